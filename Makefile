@@ -1,0 +1,46 @@
+# `make demo` and `make test` set everything up by themselves.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CODE := cs_pipeline plugins dags deploy tests
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix lock clean
+
+help:  ## Show the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(READY): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--constraint constraints.txt --editable '.[airflow,train,dev]'
+	touch $@
+
+demo: $(READY)  ## From an Excel export to a promoted model on this machine (DEMO_EXIT=1 ends by itself)
+	$(BIN)/python deploy/demo.py
+
+test: $(READY)  ## All tests, a real Airflow among them
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## Format, lint, types and import contracts; changes nothing
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	PYTHONPATH=plugins $(BIN)/lint-imports
+
+fix: $(READY)  ## Format, and mend what the linter can
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+lock:  ## Resolve all dependencies anew into constraints.txt
+	$(PYTHON) -m venv --clear $(VENV)-lock
+	$(VENV)-lock/bin/python -m pip install --quiet --editable '.[airflow,train,dev]'
+	$(VENV)-lock/bin/python -m pip freeze --exclude-editable \
+		| sed -E 's/\+cpu$$//' | sort -f > constraints.txt
+	rm -rf $(VENV)-lock
+
+clean:  ## Remove the environment, the demo and caches; never data-train/ or var/
+	rm -rf $(VENV) .demo build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.import_linter_cache
+	find $(CODE) -name __pycache__ -type d -exec rm -rf {} +
