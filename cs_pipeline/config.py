@@ -1,0 +1,201 @@
+"""Settings of an installation (environment, `CS_PIPELINE_*`) and options of one run (form, CLI).
+
+Values are checked on construction: a wrong one ends in a `SettingsError` that names the variable.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from cs_pipeline.errors import SettingsError
+from cs_pipeline.records import Record
+
+DEFAULT_BASE_MODEL = "skt/kogpt2-base-v2"
+
+
+class Recipe(Record):
+    """How a model is fine-tuned. Travels beside the weights as `recipe.json`."""
+
+    base_model: str = DEFAULT_BASE_MODEL
+    """Hub name or folder of the base model."""
+    epochs: float = Field(default=3.0, gt=0, le=100)
+    """Passes over the training rows."""
+    learning_rate: float = Field(default=5e-5, gt=0, lt=1)
+    """Peak AdamW learning rate, per optimiser step."""
+    warmup_share: float = Field(default=0.05, ge=0, lt=1)
+    """Share of the steps in which the learning rate rises linearly from 0."""
+    weight_decay: float = Field(default=0.01, ge=0, lt=1)
+    """AdamW weight decay."""
+    max_gradient_norm: float = Field(default=1.0, gt=0)
+    """Gradients are clipped to this L2 norm."""
+    max_example_tokens: int = Field(default=512, ge=16, le=1024)
+    """Longest example (prompt and answer), in tokens; the question is cut first, on its left."""
+    batch_tokens: int = Field(default=4096, ge=64)
+    """Tokens of one optimiser step, over all examples packed into it."""
+    seed: int = Field(default=20260301, ge=0)
+    """Seed of the data order and of dropout."""
+
+
+class Settings(BaseSettings):
+    """Where things are and what is demanded of them; one field, one `CS_PIPELINE_` variable."""
+
+    model_config = SettingsConfigDict(env_prefix="CS_PIPELINE_", frozen=True, extra="ignore")
+
+    data_dir: Path = Path("data-train")
+    """Folder of inbox, shards, datasets and the two CSVs."""
+    inbox: str = ""
+    """Where exports are dropped: a folder or `s3://bucket/prefix`; empty: `<data_dir>/inbox`."""
+    work_dir: Path = Path("var")
+    """Folder of run folders and, by default, the model store."""
+    model_store: str = ""
+    """Model store: a folder or `s3://bucket/prefix`; empty: `<work_dir>/model-store`."""
+    s3_endpoint_url: str | None = None
+    """Endpoint of an S3-compatible store; None: AWS."""
+    s3_access_key_id: SecretStr | None = None
+    """Access key; None: the ordinary AWS credential chain."""
+    s3_secret_access_key: SecretStr | None = None
+    """Secret key; None: the ordinary AWS credential chain."""
+    s3_region: str = "ap-northeast-2"
+    """Region of the buckets."""
+    settle_seconds: float = Field(default=3.0, ge=0)
+    """A file that changed less than this long ago is still being written and is left alone."""
+    poll_seconds: float = Field(default=2.0, gt=0)
+    """How often the watcher looks into the inbox."""
+    reannounce_seconds: float = Field(default=60.0, gt=0)
+    """How often the watcher repeats itself while exports stay pending."""
+    max_export_bytes: int = Field(default=512 * 1024**2, gt=0)
+    """Exports larger than this are refused."""
+    max_text_characters: int = Field(default=2000, ge=10)
+    """A question or answer longer than this is refused."""
+    val_share: float = Field(default=0.1, gt=0, lt=1)
+    """Share of questions on the validation side."""
+    keep_datasets: int = Field(default=3, ge=1)
+    """Dataset versions whose CSVs stay on disk; older ones keep their manifest only."""
+    train_backend: Literal["local"] = "local"
+    """Where the trainer runs."""
+    max_eval_loss: float = Field(default=4.0, gt=0)
+    """Gate: highest accepted answer loss on val, in nats per token."""
+    min_improvement: float = Field(default=0.0)
+    """Gate: least fall of the answer loss against the live model, in nats per token."""
+    auto_promote: bool = True
+    """Gate: promote without a person when every rule passes."""
+    base_model: str = Field(default=DEFAULT_BASE_MODEL, min_length=1)
+    """Base model for runs that name none."""
+    epochs: float = Field(default=3.0, gt=0, le=100)
+    """Epochs for runs that name none."""
+    learning_rate: float = Field(default=5e-5, gt=0, lt=1)
+    """Learning rate for runs that name none."""
+
+    @field_validator("data_dir", "work_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
+
+    @classmethod
+    def load(cls, **overrides: Any) -> Self:
+        """Read the environment; `overrides` win over it.
+
+        Raises:
+            SettingsError: a variable holds a value that is not allowed.
+        """
+        try:
+            return cls(**overrides)
+        except ValidationError as error:
+            raise _settings_error(error) from None
+
+    @property
+    def inbox_uri(self) -> str:
+        """Folder or S3 address of the inbox."""
+        return self.inbox or str(self.data_dir / "inbox")
+
+    @property
+    def model_store_uri(self) -> str:
+        """Folder or S3 address of the model store."""
+        return self.model_store or str(self.work_dir / "model-store")
+
+    @property
+    def processing_dir(self) -> Path:
+        """Claimed exports of runs in progress."""
+        return self.data_dir / "processing"
+
+    @property
+    def processed_dir(self) -> Path:
+        """Exports whose rows are in the dataset, and the ledger."""
+        return self.data_dir / "processed"
+
+    @property
+    def quarantine_dir(self) -> Path:
+        """Refused exports and refused rows; holds unmasked text."""
+        return self.data_dir / "quarantine"
+
+    @property
+    def shards_dir(self) -> Path:
+        """Masked exchanges, one Parquet file an export."""
+        return self.data_dir / "shards"
+
+    @property
+    def datasets_dir(self) -> Path:
+        """Dataset versions."""
+        return self.data_dir / "datasets"
+
+    @property
+    def runs_dir(self) -> Path:
+        """One folder a run: checkpoint, result, verdict, record, report."""
+        return self.work_dir / "runs"
+
+
+class RunOptions(Record):
+    """What a person may set for one run, in the Airflow form or on the command line."""
+
+    force: bool = False
+    """Train even when no export is pending."""
+    base_model: str = Field(default=DEFAULT_BASE_MODEL, min_length=1)
+    epochs: float = Field(default=3.0, gt=0, le=100)
+    learning_rate: float = Field(default=5e-5, gt=0, lt=1)
+    max_eval_loss: float = Field(default=4.0, gt=0)
+    min_improvement: float = 0.0
+    auto_promote: bool = True
+    note: str = Field(default="", max_length=500)
+    """Free words for the run history."""
+
+    @classmethod
+    def from_settings(cls, settings: Settings, given: Mapping[str, Any] | None = None) -> Self:
+        """Defaults from `settings`, overridden by what is `given` (unknown names are ignored).
+
+        Raises:
+            SettingsError: a given value is not allowed.
+        """
+        values = {name: getattr(settings, name, None) for name in cls.model_fields}
+        values |= {name: value for name, value in (given or {}).items() if name in values}
+        try:
+            return cls(**{name: value for name, value in values.items() if value is not None})
+        except ValidationError as error:
+            raise _settings_error(error, prefix="") from None
+
+    def recipe(self) -> Recipe:
+        """The training recipe of this run."""
+        return Recipe(
+            base_model=self.base_model, epochs=self.epochs, learning_rate=self.learning_rate
+        )
+
+
+def is_s3(uri: str) -> bool:
+    """True for `s3://bucket/prefix`."""
+    return uri.startswith("s3://")
+
+
+def _settings_error(error: ValidationError, prefix: str = "CS_PIPELINE_") -> SettingsError:
+    """Name each wrong field and the rule it breaks, never the value (it may be a secret)."""
+    problems = "; ".join(
+        f"{prefix}{'.'.join(map(str, item['loc']))}".upper() + f": {item['msg']}"
+        if prefix
+        else f"{'.'.join(map(str, item['loc']))}: {item['msg']}"
+        for item in error.errors(include_url=False, include_input=False, include_context=False)
+    )
+    return SettingsError(
+        ko=f"설정 값이 올바르지 않습니다: {problems}. 값을 고친 뒤 다시 실행하세요.",
+        en=f"A setting is not allowed: {problems}. Correct it and run again.",
+    )

@@ -1,0 +1,87 @@
+"""Every error that this library raises on purpose.
+
+    CsPipelineError            exit 1   the step failed
+    ├── SettingsError          exit 2   a setting or an argument is wrong
+    │   └── BaseModelError     exit 2   the base model is out of reach or fails its load-time checks
+    ├── ExportError            exit 3   an export is refused whole
+    ├── DatasetError           exit 3   shards or CSVs are not what their manifest says
+    ├── TrainingError          exit 1   training ended without a usable checkpoint
+    ├── GateNotMet             exit 4   the candidate was not promoted
+    └── StorageError           exit 5   a file or object store did not do what it should; try again
+        ├── ObjectNotFound     exit 5   the named object is not there
+        ├── DamagedObject      exit 5   an object's bytes are not what its sha256 says
+        └── PointerConflict    exit 5   somebody else moved the live pointer first
+
+A message says what, where and the next step, in both languages, and never holds a cell's value.
+"""
+
+from typing import ClassVar
+
+from cs_pipeline.language import Words
+
+
+class CsPipelineError(Exception):
+    """Root of the tree. `words` holds the message in Korean and English; `str()` shows one."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, *, ko: str, en: str) -> None:
+        super().__init__(ko, en)
+        self.words = Words(ko=ko, en=en)
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+class SettingsError(CsPipelineError):
+    """A setting or an argument is missing or wrong."""
+
+    exit_code = 2
+
+
+class BaseModelError(SettingsError):
+    """The base model cannot be loaded, or its tokenizer would destroy Korean text."""
+
+
+class ExportError(CsPipelineError):
+    """An export is refused whole. `reason` is a stable identifier such as `not_a_workbook`."""
+
+    exit_code = 3
+
+    def __init__(self, reason: str, *, ko: str, en: str) -> None:
+        super().__init__(ko=ko, en=en)
+        self.reason = reason
+
+
+class DatasetError(CsPipelineError):
+    """Shards, CSVs or manifests do not fit together."""
+
+    exit_code = 3
+
+
+class TrainingError(CsPipelineError):
+    """Training ended without a usable checkpoint."""
+
+
+class GateNotMet(CsPipelineError):
+    """The candidate was rejected or is held for a person."""
+
+    exit_code = 4
+
+
+class StorageError(CsPipelineError):
+    """A file system or object store failed; the step may be tried again."""
+
+    exit_code = 5
+
+
+class ObjectNotFound(StorageError):
+    """The named object is not in the store."""
+
+
+class DamagedObject(StorageError):
+    """An object's bytes are unreadable or not what its sha256 says."""
+
+
+class PointerConflict(StorageError):
+    """A conditional write lost: the object changed since it was read."""

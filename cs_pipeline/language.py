@@ -1,0 +1,30 @@
+"""Words that a person reads, in Korean and in English.
+
+Everything that the data owner or ops see (CLI output, reports, refusal reasons, errors) is a
+`Words` pair; which of the two is shown is decided when it is printed, by `CS_PIPELINE_LANG`.
+"""
+
+import os
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Language = Literal["ko", "en"]
+LANGUAGE_VARIABLE = "CS_PIPELINE_LANG"
+
+
+def current_language() -> Language:
+    """The language of `CS_PIPELINE_LANG` (`ko` or `en`); Korean when it is unset or unknown."""
+    return "en" if os.environ.get(LANGUAGE_VARIABLE, "").strip().lower() == "en" else "ko"
+
+
+class Words(BaseModel):
+    """One message in both languages; `str()` gives the reader's own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ko: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en if current_language() == "en" else self.ko

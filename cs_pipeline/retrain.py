@@ -1,0 +1,60 @@
+"""The whole way from the inbox to a verdict in one process, without Airflow."""
+
+from collections.abc import Callable
+from typing import Any
+
+from cs_pipeline import stages
+from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.records import RunRecord
+from cs_pipeline.registry import run_history
+
+
+def retrain(
+    settings: Settings,
+    *,
+    run_id: str,
+    options: RunOptions,
+    announce: Callable[[str], None],
+) -> RunRecord:
+    """The whole way in this process; `announce` is told each step's name as it starts.
+
+    A step that raises still leaves the run's record behind.
+    """
+    reached: dict[str, Any] = {}
+    try:
+        _advance(settings, run_id, options, announce, reached)
+    finally:
+        run = stages.record(settings, run_id=run_id, options=options, **reached)
+    return run
+
+
+def _advance(
+    settings: Settings,
+    run_id: str,
+    options: RunOptions,
+    announce: Callable[[str], None],
+    reached: dict[str, Any],
+) -> None:
+    announce("collect")
+    claimed = stages.collect(settings, run_id=run_id, force=options.force)
+    if claimed is None:
+        reached["nothing_to_do"] = True
+        return
+    announce("validate")
+    reports = reached["reports"] = [stages.validate(settings, export) for export in claimed]
+    announce("mask")
+    shards = reached["shards"] = [
+        stages.mask(settings, report.export) for report in reports if not report.quarantined
+    ]
+    if claimed and not shards and not options.force:
+        return
+    announce("merge")
+    dataset = reached["dataset"] = stages.merge(settings, run_id=run_id, shards=shards)
+    announce("train")
+    out = run_history.train_folder(settings, run_id)
+    stages.train(settings, run_id=run_id, dataset=dataset, options=options, out=out)
+    announce("gate")
+    verdict = stages.gate(settings, run_id=run_id, dataset=dataset, options=options)
+    if verdict.decision == "promote":
+        announce("promote")
+        reached["model"] = stages.promote(settings, run_id=run_id)

@@ -1,0 +1,336 @@
+"""One function per step: settings and records in, a record out.
+
+Airflow tasks and the command line call these and nothing below them. No business rules live here,
+and every step may be run twice.
+"""
+
+import logging
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.errors import (
+    DamagedObject,
+    ExportError,
+    ObjectNotFound,
+    StorageError,
+)
+from cs_pipeline.intake import exports, ledger
+from cs_pipeline.records import (
+    DatasetVersion,
+    ExportFile,
+    MaskedShard,
+    ModelVersion,
+    RefusedRow,
+    RunRecord,
+    TrainResult,
+    ValidationReport,
+    Verdict,
+)
+from cs_pipeline.registry import promotion, run_history
+from cs_pipeline.registry.gate import decide
+from cs_pipeline.registry.model_store import ModelStore
+from cs_pipeline.storage import private_folder
+
+if TYPE_CHECKING:
+    from cs_pipeline.intake.exchanges import ExportReading
+    from cs_pipeline.quality.expectations import QualityOutcome
+
+log = logging.getLogger(__name__)
+
+
+def prepare_folders(settings: Settings) -> None:
+    """Make every folder of an installation; those that hold raw text are closed to others."""
+    raw = [settings.processing_dir, settings.processed_dir, settings.quarantine_dir]
+    if not settings.inbox:
+        raw.append(Path(settings.inbox_uri))
+    for folder in raw:
+        private_folder(folder)
+    for folder in (settings.shards_dir, settings.datasets_dir, settings.runs_dir):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def pending_exports(settings: Settings) -> list[str]:
+    """Masked names of the settled exports in the inbox; cheap enough for a watcher."""
+    from cs_pipeline.pii import mask_text
+
+    return [mask_text(export.name) for export in exports.pending_exports(settings)]
+
+
+def collect(settings: Settings, *, run_id: str, force: bool = False) -> list[ExportFile] | None:
+    """Claim every pending export and whatever a crashed run left behind.
+
+    Bytes that were processed before are set aside. None means that there is nothing to do: no
+    new export, no forced run, and a verdict on the newest dataset.
+    """
+    from cs_pipeline.pii import mask_text
+
+    prepare_folders(settings)
+    fresh: dict[str, ExportFile] = {}
+    for export in exports.claim_exports(
+        settings, run_key=run_history.run_key(run_id), mask_name=mask_text
+    ):
+        if export.sha256 in fresh or ledger.is_processed(settings, export.sha256):
+            ledger.drop_duplicate(settings, export)
+        else:
+            fresh[export.sha256] = export
+    if fresh or force or _dataset_awaits_verdict(settings):
+        return list(fresh.values())
+    return None
+
+
+def _dataset_awaits_verdict(settings: Settings) -> bool:
+    """True when the newest dataset was merged but its training never reached the gate."""
+    from cs_pipeline.dataset.manifest import load_current
+
+    head, verdict = load_current(settings), run_history.last_verdict(settings)
+    return head is not None and (verdict is None or verdict.dataset_sha256 != head.sha256)
+
+
+def validate(settings: Settings, export: ExportFile) -> ValidationReport:
+    """Read and check one export; refused rows go to an Excel file, a bad export to quarantine."""
+    from cs_pipeline.pii import mask_text
+    from cs_pipeline.quality import quarantine
+
+    try:
+        reading, outcome = _read_and_check(settings, export)
+    except ExportError as error:
+        quarantine.quarantine_export(settings, export, error)
+        return ValidationReport(export=export, quarantined=error.reason, words=error.words)
+    refused = [*reading.refused, *outcome.refused]
+    return ValidationReport(
+        export=export,
+        sheets=tuple(
+            sheet.model_copy(update={"name": mask_text(sheet.name)}) for sheet in reading.sheets
+        ),
+        rows_read=reading.rows_read,
+        exchanges=len(reading.exchanges),
+        accepted=len(outcome.accepted),
+        refused=dict(Counter(row.reason for row in refused)),
+        refused_uri=_save_refused(settings, export, refused),
+        findings=outcome.findings,
+    )
+
+
+def mask(settings: Settings, export: ExportFile) -> MaskedShard:
+    """Mask the accepted rows of one export into a shard.
+
+    The export is read and checked anew, because unmasked text is kept nowhere between steps.
+    Rows that still look like personal data are refused.
+    """
+    from cs_pipeline.dataset.shard import write_shard
+    from cs_pipeline.pii.masker import mask_exchanges
+
+    reading, outcome = _read_and_check(settings, export)
+    masked, residual = mask_exchanges(outcome.accepted, salt=export.sha256)
+    if residual:
+        _save_refused(settings, export, [*reading.refused, *outcome.refused, *residual])
+    path, sha256 = write_shard(settings.shards_dir, export.sha256, masked)
+    return MaskedShard(
+        export=export,
+        uri=str(path),
+        sha256=sha256,
+        rows=len(masked.inputs),
+        refused_rows=len(residual),
+        entity_counts=masked.entity_counts,
+    )
+
+
+def _read_and_check(
+    settings: Settings, export: ExportFile
+) -> "tuple[ExportReading, QualityOutcome]":
+    from cs_pipeline.intake.exchanges import read_exchanges
+    from cs_pipeline.quality.expectations import check_exchanges
+
+    reading = read_exchanges(_locate(settings, export), max_bytes=settings.max_export_bytes)
+    outcome = check_exchanges(reading.exchanges, max_text_characters=settings.max_text_characters)
+    if outcome.blocking:
+        words = outcome.blocking.words
+        raise ExportError(outcome.blocking.expectation, ko=words.ko, en=words.en)
+    return reading, outcome
+
+
+def _locate(settings: Settings, export: ExportFile) -> Path:
+    """Where the export's bytes are now: a repeated step may find them already moved on."""
+    from cs_pipeline.quality.quarantine import quarantined_path
+
+    for path in (
+        Path(export.uri),
+        ledger.processed_path(settings, export),
+        quarantined_path(settings, export),
+    ):
+        if path.is_file():
+            return path
+    raise StorageError(
+        ko=f"엑셀 파일 {export.name}을 찾을 수 없습니다. 다시 인박스에 넣으세요.",
+        en=f"The export {export.name} is nowhere to be found. Drop it into the inbox again.",
+    )
+
+
+def _save_refused(
+    settings: Settings, export: ExportFile, refused: Sequence[RefusedRow]
+) -> str | None:
+    from cs_pipeline.quality.quarantine import refused_rows_path, write_refused_rows
+
+    if not refused:
+        return None
+    path = refused_rows_path(settings, export)
+    write_refused_rows(path, refused, export_name=export.name)
+    return str(path)
+
+
+def merge(settings: Settings, *, run_id: str, shards: Sequence[MaskedShard]) -> DatasetVersion:
+    """Add the shards to the dataset, then enter their exports in the ledger."""
+    from cs_pipeline.dataset.merge import merge as merge_shards
+
+    dataset = merge_shards(settings, shards)
+    for shard in shards:
+        ledger.mark_processed(
+            settings,
+            shard.export,
+            run_id=run_id,
+            dataset_version=dataset.version_id,
+            rows=shard.rows,
+        )
+    return dataset
+
+
+def load_dataset(folder: Path) -> DatasetVersion:
+    """The dataset version in `folder`, such as `data-train/datasets/current`."""
+    from cs_pipeline.dataset.manifest import describe, load
+
+    return describe(folder, load(folder))
+
+
+def train_command(
+    settings: Settings, *, run_id: str, dataset: DatasetVersion, options: RunOptions
+) -> list[str]:
+    """The argv that trains this run's candidate, wherever it is executed."""
+    arguments = {
+        "--run-id": run_id,
+        "--dataset": dataset.uri,
+        "--out": str(run_history.train_folder(settings, run_id)),
+        "--base-model": options.base_model,
+        "--epochs": str(options.epochs),
+        "--learning-rate": str(options.learning_rate),
+    }
+    command = [sys.executable, "-m", "cs_pipeline.cli", "train"]
+    return command + [word for pair in arguments.items() for word in pair]
+
+
+def train(
+    settings: Settings, *, run_id: str, dataset: DatasetVersion, options: RunOptions, out: Path
+) -> TrainResult:
+    """Fine-tune in this process; the live model is scored on the same validation rows."""
+    from cs_pipeline.training.fine_tune import TrainJob, fine_tune
+
+    champion = out.parent / "champion"
+    try:
+        return fine_tune(
+            TrainJob(
+                run_id=run_id,
+                dataset_version=dataset.version_id,
+                dataset_sha256=dataset.sha256,
+                train_uri=dataset.train_uri,
+                val_uri=dataset.val_uri,
+                out_dir=str(out),
+                recipe=options.recipe(),
+                champion_dir=str(champion),
+                champion_version=_pull_champion(settings, champion),
+            )
+        )
+    finally:
+        shutil.rmtree(champion, ignore_errors=True)
+
+
+def _pull_champion(settings: Settings, target: Path) -> str | None:
+    """Fetch the live model; None before the first one.
+
+    A live model that is damaged does not stop the training: the folder stays empty, the trainer
+    reports that it could not be loaded, and the gate holds the candidate for a person.
+    """
+    store = ModelStore.open(settings)
+    live = store.live()
+    if live is None:
+        return None
+    try:
+        store.pull(target)
+    except (ObjectNotFound, DamagedObject) as error:
+        log.warning("%s", error)
+    return live.version_id
+
+
+def gate(
+    settings: Settings, *, run_id: str, dataset: DatasetVersion, options: RunOptions
+) -> Verdict:
+    """Judge the run's `result.json` and keep the verdict."""
+    result = run_history.read_result(settings, run_id)
+    verdict = decide(result, run_id=run_id, dataset=dataset, options=options)
+    run_history.save_verdict(settings, verdict)
+    return verdict
+
+
+def training_figures(settings: Settings, *, run_id: str) -> dict[str, float | str | None]:
+    """What the trainer achieved, in figures; fails when there is no `result.json`."""
+    result = run_history.read_result(settings, run_id)
+    return {
+        "loss_nats_per_token": result.candidate.loss_nats_per_token,
+        "bits_per_character": result.candidate.bits_per_character,
+        "steps": result.steps,
+        "train_seconds": result.train_seconds,
+        "tokens_per_second": result.tokens_per_second,
+        "device": result.device,
+    }
+
+
+def explain_verdict(settings: Settings, *, run_id: str) -> list[str]:
+    """The reasons of a run's verdict, one line each, in the reader's language."""
+    verdict = run_history.read_verdict(settings, run_id)
+    return [f"{reason.outcome}: {reason.words}" for reason in verdict.reasons] if verdict else []
+
+
+def promote(settings: Settings, *, run_id: str) -> ModelVersion:
+    """Publish the checkpoint of a run whose verdict is `promote` and make it live."""
+    return promotion.promote(settings, run_id=run_id)
+
+
+def record(
+    settings: Settings,
+    *,
+    run_id: str,
+    options: RunOptions,
+    nothing_to_do: bool = False,
+    reports: Sequence[ValidationReport] = (),
+    shards: Sequence[MaskedShard] = (),
+    dataset: DatasetVersion | None = None,
+    model: ModelVersion | None = None,
+) -> RunRecord:
+    """Write what became of a run (`run.json`) and its report, whatever it reached."""
+    from cs_pipeline.training.report import write_report
+
+    verdict = run_history.read_verdict(settings, run_id)
+    judged = (
+        verdict is not None and dataset is not None and verdict.dataset_sha256 == dataset.sha256
+    )
+    run = RunRecord(
+        run_id=run_id,
+        status=run_history.run_status(
+            nothing_to_do, reports, dataset, verdict if judged else None, model
+        ),
+        finished_at=datetime.now(UTC),
+        options=options.model_dump(mode="json"),
+        reports=tuple(reports),
+        shards=tuple(shards),
+        dataset=dataset,
+        result=run_history.read_result(settings, run_id) if judged else None,
+        verdict=verdict if judged else None,
+        model=model,
+    )
+    run_history.save_run(settings, run)
+    write_report(run, run_history.run_folder(settings, run_id))
+    return run
