@@ -1,0 +1,1 @@
+"""Masked shards, dataset versions and the two CSVs."""

@@ -1,0 +1,108 @@
+"""Dataset versions on disk: `datasets/<version>/` with `manifest.json`, `train.csv`, `val.csv`.
+
+`datasets/current` is a symbolic link to the newest version and `train.csv` / `val.csv` of the
+data folder point through it, so that one rename swaps both.
+"""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from cs_pipeline.config import Settings
+from cs_pipeline.errors import DatasetError
+from cs_pipeline.records import DatasetVersion, Record
+from cs_pipeline.storage import point_symlink
+
+CURRENT = "current"
+CSV_NAMES = ("train.csv", "val.csv")
+
+
+class ShardReference(Record):
+    """One shard of a version: the export it came from, the sha256 of the shard, its rows."""
+
+    export_sha256: str
+    export_name: str
+    sha256: str
+    rows: int
+
+
+class Manifest(Record):
+    """Everything needed to rebuild a version byte for byte."""
+
+    version_id: str
+    parent_version_id: str | None
+    created_at: datetime
+    sha256: str
+    val_share: float
+    train_rows: int
+    val_rows: int
+    duplicates_removed: int
+    shards: tuple[ShardReference, ...]
+
+    @property
+    def sequence(self) -> int:
+        """Running number of the version, from 1."""
+        return int(self.version_id[1:].split("-")[0])
+
+
+def load_current(settings: Settings) -> Manifest | None:
+    """Manifest of the newest version, None before the first. Raises `DatasetError`."""
+    folder = settings.datasets_dir / CURRENT
+    return load(folder) if (folder / "manifest.json").exists() else None
+
+
+def load(folder: Path) -> Manifest:
+    """Manifest of the version in `folder`.
+
+    Raises:
+        DatasetError: there is none, or it is damaged.
+    """
+    path = folder / "manifest.json"
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        raise DatasetError(
+            ko=f"데이터셋 목록 {path}이 없거나 손상되었습니다. 백업에서 복원하세요.",
+            en=f"The dataset manifest {path} is missing or damaged. Restore it from a backup.",
+        ) from None
+
+
+def describe(folder: Path, manifest: Manifest) -> DatasetVersion:
+    """The record that later steps receive about the version in `folder`."""
+    return DatasetVersion(
+        version_id=manifest.version_id,
+        sha256=manifest.sha256,
+        uri=str(folder),
+        train_uri=str(folder / "train.csv"),
+        val_uri=str(folder / "val.csv"),
+        train_rows=manifest.train_rows,
+        val_rows=manifest.val_rows,
+        duplicates_removed=manifest.duplicates_removed,
+        shards=len(manifest.shards),
+    )
+
+
+def switch_to(settings: Settings, version_id: str) -> None:
+    """Make `version_id` the current version and let both CSVs of the data folder follow."""
+    point_symlink(settings.datasets_dir / CURRENT, version_id)
+    for name in CSV_NAMES:
+        link = settings.data_dir / name
+        target = f"{settings.datasets_dir.name}/{CURRENT}/{name}"
+        if not link.is_symlink() or str(link.readlink()) != target:
+            point_symlink(link, target)
+
+
+def prune(settings: Settings) -> None:
+    """Delete the CSVs of versions older than the newest `keep_datasets`; manifests stay."""
+    folders = sorted(path for path in settings.datasets_dir.glob("d*-*") if path.is_dir())
+    for folder in folders[: -settings.keep_datasets]:
+        for name in CSV_NAMES:
+            (folder / name).unlink(missing_ok=True)
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Remove build folders that a crash left behind."""
+    for leftover in folder.glob(".building-*"):
+        shutil.rmtree(leftover)

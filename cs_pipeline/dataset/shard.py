@@ -1,0 +1,60 @@
+"""Masked shards: one Parquet file an export, named by the export's sha256.
+
+Columns: `input`, `output`, `conversation_id` (strings) and `turn_index` (int32).
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from cs_pipeline.errors import DatasetError
+from cs_pipeline.records import MaskedExchanges
+from cs_pipeline.storage import atomic_path, sha256_file
+
+COLUMNS = ("input", "output", "conversation_id", "turn_index")
+_MASKED_MARK = b"cs_pipeline.masked_export"
+
+
+def write_shard(folder: Path, export_sha256: str, masked: MaskedExchanges) -> tuple[Path, str]:
+    """Write the shard of one export atomically; returns its path and the sha256 of its bytes.
+
+    The same exchanges give the same bytes.
+    """
+    table = pa.table(
+        {
+            "input": pa.array(masked.inputs, pa.string()),
+            "output": pa.array(masked.outputs, pa.string()),
+            "conversation_id": pa.array(masked.conversation_ids, pa.string()),
+            "turn_index": pa.array(masked.turn_indexes, pa.int32()),
+        }
+    ).replace_schema_metadata({_MASKED_MARK: export_sha256.encode()})
+    path = folder / f"{export_sha256}.parquet"
+    with atomic_path(path) as temporary:
+        pq.write_table(table, temporary, compression="zstd")
+    return path, sha256_file(path)
+
+
+def read_shard(path: Path, sha256: str) -> Iterator[tuple[str, str, str, int]]:
+    """Stream the rows of a shard in order, after checking its bytes and its masking mark.
+
+    Raises:
+        DatasetError: the shard is missing, changed, or was not written by the mask step.
+    """
+    if not path.exists() or sha256_file(path) != sha256:
+        raise DatasetError(
+            ko=f"샤드 {path.name}이 없거나 내용이 바뀌었습니다. "
+            "원본 엑셀을 다시 인박스에 넣거나 백업에서 복원하세요.",
+            en=f"Shard {path.name} is missing or changed. "
+            "Drop its export into the inbox again or restore it from a backup.",
+        )
+    with pq.ParquetFile(path) as parquet:
+        if _MASKED_MARK not in (parquet.schema_arrow.metadata or {}):
+            raise DatasetError(
+                ko=f"샤드 {path.name}에 마스킹 표시가 없습니다. mask 단계로 다시 만드세요.",
+                en=f"Shard {path.name} carries no masking mark. Make it again by the mask step.",
+            )
+        for batch in parquet.iter_batches(batch_size=8192, columns=list(COLUMNS)):
+            columns = [batch.column(name).to_pylist() for name in COLUMNS]
+            yield from zip(*columns, strict=True)

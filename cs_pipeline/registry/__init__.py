@@ -1,0 +1,1 @@
+"""The gate, the model store and the run history."""

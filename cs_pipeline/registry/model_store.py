@@ -1,0 +1,305 @@
+"""The model store: immutable versions and one small pointer, `live.json`.
+
+    versions/<version>/files/...       the checkpoint
+    versions/<version>/manifest.json   sha256 and size of each file; written after them
+    live.json                          which version answers customers, and the one before
+
+A version without a manifest does not exist. The pointer is moved by conditional write, so that of
+two promotions at the same time one fails loudly. The chatbot service reads the pointer, downloads
+the files of the manifest and checks their sums, as `pull` does.
+"""
+
+import hashlib
+import shutil
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from pydantic import ValidationError, field_validator
+
+from cs_pipeline.config import Settings
+from cs_pipeline.errors import DamagedObject, ObjectNotFound, PointerConflict, StorageError
+from cs_pipeline.records import ModelVersion, Record, TrainResult
+from cs_pipeline.storage import ObjectStore, open_store, sha256_file
+
+POINTER_KEY = "live.json"
+
+
+class StoredFile(Record):
+    """One file of a version; `path` is relative to the checkpoint."""
+
+    path: str
+    sha256: str
+    size_bytes: int
+
+    @field_validator("path")
+    @classmethod
+    def _stays_inside(cls, value: str) -> str:
+        path = PurePosixPath(value)
+        if path.is_absolute() or ".." in path.parts:
+            raise ValueError("leaves the version's folder")
+        return value
+
+
+class ModelManifest(Record):
+    """What a version is made of and where it came from."""
+
+    version_id: str
+    run_id: str
+    dataset_version: str
+    dataset_sha256: str
+    base_model: str
+    loss_nats_per_token: float | None
+    bits_per_character: float | None
+    finished_at: datetime
+    files: tuple[StoredFile, ...]
+
+
+class LivePointer(Record):
+    """Contents of `live.json`."""
+
+    version_id: str
+    manifest_sha256: str
+    previous_version_id: str | None
+    run_id: str
+    moved_at: datetime
+    action: str
+    note: str = ""
+
+
+class ModelStore:
+    """Versions and the pointer of one store."""
+
+    def __init__(self, store: ObjectStore) -> None:
+        self._store = store
+        self.uri = store.uri
+
+    @classmethod
+    def open(cls, settings: Settings) -> "ModelStore":
+        """The store that the settings name."""
+        return cls(open_store(settings.model_store_uri, settings))
+
+    def live(self) -> LivePointer | None:
+        """The pointer, None before the first promotion."""
+        return self._pointer()[0]
+
+    def versions(self) -> list[str]:
+        """Ids of all complete versions, oldest first."""
+        return sorted(
+            PurePosixPath(item.key).parts[1]
+            for item in self._store.list_objects("versions/")
+            if PurePosixPath(item.key).name == "manifest.json"
+            and len(PurePosixPath(item.key).parts) == 3
+        )
+
+    def manifest(self, version_id: str) -> ModelManifest:
+        """What a version is made of. Raises `ObjectNotFound` when it is not in the store."""
+        return self._manifest_with_sha256(version_id)[0]
+
+    def publish(self, checkpoint: Path, result: TrainResult) -> str:
+        """Upload the checkpoint of `result` as a version and return its id.
+
+        The id follows from the result, so a second call finds the version complete and leaves it.
+
+        Raises:
+            StorageError: a checkpoint file is not the one that the result names.
+        """
+        version_id = _version_id(result)
+        try:
+            self.manifest(version_id)
+        except ObjectNotFound:
+            self._upload(version_id, checkpoint, result)
+        return version_id
+
+    def promote(
+        self, version_id: str, *, expected_live: str | None, action: str = "promote", note: str = ""
+    ) -> ModelVersion:
+        """Point `live.json` at a version, provided `expected_live` is still the live one.
+
+        Promoting what is live already changes nothing.
+
+        Raises:
+            PointerConflict: another version went live meanwhile.
+        """
+        manifest, sha256 = self._manifest_with_sha256(version_id)
+        pointer, etag = self._pointer()
+        if pointer is None or pointer.version_id != version_id:
+            live_id = pointer.version_id if pointer else None
+            if live_id != expected_live:
+                raise PointerConflict(
+                    ko=f"그 사이 운영 모델이 {expected_live or '없음'}에서 "
+                    f"{live_id or '없음'}(으)로 바뀌었습니다. "
+                    "다시 학습하거나 `cs-pipeline promote`로 직접 승격하세요.",
+                    en=f"The live model changed meanwhile from {expected_live or 'none'} to "
+                    f"{live_id or 'none'}. Train again, or promote by `cs-pipeline promote`.",
+                )
+            pointer = LivePointer(
+                version_id=version_id,
+                manifest_sha256=sha256,
+                previous_version_id=live_id,
+                run_id=manifest.run_id,
+                moved_at=datetime.now(UTC),
+                action=action,
+                note=note,
+            )
+            data = pointer.model_dump_json(indent=2).encode()
+            self._store.write_if(POINTER_KEY, data, expected_etag=etag)
+        return self._describe(manifest, pointer)
+
+    def rollback(self, note: str = "") -> ModelVersion:
+        """Make the version before the live one live again; a second rollback undoes the first.
+
+        Raises:
+            StorageError: there is no version to go back to.
+        """
+        pointer = self.live()
+        if pointer is None or pointer.previous_version_id is None:
+            raise StorageError(
+                ko=f"되돌릴 이전 모델이 없습니다 ({self.uri}). `cs-pipeline status`를 확인하세요.",
+                en=f"There is no earlier model to go back to ({self.uri}). "
+                "See `cs-pipeline status`.",
+            )
+        return self.promote(
+            pointer.previous_version_id,
+            expected_live=pointer.version_id,
+            action="rollback",
+            note=note,
+        )
+
+    def live_version(self) -> ModelVersion | None:
+        """The live model in full, None before the first promotion."""
+        pointer = self.live()
+        return self._describe(self.manifest(pointer.version_id), pointer) if pointer else None
+
+    def pull(self, target: Path, version_id: str | None = None) -> str:
+        """Download a version (default: the live one) into `target` and verify every byte.
+
+        `target` is replaced only when all files are there and right; a target that already holds
+        the right files is left as it is. Returns the version id.
+
+        Raises:
+            ObjectNotFound: nothing is live, or the version is not in the store.
+            DamagedObject: a file is not what the manifest says.
+            StorageError: `target` holds files that are no model.
+        """
+        pointer = self.live() if version_id is None else None
+        wanted = version_id or (pointer.version_id if pointer else None)
+        if wanted is None:
+            raise ObjectNotFound(
+                ko=f"아직 운영 모델이 없습니다 ({self.uri}). 먼저 한 번 학습을 승격하세요.",
+                en=f"No model is live yet ({self.uri}). Promote a training run first.",
+            )
+        manifest, sha256 = self._manifest_with_sha256(wanted)
+        if pointer and sha256 != pointer.manifest_sha256:
+            raise _damaged(f"{wanted}/manifest.json")
+        if not _holds(target, manifest):
+            self._download(manifest, target)
+        return wanted
+
+    def _download(self, manifest: ModelManifest, target: Path) -> None:
+        if target.exists() and any(target.iterdir()) and not (target / "config.json").exists():
+            raise StorageError(
+                ko=f"{target} 폴더에 모델이 아닌 파일이 있습니다. 다른 폴더를 지정하세요.",
+                en=f"The folder {target} holds files that are no model. Name another folder.",
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        incoming = target.parent / f".{target.name}.{uuid.uuid4().hex}"
+        replaced = incoming.with_suffix(".replaced")
+        try:
+            for file in manifest.files:
+                key = _file_key(manifest.version_id, file.path)
+                self._store.download(key, incoming / file.path)
+            if not _holds(incoming, manifest):
+                raise _damaged(manifest.version_id)
+            if target.exists():
+                target.rename(replaced)
+            incoming.rename(target)
+        finally:
+            shutil.rmtree(incoming, ignore_errors=True)
+            shutil.rmtree(replaced, ignore_errors=True)
+
+    def _upload(self, version_id: str, checkpoint: Path, result: TrainResult) -> None:
+        files = []
+        for name, sha256 in sorted(result.checkpoint_files.items()):
+            path = checkpoint / name
+            if not path.is_file() or sha256_file(path) != sha256:
+                raise StorageError(
+                    ko=f"체크포인트 파일 {name}이 학습 결과와 다릅니다. "
+                    "train 작업을 다시 실행하세요.",
+                    en=f"Checkpoint file {name} is not what the training result names. "
+                    "Run the train task again.",
+                )
+            self._store.upload(path, _file_key(version_id, name))
+            files.append(StoredFile(path=name, sha256=sha256, size_bytes=path.stat().st_size))
+        manifest = ModelManifest(
+            version_id=version_id,
+            run_id=result.run_id,
+            dataset_version=result.dataset_version,
+            dataset_sha256=result.dataset_sha256,
+            base_model=result.base_model,
+            loss_nats_per_token=result.candidate.loss_nats_per_token,
+            bits_per_character=result.candidate.bits_per_character,
+            finished_at=result.finished_at,
+            files=tuple(files),
+        )
+        data = manifest.model_dump_json(indent=2).encode()
+        self._store.write_if(_manifest_key(version_id), data, expected_etag=None)
+
+    def _pointer(self) -> tuple[LivePointer | None, str | None]:
+        try:
+            data, etag = self._store.read(POINTER_KEY)
+            return LivePointer.model_validate_json(data), etag
+        except ObjectNotFound:
+            return None, None
+        except ValidationError:
+            raise _damaged(POINTER_KEY) from None
+
+    def _manifest_with_sha256(self, version_id: str) -> tuple[ModelManifest, str]:
+        data, _ = self._store.read(_manifest_key(version_id))
+        try:
+            return ModelManifest.model_validate_json(data), hashlib.sha256(data).hexdigest()
+        except ValidationError:
+            raise _damaged(f"{version_id}/manifest.json") from None
+
+    def _describe(self, manifest: ModelManifest, pointer: LivePointer) -> ModelVersion:
+        return ModelVersion(
+            version_id=manifest.version_id,
+            uri=f"{self.uri}/versions/{manifest.version_id}",
+            manifest_sha256=pointer.manifest_sha256,
+            run_id=manifest.run_id,
+            dataset_version=manifest.dataset_version,
+            base_model=manifest.base_model,
+            loss_nats_per_token=manifest.loss_nats_per_token,
+            previous_version_id=pointer.previous_version_id,
+            promoted_at=pointer.moved_at,
+        )
+
+
+def _version_id(result: TrainResult) -> str:
+    """Readable and the same at every try: end of the training and a digest of its files."""
+    digest = hashlib.sha256("".join(sorted(result.checkpoint_files.values())).encode()).hexdigest()
+    return f"m{result.finished_at:%Y%m%d-%H%M%S}-{digest[:8]}"
+
+
+def _manifest_key(version_id: str) -> str:
+    return f"versions/{version_id}/manifest.json"
+
+
+def _file_key(version_id: str, name: str) -> str:
+    return f"versions/{version_id}/files/{name}"
+
+
+def _holds(folder: Path, manifest: ModelManifest) -> bool:
+    return all(
+        (folder / file.path).is_file() and sha256_file(folder / file.path) == file.sha256
+        for file in manifest.files
+    )
+
+
+def _damaged(what: str) -> DamagedObject:
+    return DamagedObject(
+        ko=f"모델 저장소의 {what} 내용이 기록된 sha256과 다르거나 읽을 수 없습니다. "
+        "다시 내려받거나 다른 버전으로 되돌리세요(`cs-pipeline rollback`).",
+        en=f"{what} in the model store is unreadable or not what its sha256 says. "
+        "Pull again or go back to another version (`cs-pipeline rollback`).",
+    )

@@ -1,0 +1,199 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cs_pipeline.config import Settings
+from cs_pipeline.errors import DamagedObject, ObjectNotFound, PointerConflict, StorageError
+from cs_pipeline.records import TrainResult
+from cs_pipeline.registry.model_store import ModelStore
+from cs_pipeline.storage import open_store, sha256_file
+from tests.records import result
+
+
+@pytest.fixture(params=["folder", "s3"])
+def store_settings(request: pytest.FixtureRequest) -> Settings:
+    return request.getfixturevalue("settings" if request.param == "folder" else "s3_settings")
+
+
+@pytest.fixture
+def store(store_settings: Settings) -> ModelStore:
+    return ModelStore.open(store_settings)
+
+
+def checkpoint(folder: Path, weights: str, **changes: Any) -> TrainResult:
+    (folder / "sub").mkdir(parents=True, exist_ok=True)
+    (folder / "config.json").write_text("{}")
+    (folder / "model.safetensors").write_text(weights)
+    (folder / "sub" / "extra.txt").write_text("x")
+    files = {
+        path.relative_to(folder).as_posix(): sha256_file(path)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    return result(checkpoint_files=files, **changes)
+
+
+def publish(store: ModelStore, folder: Path, weights: str) -> str:
+    return store.publish(folder, checkpoint(folder, weights))
+
+
+def test_an_empty_store_has_no_live_model(store: ModelStore, tmp_path: Path) -> None:
+    assert store.live() is None
+    assert store.live_version() is None
+    assert store.versions() == []
+    with pytest.raises(ObjectNotFound):
+        store.pull(tmp_path / "model")
+    with pytest.raises(StorageError):
+        store.rollback()
+
+
+def test_a_published_version_goes_live_and_comes_back_whole(
+    store: ModelStore, tmp_path: Path
+) -> None:
+    version_id = publish(store, tmp_path / "made", "one")
+    assert store.live() is None
+    model = store.promote(version_id, expected_live=None)
+    assert model.version_id == version_id
+    assert store.live_version() == model
+    assert store.pull(tmp_path / "pulled") == version_id
+    assert (tmp_path / "pulled" / "model.safetensors").read_text() == "one"
+    assert (tmp_path / "pulled" / "sub" / "extra.txt").read_text() == "x"
+
+
+def test_publishing_and_promoting_again_changes_nothing(store: ModelStore, tmp_path: Path) -> None:
+    version_id = publish(store, tmp_path / "made", "one")
+    first = store.promote(version_id, expected_live=None)
+    assert publish(store, tmp_path / "made", "one") == version_id
+    assert store.promote(version_id, expected_live=None) == first
+    assert store.versions() == [version_id]
+
+
+def test_rollback_goes_back_one_step_and_forth_again(store: ModelStore, tmp_path: Path) -> None:
+    one = publish(store, tmp_path / "one", "one")
+    two = publish(store, tmp_path / "two", "two")
+    store.promote(one, expected_live=None)
+    store.promote(two, expected_live=one)
+    assert store.rollback("bad answers").version_id == one
+    pointer = store.live()
+    assert pointer is not None
+    assert (pointer.action, pointer.note, pointer.previous_version_id) == (
+        "rollback",
+        "bad answers",
+        two,
+    )
+    assert store.rollback().version_id == two
+
+
+def test_a_pull_replaces_an_older_model_and_leaves_the_same_one(
+    store: ModelStore, tmp_path: Path
+) -> None:
+    one = publish(store, tmp_path / "one", "one")
+    two = publish(store, tmp_path / "two", "two")
+    store.promote(one, expected_live=None)
+    target = tmp_path / "serving"
+    store.pull(target)
+    inode = target.stat().st_ino
+    store.pull(target)
+    assert target.stat().st_ino == inode
+    store.promote(two, expected_live=one)
+    store.pull(target)
+    assert (target / "model.safetensors").read_text() == "two"
+    assert store.pull(tmp_path / "old", one) == one
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_promotion_over_another_live_model_than_the_judged_one_is_refused(
+    store: ModelStore, tmp_path: Path
+) -> None:
+    one = publish(store, tmp_path / "one", "one")
+    two = publish(store, tmp_path / "two", "two")
+    store.promote(one, expected_live=None)
+    with pytest.raises(PointerConflict):
+        store.promote(two, expected_live=None)
+    assert store.live().version_id == one
+
+
+def test_of_two_writers_of_the_pointer_one_loses(
+    store: ModelStore, store_settings: Settings, tmp_path: Path
+) -> None:
+    store.promote(publish(store, tmp_path / "one", "one"), expected_live=None)
+    raw = open_store(store_settings.model_store_uri, store_settings)
+    data, etag = raw.read("live.json")
+    raw.write_if("live.json", data + b" ", expected_etag=etag)
+    with pytest.raises(PointerConflict):
+        raw.write_if("live.json", data, expected_etag=etag)
+    with pytest.raises(PointerConflict):
+        raw.write_if("live.json", data, expected_etag=None)
+
+
+def test_tampered_bytes_are_never_pulled(
+    store: ModelStore, store_settings: Settings, tmp_path: Path
+) -> None:
+    version_id = publish(store, tmp_path / "one", "one")
+    store.promote(version_id, expected_live=None)
+    raw = open_store(store_settings.model_store_uri, store_settings)
+    (tmp_path / "evil").write_text("two")
+    raw.upload(tmp_path / "evil", f"versions/{version_id}/files/model.safetensors")
+    with pytest.raises(DamagedObject):
+        store.pull(tmp_path / "pulled")
+    assert not (tmp_path / "pulled").exists()
+
+
+def test_a_tampered_manifest_is_noticed_through_the_pointer(
+    store: ModelStore, store_settings: Settings, tmp_path: Path
+) -> None:
+    version_id = publish(store, tmp_path / "one", "one")
+    store.promote(version_id, expected_live=None)
+    raw = open_store(store_settings.model_store_uri, store_settings)
+    key = f"versions/{version_id}/manifest.json"
+    data, etag = raw.read(key)
+    raw.write_if(key, data.replace(b'"base"', b'"evil"'), expected_etag=etag)
+    with pytest.raises(DamagedObject):
+        store.pull(tmp_path / "pulled")
+
+
+@pytest.mark.parametrize("path", ["../outside", "/etc/passwd", "a/../../b"])
+def test_a_manifest_that_points_outside_its_folder_is_refused(
+    store: ModelStore, store_settings: Settings, tmp_path: Path, path: str
+) -> None:
+    version_id = publish(store, tmp_path / "one", "one")
+    raw = open_store(store_settings.model_store_uri, store_settings)
+    key = f"versions/{version_id}/manifest.json"
+    data, etag = raw.read(key)
+    manifest = json.loads(data)
+    manifest["files"][0]["path"] = path
+    raw.write_if(key, json.dumps(manifest).encode(), expected_etag=etag)
+    with pytest.raises(DamagedObject):
+        store.pull(tmp_path / "pulled", version_id)
+
+
+def test_a_version_without_manifest_does_not_exist(
+    store: ModelStore, store_settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "half").write_text("half")
+    raw = open_store(store_settings.model_store_uri, store_settings)
+    raw.upload(tmp_path / "half", "versions/m-half/files/model.safetensors")
+    assert store.versions() == []
+    with pytest.raises(ObjectNotFound):
+        store.promote("m-half", expected_live=None)
+
+
+def test_a_checkpoint_changed_after_training_is_not_published(
+    store: ModelStore, tmp_path: Path
+) -> None:
+    trained = checkpoint(tmp_path / "one", "one")
+    (tmp_path / "one" / "model.safetensors").write_text("changed")
+    with pytest.raises(StorageError, match=r"model\.safetensors"):
+        store.publish(tmp_path / "one", trained)
+    assert store.versions() == []
+
+
+def test_a_folder_that_holds_no_model_is_not_replaced(store: ModelStore, tmp_path: Path) -> None:
+    store.promote(publish(store, tmp_path / "one", "one"), expected_live=None)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.doc").write_text("precious")
+    with pytest.raises(StorageError):
+        store.pull(tmp_path / "mine")
+    assert (tmp_path / "mine" / "thesis.doc").read_text() == "precious"
