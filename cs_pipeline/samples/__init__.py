@@ -1,0 +1,1 @@
+"""Synthetic Korean call-centre exports for demos and checks."""

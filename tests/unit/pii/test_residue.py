@@ -1,0 +1,66 @@
+import pytest
+
+from cs_pipeline.pii.residue import residue
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("123456789", "digit_run"),
+        ("1234 5678 9", "digit_run"),
+        ("123-456-789", "digit_run"),
+        ("123\n456\n789", "digit_run"),
+        ("１２３４５６７８９", "digit_run"),
+        ("1234\u200b5678\u200b9", "digit_run"),
+        ("1234–5678–9", "digit_run"),
+        ("12_34_56_78_9", "digit_run"),
+        ("010,1234,5678", "digit_run"),
+        ("010,123,456", "digit_run"),
+        ("(010)1234 - 5678", "digit_run"),
+        ("1588-1234-5678", "digit_run"),
+        ("2026-03-01-1234", "digit_run"),
+        ("1,234,5678901", "digit_run"),
+        ("20260301 1234", "digit_run"),
+        ("공일공 일이삼사 오육칠팔", "spoken_digit_run"),
+        ("hong@example", "at_sign"),
+        ("길동 @ 회사", "at_sign"),
+        ("a＠b", "at_sign"),
+    ],
+)
+def test_trips(text: str, rule: str) -> None:
+    assert residue(f"문의 {text} 입니다") == [rule]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "안녕하세요",
+        "#@전화번호#로 연락, #@이메일#으로 회신, #@계좌번호##@카드번호#",
+        "1588-1234",
+        "1588-1234 / 1577-5678",
+        "15881234, 080-123-4567",
+        "080 1234 5678",
+        "1,234,567,000원",
+        "10,000원 20,000원 30,000원",
+        "2026-03-01 14:30:00",
+        "2026.3.1 ~ 2026.3.31 09:00-18:00",
+        "2026/03/01 2026/03/02",
+        "20260301 14시",
+        "20260301 14:30",
+        "2026년 3월 14일 오후 2시 30분 5초",
+        "9:00~18:00, 10:00~19:00",
+        "3개 중에 1개, 12개 중에 5개, 144개",
+        "230, 235, 240, 245",
+        "1번 2번 3번 4번 5번 6번 7번 8번 9번",
+        "12345678",
+        "@길동 님",
+        "일이 생겨서 이사 가요",
+    ],
+)
+def test_does_not_trip(text: str) -> None:
+    assert residue(text) == []
+
+
+def test_names_rules_never_values() -> None:
+    assert residue("123456789 a@b") == ["digit_run", "at_sign"]
