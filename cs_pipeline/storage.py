@@ -4,6 +4,7 @@ The only module that imports boto3. Every write lands whole or not at all: a fil
 beside its target, flushed to disk and renamed over it.
 """
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -71,6 +72,21 @@ def point_symlink(link: Path, target: str) -> None:
     temporary.symlink_to(target)
     temporary.replace(link)
     _flush(link.parent)
+
+
+def move_file(source: Path, target: Path) -> bool:
+    """Rename, or copy and delete across file systems; False when `source` is gone."""
+    try:
+        source.rename(target)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        with atomic_path(target) as temporary:
+            shutil.copyfile(source, temporary)
+        source.unlink()
+    return True
 
 
 @contextmanager

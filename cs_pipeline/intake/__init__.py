@@ -1,0 +1,1 @@
+"""Find and claim exports, and read them into exchanges."""

@@ -1,0 +1,56 @@
+"""Single cells: their text, their address, and rows that are no data."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_ESCAPED_SPACE = re.compile(r"_x000[9ad]_", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_SPACE = re.compile(r"\s+")
+_TOTAL = re.compile(r"(총?합계|총계|소계|누계|총합|(sub|grand)?total)[\d,.건개명]*", re.IGNORECASE)
+_FIGURE = re.compile(r"[\d\s.,:/%+\-()~]*(건|개|명|회|원|분|초|일|%)?")
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def clean_text(text: str) -> str:
+    """NFC, in one line: line breaks (also Excel's `_x000D_`), tabs and runs of spaces become one.
+
+    Zero-width characters stay: masking has to see what a person typed.
+    """
+    unescaped = _CONTROL.sub("", _ESCAPED_SPACE.sub(" ", text))
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", unescaped)).strip()
+
+
+def label_of(text: str) -> str:
+    """A heading for comparison: NFKC, lower case, letters and digits only."""
+    return _NO_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def cell_at(row: tuple[str, ...], column: int) -> str:
+    """The cell in 0-based `column`; '' beyond the row's end."""
+    return row[column] if column < len(row) else ""
+
+
+def cell_address(row: int, column: int) -> str:
+    """A1-style address of a 0-based row and column."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def is_blank(row: Iterable[str]) -> bool:
+    """True when no cell shows anything."""
+    return not any(cell.strip() for cell in row)
+
+
+def is_total(row: tuple[str, ...]) -> bool:
+    """True for a row of totals: its first filled cell says so and figures at most follow."""
+    filled = [cell for cell in row if cell.strip()]
+    return (
+        bool(filled)
+        and _TOTAL.fullmatch(label_of(filled[0])) is not None
+        and all(_FIGURE.fullmatch(cell.strip()) for cell in filled[1:])
+    )

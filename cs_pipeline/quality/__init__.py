@@ -1,0 +1,1 @@
+"""Refuse what would spoil the dataset, and say why."""

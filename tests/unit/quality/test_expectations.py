@@ -1,0 +1,226 @@
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cs_pipeline.language import Words
+from cs_pipeline.quality import expectations, figures
+from cs_pipeline.quality.expectations import QualityOutcome, check_exchanges
+from cs_pipeline.quality.figures import figures_of
+from cs_pipeline.records import Exchange, Finding
+
+SECRET = "비밀값 010-9999-0000"
+
+
+def exchange(question: str, answer: str, row: int = 2) -> Exchange:
+    return Exchange("상담", f"B{row}", f"D{row}", question, answer, original=(question, answer))
+
+
+def numbered(count: int, question: str, answer: str) -> list[Exchange]:
+    return [
+        exchange(question.format(number), answer.format(number), number + 2)
+        for number in range(count)
+    ]
+
+
+def check(exchanges: Sequence[Exchange]) -> QualityOutcome:
+    return check_exchanges(exchanges, max_text_characters=50)
+
+
+def finding(outcome: QualityOutcome, reason: str) -> Finding:
+    [found] = [item for item in outcome.findings if item.expectation == reason]
+    return found
+
+
+GOOD = numbered(20, "{}번 주문은 언제 오나요?", "{}번 주문은 내일 도착합니다.")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "reason", "cell"),
+    [
+        ("", "네, 됩니다.", "empty_question", "B9"),
+        (" \u3000", "네, 됩니다.", "empty_question", "B9"),
+        ("되나요?", "", "empty_answer", "D9"),
+        ("", "", "empty_question", "B9"),
+        ("가" * 51, "네, 됩니다.", "too_long", "B9"),
+        ("되나요?", "가" * 51, "too_long", "D9"),
+        ("???", "네, 됩니다.", "no_text", "B9"),
+        ("되나요?", "02-000-0000", "no_text", "D9"),
+        ("되나요", " 되나요 ", "same_text", "B9"),
+    ],
+)
+def test_a_bad_row_is_refused_with_reason_and_cell(
+    question: str, answer: str, reason: str, cell: str
+) -> None:
+    bad = exchange(question, answer, 9)
+    outcome = check([*GOOD[:10], bad, *GOOD[10:]])
+    assert outcome.accepted == GOOD
+    [row] = outcome.refused
+    assert (row.sheet, row.cell, row.reason, row.original) == ("상담", cell, reason, bad.original)
+    assert row.words.ko != row.words.en
+    found = finding(outcome, reason)
+    assert not found.passed
+    assert found.severity == "warning"
+    assert found.measured == pytest.approx(1 / 21)
+    assert outcome.blocking is None
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("가" * 50, "나" * 50), ("ㅠㅠ", "네"), ("A/S 되나요", "iPhone OK"), ("되나요?", "되나요!")],
+)
+def test_an_odd_but_good_row_is_accepted(question: str, answer: str) -> None:
+    outcome = check([*GOOD, exchange(question, answer)])
+    assert len(outcome.accepted) == 21
+    assert outcome.refused == []
+
+
+def test_a_clean_export_passes_every_expectation() -> None:
+    outcome = check(GOOD)
+    assert [item.expectation for item in outcome.findings if not item.passed] == []
+    assert {item.expectation for item in outcome.findings} == {
+        *("empty_question", "empty_answer", "too_long", "no_text", "same_text"),
+        *("columns_missing", "nothing_left", "mostly_refused", "many_duplicates"),
+        *("not_korean", "columns_swapped"),
+    }
+
+
+def test_an_export_in_another_script_is_blocked() -> None:
+    outcome = check(numbered(10, "¾È³çÇÏ¼¼¿ä {}", "³×, ¾È³çÇÏ¼¼¿ä {}"))
+    assert outcome.blocking is not None
+    assert outcome.blocking.expectation == "not_korean"
+    assert outcome.blocking.measured == 0
+    assert outcome.blocking.limit == 0.3
+
+
+def test_a_half_english_export_goes_on() -> None:
+    mixed = [*GOOD[:5], *numbered(5, "where is order {}", "it comes tomorrow {}")]
+    assert check(mixed).blocking is None
+
+
+def swapped(rows: Sequence[Exchange]) -> list[Exchange]:
+    return [replace(row, question=row.answer, answer=row.question) for row in rows]
+
+
+def test_swapped_columns_are_blocked_and_named() -> None:
+    blocking = check(swapped(GOOD)).blocking
+    assert blocking is not None
+    assert blocking.expectation == "columns_swapped"
+    assert "B열과 D열" in blocking.words.ko
+    assert "columns B and D" in blocking.words.en
+
+
+def test_swapped_speakers_are_named_as_such() -> None:
+    rows = [replace(row, answer_cell="B1") for row in swapped(GOOD)]
+    blocking = check(rows).blocking
+    assert blocking is not None
+    assert "발화자 열" in blocking.words.ko
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        swapped(GOOD[:19]),
+        numbered(30, "{}번 환불하고 싶어요", "{}번은 고객센터로 문의해 주세요."),
+        numbered(30, "{}번 되나요?", "{}번 고객님, 무엇을 도와드릴까요?"),
+    ],
+    ids=["too few rows", "agents ask politely", "both ask"],
+)
+def test_these_are_not_taken_for_swapped(rows: list[Exchange]) -> None:
+    assert check(rows).blocking is None
+
+
+def test_many_duplicates_are_a_warning() -> None:
+    outcome = check([GOOD[0]] * 5)
+    found = finding(outcome, "many_duplicates")
+    assert (found.passed, found.severity, found.measured) == (False, "warning", 0.8)
+    assert outcome.blocking is None
+    assert len(outcome.accepted) == 5
+    assert finding(check([GOOD[0]] * 2), "many_duplicates").passed
+
+
+def test_many_refused_rows_are_a_warning_and_all_are_blocking() -> None:
+    some = check([*GOOD[:3], exchange("", "네")])
+    assert not finding(some, "mostly_refused").passed
+    assert some.blocking is None
+    every = check([exchange("", "네"), exchange("네", "")])
+    assert every.blocking is not None
+    assert every.blocking.expectation == "nothing_left"
+    assert len(every.refused) == 2
+
+
+def test_no_exchanges_at_all_leave_nothing() -> None:
+    outcome = check([])
+    assert outcome.blocking is not None
+    assert outcome.blocking.expectation == "nothing_left"
+
+
+def test_refused_rows_do_not_sway_the_judgement_of_the_rest() -> None:
+    garbled = numbered(15, "{}", "no letters in the question {}")
+    assert check([*GOOD[:10], *garbled]).blocking is None
+
+
+def test_no_text_reaches_great_expectations_or_any_outcome(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    frames = []
+    validate = expectations._validate
+
+    def watch(frame: object, suite: list[object]) -> list[object]:
+        results = validate(frame, suite)  # type: ignore[arg-type]
+        frames.append(f"{frame!r}{[item.to_json_dict() for item in results]!r}")
+        return results
+
+    monkeypatch.setattr(expectations, "_validate", watch)
+    outcome = check([exchange(SECRET, SECRET), exchange("", SECRET), exchange(SECRET * 9, "네")])
+    assert len(frames) == 2
+    shown = "".join(frames) + repr(outcome) + repr(outcome.refused)
+    assert "비밀값" not in shown
+    assert "9999" not in shown
+
+
+def test_figures_hold_numbers_only() -> None:
+    frame = figures_of(
+        [exchange("되나요?", "네 OK"), exchange("되나요?", "네 OK"), exchange("", "")]
+    )
+    assert tuple(frame.columns) == figures.COLUMNS
+    assert {str(kind) for kind in frame.dtypes} == {"float64"}
+    assert frame["hangul_share"].tolist()[:2] == [pytest.approx(4 / 6)] * 2
+    assert frame["hangul_share"].isna().tolist() == [False, False, True]
+    assert frame["is_duplicate"].tolist() == [0, 1, 0]
+    assert frame["asks_more"].tolist() == [-1, -1, 0]
+
+
+def test_an_expectation_that_cannot_run_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    from cs_pipeline.errors import CsPipelineError
+
+    monkeypatch.setattr(
+        expectations, "figures_of", lambda rows: figures_of(rows).drop(columns="answer_letters")
+    )
+    with pytest.raises(CsPipelineError) as caught:
+        check(GOOD)
+    assert isinstance(caught.value.words, Words)
+
+
+def test_nothing_is_left_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    before = set(os.environ)
+    check(GOOD)
+    assert list(tmp_path.iterdir()) == []
+    assert set(os.environ) == before
+
+
+def test_importing_the_room_loads_no_heavy_library() -> None:
+    import subprocess
+    import sys
+
+    program = (
+        "import sys, cs_pipeline.quality.expectations, cs_pipeline.quality.quarantine\n"
+        "import cs_pipeline.intake.exchanges, cs_pipeline.intake.ledger\n"
+        "heavy = {'pandas', 'great_expectations', 'openpyxl', 'python_calamine', 'boto3'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

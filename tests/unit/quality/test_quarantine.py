@@ -1,0 +1,225 @@
+import errno
+import json
+import stat
+import tempfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet import _writer
+
+from cs_pipeline.config import Settings
+from cs_pipeline.errors import ExportError, StorageError
+from cs_pipeline.language import Words
+from cs_pipeline.quality import quarantine
+from cs_pipeline.quality.quarantine import (
+    quarantine_export,
+    quarantined_path,
+    refused_rows_path,
+    write_refused_rows,
+)
+from cs_pipeline.records import ExportFile, RefusedRow
+
+SHA256 = "0123456789abcdef" * 4
+WORDS = Words(ko="답변이 비어 있습니다.", en="The answer is empty.")
+ERROR = ExportError("drm_protected", ko="보안 문서입니다.", en="The file is protected.")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path / "data", work_dir=tmp_path / "var")
+
+
+@pytest.fixture
+def export(settings: Settings) -> ExportFile:
+    path = settings.processing_dir / "run" / "3월 상담.xlsx"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"bytes")
+    return ExportFile(uri=str(path), name=path.name, sha256=SHA256, size_bytes=5)
+
+
+def refused(*original: str, sheet: str = "상담", cell: str = "D9") -> RefusedRow:
+    return RefusedRow(sheet, cell, "empty_answer", WORDS, original)
+
+
+def rows_of(path: Path) -> list[tuple[object, ...]]:
+    [sheet] = load_workbook(path).worksheets
+    return list(sheet.iter_rows(values_only=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "rows"),
+    [
+        (
+            "ko",
+            [
+                ("거절 이유", "시트", "셀", "원본 A열", "원본 B열", "원본 C열"),
+                (WORDS.ko, "상담", "D9", "1", "되나요?", None),
+                (WORDS.ko, "1월", "B2", "2", None, "네"),
+            ],
+        ),
+        (
+            "en",
+            [
+                (
+                    *("Reason", "Sheet", "Cell"),
+                    *("Original column A", "Original column B", "Original column C"),
+                ),
+                (WORDS.en, "상담", "D9", "1", "되나요?", None),
+                (WORDS.en, "1월", "B2", "2", None, "네"),
+            ],
+        ),
+    ],
+)
+def test_refused_rows_are_told_in_the_readers_language(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    rows: list[tuple[object, ...]],
+) -> None:
+    monkeypatch.setenv("CS_PIPELINE_LANG", language)
+    path = tmp_path / "quarantine" / "a-refused.xlsx"
+    write_refused_rows(
+        path,
+        [refused("1", "되나요?"), refused("2", "", "네", sheet="1월", cell="B2")],
+        export_name="a.xlsx",
+    )
+    assert rows_of(path) == rows
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert [item.name for item in path.parent.iterdir()] == [path.name]
+
+
+def test_the_workbook_is_ready_to_work_with(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_refused_rows(path, [refused("1", "되나요?")] * 3, export_name="3월 상담.xlsx")
+    workbook = load_workbook(path)
+    sheet = workbook.active
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == "A1:E4"
+    assert sheet.column_dimensions["A"].width == 44
+    assert sheet["A1"].font.bold
+    assert sheet["A2"].alignment.wrap_text
+    assert sheet["A2"].alignment.vertical == "top"
+    assert workbook.properties.title == "3월 상담.xlsx"
+    assert workbook.properties.creator == "cs-pipeline"
+
+
+def test_columns_are_as_wide_as_what_they_hold(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_refused_rows(path, [refused("1", "가" * 15, "가" * 900), refused()], export_name="a")
+    widths = load_workbook(path).active.column_dimensions
+    assert [widths[letter].width for letter in "DEF"] == [20, 32, 44]
+
+
+def test_not_even_a_temporary_file_lies_outside_the_private_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = []
+    create = _writer.create_temporary_file
+
+    def watched() -> str:
+        name: str = create()
+        folders.append(Path(name).parent)
+        return name
+
+    monkeypatch.setattr(_writer, "create_temporary_file", watched)
+    before = tempfile.gettempdir()
+    path = tmp_path / "quarantine" / "a.xlsx"
+    write_refused_rows(path, [refused("1")], export_name="a")
+    assert folders == [path.parent]
+    assert tempfile.gettempdir() == before
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "value", ["=1+1", '=HYPERLINK("http://x")', "+82", "-5", "@SUM(A1)", "#N/A", "010", "1e5"]
+)
+def test_values_stay_inert_text(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "a.xlsx"
+    write_refused_rows(path, [refused(value, sheet=value)], export_name="a.xlsx")
+    sheet = load_workbook(path).active
+    for cell in (sheet["B2"], sheet["D2"]):
+        assert cell.value == value
+        assert cell.data_type == "s"
+        assert cell.number_format == "@"
+
+
+def test_what_excel_cannot_hold_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_refused_rows(
+        path, [refused("가\x00\x0b나\ud800\uffff", "다" * 40_000)], export_name="a\x00.xlsx"
+    )
+    row = rows_of(path)[1]
+    assert row[3] == "가나"
+    assert row[4] == "다" * 32_767
+
+
+def test_more_rows_than_a_sheet_holds_go_on_in_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quarantine, "MAX_SHEET_ROWS", 3)
+    path = tmp_path / "a.xlsx"
+    write_refused_rows(path, [refused(str(number)) for number in range(5)], export_name="a")
+    sheets = load_workbook(path).worksheets
+    assert [sheet.title for sheet in sheets] == ["거절된 행", "거절된 행 2", "거절된 행 3"]
+    assert [[row[3] for row in sheet.iter_rows(2, values_only=True)] for sheet in sheets] == [
+        ["0", "1"],
+        ["2", "3"],
+        ["4"],
+    ]
+
+
+def test_an_export_goes_to_quarantine_with_its_reason(
+    settings: Settings, export: ExportFile
+) -> None:
+    place = Path(quarantine_export(settings, export, ERROR))
+    assert place == settings.quarantine_dir / "3월 상담-01234567.xlsx"
+    assert place == quarantined_path(settings, export)
+    assert place.read_bytes() == b"bytes"
+    assert not Path(export.uri).parent.exists()
+    assert stat.S_IMODE(settings.quarantine_dir.stat().st_mode) == 0o700
+    reason = json.loads((settings.quarantine_dir / "3월 상담-01234567.reason.json").read_text())
+    assert reason.pop("quarantined_at").endswith("+00:00")
+    assert reason == {
+        "reason": "drm_protected",
+        "ko": "보안 문서입니다.",
+        "en": "The file is protected.",
+        "name": "3월 상담.xlsx",
+        "sha256": SHA256,
+    }
+    assert refused_rows_path(settings, export) == place.with_name("3월 상담-01234567-refused.xlsx")
+
+
+def test_quarantine_can_be_repeated(settings: Settings, export: ExportFile) -> None:
+    place = quarantine_export(settings, export, ERROR)
+    (settings.quarantine_dir / "3월 상담-01234567.reason.json").unlink()
+    assert quarantine_export(settings, export, ERROR) == place
+    assert {path.name for path in settings.quarantine_dir.iterdir()} == {
+        "3월 상담-01234567.xlsx",
+        "3월 상담-01234567.reason.json",
+    }
+
+
+def test_other_exports_of_the_run_stay(settings: Settings, export: ExportFile) -> None:
+    other = Path(export.uri).with_name("b.xlsx")
+    other.write_bytes(b"other")
+    quarantine_export(settings, export, ERROR)
+    assert other.read_bytes() == b"other"
+
+
+def test_quarantine_on_another_file_system(
+    settings: Settings, export: ExportFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def other_file_system(self: Path, target: Path) -> Path:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr(Path, "rename", other_file_system)
+    assert Path(quarantine_export(settings, export, ERROR)).read_bytes() == b"bytes"
+    assert not Path(export.uri).exists()
+
+
+def test_a_vanished_export_is_told(settings: Settings, export: ExportFile) -> None:
+    Path(export.uri).unlink()
+    with pytest.raises(StorageError):
+        quarantine_export(settings, export, ERROR)
+    assert list(settings.quarantine_dir.iterdir()) == []
