@@ -39,7 +39,8 @@ vocabulary token of its own. Append; never reorder.
 class Record(BaseModel):
     """A frozen value that travels as JSON (`model_dump(mode="json")`, `model_validate`)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # NaN, which a failed training may leave, is no JSON number: it travels as the string "NaN".
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
 
 
 class ExportFile(Record):
@@ -121,8 +122,11 @@ class Score(Record):
     """Answer loss on a set of rows: `nats` summed over `scored_tokens` answer tokens.
 
     `characters` counts the answer characters that those tokens spell, so that models with
-    different tokenizers can be compared in bits per character.
+    different tokenizers can be compared in bits per character. The two means are written out for
+    readers of the JSON and worked out anew on reading.
     """
+
+    model_config = ConfigDict(extra="ignore")
 
     rows: int
     nats: float

@@ -28,7 +28,7 @@ def promote(settings: Settings, *, run_id: str) -> ModelVersion:
 def promote_held(settings: Settings, *, run_id: str, note: str) -> ModelVersion:
     """Promote a candidate that the gate holds for a person, over whatever is live now.
 
-    `note` is kept in the pointer; the run's record is brought up to date.
+    `note` is kept in the pointer.
 
     Raises:
         GateNotMet: the run has no verdict yet, or was rejected.
@@ -39,15 +39,9 @@ def promote_held(settings: Settings, *, run_id: str, note: str) -> ModelVersion:
     store = ModelStore.open(settings)
     live = store.live()
     version_id = _publish(store, settings, run_history.read_result(settings, run_id))
-    model = store.promote(
+    return store.promote(
         version_id, expected_live=live.version_id if live else None, action="approve", note=note
     )
-    run = run_history.read_run(settings, run_id)
-    if run is not None:
-        run_history.save_run(
-            settings, run.model_copy(update={"status": "promoted", "model": model})
-        )
-    return model
 
 
 def _publish(store: ModelStore, settings: Settings, result: TrainResult) -> str:

@@ -1,47 +1,26 @@
-"""One function per step: settings and records in, a record out.
+"""From exports in the inbox to a dataset version."""
 
-Airflow tasks and the command line call these and nothing below them. No business rules live here,
-and every step may be run twice.
-"""
-
-import logging
-import shutil
-import sys
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_pipeline.config import RunOptions, Settings
-from cs_pipeline.errors import (
-    DamagedObject,
-    ExportError,
-    ObjectNotFound,
-    StorageError,
-)
+from cs_pipeline.config import Settings
+from cs_pipeline.errors import ExportError, StorageError
 from cs_pipeline.intake import exports, ledger
 from cs_pipeline.records import (
     DatasetVersion,
     ExportFile,
     MaskedShard,
-    ModelVersion,
     RefusedRow,
-    RunRecord,
-    TrainResult,
     ValidationReport,
-    Verdict,
 )
-from cs_pipeline.registry import promotion, run_history
-from cs_pipeline.registry.gate import decide
-from cs_pipeline.registry.model_store import ModelStore
+from cs_pipeline.registry import run_history
 from cs_pipeline.storage import private_folder
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
     from cs_pipeline.quality.expectations import QualityOutcome
-
-log = logging.getLogger(__name__)
 
 
 def prepare_folders(settings: Settings) -> None:
@@ -205,132 +184,3 @@ def load_dataset(folder: Path) -> DatasetVersion:
     from cs_pipeline.dataset.manifest import describe, load
 
     return describe(folder, load(folder))
-
-
-def train_command(
-    settings: Settings, *, run_id: str, dataset: DatasetVersion, options: RunOptions
-) -> list[str]:
-    """The argv that trains this run's candidate, wherever it is executed."""
-    arguments = {
-        "--run-id": run_id,
-        "--dataset": dataset.uri,
-        "--out": str(run_history.train_folder(settings, run_id)),
-        "--base-model": options.base_model,
-        "--epochs": str(options.epochs),
-        "--learning-rate": str(options.learning_rate),
-    }
-    command = [sys.executable, "-m", "cs_pipeline.cli", "train"]
-    return command + [word for pair in arguments.items() for word in pair]
-
-
-def train(
-    settings: Settings, *, run_id: str, dataset: DatasetVersion, options: RunOptions, out: Path
-) -> TrainResult:
-    """Fine-tune in this process; the live model is scored on the same validation rows."""
-    from cs_pipeline.training.fine_tune import TrainJob, fine_tune
-
-    champion = out.parent / "champion"
-    try:
-        return fine_tune(
-            TrainJob(
-                run_id=run_id,
-                dataset_version=dataset.version_id,
-                dataset_sha256=dataset.sha256,
-                train_uri=dataset.train_uri,
-                val_uri=dataset.val_uri,
-                out_dir=str(out),
-                recipe=options.recipe(),
-                champion_dir=str(champion),
-                champion_version=_pull_champion(settings, champion),
-            )
-        )
-    finally:
-        shutil.rmtree(champion, ignore_errors=True)
-
-
-def _pull_champion(settings: Settings, target: Path) -> str | None:
-    """Fetch the live model; None before the first one.
-
-    A live model that is damaged does not stop the training: the folder stays empty, the trainer
-    reports that it could not be loaded, and the gate holds the candidate for a person.
-    """
-    store = ModelStore.open(settings)
-    live = store.live()
-    if live is None:
-        return None
-    try:
-        store.pull(target)
-    except (ObjectNotFound, DamagedObject) as error:
-        log.warning("%s", error)
-    return live.version_id
-
-
-def gate(
-    settings: Settings, *, run_id: str, dataset: DatasetVersion, options: RunOptions
-) -> Verdict:
-    """Judge the run's `result.json` and keep the verdict."""
-    result = run_history.read_result(settings, run_id)
-    verdict = decide(result, run_id=run_id, dataset=dataset, options=options)
-    run_history.save_verdict(settings, verdict)
-    return verdict
-
-
-def training_figures(settings: Settings, *, run_id: str) -> dict[str, float | str | None]:
-    """What the trainer achieved, in figures; fails when there is no `result.json`."""
-    result = run_history.read_result(settings, run_id)
-    return {
-        "loss_nats_per_token": result.candidate.loss_nats_per_token,
-        "bits_per_character": result.candidate.bits_per_character,
-        "steps": result.steps,
-        "train_seconds": result.train_seconds,
-        "tokens_per_second": result.tokens_per_second,
-        "device": result.device,
-    }
-
-
-def explain_verdict(settings: Settings, *, run_id: str) -> list[str]:
-    """The reasons of a run's verdict, one line each, in the reader's language."""
-    verdict = run_history.read_verdict(settings, run_id)
-    return [f"{reason.outcome}: {reason.words}" for reason in verdict.reasons] if verdict else []
-
-
-def promote(settings: Settings, *, run_id: str) -> ModelVersion:
-    """Publish the checkpoint of a run whose verdict is `promote` and make it live."""
-    return promotion.promote(settings, run_id=run_id)
-
-
-def record(
-    settings: Settings,
-    *,
-    run_id: str,
-    options: RunOptions,
-    nothing_to_do: bool = False,
-    reports: Sequence[ValidationReport] = (),
-    shards: Sequence[MaskedShard] = (),
-    dataset: DatasetVersion | None = None,
-    model: ModelVersion | None = None,
-) -> RunRecord:
-    """Write what became of a run (`run.json`) and its report, whatever it reached."""
-    from cs_pipeline.training.report import write_report
-
-    verdict = run_history.read_verdict(settings, run_id)
-    judged = (
-        verdict is not None and dataset is not None and verdict.dataset_sha256 == dataset.sha256
-    )
-    run = RunRecord(
-        run_id=run_id,
-        status=run_history.run_status(
-            nothing_to_do, reports, dataset, verdict if judged else None, model
-        ),
-        finished_at=datetime.now(UTC),
-        options=options.model_dump(mode="json"),
-        reports=tuple(reports),
-        shards=tuple(shards),
-        dataset=dataset,
-        result=run_history.read_result(settings, run_id) if judged else None,
-        verdict=verdict if judged else None,
-        model=model,
-    )
-    run_history.save_run(settings, run)
-    write_report(run, run_history.run_folder(settings, run_id))
-    return run

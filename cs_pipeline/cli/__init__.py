@@ -1,0 +1,40 @@
+"""The command line: parses and prints; the work is done by the stages.
+
+Exit codes: 0 ok, 1 the step failed, 2 usage, 3 data refused, 4 gate not met, 5 storage, try again.
+"""
+
+import logging
+import sys
+
+import typer
+
+from cs_pipeline.cli import data, models, steps
+from cs_pipeline.errors import CsPipelineError
+from cs_pipeline.language import Words
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    # Pretty tracebacks print local variables, and those may hold a customer's words.
+    pretty_exceptions_enable=False,
+    help=str(
+        Words(
+            ko="상담 엑셀에서 검증된 챗봇 모델까지: 검사, 마스킹, 학습, 판정, 승격.",
+            en="From call-centre exports to a promoted chatbot model.",
+        )
+    ),
+)
+steps.register(app)
+models.register(app)
+data.register(app)
+
+
+def main() -> None:
+    """Entry point of `cs-pipeline`."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    try:
+        app()
+    except CsPipelineError as error:
+        label = Words(ko="오류", en="Error")
+        typer.secho(f"{label}: {error}", fg=typer.colors.RED, err=True)
+        sys.exit(error.exit_code)

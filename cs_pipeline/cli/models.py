@@ -1,0 +1,146 @@
+"""Commands about models: what is live, fetching, rolling back, talking to it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cs_pipeline.cli.words import add_commands, say, words
+from cs_pipeline.config import Settings
+
+
+def status(
+    runs: Annotated[int, typer.Option(min=0, help=words("보여 줄 실행 수", "Runs to show"))] = 10,
+) -> None:
+    """Live model, dataset, pending exports and the latest runs."""
+    from cs_pipeline import stages
+    from cs_pipeline.cli.summary import print_runs
+    from cs_pipeline.registry.model_store import ModelStore
+    from cs_pipeline.registry.run_history import list_runs
+
+    settings = Settings.load()
+    live = ModelStore.open(settings).live_version()
+    if live is None:
+        say("운영 모델: 아직 없음", "Live model: none yet")
+    else:
+        loss = "-" if live.loss_nats_per_token is None else f"{live.loss_nats_per_token:.4f}"
+        say(
+            f"운영 모델: {live.version_id} (평가 손실 {loss}, 데이터셋 {live.dataset_version}, "
+            f"이전 {live.previous_version_id or '없음'})",
+            f"Live model: {live.version_id} (eval loss {loss}, dataset {live.dataset_version}, "
+            f"previous {live.previous_version_id or 'none'})",
+        )
+    pending = stages.pending_exports(settings)
+    say(
+        f"대기 중인 엑셀: {len(pending)}개 ({settings.inbox_uri})",
+        f"Pending exports: {len(pending)} ({settings.inbox_uri})",
+    )
+    if history := list_runs(settings, runs):
+        print_runs(history)
+
+
+def promote(
+    run_id: Annotated[
+        str, typer.Argument(help=words("보류된 실행 ID", "Run id of a held candidate"))
+    ],
+    note: Annotated[str, typer.Option(help=words("승인 사유", "Why it is approved"))],
+) -> None:
+    """Promote a candidate that the gate holds for a person."""
+    from cs_pipeline import stages
+
+    model = stages.promote_held(Settings.load(), run_id=run_id, note=note)
+    say(f"운영 모델: {model.version_id}", f"Live model: {model.version_id}")
+
+
+def rollback(
+    note: Annotated[str, typer.Option(help=words("되돌리는 사유", "Why"))] = "",
+) -> None:
+    """Make the previous model live again."""
+    from cs_pipeline.registry.model_store import ModelStore
+
+    model = ModelStore.open(Settings.load()).rollback(note)
+    say(f"되돌렸습니다. 운영 모델: {model.version_id}", f"Rolled back. Live: {model.version_id}")
+
+
+def pull(
+    target: Annotated[Path, typer.Argument(help=words("받을 폴더", "Folder to write"))],
+    version: Annotated[
+        str | None, typer.Option(help=words("버전 (기본: 운영 모델)", "Version (default: live)"))
+    ] = None,
+) -> None:
+    """Download the live model (or a version) and verify every byte."""
+    from cs_pipeline.registry.model_store import ModelStore
+
+    version_id = ModelStore.open(Settings.load()).pull(target, version)
+    say(f"{version_id} → {target} (sha256 확인됨)", f"{version_id} -> {target} (sha256 verified)")
+
+
+def chat(
+    question: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--question", "-q", help=words("질문 (여러 번 가능)", "Question (repeatable)")
+        ),
+    ] = None,
+) -> None:
+    """Ask the live model; without --question a conversation on the terminal."""
+    from cs_pipeline.registry.model_store import ModelStore
+    from cs_pipeline.training.evaluate import answer, load_for_chat
+
+    settings = Settings.load()
+    folder = settings.work_dir / "live-model"
+    version_id = ModelStore.open(settings).pull(folder)
+    model, tokenizer = load_for_chat(folder)
+    say(f"모델 {version_id}", f"Model {version_id}")
+    if question:
+        for text in question:
+            typer.echo(f"Q: {text}\nA: {answer(model, tokenizer, text)}")
+        return
+    say("끝내려면 Ctrl-D를 누르세요.", "Press Ctrl-D to end.")
+    while True:
+        try:
+            text = input("Q: ").strip()
+        except (EOFError, KeyboardInterrupt):
+            typer.echo()
+            return
+        if text:
+            typer.echo(f"A: {answer(model, tokenizer, text)}")
+
+
+def make_base(
+    out: Annotated[Path, typer.Argument(help=words("만들 폴더", "Folder to write"))],
+    corpus: Annotated[
+        Path,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help=words(
+                "한 줄에 한 문장인 UTF-8 텍스트 또는 CSV", "UTF-8 text, one sentence a line"
+            ),
+        ),
+    ],
+    vocab_size: Annotated[int, typer.Option(help=words("어휘 크기", "Vocabulary size"))] = 4096,
+    seed: Annotated[int, typer.Option(help=words("난수 시드", "Seed"))] = 0,
+) -> None:
+    """Make a tiny KoGPT2-shaped base model from a corpus, for trials without a GPU."""
+    from cs_pipeline.training.tiny_base import make_base as make
+
+    with corpus.open(encoding="utf-8") as lines:
+        make((line.strip() for line in lines), out, vocab_size=vocab_size, seed=seed)
+    say(f"기반 모델을 만들었습니다: {out}", f"Made a base model: {out}")
+
+
+KOREAN_HELP: dict[Callable[..., None], str] = {
+    status: "운영 모델, 대기 중인 파일, 최근 실행을 보여 줍니다.",
+    promote: "사람의 승인을 기다리는 후보를 승격합니다.",
+    rollback: "이전 모델로 되돌립니다.",
+    pull: "운영 모델(또는 지정한 버전)을 내려받아 검증합니다.",
+    chat: "운영 모델에게 질문합니다.",
+    make_base: "GPU 없이 시험할 작은 KoGPT2 모양 기반 모델을 만듭니다.",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    add_commands(app, KOREAN_HELP)

@@ -1,0 +1,199 @@
+"""One subcommand a step, and `run` for the whole way.
+
+The steps before training speak JSON lines, one record a line, so that they can be piped:
+`collect | validate | shard | merge`.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from pydantic import ValidationError
+
+from cs_pipeline.cli.words import add_commands, words
+from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.errors import SettingsError
+from cs_pipeline.records import ExportFile, MaskedShard, Record, ValidationReport
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+RunId = Annotated[str, typer.Option(help=words("실행 ID", "Run id"))]
+BaseModel = Annotated[
+    str | None,
+    typer.Option(help=words("기반 모델 이름 또는 폴더", "Base model: hub name or folder")),
+]
+Epochs = Annotated[float | None, typer.Option(help=words("학습 에폭 수", "Passes over the data"))]
+LearningRate = Annotated[float | None, typer.Option(help=words("학습률", "Peak learning rate"))]
+MaxEvalLoss = Annotated[
+    float | None, typer.Option(help=words("평가 손실 한도 (nats/token)", "Highest eval loss"))
+]
+MinImprovement = Annotated[
+    float | None,
+    typer.Option(help=words("운영 모델 대비 최소 개선", "Least gain over the live model")),
+]
+AutoPromote = Annotated[
+    bool | None, typer.Option(help=words("판정 통과 시 자동 승격", "Promote when the gate passes"))
+]
+
+
+def run(
+    run_id: Annotated[str | None, typer.Option(help=words("실행 ID", "Run id"))] = None,
+    force: Annotated[
+        bool, typer.Option(help=words("새 파일이 없어도 학습", "Train without a new export"))
+    ] = False,
+    base_model: BaseModel = None,
+    epochs: Epochs = None,
+    learning_rate: LearningRate = None,
+    max_eval_loss: MaxEvalLoss = None,
+    min_improvement: MinImprovement = None,
+    auto_promote: AutoPromote = None,
+    note: Annotated[str, typer.Option(help=words("실행 메모", "Words for the history"))] = "",
+) -> None:
+    """The whole way in one process: inbox to verdict."""
+    from cs_pipeline.cli.summary import print_run
+    from cs_pipeline.retrain import retrain
+
+    given = {name: value for name, value in locals().items() if name in RunOptions.model_fields}
+    settings = Settings.load()
+    record = retrain(
+        settings,
+        run_id=run_id or f"cli__{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}",
+        options=RunOptions.from_settings(settings, given),
+        announce=lambda step: typer.echo(f"▶ {step}", err=True),
+    )
+    print_run(record)
+    exit_codes = {"promoted": 0, "nothing_to_do": 0, "refused": 3, "rejected": 4, "held": 4}
+    raise typer.Exit(exit_codes.get(record.status, 1))
+
+
+def collect(
+    run_id: RunId,
+    force: Annotated[
+        bool, typer.Option(help=words("새 파일이 없어도 진행", "Go on without a new export"))
+    ] = False,
+) -> None:
+    """Claim pending exports; prints one export a line."""
+    from cs_pipeline import stages
+
+    _print_records(stages.collect(Settings.load(), run_id=run_id, force=force) or [])
+
+
+def validate() -> None:
+    """Exports on stdin -> validation reports."""
+    from cs_pipeline import stages
+
+    settings = Settings.load()
+    _print_records(stages.validate(settings, export) for export in _read_records(ExportFile))
+
+
+def shard() -> None:
+    """Validation reports on stdin -> masked shards."""
+    from cs_pipeline import stages
+
+    settings = Settings.load()
+    _print_records(
+        stages.mask(settings, report.export)
+        for report in _read_records(ValidationReport)
+        if not report.quarantined
+    )
+
+
+def merge(run_id: RunId) -> None:
+    """Masked shards on stdin -> dataset version."""
+    from cs_pipeline import stages
+
+    shards = list(_read_records(MaskedShard))
+    _print_records([stages.merge(Settings.load(), run_id=run_id, shards=shards)])
+
+
+def train(
+    run_id: RunId,
+    dataset: Annotated[
+        Path,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help=words("데이터셋 버전 폴더", "Folder of a dataset version"),
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help=words("결과 폴더", "Folder for the results"))],
+    base_model: BaseModel = None,
+    epochs: Epochs = None,
+    learning_rate: LearningRate = None,
+) -> None:
+    """Fine-tune a base model; writes the checkpoint and then result.json."""
+    from cs_pipeline import stages
+    from cs_pipeline.cli.process import exit_with_parent
+    from cs_pipeline.cli.summary import print_result
+
+    exit_with_parent()
+    settings = Settings.load()
+    given = {"base_model": base_model, "epochs": epochs, "learning_rate": learning_rate}
+    result = stages.train(
+        settings,
+        run_id=run_id,
+        dataset=stages.load_dataset(dataset.resolve()),
+        options=RunOptions.from_settings(settings, given),
+        out=out.resolve(),
+    )
+    print_result(result)
+
+
+def gate(
+    run_id: RunId,
+    max_eval_loss: MaxEvalLoss = None,
+    min_improvement: MinImprovement = None,
+    auto_promote: AutoPromote = None,
+) -> None:
+    """Judge a run's result against the newest dataset; exit code 4 unless it may be promoted."""
+    from cs_pipeline import stages
+    from cs_pipeline.cli.summary import print_verdict
+
+    given = {
+        "max_eval_loss": max_eval_loss,
+        "min_improvement": min_improvement,
+        "auto_promote": auto_promote,
+    }
+    settings = Settings.load()
+    dataset = stages.load_dataset(settings.datasets_dir / "current")
+    options = RunOptions.from_settings(settings, given)
+    verdict = stages.gate(settings, run_id=run_id, dataset=dataset, options=options)
+    print_verdict(verdict)
+    raise typer.Exit(0 if verdict.decision == "promote" else 4)
+
+
+def _print_records(records: Iterable[Record]) -> None:
+    for record in records:
+        typer.echo(record.model_dump_json())
+
+
+def _read_records(kind: type[AnyRecord]) -> Iterator[AnyRecord]:
+    for number, line in enumerate(sys.stdin, start=1):
+        try:
+            yield kind.model_validate_json(line)
+        except ValidationError:
+            raise SettingsError(
+                ko=f"표준 입력 {number}번째 줄이 {kind.__name__} JSON이 아닙니다. "
+                "앞 단계의 출력을 그대로 넘기세요.",
+                en=f"Line {number} on stdin is no {kind.__name__} JSON. "
+                "Pipe in the output of the step before.",
+            ) from None
+
+
+KOREAN_HELP: dict[Callable[..., None], str] = {
+    run: "인박스부터 판정까지 한 번에 실행합니다.",
+    collect: "대기 중인 엑셀을 가져옵니다. 한 줄에 하나씩 출력합니다.",
+    validate: "표준 입력의 엑셀을 검사해 보고서를 출력합니다.",
+    shard: "표준 입력의 검사 보고서를 마스킹된 샤드로 만듭니다.",
+    merge: "표준 입력의 샤드를 데이터셋에 합칩니다.",
+    train: "기반 모델을 미세조정하고 체크포인트와 result.json을 씁니다.",
+    gate: "실행 결과를 판정합니다. 승격이 아니면 종료 코드 4입니다.",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    add_commands(app, KOREAN_HELP)

@@ -1,0 +1,123 @@
+"""How records look on a terminal: counts, losses and verdicts in the reader's language."""
+
+from collections import Counter
+
+from rich.console import Console
+from rich.table import Table
+
+from cs_pipeline.cli.words import say, words
+from cs_pipeline.records import RunRecord, RunStatus, TrainResult, Verdict
+
+OUTCOME_MARKS = {"passed": "✓", "failed": "✗", "hold": "…"}
+
+
+def status_words(status: RunStatus) -> str:
+    """A run's status in words."""
+    return {
+        "promoted": words("승격됨", "promoted"),
+        "rejected": words("거절됨", "rejected"),
+        "held": words("사람의 승인 대기", "held for a person"),
+        "refused": words("파일 모두 거부됨", "all exports refused"),
+        "nothing_to_do": words("할 일 없음", "nothing to do"),
+        "failed": words("실패", "failed"),
+    }[status]
+
+
+def print_run(run: RunRecord) -> None:
+    """What a run read, refused, masked, trained and decided."""
+    for report in run.reports:
+        if report.quarantined:
+            say(
+                f"격리: {report.export.name} - {report.words and report.words.ko}",
+                f"Quarantined: {report.export.name} - {report.words and report.words.en}",
+            )
+        elif report.refused_uri:
+            count = sum(report.refused.values())
+            say(
+                f"{report.export.name}: {count:,}행 거부 → {report.refused_uri}",
+                f"{report.export.name}: {count:,} rows refused -> {report.refused_uri}",
+            )
+    print_data(run)
+    if run.result:
+        print_result(run.result)
+    if run.verdict:
+        print_verdict(run.verdict)
+    if run.model:
+        say(f"운영 모델: {run.model.version_id}", f"Live model: {run.model.version_id}")
+    say(f"결과: {status_words(run.status)}", f"Outcome: {status_words(run.status)}")
+
+
+def print_data(run: RunRecord) -> None:
+    """Rows read, refused and masked, and the dataset version that they made."""
+    masked: Counter[str] = Counter()
+    for shard in run.shards:
+        masked.update(shard.entity_counts)
+    read = sum(report.rows_read for report in run.reports)
+    refused = sum(sum(report.refused.values()) for report in run.reports)
+    refused += sum(shard.refused_rows for shard in run.shards)
+    by_type = ", ".join(f"{kind} {count:,}" for kind, count in masked.most_common()) or "-"
+    if run.reports:
+        say(
+            f"읽은 행 {read:,} · 거부 {refused:,} · 마스킹 {by_type}",
+            f"Rows read {read:,} · refused {refused:,} · masked {by_type}",
+        )
+    if run.dataset:
+        say(
+            f"데이터셋 {run.dataset.version_id}: 학습 {run.dataset.train_rows:,} · "
+            f"검증 {run.dataset.val_rows:,} · 중복 제거 {run.dataset.duplicates_removed:,}",
+            f"Dataset {run.dataset.version_id}: train {run.dataset.train_rows:,} · "
+            f"val {run.dataset.val_rows:,} · duplicates removed {run.dataset.duplicates_removed:,}",
+        )
+
+
+def print_result(result: TrainResult) -> None:
+    """The training in one line."""
+    loss = result.candidate.loss_nats_per_token
+    shown = "-" if loss is None else f"{loss:.4f}"
+    say(
+        f"학습 {result.steps:,}스텝, {result.train_seconds:.1f}초, "
+        f"{result.tokens_per_second:,.0f} 토큰/초 ({result.device}) · 평가 손실 {shown} nats/token",
+        f"Trained {result.steps:,} steps in {result.train_seconds:.1f} s, "
+        f"{result.tokens_per_second:,.0f} tokens/s ({result.device}) · "
+        f"eval loss {shown} nats/token",
+    )
+
+
+def print_verdict(verdict: Verdict) -> None:
+    """The decision and each rule's reason."""
+    decisions = {
+        "promote": words("승격", "promote"),
+        "reject": words("거절", "reject"),
+        "hold": words("보류", "hold"),
+    }
+    say(f"판정: {decisions[verdict.decision]}", f"Verdict: {decisions[verdict.decision]}")
+    for reason in verdict.reasons:
+        say(
+            f"  {OUTCOME_MARKS[reason.outcome]} {reason.words.ko}",
+            f"  {OUTCOME_MARKS[reason.outcome]} {reason.words.en}",
+        )
+
+
+def print_runs(runs: list[RunRecord]) -> None:
+    """The run history as a table, newest first."""
+    table = Table(box=None, pad_edge=False)
+    for heading in (
+        words("실행", "Run"),
+        words("끝난 시각", "Finished"),
+        words("상태", "Status"),
+        words("데이터셋", "Dataset"),
+        words("평가 손실", "Eval loss"),
+        words("모델", "Model"),
+    ):
+        table.add_column(heading, overflow="fold")
+    for run in runs:
+        loss = run.result.candidate.loss_nats_per_token if run.result else None
+        table.add_row(
+            run.run_id,
+            f"{run.finished_at.astimezone():%Y-%m-%d %H:%M}",
+            status_words(run.status),
+            run.dataset.version_id if run.dataset else "-",
+            "-" if loss is None else f"{loss:.4f}",
+            run.model.version_id if run.model else "-",
+        )
+    Console().print(table)

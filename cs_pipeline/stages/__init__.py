@@ -1,0 +1,43 @@
+"""One function per step: settings and records in, a record out.
+
+Airflow tasks and the command line call these and nothing below them. No business rules live here,
+and every step may be run twice.
+"""
+
+from cs_pipeline.stages.data import (
+    collect,
+    load_dataset,
+    mask,
+    merge,
+    pending_exports,
+    prepare_folders,
+    validate,
+)
+from cs_pipeline.stages.models import (
+    explain_verdict,
+    gate,
+    promote,
+    promote_held,
+    record,
+    train,
+    train_command,
+    training_figures,
+)
+
+__all__ = [
+    "collect",
+    "explain_verdict",
+    "gate",
+    "load_dataset",
+    "mask",
+    "merge",
+    "pending_exports",
+    "prepare_folders",
+    "promote",
+    "promote_held",
+    "record",
+    "train",
+    "train_command",
+    "training_figures",
+    "validate",
+]

@@ -1,0 +1,234 @@
+"""The main job on one machine: an export dropped into the inbox becomes a promoted model.
+
+Everything lies in `.demo/`, which is made anew at each start: a private Airflow, its inbox, a tiny
+base model made on the spot, the dataset and the model store. `DEMO_EXIT=1` ends after the first
+run, with exit code 0 only if a model was promoted; otherwise Airflow stays up until Ctrl-C.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from cs_pipeline import stages
+from cs_pipeline.cli.summary import print_run
+from cs_pipeline.cli.words import say
+from cs_pipeline.config import Settings
+from cs_pipeline.pii import mask_text
+from cs_pipeline.records import RunRecord
+from cs_pipeline.registry import run_history
+from cs_pipeline.samples.conversations import draw_conversations
+from cs_pipeline.samples.workbook import write_sample_export
+from standalone import ROOT, StandaloneAirflow
+
+HOME = ROOT / ".demo"
+EXPORT_ROWS = 2000
+CORPUS_EXCHANGES = 3000
+QUESTIONS = ("배송은 언제 도착하나요?", "환불은 어떻게 하나요?", "비밀번호를 잊어버렸어요.")
+# A tiny model that starts from noise: more passes and a higher learning rate than a real base
+# needs, and a limit that it must work for. It starts near ln(4096) = 8.3 nats per token.
+RECIPE = {
+    "CS_PIPELINE_EPOCHS": "6",
+    "CS_PIPELINE_LEARNING_RATE": "0.003",
+    "CS_PIPELINE_MAX_EVAL_LOSS": "1.5",
+}
+ENDED = {"success", "failed", "skipped", "upstream_failed", "removed"}
+FINISHED = {"success", "failed"}
+
+
+def environment() -> dict[str, str]:
+    """The installation's settings: all folders below `.demo/`."""
+    return {
+        "CS_PIPELINE_DATA_DIR": str(HOME / "data-train"),
+        "CS_PIPELINE_WORK_DIR": str(HOME / "var"),
+        "CS_PIPELINE_BASE_MODEL": str(HOME / "base-model"),
+        "CS_PIPELINE_LANG": os.environ.get("CS_PIPELINE_LANG", "ko"),
+        "HF_HUB_OFFLINE": "1",
+        **RECIPE,
+    }
+
+
+def tell(ko: str, en: str) -> None:
+    """Print one line with the time of day."""
+    clock = f"{datetime.now().astimezone():%H:%M:%S}"
+    say(f"{clock}  {ko}", f"{clock}  {en}")
+    sys.stdout.flush()
+
+
+@contextmanager
+def fresh_home() -> Iterator[None]:
+    """An empty `.demo/` that no second demo can take away."""
+    HOME.mkdir(exist_ok=True)
+    handle = os.open(HOME, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        say(
+            f"다른 데모가 {HOME}에서 실행 중입니다. 그쪽을 Ctrl-C로 끝낸 뒤 다시 실행하세요.",
+            f"Another demo is running in {HOME}. End it with Ctrl-C and start again.",
+        )
+        sys.exit(1)
+    for entry in HOME.iterdir():
+        shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def make_base_model() -> None:
+    """A tiny KoGPT2-shaped base, by the command line that a user would use."""
+    corpus = HOME / "corpus.txt"
+    conversations = draw_conversations(Random(20260301), CORPUS_EXCHANGES)
+    with corpus.open("w", encoding="utf-8") as lines:
+        for exchange in (turn for conversation in conversations for turn in conversation):
+            for side in (exchange.question, exchange.answer):
+                lines.write(mask_text(" ".join(part.text for part in side)) + "\n")
+    base = environment()["CS_PIPELINE_BASE_MODEL"]
+    command = [sys.executable, "-m", "cs_pipeline.cli", "make-base", base, "--corpus", str(corpus)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def drop_export(settings: Settings) -> float:
+    """Put a sample export into the inbox as a person would; returns the time of the drop."""
+    made = HOME / "상담내역_예시.xlsx"
+    write_sample_export(made, rows=EXPORT_ROWS, seed=int(time.time()), layout="qa")
+    made.rename(Path(settings.inbox_uri) / made.name)
+    return time.time()
+
+
+def follow(airflow: StandaloneAirflow, run_id: str) -> dict[str, Any]:
+    """Print each task as it starts and ends until the run has ended; returns the run."""
+    shown: dict[str, str] = {}
+    while True:
+        run = airflow.get(f"dags/cs_retrain/dagRuns/{run_id}")
+        for task in airflow.task_instances(run_id):
+            name = task["task_id"] + (f"[{task['map_index']}]" if task["map_index"] >= 0 else "")
+            state = task["state"]
+            if state in ENDED | {"running", "up_for_retry"} and shown.get(name) != state:
+                shown[name] = state
+                seconds = f" {task['duration']:.1f}s" if state in FINISHED else ""
+                tell(f"  {name:<20} {state}{seconds}", f"  {name:<20} {state}{seconds}")
+        if run["state"] in FINISHED:
+            return run
+        time.sleep(1)
+
+
+def report(airflow: StandaloneAirflow, settings: Settings, run: dict[str, Any]) -> RunRecord | None:
+    """Print what the run made, how long it took, and where its report lies."""
+    run_id = run["dag_run_id"]
+    record = run_history.read_run(settings, run_id)
+    if record is None:
+        tell(
+            "실행 기록이 없습니다. Airflow 화면에서 record 작업의 로그를 보세요.",
+            "There is no run record. Read the record task's log in the Airflow UI.",
+        )
+        return None
+    if record.status == "nothing_to_do":
+        return record
+    print()
+    print_run(record)
+    tasks = airflow.task_instances(run_id)
+    training = sum(task["duration"] or 0 for task in tasks if task["task_id"] == "train")
+    whole = _timestamp(run["end_date"]) - _timestamp(run["start_date"])
+    say(
+        f"실행 {whole:.0f}초 (학습 제외 {whole - training:.0f}초)",
+        f"The run took {whole:.0f} s ({whole - training:.0f} s without training)",
+    )
+    folder = run_history.run_folder(settings, run_id)
+    say(f"보고서: {folder / 'report.html'}", f"Report: {folder / 'report.html'}")
+    if record.model:
+        print()
+        answer_questions()
+    print()
+    return record
+
+
+def answer_questions() -> None:
+    """Ask the live model through the command line."""
+    command = [sys.executable, "-m", "cs_pipeline.cli", "chat"]
+    for question in QUESTIONS:
+        command += ["--question", question]
+    subprocess.run(command, check=False)
+
+
+def _timestamp(text: str) -> float:
+    return datetime.fromisoformat(text).timestamp()
+
+
+def watch(airflow: StandaloneAirflow, settings: Settings, *, dropped: float, once: bool) -> bool:
+    """Follow every run as it comes; with `once` only the first that had something to do.
+
+    Returns True if the last followed run promoted a model.
+    """
+    followed: set[str] = set()
+    while True:
+        for run in airflow.runs():
+            run_id = run["dag_run_id"]
+            if run_id in followed or run["start_date"] is None:
+                continue
+            followed.add(run_id)
+            tell(f"실행 시작: {run_id}", f"Run started: {run_id}")
+            if dropped:
+                waited = _timestamp(run["start_date"]) - dropped
+                say(
+                    f"          파일 투입 → 실행 시작 {waited:.1f}초",
+                    f"          file drop -> run start {waited:.1f} s",
+                )
+                dropped = 0.0
+            record = report(airflow, settings, follow(airflow, run_id))
+            if once and (record is None or record.status != "nothing_to_do"):
+                return record is not None and record.status == "promoted"
+            invite(airflow, settings)
+        time.sleep(1)
+
+
+def invite(airflow: StandaloneAirflow, settings: Settings) -> None:
+    """Where to look, and what to try next."""
+    say(
+        f"Airflow  {airflow.url}  (admin / {airflow.password})\n"
+        f"인박스   {settings.inbox_uri}\n"
+        "다른 엑셀을 인박스에 넣으면 스스로 다시 학습합니다. 끝내려면 Ctrl-C.",
+        f"Airflow  {airflow.url}  (admin / {airflow.password})\n"
+        f"Inbox    {settings.inbox_uri}\n"
+        "Drop another export into the inbox and it retrains by itself. Ctrl-C ends it.",
+    )
+
+
+def main() -> int:
+    """Run the demo; returns the exit code."""
+    once = os.environ.get("DEMO_EXIT", "") not in {"", "0"}
+    with fresh_home():
+        os.environ.update(environment())
+        settings = Settings.load()
+        stages.prepare_folders(settings)
+        tell("작은 기반 모델을 만듭니다.", "Making a tiny base model.")
+        make_base_model()
+        tell("Airflow를 시작합니다 (약 30초).", "Starting Airflow (about 30 s).")
+        airflow = StandaloneAirflow(HOME / "airflow", environment())
+        promoted = False
+        try:
+            with airflow:
+                invite(airflow, settings)
+                dropped = drop_export(settings)
+                tell(
+                    f"예시 엑셀(대화 {EXPORT_ROWS:,}건)을 인박스에 넣었습니다.",
+                    f"Dropped a sample export ({EXPORT_ROWS:,} exchanges) into the inbox.",
+                )
+                promoted = watch(airflow, settings, dropped=dropped, once=once)
+        except KeyboardInterrupt:
+            tell("Airflow를 멈추었습니다.", "Airflow has stopped.")
+            return 0
+        return 0 if promoted else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,143 @@
+"""The tasks of `cs_retrain`: each unpacks its XCom, calls one stage and packs the result.
+
+XCom carries records as JSON: ids, URIs, counts and hashes, never text.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from airflow.sdk import Asset, TriggerRule, task
+from airflow.sdk.definitions.context import get_current_context
+from airflow.sdk.exceptions import AirflowSkipException
+
+from cs_airflow.task_errors import task_errors
+from cs_pipeline import stages
+from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.records import (
+    DatasetVersion,
+    ExportFile,
+    MaskedShard,
+    ModelVersion,
+    ValidationReport,
+)
+
+DATASET_ASSET = Asset(name="cs_dataset", uri="cs-pipeline://dataset")
+MODEL_ASSET = Asset(name="cs_live_model", uri="cs-pipeline://live-model")
+
+
+def _options(params: Mapping[str, Any]) -> RunOptions:
+    return RunOptions.from_settings(Settings.load(), params)
+
+
+@task
+def collect(*, run_id: str, params: dict[str, Any]) -> list[dict[str, Any]]:
+    """Claim pending exports; skips the run when there is nothing to do."""
+    with task_errors():
+        exports = stages.collect(Settings.load(), run_id=run_id, force=params["force"])
+    if exports is None:
+        raise AirflowSkipException("Nothing to do: no new export, and the dataset has a verdict.")
+    return [export.model_dump(mode="json") for export in exports]
+
+
+@task(map_index_template="{{ export_name }}")
+def validate(export: dict[str, Any], *, ti: Any) -> dict[str, Any]:
+    """Check one export; an export that is refused whole is shown as skipped."""
+    get_current_context()["export_name"] = export["name"]
+    with task_errors():
+        report = stages.validate(Settings.load(), ExportFile.model_validate(export))
+    ti.xcom_push(key="report", value=report.model_dump(mode="json"))
+    if report.quarantined:
+        raise AirflowSkipException(f"Refused, see quarantine: {report.words}")
+    return export
+
+
+@task(map_index_template="{{ export_name }}")
+def mask(export: dict[str, Any]) -> dict[str, Any]:
+    """Mask the accepted rows of one export into a shard."""
+    get_current_context()["export_name"] = export["name"]
+    with task_errors():
+        shard = stages.mask(Settings.load(), ExportFile.model_validate(export))
+    return shard.model_dump(mode="json")
+
+
+@task(outlets=[DATASET_ASSET], trigger_rule=TriggerRule.NONE_FAILED)
+def merge(
+    exports: list[dict[str, Any]] | None,
+    shards: list[dict[str, Any]] | None,
+    *,
+    run_id: str,
+    params: dict[str, Any],
+    outlet_events: Any,
+) -> dict[str, Any]:
+    """Add the new shards to the dataset; skips the run when every export was refused."""
+    new = [MaskedShard.model_validate(shard) for shard in shards or []]
+    if exports is None or (exports and not new and not params["force"]):
+        raise AirflowSkipException("Nothing to train on: no export, or every export was refused.")
+    with task_errors():
+        dataset = stages.merge(Settings.load(), run_id=run_id, shards=new)
+    record = dataset.model_dump(mode="json")
+    outlet_events[DATASET_ASSET].extra = record
+    return record
+
+
+@task.branch
+def gate(dataset: dict[str, Any], *, run_id: str, params: dict[str, Any]) -> str:
+    """Judge the candidate and follow the verdict: promote, reject or hold."""
+    with task_errors():
+        return stages.gate(
+            Settings.load(),
+            run_id=run_id,
+            dataset=DatasetVersion.model_validate(dataset),
+            options=_options(params),
+        ).decision
+
+
+@task(outlets=[MODEL_ASSET])
+def promote(*, run_id: str, outlet_events: Any) -> dict[str, Any]:
+    """Publish the checkpoint and make it live."""
+    with task_errors():
+        record = stages.promote(Settings.load(), run_id=run_id).model_dump(mode="json")
+    outlet_events[MODEL_ASSET].extra = record
+    return record
+
+
+@task
+def reject(*, run_id: str) -> None:
+    """The gate rejected the candidate; the live model stays. The reasons stand in the log."""
+    _explain(run_id)
+
+
+@task
+def hold(*, run_id: str) -> None:
+    """The gate waits for a person: `cs-pipeline promote RUN_ID --note WHY`."""
+    _explain(run_id)
+
+
+def _explain(run_id: str) -> None:
+    for line in stages.explain_verdict(Settings.load(), run_id=run_id):
+        print(line)  # noqa: T201 - a task's stdout is its log
+
+
+@task
+def record(*, run_id: str, params: dict[str, Any], ti: Any) -> dict[str, Any]:
+    """Write the run's record and report, whatever the run reached."""
+    reports = _pulled(ti, "intake.validate", "report")
+    dataset, model = ti.xcom_pull(task_ids="merge"), ti.xcom_pull(task_ids="promote")
+    with task_errors():
+        run = stages.record(
+            Settings.load(),
+            run_id=run_id,
+            options=_options(params),
+            nothing_to_do=ti.xcom_pull(task_ids="collect") is None,
+            reports=[ValidationReport.model_validate(report) for report in reports],
+            shards=[MaskedShard.model_validate(shard) for shard in _pulled(ti, "intake.mask")],
+            dataset=DatasetVersion.model_validate(dataset) if dataset else None,
+            model=ModelVersion.model_validate(model) if model else None,
+        )
+    return {"status": run.status}
+
+
+def _pulled(ti: Any, task_id: str, key: str = "return_value") -> list[Any]:
+    """What every mapped instance of a task pushed; those that pushed nothing are left out."""
+    values = ti.xcom_pull(task_ids=task_id, key=key, map_indexes=None)
+    return [value for value in values or [] if value is not None]

@@ -1,0 +1,76 @@
+"""Where the trainer runs. Every backend executes the same command line and reads `result.json`."""
+
+import contextlib
+import os
+import signal
+import subprocess
+from typing import Any
+
+from airflow.providers.standard.hooks.subprocess import SubprocessHook
+from airflow.sdk import BaseOperator
+from airflow.sdk.definitions.context import Context
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
+
+from cs_airflow.task_errors import task_errors
+from cs_pipeline import stages
+from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.records import DatasetVersion
+
+# Airflow kills a task's own process 5 s after it asked it to stop.
+GRACE_SECONDS = 3.0
+
+
+class LocalTrainOperator(BaseOperator):
+    """Train in a process of this machine; its log is the task's log and it dies with its task.
+
+    Args:
+        dataset: XCom of the merge task, a `DatasetVersion` as JSON.
+    """
+
+    template_fields = ("dataset",)
+
+    def __init__(self, *, dataset: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.dataset = dataset
+        self._hook: SubprocessHook | None = None
+
+    def execute(self, context: Context) -> dict[str, Any]:
+        """Train; returns figures only."""
+        settings, run_id = Settings.load(), context["run_id"]
+        self._hook = SubprocessHook()
+        with task_errors():
+            command = stages.train_command(
+                settings,
+                run_id=run_id,
+                dataset=DatasetVersion.model_validate(self.dataset),
+                options=RunOptions.from_settings(settings, context["params"]),
+            )
+            outcome = self._hook.run_command(
+                command,
+                env={**os.environ, "CS_PIPELINE_EXIT_WITH_PARENT": str(os.getpid())},
+                cwd=str(settings.work_dir),
+            )
+            _raise_for_exit_code(outcome.exit_code)
+            return stages.training_figures(settings, run_id=run_id)
+
+    def on_kill(self) -> None:
+        """Stop the trainer and its children: asked first, forced after the grace period."""
+        process = self._hook.sub_process if self._hook else None
+        if process is None or process.poll() is not None:
+            return
+        for sign in (signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, sign)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=GRACE_SECONDS)
+                return
+
+
+def _raise_for_exit_code(exit_code: int) -> None:
+    """Exit 5 (storage) and death by a signal are tried again; the rest needs a person."""
+    if exit_code == 0:
+        return
+    message = f"The trainer ended with exit code {exit_code}; its log stands above."
+    if exit_code == 5 or exit_code < 0:
+        raise AirflowException(message)
+    raise AirflowFailException(message)
