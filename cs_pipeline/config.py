@@ -88,6 +88,8 @@ class Settings(BaseSettings):
     """Epochs for runs that name none."""
     learning_rate: float = Field(default=5e-5, gt=0, lt=1)
     """Learning rate for runs that name none."""
+    batch_tokens: int = Field(default=4096, ge=64)
+    """Tokens of one optimiser step; a small dataset wants fewer."""
 
     @field_validator("data_dir", "work_dir")
     @classmethod
@@ -175,10 +177,13 @@ class RunOptions(Record):
         except ValidationError as error:
             raise _settings_error(error, prefix="") from None
 
-    def recipe(self) -> Recipe:
+    def recipe(self, *, batch_tokens: int) -> Recipe:
         """The training recipe of this run."""
         return Recipe(
-            base_model=self.base_model, epochs=self.epochs, learning_rate=self.learning_rate
+            base_model=self.base_model,
+            epochs=self.epochs,
+            learning_rate=self.learning_rate,
+            batch_tokens=batch_tokens,
         )
 
 

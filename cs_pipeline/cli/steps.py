@@ -123,6 +123,10 @@ def train(
     base_model: BaseModel = None,
     epochs: Epochs = None,
     learning_rate: LearningRate = None,
+    batch_tokens: Annotated[
+        int | None,
+        typer.Option(help=words("최적화 한 스텝의 토큰 수", "Tokens of an optimiser step")),
+    ] = None,
 ) -> None:
     """Fine-tune a base model; writes the checkpoint and then result.json."""
     from cs_pipeline import stages
@@ -130,7 +134,7 @@ def train(
     from cs_pipeline.cli.summary import print_result
 
     exit_with_parent()
-    settings = Settings.load()
+    settings = Settings.load(**({"batch_tokens": batch_tokens} if batch_tokens else {}))
     given = {"base_model": base_model, "epochs": epochs, "learning_rate": learning_rate}
     result = stages.train(
         settings,

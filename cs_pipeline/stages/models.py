@@ -36,6 +36,7 @@ def train_command(
         "--base-model": options.base_model,
         "--epochs": str(options.epochs),
         "--learning-rate": str(options.learning_rate),
+        "--batch-tokens": str(settings.batch_tokens),
     }
     command = [sys.executable, "-m", "cs_pipeline.cli", "train"]
     return command + [word for pair in arguments.items() for word in pair]
@@ -57,7 +58,7 @@ def train(
                 train_uri=dataset.train_uri,
                 val_uri=dataset.val_uri,
                 out_dir=str(out),
-                recipe=options.recipe(),
+                recipe=options.recipe(batch_tokens=settings.batch_tokens),
                 champion_dir=str(champion),
                 champion_version=_pull_champion(settings, champion),
             )

@@ -63,14 +63,14 @@ def mask(export: dict[str, Any]) -> dict[str, Any]:
 @task(outlets=[DATASET_ASSET], trigger_rule=TriggerRule.NONE_FAILED)
 def merge(
     exports: list[dict[str, Any]] | None,
-    shards: list[dict[str, Any]] | None,
     *,
     run_id: str,
     params: dict[str, Any],
+    ti: Any,
     outlet_events: Any,
 ) -> dict[str, Any]:
     """Add the new shards to the dataset; skips the run when every export was refused."""
-    new = [MaskedShard.model_validate(shard) for shard in shards or []]
+    new = [MaskedShard.model_validate(shard) for shard in _pulled(ti, "intake.mask")]
     if exports is None or (exports and not new and not params["force"]):
         raise AirflowSkipException("Nothing to train on: no export, or every export was refused.")
     with task_errors():
@@ -138,6 +138,8 @@ def record(*, run_id: str, params: dict[str, Any], ti: Any) -> dict[str, Any]:
 
 
 def _pulled(ti: Any, task_id: str, key: str = "return_value") -> list[Any]:
-    """What every mapped instance of a task pushed; those that pushed nothing are left out."""
-    values = ti.xcom_pull(task_ids=task_id, key=key, map_indexes=None)
-    return [value for value in values or [] if value is not None]
+    """What every mapped instance of a task pushed; those that pushed nothing are left out.
+
+    The task id goes in as a list: for a single id Airflow unpacks a list of one.
+    """
+    return [value for value in ti.xcom_pull(task_ids=[task_id], key=key) if value is not None]

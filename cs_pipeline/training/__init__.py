@@ -1,0 +1,1 @@
+"""Fine-tune a base model and measure what came out."""

@@ -1,0 +1,77 @@
+from pathlib import Path
+
+import pytest
+from airflow.dag_processing.dagbag import DagBag
+
+from cs_pipeline.config import RunOptions
+
+DAGS = Path(__file__).resolve().parents[2] / "dags"
+
+
+@pytest.fixture(scope="module")
+def bag() -> DagBag:
+    return DagBag(dag_folder=str(DAGS))
+
+
+def test_every_dag_file_is_importable_and_short(bag: DagBag) -> None:
+    assert bag.import_errors == {}
+    assert set(bag.dags) == {"cs_retrain"}
+    for path in DAGS.glob("*.py"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 150
+
+
+def test_runs_come_one_at_a_time_from_the_inbox_or_at_three(bag: DagBag) -> None:
+    dag = bag.dags["cs_retrain"]
+    assert dag.max_active_runs == 1
+    assert dag.catchup is False
+    assert str(dag.timetable.timetable.timezone) == "Asia/Seoul"
+    (asset,) = dag.timetable.asset_condition.objects
+    assert [watcher.name for watcher in asset.watchers] == ["cs_inbox_watcher"]
+
+
+def test_the_form_covers_every_option_with_the_default_of_the_settings(bag: DagBag) -> None:
+    dag = bag.dags["cs_retrain"]
+    assert set(dag.params) == set(RunOptions.model_fields)
+    dag.params.validate()
+    for name, default in RunOptions().model_dump().items():
+        assert dag.params[name] == default
+        param = dag.params.get_param(name)
+        assert "·" in param.schema["title"]
+        assert param.description
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("epochs", 0),
+        ("epochs", 101),
+        ("learning_rate", 1),
+        ("max_eval_loss", -1),
+        ("base_model", ""),
+    ],
+)
+def test_the_form_refuses_what_the_options_refuse(bag: DagBag, name: str, value: object) -> None:
+    from airflow.sdk.exceptions import ParamValidationError
+
+    with pytest.raises(ParamValidationError):
+        bag.dags["cs_retrain"].params.get_param(name).resolve(value)
+
+
+def test_the_docstring_is_a_manual_for_every_task(bag: DagBag) -> None:
+    dag = bag.dags["cs_retrain"]
+    assert dag.doc_md
+    for task_id in dag.task_ids:
+        assert f"`{task_id.split('.')[-1]}`" in dag.doc_md, task_id
+
+
+def test_the_way_of_the_data_is_wired(bag: DagBag) -> None:
+    dag = bag.dags["cs_retrain"]
+    follows = {task_id: dag.get_task(task_id).downstream_task_ids for task_id in dag.task_ids}
+    assert follows["collect"] >= {"intake.validate", "merge"}
+    assert follows["intake.validate"] == {"intake.mask"}
+    assert follows["intake.mask"] == {"merge"}
+    assert follows["merge"] == {"train", "gate"}
+    assert follows["train"] == {"gate"}
+    assert follows["gate"] == {"promote", "reject", "hold"}
+    assert all(follows[outcome] == {"record"} for outcome in ("promote", "reject", "hold"))
+    assert dag.get_task("record").is_teardown

@@ -1,0 +1,145 @@
+import pytest
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+from transformers import PreTrainedTokenizerFast
+
+from cs_pipeline.records import PLACEHOLDERS
+from cs_pipeline.training.encoding import IGNORED_LABEL, Example, ExampleEncoder
+
+USR, SYS, END = 2, 4, 1
+
+
+@pytest.fixture(scope="module")
+def encoder(tokenizer):
+    return ExampleEncoder(tokenizer, 64)
+
+
+@pytest.fixture(scope="module")
+def plain_tokenizer():
+    """A byte-level tokenizer without `<usr>` and `<sys>`, as other bases have."""
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=300,
+        special_tokens=["<|endoftext|>"],
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+    )
+    tokenizer.train_from_iterator(["안녕하세요"], trainer)
+    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token="<|endoftext|>")
+
+
+def test_template_and_labels(encoder, tokenizer):
+    (example,) = encoder.encode([("배송 언제 되나요?", "이틀 안에 처리됩니다.")])
+    question = tokenizer.encode("배송 언제 되나요?", add_special_tokens=False)
+    answer = tokenizer.encode("이틀 안에 처리됩니다.", add_special_tokens=False)
+    assert example.input_ids == [USR, *question, SYS, *answer, END]
+    assert example.labels == [IGNORED_LABEL] * (len(question) + 2) + [*answer, END]
+    assert example.characters == len("이틀 안에 처리됩니다.")
+
+
+def test_prompt_is_the_examples_start(encoder):
+    (example,) = encoder.encode([("배송 언제 되나요?", "네.")])
+    prompt = encoder.prompt("배송 언제 되나요?", max_tokens=64)
+    assert prompt == example.input_ids[: example.answer_start]
+
+
+def test_long_question_is_cut_on_its_left(encoder, tokenizer):
+    (example,) = encoder.encode([("배송 " * 200 + "언제 되나요?", "네.")])
+    assert len(example.input_ids) == 64
+    assert example.input_ids[0] == USR
+    assert example.input_ids[-1] == END
+    kept = example.input_ids[1 : example.answer_start - 1]
+    assert tokenizer.decode(kept).endswith("배송 언제 되나요?")
+    assert example.characters == 2
+
+
+def test_long_answer_is_cut_on_its_right_and_never_ends(encoder):
+    (example,) = encoder.encode([("언제 " * 100, "배송 " * 300)])
+    assert len(example.input_ids) == 64
+    assert END not in example.input_ids
+    scored = [label for label in example.labels if label != IGNORED_LABEL]
+    assert len(scored) == int(62 * 0.75)
+    assert example.characters == len(encoder.decode(scored)) < 900
+
+
+def test_short_question_leaves_its_room_to_the_answer(encoder):
+    (example,) = encoder.encode([("네", "배송 " * 300)])
+    assert len(example.input_ids) == 64
+    assert example.answer_start < 5
+
+
+def test_empty_question_and_answer(encoder):
+    (example,) = encoder.encode([("", "")])
+    assert example.input_ids == [USR, SYS, END]
+    assert example.labels == [IGNORED_LABEL, IGNORED_LABEL, END]
+
+
+@pytest.mark.parametrize(("index", "placeholder"), list(enumerate(PLACEHOLDERS.values(), start=1)))
+def test_each_placeholder_is_one_token_of_its_own(encoder, tokenizer, index, placeholder):
+    (example,) = encoder.encode([("네", f"{placeholder}")])
+    expected = tokenizer.convert_tokens_to_ids(f"<unused{index}>")
+    assert example.labels[-2:] == [expected, END]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "첫 줄\n둘째 줄",
+        "첫 줄\n\n셋째 줄",
+        "번호는 #@전화번호#로 알려 주세요.",
+        "번호는 #@전화번호# 로 알려 주세요.",
+        "#@이메일##@전화번호# 두 가지",
+        "#@계좌번호#",
+        "목록:\n- #@카드번호#\n- 네",
+        "꺾쇠 < 와 > 는 그대로",
+        "#@전화 는 자리표시가 아닙니다",
+        "ㅋㅋㅋ 100% (A/S) ㅠㅠ",
+    ],
+)
+def test_answer_text_survives(encoder, text):
+    (example,) = encoder.encode([("네", text)])
+    assert encoder.decode(example.input_ids[example.answer_start :]) == text
+
+
+@pytest.mark.parametrize("token", ["</s>", "<usr>", "<sys>", "<pad>", "<unused1>", "<unused50>"])
+def test_control_tokens_typed_by_a_person_stay_text(encoder, tokenizer, token):
+    (example,) = encoder.encode([(f"가 {token} 나", f"다 {token} 라")])
+    harmless = example.input_ids[1 : example.answer_start - 1]
+    harmless += example.input_ids[example.answer_start : -1]
+    assert tokenizer.convert_tokens_to_ids(token) not in harmless
+
+
+def test_decode_hides_control_and_unassigned_tokens(encoder, tokenizer):
+    ids = tokenizer.encode("네", add_special_tokens=False)
+    unassigned = tokenizer.convert_tokens_to_ids("<unused50>")
+    assert encoder.decode([USR, *ids, unassigned, SYS, END, 3]) == "네"
+
+
+def test_emoji_that_is_a_special_token_is_kept(tokenizer):
+    """KoGPT2 lists emoji among its special tokens; skipping special tokens would eat them."""
+    emoji = PreTrainedTokenizerFast(
+        tokenizer_object=Tokenizer.from_str(tokenizer.backend_tokenizer.to_str()),
+        **tokenizer.special_tokens_map,
+    )
+    emoji.backend_tokenizer.add_special_tokens(["😀"])
+    encoder = ExampleEncoder(emoji, 64)
+    (example,) = encoder.encode([("네", "감사합니다 😀")])
+    assert encoder.decode(example.input_ids[example.answer_start :]) == "감사합니다 😀"
+
+
+def test_plain_template_for_other_tokenizers(plain_tokenizer):
+    encoder = ExampleEncoder(plain_tokenizer, 256)
+    (example,) = encoder.encode([("배송은?", "내일\n#@전화번호#로 <|endoftext|>")])
+    assert plain_tokenizer.decode(example.input_ids[: example.answer_start]) == (
+        "질문: 배송은?\n답변:"
+    )
+    end = plain_tokenizer.eos_token_id
+    assert example.input_ids.count(end) == 1
+    assert example.labels[-1] == end
+    assert encoder.decode(example.input_ids[example.answer_start :]) == (
+        "내일\n#@전화번호#로 < |endoftext|>"
+    )
+
+
+def test_example_keeps_its_text_out_of_repr():
+    assert "12345" not in repr(Example([12345], 0, 1))
