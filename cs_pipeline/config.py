@@ -165,13 +165,14 @@ class RunOptions(Record):
 
     @classmethod
     def from_settings(cls, settings: Settings, given: Mapping[str, Any] | None = None) -> Self:
-        """Defaults from `settings`, overridden by what is `given` (unknown names are ignored).
+        """Defaults from `settings`, overridden by what is `given` (None and unknown names are not).
 
         Raises:
             SettingsError: a given value is not allowed.
         """
         values = {name: getattr(settings, name, None) for name in cls.model_fields}
-        values |= {name: value for name, value in (given or {}).items() if name in values}
+        given = {name: value for name, value in (given or {}).items() if value is not None}
+        values |= {name: value for name, value in given.items() if name in values}
         try:
             return cls(**{name: value for name, value in values.items() if value is not None})
         except ValidationError as error:

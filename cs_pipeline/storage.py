@@ -8,6 +8,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import secrets
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -33,6 +34,19 @@ def private_folder(path: Path) -> Path:
     path.mkdir(parents=True, exist_ok=True)
     path.chmod(PRIVATE_MODE)
     return path
+
+
+def private_salt(folder: Path) -> str:
+    """This installation's secret for digests, made at first use and kept in a private `folder`.
+
+    Digests of guessable values, such as a phone number used as a conversation id, could be undone
+    by trying them all if their salt were known.
+    """
+    path = private_folder(folder) / ".salt"
+    with exclusive(folder / ".salt.lock"):
+        if not path.exists():
+            write_atomic(path, secrets.token_hex(32))
+        return path.read_text(encoding="ascii")
 
 
 def sha256_file(path: Path) -> str:

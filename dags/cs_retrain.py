@@ -89,6 +89,6 @@ with DAG(
     gate = tasks.gate(dataset)
     outcomes = [tasks.promote(), tasks.reject(), tasks.hold()]
     # A teardown runs whatever happened before it, and leaves the run's colour to the others.
-    record = tasks.record().as_teardown(on_failure_fail_dagrun=True)
+    record = tasks.record().as_teardown()
 
     train >> gate >> outcomes >> record

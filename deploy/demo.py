@@ -1,8 +1,9 @@
 """The main job on one machine: an export dropped into the inbox becomes a promoted model.
 
-Everything lies in `.demo/`, which is made anew at each start: a private Airflow, its inbox, a tiny
-base model made on the spot, the dataset and the model store. `DEMO_EXIT=1` ends after the first
-run, with exit code 0 only if a model was promoted; otherwise Airflow stays up until Ctrl-C.
+Everything lies in `.demo/` (or `DEMO_HOME`), which is made anew at each start: a private Airflow,
+its inbox, a tiny base model made on the spot, the dataset and the model store. `DEMO_EXIT=1` ends
+after the first run, with exit code 0 only if a model was promoted; otherwise Airflow stays up
+until Ctrl-C.
 """
 
 import fcntl
@@ -29,17 +30,18 @@ from cs_pipeline.samples.conversations import draw_conversations
 from cs_pipeline.samples.workbook import write_sample_export
 from standalone import ROOT, StandaloneAirflow
 
-HOME = ROOT / ".demo"
+HOME = Path(os.environ.get("DEMO_HOME") or ROOT / ".demo").resolve()
+MARK = "made-by-the-demo"
 EXPORT_ROWS = 2000
 CORPUS_EXCHANGES = 3000
-QUESTIONS = ("배송은 언제 도착하나요?", "환불은 어떻게 하나요?", "비밀번호를 잊어버렸어요.")
+QUESTIONS = ("주문한 전기밥솥 언제 도착하나요?", "환불하고 싶어요.", "비밀번호를 잊어버렸어요.")
 # A tiny model that starts from noise: more passes and a higher learning rate than a real base
 # needs, and a limit that it must work for. It starts near ln(4096) = 8.3 nats per token.
 RECIPE = {
     "CS_PIPELINE_EPOCHS": "4",
     "CS_PIPELINE_LEARNING_RATE": "0.005",
     "CS_PIPELINE_BATCH_TOKENS": "512",
-    "CS_PIPELINE_MAX_EVAL_LOSS": "2.0",
+    "CS_PIPELINE_MAX_EVAL_LOSS": "6.0",
 }
 ENDED = {"success", "failed", "skipped", "upstream_failed", "removed"}
 FINISHED = {"success", "failed"}
@@ -67,7 +69,7 @@ def tell(ko: str, en: str) -> None:
 @contextmanager
 def fresh_home() -> Iterator[None]:
     """An empty `.demo/` that no second demo can take away."""
-    HOME.mkdir(exist_ok=True)
+    HOME.mkdir(parents=True, exist_ok=True)
     handle = os.open(HOME, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -77,8 +79,15 @@ def fresh_home() -> Iterator[None]:
             f"Another demo is running in {HOME}. End it with Ctrl-C and start again.",
         )
         sys.exit(1)
+    if any(HOME.iterdir()) and not (HOME / MARK).exists():
+        say(
+            f"{HOME} 폴더에 데모가 만들지 않은 파일이 있어 비우지 않았습니다. 다른 폴더를 쓰세요.",
+            f"{HOME} holds files that no demo made, so it is left alone. Name another folder.",
+        )
+        sys.exit(1)
     for entry in HOME.iterdir():
         shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    (HOME / MARK).touch()
     try:
         yield
     finally:

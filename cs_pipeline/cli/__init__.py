@@ -31,7 +31,8 @@ data.register(app)
 
 def main() -> None:
     """Entry point of `cs-pipeline`."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("cs_pipeline").setLevel(logging.INFO)
     try:
         app()
     except CsPipelineError as error:

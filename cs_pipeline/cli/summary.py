@@ -109,7 +109,7 @@ def print_runs(runs: list[RunRecord]) -> None:
         words("평가 손실", "Eval loss"),
         words("모델", "Model"),
     ):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, no_wrap=True)
     for run in runs:
         loss = run.result.candidate.loss_nats_per_token if run.result else None
         table.add_row(
@@ -120,4 +120,5 @@ def print_runs(runs: list[RunRecord]) -> None:
             "-" if loss is None else f"{loss:.4f}",
             run.model.version_id if run.model else "-",
         )
-    Console().print(table)
+    # Wider than the terminal rather than cut: a run id is there to be copied.
+    Console(width=max(Console().width, 160)).print(table)

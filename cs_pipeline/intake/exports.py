@@ -6,12 +6,12 @@ import stat
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from cs_pipeline.config import Settings, is_s3
-from cs_pipeline.errors import ObjectNotFound
+from cs_pipeline.errors import ObjectNotFound, StorageError
 from cs_pipeline.records import ExportFile
 from cs_pipeline.storage import move_file, open_store, private_folder, sha256_file
 
@@ -60,18 +60,19 @@ def claim_exports(
     process took is skipped; one that still grows goes back into the inbox.
 
     Raises:
-        StorageError: the S3 inbox failed.
+        StorageError: the inbox failed; the message names the file as it is masked.
     """
     folder = private_folder(private_folder(settings.processing_dir) / _safe_name(run_key))
     _take_over_leftovers(settings.processing_dir, folder)
     origins: dict[Path, Path | None] = {}
     for export in pending_exports(settings):
         target = free_path(folder / _claimed_name(export.name, mask_name))
-        if is_s3(settings.inbox_uri):
-            _fetch(settings, export.name, target)
-            origins[target] = None
-        elif move_file(Path(export.uri), target):
-            origins[target] = Path(export.uri)
+        with _errors_without_name(export.name, target.name):
+            if is_s3(settings.inbox_uri):
+                _fetch(settings, export.name, target)
+                origins[target] = None
+            elif move_file(Path(export.uri), target):
+                origins[target] = Path(export.uri)
     claimed = _hashed(folder, origins)
     if not claimed:
         with suppress(OSError):
@@ -115,6 +116,23 @@ def _ignored(name: str) -> bool:
     return name.startswith(IGNORED_PREFIXES) or name.lower().endswith(TEMPORARY_SUFFIXES)
 
 
+@contextmanager
+def _errors_without_name(name: str, masked: str) -> Iterator[None]:
+    """Failures to move a file say how its name is masked, never the name itself."""
+    try:
+        yield
+    except StorageError as error:
+        ko, en = (text.replace(name, masked) for text in (error.words.ko, error.words.en))
+        raise StorageError(ko=ko, en=en) from None
+    except OSError as error:
+        raise StorageError(
+            ko=f"{masked} 파일을 인박스에서 옮기지 못했습니다 ({error.strerror}). "
+            "폴더의 권한과 남은 공간을 확인하세요.",
+            en=f"{masked} could not be moved out of the inbox ({error.strerror}). "
+            "Check the folder's permissions and the free space.",
+        ) from None
+
+
 def _fetch(settings: Settings, key: str, target: Path) -> None:
     """Download, then delete from the inbox; after a crash between, the hash shows the copy."""
     store = open_store(settings.inbox_uri, settings)
@@ -150,7 +168,8 @@ def _hashed(folder: Path, origins: dict[Path, Path | None]) -> list[ExportFile]:
         after = path.stat()
         origin = origins.get(path)
         if origin and (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            move_file(path, free_path(origin))
+            with _errors_without_name(origin.name, path.name):
+                move_file(path, free_path(origin))
         elif sha256 in claimed:
             path.unlink()
         else:

@@ -73,7 +73,7 @@ def quarantine_export(settings: Settings, export: ExportFile, error: ExportError
     """
     folder = private_folder(settings.quarantine_dir)
     source, target = Path(export.uri), quarantined_path(settings, export)
-    if not move_file(source, target) and not target.is_file():
+    if not source.is_file() and not target.is_file():
         raise StorageError(
             ko=f"{export.name} 파일이 처리 폴더에서 사라졌습니다. 파일을 다시 올려 주세요.",
             en=f"{export.name} has vanished from the processing folder. Drop the file again.",
@@ -90,6 +90,7 @@ def quarantine_export(settings: Settings, export: ExportFile, error: ExportError
         folder / f"{_stem(export)}.reason.json",
         json.dumps(reason, ensure_ascii=False, indent=2) + "\n",
     )
+    move_file(source, target)  # last: once it has left processing, no later run looks at it again
     if source.parent.parent == settings.processing_dir:
         with suppress(OSError):
             source.parent.rmdir()

@@ -44,6 +44,17 @@ def promote_held(settings: Settings, *, run_id: str, note: str) -> ModelVersion:
     )
 
 
+def is_outstanding(settings: Settings, verdict: Verdict) -> bool:
+    """True when the verdict is to promote but its candidate never went live, as after a crash."""
+    if verdict.decision != "promote":
+        return False
+    run = run_history.read_run(settings, verdict.run_id)
+    if run is not None and run.status == "promoted":
+        return False
+    live = ModelStore.open(settings).live()
+    return live is None or live.run_id != verdict.run_id
+
+
 def _publish(store: ModelStore, settings: Settings, result: TrainResult) -> str:
     checkpoint = run_history.train_folder(settings, result.run_id) / "checkpoint"
     return store.publish(checkpoint, result)

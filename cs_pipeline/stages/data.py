@@ -15,8 +15,8 @@ from cs_pipeline.records import (
     RefusedRow,
     ValidationReport,
 )
-from cs_pipeline.registry import run_history
-from cs_pipeline.storage import private_folder
+from cs_pipeline.registry import promotion, run_history
+from cs_pipeline.storage import private_folder, private_salt
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
@@ -45,7 +45,8 @@ def collect(settings: Settings, *, run_id: str, force: bool = False) -> list[Exp
     """Claim every pending export and whatever a crashed run left behind.
 
     Bytes that were processed before are set aside. None means that there is nothing to do: no
-    new export, no forced run, and a verdict on the newest dataset.
+    new export, no forced run, and the newest dataset went all the way to its verdict and, where
+    that is to promote, to the live pointer.
     """
     from cs_pipeline.pii import mask_text
 
@@ -58,17 +59,21 @@ def collect(settings: Settings, *, run_id: str, force: bool = False) -> list[Exp
             ledger.drop_duplicate(settings, export)
         else:
             fresh[export.sha256] = export
-    if fresh or force or _dataset_awaits_verdict(settings):
+    if fresh or force or _dataset_is_unfinished(settings):
         return list(fresh.values())
     return None
 
 
-def _dataset_awaits_verdict(settings: Settings) -> bool:
-    """True when the newest dataset was merged but its training never reached the gate."""
+def _dataset_is_unfinished(settings: Settings) -> bool:
+    """True when the newest dataset was merged but no run brought it to the end of its way."""
     from cs_pipeline.dataset.manifest import load_current
 
     head, verdict = load_current(settings), run_history.last_verdict(settings)
-    return head is not None and (verdict is None or verdict.dataset_sha256 != head.sha256)
+    if head is None:
+        return False
+    if verdict is None or verdict.dataset_sha256 != head.sha256:
+        return True
+    return promotion.is_outstanding(settings, verdict)
 
 
 def validate(settings: Settings, export: ExportFile) -> ValidationReport:
@@ -106,7 +111,8 @@ def mask(settings: Settings, export: ExportFile) -> MaskedShard:
     from cs_pipeline.pii.masker import mask_exchanges
 
     reading, outcome = _read_and_check(settings, export)
-    masked, residual = mask_exchanges(outcome.accepted, salt=export.sha256)
+    salt = private_salt(settings.processed_dir) + export.sha256
+    masked, residual = mask_exchanges(outcome.accepted, salt=salt)
     if residual:
         _save_refused(settings, export, [*reading.refused, *outcome.refused, *residual])
     path, sha256 = write_shard(settings.shards_dir, export.sha256, masked)

@@ -48,7 +48,7 @@ def train(
     """Fine-tune in this process; the live model is scored on the same validation rows."""
     from cs_pipeline.training.fine_tune import TrainJob, fine_tune
 
-    champion = out.parent / "champion"
+    champion = out / ".champion"  # in a folder that is the trainer's own
     try:
         return fine_tune(
             TrainJob(

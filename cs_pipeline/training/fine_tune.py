@@ -4,10 +4,10 @@ A job is done when `result.json` stands in its folder: it is written last. The s
 returns it at once.
 """
 
-import csv
 import json
 import logging
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -100,7 +100,7 @@ def _finished(job: TrainJob) -> TrainResult | None:
     """The result of exactly this job, if it stands and its checkpoint is still whole."""
     try:
         text = (Path(job.out_dir) / "result.json").read_text(encoding="utf-8")
-        result = TrainResult.model_validate_json(text, extra="ignore")
+        result = TrainResult.model_validate_json(text)
     except (FileNotFoundError, ValueError):
         return None
     champion = result.champion.version_id if result.champion else None
@@ -140,18 +140,29 @@ def _read_dataset(job: TrainJob) -> tuple[Rows, Rows]:
 def _read_csv(path: Path) -> Rows:
     """(input, output) of each row, as text: `NA`, `null` and numbers stay what was written.
 
-    Read without `datasets`: its CSV builder guesses types and leaves copies of the text on disk.
+    Streamed, because `datasets` would otherwise leave a copy of the text in its cache.
     """
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.reader(stream)
-        header = next(reader, [])
-        if header[:2] != ["input", "output"]:
-            raise DatasetError(
-                ko=f"{path}의 첫 두 열이 input, output이 아닙니다. 데이터셋을 다시 만드세요.",
-                en=f"The first two columns of {path} are not input, output. "
-                "Build the dataset again.",
+    from datasets import Features, Value, load_dataset
+
+    columns = ["input", "output"]
+    try:
+        with tempfile.TemporaryDirectory() as locks:
+            stream = load_dataset(
+                "csv",
+                data_files=str(path),
+                split="train",
+                streaming=True,
+                cache_dir=locks,
+                na_filter=False,
+                usecols=columns,
+                features=Features({name: Value("string") for name in columns}),
             )
-        return [(row[0], row[1]) for row in reader if row]
+            return [(row["input"], row["output"]) for row in stream]
+    except ValueError:  # pandas' parser errors are ValueErrors too, and may quote a line
+        raise DatasetError(
+            ko=f"{path}에 input, output 열이 없거나 CSV가 깨졌습니다. 데이터셋을 다시 만드세요.",
+            en=f"{path} has no columns input and output, or is broken. Build the dataset again.",
+        ) from None
 
 
 def _train(job: TrainJob, out: Path, train: Rows, val: Rows) -> "tuple[TrainingRun, str]":

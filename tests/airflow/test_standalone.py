@@ -1,0 +1,401 @@
+"""The whole way in a real Airflow: scheduler, triggerer, API server and local executor.
+
+One Airflow serves all scenarios, in the order in which they stand: each starts where the one
+before ended, as days at a call centre do.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any, Literal
+
+import psutil
+import pyarrow.parquet as pq
+import pytest
+from openpyxl import Workbook
+
+from cs_pipeline.config import Settings
+from cs_pipeline.dataset.manifest import load_current
+from cs_pipeline.intake.ledger import processed_exports
+from cs_pipeline.records import RunRecord
+from cs_pipeline.registry.model_store import ModelStore
+from cs_pipeline.registry.run_history import read_run
+from cs_pipeline.samples.conversations import draw_conversations
+from cs_pipeline.samples.workbook import write_sample_export
+from cs_pipeline.storage import sha256_file
+from cs_pipeline.training.tiny_base import make_base
+from standalone import StandaloneAirflow, free_port
+
+pytestmark = pytest.mark.standalone
+
+# Fictitious values that are planted in every export below and must never be seen again.
+CANARIES = ("010-7391-4826", "880713-1938475", "4539-1488-0343-6467", "kanari.vogel@example.com")
+
+
+class Site:
+    """A call centre's machine: an installation, its Airflow, and a person who drops files."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        environment = {
+            "CS_PIPELINE_DATA_DIR": str(root / "data-train"),
+            "CS_PIPELINE_WORK_DIR": str(root / "var"),
+            "CS_PIPELINE_BASE_MODEL": str(root / "base-model"),
+            "CS_PIPELINE_EPOCHS": "1",
+            "CS_PIPELINE_LEARNING_RATE": "0.005",
+            "CS_PIPELINE_BATCH_TOKENS": "512",
+            "CS_PIPELINE_MAX_EVAL_LOSS": "20",
+            "CS_PIPELINE_MIN_IMPROVEMENT": "-20",
+            "CS_PIPELINE_SETTLE_SECONDS": "1",
+            "CS_PIPELINE_POLL_SECONDS": "1",
+            "CS_PIPELINE_LANG": "en",
+            "OMP_NUM_THREADS": "2",
+            "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "2",
+        }
+        self.settings = Settings.load(data_dir=root / "data-train", work_dir=root / "var")
+        self.airflow = StandaloneAirflow(root / "airflow", environment, port=free_port(18080))
+        self.followed: set[str] = set()
+
+    @property
+    def inbox(self) -> Path:
+        return Path(self.settings.inbox_uri)
+
+    def make_export(self, seed: int, rows: int = 150) -> Path:
+        """A sample export, made once: a workbook carries the time when it was saved."""
+        path = self.root / f"export-{seed}.xlsx"
+        if not path.exists():
+            layout: Literal["qa", "turns"] = "qa" if seed % 2 else "turns"
+            write_sample_export(path, rows=rows, seed=seed, layout=layout)
+        return path
+
+    def make_canary_export(self) -> Path:
+        path = self.root / f"상담 {CANARIES[0]}.xlsx"
+        workbook = Workbook()
+        sheet = workbook.active
+        sheet.title = f"김 {CANARIES[0]}"
+        sheet.append(["문의", "답변"])
+        for index, value in enumerate(CANARIES):
+            sheet.append(
+                [f"제 정보는 {value}이에요. {index}번 문의입니다.", "확인해 드리겠습니다."]
+            )
+            sheet.append([f"{index}번째 상품은 언제 오나요?", f"{value}로 안내해 드릴게요."])
+            sheet.append([f"빈 답변 {value}", ""])
+        workbook.save(path)
+        return path
+
+    def drop(self, path: Path) -> str:
+        """Copy a file into the inbox, as a person does; returns the sha256 of its bytes."""
+        shutil.copyfile(path, self.inbox / path.name)
+        return sha256_file(path)
+
+    def next_run(self, seconds: float = 120) -> str:
+        """The id of the next run that no scenario has followed yet."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            for run in self.airflow.runs():
+                if run["dag_run_id"] not in self.followed:
+                    self.followed.add(run["dag_run_id"])
+                    return str(run["dag_run_id"])
+            time.sleep(0.5)
+        raise TimeoutError("no run was started")
+
+    def finish(self, run_id: str) -> tuple[dict[str, Any], RunRecord]:
+        """Wait for the end of a run; returns it and its record."""
+        self.followed.add(run_id)
+        run = self.airflow.wait_for_run(run_id, 300)
+        record = read_run(self.settings, run_id)
+        assert record is not None, self.states(run_id)
+        return run, record
+
+    def settle(self) -> None:
+        """Wait until nothing is pending and every run has ended."""
+        deadline = time.monotonic() + 300
+        while time.monotonic() < deadline:
+            busy = [run for run in self.airflow.runs() if run["state"] in {"queued", "running"}]
+            if not busy and not list(self.inbox.iterdir()):
+                self.followed |= {run["dag_run_id"] for run in self.airflow.runs()}
+                return
+            time.sleep(1)
+        raise TimeoutError("the runs did not end")
+
+    def states(self, run_id: str) -> dict[str, list[str]]:
+        """Task id -> states of its instances."""
+        states: dict[str, list[str]] = {}
+        for task in self.airflow.task_instances(run_id):
+            states.setdefault(task["task_id"], []).append(task["state"])
+        return states
+
+    def live(self) -> str | None:
+        pointer = ModelStore.open(self.settings).live()
+        return pointer.version_id if pointer else None
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    site = Site(tmp_path_factory.mktemp("site"))
+    texts = [
+        " ".join(part.text for part in side)
+        for conversation in draw_conversations(Random(1), 300)
+        for exchange in conversation
+        for side in (exchange.question, exchange.answer)
+    ]
+    make_base(texts, site.root / "base-model", vocab_size=2816, width=64, positions=512)
+    site.inbox.mkdir(parents=True)
+    with site.airflow:
+        yield site
+    assert not orphans(site.root), "stopping Airflow left processes behind"
+
+
+def orphans(root: Path) -> list[list[str]]:
+    """Command lines of processes that still belong to the installation in `root`."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("AIRFLOW_HOME", "").startswith(str(root)):
+                found.append(process.cmdline())
+        except psutil.Error:
+            continue
+    return found
+
+
+def test_a_dropped_export_ends_in_a_promoted_model(site: Site) -> None:
+    dropped_at = time.time()
+    sha256 = site.drop(site.make_export(1))
+    run_id = site.next_run()
+    run, record = site.finish(run_id)
+    started_at = site.airflow.get(f"dags/cs_retrain/dagRuns/{run_id}")["start_date"]
+    print(f"file drop {dropped_at:.0f}, run start {started_at}")
+    assert run["run_type"] == "asset_triggered"
+    assert run["state"] == "success"
+    assert record.status == "promoted"
+    assert record.model is not None
+    assert site.live() == record.model.version_id
+    assert [entry.sha256 for entry in processed_exports(site.settings)] == [sha256]
+    states = site.states(run_id)
+    assert states["promote"] == states["record"] == ["success"]
+    assert states["reject"] == states["hold"] == ["skipped"]
+
+
+def test_the_run_shows_what_it_made(site: Site) -> None:
+    events = site.airflow.get("assets/events", limit=100)["asset_events"]
+    made = {event["name"]: event["extra"] for event in events}
+    assert made["cs_live_model"]["version_id"] == site.live()
+    assert made["cs_live_model"]["loss_nats_per_token"] > 0
+    assert made["cs_dataset"]["train_rows"] > 0
+    (mapped,) = [
+        task
+        for task in site.airflow.task_instances(site.airflow.runs()[0]["dag_run_id"])
+        if task["task_id"] == "intake.validate"
+    ]
+    assert mapped["rendered_map_index"] == "export-1.xlsx"
+
+
+def test_the_same_file_again_changes_nothing(site: Site) -> None:
+    live, dataset = site.live(), load_current(site.settings)
+    site.drop(site.make_export(1))
+    run_id = site.next_run()
+    run, record = site.finish(run_id)
+    assert run["state"] == "success"
+    assert record.status == "nothing_to_do"
+    assert site.states(run_id)["collect"] == ["skipped"]
+    assert site.live() == live
+    assert load_current(site.settings) == dataset
+    assert not list(site.inbox.iterdir())
+
+
+def test_files_dropped_during_a_run_are_all_trained_on(site: Site) -> None:
+    run_id = site.airflow.trigger(force=True, note="while files come")
+    site.followed.add(run_id)
+    wait_until(lambda: site.states(run_id).get("collect") == ["success"])
+    dropped = {site.drop(site.make_export(seed)) for seed in (2, 3, 4)}
+    site.finish(run_id)
+    site.settle()
+    head = load_current(site.settings)
+    assert head is not None
+    assert dropped <= {shard.export_sha256 for shard in head.shards}
+    pointer = ModelStore.open(site.settings).live_version()
+    assert pointer is not None
+    assert pointer.dataset_version == head.version_id
+
+
+def test_bad_files_beside_good_ones_are_refused_each_for_its_own_reason(site: Site) -> None:
+    (site.root / "empty.xlsx").write_bytes(b"")
+    (site.root / "letter.xlsx").write_text("Dear customer", encoding="utf-8")
+    (site.root / "cut.xlsx").write_bytes(site.make_export(5).read_bytes()[:5000])
+    # An empty file is given ten times as long to grow.
+    site.drop(site.root / "empty.xlsx")
+    time.sleep(11)
+    for name in ("letter.xlsx", "cut.xlsx"):
+        site.drop(site.root / name)
+    good = site.drop(site.make_export(6))
+    good_run = site.next_run()
+    _, record = site.finish(good_run)
+    site.settle()
+    reasons = {
+        path.name.rsplit("-", 1)[0]: path.read_text(encoding="utf-8")
+        for path in site.settings.quarantine_dir.glob("*.reason.json")
+    }
+    assert '"empty_file"' in reasons["empty"]
+    assert '"not_a_workbook"' in reasons["letter"]
+    assert '"damaged_workbook"' in reasons["cut"]
+    head = load_current(site.settings)
+    assert head is not None
+    assert good in {shard.export_sha256 for shard in head.shards}
+    states = site.states(good_run)["intake.validate"]
+    assert set(states) <= {"success", "skipped"}
+    refused = [report for report in record.reports if report.quarantined]
+    assert states.count("skipped") == len(refused) > 0
+
+
+def test_a_rejected_candidate_is_no_failure_and_changes_nothing(site: Site) -> None:
+    live = site.live()
+    run, record = site.finish(site.airflow.trigger(force=True, max_eval_loss=0.001))
+    states = site.states(run["dag_run_id"])
+    assert run["state"] == "success"
+    assert states["reject"] == ["success"]
+    assert states["promote"] == states["hold"] == ["skipped"]
+    assert record.status == "rejected"
+    assert site.live() == live
+
+
+def test_a_held_candidate_waits_for_a_person(site: Site) -> None:
+    live = site.live()
+    run, record = site.finish(site.airflow.trigger(force=True, auto_promote=False))
+    assert site.states(run["dag_run_id"])["hold"] == ["success"]
+    assert record.status == "held"
+    assert site.live() == live
+    command = [sys.executable, "-m", "cs_pipeline.cli", "promote", record.run_id, "--note", "fine"]
+    subprocess.run(command, env=site.airflow.environment(), check=True)
+    assert site.live() != live
+
+
+def test_a_failing_trainer_is_a_red_run_with_a_record(site: Site) -> None:
+    live = site.live()
+    run, record = site.finish(site.airflow.trigger(force=True, base_model="/no/such/model"))
+    states = site.states(run["dag_run_id"])
+    assert run["state"] == "failed"
+    assert states["train"] == ["failed"]
+    assert states["gate"] == states["promote"] == ["upstream_failed"]
+    assert states["record"] == ["success"]
+    assert record.status == "failed"
+    assert site.live() == live
+    (train,) = [
+        task
+        for task in site.airflow.task_instances(run["dag_run_id"])
+        if task["task_id"] == "train"
+    ]
+    assert train["try_number"] == 1
+    log = task_log(site, run["dag_run_id"], "train", 1)
+    assert "/no/such/model" in log
+    assert "Traceback" not in log.split("exit code")[0]
+
+
+def test_a_killed_train_task_takes_its_trainer_with_it(site: Site) -> None:
+    run_id = site.airflow.trigger(force=True, epochs=100)
+    wait_until(lambda: trainers(site), seconds=90)
+    wait_until(lambda: "loss" in task_log(site, run_id, "train", 1), seconds=60)
+    path = f"dags/cs_retrain/dagRuns/{run_id}/taskInstances/train"
+    site.airflow.patch(path, {"new_state": "failed"})
+    wait_until(lambda: not trainers(site), seconds=60)
+    run, record = site.finish(run_id)
+    assert run["state"] == "failed"
+    assert record.status == "failed"
+
+
+def test_a_file_dropped_while_the_triggerer_is_dead_is_found_when_it_is_back(site: Site) -> None:
+    site.settle()
+    os.kill(site.airflow.component_pid("triggerer"), signal.SIGKILL)
+    sha256 = site.drop(site.make_export(7))
+    time.sleep(10)
+    assert (site.inbox / "export-7.xlsx").exists()
+    with (site.root / "triggerer.log").open("wb") as log:
+        triggerer = subprocess.Popen(
+            [Path(sys.executable).parent / "airflow", "triggerer"],
+            env=site.airflow.environment(),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _, record = site.finish(site.next_run(180))
+        assert record.status == "promoted"
+        assert sha256 in {entry.sha256 for entry in processed_exports(site.settings)}
+    finally:
+        triggerer.send_signal(signal.SIGINT)
+        triggerer.wait(30)
+
+
+def test_planted_values_are_seen_nowhere_outside_the_restricted_folders(site: Site) -> None:
+    """Last, over everything that all scenarios left: logs, XCom, shards, CSVs, models, reports."""
+    site.drop(site.make_canary_export())
+    run_id = site.airflow.trigger()
+    _, record = site.finish(run_id)
+    site.settle()
+    masked = {kind for shard in record.shards for kind in shard.entity_counts}
+    assert masked >= {"PHONE", "RRN", "CARD", "EMAIL"}, "the canaries never went through"
+    needles = [value.encode() for canary in CANARIES for value in spellings(canary)]
+    restricted = (site.settings.processed_dir, site.settings.quarantine_dir)
+    searched = 0
+    for path in site.root.rglob("*"):
+        if path in set(site.root.iterdir()) or any(folder in path.parents for folder in restricted):
+            continue
+        name = path.name.encode()
+        assert not [needle for needle in needles if needle in name], path
+        if path.is_file() and not path.is_symlink():
+            searched += 1
+            data = readable_bytes(path)
+            assert not [needle for needle in needles if needle in data], path
+    assert searched > 100
+    kept = b"".join(path.read_bytes() for path in site.settings.processed_dir.rglob("*.xlsx"))
+    assert len(kept) > 0
+    assert all(folder.stat().st_mode & 0o777 == 0o700 for folder in restricted)
+
+
+def spellings(canary: str) -> set[str]:
+    """A canary as planted and without its separators."""
+    return {canary, re.sub(r"[-.@]", "", canary)}
+
+
+def readable_bytes(path: Path) -> bytes:
+    """The bytes of a file; a Parquet file's unpacked columns too."""
+    data = path.read_bytes()
+    if path.suffix == ".parquet":
+        data += repr(pq.read_table(path).to_pylist()).encode()
+    return data
+
+
+def trainers(site: Site) -> list[int]:
+    """Process ids of trainers of this installation."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            words = process.cmdline()
+            if "cs_pipeline.cli" in words and "train" in words and str(site.root) in str(words):
+                found.append(process.pid)
+        except psutil.Error:
+            continue
+    return found
+
+
+def task_log(site: Site, run_id: str, task_id: str, attempt: int) -> str:
+    path = (
+        site.airflow.home
+        / "logs/dag_id=cs_retrain"
+        / f"run_id={run_id}"
+        / f"task_id={task_id}"
+        / f"attempt={attempt}.log"
+    )
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def wait_until(condition: Callable[[], Any], seconds: float = 120) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.5)
