@@ -34,7 +34,7 @@ HOME = Path(os.environ.get("DEMO_HOME") or ROOT / ".demo").resolve()
 MARK = "made-by-the-demo"
 EXPORT_ROWS = 2000
 CORPUS_EXCHANGES = 3000
-QUESTIONS = ("주문한 전기밥솥 언제 도착하나요?", "환불하고 싶어요.", "비밀번호를 잊어버렸어요.")
+QUESTIONS = ("배송은 언제 도착하나요?", "환불하고 싶어요.", "비밀번호를 잊어버렸어요.")
 # A tiny model that starts from noise: more passes and a higher learning rate than a real base
 # needs, and a limit that it must work for. It starts near ln(4096) = 8.3 nats per token.
 RECIPE = {

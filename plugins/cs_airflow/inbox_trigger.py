@@ -10,6 +10,7 @@ from airflow.triggers.base import BaseEventTrigger, TriggerEvent
 
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
+from cs_pipeline.errors import CsPipelineError
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,8 @@ class InboxTrigger(BaseEventTrigger):
             settings = Settings.load(inbox=self.inbox)
             return frozenset(await asyncio.to_thread(stages.pending_exports, settings))
         except Exception as error:
-            # A trigger that raises is never started again, so no fault may end the watch.
-            log.warning("Could not look into the inbox: %s: %s", type(error).__name__, error)
+            # A trigger that raises is never started again, so no fault may end the watch. The
+            # system's own messages name files, and a file's name may hold a phone number.
+            reason = str(error) if isinstance(error, CsPipelineError) else type(error).__name__
+            log.warning("Could not look into the inbox: %s", reason)
             return frozenset()

@@ -100,8 +100,11 @@ def test_a_new_watcher_announces_what_an_old_one_announced(inbox: Path) -> None:
     assert asyncio.run(next_event(watch(inbox).run())) == 1
 
 
-def test_no_fault_ends_the_watch(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    look, faults = stages.pending_exports, iter([OSError("share is away"), ValueError("odd")])
+def test_no_fault_ends_the_watch_or_shows_a_file_name(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    look = stages.pending_exports
+    faults = iter([PermissionError(13, "denied", "/in/010-1234-5678.xlsx"), ValueError("odd")])
 
     def faulty(settings: object) -> list[str]:
         for fault in faults:
@@ -111,6 +114,8 @@ def test_no_fault_ends_the_watch(inbox: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(stages, "pending_exports", faulty)
     (inbox / "a.xlsx").write_bytes(b"x")
     assert asyncio.run(next_event(watch(inbox).run())) == 1
+    assert "PermissionError" in caplog.text
+    assert "010-1234-5678" not in caplog.text
 
 
 def test_an_inbox_that_does_not_exist_yet_is_waited_for(tmp_path: Path) -> None:

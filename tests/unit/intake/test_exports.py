@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cs_pipeline.config import Settings
+from cs_pipeline.errors import StorageError
 from cs_pipeline.intake import exports
 from cs_pipeline.intake.exports import claim_exports, pending_exports
 from cs_pipeline.records import ExportFile
@@ -178,7 +179,7 @@ def test_another_error_of_the_file_system_is_not_hidden(
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(Path, "rename", denied)
-    with pytest.raises(PermissionError):
+    with pytest.raises(StorageError, match="Permission denied"):
         claim(settings)
     assert (inbox / "a.xlsx").exists()
 

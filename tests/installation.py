@@ -1,0 +1,107 @@
+"""A private installation with a tiny base model, and the few things that a test does to it."""
+
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from cs_pipeline import stages
+from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.records import RunRecord
+from cs_pipeline.registry import run_history
+from cs_pipeline.registry.model_store import LivePointer, ModelStore
+from cs_pipeline.retrain import retrain
+from cs_pipeline.samples.workbook import SampleLayout, write_sample_export
+from cs_pipeline.storage import open_store
+from cs_pipeline.training.tiny_base import make_base
+
+CORPUS = [
+    "안녕하세요. 배송은 언제 오나요?",
+    "환불을 접수했습니다.",
+    "#@전화번호#로 연락 드리겠습니다.",
+]
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Settings, a base model, and runs that take seconds."""
+
+    settings: Settings
+    base: Path
+
+    def configured(self, **changes: Any) -> "Installation":
+        return replace(self, settings=self.settings.model_copy(update=changes))
+
+    def drop(
+        self,
+        name: str = "march.xlsx",
+        *,
+        rows: int = 150,
+        seed: int = 1,
+        layout: SampleLayout = "qa",
+    ) -> None:
+        """Put a sample export into the inbox."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "export.xlsx"
+            write_sample_export(path, rows=rows, seed=seed, layout=layout)
+            self.drop_bytes(name, path.read_bytes())
+
+    def drop_bytes(self, name: str, content: bytes) -> None:
+        """Put a file with this content into the inbox."""
+        stages.prepare_folders(self.settings)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "export"
+            path.write_bytes(content)
+            open_store(self.settings.inbox_uri, self.settings).upload(path, name)
+
+    def options(self, **given: Any) -> RunOptions:
+        quick = {"base_model": str(self.base), "epochs": 1, "max_eval_loss": 20}
+        return RunOptions.from_settings(self.settings, quick | given)
+
+    def run(self, run_id: str = "run-1", **given: Any) -> RunRecord:
+        """The whole way in this process."""
+        return retrain(
+            self.settings,
+            run_id=run_id,
+            options=self.options(**given),
+            announce=lambda step: None,
+        )
+
+    def run_folder(self, run_id: str) -> Path:
+        return run_history.run_folder(self.settings, run_id)
+
+    def recorded(self, run_id: str) -> RunRecord:
+        record = run_history.read_run(self.settings, run_id)
+        assert record is not None
+        return record
+
+    @property
+    def store(self) -> ModelStore:
+        return ModelStore.open(self.settings)
+
+    def live(self) -> LivePointer | None:
+        return self.store.live()
+
+    def names(self, folder: Path) -> list[str]:
+        """Files below `folder`, hidden ones and ledgers' folders left out."""
+        return sorted(
+            path.name
+            for path in folder.rglob("*")
+            if path.is_file() and not path.name.startswith(".")
+        )
+
+
+@pytest.fixture(scope="session")
+def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base model that trains in a second."""
+    torch.set_num_threads(1)
+    folder = tmp_path_factory.mktemp("models") / "tiny"
+    return make_base(CORPUS, folder, vocab_size=3072, width=64, heads=2, positions=256)
+
+
+@pytest.fixture
+def installation(settings: Settings, tiny_base: Path) -> Installation:
+    return Installation(settings, tiny_base).configured(batch_tokens=512)
