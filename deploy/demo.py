@@ -9,6 +9,7 @@ until Ctrl-C.
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -216,6 +217,9 @@ def invite(airflow: StandaloneAirflow, settings: Settings) -> None:
 def main() -> int:
     """Run the demo; returns the exit code."""
     once = os.environ.get("DEMO_EXIT", "") not in {"", "0"}
+    # Also when a shell started us in the background, where SIGINT is ignored, and on SIGTERM.
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, signal.default_int_handler)
     with fresh_home():
         os.environ.update(environment())
         settings = Settings.load()

@@ -1,5 +1,6 @@
 """Fixtures that every kind of test shares: settings of a private installation, ready records."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,16 +8,15 @@ import pytest
 
 from cs_pipeline.config import Settings
 
+os.environ["HF_HUB_OFFLINE"] = "1"  # read once, when the hub's library is imported
+
 
 @pytest.fixture(autouse=True)
 def _no_foreign_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No variable of the developer's shell reaches a test, and nothing reaches the model hub."""
-    import os
-
+    """No variable of the developer's shell reaches a test."""
     for name in list(os.environ):
         if name.startswith("CS_PIPELINE_"):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import DatasetError
+from cs_pipeline.files import point_symlink
 from cs_pipeline.records import DatasetVersion, Record
-from cs_pipeline.storage import point_symlink
 
 CURRENT = "current"
 CSV_NAMES = ("train.csv", "val.csv")

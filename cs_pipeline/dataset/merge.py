@@ -24,8 +24,8 @@ from cs_pipeline.dataset.manifest import (
 from cs_pipeline.dataset.shard import COLUMNS, read_shard
 from cs_pipeline.dataset.split import exchange_key, is_validation, question_key
 from cs_pipeline.errors import DatasetError
+from cs_pipeline.files import atomic_path, dataset_sha256, exclusive, write_atomic
 from cs_pipeline.records import DatasetVersion, MaskedShard, Record
-from cs_pipeline.storage import atomic_path, dataset_sha256, exclusive, write_atomic
 
 
 class _Counts(Record):

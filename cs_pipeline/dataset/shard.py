@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cs_pipeline.errors import DatasetError
+from cs_pipeline.files import atomic_path, sha256_file
 from cs_pipeline.records import MaskedExchanges
-from cs_pipeline.storage import atomic_path, sha256_file
 
 COLUMNS = ("input", "output", "conversation_id", "turn_index")
 _MASKED_MARK = b"cs_pipeline.masked_export"

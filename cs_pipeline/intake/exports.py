@@ -12,8 +12,9 @@ from pathlib import Path, PurePosixPath
 
 from cs_pipeline.config import Settings, is_s3
 from cs_pipeline.errors import ObjectNotFound, StorageError
+from cs_pipeline.files import move_file, private_folder, sha256_file
 from cs_pipeline.records import ExportFile
-from cs_pipeline.storage import move_file, open_store, private_folder, sha256_file
+from cs_pipeline.storage import open_store
 
 IGNORED_PREFIXES = (".", "~$")
 TEMPORARY_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".download")
@@ -89,7 +90,7 @@ def _pending_files(inbox: Path, settle_seconds: float) -> Iterator[PendingExport
     for entry in entries:
         if _ignored(entry.name):
             continue
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # gone, or out of reach until the next look
             status = entry.stat(follow_symlinks=False)
             patience = settle_seconds * (1 if status.st_size else EMPTY_FILE_PATIENCE)
             if (

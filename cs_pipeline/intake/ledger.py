@@ -11,9 +11,9 @@ from pathlib import Path
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import StorageError
+from cs_pipeline.files import move_file, private_folder, write_atomic
 from cs_pipeline.intake.exports import free_path
 from cs_pipeline.records import ExportFile, Record
-from cs_pipeline.storage import move_file, private_folder, write_atomic
 
 LEDGER_FILE = "ledger.json"
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError, StorageError
+from cs_pipeline.files import atomic_path, move_file, private_folder, write_atomic
 from cs_pipeline.language import Words
 from cs_pipeline.records import ExportFile, RefusedRow
-from cs_pipeline.storage import atomic_path, move_file, private_folder, write_atomic
 
 MAX_CELL_CHARACTERS = 32_767  # Excel's own limits
 MAX_SHEET_ROWS = 1_048_576

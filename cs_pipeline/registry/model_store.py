@@ -19,8 +19,9 @@ from pydantic import ValidationError, field_validator
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import DamagedObject, ObjectNotFound, PointerConflict, StorageError
+from cs_pipeline.files import sha256_file
 from cs_pipeline.records import ModelVersion, Record, TrainResult
-from cs_pipeline.storage import ObjectStore, open_store, sha256_file
+from cs_pipeline.storage import ObjectStore, open_store
 
 POINTER_KEY = "live.json"
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import CsPipelineError, StorageError
+from cs_pipeline.files import write_atomic
 from cs_pipeline.records import (
     DatasetVersion,
     ModelVersion,
@@ -20,7 +21,6 @@ from cs_pipeline.records import (
     ValidationReport,
     Verdict,
 )
-from cs_pipeline.storage import write_atomic
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 _LAST_VERDICT = "last-verdict.json"

@@ -10,9 +10,9 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Literal
 
 from cs_pipeline.errors import SettingsError
+from cs_pipeline.files import atomic_path, write_atomic
 from cs_pipeline.records import Record
 from cs_pipeline.samples.conversations import SampleExchange, Sentence, draw_conversations
-from cs_pipeline.storage import atomic_path, write_atomic
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

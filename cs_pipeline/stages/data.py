@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError, StorageError
+from cs_pipeline.files import private_folder, private_salt, sweep_unfinished
 from cs_pipeline.intake import exports, ledger
 from cs_pipeline.records import (
     DatasetVersion,
@@ -16,7 +17,6 @@ from cs_pipeline.records import (
     ValidationReport,
 )
 from cs_pipeline.registry import promotion, run_history
-from cs_pipeline.storage import private_folder, private_salt
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
@@ -32,6 +32,8 @@ def prepare_folders(settings: Settings) -> None:
         private_folder(folder)
     for folder in (settings.shards_dir, settings.datasets_dir, settings.runs_dir):
         folder.mkdir(parents=True, exist_ok=True)
+    for folder in (*raw, settings.shards_dir):
+        sweep_unfinished(folder)
 
 
 def pending_exports(settings: Settings) -> list[str]:

@@ -4,11 +4,12 @@ import logging
 import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from cs_pipeline.config import RunOptions, Settings
-from cs_pipeline.errors import DamagedObject, ObjectNotFound
+from cs_pipeline.errors import DamagedObject, ObjectNotFound, StorageError
 from cs_pipeline.records import (
     DatasetVersion,
     MaskedShard,
@@ -138,8 +139,14 @@ def record(
     dataset: DatasetVersion | None = None,
     model: ModelVersion | None = None,
 ) -> RunRecord:
-    """Write what became of a run (`run.json`) and its report, whatever it reached."""
+    """Write what became of a run (`run.json`) and its report, whatever it reached.
+
+    What a run that is repeated after a crash no longer does, but did before, is looked up.
+    """
     verdict = run_history.read_verdict(settings, run_id)
+    if verdict is not None:
+        dataset = dataset or _judged_dataset(settings, verdict)
+        model = model or _promoted_model(settings, verdict)
     judged = (
         verdict is not None and dataset is not None and verdict.dataset_sha256 == dataset.sha256
     )
@@ -159,6 +166,23 @@ def record(
     )
     _keep(settings, run)
     return run
+
+
+def _judged_dataset(settings: Settings, verdict: Verdict) -> DatasetVersion | None:
+    from cs_pipeline.dataset.manifest import describe, load
+
+    folder = settings.datasets_dir / verdict.dataset_version
+    return describe(folder, load(folder)) if folder.exists() else None
+
+
+def _promoted_model(settings: Settings, verdict: Verdict) -> ModelVersion | None:
+    """The live model if it is this run's; a store that fails now does not cost the record."""
+    if verdict.decision != "promote":
+        return None
+    with suppress(StorageError):
+        live = ModelStore.open(settings).live_version()
+        return live if live is not None and live.run_id == verdict.run_id else None
+    return None
 
 
 def _keep(settings: Settings, run: RunRecord) -> None:

@@ -6,6 +6,7 @@ returns it at once.
 
 import json
 import logging
+import os
 import shutil
 import tempfile
 import uuid
@@ -17,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.config import Recipe
 from cs_pipeline.errors import DatasetError
+from cs_pipeline.files import dataset_sha256, private_folder, sha256_file, write_atomic
 from cs_pipeline.records import ChampionScore, Record, Score, TrainResult
-from cs_pipeline.storage import dataset_sha256, private_folder, sha256_file, write_atomic
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -142,6 +143,8 @@ def _read_csv(path: Path) -> Rows:
 
     Streamed, because `datasets` would otherwise leave a copy of the text in its cache.
     """
+    # `datasets` would report each use to the model hub, which knows nothing about this machine.
+    os.environ["HF_UPDATE_DOWNLOAD_COUNTS"] = "0"
     from datasets import Features, Value, load_dataset
 
     columns = ["input", "output"]

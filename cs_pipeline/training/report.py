@@ -16,9 +16,9 @@ from typing import Any, Literal, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from cs_pipeline.files import write_atomic
 from cs_pipeline.language import Words, current_language
 from cs_pipeline.records import Finding, Reason, RunRecord, TrainResult, ValidationReport
-from cs_pipeline.storage import write_atomic
 
 MISSING = "–"
 """Stands for a figure that was not measured or is not a finite number."""

@@ -23,13 +23,13 @@ from openpyxl import Workbook
 
 from cs_pipeline.config import Settings
 from cs_pipeline.dataset.manifest import load_current
+from cs_pipeline.files import sha256_file
 from cs_pipeline.intake.ledger import processed_exports
 from cs_pipeline.records import RunRecord
 from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.run_history import read_run
 from cs_pipeline.samples.conversations import draw_conversations
 from cs_pipeline.samples.workbook import write_sample_export
-from cs_pipeline.storage import sha256_file
 from cs_pipeline.training.tiny_base import make_base
 from standalone import StandaloneAirflow, free_port
 

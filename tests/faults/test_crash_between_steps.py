@@ -18,8 +18,8 @@ import pytest
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.dataset.manifest import load_current
+from cs_pipeline.files import private_salt, sha256_file
 from cs_pipeline.intake.ledger import processed_exports
-from cs_pipeline.storage import private_salt, sha256_file
 from tests.installation import Installation
 
 KILLED = 137

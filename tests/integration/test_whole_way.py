@@ -10,8 +10,9 @@ from pydantic import SecretStr
 
 from cs_pipeline import stages
 from cs_pipeline.errors import BaseModelError, DatasetError, GateNotMet
+from cs_pipeline.files import dataset_sha256, sha256_file
 from cs_pipeline.intake.ledger import processed_exports
-from cs_pipeline.storage import dataset_sha256, open_store, sha256_file
+from cs_pipeline.storage import open_store
 from cs_pipeline.training.evaluate import answer, load_for_chat
 from tests.installation import Installation
 
@@ -321,3 +322,16 @@ def test_deleted_csvs_come_back_from_the_shards(installation):
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def test_a_run_repeated_after_it_went_live_keeps_its_place_in_the_history(installation):
+    installation.drop()
+    first = installation.run("run-1")
+    (installation.run_folder("run-1") / "run.json").unlink()  # as if it had died before `record`
+    again = installation.run("run-1")
+    assert (again.status, again.model) == ("promoted", first.model)
+    assert (again.dataset, again.verdict, again.result) == (
+        first.dataset,
+        first.verdict,
+        first.result,
+    )

@@ -12,21 +12,17 @@ from pydantic import SecretStr
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import ObjectNotFound, PointerConflict, SettingsError, StorageError
-from cs_pipeline.storage import (
-    FolderStore,
-    ObjectStore,
-    S3Store,
-    StoredObject,
+from cs_pipeline.files import (
     atomic_path,
     dataset_sha256,
     exclusive,
     move_file,
-    open_store,
     point_symlink,
     private_folder,
     sha256_file,
     write_atomic,
 )
+from cs_pipeline.storage import FolderStore, ObjectStore, S3Store, StoredObject, open_store
 
 SECRET = "tiger-balm-9000"
 

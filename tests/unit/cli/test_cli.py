@@ -15,8 +15,8 @@ import pytest
 from typer.testing import CliRunner
 
 from cs_pipeline import cli
+from cs_pipeline.files import sha256_file
 from cs_pipeline.records import DatasetVersion, ExportFile, MaskedShard, ValidationReport
-from cs_pipeline.storage import sha256_file
 from tests.installation import Installation
 
 HEAVY = {

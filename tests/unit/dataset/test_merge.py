@@ -13,8 +13,8 @@ from cs_pipeline.dataset.manifest import load_current
 from cs_pipeline.dataset.merge import merge
 from cs_pipeline.dataset.shard import write_shard
 from cs_pipeline.errors import DatasetError
+from cs_pipeline.files import dataset_sha256, sha256_file
 from cs_pipeline.records import MaskedShard
-from cs_pipeline.storage import dataset_sha256, sha256_file
 from tests.records import export, masked
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import DamagedObject, ObjectNotFound, PointerConflict, StorageError
+from cs_pipeline.files import sha256_file
 from cs_pipeline.records import TrainResult
 from cs_pipeline.registry.model_store import ModelStore
-from cs_pipeline.storage import open_store, sha256_file
+from cs_pipeline.storage import open_store
 from tests.records import result
 
 

@@ -7,8 +7,8 @@ from safetensors.torch import load_file, save_file
 
 from cs_pipeline.config import Recipe
 from cs_pipeline.errors import BaseModelError, DatasetError, TrainingError
+from cs_pipeline.files import dataset_sha256, sha256_file
 from cs_pipeline.records import TrainResult
-from cs_pipeline.storage import dataset_sha256, sha256_file
 from cs_pipeline.training.evaluate import answer, load_for_chat, score_rows
 from cs_pipeline.training.fine_tune import fine_tune
 

@@ -1,0 +1,118 @@
+"""Files on the local disk: atomic writes, private folders, sums and locks.
+
+Every write lands whole or not at all: a file is written beside its target, flushed to disk and
+renamed over it.
+"""
+
+import errno
+import fcntl
+import hashlib
+import os
+import secrets
+import shutil
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+PRIVATE_MODE = 0o700
+
+
+def private_folder(path: Path) -> Path:
+    """Make `path` (and parents) if missing and close it to other users (0700)."""
+    path.mkdir(parents=True, exist_ok=True)
+    path.chmod(PRIVATE_MODE)
+    return path
+
+
+def private_salt(folder: Path) -> str:
+    """This installation's secret for digests, made at first use and kept in a private `folder`.
+
+    Digests of guessable values, such as a phone number used as a conversation id, could be undone
+    by trying them all if their salt were known.
+    """
+    path = private_folder(folder) / ".salt"
+    with exclusive(folder / ".salt.lock"):
+        if not path.exists():
+            write_atomic(path, secrets.token_hex(32))
+        return path.read_text(encoding="ascii")
+
+
+def sha256_file(path: Path) -> str:
+    """Hex sha256 of the bytes of `path`."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def dataset_sha256(train: Path, val: Path) -> str:
+    """Identity of a dataset version: the sha256 over the sums of its two CSVs, in this order."""
+    return hashlib.sha256((sha256_file(train) + sha256_file(val)).encode()).hexdigest()
+
+
+@contextmanager
+def atomic_path(target: Path) -> Iterator[Path]:
+    """Yield a temporary path beside `target` that replaces it on success and is removed if not."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.parent / f".{uuid.uuid4().hex}.tmp"
+    try:
+        yield temporary
+        _flush(temporary)
+        temporary.replace(target)
+        _flush(target.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def sweep_unfinished(folder: Path, *, older_than_seconds: float = 86_400) -> None:
+    """Remove what a crash inside `atomic_path` left in `folder`, once it is surely abandoned."""
+    for path in folder.glob(".*.tmp"):
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > older_than_seconds:
+                path.unlink()
+
+
+def write_atomic(target: Path, data: bytes | str) -> None:
+    """Replace `target` by `data` (text as UTF-8) in one step."""
+    with atomic_path(target) as temporary:
+        temporary.write_bytes(data.encode() if isinstance(data, str) else data)
+
+
+def point_symlink(link: Path, target: str) -> None:
+    """Make `link` a symbolic link to `target` in one step, whatever it was before."""
+    temporary = link.parent / f".{uuid.uuid4().hex}.link"
+    temporary.symlink_to(target)
+    temporary.replace(link)
+    _flush(link.parent)
+
+
+def move_file(source: Path, target: Path) -> bool:
+    """Rename, or copy and delete across file systems; False when `source` is gone."""
+    try:
+        source.rename(target)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        with atomic_path(target) as temporary:
+            shutil.copyfile(source, temporary)
+        source.unlink()
+    return True
+
+
+@contextmanager
+def exclusive(lock: Path) -> Iterator[None]:
+    """Hold an advisory lock on `lock`; waits for other processes, freed by the OS on a crash."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
