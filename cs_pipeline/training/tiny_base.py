@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cs_pipeline.errors import SettingsError
 from cs_pipeline.training.base_model import KOGPT2_ROLES, ROUND_TRIP_TEXT, save_model
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _CONTROL_TOKENS = ("<s>", "</s>", "<usr>", "<pad>", "<sys>", "<unk>", "<mask>", "<d>", "</d>")
 _UNUSED_TOKENS = tuple(f"<unused{index}>" for index in range(100))
+_SPACE_MARK = "\u2581"  # how Metaspace writes the space before a word
 _MULTIPLE = 128
 _MARK = "tiny base with random weights: for demonstrations and tests only"
 
@@ -47,10 +49,20 @@ def make_base(
 
     Returns:
         `out`, whose `config.json` carries a `tiny` entry that says what it is.
+
+    Raises:
+        SettingsError: `vocab_size` has no room for the control tokens and the alphabet.
     """
     import torch
     from transformers import GPT2Config, GPT2LMHeadModel
 
+    least = len({*_CONTROL_TOKENS, *_UNUSED_TOKENS, *_alphabet(), _SPACE_MARK})
+    if vocab_size < least:
+        raise SettingsError(
+            ko=f"어휘 크기 {vocab_size}(은)는 한글을 담기에 작습니다. {least} 이상으로 지정하세요.",
+            en=f"A vocabulary of {vocab_size} cannot hold the Korean alphabet. "
+            f"Use at least {least}.",
+        )
     tokenizer = _train_tokenizer(corpus, vocab_size)
     rows = -(-len(tokenizer) // _MULTIPLE) * _MULTIPLE
     config = GPT2Config(

@@ -9,7 +9,7 @@ import pytest
 from safetensors.torch import load_file, save_file
 from transformers import AutoTokenizer
 
-from cs_pipeline.errors import BaseModelError
+from cs_pipeline.errors import BaseModelError, SettingsError
 from cs_pipeline.training.base_model import (
     KOGPT2_SPECIAL_IDS,
     load_model,
@@ -212,3 +212,9 @@ def test_unreachable_hub_is_one_clear_message_in_seconds(tmp_path, variables):
         assert "--base-model " in line
         assert "hf download skt/kogpt2-base-v2 --local-dir" in line
     assert len(done.stdout.splitlines()) == 2
+
+
+def test_a_vocabulary_that_cannot_hold_korean_is_refused(tmp_path):
+    with pytest.raises(SettingsError, match="2605"):
+        make_base(["배송은 언제 오나요?"], tmp_path / "base", vocab_size=2000)
+    assert not (tmp_path / "base").exists()

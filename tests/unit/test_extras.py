@@ -1,0 +1,101 @@
+"""Each extra stands alone: Airflow's side without torch, the trainer without Airflow."""
+
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+TRAIN_ONLY = ("torch", "transformers", "datasets", "accelerate", "tokenizers", "safetensors")
+AIRFLOW_SIDE_ONLY = ("airflow", "great_expectations", "openpyxl", "python_calamine")
+
+BLOCK = """
+import sys
+
+class NotInstalled:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name.split(".")[0] in {missing!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+
+sys.meta_path.insert(0, NotInstalled)
+"""
+
+COLLECT_TO_RECORD = """
+import json, sys
+from cs_pipeline import stages
+from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.registry import run_history
+from cs_pipeline.samples.workbook import write_sample_export
+from pathlib import Path
+
+settings, options = Settings.load(settle_seconds=0), RunOptions()
+stages.prepare_folders(settings)
+write_sample_export(Path(settings.inbox_uri) / "a.xlsx", rows=60, seed=1, layout="qa")
+(export,) = stages.collect(settings, run_id="r")
+report = stages.validate(settings, export)
+shard = stages.mask(settings, export)
+dataset = stages.merge(settings, run_id="r", shards=[shard])
+stages.record(settings, run_id="r", options=options, reports=[report], shards=[shard],
+              dataset=dataset)
+stages.train_command(settings, run_id="r", dataset=dataset, options=options)
+import cs_airflow.tasks, cs_airflow.form, cs_airflow.train_operators, cs_airflow.inbox_trigger
+"""
+
+TRAIN = """
+import csv, os
+from pathlib import Path
+from cs_pipeline.cli import app
+from cs_pipeline.storage import open_store
+from cs_pipeline.training.fine_tune import TrainJob, fine_tune
+from cs_pipeline.training.tiny_base import make_base
+from cs_pipeline.config import Recipe, Settings
+from cs_pipeline.files import dataset_sha256
+from cs_pipeline import stages
+
+here = Path(os.environ["HERE"])
+base = make_base(["배송은 언제 오나요?", "내일 도착합니다."], here / "base",
+                 width=32, heads=2, positions=64)
+for name in ("train.csv", "val.csv"):
+    with (here / name).open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([("input", "output"), ("배송?", "내일요.")])
+result = fine_tune(TrainJob(
+    run_id="r", dataset_version="d", train_uri=str(here / "train.csv"),
+    val_uri=str(here / "val.csv"), out_dir=str(here / "out"),
+    dataset_sha256=dataset_sha256(here / "train.csv", here / "val.csv"),
+    recipe=Recipe(base_model=str(base), epochs=1)))
+assert result.candidate.scored_tokens
+"""
+
+
+@pytest.mark.parametrize(
+    ("missing", "script"),
+    [
+        pytest.param(TRAIN_ONLY, COLLECT_TO_RECORD, id="airflow-side-without-torch"),
+        pytest.param(AIRFLOW_SIDE_ONLY, TRAIN, id="trainer-without-airflow"),
+    ],
+)
+def test_an_extra_needs_nothing_of_the_other(
+    missing: tuple[str, ...], script: str, tmp_path: Path
+) -> None:
+    block = BLOCK.format(missing=missing)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "plugins"),
+        "AIRFLOW_HOME": str(tmp_path / "airflow"),
+        "CS_PIPELINE_DATA_DIR": str(tmp_path / "data"),
+        "CS_PIPELINE_WORK_DIR": str(tmp_path / "var"),
+        "HERE": str(tmp_path),
+    }
+    outcome = subprocess.run(
+        [sys.executable, "-c", block + textwrap.dedent(script)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 0, outcome.stderr[-3000:]
