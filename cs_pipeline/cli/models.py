@@ -57,9 +57,9 @@ def rollback(
     note: Annotated[str, typer.Option(help=words("되돌리는 사유", "Why"))] = "",
 ) -> None:
     """Make the previous model live again."""
-    from cs_pipeline.registry.model_store import ModelStore
+    from cs_pipeline import stages
 
-    model = ModelStore.open(Settings.load()).rollback(note)
+    model = stages.rollback(Settings.load(), note=note)
     say(f"되돌렸습니다. 운영 모델: {model.version_id}", f"Rolled back. Live: {model.version_id}")
 
 

@@ -9,6 +9,7 @@ from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError, StorageError
 from cs_pipeline.files import private_folder, private_salt, sweep_unfinished
 from cs_pipeline.intake import exports, ledger
+from cs_pipeline.pii import mask_text
 from cs_pipeline.records import (
     DatasetVersion,
     ExportFile,
@@ -38,8 +39,6 @@ def prepare_folders(settings: Settings) -> None:
 
 def pending_exports(settings: Settings) -> list[str]:
     """Masked names of the settled exports in the inbox; cheap enough for a watcher."""
-    from cs_pipeline.pii import mask_text
-
     return [mask_text(export.name) for export in exports.pending_exports(settings)]
 
 
@@ -50,8 +49,6 @@ def collect(settings: Settings, *, run_id: str, force: bool = False) -> list[Exp
     new export, no forced run, and the newest dataset went all the way to its verdict and, where
     that is to promote, to the live pointer.
     """
-    from cs_pipeline.pii import mask_text
-
     prepare_folders(settings)
     fresh: dict[str, ExportFile] = {}
     for export in exports.claim_exports(
@@ -80,7 +77,6 @@ def _dataset_is_unfinished(settings: Settings) -> bool:
 
 def validate(settings: Settings, export: ExportFile) -> ValidationReport:
     """Read and check one export; refused rows go to an Excel file, a bad export to quarantine."""
-    from cs_pipeline.pii import mask_text
     from cs_pipeline.quality import quarantine
 
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cs_pipeline.config import RunOptions, Settings
 from cs_pipeline.errors import DamagedObject, ObjectNotFound, StorageError
+from cs_pipeline.pii import mask_text
 from cs_pipeline.records import (
     DatasetVersion,
     MaskedShard,
@@ -121,11 +122,16 @@ def promote(settings: Settings, *, run_id: str) -> ModelVersion:
 
 def promote_held(settings: Settings, *, run_id: str, note: str) -> ModelVersion:
     """Promote a candidate that waits for a person; its record and report follow."""
-    model = promotion.promote_held(settings, run_id=run_id, note=note)
+    model = promotion.promote_held(settings, run_id=run_id, note=mask_text(note))
     run = run_history.read_run(settings, run_id)
     if run is not None:
         _keep(settings, run.model_copy(update={"status": "promoted", "model": model}))
     return model
+
+
+def rollback(settings: Settings, *, note: str) -> ModelVersion:
+    """Make the version before the live one live again."""
+    return ModelStore.open(settings).rollback(mask_text(note))
 
 
 def record(
@@ -156,7 +162,7 @@ def record(
             nothing_to_do, reports, dataset, verdict if judged else None, model
         ),
         finished_at=datetime.now(UTC),
-        options=options.model_dump(mode="json"),
+        options=options.model_dump(mode="json") | {"note": mask_text(options.note)},
         reports=tuple(reports),
         shards=tuple(shards),
         dataset=dataset,

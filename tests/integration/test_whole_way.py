@@ -335,3 +335,14 @@ def test_a_run_repeated_after_it_went_live_keeps_its_place_in_the_history(instal
         first.verdict,
         first.result,
     )
+
+
+def test_what_a_person_notes_is_masked_wherever_it_is_kept(installation):
+    note = "고객 010-2345-6789 요청"
+    installation.drop()
+    held = installation.run("run-1", auto_promote=False, note=note)
+    assert held.options["note"] == "고객 #@전화번호# 요청"
+    stages.promote_held(installation.settings, run_id="run-1", note=note)
+    live = installation.live()
+    assert live is not None
+    assert live.note == "고객 #@전화번호# 요청"
