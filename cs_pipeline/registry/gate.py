@@ -17,6 +17,7 @@ from cs_pipeline.records import (
     Decision,
     Outcome,
     Reason,
+    Score,
     TrainResult,
     Verdict,
 )
@@ -144,14 +145,9 @@ def better_than_champion(result: TrainResult, min_improvement: float) -> Reason:
                 "A person must look before it is promoted.",
             ),
         )
-    if champion.tokenizer_sha256 == result.tokenizer_sha256:
-        unit, limit = "nats/token", min_improvement
-        ours, theirs = result.candidate.loss_nats_per_token, champion.score.loss_nats_per_token
-    else:
-        unit = "bits/character"
-        tokens_per_character = result.candidate.scored_tokens / max(result.candidate.characters, 1)
-        limit = min_improvement * tokens_per_character / LN2
-        ours, theirs = result.candidate.bits_per_character, champion.score.bits_per_character
+    ours, theirs, limit, unit = _compared(
+        result, champion.tokenizer_sha256, champion.score, min_improvement
+    )
     if ours is None or theirs is None or not math.isfinite(theirs):
         return _incomparable(rule, champion.version_id)
     return Reason(
@@ -166,6 +162,23 @@ def better_than_champion(result: TrainResult, min_improvement: float) -> Reason:
             f"improvement {theirs - ours:+.4f}, needed {limit:+.4f}.",
         ),
     )
+
+
+def _compared(
+    result: TrainResult, tokenizer_sha256: str | None, champion: Score, min_improvement: float
+) -> tuple[float | None, float | None, float, str]:
+    """Candidate's loss, champion's loss, wanted difference, and the unit of all three."""
+    candidate = result.candidate
+    if tokenizer_sha256 == result.tokenizer_sha256:
+        return (
+            candidate.loss_nats_per_token,
+            champion.loss_nats_per_token,
+            min_improvement,
+            "nats/token",
+        )
+    tokens_per_character = candidate.scored_tokens / max(candidate.characters, 1)
+    limit = min_improvement * tokens_per_character / LN2
+    return candidate.bits_per_character, champion.bits_per_character, limit, "bits/character"
 
 
 def promotion_is_automatic(options: RunOptions) -> Reason:

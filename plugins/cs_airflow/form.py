@@ -1,69 +1,104 @@
 """The trigger form of `cs_retrain`: one field an option, in Korean and English."""
 
+from typing import Any
+
 from airflow.sdk import Param
 
 from cs_pipeline.config import RunOptions
+from cs_pipeline.language import Words
 
 
 def retrain_params(defaults: RunOptions) -> dict[str, Param]:
     """Every field has a default, so that scheduled and event-driven runs need no form."""
+    fields = _run_fields() | _training_fields(defaults) | _gate_fields(defaults)
+    return {name: fields[name] for name in RunOptions.model_fields}
+
+
+def _field(default: Any, title: Words, description: Words, **schema: Any) -> Param:
+    return Param(
+        default,
+        title=f"{title.ko} · {title.en}",
+        description=f"{description.ko} {description.en}",
+        **schema,
+    )
+
+
+def _run_fields() -> dict[str, Param]:
     return {
-        "force": Param(
+        "force": _field(
             False,
+            Words(ko="새 파일이 없어도 학습", en="Train without a new export"),
+            Words(
+                ko="지금 데이터셋으로 다시 학습합니다.", en="Trains again on the present dataset."
+            ),
             type="boolean",
-            title="새 파일이 없어도 학습 · Train without a new export",
-            description="지금 데이터셋으로 다시 학습합니다. Trains again on the present dataset.",
         ),
-        "base_model": Param(
+        "note": _field(
+            "",
+            Words(ko="메모", en="Note"),
+            Words(
+                ko="실행 기록에 남길 말. 고객 정보를 적지 마세요.",
+                en="Words for the run history. No customer data, please.",
+            ),
+            type=["string", "null"],
+            maxLength=500,
+        ),
+    }
+
+
+def _training_fields(defaults: RunOptions) -> dict[str, Param]:
+    return {
+        "base_model": _field(
             defaults.base_model,
+            Words(ko="기반 모델", en="Base model"),
+            Words(ko="허브 이름 또는 폴더.", en="A hub name or a folder."),
             type="string",
             minLength=1,
-            title="기반 모델 · Base model",
-            description="허브 이름 또는 폴더. A hub name or a folder.",
         ),
-        "epochs": Param(
+        "epochs": _field(
             defaults.epochs,
+            Words(ko="에폭 수", en="Epochs"),
+            Words(ko="학습 데이터를 도는 횟수.", en="Passes over the training rows."),
             type="number",
             exclusiveMinimum=0,
             maximum=100,
-            title="에폭 수 · Epochs",
-            description="학습 데이터를 도는 횟수. Passes over the training rows.",
         ),
-        "learning_rate": Param(
+        "learning_rate": _field(
             defaults.learning_rate,
+            Words(ko="학습률", en="Learning rate"),
+            Words(ko="AdamW 최고 학습률.", en="Peak AdamW learning rate."),
             type="number",
             exclusiveMinimum=0,
             exclusiveMaximum=1,
-            title="학습률 · Learning rate",
-            description="AdamW 최고 학습률. Peak AdamW learning rate.",
         ),
-        "max_eval_loss": Param(
+    }
+
+
+def _gate_fields(defaults: RunOptions) -> dict[str, Param]:
+    return {
+        "max_eval_loss": _field(
             defaults.max_eval_loss,
+            Words(ko="평가 손실 한도", en="Highest eval loss"),
+            Words(ko="검증 답변의 토큰당 nats.", en="Answer loss on val, in nats per token."),
             type="number",
             exclusiveMinimum=0,
-            title="평가 손실 한도 · Highest eval loss",
-            description="검증 답변의 토큰당 nats. Answer loss on val, in nats per token.",
         ),
-        "min_improvement": Param(
+        "min_improvement": _field(
             defaults.min_improvement,
+            Words(ko="최소 개선", en="Least improvement"),
+            Words(
+                ko="운영 모델보다 이만큼 낮아야 합니다(nats/token).",
+                en="How much lower than the live model the loss must be.",
+            ),
             type="number",
-            title="최소 개선 · Least improvement",
-            description="운영 모델보다 이만큼 낮아야 합니다(nats/token). "
-            "How much lower than the live model the loss must be.",
         ),
-        "auto_promote": Param(
+        "auto_promote": _field(
             defaults.auto_promote,
+            Words(ko="자동 승격", en="Promote by itself"),
+            Words(
+                ko="끄면 판정을 통과해도 사람의 승인을 기다립니다.",
+                en="Off: a candidate that passes waits for a person.",
+            ),
             type="boolean",
-            title="자동 승격 · Promote by itself",
-            description="끄면 판정을 통과해도 사람의 승인을 기다립니다. "
-            "Off: a candidate that passes waits for a person.",
-        ),
-        "note": Param(
-            "",
-            type=["string", "null"],
-            maxLength=500,
-            title="메모 · Note",
-            description="실행 기록에 남길 말. 고객 정보를 적지 마세요. "
-            "Words for the run history. No customer data, please.",
         ),
     }
