@@ -162,7 +162,8 @@ def record(
             nothing_to_do, reports, dataset, verdict if judged else None, model
         ),
         finished_at=datetime.now(UTC),
-        options=options.model_dump(mode="json") | {"note": mask_text(options.note)},
+        options=options.model_dump(mode="json")
+        | {"note": options.note and mask_text(options.note)},
         reports=tuple(reports),
         shards=tuple(shards),
         dataset=dataset,
