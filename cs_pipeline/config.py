@@ -74,6 +74,8 @@ class Settings(BaseSettings):
     """Share of questions on the validation side."""
     keep_datasets: int = Field(default=3, ge=1)
     """Dataset versions whose CSVs stay on disk; older ones keep their manifest only."""
+    retrain_cron: str = Field(default="0 3 * * *", pattern=r"^\S+( \S+){4}$")
+    """When `cs_retrain` looks for leftovers by itself: five cron fields, Seoul time."""
     train_backend: Literal["local"] = "local"
     """Where the trainer runs."""
     max_eval_loss: float = Field(default=4.0, gt=0)

@@ -1,7 +1,7 @@
 """### 상담 챗봇 재학습 · Retraining the customer-service chatbot
 
-상담 엑셀이 인박스에 들어오면 스스로 시작합니다. 매일 03:00(서울)에도 남은 일을 확인합니다.
-Starts by itself when an export lands in the inbox, and looks again every day at 03:00 (Seoul).
+상담 엑셀이 인박스에 들어오면 스스로 시작합니다. 매일 03:00(서울, `CS_PIPELINE_RETRAIN_CRON`)에도 남은 일을 확인합니다.
+Starts by itself when an export lands in the inbox, and looks again every day at 03:00 (Seoul, `CS_PIPELINE_RETRAIN_CRON`).
 
 `collect → intake[validate → mask] → merge → train → gate → promote | reject | hold → record`
 
@@ -61,7 +61,14 @@ with DAG(
     dag_id="cs_retrain",
     dag_display_name="상담 챗봇 재학습 · cs_retrain",
     schedule=AssetOrTimeSchedule(
-        assets=[inbox], timetable=CronTriggerTimetable("0 3 * * *", timezone="Asia/Seoul")
+        assets=[inbox],
+        timetable=CronTriggerTimetable(
+            settings.retrain_cron,
+            timezone="Asia/Seoul",
+            # The default makes up for a time of up to a tenth of a day ago: a fresh installation
+            # would begin with an empty run.
+            run_immediately=timedelta(0),
+        ),
     ),
     catchup=False,
     max_active_runs=1,

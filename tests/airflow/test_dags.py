@@ -1,7 +1,11 @@
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from airflow.dag_processing.dagbag import DagBag
+from airflow.serialization.encoders import coerce_to_core_timetable
+from airflow.timetables.base import TimeRestriction
 
 from cs_pipeline.config import RunOptions
 
@@ -27,6 +31,21 @@ def test_runs_come_one_at_a_time_from_the_inbox_or_at_three(bag: DagBag) -> None
     assert str(dag.timetable.timetable.timezone) == "Asia/Seoul"
     (asset,) = dag.timetable.asset_condition.objects
     assert [watcher.name for watcher in asset.watchers] == ["cs_inbox_watcher"]
+
+
+@pytest.mark.parametrize("minutes_ago", [1, 10, 60, 120])
+def test_a_fresh_installation_makes_up_for_no_time_gone_by(
+    monkeypatch: pytest.MonkeyPatch, minutes_ago: int
+) -> None:
+    now = datetime.now(UTC)
+    gone_by = now.astimezone(ZoneInfo("Asia/Seoul")) - timedelta(minutes=minutes_ago)
+    monkeypatch.setenv("CS_PIPELINE_RETRAIN_CRON", f"{gone_by:%M %H} * * *")
+    dag = DagBag(dag_folder=str(DAGS)).dags["cs_retrain"]
+    first = coerce_to_core_timetable(dag.timetable).next_dagrun_info(
+        last_automated_data_interval=None,
+        restriction=TimeRestriction(earliest=None, latest=None, catchup=False),
+    )
+    assert first.run_after > now
 
 
 def test_the_form_covers_every_option_with_the_default_of_the_settings(bag: DagBag) -> None:

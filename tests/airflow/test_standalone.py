@@ -55,6 +55,7 @@ class Site:
             "CS_PIPELINE_MIN_IMPROVEMENT": "-20",
             "CS_PIPELINE_SETTLE_SECONDS": "1",
             "CS_PIPELINE_POLL_SECONDS": "1",
+            "CS_PIPELINE_RETRAIN_CRON": "0 3 29 2 *",  # no run by the clock among the scenarios
             "CS_PIPELINE_LANG": "en",
             "OMP_NUM_THREADS": "2",
             "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "2",
