@@ -28,6 +28,23 @@ PLACEHOLDERS: dict[str, str] = {
     "CARD": "#@카드번호#",
     "ACCOUNT": "#@계좌번호#",
     "EMAIL": "#@이메일#",
+    "NAME": "#@이름#",
+    "ADDRESS": "#@주소#",
+    "DOB": "#@생년월일#",
+    "PLATE": "#@차량번호#",
+    "ORDER": "#@주문번호#",
+    "TRACKING": "#@운송장번호#",
+    "PASSPORT": "#@여권번호#",
+    "DRIVER": "#@운전면허번호#",
+    "IP": "#@아이피#",
+    "URL": "#@링크#",
+    "LOGIN_ID": "#@아이디#",
+    "DEVICE_ID": "#@기기번호#",
+    "CUSTOMS": "#@통관부호#",
+    "MEMBER_NO": "#@회원번호#",
+    "CARD_AUTH": "#@카드인증#",
+    "OTP": "#@인증번호#",
+    "PASSWORD": "#@비밀번호#",
 }
 """Entity type -> what stands in its place in shards, CSVs and reports.
 
@@ -230,6 +247,28 @@ class RunRecord(Record):
     result: TrainResult | None = None
     verdict: Verdict | None = None
     model: ModelVersion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PiiSpan:
+    """One finding: code points `start` (inclusive) to `end` (exclusive) of the given text.
+
+    `entity_type` is a key of `PLACEHOLDERS`; `score` lies in (0, 1]; `rule` names what found it.
+    """
+
+    start: int
+    end: int
+    entity_type: str
+    score: float
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownValue:
+    """A value that is known to belong to somebody in the conversation. Memory only."""
+
+    entity_type: str
+    value: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

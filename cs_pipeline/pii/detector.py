@@ -1,43 +1,153 @@
-"""Find personal data: normalise, match every pattern, settle overlaps, map back."""
+"""Find personal data: normalise, ask every finder, settle overlaps, map back.
 
-import re
+Evidence may lie outside the text: what was asked before it, and values that are known to belong
+to the people in the conversation. Earlier turns are read together with the text, so a rule sees
+them as lines above it; only what it finds inside the text counts.
+"""
+
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Protocol
 
-from cs_pipeline.pii.normalize import normalize
-from cs_pipeline.pii.patterns import PATTERNS
+from cs_pipeline.pii import numbers
+from cs_pipeline.pii.known_values import find_known_values, values_to_find_again
+from cs_pipeline.pii.normalize import Normalized, normalize
+from cs_pipeline.pii.rules import Found, compiled
+from cs_pipeline.pii.site_rules import SiteRules
+from cs_pipeline.records import KnownValue, PiiSpan
 
-# Rows without six digits near each other or a sign of an e-mail address hold nothing to find.
-_MAY_HOLD_PII = re.compile(r"\d(?:\D{0,8}\d){5}|@|골뱅이|[\s(\[]at[\s)\]]", re.IGNORECASE)
+_FINDERS = (numbers.find,)
+_TURNS_READ = 2
+_TURN_CHARACTERS = 200
+_SURE_NAME = 0.7
+# Earlier turns matter when they ask for something, name something, or break off in a number.
+_ASKS = (
+    r"번호|자리|성함|이름|성명|누구|본인|존함|생년|생일|주소|어디|사시|거주|배송지|수령지|아이디|id|계좌"
+    r"|은행|인증|비밀|비번|연락처|전화|핸드폰|휴대폰|이메일|메일|카드|유효|cvc|차량|운송장|송장|주문|예약"
+    r"|여권|면허|통관|부호|회원|예금주|수령인|받으시는|받는|보내는|명의|계약자|고객명|코드|ip|기기|시리얼"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class PiiSpan:
-    """One finding: code points `start` (inclusive) to `end` (exclusive) of the given text.
+class PiiContext:
+    """What is known beside a text.
 
-    `entity_type` is a key of `cs_pipeline.records.PLACEHOLDERS`; `score` lies in (0, 1].
+    Args:
+        preceding: earlier turns of the conversation, oldest first; the last is what the text
+            answers. They are evidence only: nothing in them is reported.
+        known_values: values that belong to the people in the conversation, such as an export's
+            own name and phone columns; found wherever the text holds them.
     """
 
-    start: int
-    end: int
-    entity_type: str
-    score: float
+    preceding: Sequence[str] = field(default=(), repr=False)
+    known_values: Sequence[KnownValue] = field(default=(), repr=False)
 
 
-def find_spans(text: str) -> list[PiiSpan]:
-    """Personal data in `text`, sorted by position, without overlaps.
+class SpanFinder(Protocol):
+    """A further source of findings, such as a model; its spans join those of the rules."""
 
-    Where findings overlap the longer one stays; of equal ones that with the higher score.
+    def find_batch(self, texts: Sequence[str]) -> Sequence[Sequence[PiiSpan]]:
+        """Spans of each text, offsets in code points of the given text; may overlap.
+
+        Must be deterministic, thread-safe and keep no text.
+        """
+        ...
+
+
+class NameVeto(Protocol):
+    """A second opinion, such as a morphological analyser, on names that are not sure."""
+
+    def is_name(self, text: str, start: int, end: int) -> bool:
+        """True when `text[start:end]` is a person's name where it stands."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """The rules, and what a site adds to them. Immutable and safe to share between threads.
+
+    Args:
+        site: the site's own allow list, deny list and patterns.
+        finder: a plug-in whose spans join those of the rules.
+        veto: asked about each name that the rules give a score below 0.7.
     """
-    normalized = normalize(text)
-    if not _MAY_HOLD_PII.search(normalized.text):
-        return []
-    found = [
-        PiiSpan(*normalized.original_span(*match.span()), pattern.entity_type, pattern.score)
-        for pattern in PATTERNS
-        for match in pattern.matches(normalized.text)
-    ]
-    return _without_overlaps(found)
+
+    site: SiteRules | None = None
+    finder: SpanFinder | None = None
+    veto: NameVeto | None = None
+
+    def find_spans(self, text: str, *, context: PiiContext | None = None) -> list[PiiSpan]:
+        """Personal data in `text`, sorted by position, without overlaps.
+
+        Where findings overlap the longer one stays; of equal ones that with the higher score.
+        """
+        further = self.finder.find_batch([text])[0] if self.finder else ()
+        return self.find_with(text, further, context=context)
+
+    def find_with(
+        self, text: str, further: Iterable[PiiSpan], *, context: PiiContext | None = None
+    ) -> list[PiiSpan]:
+        """Like `find_spans`, with the plug-in's spans given instead of asked for."""
+        normalized = normalize(text)
+        above = _evidence(context.preceding, normalized.text) if context else ""
+        read = above + normalized.text
+        found = list(chain.from_iterable(find(read) for find in _FINDERS))
+        if self.site:
+            found.extend(self.site.find(read))
+        if context and context.known_values:
+            found.extend(find_known_values(read, context.known_values))
+        if found:
+            found.extend(find_known_values(read, values_to_find_again(read, found)))
+        spans = [*_original(self._accepted(read, found), len(above), normalized), *further]
+        return _without_overlaps(spans) if spans else spans
+
+    def _accepted(self, text: str, found: list[Found]) -> list[Found]:
+        """What neither the site allows nor the veto takes for a word."""
+        allowed = self.site.allowed(text) if self.site and found else ()
+        return [
+            one
+            for one in found
+            if not any(start <= one.start and one.end <= end for start, end in allowed)
+            and not self._is_vetoed(text, one)
+        ]
+
+    def _is_vetoed(self, text: str, one: Found) -> bool:
+        return (
+            self.veto is not None
+            and one.entity_type == "NAME"
+            and one.score < _SURE_NAME
+            and not self.veto.is_name(text, one.start, one.end)
+        )
+
+
+_DEFAULT = Detector()
+
+
+def find_spans(text: str, *, context: PiiContext | None = None) -> list[PiiSpan]:
+    """Personal data in `text` by the built-in rules, sorted by position, without overlaps.
+
+    Offsets are code points of `text`. `context` holds evidence from outside the text. Where
+    findings overlap the longer one stays; of equal ones that with the higher score.
+    """
+    return _DEFAULT.find_spans(text, context=context)
+
+
+def _evidence(preceding: Sequence[str], text: str) -> str:
+    """The last turns in normal form, each with a line end, if they bear on `text` at all."""
+    turns = [normalize(turn[-_TURN_CHARACTERS:]).text for turn in preceding[-_TURNS_READ:]]
+    above = "".join(f"{turn}\n" for turn in turns if turn)
+    asks = compiled(_ASKS).search(above) or (above[-2:-1].isdigit() and text[:1].isdigit())
+    return above if asks else ""
+
+
+def _original(found: Iterable[Found], above: int, normalized: Normalized) -> Iterable[PiiSpan]:
+    """Findings that reach into the text, in its own offsets; what lies above it is cut off."""
+    for one in found:
+        if one.end > above:
+            start, end = normalized.original_span(max(one.start - above, 0), one.end - above)
+            yield PiiSpan(start, end, one.entity_type, one.score, one.rule)
 
 
 def _without_overlaps(found: list[PiiSpan]) -> list[PiiSpan]:

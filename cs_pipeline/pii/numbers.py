@@ -1,47 +1,12 @@
-r"""What each type of personal data looks like in normalised text.
-
-Every quantifier is bounded and every pattern starts at the edge of a digit run, so matching is
-linear in the text. Edges are digit look-arounds: `\b` fails beside Hangul (`010-1234-5678로`).
+"""Numbers that belong to a person, and e-mail addresses, as they look in normalised text.
 
 Sources of the formats: numbering plan of the Korean Ministry of Science and ICT (area codes,
 010/011/016-019, 050x, 070, +82), Resident Registration Act rules (YYMMDD-SNNNNNN), National Tax
 Service (3-2-5), ISO/IEC 7812 (cards), account formats as printed by the banks.
 """
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
 from cs_pipeline.pii import validators
-
-Check = Callable[[re.Match[str]], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class EntityPattern:
-    """One way of writing one entity type. `check` sees the match and the text around it."""
-
-    entity_type: str
-    regex: re.Pattern[str]
-    score: float
-    check: Check | None = None
-
-    def matches(self, text: str) -> Iterator[re.Match[str]]:
-        """Accepted matches from left to right; a rejected one does not hide what overlaps it."""
-        position = 0
-        while match := self.regex.search(text, position):
-            if self.check is None or self.check(match):
-                yield match
-                position = match.end()
-            else:
-                position = match.start() + 1
-
-
-def _pattern(
-    entity_type: str, score: float, regex: str, check: Check | None = None
-) -> EntityPattern:
-    return EntityPattern(entity_type, re.compile(regex, re.VERBOSE | re.IGNORECASE), score, check)
-
+from cs_pipeline.pii.rules import Rule, RuleSet
 
 # Not the rest of a longer hyphenated number. A placeholder's `#` counts as a digit here, so that
 # masking one number never makes its neighbour look different.
@@ -137,28 +102,43 @@ _DOMAIN = r"""
       (?: \s?(?:[.,]|닷|점)\s?(?:com|net|컴|넷) )? )
 """
 
-PATTERNS: tuple[EntityPattern, ...] = (
-    _pattern("PHONE", 0.95, _MOBILE),
-    _pattern("PHONE", 0.9, _LANDLINE),
-    _pattern("PHONE", 0.8, _MOBILE_WITHOUT_ZERO),
-    _pattern("RRN", 0.97, _registration(_RRN_GENDER), validators.has_birth_date),
-    _pattern("FRN", 0.97, _registration(_FRN_GENDER), validators.has_birth_date),
-    _pattern("RRN", 0.87, _registration_run(_RRN_GENDER), validators.has_birth_date),
-    _pattern("FRN", 0.87, _registration_run(_FRN_GENDER), validators.has_birth_date),
-    _pattern(
-        "RRN", 0.9, _partly_hidden(rf"(?:{_RRN_GENDER}\d{{0,5}})?"), validators.has_birth_date
+# Six digits near each other or a sign of an e-mail address.
+_TRIGGER = r"\d(?:\D{0,8}\d){5}|@|골뱅이|[\s(\[]at[\s)\]]"
+
+_RULES = (
+    Rule("phone.mobile", "PHONE", 0.95, _MOBILE),
+    Rule("phone.landline", "PHONE", 0.9, _LANDLINE),
+    Rule("phone.without_zero", "PHONE", 0.8, _MOBILE_WITHOUT_ZERO),
+    Rule("rrn.groups", "RRN", 0.97, _registration(_RRN_GENDER), validators.has_birth_date),
+    Rule("frn.groups", "FRN", 0.97, _registration(_FRN_GENDER), validators.has_birth_date),
+    Rule("rrn.run", "RRN", 0.87, _registration_run(_RRN_GENDER), validators.has_birth_date),
+    Rule("frn.run", "FRN", 0.87, _registration_run(_FRN_GENDER), validators.has_birth_date),
+    Rule(
+        "rrn.partly_hidden",
+        "RRN",
+        0.9,
+        _partly_hidden(rf"(?:{_RRN_GENDER}\d{{0,5}})?"),
+        validators.has_birth_date,
     ),
-    _pattern("FRN", 0.9, _partly_hidden(rf"{_FRN_GENDER}\d{{0,5}}"), validators.has_birth_date),
-    _pattern("BRN", 0.85, _BRN_GROUPS),
-    _pattern("BRN", 0.7, r"(?<!\d) [1-9]\d{9} (?! \d | \s?원 )", validators.is_brn),
-    _pattern("CARD", 0.9, _CARD_GROUPS, validators.is_card_in_groups),
-    _pattern("CARD", 0.9, _CARD_THREE_GROUPS),
-    _pattern("CARD", 0.85, _CARD_RUN, validators.has_luhn_checksum),
-    _pattern("CARD", 0.8, _CARD_LOOSE, validators.has_luhn_checksum),
-    _pattern("ACCOUNT", 0.88, _ACCOUNT_NAMED, validators.is_named_account),
-    _pattern("ACCOUNT", 0.6, _ACCOUNT_KNOWN, validators.is_unnamed_account),
-    _pattern("EMAIL", 0.95, rf"{_LOCAL} \s?@\s? {_DOMAIN}"),
-    _pattern("EMAIL", 0.9, rf"{_LOCAL_HANGUL} @ {_DOMAIN}"),
-    _pattern("EMAIL", 0.85, rf"{_LOCAL} {_SPELT_AT} {_DOMAIN}"),
+    Rule(
+        "frn.partly_hidden",
+        "FRN",
+        0.9,
+        _partly_hidden(rf"{_FRN_GENDER}\d{{0,5}}"),
+        validators.has_birth_date,
+    ),
+    Rule("brn.groups", "BRN", 0.85, _BRN_GROUPS),
+    Rule("brn.run", "BRN", 0.7, r"(?<!\d) [1-9]\d{9} (?! \d | \s?원 )", validators.is_brn),
+    Rule("card.groups", "CARD", 0.9, _CARD_GROUPS, validators.is_card_in_groups),
+    Rule("card.three_groups", "CARD", 0.9, _CARD_THREE_GROUPS),
+    Rule("card.run", "CARD", 0.85, _CARD_RUN, validators.has_luhn_checksum),
+    Rule("card.loose", "CARD", 0.8, _CARD_LOOSE, validators.has_luhn_checksum),
+    Rule("account.named", "ACCOUNT", 0.88, _ACCOUNT_NAMED, validators.is_named_account),
+    Rule("account.format", "ACCOUNT", 0.6, _ACCOUNT_KNOWN, validators.is_unnamed_account),
+    Rule("email.address", "EMAIL", 0.95, rf"{_LOCAL} \s?@\s? {_DOMAIN}"),
+    Rule("email.hangul_local", "EMAIL", 0.9, rf"{_LOCAL_HANGUL} @ {_DOMAIN}"),
+    Rule("email.spelt_at", "EMAIL", 0.85, rf"{_LOCAL} {_SPELT_AT} {_DOMAIN}"),
 )
-"""Tried one after the other over the whole text; overlaps are settled by the detector."""
+
+find = RuleSet(_TRIGGER, _RULES).find
+"""Findings in normalised text; they may overlap."""

@@ -1,0 +1,80 @@
+r"""How a rule is written: a bounded pattern, an optional check of what it matched, and a name.
+
+Rules read normalised text (see `normalize`). Every quantifier is bounded and every pattern starts
+at an edge, so that matching is linear in the text. Edges are look-arounds on digits or letters:
+`\b` fails beside Hangul (`010-1234-5678로`). Patterns are compiled when they are first used, so
+that importing the package stays cheap.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+Check = Callable[[re.Match[str]], bool]
+
+VALUE = "value"
+"""Name of the group that holds the value where a pattern also matches the words around it."""
+
+
+class Found(NamedTuple):
+    """A finding in normalised text: code points `start` (inclusive) to `end` (exclusive)."""
+
+    start: int
+    end: int
+    entity_type: str
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of writing one entity type.
+
+    Args:
+        name: what audits and run records call it, such as `phone.mobile`.
+        entity_type: a key of `cs_pipeline.records.PLACEHOLDERS`.
+        score: how sure a match is, in (0, 1].
+        pattern: VERBOSE, IGNORECASE; the group `value`, if there is one, is what is found.
+        check: sees the match and, in `match.string`, the text around it; False drops the match.
+    """
+
+    name: str
+    entity_type: str
+    score: float
+    pattern: str
+    check: Check | None = None
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Accepted matches from left to right; a rejected one does not hide what overlaps it."""
+        regex = compiled(self.pattern)
+        group: str | int = VALUE if VALUE in regex.groupindex else 0
+        position = 0
+        while match := regex.search(text, position):
+            if self.check is None or self.check(match):
+                start, end = match.span(group)
+                yield Found(start, end, self.entity_type, self.score, self.name)
+                position = end
+            else:
+                position = match.start() + 1
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules that share a `trigger`: a cheap pattern that any text with a match contains."""
+
+    trigger: str
+    rules: tuple[Rule, ...]
+
+    def find(self, text: str) -> Iterator[Found]:
+        """All findings of all rules; they may overlap."""
+        if compiled(self.trigger).search(text):
+            for rule in self.rules:
+                yield from rule.find(text)
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The compiled form of a VERBOSE, IGNORECASE pattern."""
+    return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
