@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-CODE := cs_pipeline plugins dags deploy tests
+CODE := cs_pipeline plugins dags deploy benchmarks tests
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fix lock clean

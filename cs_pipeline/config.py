@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cs_pipeline.errors import SettingsError
+from cs_pipeline.placeholders import DEFAULT_FORM, PlaceholderForm
 from cs_pipeline.records import Record
 
 DEFAULT_BASE_MODEL = "skt/kogpt2-base-v2"
@@ -68,8 +69,20 @@ class Settings(BaseSettings):
     """How often the watcher repeats itself while exports stay pending."""
     max_export_bytes: int = Field(default=512 * 1024**2, gt=0)
     """Exports larger than this are refused."""
+    export_passwords: tuple[SecretStr, ...] = ()
+    """Passwords to try on encrypted workbooks: a JSON list."""
     max_text_characters: int = Field(default=2000, ge=10)
     """A question or answer longer than this is refused."""
+    pii_rules: Path | None = None
+    """YAML file with the site's own allow list, deny list and patterns; None: none."""
+    pii_model: Path | None = None
+    """Folder of a token-classification model whose findings join those of the rules; None: none."""
+    pii_name_veto: bool = False
+    """Ask a morphological analyser (extra `names`) about names that the rules are not sure of."""
+    number_placeholders: bool = False
+    """Give different values of one type in a conversation different placeholders."""
+    placeholder_form: str = DEFAULT_FORM
+    """How the CSVs write placeholders; `{}` stands for the type's name."""
     val_share: float = Field(default=0.1, gt=0, lt=1)
     """Share of questions on the validation side."""
     keep_datasets: int = Field(default=3, ge=1)
@@ -97,6 +110,12 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().resolve()
+
+    @field_validator("placeholder_form")
+    @classmethod
+    def _writable(cls, value: str) -> str:
+        PlaceholderForm(value)
+        return value
 
     @classmethod
     def load(cls, **overrides: Any) -> Self:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 from cs_pipeline.language import Words
+from cs_pipeline.placeholders import DEFAULT_FORM
 
 Severity = Literal["blocking", "warning"]
 Decision = Literal["promote", "reject", "hold"]
@@ -19,38 +20,6 @@ Outcome = Literal["passed", "failed", "hold"]
 Layout = Literal["qa", "turns", "unread"]
 
 LN2 = 0.6931471805599453
-
-PLACEHOLDERS: dict[str, str] = {
-    "PHONE": "#@전화번호#",
-    "RRN": "#@주민번호#",
-    "FRN": "#@외국인등록번호#",
-    "BRN": "#@사업자번호#",
-    "CARD": "#@카드번호#",
-    "ACCOUNT": "#@계좌번호#",
-    "EMAIL": "#@이메일#",
-    "NAME": "#@이름#",
-    "ADDRESS": "#@주소#",
-    "DOB": "#@생년월일#",
-    "PLATE": "#@차량번호#",
-    "ORDER": "#@주문번호#",
-    "TRACKING": "#@운송장번호#",
-    "PASSPORT": "#@여권번호#",
-    "DRIVER": "#@운전면허번호#",
-    "IP": "#@아이피#",
-    "URL": "#@링크#",
-    "LOGIN_ID": "#@아이디#",
-    "DEVICE_ID": "#@기기번호#",
-    "CUSTOMS": "#@통관부호#",
-    "MEMBER_NO": "#@회원번호#",
-    "CARD_AUTH": "#@카드인증#",
-    "OTP": "#@인증번호#",
-    "PASSWORD": "#@비밀번호#",
-}
-"""Entity type -> what stands in its place in shards, CSVs and reports.
-
-The order is part of the contract with trained models: the trainer gives the n-th entry one
-vocabulary token of its own. Append; never reorder.
-"""
 
 
 class Record(BaseModel):
@@ -119,10 +88,14 @@ class MaskedShard(Record):
     rows: int
     refused_rows: int = 0
     entity_counts: dict[str, int] = Field(default_factory=dict)
+    rule_counts: dict[str, int] = Field(default_factory=dict)
 
 
 class DatasetVersion(Record):
-    """An immutable pair of CSVs in the folder `uri`. `sha256` covers the bytes of both."""
+    """An immutable pair of CSVs in the folder `uri`. `sha256` covers the bytes of both.
+
+    `placeholder_form` is how the CSVs write placeholders.
+    """
 
     version_id: str
     sha256: str
@@ -133,6 +106,7 @@ class DatasetVersion(Record):
     val_rows: int
     duplicates_removed: int
     shards: int
+    placeholder_form: str = DEFAULT_FORM
 
 
 class Score(Record):
@@ -253,7 +227,8 @@ class RunRecord(Record):
 class PiiSpan:
     """One finding: code points `start` (inclusive) to `end` (exclusive) of the given text.
 
-    `entity_type` is a key of `PLACEHOLDERS`; `score` lies in (0, 1]; `rule` names what found it.
+    `entity_type` is a key of `cs_pipeline.placeholders.PLACEHOLDERS`; `score` lies in (0, 1];
+    `rule` names what found it.
     """
 
     start: int
@@ -276,7 +251,8 @@ class Exchange:
     """One customer question and the answer that followed. Unmasked: memory only.
 
     `question_cell` and `answer_cell` are A1-style addresses on `sheet`; `original` holds the cells
-    of the row that the exchange came from, for the refused-rows workbook.
+    of the row that the exchange came from, for the refused-rows workbook. `known_values` are what
+    the row's other columns (customer, phone, id) say about the people in it.
     """
 
     sheet: str
@@ -287,6 +263,7 @@ class Exchange:
     conversation_id: str | None = field(default=None, repr=False)
     turn_index: int = 0
     original: tuple[str, ...] = field(default=(), repr=False)
+    known_values: tuple[KnownValue, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,12 +281,15 @@ class RefusedRow:
 class MaskedExchanges:
     """Exchanges after masking; parallel columns, one entry an exchange.
 
-    Only `cs_pipeline.pii.masker` makes these, and shards are written from nothing else.
-    `conversation_ids` are salted digests, never the export's own ids.
+    Only `cs_pipeline.pii.conversations` makes these, and shards are written from nothing else.
+    `conversation_ids` are salted digests, never the export's own ids; `rules` names the rules that
+    found something in the exchange.
     """
 
     inputs: tuple[str, ...] = field(repr=False)
     outputs: tuple[str, ...] = field(repr=False)
     conversation_ids: tuple[str, ...] = field(repr=False)
     turn_indexes: tuple[int, ...] = field(repr=False)
+    rules: tuple[tuple[str, ...], ...]
     entity_counts: dict[str, int]
+    rule_counts: dict[str, int]

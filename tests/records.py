@@ -60,5 +60,7 @@ def masked(*pairs: tuple[str, str]) -> MaskedExchanges:
         outputs=tuple(answer for _, answer in pairs),
         conversation_ids=tuple(f"c{index}" for index in range(len(pairs))),
         turn_indexes=(0,) * len(pairs),
+        rules=((),) * len(pairs),
         entity_counts={},
+        rule_counts={},
     )

@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from cs_pipeline.cli import data, models, steps
+from cs_pipeline.cli import audit, data, models, steps
 from cs_pipeline.errors import CsPipelineError
 from cs_pipeline.language import Words
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 steps.register(app)
 models.register(app)
 data.register(app)
+audit.register(app)
 
 
 def main() -> None:

@@ -22,10 +22,12 @@ def init() -> None:
 
 def mask() -> None:
     """Read lines on stdin, write them masked."""
+    from cs_pipeline import stages
     from cs_pipeline.pii import mask_text
 
+    detector = stages.full_detector(Settings.load())
     for line in sys.stdin:
-        typer.echo(mask_text(line.rstrip("\n")))
+        typer.echo(mask_text(line.rstrip("\n"), detector=detector))
 
 
 def sample_export(

@@ -85,7 +85,7 @@ def chat(
     ] = None,
 ) -> None:
     """Ask the live model; without --question a conversation on the terminal."""
-    from cs_pipeline.pii import mask_text
+    from cs_pipeline import stages
     from cs_pipeline.registry.model_store import ModelStore
     from cs_pipeline.training.evaluate import answer, load_for_chat
 
@@ -96,7 +96,9 @@ def chat(
     say(f"모델 {version_id}", f"Model {version_id}")
     if question:
         for text in question:
-            typer.echo(f"Q: {text}\nA: {answer(model, tokenizer, mask_text(text))}")
+            typer.echo(
+                f"Q: {text}\nA: {answer(model, tokenizer, stages.mask_text(settings, text))}"
+            )
         return
     say("끝내려면 Ctrl-D를 누르세요.", "Press Ctrl-D to end.")
     while True:
@@ -106,7 +108,7 @@ def chat(
             typer.echo()
             return
         if text:
-            typer.echo(f"A: {answer(model, tokenizer, mask_text(text))}")
+            typer.echo(f"A: {answer(model, tokenizer, stages.mask_text(settings, text))}")
 
 
 def make_base(

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cs_pipeline.cli.words import say, words
+from cs_pipeline.placeholders import ENTITY_NAMES
 from cs_pipeline.records import RunRecord, RunStatus, TrainResult, Verdict
 
 OUTCOME_MARKS = {"passed": "✓", "failed": "✗", "hold": "…"}
@@ -55,7 +56,9 @@ def print_data(run: RunRecord) -> None:
     read = sum(report.rows_read for report in run.reports)
     refused = sum(sum(report.refused.values()) for report in run.reports)
     refused += sum(shard.refused_rows for shard in run.shards)
-    by_type = ", ".join(f"{kind} {count:,}" for kind, count in masked.most_common()) or "-"
+    by_type = (
+        ", ".join(f"{ENTITY_NAMES[kind]} {count:,}" for kind, count in masked.most_common()) or "-"
+    )
     if run.reports:
         say(
             f"읽은 행 {read:,} · 거부 {refused:,} · 마스킹 {by_type}",

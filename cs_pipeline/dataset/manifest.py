@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import point_symlink
+from cs_pipeline.placeholders import DEFAULT_FORM
 from cs_pipeline.records import DatasetVersion, Record
 
 CURRENT = "current"
@@ -36,6 +37,7 @@ class Manifest(Record):
     created_at: datetime
     sha256: str
     val_share: float
+    placeholder_form: str = DEFAULT_FORM
     train_rows: int
     val_rows: int
     duplicates_removed: int
@@ -80,6 +82,7 @@ def describe(folder: Path, manifest: Manifest) -> DatasetVersion:
         train_rows=manifest.train_rows,
         val_rows=manifest.val_rows,
         duplicates_removed=manifest.duplicates_removed,
+        placeholder_form=manifest.placeholder_form,
         shards=len(manifest.shards),
     )
 

@@ -25,6 +25,7 @@ from cs_pipeline.dataset.shard import COLUMNS, read_shard
 from cs_pipeline.dataset.split import exchange_key, is_validation, question_key
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import atomic_path, dataset_sha256, exclusive, write_atomic
+from cs_pipeline.placeholders import PlaceholderForm
 from cs_pipeline.records import DatasetVersion, MaskedShard, Record
 
 
@@ -53,7 +54,7 @@ def merge(settings: Settings, shards: Sequence[MaskedShard]) -> DatasetVersion:
                 ko="학습할 데이터가 없습니다. 상담 엑셀 파일을 인박스에 넣으세요.",
                 en="There is no data to train on. Drop an export of conversations into the inbox.",
             )
-        if head and head.shards == references and head.val_share == settings.val_share:
+        if head and _is_up_to_date(head, settings, references):
             manifest = head
             if not _is_whole(folder / head.version_id, head.sha256):
                 _restore(settings, head)
@@ -62,6 +63,16 @@ def merge(settings: Settings, shards: Sequence[MaskedShard]) -> DatasetVersion:
         switch_to(settings, manifest.version_id)
         prune(settings)
     return describe(folder / manifest.version_id, manifest)
+
+
+def _is_up_to_date(
+    head: Manifest, settings: Settings, references: tuple[ShardReference, ...]
+) -> bool:
+    return (head.shards, head.val_share, head.placeholder_form) == (
+        references,
+        settings.val_share,
+        settings.placeholder_form,
+    )
 
 
 def _union(
@@ -89,7 +100,13 @@ def _build(
     """Write the version into a hidden folder and rename it into place as a whole."""
     building = settings.datasets_dir / f".building-{uuid.uuid4().hex}"
     building.mkdir()
-    counts = _write_csvs(building, settings.shards_dir, references, settings.val_share)
+    counts = _write_csvs(
+        building,
+        settings.shards_dir,
+        references,
+        settings.val_share,
+        PlaceholderForm(settings.placeholder_form),
+    )
     sha256 = dataset_sha256(*(building / name for name in CSV_NAMES))
     manifest = Manifest(
         version_id=f"d{head.sequence + 1 if head else 1:04d}-{sha256[:8]}",
@@ -97,6 +114,7 @@ def _build(
         created_at=datetime.now(UTC),
         sha256=sha256,
         val_share=settings.val_share,
+        placeholder_form=settings.placeholder_form,
         shards=references,
         **counts.model_dump(),
     )
@@ -116,7 +134,13 @@ def _restore(settings: Settings, manifest: Manifest) -> None:
         DatasetError: the shards no longer give the bytes that the manifest names.
     """
     folder = settings.datasets_dir / manifest.version_id
-    _write_csvs(folder, settings.shards_dir, manifest.shards, manifest.val_share)
+    _write_csvs(
+        folder,
+        settings.shards_dir,
+        manifest.shards,
+        manifest.val_share,
+        PlaceholderForm(manifest.placeholder_form),
+    )
     if not _is_whole(folder, manifest.sha256):
         raise DatasetError(
             ko=f"데이터셋 {manifest.version_id}을 다시 만들었지만 기록된 sha256과 다릅니다. "
@@ -127,7 +151,11 @@ def _restore(settings: Settings, manifest: Manifest) -> None:
 
 
 def _write_csvs(
-    folder: Path, shards_dir: Path, references: Sequence[ShardReference], val_share: float
+    folder: Path,
+    shards_dir: Path,
+    references: Sequence[ShardReference],
+    val_share: float,
+    form: PlaceholderForm,
 ) -> _Counts:
     seen: set[bytes] = set()
     rows = [0, 0]
@@ -151,6 +179,6 @@ def _write_csvs(
                     continue
                 seen.add(key)
                 side = is_validation(question_key(row[0]), val_share)
-                writers[side].writerow(row)
+                writers[side].writerow((form.write(row[0]), form.write(row[1]), *row[2:]))
                 rows[side] += 1
     return _Counts(train_rows=rows[0], val_rows=rows[1], duplicates_removed=total - len(seen))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cs_pipeline.intake.cells import cell_at, label_of
+from cs_pipeline.intake.personal import personal_columns
 from cs_pipeline.intake.speakers import speaker_of
 
 HEADER_ROWS = 20
@@ -84,6 +85,7 @@ class Header:
     """Where a sheet's columns are; rows and columns are 0-based.
 
     `first` and `second` are question and answer (layout `qa`) or speaker and text (`turns`).
+    `personal` maps the columns that hold names, phone numbers and the like to entity types.
     """
 
     layout: Literal["qa", "turns"]
@@ -92,6 +94,7 @@ class Header:
     second: int
     conversation: int | None
     labels: tuple[str, str] = field(repr=False)
+    personal: dict[int, str] = field(default_factory=dict)
 
     def repeats(self, row: tuple[str, ...]) -> bool:
         """True when `row` is this header once more, as on a new printed page."""
@@ -133,6 +136,11 @@ def _header_at(index: int, rows: Sequence[tuple[str, ...]]) -> tuple[int, Header
         second=second,
         conversation=next(threads, None),
         labels=(labels[first], labels[second]),
+        personal={
+            column: kind
+            for column, kind in personal_columns(labels).items()
+            if column not in (first, second)
+        },
     )
 
 

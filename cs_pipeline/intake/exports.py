@@ -23,7 +23,8 @@ EMPTY_FILE_PATIENCE = 10
 MAX_NAME_BYTES = 200
 # A suffix made of anything else may be part of what the name says, such as a phone number.
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}")
-_UNSAFE = re.compile(r"[/\\\x00-\x1f\x7f]")
+# Separators, control characters, and marks that turn the direction of what follows.
+_UNSAFE = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def claim_exports(
     origins: dict[Path, Path | None] = {}
     for export in pending_exports(settings):
         target = free_path(folder / _claimed_name(export.name, mask_name))
-        with _errors_without_name(export.name, target.name):
+        with _errors_without_name(Path(export.uri).name, target.name):
             if is_s3(settings.inbox_uri):
                 _fetch(settings, export.name, target)
                 origins[target] = None
@@ -98,7 +99,16 @@ def _pending_files(inbox: Path, settle_seconds: float) -> Iterator[PendingExport
                 and now - _changed_at(status, now) >= patience
                 and os.access(entry.path, os.R_OK)
             ):
-                yield PendingExport(entry.path, entry.name, status.st_size)
+                yield PendingExport(entry.path, _readable(entry.name), status.st_size)
+
+
+def _readable(name: str) -> str:
+    """The name in Unicode; old archives unpack Korean names as CP949."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "cp949"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return raw.decode(errors="replace")
 
 
 def _changed_at(status: os.stat_result, now: float) -> float:
@@ -200,7 +210,7 @@ def _shortened(name: str, mark: str) -> str:
     """`name` with `mark` before its suffix, the stem cut at a whole character to fit."""
     suffix = PurePosixPath(name).suffix
     suffix = suffix if _SUFFIX.fullmatch(suffix) else ""
-    stem = name.removesuffix(suffix).encode()
+    stem = name.removesuffix(suffix).encode(errors="surrogateescape")
     room = MAX_NAME_BYTES - len(f"{mark}{suffix}".encode())
     return stem[:room].decode(errors="ignore") + mark + suffix
 

@@ -1,6 +1,7 @@
 """Why an export is refused whole: the identifiers and what the data owner reads.
 
-`{file}` is the export's masked name. No text here ever holds a cell's value.
+`{file}` is the export's masked name, `{line}` and `{cell}` are places. No text here ever holds a
+cell's value.
 """
 
 from cs_pipeline.errors import ExportError
@@ -15,46 +16,109 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{file}: 파일이 너무 큽니다. 기간을 나누어 여러 파일로 내보내 주세요.",
         "{file}: the file is too large. Export shorter periods as several files.",
     ),
+    "not_a_file": (
+        "{file}: 파일이 아니라 폴더입니다. 폴더 안의 파일을 꺼내 다시 올려 주세요.",
+        "{file}: this is a folder, not a file. Take the files out of it and drop those.",
+    ),
     "not_a_workbook": (
-        "{file}: 엑셀 통합 문서(.xlsx, .xlsm, .xls)나 CSV가 아닙니다. 엑셀에서 열어 "
-        "'다른 이름으로 저장 > Excel 통합 문서(.xlsx)'로 저장한 뒤 다시 올려 주세요.",
-        "{file}: this is neither an Excel workbook (.xlsx, .xlsm, .xls) nor a CSV file. Save it "
-        "from Excel as 'Excel Workbook (.xlsx)' and drop it again.",
+        "{file}: 엑셀 통합 문서(.xlsx, .xlsm, .xlsb, .xls), .ods나 CSV 표가 아닙니다. 엑셀에서 "
+        "열어 '다른 이름으로 저장 > Excel 통합 문서(.xlsx)'로 저장한 뒤 다시 올려 주세요.",
+        "{file}: this is no Excel workbook (.xlsx, .xlsm, .xlsb, .xls), .ods or CSV table. Save "
+        "it from Excel as 'Excel Workbook (.xlsx)' and drop it again.",
+    ),
+    "archive": (
+        "{file}: 압축 파일입니다. 압축을 풀고 안에 든 엑셀 파일을 하나씩 올려 주세요.",
+        "{file}: this is a compressed archive. Unpack it and drop the workbooks one by one.",
+    ),
+    "pdf_or_image": (
+        "{file}: PDF나 그림 파일이어서 대화를 읽을 수 없습니다. 상담 시스템에서 엑셀이나 CSV로 "
+        "내보내 다시 올려 주세요.",
+        "{file}: this is a PDF or an image, which holds no rows to read. Export the conversations "
+        "from your system as Excel or CSV and drop that.",
     ),
     "html_page": (
-        "{file}: 이름은 엑셀이지만 내용은 웹 페이지(HTML)입니다. 엑셀에서 열어 "
+        "{file}: 이름과 달리 내용은 웹 페이지(HTML)입니다. 엑셀에서 열어 "
         "'Excel 통합 문서(.xlsx)'로 저장한 뒤 다시 올려 주세요.",
-        "{file}: named like a workbook, but it is a web page (HTML). Open it in Excel, save it "
-        "as 'Excel Workbook (.xlsx)' and drop it again.",
+        "{file}: whatever its name says, this is a web page (HTML). Open it in Excel, save it as "
+        "'Excel Workbook (.xlsx)' and drop it again.",
     ),
-    "text_as_workbook": (
-        "{file}: 이름은 엑셀이지만 내용은 일반 텍스트입니다. 엑셀에서 열어 "
-        "'Excel 통합 문서(.xlsx)'로 저장하거나 확장자를 .csv로 바꾸어 다시 올려 주세요.",
-        "{file}: named like a workbook, but it is plain text. Open it in Excel and save it as "
-        "'Excel Workbook (.xlsx)', or name it .csv, and drop it again.",
+    "xml_spreadsheet": (
+        "{file}: 옛 형식인 'XML 스프레드시트 2003'입니다. 엑셀에서 열어 "
+        "'Excel 통합 문서(.xlsx)'로 저장한 뒤 다시 올려 주세요.",
+        "{file}: this is in the old format 'XML Spreadsheet 2003'. Open it in Excel, save it as "
+        "'Excel Workbook (.xlsx)' and drop it again.",
+    ),
+    "unknown_encoding": (
+        "{file}: {line}번째 줄의 글자를 읽을 수 없습니다. UTF-8, UTF-16, CP949(ANSI) 가운데 어느 "
+        "것도 아닙니다. 'CSV UTF-8'이나 .xlsx로 다시 저장해 올려 주세요.",
+        "{file}: line {line} cannot be read as UTF-8, UTF-16 or CP949. Save the file again as "
+        "'CSV UTF-8' or .xlsx and drop it again.",
     ),
     "unreadable_csv": (
-        "{file}: CSV의 글자나 따옴표를 읽을 수 없습니다. UTF-8 CSV나 .xlsx로 다시 저장해 주세요.",
-        "{file}: the characters or quotes of this CSV cannot be read. Save it again as UTF-8 CSV "
-        "or .xlsx.",
+        "{file}: {line}번째 줄에서 시작하는 행의 따옴표가 맞지 않습니다. 따옴표를 고치거나 "
+        ".xlsx로 다시 저장해 올려 주세요.",
+        "{file}: the quotes of the row that begins on line {line} do not match. Correct them, or "
+        "save the file as .xlsx, and drop it again.",
+    ),
+    "empty_workbook": (
+        "{file}: 값이 있는 시트가 없습니다(빈 시트나 차트뿐입니다). 대화가 든 시트를 내보내 다시 "
+        "올려 주세요.",
+        "{file}: no sheet holds a value (they are empty, or charts only). Export the sheet with "
+        "the conversations and drop it again.",
     ),
     "damaged_workbook": (
-        "{file}: 파일이 손상되었거나 일부만 올라왔습니다. 엑셀에서 열리는지 확인하고 다시 "
-        "내보내 주세요.",
-        "{file}: the workbook is damaged or incomplete. Check that it opens in Excel and export "
-        "it again.",
+        "{file}: 파일 내용이 손상되었습니다. 엑셀에서 열리는지 확인하고 다시 내보내 주세요.",
+        "{file}: what the file holds is damaged. Check that it opens in Excel and export it again.",
+    ),
+    "incomplete_workbook": (
+        "{file}: 파일이 중간에 잘렸습니다. 내려받기와 복사가 끝났는지 확인하고 다시 올려 주세요.",
+        "{file}: the file breaks off before its end. Check that the download and the copy were "
+        "complete and drop it again.",
+    ),
+    "zip_bomb": (
+        "{file}: 압축을 풀면 크기가 비정상적으로 커져서 열지 않았습니다. 표만 새 통합 문서에 "
+        "복사해 다시 올려 주세요.",
+        "{file}: not opened, because it unpacks to an abnormal size. Copy the table alone into a "
+        "new workbook and drop that.",
+    ),
+    "xml_entities": (
+        "{file}: 통합 문서에 없어야 할 XML 엔터티 정의가 있어 열지 않았습니다. 엑셀에서 새 "
+        "통합 문서로 다시 저장하고, 파일의 출처를 보안 담당자에게 확인해 주세요.",
+        "{file}: not opened, because it defines XML entities, which no workbook needs. Save it "
+        "from Excel as a new workbook, and have your security team check where it came from.",
     ),
     "password_protected": (
-        "{file}: 암호가 걸려 있습니다. 엑셀에서 '파일 > 정보 > 통합 문서 보호 > 암호 설정'의 "
-        "암호를 지우고 저장한 뒤 다시 올려 주세요.",
-        "{file}: the workbook is protected by a password. In Excel, clear it under 'File > Info "
-        "> Protect Workbook > Encrypt with Password', save and drop it again.",
+        "{file}: 암호가 걸려 있는데 설정된 암호가 없습니다. 관리자에게 이 암호를 "
+        "CS_PIPELINE_EXPORT_PASSWORDS에 넣어 달라고 하거나, 엑셀의 '파일 > 정보 > 통합 문서 보호 > "
+        "암호 설정'에서 암호를 지우고 다시 올려 주세요.",
+        "{file}: the workbook is encrypted and no password is set. Have it added to "
+        "CS_PIPELINE_EXPORT_PASSWORDS, or clear it in Excel under 'File > Info > Protect Workbook "
+        "> Encrypt with Password', and drop the file again.",
+    ),
+    "wrong_password": (
+        "{file}: 설정된 암호 가운데 맞는 것이 없습니다. 관리자에게 이 파일의 암호를 "
+        "CS_PIPELINE_EXPORT_PASSWORDS에 더해 달라고 하거나, 엑셀에서 암호를 지우고 다시 올려 "
+        "주세요.",
+        "{file}: none of the passwords that are set opens this workbook. Have its password added "
+        "to CS_PIPELINE_EXPORT_PASSWORDS, or clear it in Excel, and drop the file again.",
+    ),
+    "unsupported_encryption": (
+        "{file}: 여기서 열 수 없는 방식으로 암호화되어 있습니다. 암호를 지우고 .xlsx로 저장해 다시 "
+        "올려 주세요.",
+        "{file}: encrypted in a way that cannot be opened here. Clear the password, save it as "
+        ".xlsx and drop it again.",
     ),
     "drm_protected": (
         "{file}: 문서 보안(DRM)이 걸려 있습니다. 보안 담당자에게 해제를 요청하거나 해제된 "
         "사본을 올려 주세요.",
         "{file}: the file is wrapped by document security (DRM). Ask your security team to lift "
         "it, or drop an unprotected copy.",
+    ),
+    "far_cell": (
+        "{file}: 표에서 멀리 떨어진 곳({cell}까지)에 값이 있어 읽을 수 없습니다. 시트마다 "
+        "Ctrl+End로 확인해 표 밖의 행과 열을 삭제하고 다시 올려 주세요.",
+        "{file}: cells far from the table (as far as {cell}) make it too wide to read. Press "
+        "Ctrl+End in each sheet, delete the rows and columns beyond the table and drop it again.",
     ),
     "reader_crashed": (
         "{file}: 파일을 읽다가 메모리 한도를 넘었습니다. 표에서 멀리 떨어진 셀에 남은 값이 "
@@ -78,15 +142,16 @@ _TEXTS: dict[str, tuple[str, str]] = {
 }
 
 # Explanations that share an identifier: only what the owner has to do differs.
-_REASONS = {
-    "html_page": "not_a_workbook",
-    "text_as_workbook": "not_a_workbook",
-    "unreadable_csv": "not_a_workbook",
-}
+_REASONS = {"incomplete_workbook": "damaged_workbook"}
 
 
-def refusal(explanation: str, file: str) -> ExportError:
-    """The error for one of the explanations above, about the export named `file`."""
+def refusal(explanation: str, file: str, **details: str | int) -> ExportError:
+    """The error for one of the explanations above, about the export named `file`.
+
+    `details` fill the other gaps of its text, such as `{line}` and `{cell}`.
+    """
     ko, en = _TEXTS[explanation]
     reason = _REASONS.get(explanation, explanation)
-    return ExportError(reason, ko=ko.format(file=file), en=en.format(file=file))
+    return ExportError(
+        reason, ko=ko.format(file=file, **details), en=en.format(file=file, **details)
+    )

@@ -34,9 +34,19 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
     ),
 )
 _APART = re.compile(r"[_\d]+")
+_NO_NAMES = re.compile(
+    r"님|씨|팀|팀장|과장|대리|사원|주임|실장|부장|차장|센터|채팅|문의|vip", re.IGNORECASE
+)
 
 
 def speaker_of(text: str) -> Speaker | None:
     """The speaker that `text` names (`고객님`, `상담사 A`, `user_1`, `H`), or None."""
     plain = _APART.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
     return next((speaker for speaker, words in _SPEAKERS if words.search(plain)), None)
+
+
+def name_of_speaker(text: str) -> str:
+    """The name beside the role in a speaker cell (`상담사 이지은`, `김민수(고객)`), or `""`."""
+    words = re.findall(r"[가-힣]+|[A-Za-z]+", unicodedata.normalize("NFKC", text))
+    names = [word for word in words if not (speaker_of(word) or _NO_NAMES.fullmatch(word))]
+    return names[0] if len(words) > 1 and len(names) == 1 else ""

@@ -1,5 +1,6 @@
 """Sheets with one row an utterance: conversations, and which answer is to which question."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,10 +12,11 @@ from cs_pipeline.intake.cells import (
     is_total,
 )
 from cs_pipeline.intake.columns import Header
-from cs_pipeline.intake.speakers import Speaker, speaker_of
+from cs_pipeline.intake.personal import known_value, known_values
+from cs_pipeline.intake.speakers import Speaker, name_of_speaker, speaker_of
 from cs_pipeline.intake.workbook import RawSheet
 from cs_pipeline.language import Words
-from cs_pipeline.records import Exchange, RefusedRow
+from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
 _UNANSWERED = Words(
     ko="이 질문 뒤에 상담사의 답변이 없습니다. 학습에 쓰지 않았습니다.",
@@ -54,11 +56,13 @@ def read_turns(sheet: RawSheet, header: Header) -> TurnsReading:
     """
     reading = TurnsReading()
     conversations: dict[str, list[_Turn]] = {}
+    people: dict[str, dict[KnownValue, None]] = defaultdict(dict)
     for conversation, row_index, row in _utterances(sheet, header):
         reading.rows += 1
         text = clean_text(cell_at(row, header.second))
         cell = cell_address(row_index, header.second)
         speaker = speaker_of(cell_at(row, header.first))
+        people[conversation].update(dict.fromkeys(_people(row, header)))
         if speaker is None:
             reading.refused.append(
                 RefusedRow(
@@ -73,8 +77,14 @@ def read_turns(sheet: RawSheet, header: Header) -> TurnsReading:
             turns = conversations.setdefault(conversation, [])
             _add(turns, _Turn(speaker, text, cell, row))
     for conversation, turns in conversations.items():
-        _pair(sheet.name, conversation, turns, reading)
+        _pair(sheet.name, conversation, turns, tuple(people[conversation]), reading)
     return reading
+
+
+def _people(row: tuple[str, ...], header: Header) -> tuple[KnownValue, ...]:
+    """What a row's other columns say about its people, and the name beside the speaker's role."""
+    name = known_value("NAME", name_of_speaker(cell_at(row, header.first)))
+    return (*known_values(row, header.personal), *((name,) if name else ()))
 
 
 def _utterances(sheet: RawSheet, header: Header) -> Iterator[tuple[str, int, tuple[str, ...]]]:
@@ -100,7 +110,13 @@ def _add(turns: list[_Turn], turn: _Turn) -> None:
         turns.append(turn)
 
 
-def _pair(sheet: str, conversation: str, turns: list[_Turn], reading: TurnsReading) -> None:
+def _pair(
+    sheet: str,
+    conversation: str,
+    turns: list[_Turn],
+    people: tuple[KnownValue, ...],
+    reading: TurnsReading,
+) -> None:
     index = 0
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         if turn.speaker != "customer":
@@ -120,6 +136,7 @@ def _pair(sheet: str, conversation: str, turns: list[_Turn], reading: TurnsReadi
                 conversation_id=conversation,
                 turn_index=index,
                 original=turn.original,
+                known_values=people,
             )
         )
         index += 1

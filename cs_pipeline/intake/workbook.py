@@ -1,30 +1,27 @@
 """Excel workbooks and CSV files as rows of text, in memory only."""
 
-import csv
-import io
 import json
+import os
+import signal
 import subprocess
 import sys
-import zipfile
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from cs_pipeline.intake.refusals import refusal
 
-READER = Path(__file__).with_name("workbook_reader.py")
-READER_SECONDS = 300.0
-MAX_UNPACKED_BYTES = 2 * 1024**3
-HEAD_BYTES = 4096
+if TYPE_CHECKING:
+    from pydantic import SecretStr
 
-ZIP_MAGIC = b"PK"
-OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
-DRM_MAGICS = (b"SCDSA00", b"<## NASCA DRM FILE", b"\x9b DRMONE")
-WORKBOOK_PARTS = {"xl/workbook.xml", "xl/workbook.bin"}
-# Streams of an OLE container that wraps an encrypted or rights-managed workbook ([MS-OFFCRYPTO]).
-ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-RIGHTS_MANAGED_STREAM = "\tDRMContent".encode("utf-16-le")
-HTML_MARKS = (b"<html", b"<!doctype html", b"<table", b"<meta")
-HTML_HEAD_BYTES = 512
+READER_COMMAND = (sys.executable, "-P", "-B", "-m", "cs_pipeline.intake.workbook_reader")
+READER_SECONDS = 300.0
+_PACKAGE_ROOT = Path(__file__).parents[2]
+_PASSED_VARIABLES = ("LD_LIBRARY_PATH", "PATH", "TZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,124 +35,84 @@ class RawSheet:
     rows: list[tuple[str, ...]] = field(repr=False)
 
 
-def read_workbook(path: Path, *, max_bytes: int) -> list[RawSheet]:
-    """All worksheets of an .xlsx, .xlsm, .xlsb, .xls or .csv file, told apart by content.
+def read_workbook(
+    path: Path, *, max_bytes: int, passwords: Sequence["SecretStr"] = ()
+) -> list[RawSheet]:
+    """All worksheets of an .xlsx, .xlsm, .xlsb, .xls, .ods or .csv file, told apart by content.
 
-    Workbooks are read in a child process with limits on memory and time. The dimension that a
-    workbook declares is not trusted: many programs declare the whole sheet.
+    They are read in a child process with limits on memory and time, after their first bytes, and
+    of a zip its sizes and its reach, were checked. The passwords go to it through a pipe; each is
+    tried on an encrypted workbook, which is decrypted in the child's memory only. Macros never
+    run and links are never followed.
 
     Raises:
-        ExportError: the file is refused; `reason` is `empty_file`, `too_large`, `not_a_workbook`,
-            `damaged_workbook`, `password_protected`, `drm_protected`, `reader_crashed` or
-            `reader_timeout`.
+        ExportError: the file is refused; `reason` is one of those in `intake.refusals`.
     """
+    if path.is_dir():
+        raise refusal("not_a_file", path.name)
     size = path.stat().st_size
     if size == 0:
         raise refusal("empty_file", path.name)
     if size > max_bytes:
         raise refusal("too_large", path.name)
-    with path.open("rb") as stream:
-        head = stream.read(HEAD_BYTES)
-    if head.startswith(ZIP_MAGIC):
-        _check_zip(path)
-    elif head.startswith(OLE_MAGIC):
-        _check_ole(path)
-    else:
-        _check_text(path, head)
-        return [_read_csv(path)]
-    return _read_in_child(path)
+    return _read_in_child(path, json.dumps([word.get_secret_value() for word in passwords]))
 
 
-def _check_zip(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise refusal("damaged_workbook", path.name) from None
-    if any(part.flag_bits & 0x1 for part in parts):
-        raise refusal("password_protected", path.name)
-    if not WORKBOOK_PARTS & {part.filename.lower().replace("\\", "/") for part in parts}:
-        raise refusal("not_a_workbook", path.name)
-    if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        raise refusal("too_large", path.name)
-
-
-def _check_ole(path: Path) -> None:
-    content = path.read_bytes()
-    if ENCRYPTED_STREAM in content:
-        raise refusal("password_protected", path.name)
-    if RIGHTS_MANAGED_STREAM in content:
-        raise refusal("drm_protected", path.name)
-
-
-def _check_text(path: Path, head: bytes) -> None:
-    if head.startswith(DRM_MAGICS):
-        raise refusal("drm_protected", path.name)
-    if any(mark in head[:HTML_HEAD_BYTES].lower() for mark in HTML_MARKS):
-        raise refusal("html_page", path.name)
-    suffix = path.suffix.lower()
-    if suffix.startswith(".xls") and b"\x00" not in head:
-        raise refusal("text_as_workbook", path.name)
-    if suffix != ".csv":
-        raise refusal("not_a_workbook", path.name)
-
-
-def _read_csv(path: Path) -> RawSheet:
-    try:
-        rows = list(csv.reader(io.StringIO(_decode(path.read_bytes()), newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error):
-        raise refusal("unreadable_csv", path.name) from None
-    return RawSheet(path.stem, [tuple(row) if any(row) else () for row in rows])
-
-
-def _decode(content: bytes) -> str:
-    """Text of a CSV file: UTF-8, or what Korean Excel writes.
-
-    Raises:
-        UnicodeDecodeError: it is in neither encoding.
-    """
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp949")
-
-
-def _read_in_child(path: Path) -> list[RawSheet]:
-    """Run the reader by path, so that the child never imports this package.
+def _read_in_child(path: Path, passwords: str) -> list[RawSheet]:
+    """Start the reader, collect what it says and see it end.
 
     Its standard error is dropped: a crash may print what the workbook holds.
     """
-    command = [sys.executable, "-P", str(READER), str(path)]
-    try:
-        child = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=READER_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise refusal("reader_timeout", path.name) from None
-    return _sheets(child.stdout, path.name)
-
-
-def _sheets(output: bytes, file: str) -> list[RawSheet]:
-    """What the child said. Without its last message it did not live to the end."""
-    lines = output.split(b"\n")
-    last = json.loads(lines[-2]) if output.endswith(b"}\n") else {}
+    began = time.monotonic()
+    with subprocess.Popen(
+        [*READER_COMMAND, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    ) as child:
+        asked, heard = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
+        alarm = threading.Timer(READER_SECONDS, child.kill)
+        alarm.start()
+        try:
+            with suppress(BrokenPipeError):  # it died at once; its exit status says how
+                asked.write(passwords.encode())
+                asked.close()
+            sheets, last = _collect(heard)
+            status = child.wait()
+        finally:
+            alarm.cancel()
+            child.kill()
     if "problem" in last:
-        raise refusal(last["problem"], file)
+        raise refusal(last["problem"], path.name, **last["details"])
     if "done" not in last:
-        raise refusal("reader_crashed", file)
-    sheets: list[RawSheet] = []
-    for line in lines[:-2]:
-        message = json.loads(line)
-        if isinstance(message, dict):
-            sheets.append(RawSheet(message["sheet"], []))
-            continue
-        row, cells = message
-        rows = sheets[-1].rows
-        rows.extend([()] * (row - len(rows)))
-        rows.append(tuple(cells))
+        late = status == -signal.SIGXCPU or time.monotonic() - began >= READER_SECONDS
+        raise refusal("reader_timeout" if late else "reader_crashed", path.name)
     return sheets
+
+
+def _environment() -> dict[str, str]:
+    """No more than an interpreter needs: settings, passwords and keys stay with the parent."""
+    variables = {name: os.environ[name] for name in _PASSED_VARIABLES if name in os.environ}
+    paths = (str(_PACKAGE_ROOT), os.environ.get("PYTHONPATH"))
+    return variables | {"PYTHONPATH": os.pathsep.join(path for path in paths if path)}
+
+
+def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
+    """The sheets, and the last message; without one the child did not live to the end."""
+    sheets: list[RawSheet] = []
+    for line in lines:
+        try:
+            message = json.loads(line)
+        except ValueError:  # it was killed in the middle of a line
+            break
+        if isinstance(message, list):
+            row, cells = message
+            rows = sheets[-1].rows
+            rows.extend([()] * (row - len(rows)))
+            rows.append(tuple(cells))
+        elif "sheet" in message:
+            sheets.append(RawSheet(message["sheet"], []))
+        else:
+            return sheets, message
+    return sheets, {}

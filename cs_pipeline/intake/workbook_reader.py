@@ -1,21 +1,28 @@
-"""Read one workbook by calamine and write its filled rows to standard output, one JSON a line.
+"""Read one export and write its filled rows to standard output, one JSON a line.
 
-A program of its own: some legal workbooks abort calamine's process, so it runs by path in a child
-process with its own limits and imports nothing but the standard library and calamine.
+A process of its own with limits on memory and time: some legal workbooks abort calamine's. It
+imports the standard library, calamine, the libraries for encrypted files and its own small
+neighbours. The passwords come as one JSON list on standard input.
 
-    {"sheet": "..."}            a sheet begins
-    [3, ["", "...", "..."]]     its row 4, from column A to the last filled cell
-    {"problem": "..."}          the workbook is refused, with the reason's identifier
-    {"done": true}              everything was read
+    {"sheet": "..."}                            a sheet begins
+    [3, ["", "...", "..."]]                     its row 4, from column A to the last filled cell
+    {"problem": "...", "details": {...}}        the file is refused: one of `intake.refusals`
+    {"done": true}                              everything was read
 """
 
 import datetime
 import json
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+
+from cs_pipeline.intake.archive import check_archive
+from cs_pipeline.intake.csv_text import csv_rows
+from cs_pipeline.intake.encryption import opened
+from cs_pipeline.intake.first_bytes import HEAD_BYTES, container_of
+from cs_pipeline.intake.reader_problem import ReaderProblem
 
 MEMORY_BYTES = 4 * 1024**3
 CPU_SECONDS = 300
@@ -24,9 +31,10 @@ CELL_OVERHEAD_CHARACTERS = 8
 
 
 def limit_process() -> None:
-    """Bound memory and time; leave no core dump, which would hold customer text."""
+    """Bound memory and time; write no file and no core dump, which would hold customer text."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -57,38 +65,80 @@ def filled_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
         yield index, before + cells
 
 
-def messages(path: Path) -> Iterator[Any]:
-    """Everything that there is to say about the workbook at `path`."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+def sheets(path: Path, passwords: Sequence[str]) -> Iterator[tuple[str, Iterator[Any]]]:
+    """Name and filled rows of every worksheet; of a text file, its own name.
 
-    written = 0
+    Raises:
+        ReaderProblem: the file is refused.
+        Exception: whatever a broken workbook leads calamine into, its panics among them.
+    """
+    with path.open("rb") as file:
+        stream: BinaryIO = file
+        container = container_of(stream.read(HEAD_BYTES))
+        if container == "text":
+            yield path.stem, csv_rows(stream)
+            return
+        if container == "ole":
+            stream = opened(stream, passwords)
+            container = container_of(stream.read(HEAD_BYTES))
+        if container == "zip":
+            check_archive(stream)
+        stream.seek(0)
+        yield from worksheets(stream)
+
+
+def worksheets(stream: BinaryIO) -> Iterator[tuple[str, Iterator[Any]]]:
+    """Name and filled rows of every worksheet; macro and chart sheets are passed over."""
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
+
     try:
-        with path.open("rb") as stream:  # by content: an .xlsx named .xls is read all the same
-            workbook = CalamineWorkbook.from_filelike(stream)
-            for index, sheet in enumerate(workbook.sheets_metadata):
-                if sheet.typ != SheetTypeEnum.WorkSheet:
-                    continue
-                yield {"sheet": sheet.name}
-                for row, cells in filled_rows(workbook.get_sheet_by_index(index)):
-                    written += sum(map(len, cells)) + CELL_OVERHEAD_CHARACTERS * len(cells)
-                    if written > MAX_OUTPUT_CHARACTERS:
-                        yield {"problem": "too_large"}
-                        return
-                    yield [row, cells]
+        workbook = CalamineWorkbook.from_filelike(stream)
     except PasswordError:
-        yield {"problem": "password_protected"}
-    except CalamineError:
-        yield {"problem": "damaged_workbook"}
-    else:
-        yield {"done": True}
+        raise ReaderProblem("unsupported_encryption") from None
+    for index, sheet in enumerate(workbook.sheets_metadata):
+        if sheet.typ == SheetTypeEnum.WorkSheet:
+            yield sheet.name, filled_rows(workbook.get_sheet_by_index(index))
+
+
+def messages(path: Path, passwords: Sequence[str]) -> Iterator[Any]:
+    """Everything that there is to say about the export at `path`, but for how it ends."""
+    written = 0
+    for name, rows in sheets(path, passwords):
+        yield {"sheet": name}
+        for row, cells in rows:
+            written += sum(map(len, cells)) + CELL_OVERHEAD_CHARACTERS * len(cells)
+            if written > MAX_OUTPUT_CHARACTERS:
+                raise ReaderProblem("too_large")
+            yield [row, cells]
+    if not written:
+        raise ReaderProblem("empty_workbook")
+
+
+def ending(path: Path, passwords: Sequence[str]) -> dict[str, Any]:
+    """Write the messages; returns the last one, which says how it went."""
+    try:
+        for message in messages(path, passwords):
+            write(message)
+    except ReaderProblem as problem:
+        return {"problem": problem.explanation, "details": problem.details}
+    except MemoryError:
+        return {"problem": "reader_crashed", "details": {}}
+    except BaseException:  # a panic inside calamine is no `Exception`
+        return {"problem": "damaged_workbook", "details": {}}
+    return {"done": True}
+
+
+def write(message: Any) -> None:
+    """One line of standard output. A name that is no Unicode is written as its bytes allow."""
+    line = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    sys.stdout.buffer.write(line.encode(errors="replace") + b"\n")
 
 
 def main() -> None:
-    """Read the workbook named by the first argument."""
+    """Read the export named by the first argument."""
     limit_process()
-    for message in messages(Path(sys.argv[1])):
-        line = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
-        sys.stdout.buffer.write(line.encode() + b"\n")
+    passwords = json.load(sys.stdin)
+    write(ending(Path(sys.argv[1]), passwords))
 
 
 if __name__ == "__main__":

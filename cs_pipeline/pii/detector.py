@@ -6,19 +6,27 @@ them as lines above it; only what it finds inside the text counts.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Protocol
 
-from cs_pipeline.pii import numbers
-from cs_pipeline.pii.known_values import find_known_values, values_to_find_again
+from cs_pipeline.pii import addresses, birth_dates, credentials, emails, identifiers, names, numbers
+from cs_pipeline.pii.known_values import KNOWN_VALUE, KnownValues, names_to_find_again
 from cs_pipeline.pii.normalize import Normalized, normalize
 from cs_pipeline.pii.rules import Found, compiled
 from cs_pipeline.pii.site_rules import SiteRules
-from cs_pipeline.records import KnownValue, PiiSpan
+from cs_pipeline.records import PiiSpan
 
-_FINDERS = (numbers.find,)
+_FINDERS = (
+    numbers.find,
+    emails.find,
+    addresses.find,
+    birth_dates.find,
+    names.find,
+    identifiers.find,
+    credentials.find,
+)
 _TURNS_READ = 2
 _TURN_CHARACTERS = 200
 _SURE_NAME = 0.7
@@ -27,7 +35,11 @@ _ASKS = (
     r"번호|자리|성함|이름|성명|누구|본인|존함|생년|생일|주소|어디|사시|거주|배송지|수령지|아이디|id|계좌"
     r"|은행|인증|비밀|비번|연락처|전화|핸드폰|휴대폰|이메일|메일|카드|유효|cvc|차량|운송장|송장|주문|예약"
     r"|여권|면허|통관|부호|회원|예금주|수령인|받으시는|받는|보내는|명의|계약자|고객명|코드|ip|기기|시리얼"
+    r"|동\s?,?\s?호|몇\s?[동호]|댁|자택|사는|생신|태어|출생"
+    r"|사번|학번|닉네임|카톡|인스타|도어락|와이파이|otp|pnr|암호|패스워드|만료|cvv|등기|택배|계정|현관"
+    r"|몇\s?년|년\s?생|도로명|지번"
 )
+_STARTS_WITH_DIGIT = r"(?: 네 | 예 | 아 | 어 | 음 | 그 | 그리고 | 뒤에 | [\s.,~] ){0,6} \d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,7 @@ class PiiContext:
     """
 
     preceding: Sequence[str] = field(default=(), repr=False)
-    known_values: Sequence[KnownValue] = field(default=(), repr=False)
+    known_values: KnownValues = field(default_factory=KnownValues, repr=False)
 
 
 class SpanFinder(Protocol):
@@ -97,11 +109,34 @@ class Detector:
         if self.site:
             found.extend(self.site.find(read))
         if context and context.known_values:
-            found.extend(find_known_values(read, context.known_values))
-        if found:
-            found.extend(find_known_values(read, values_to_find_again(read, found)))
-        spans = [*_original(self._accepted(read, found), len(above), normalized), *further]
+            found.extend(context.known_values.find(read))
+        if names := names_to_find_again(read, found):
+            found.extend(KnownValues(names).find(read))
+        spans = list(_original(self._accepted(read, found), len(above), normalized))
+        spans.extend(self._allowed_to_go(further, normalized))
         return _without_overlaps(spans) if spans else spans
+
+    def without_allowed(self, text: str) -> str:
+        """`text` with `#` in place of what the site lets stay, for the scan after masking."""
+        if self.site is None:
+            return text
+        normalized = normalize(text)
+        for start, end in self.site.allowed(normalized.text):
+            first, last = normalized.original_span(start, end)
+            text = text[:first] + "#" * (last - first) + text[last:]
+        return text
+
+    def _allowed_to_go(
+        self, further: Iterable[PiiSpan], normalized: Normalized
+    ) -> Iterator[PiiSpan]:
+        """The plug-in's spans but for those in stretches that the site lets stay."""
+        stays = [
+            normalized.original_span(start, end)
+            for start, end in (self.site.allowed(normalized.text) if self.site and further else ())
+        ]
+        for span in further:
+            if not any(start <= span.start and span.end <= end for start, end in stays):
+                yield span
 
     def _accepted(self, text: str, found: list[Found]) -> list[Found]:
         """What neither the site allows nor the veto takes for a word."""
@@ -138,8 +173,8 @@ def _evidence(preceding: Sequence[str], text: str) -> str:
     """The last turns in normal form, each with a line end, if they bear on `text` at all."""
     turns = [normalize(turn[-_TURN_CHARACTERS:]).text for turn in preceding[-_TURNS_READ:]]
     above = "".join(f"{turn}\n" for turn in turns if turn)
-    asks = compiled(_ASKS).search(above) or (above[-2:-1].isdigit() and text[:1].isdigit())
-    return above if asks else ""
+    goes_on = above[-2:-1].isdigit() and compiled(_STARTS_WITH_DIGIT).match(text)
+    return above if goes_on or compiled(_ASKS).search(above) else ""
 
 
 def _original(found: Iterable[Found], above: int, normalized: Normalized) -> Iterable[PiiSpan]:
@@ -152,10 +187,15 @@ def _original(found: Iterable[Found], above: int, normalized: Normalized) -> Ite
 
 def _without_overlaps(found: list[PiiSpan]) -> list[PiiSpan]:
     kept: list[PiiSpan] = []
-    for span in sorted(found, key=lambda one: (one.start - one.end, -one.score, one.start)):
+    for span in sorted(found, key=_precedence):
         at = bisect_left(kept, span.start, key=lambda one: one.start)
         after_previous = at == 0 or kept[at - 1].end <= span.start
         before_next = at == len(kept) or span.end <= kept[at].start
         if after_previous and before_next:
             kept.insert(at, span)
     return kept
+
+
+def _precedence(span: PiiSpan) -> tuple[int, bool, float, int]:
+    """The longest first; of equal ones what a rule found before what was known, then the surest."""
+    return span.start - span.end, span.rule == KNOWN_VALUE, -span.score, span.start

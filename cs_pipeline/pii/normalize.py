@@ -9,7 +9,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-_DASHES = "‐‑‒–—―−⁃﹘﹣－˗⸺⸻➖─━ー一ㅡ"
+from cs_pipeline.pii.spoken import spoken_digits
+from cs_pipeline.placeholders import PLACEHOLDER
+
+_DASHES = "‐‑‒–—―−⁃﹘﹣－˗⸺⸻➖─━ーㅡ"
 _DOTS = "·‧•∙⋅・･ㆍ。｡．․"
 _SLASHES = "／⁄∕"
 _LINE_BREAKS = "\r\n\v\f\x85\u2028\u2029"
@@ -26,14 +29,9 @@ _INVISIBLE_CATEGORIES = frozenset({"Cf", "Mn", "Me"})
 _PLAIN = re.compile(r"[\n -~가-힣ㄱ-ㅠ]*")
 _CLUSTER = re.compile(r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|.", re.DOTALL)
 
-_SPOKEN_DIGITS = str.maketrans("공영빵일이삼사오육륙칠팔구", "0001234566789")
-_SPOKEN_JOINT = r"[ .,/~\n-]{0,2}(?:(?:에|의|다시|대시|하이픈)[ .,/~\n-]{0,2})?"
-_SPOKEN_RUN = re.compile(
-    rf"[공영빵일이삼사오육륙칠팔구](?:{_SPOKEN_JOINT}[공영빵일이삼사오육륙칠팔구]){{6,}}"
-    r"|(?<![가-힣\d])[공영빵]일[공영빵일육륙칠팔구](?=[ .,/~\n-]{0,2}\d{3})"
-)
-_COPULA = re.compile(r"[에요고구라며랑나니야었였지네란면거]")
-_SPOKEN_SEPARATOR = re.compile(r"[가-힣]")
+# 一 is a dash between digits, unless other numerals of its kind are there.
+_ONE = "一"
+_NUMERALS = re.compile("[〇零二三四五六七八九]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,11 @@ class Normalized:
 def normalize(text: str) -> Normalized:
     """Fold width, digit styles, Hangul composition, invisible characters, separators, number words.
 
-    Number words become digits only in a run of seven or more (`공일공 일이삼사 오육칠팔`), or as a
-    mobile prefix before digits (`공일공-1234-5678`).
+    Number words become digits where they are a number (see `spoken`); a placeholder that stands
+    in the text already becomes as many `#`.
     """
     if _PLAIN.fullmatch(text):
-        return Normalized(_spoken_to_digits(text), range(len(text) + 1))
+        return _folded(text, range(len(text) + 1))
     pieces: list[str] = []
     offsets: list[int] = []
     for cluster in _CLUSTER.finditer(text):
@@ -69,7 +67,10 @@ def normalize(text: str) -> Normalized:
         pieces.append(piece)
         offsets.extend([cluster.start()] * len(piece))
     offsets.append(len(text))
-    return Normalized(_spoken_to_digits("".join(pieces)), offsets)
+    normal = "".join(pieces)
+    if _ONE in normal and not _NUMERALS.search(normal):
+        normal = normal.replace(_ONE, "-")
+    return _folded(normal, offsets)
 
 
 class _CharacterTable(dict[str, str]):
@@ -93,7 +94,8 @@ def _normal_form(cluster: str) -> str:
     digit = unicodedata.digit(cluster, None)
     if digit is not None:
         return str(digit)
-    return "".join(map(_normal_part, unicodedata.normalize("NFKC", cluster)))
+    plain = "".join(map(_normal_part, unicodedata.normalize("NFKD", cluster)))
+    return unicodedata.normalize("NFC", plain)
 
 
 def _normal_part(character: str) -> str:
@@ -104,14 +106,20 @@ def _normal_part(character: str) -> str:
     return " " if character.isspace() else character
 
 
-def _spoken_to_digits(text: str) -> str:
-    """Same length as `text`, so that offsets stay valid."""
-    return _SPOKEN_RUN.sub(_digits_of_run, text)
-
-
-def _digits_of_run(match: re.Match[str]) -> str:
-    run = match.group()
-    tail = ""
-    if run.endswith("이") and _COPULA.match(match.string, match.end()):
-        run, tail = run[:-1], "이"  # 오육칠팔이에요: the last word is the copula, no two
-    return _SPOKEN_SEPARATOR.sub("-", run.translate(_SPOKEN_DIGITS)) + tail
+def _folded(text: str, offsets: Sequence[int]) -> Normalized:
+    """Placeholders and number words folded; a word of two syllables becomes one digit."""
+    if "#@" in text:
+        text = PLACEHOLDER.sub(lambda found: "#" * len(found[0]), text)
+    digits = spoken_digits(text)
+    if not digits:
+        return Normalized(text, offsets)
+    pieces: list[str] = []
+    kept: list[int] = []
+    position = 0
+    for start, end, digit, _ in digits:
+        pieces += [text[position:start], digit]
+        kept += offsets[position : start + 1]
+        position = end
+    pieces.append(text[position:])
+    kept += offsets[position:]
+    return Normalized("".join(pieces), kept)

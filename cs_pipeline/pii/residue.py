@@ -20,17 +20,27 @@ _HARMLESS = re.compile(
     | (?<![\d:]) \d{1,2} : \d{2} (?: :\d{2} )? (?! [\d:] )                   # 14:30:00
     | (?<!\d) (?<!\d[-.]) 1[568]\d\d [-.]? \d{4} (?! [-.]?\d )              # 1588-0000
     | (?<!\d) (?<!\d[-.]) 080 [-. )]{0,2} \d{3,4} [-. ]? \d{4} (?! [-.]?\d ) # 080-000-0000
+    | (?: 바코드 | isbn | 품번 | 상품[ ]?(?:코드|번호) ) \D{0,8} \d[\d-]{8,16} (?! [-.]?\d )
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _BREAK = "#"
+_PLACEHOLDER = re.compile(r"#@[가-힣]{2,8}\d{0,3}#")
 # Whatever stands between digits joins them, but for letters, `#`, `, ` (a list) and signs of a sum.
 _JOINT = r"(?:[^\w#%&@?!;,]|_|,(?!\s)){0,4}"
-_NUMBER_WORDS = "[공영빵일이삼사오육륙칠팔구]"
+_NUMBER_WORDS = "(?:[공영빵일이삼사오육륙칠팔구]|하나|[둘셋넷]|다섯|여섯|일곱|여덟|아홉)"
+_SURNAMES = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허남심노하곽성차주우구민유진엄"
+_NAME_CUE = (
+    "이름|성함|성명|예금주|수령인|수취인|받는 ?(?:분|사람)|보호자|입금자|고객명|계약자|주문자"
+)
 _RULES = {
     "digit_run": re.compile(rf"\d(?:{_JOINT}\d){{8}}"),
     "spoken_digit_run": re.compile(rf"{_NUMBER_WORDS}(?:[\s.,-]{{0,2}}{_NUMBER_WORDS}){{8}}"),
     "at_sign": re.compile(r"\w\s?@\s?\w"),
+    "named": re.compile(
+        rf"(?:{_NAME_CUE})명?(?:[은는이가]\s?|\s?[:=]\s?)(?!이[고라름])[{_SURNAMES}][가-힣]{{2}}"
+        r"(?=\s?(?:님|씨|입니다|이에요|예요|이고|이요|[,./)\n]|$))"
+    ),
 }
 
 
@@ -40,7 +50,9 @@ def residue(masked_text: str) -> list[str]:
     `digit_run`: nine or more digits with nothing but separators, spaces or line breaks between
     them, once prices with thousands commas, dates, times and public hotlines are taken away.
     `spoken_digit_run`: the same in number words. `at_sign`: an `@` between word characters.
+    `named`: a word that asks for a name, then three syllables of which the first is a surname.
     """
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", masked_text))
+    plain = _PLACEHOLDER.sub(_BREAK, plain)
     plain = _HARMLESS.sub(_BREAK, plain)
     return [name for name, rule in _RULES.items() if rule.search(plain)]

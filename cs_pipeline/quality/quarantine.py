@@ -1,10 +1,8 @@
 """What was refused, back to the data owner: rows as a workbook, exports whole with a reason."""
 
 import json
-import re
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,11 +11,18 @@ from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError, StorageError
 from cs_pipeline.files import atomic_path, move_file, private_folder, write_atomic
 from cs_pipeline.language import Words
+from cs_pipeline.quality.sheets import (
+    HEADING_POINTS,
+    drawn_width,
+    heading_cell,
+    plain_cell,
+    printable,
+    temporary_files_in,
+    text_cell,
+)
 from cs_pipeline.records import ExportFile, RefusedRow
 
-MAX_CELL_CHARACTERS = 32_767  # Excel's own limits
-MAX_SHEET_ROWS = 1_048_576
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+MAX_SHEET_ROWS = 1_048_576  # Excel's own limit
 _SHEET_TITLE = Words(ko="거절된 행", en="Refused rows")
 _HEADINGS = (
     Words(ko="거절 이유", en="Reason"),
@@ -27,7 +32,6 @@ _HEADINGS = (
 _ORIGINAL_HEADING = Words(ko="원본 {column}열", en="Original column {column}")
 _WIDTHS = (44, 14, 9)
 _NARROWEST, _WIDEST = 20, 44  # of the original's columns; a heading fits
-_HEADING_POINTS = 24
 
 
 def refused_rows_path(settings: Settings, export: ExportFile) -> Path:
@@ -52,9 +56,9 @@ def write_refused_rows(path: Path, refused: Sequence[RefusedRow], *, export_name
     private_folder(path.parent)
     workbook = Workbook(write_only=True)
     workbook.properties.creator = "cs-pipeline"
-    workbook.properties.title = _printable(export_name)
+    workbook.properties.title = printable(export_name)
     room = MAX_SHEET_ROWS - 1
-    with _temporary_files_in(path.parent), atomic_path(path) as temporary:
+    with temporary_files_in(path.parent), atomic_path(path) as temporary:
         for start in range(0, max(len(refused), 1), room):
             number = "" if start == 0 else f" {start // room + 1}"
             sheet = workbook.create_sheet(f"{_SHEET_TITLE}{number}")
@@ -101,16 +105,6 @@ def _stem(export: ExportFile) -> str:
     return f"{Path(export.name).stem}-{export.sha256[:8]}"
 
 
-@contextmanager
-def _temporary_files_in(folder: Path) -> Iterator[None]:
-    """Let openpyxl put its temporary files, which hold cells' text, into a private folder."""
-    before, tempfile.tempdir = tempfile.tempdir, str(folder)
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before
-
-
 def _write_sheet(sheet: Any, refused: Sequence[RefusedRow]) -> None:
     from openpyxl.utils import get_column_letter
 
@@ -119,57 +113,19 @@ def _write_sheet(sheet: Any, refused: Sequence[RefusedRow]) -> None:
     for number, letter in enumerate(letters):
         fixed = _WIDTHS[number] if number < len(_WIDTHS) else None
         sheet.column_dimensions[letter].width = fixed or _width(refused, number - len(_WIDTHS))
-    sheet.row_dimensions[1].height = _HEADING_POINTS
+    sheet.row_dimensions[1].height = HEADING_POINTS
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{letters[-1]}{len(refused) + 1}"
     headings = [str(heading) for heading in _HEADINGS]
     headings += [str(_ORIGINAL_HEADING).format(column=letter) for letter in letters[:columns]]
-    heading, plain = _heading_cell(sheet), _plain_cell(sheet)
-    sheet.append([_text_cell(sheet, text, heading) for text in headings])
+    heading, plain = heading_cell(sheet), plain_cell(sheet)
+    sheet.append([text_cell(sheet, text, heading) for text in headings])
     for row in refused:
         texts = [str(row.words), row.sheet, row.cell, *row.original]
-        sheet.append([_text_cell(sheet, text, plain) for text in texts])
+        sheet.append([text_cell(sheet, text, plain) for text in texts])
 
 
 def _width(refused: Sequence[RefusedRow], column: int) -> int:
-    """Characters that show a column of the original rows; Hangul counts twice, as it is drawn."""
+    """Characters that show a column of the original rows."""
     texts = (row.original[column] for row in refused if column < len(row.original))
-    drawn = max((len(text.encode("cp949", "replace")) for text in texts), default=0)
-    return min(max(drawn + 2, _NARROWEST), _WIDEST)
-
-
-def _plain_cell(sheet: Any) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Border, Side
-
-    cell = WriteOnlyCell(sheet)
-    cell.number_format = "@"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.border = Border(bottom=Side(style="hair", color="BFBFBF"))
-    return cell
-
-
-def _heading_cell(sheet: Any) -> Any:
-    """White on dark blue."""
-    from openpyxl.styles import Alignment, Font, PatternFill
-
-    cell = _plain_cell(sheet)
-    cell.alignment = Alignment(wrap_text=True, vertical="center")
-    cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
-    cell.fill = PatternFill("solid", fgColor="1F3864")
-    return cell
-
-
-def _text_cell(sheet: Any, text: str, like: Any) -> Any:
-    """A cell that shows `text` as it is, styled like another one."""
-    from openpyxl.cell import WriteOnlyCell
-
-    cell: Any = WriteOnlyCell(sheet, _printable(text) or None)
-    cell._style = like._style  # setting each property anew takes ten times as long
-    if cell.value is not None:
-        cell.data_type = "s"  # else openpyxl takes "=..." for a formula and "#N/A" for an error
-    return cell
-
-
-def _printable(text: str) -> str:
-    return _NO_XML.sub("", text)[:MAX_CELL_CHARACTERS]
+    return min(max(max(map(drawn_width, texts), default=0) + 2, _NARROWEST), _WIDEST)

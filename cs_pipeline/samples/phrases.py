@@ -20,7 +20,7 @@ class Intent:
 _TABLE = """
 # 배송
 ? {day}에 주문한 {product} 언제 도착하나요?
-? {product} 배송이 아직 안 왔어요. 주문번호는 {order}예요.
+? {product} 배송이 아직 안 왔어요. {day}에 주문했어요.
 ? {product|을} {day}에 샀는데 배송 조회가 안 돼요.
 ? {region}인데 {product} 배송은 며칠 걸리나요?
 ? {courier}에서 {product|이} 계속 배송 준비중으로 나와요.

@@ -123,7 +123,57 @@ def _email(random: Random) -> str:
     return random.choice((f"{local}@{domain}", f"{local}@{domain}", f"{local}＠{domain}"))
 
 
-_WEIGHTS = {"PHONE": 8, "EMAIL": 3, "ACCOUNT": 3, "CARD": 2, "RRN": 2, "BRN": 1, "FRN": 1}
+def _name(random: Random) -> str:
+    family = random.choice("김이박최정강조윤장임한오서신권황안송류홍")
+    given = random.choice(_GIVEN_NAMES)
+    return random.choice((f"{family}{given}", f"{family}{given}", f"{family} {given}"))
+
+
+def _address(random: Random) -> str:
+    city = random.choice(("서울 마포구", "서울시 송파구", "부산 해운대구", "경기 성남시 분당구"))
+    road = random.choice(("은하수로", "달빛로 12길", "새벽별로", "한빛대로"))
+    unit = random.choice(
+        ("", f" {random.randint(101, 130)}동 {random.randint(2, 19)}0{random.randint(1, 8)}호")
+    )
+    return f"{city} {road} {random.randint(3, 240)}{unit}"
+
+
+def _birth_date(random: Random) -> str:
+    born = date(1955, 1, 1) + timedelta(days=random.randrange(45 * 365))
+    return random.choice(
+        (
+            born.strftime("%y%m%d"),
+            born.strftime("%Y-%m-%d"),
+            born.strftime("%Y.%m.%d"),
+            f"{born.year}년 {born.month}월 {born.day}일",
+        )
+    )
+
+
+def _order(random: Random) -> str:
+    day = date(2026, 1, 1) + timedelta(days=random.randrange(300))
+    return f"{day:%Y%m%d}-{_digits(random, 7)}"
+
+
+def _tracking(random: Random) -> str:
+    number = str(random.randint(2, 9)) + _digits(random, 11)
+    return random.choice((number, f"{number[:4]}-{number[4:8]}-{number[8:]}"))
+
+
+def _plate(random: Random) -> str:
+    letter = random.choice("가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주")
+    front = random.choice((random.randint(11, 69), random.randint(100, 699)))
+    return random.choice(("{}{}{}", "{}{} {}")).format(front, letter, _digits(random, 4))
+
+
+_GIVEN_NAMES = (
+    *("하늘", "서준", "지은", "민수", "도윤", "은지", "현우", "수빈", "예진", "지훈"),
+    *("유진", "성민", "미경", "영호", "다은", "준서", "혜진", "태현", "소연", "재민"),
+)
+_WEIGHTS = {
+    **{"PHONE": 8, "EMAIL": 3, "ACCOUNT": 3, "CARD": 2, "RRN": 2, "BRN": 1, "FRN": 1},
+    **{"NAME": 6, "ADDRESS": 3, "DOB": 2, "ORDER": 2, "TRACKING": 2, "PLATE": 1},
+}
 _WRITERS: dict[str, Callable[[Random], str]] = {
     "PHONE": _phone,
     "RRN": lambda random: _registration(random, ("1", "3")),
@@ -132,6 +182,12 @@ _WRITERS: dict[str, Callable[[Random], str]] = {
     "CARD": _card,
     "ACCOUNT": _account,
     "EMAIL": _email,
+    "NAME": _name,
+    "ADDRESS": _address,
+    "DOB": _birth_date,
+    "ORDER": _order,
+    "TRACKING": _tracking,
+    "PLATE": _plate,
 }
 _SENTENCES: dict[Side, dict[str, tuple[str, ...]]] = {
     QUESTION: {
@@ -142,7 +198,7 @@ _SENTENCES: dict[Side, dict[str, tuple[str, ...]]] = {
             "{}으로 전화 부탁드려요.",
         ),
         "RRN": ("주민번호 {}로 확인해 주세요.", "주민등록번호는 {}입니다."),
-        "FRN": ("외국인등록번호 {}로 가입했어요.", "등록번호는 {}입니다."),
+        "FRN": ("외국인등록번호 {}로 가입했어요.", "외국인 등록번호는 {}입니다."),
         "BRN": ("사업자번호는 {}입니다.", "사업자등록번호 {}로 발행해 주세요."),
         "CARD": ("카드번호는 {}입니다.", "{} 카드로 결제했어요."),
         "ACCOUNT": (
@@ -151,6 +207,17 @@ _SENTENCES: dict[Side, dict[str, tuple[str, ...]]] = {
             "농협 {} 계좌로 보내 주세요.",
         ),
         "EMAIL": ("메일은 {}입니다.", "{}으로 보내 주세요.", "이메일 주소 {} 예요."),
+        "NAME": (
+            "제 이름은 {}입니다.",
+            "주문자 {}이에요.",
+            "받는 분은 {}입니다.",
+            "{}라고 합니다.",
+        ),
+        "ADDRESS": ("주소는 {}입니다.", "{}로 보내 주세요.", "배송지: {}"),
+        "DOB": ("생년월일은 {}입니다.", "제 생년월일 {}이에요."),
+        "ORDER": ("주문번호 {}입니다.", "주문번호는 {}이에요."),
+        "TRACKING": ("운송장 번호 {} 조회해 주세요.", "송장번호는 {}예요."),
+        "PLATE": ("차량번호 {}입니다.", "제 차는 {}이에요."),
     },
     ANSWER: {
         "PHONE": ("{}로 안내 문자를 보내 드렸습니다.", "등록된 연락처 {}가 맞으신가요?"),
@@ -160,5 +227,11 @@ _SENTENCES: dict[Side, dict[str, tuple[str, ...]]] = {
         "CARD": ("카드번호 {} 결제 건을 확인했습니다.",),
         "ACCOUNT": ("신한은행 {}로 입금해 드립니다.", "말씀하신 계좌 {}로 환불됩니다."),
         "EMAIL": ("{}로 메일을 보내 드렸습니다.",),
+        "NAME": ("{} 고객님, 반갑습니다.", "상담사 {}입니다.", "{}님 앞으로 접수했습니다."),
+        "ADDRESS": ("등록된 주소는 {}입니다.", "{}로 보내 드리겠습니다."),
+        "DOB": ("생년월일 {}로 본인 확인이 되었습니다.",),
+        "ORDER": ("주문번호 {} 건을 확인했습니다.",),
+        "TRACKING": ("운송장 번호는 {}입니다.",),
+        "PLATE": ("차량번호 {}로 등록해 드렸습니다.",),
     },
 }

@@ -4,6 +4,7 @@ Airflow tasks and the command line call these and nothing below them. No busines
 and every step may be run twice.
 """
 
+from cs_pipeline.stages.audit import draw_audit, read_audit
 from cs_pipeline.stages.data import (
     collect,
     load_dataset,
@@ -13,6 +14,7 @@ from cs_pipeline.stages.data import (
     prepare_folders,
     validate,
 )
+from cs_pipeline.stages.masking import conversation_masker, full_detector, mask_text
 from cs_pipeline.stages.models import (
     explain_verdict,
     gate,
@@ -27,15 +29,20 @@ from cs_pipeline.stages.models import (
 
 __all__ = [
     "collect",
+    "conversation_masker",
+    "draw_audit",
     "explain_verdict",
+    "full_detector",
     "gate",
     "load_dataset",
     "mask",
+    "mask_text",
     "merge",
     "pending_exports",
     "prepare_folders",
     "promote",
     "promote_held",
+    "read_audit",
     "record",
     "rollback",
     "train",

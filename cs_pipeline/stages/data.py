@@ -9,7 +9,6 @@ from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError, StorageError
 from cs_pipeline.files import private_folder, private_salt, sweep_unfinished
 from cs_pipeline.intake import exports, ledger
-from cs_pipeline.pii import mask_text
 from cs_pipeline.records import (
     DatasetVersion,
     ExportFile,
@@ -18,6 +17,7 @@ from cs_pipeline.records import (
     ValidationReport,
 )
 from cs_pipeline.registry import promotion, run_history
+from cs_pipeline.stages.masking import conversation_masker, mask_text
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
@@ -39,7 +39,7 @@ def prepare_folders(settings: Settings) -> None:
 
 def pending_exports(settings: Settings) -> list[str]:
     """Masked names of the settled exports in the inbox; cheap enough for a watcher."""
-    return [mask_text(export.name) for export in exports.pending_exports(settings)]
+    return [mask_text(settings, export.name) for export in exports.pending_exports(settings)]
 
 
 def collect(settings: Settings, *, run_id: str, force: bool = False) -> list[ExportFile] | None:
@@ -52,7 +52,9 @@ def collect(settings: Settings, *, run_id: str, force: bool = False) -> list[Exp
     prepare_folders(settings)
     fresh: dict[str, ExportFile] = {}
     for export in exports.claim_exports(
-        settings, run_key=run_history.run_key(run_id), mask_name=mask_text
+        settings,
+        run_key=run_history.run_key(run_id),
+        mask_name=lambda name: mask_text(settings, name),
     ):
         if export.sha256 in fresh or ledger.is_processed(settings, export.sha256):
             ledger.drop_duplicate(settings, export)
@@ -80,7 +82,7 @@ def validate(settings: Settings, export: ExportFile) -> ValidationReport:
     from cs_pipeline.quality import quarantine
 
     try:
-        reading, outcome = _read_and_check(settings, export)
+        reading, outcome = read_and_check(settings, export)
     except ExportError as error:
         quarantine.quarantine_export(settings, export, error)
         return ValidationReport(export=export, quarantined=error.reason, words=error.words)
@@ -88,7 +90,8 @@ def validate(settings: Settings, export: ExportFile) -> ValidationReport:
     return ValidationReport(
         export=export,
         sheets=tuple(
-            sheet.model_copy(update={"name": mask_text(sheet.name)}) for sheet in reading.sheets
+            sheet.model_copy(update={"name": mask_text(settings, sheet.name)})
+            for sheet in reading.sheets
         ),
         rows_read=reading.rows_read,
         exchanges=len(reading.exchanges),
@@ -106,11 +109,11 @@ def mask(settings: Settings, export: ExportFile) -> MaskedShard:
     Rows that still look like personal data are refused.
     """
     from cs_pipeline.dataset.shard import write_shard
-    from cs_pipeline.pii.masker import mask_exchanges
 
-    reading, outcome = _read_and_check(settings, export)
+    reading, outcome = read_and_check(settings, export)
     salt = private_salt(settings.processed_dir) + export.sha256
-    masked, residual = mask_exchanges(outcome.accepted, salt=salt)
+    masker = conversation_masker(settings, salt=salt, people=reading.people)
+    masked, residual = masker.mask(outcome.accepted)
     if residual:
         _save_refused(settings, export, [*reading.refused, *outcome.refused, *residual])
     path, sha256 = write_shard(settings.shards_dir, export.sha256, masked)
@@ -121,16 +124,27 @@ def mask(settings: Settings, export: ExportFile) -> MaskedShard:
         rows=len(masked.inputs),
         refused_rows=len(residual),
         entity_counts=masked.entity_counts,
+        rule_counts=masked.rule_counts,
     )
 
 
-def _read_and_check(
+def read_and_check(
     settings: Settings, export: ExportFile
 ) -> "tuple[ExportReading, QualityOutcome]":
+    """Read one export and check its rows, wherever its bytes are by now. Unmasked: memory only.
+
+    Raises:
+        ExportError: the file cannot be read, or fails a blocking check as a whole.
+        StorageError: the file is gone.
+    """
     from cs_pipeline.intake.exchanges import read_exchanges
     from cs_pipeline.quality.expectations import check_exchanges
 
-    reading = read_exchanges(_locate(settings, export), max_bytes=settings.max_export_bytes)
+    reading = read_exchanges(
+        _locate(settings, export),
+        max_bytes=settings.max_export_bytes,
+        passwords=settings.export_passwords,
+    )
     outcome = check_exchanges(reading.exchanges, max_text_characters=settings.max_text_characters)
     if outcome.blocking:
         words = outcome.blocking.words

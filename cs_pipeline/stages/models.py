@@ -10,7 +10,6 @@ from pathlib import Path
 
 from cs_pipeline.config import RunOptions, Settings
 from cs_pipeline.errors import DamagedObject, ObjectNotFound, StorageError
-from cs_pipeline.pii import mask_text
 from cs_pipeline.records import (
     DatasetVersion,
     MaskedShard,
@@ -23,6 +22,7 @@ from cs_pipeline.records import (
 from cs_pipeline.registry import promotion, run_history
 from cs_pipeline.registry.gate import decide
 from cs_pipeline.registry.model_store import ModelStore
+from cs_pipeline.stages.masking import mask_text
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,7 @@ def train(
                 dataset_sha256=dataset.sha256,
                 train_uri=dataset.train_uri,
                 val_uri=dataset.val_uri,
+                placeholder_form=dataset.placeholder_form,
                 out_dir=str(out),
                 recipe=options.recipe(batch_tokens=settings.batch_tokens),
                 champion_dir=str(champion),
@@ -122,7 +123,7 @@ def promote(settings: Settings, *, run_id: str) -> ModelVersion:
 
 def promote_held(settings: Settings, *, run_id: str, note: str) -> ModelVersion:
     """Promote a candidate that waits for a person; its record and report follow."""
-    model = promotion.promote_held(settings, run_id=run_id, note=mask_text(note))
+    model = promotion.promote_held(settings, run_id=run_id, note=mask_text(settings, note))
     run = run_history.read_run(settings, run_id)
     if run is not None:
         _keep(settings, run.model_copy(update={"status": "promoted", "model": model}))
@@ -131,7 +132,7 @@ def promote_held(settings: Settings, *, run_id: str, note: str) -> ModelVersion:
 
 def rollback(settings: Settings, *, note: str) -> ModelVersion:
     """Make the version before the live one live again."""
-    return ModelStore.open(settings).rollback(mask_text(note))
+    return ModelStore.open(settings).rollback(mask_text(settings, note))
 
 
 def record(
@@ -163,7 +164,7 @@ def record(
         ),
         finished_at=datetime.now(UTC),
         options=options.model_dump(mode="json")
-        | {"note": options.note and mask_text(options.note)},
+        | {"note": options.note and mask_text(settings, options.note)},
         reports=tuple(reports),
         shards=tuple(shards),
         dataset=dataset,

@@ -78,7 +78,7 @@ def load_model(base: str, *, device: str | None = None) -> "PreTrainedModel":
 
     folder = _resolve(base, weights=True)
     tokenizer = load_tokenizer(str(folder))
-    _quiet_transformers()
+    quiet_transformers()
     try:
         model, loaded = AutoModelForCausalLM.from_pretrained(
             folder, dtype=torch.float32, output_loading_info=True
@@ -88,7 +88,7 @@ def load_model(base: str, *, device: str | None = None) -> "PreTrainedModel":
     if loaded["missing_keys"] or loaded["mismatched_keys"]:
         # transformers would go on with random values in their place.
         raise _unreadable(base, "가중치", "weights", KeyError())
-    _check_vocabulary(base, model, tokenizer)
+    check_vocabulary(base, model, tokenizer)
     model.eval()
     return model.to(device or ("cuda:0" if torch.cuda.is_available() else "cpu"))
 
@@ -101,7 +101,7 @@ def save_model(
     A tokenizer of KoGPT2's shape is written with its class, so that `AutoTokenizer` keeps Korean
     from here on.
     """
-    _quiet_transformers()
+    quiet_transformers()
     origin = Path(model.name_or_path)
     model.save_pretrained(folder, safe_serialization=True)
     tokenizer.save_pretrained(folder)
@@ -122,7 +122,7 @@ def tokenizer_sha256(source: "Path | PreTrainedTokenizerFast") -> str:
     return hashlib.sha256(definition.encode()).hexdigest()
 
 
-def _quiet_transformers() -> None:
+def quiet_transformers() -> None:
     """No bars for loading and saving in task logs, nor the hint to mask padding: see `packing`."""
     from transformers.utils import logging
 
@@ -201,7 +201,8 @@ def _check_tokenizer(base: str, tokenizer: Any) -> None:
         )
 
 
-def _check_vocabulary(base: str, model: Any, tokenizer: Any) -> None:
+def check_vocabulary(base: str, model: Any, tokenizer: Any) -> None:
+    """Every token id has a row in the model's embedding. Raises `BaseModelError`."""
     rows = model.get_input_embeddings().num_embeddings
     highest = max(tokenizer.get_vocab().values())
     if highest >= rows:

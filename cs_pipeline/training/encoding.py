@@ -4,7 +4,8 @@ KoGPT2-shaped tokenizers read `<usr>` question `<sys>` answer `</s>`; tokenizers
 tokens read the same in plain words (`질문: ... 답변: ...`). Only answer tokens and their end token
 are scored. KoGPT2 has no token for a newline and would spell a PII placeholder in many pieces, so
 both take one of its `<unusedN>` tokens: `<unused0>` is the newline, `<unused1>` and on are the
-placeholders in the order of `PLACEHOLDERS`.
+placeholders in the order of `PLACEHOLDERS`. The number of a placeholder (`#@이름2#`) is a token of
+its own after it, `<unused92>` to `<unused99>`; numbers past nine share the last one.
 """
 
 import re
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cs_pipeline.records import PLACEHOLDERS
+from cs_pipeline.placeholders import PLACEHOLDER, PLACEHOLDERS
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
@@ -29,6 +30,11 @@ _LETTERS = {
     ord(unicodedata.normalize("NFKC", chr(code))): chr(code) for code in range(0x3131, 0x3164)
 }
 """KoGPT2's tokenizer turns free-standing jamo (ㅋㅋ, ㅠㅠ) into conjoining ones; this undoes it."""
+_FIRST_NUMBER, _LAST_NUMBER = 2, 9
+_NUMBER_MARKS = {number: chr(0xE000 + number) for number in range(_FIRST_NUMBER, _LAST_NUMBER + 1)}
+_NUMBER_TOKEN_OFFSET = 90
+_NUMBERED = re.compile(f"#([{''.join(_NUMBER_MARKS.values())}])")
+_NUMBER_MARK = re.compile(f"[{''.join(_NUMBER_MARKS.values())}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ class ExampleEncoder:
         for mark, token in self._marks.items():
             # The word boundary after a mark is the tokenizer's own; see `_pieces`.
             text = text.replace(f"{token} ", mark).replace(token, mark)
-        return text.translate(_LETTERS).strip()
+        return _join_numbers(text).translate(_LETTERS).strip()
 
     def _prompt(self, question_ids: list[int], max_tokens: int) -> list[int]:
         room = max(max_tokens - len(self._question_start) - len(self._answer_start), 0)
@@ -150,7 +156,7 @@ class ExampleEncoder:
         text = self._literal.sub(lambda match: f"{match[0][0]} {match[0][1:]}", text)
         if not self._marks:
             return [self._before_text + text]
-        first, *rest = self._mark.split(text)
+        first, *rest = self._mark.split(_part_numbers(text))
         spaced = [f" {piece}" if piece.startswith(" ") else piece for piece in rest]
         return [piece for piece in (first, *spaced) if piece]
 
@@ -163,9 +169,26 @@ class ExampleEncoder:
 
 def _marks(vocabulary: dict[str, int]) -> dict[str, str]:
     """Newline and placeholders -> the `<unusedN>` token of each; empty without such tokens."""
-    names = ["\n", *PLACEHOLDERS.values()]
-    tokens = [f"<unused{index}>" for index in range(len(names))]
+    names = ["\n", *PLACEHOLDERS.values(), *_NUMBER_MARKS.values()]
+    indexes = [*range(1 + len(PLACEHOLDERS)), *(_NUMBER_TOKEN_OFFSET + n for n in _NUMBER_MARKS)]
+    tokens = [f"<unused{index}>" for index in indexes]
     return dict(zip(names, tokens, strict=True)) if set(tokens) <= vocabulary.keys() else {}
+
+
+def _part_numbers(text: str) -> str:
+    """`#@이름2#` as the plain placeholder and a mark for its number."""
+    text = _NUMBER_MARK.sub("", text)
+    return PLACEHOLDER.sub(lambda found: f"#@{found['label']}#{_number_mark(found['index'])}", text)
+
+
+def _number_mark(index: str | None) -> str:
+    return _NUMBER_MARKS[min(int(index), _LAST_NUMBER)] if index else ""
+
+
+def _join_numbers(text: str) -> str:
+    """The reverse; a number that follows no placeholder is dropped."""
+    text = _NUMBERED.sub(lambda found: f"{ord(found[1]) - 0xE000}#", text)
+    return _NUMBER_MARK.sub("", text)
 
 
 def _any_of(texts: Iterable[str]) -> re.Pattern[str]:

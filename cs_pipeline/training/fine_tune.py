@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from cs_pipeline.config import Recipe
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import dataset_sha256, private_folder, sha256_file, write_atomic
+from cs_pipeline.placeholders import DEFAULT_FORM, PlaceholderForm
 from cs_pipeline.records import ChampionScore, Record, Score, TrainResult
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class TrainJob(Record):
     """One training run: a dataset version, a recipe and a folder for what comes out.
 
     `train_uri` and `val_uri` are CSV files with columns `input,output`; `dataset_sha256` covers
-    both. `champion_dir` holds the live model, to be scored on the same rows; None: there is none.
+    both, `placeholder_form` is how they write placeholders. `champion_dir` holds the live model, to
+    be scored on the same rows; None: there is none.
     """
 
     run_id: str
@@ -43,6 +45,7 @@ class TrainJob(Record):
     dataset_sha256: str
     train_uri: str
     val_uri: str
+    placeholder_form: str = DEFAULT_FORM
     out_dir: str
     recipe: Recipe
     champion_dir: str | None = None
@@ -129,17 +132,20 @@ def _read_dataset(job: TrainJob) -> tuple[Rows, Rows]:
             en=f"{train} and {val} are not what dataset {job.dataset_version} says. "
             "Build the dataset again, then train.",
         )
-    rows = _read_csv(train)
+    form = PlaceholderForm(job.placeholder_form)
+    rows = _read_csv(train, form)
     if not rows:
         raise DatasetError(
             ko=f"{train}에 학습할 행이 없습니다. 엑셀 파일을 더 넣은 뒤 다시 실행하세요.",
             en=f"{train} has no rows to train on. Add exports and run again.",
         )
-    return rows, _read_csv(val)
+    return rows, _read_csv(val, form)
 
 
-def _read_csv(path: Path) -> Rows:
+def _read_csv(path: Path, form: PlaceholderForm) -> Rows:
     """(input, output) of each row, as text: `NA`, `null` and numbers stay what was written.
+
+    Placeholders come in the form that models know.
 
     Streamed, because `datasets` would otherwise leave a copy of the text in its cache.
     """
@@ -160,7 +166,7 @@ def _read_csv(path: Path) -> Rows:
                 usecols=columns,
                 features=Features({name: Value("string") for name in columns}),
             )
-            return [(row["input"], row["output"]) for row in stream]
+            return [(form.read(row["input"]), form.read(row["output"])) for row in stream]
     except ValueError:  # pandas' parser errors are ValueErrors too, and may quote a line
         raise DatasetError(
             ko=f"{path}에 input, output 열이 없거나 CSV가 깨졌습니다. 데이터셋을 다시 만드세요.",

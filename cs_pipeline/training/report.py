@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from cs_pipeline.files import write_atomic
 from cs_pipeline.language import Words, current_language
+from cs_pipeline.placeholders import ENTITY_NAMES
 from cs_pipeline.records import Finding, Reason, RunRecord, TrainResult, ValidationReport
 
 MISSING = "–"
@@ -103,6 +104,7 @@ def _render(run: RunRecord, points: Sequence[Point]) -> str:
         t=lambda ko, en: str(Words(ko=ko, en=en)),
         lang=current_language(),
         missing=MISSING,
+        entity_names=ENTITY_NAMES,
         run=run,
         reasons=reasons,
         train=train,

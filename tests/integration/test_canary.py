@@ -43,6 +43,18 @@ IN_CELLS = {
     "named account": "83910274655",
     "e-mail": "heron.canary7731@example.com",
     "e-mail spelt out": "ibis.canary5208 골뱅이 example.com",
+    "name": "제갈두루미",
+    "address": "서울 마포구 왜가리로 382-1947 104동 2918호",
+    "order": "20260817-4829163",
+    "login id": "curlew_canary_64",
+    "one in the user sheet": "물떼새로운",
+}
+# What stands before a value that only such a word makes personal.
+CUES = {
+    "named account": "계좌번호 ",
+    "name": "제 이름은 ",
+    "order": "주문번호 ",
+    "login id": "아이디는 ",
 }
 RESIDUE = "629 184 7350 26"
 ELSEWHERE = {
@@ -50,6 +62,7 @@ ELSEWHERE = {
     "other column": "010-3572-8941",
     "conversation id": "010-5718-2963",
     "unread sheet": "010-2846-9375",
+    "user sheet": "010-7156-3928",
     "answer over the limit": "010-6483-1972",
     "sheet name": "010-6613-9274",
     "file name": "010-8842-3197",
@@ -97,9 +110,9 @@ def write_canary_export(path: Path) -> None:
     sheet.title = f"{ELSEWHERE['sheet name']} 상담"
     sheet.append(["고객 상담 이력"])
     sheet.append(["대화ID", "연락처", "문의내용", "답변"])
-    for number, value in enumerate(IN_CELLS.values()):
+    for number, (name, value) in enumerate(IN_CELLS.items()):
         topic = f"{number}번째 주문 배송이 궁금합니다."
-        named = "계좌번호 " if value == IN_CELLS["named account"] else ""
+        named = CUES.get(name, "")
         sheet.append(
             [f"c{number}", "없음", f"{topic} 참고로 {named}{value} 입니다.", "네 확인했습니다."]
         )
@@ -114,12 +127,15 @@ def write_canary_export(path: Path) -> None:
     sheet.append(["", "", IN_CELLS["mobile that Excel took for a number"], "네, 전화드리겠습니다."])
     sheet.append([ELSEWHERE["conversation id"], "", "교환하고 싶어요.", "교환을 접수했습니다."])
     sheet.append(["r1", "", f"{ELSEWHERE['refused row']}로 연락 주세요.", ""])
-    sheet.append(["r2", "", f"고객번호는 {RESIDUE} 입니다.", "조회해 드리겠습니다."])
+    sheet.append(["r2", "", f"그 값은 {RESIDUE} 입니다.", "조회해 드리겠습니다."])
     sheet.append(["r3", "", "너무 긴 답변", f"{ELSEWHERE['answer over the limit']} " + "가" * 3000])
     for number in range(40):
         sheet.append(
             [f"n{number}", "", f"{number}번 상품 재고 있나요?", f"{number}번 상품은 있습니다."]
         )
+    people = workbook.create_sheet("User")
+    people.append(["이름", "연락처"])
+    people.append([IN_CELLS["one in the user sheet"], ELSEWHERE["user sheet"]])
     unread = workbook.create_sheet("메모")
     unread.append([f"담당자 {ELSEWHERE['unread sheet']}"])
     workbook.save(path)
@@ -179,8 +195,8 @@ def test_the_search_finds_what_it_should():
 
 def test_each_canary_in_a_cell_is_personal_data_to_the_detector():
     for name, value in IN_CELLS.items():
-        text = f"계좌번호 {value}" if name == "named account" else f"참고로 {value} 입니다."
-        assert find_spans(text), name
+        if name != "one in the user sheet":
+            assert find_spans(f"참고로 {CUES.get(name, '')}{value} 입니다."), name
 
 
 def test_no_canary_leaves_the_closed_folders(planted, tmp_path, monkeypatch, everything_said):
@@ -272,8 +288,8 @@ def _deny(source: Path, target: Path) -> bool:
         ("cs_pipeline.intake.exchanges.find_header", _fail),
         ("great_expectations.get_context", _fail),
         ("openpyxl.Workbook.create_sheet", _fail),
-        ("cs_pipeline.pii.masker.residue", _fail),
-        ("cs_pipeline.pii.masker.find_spans", _fail),
+        ("cs_pipeline.pii.conversations.residue", _fail),
+        ("cs_pipeline.pii.detector.normalize", _fail),
         ("pyarrow.parquet.write_table", _fail),
         ("cs_pipeline.dataset.merge.exchange_key", _fail),
         ("cs_pipeline.intake.ledger.write_atomic", _fail),

@@ -8,6 +8,7 @@ from cs_pipeline.language import Words
 from cs_pipeline.records import (
     Exchange,
     ExportFile,
+    KnownValue,
     MaskedExchanges,
     RefusedRow,
     RunRecord,
@@ -57,7 +58,8 @@ def test_what_holds_customer_text_does_not_show_it() -> None:
     held = [
         Exchange("시트", "A1", "B1", secret, secret, secret, 0, (secret,)),
         RefusedRow("시트", "A1", "empty_answer", Words(ko="빈 답변", en="empty"), (secret,)),
-        MaskedExchanges((secret,), (secret,), (secret,), (0,), {}),
+        MaskedExchanges((secret,), (secret,), (secret,), (0,), ((),), {}, {}),
+        KnownValue("NAME", secret),
     ]
     assert secret not in repr(held)
 

@@ -56,6 +56,28 @@ def test_the_usual_readers_take_the_csvs_as_they_are(settings: Settings, tmp_pat
     assert sum(map(len, frames)) == 52
 
 
+def test_a_chosen_form_of_placeholders_is_the_csvs_own_and_makes_a_new_version(
+    settings: Settings,
+) -> None:
+    made = shard(settings, "a", ("#@전화번호#로요", "#@이름2#님 네"), *numbered(0, 20))
+    plain = merge(settings, [made])
+    bracketed = Settings.load(
+        data_dir=settings.data_dir, work_dir=settings.work_dir, placeholder_form="[{}]"
+    )
+    version = merge(bracketed, [made])
+    assert (version.placeholder_form, plain.placeholder_form) == ("[{}]", "#@{}#")
+    assert version.version_id != plain.version_id
+    pairs = {
+        (row["input"], row["output"])
+        for side in ("train", "val")
+        for row in rows(settings.data_dir / f"{side}.csv")
+    }
+    assert ("[전화번호]로요", "[이름2]님 네") in pairs
+    assert merge(bracketed, [made]).version_id == version.version_id
+    Path(version.train_uri).unlink()
+    assert merge(bracketed, [made]).sha256 == version.sha256  # rebuilt in its own form
+
+
 def test_any_order_of_the_same_exports_gives_the_same_bytes(tmp_path: Path) -> None:
     content = {"a": numbered(0, 30), "b": numbered(20, 30), "c": numbered(45, 30)}
     sums = set()

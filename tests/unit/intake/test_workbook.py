@@ -1,9 +1,13 @@
+import ast
+import json
+import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 import workbooks
+from pydantic import SecretStr
 
 from cs_pipeline.errors import ExportError
 from cs_pipeline.intake import workbook
@@ -12,52 +16,6 @@ from cs_pipeline.intake.workbook import read_workbook
 
 LIMIT = 10_000_000
 SECRET = workbooks.SECRET
-
-REFUSED: list[tuple[str, str, Callable[[Path], Path]]] = [
-    ("empty_file", "a.xlsx", lambda path: workbooks.written(path, b"")),
-    ("reader_crashed", "a.xlsx", workbooks.far_away_cell),
-    ("damaged_workbook", "a.xlsx", workbooks.truncated),
-    ("damaged_workbook", "a.xlsx", workbooks.broken_sheet_part),
-    ("damaged_workbook", "a.xls", workbooks.broken_ole),
-    ("password_protected", "a.xlsx", workbooks.encrypted_ole),
-    ("not_a_workbook", "a.xlsx", workbooks.word_document),
-    ("not_a_workbook", "a.xls", lambda path: workbooks.written(path, f"<HTML>{SECRET}")),
-    ("not_a_workbook", "a.xls", lambda path: workbooks.written(path, SECRET.encode("cp949"))),
-    ("not_a_workbook", "a.pdf", lambda path: workbooks.written(path, f"%PDF-1.7 {SECRET}")),
-    ("not_a_workbook", "a.txt", lambda path: workbooks.written(path, SECRET)),
-    ("not_a_workbook", "a.csv", lambda path: workbooks.written(path, b"\xff\xfe\x00\x81 \x00")),
-    ("not_a_workbook", "a.csv", lambda path: workbooks.written(path, f'a,"{SECRET}')),
-    ("drm_protected", "a.xlsx", lambda path: workbooks.written(path, f"SCDSA004{SECRET}")),
-    ("drm_protected", "a.csv", lambda path: workbooks.written(path, "<## NASCA DRM FILE - x")),
-    ("drm_protected", "a.xlsx", lambda path: workbooks.written(path, b"\x9b DRMONE  This")),
-    (
-        "no_conversation_sheet",
-        "a.xlsx",
-        lambda path: workbooks.save(path, ("상담", [["담당", "전화"], [SECRET, SECRET]])),
-    ),
-    ("no_conversation_sheet", "a.xlsx", lambda path: workbooks.save(path, ("빈 시트", []))),
-]
-
-
-@pytest.mark.parametrize(
-    ("reason", "name", "build"),
-    REFUSED,
-    ids=[f"{r}-{n}-{i}" for i, (r, n, _) in enumerate(REFUSED)],
-)
-def test_a_bad_export_is_refused_with_its_reason_and_without_its_values(
-    tmp_path: Path, reason: str, name: str, build: Callable[[Path], Path]
-) -> None:
-    path = build(tmp_path / name)
-    with pytest.raises(ExportError) as caught:
-        read_exchanges(path, max_bytes=LIMIT)
-    assert caught.value.reason == reason
-    words = caught.value.words
-    assert words.ko != words.en
-    for text in (words.ko, words.en, repr(caught.value), repr(caught.value.__context__)):
-        assert "비밀값" not in text
-        assert "9999" not in text
-    assert name in words.ko
-    assert name in words.en
 
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
@@ -68,34 +26,85 @@ def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
     assert read_workbook(path, max_bytes=path.stat().st_size)
 
 
-def test_a_workbook_that_unpacks_beyond_bounds_is_refused(
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> Path:
+    """Let `text` run in the reader's place; returns a workbook to read by it."""
+    path = workbooks.written(tmp_path / "program.py", text)
+    monkeypatch.setattr(workbook, "READER_COMMAND", (sys.executable, str(path)))
+    return workbooks.plain_qa(tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        ("reader_timeout", "while True: pass"),
+        ("reader_timeout", "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)"),
+        ("reader_crashed", "import os; os.abort()"),
+        ("reader_crashed", 'print(\'{"sheet":"a"}\\n[0,["x","y"]]\')'),
+        ("reader_crashed", 'print(\'{"sheet":"a"}\\n[0,["x\')'),
+        ("reader_crashed", ""),
+    ],
+)
+def test_a_reader_that_does_not_live_to_the_end_has_read_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str, text: str
+) -> None:
+    path = program(tmp_path, monkeypatch, text)
+    monkeypatch.setattr(workbook, "READER_SECONDS", 0.5 if "while" in text else 30)
+    with pytest.raises(ExportError) as caught:
+        read_workbook(path, max_bytes=LIMIT)
+    assert caught.value.reason == reason
+    assert not psutil.Process().children(recursive=True)
+
+
+def test_an_interrupted_reading_leaves_no_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook, "MAX_UNPACKED_BYTES", 100)
-    with pytest.raises(ExportError) as caught:
-        read_workbook(workbooks.plain_qa(tmp_path / "a.xlsx"), max_bytes=LIMIT)
-    assert caught.value.reason == "too_large"
+    path = program(tmp_path, monkeypatch, "import time; print(1, flush=True); time.sleep(60)")
+
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(workbook, "_collect", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        read_workbook(path, max_bytes=LIMIT)
+    assert not psutil.Process().children(recursive=True)
 
 
-def test_a_reader_that_never_ends_is_stopped(
+def test_the_reader_is_told_the_passwords_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    endless = workbooks.written(tmp_path / "endless.py", "while True: pass")
-    monkeypatch.setattr(workbook, "READER", endless)
-    monkeypatch.setattr(workbook, "READER_SECONDS", 0.3)
-    with pytest.raises(ExportError) as caught:
-        read_workbook(workbooks.plain_qa(tmp_path / "a.xlsx"), max_bytes=LIMIT)
-    assert caught.value.reason == "reader_timeout"
+    monkeypatch.setenv("CS_PIPELINE_EXPORT_PASSWORDS", '["열려라"]')
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "key-of-another")
+    told = tmp_path / "told.txt"
+    path = program(
+        tmp_path,
+        monkeypatch,
+        f"import os, sys; open({str(told)!r}, 'w').write("
+        "repr([sys.argv, dict(os.environ), sys.stdin.read()])); print('{\"done\":true}')",
+    )
+    assert read_workbook(path, max_bytes=LIMIT, passwords=[SecretStr("열려라")]) == []
+    argv, environment, said = ast.literal_eval(told.read_text())
+    assert json.loads(said) == ["열려라"]
+    assert argv[1:] == [str(path)]
+    assert "열려라" not in str(environment)
+    assert "key-of-another" not in str(environment)
 
 
-def test_output_that_breaks_off_is_no_reading(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program = 'print(\'{"sheet":"상담"}\\n[0,["질문","답변"]]\')'
-    monkeypatch.setattr(workbook, "READER", workbooks.written(tmp_path / "half.py", program))
-    with pytest.raises(ExportError) as caught:
-        read_workbook(workbooks.plain_qa(tmp_path / "a.xlsx"), max_bytes=LIMIT)
-    assert caught.value.reason == "reader_crashed"
+def test_the_reader_limits_itself(tmp_path: Path) -> None:
+    text = (
+        "import resource, sys; from pathlib import Path;"
+        "from cs_pipeline.intake.workbook_reader import limit_process; limit_process();"
+        "print([resource.getrlimit(name) for name in (resource.RLIMIT_AS, resource.RLIMIT_CPU,"
+        " resource.RLIMIT_FSIZE, resource.RLIMIT_CORE)])\n"
+        "try: Path(sys.argv[1]).write_text('x')\n"
+        "except OSError: print('refused')\n"
+        "try: bytearray(5 * 1024**3)\n"
+        "except MemoryError: print('bounded')\n"
+    )
+    command = [sys.executable, "-c", text, str(tmp_path / "out")]
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    limits, *rest = output.splitlines()
+    assert ast.literal_eval(limits) == [(4 * 1024**3,) * 2, (300, 300), (0, 0), (0, 0)]
+    assert rest == ["refused", "bounded"]
 
 
 def test_cells_keep_their_address_and_their_look(tmp_path: Path) -> None:
@@ -122,14 +131,6 @@ def test_a_workbook_named_xls_is_read_by_its_content(tmp_path: Path) -> None:
     assert sheet.rows[0] == ("질문", "답변")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])
-def test_csv_is_read_in_the_encodings_that_excel_writes(tmp_path: Path, encoding: str) -> None:
-    text = '질문,답변\r\n"언제, 오나요?","내일\n갑니다"\r\n,\r\n끝,네\r\n'
-    path = workbooks.written(tmp_path / "a.csv", text.encode(encoding))
-    [sheet] = read_workbook(path, max_bytes=LIMIT)
-    assert sheet.rows == [("질문", "답변"), ("언제, 오나요?", "내일\n갑니다"), (), ("끝", "네")]
-
-
 def test_nothing_shows_what_a_sheet_holds(tmp_path: Path) -> None:
     path = workbooks.save(tmp_path / "a.xlsx", (SECRET[:10], [["질문", "답변"], [SECRET, SECRET]]))
     assert "비밀값" not in repr(read_workbook(path, max_bytes=LIMIT))
@@ -138,15 +139,25 @@ def test_nothing_shows_what_a_sheet_holds(tmp_path: Path) -> None:
     assert "9999" not in repr(reading)
 
 
-def test_the_reader_needs_no_package_of_ours(tmp_path: Path) -> None:
-    import subprocess
-
-    program = (
-        "import runpy, sys; sys.argv = ['reader', sys.argv[1]];"
-        f"runpy.run_path({str(workbook.READER)!r}, run_name='__main__');"
-        "assert not [name for name in sys.modules if name.startswith('cs_pipeline')]"
+def test_the_reader_starts_light() -> None:
+    text = (
+        "import sys, cs_pipeline.intake.workbook_reader;"
+        "print(*(name for name in sys.modules if name.startswith('cs_pipeline')));"
+        "assert not {'pydantic', 'pandas', 'msoffcrypto', 'python_calamine'} & set(sys.modules)"
     )
-    path = workbooks.plain_qa(tmp_path / "a.xlsx")
-    command = [sys.executable, "-P", "-c", program, str(path)]
-    output = subprocess.run(command, check=True, capture_output=True).stdout
-    assert output.endswith(b'{"done":true}\n')
+    output = subprocess.run([sys.executable, "-c", text], check=True, capture_output=True).stdout
+    assert set(output.decode().split()) == {
+        "cs_pipeline",
+        "cs_pipeline.intake",
+        *(
+            f"cs_pipeline.intake.{name}"
+            for name in (
+                "archive",
+                "csv_text",
+                "encryption",
+                "first_bytes",
+                "reader_problem",
+                "workbook_reader",
+            )
+        ),
+    }

@@ -206,12 +206,6 @@ def word_document(path: Path) -> Path:
     return path
 
 
-def encrypted_ole(path: Path) -> Path:
-    """What Excel writes for a workbook with a password: an OLE container of one stream."""
-    stream = "EncryptedPackage".encode("utf-16-le")
-    return written(path, OLE_HEAD + b"\x00" * 504 + stream + SECRET.encode())
-
-
 def broken_ole(path: Path) -> Path:
     return written(path, OLE_HEAD + SECRET.encode() * 20)
 

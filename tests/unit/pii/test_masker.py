@@ -4,8 +4,11 @@ import sys
 import pytest
 
 from cs_pipeline.pii import mask_text
-from cs_pipeline.pii.masker import mask_exchanges, mask_with_counts
-from cs_pipeline.records import PLACEHOLDERS, Exchange
+from cs_pipeline.pii.detector import Detector, PiiContext
+from cs_pipeline.pii.known_values import KnownValues
+from cs_pipeline.pii.masker import mask
+from cs_pipeline.placeholders import PLACEHOLDERS
+from cs_pipeline.records import KnownValue, PiiSpan
 
 
 @pytest.mark.parametrize(
@@ -27,74 +30,71 @@ def test_mask_text(text: str, masked: str) -> None:
     assert mask_text(text) == masked
 
 
-def test_every_type_has_its_placeholder_and_count() -> None:
-    text = (
-        "010-1234-5678 / 900101-1234567 / 900101-5234567 / 123-45-67890 / "
-        "4111-1111-1111-1111 / 국민 123456-78-901234 / a@example.com / 02-123-4567"
+def test_counts_by_type_and_by_rule() -> None:
+    masked = mask("010-1234-5678 / 900101-1234567 / a@example.com / 02-123-4567")
+    assert masked.text == "#@전화번호# / #@주민번호# / #@이메일# / #@전화번호#"
+    assert masked.entity_counts == {"PHONE": 2, "RRN": 1, "EMAIL": 1}
+    assert masked.rule_counts.total() == 4
+    assert {rule.split(".")[0] for rule in masked.rule_counts} == {"phone", "rrn", "email"}
+    assert "1234" not in repr(masked)
+
+
+@pytest.mark.parametrize("entity_type", PLACEHOLDERS)
+def test_every_type_has_its_placeholder(entity_type: str) -> None:
+    known = KnownValues([KnownValue(entity_type, "qwer12zx")])
+    masked = mask("값은 qwer12zx로요", context=PiiContext(known_values=known))
+    assert masked.text == f"값은 {PLACEHOLDERS[entity_type]}로요"
+    assert masked.entity_counts == {entity_type: 1}
+
+
+@pytest.mark.parametrize("placeholder", [*PLACEHOLDERS.values(), "#@이름2#", "#@전화번호12#"])
+def test_a_placeholder_is_left_alone(placeholder: str) -> None:
+    for text in (
+        placeholder,
+        f"이름 {placeholder}님",
+        f"비밀번호: {placeholder}1",
+        f"010{placeholder}",
+    ):
+        once = mask_text(text)
+        assert placeholder in once
+        assert mask_text(once) == once
+
+
+class FindsWord:
+    """A plug-in that finds one word."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+    def find_batch(self, texts):
+        return [
+            [PiiSpan(at, at + len(self.word), "NAME", 0.9, "model.NAME")]
+            if (at := text.find(self.word)) >= 0
+            else []
+            for text in texts
+        ]
+
+
+def test_a_plug_in_joins_the_rules() -> None:
+    detector = Detector(finder=FindsWord("담쟁이"))
+    masked = mask("담쟁이, 010-1234-5678", detector=detector)
+    assert masked.text == "#@이름#, #@전화번호#"
+    assert masked.rule_counts["model.NAME"] == 1
+
+
+def test_of_overlapping_findings_the_longer_one_stays() -> None:
+    masked = mask("내 번호 010-1234-5678", detector=Detector(finder=FindsWord("1234-5678")))
+    assert masked.text == "내 번호 #@전화번호#"
+    masked = mask(
+        "내 번호 010-1234-5678요", detector=Detector(finder=FindsWord("번호 010-1234-5678"))
     )
-    masked, counts = mask_with_counts(text)
-    assert counts == {**dict.fromkeys(PLACEHOLDERS, 1), "PHONE": 2}
-    assert all(placeholder in masked for placeholder in PLACEHOLDERS.values())
+    assert masked.text == "내 #@이름#요"
 
 
 def test_neighbour_of_a_masked_number_looks_the_same_as_before() -> None:
     text = "02-123-4567-" * 50
     once = mask_text(text)
     assert mask_text(once) == once
-
-
-def exchange(row: int, question: str, answer: str, conversation_id: str | None = None) -> Exchange:
-    return Exchange("3월", f"D{row}", f"E{row}", question, answer, conversation_id, row, ("원본",))
-
-
-def test_mask_exchanges() -> None:
-    rows = [
-        exchange(2, "010-1234-5678로 주세요", "네, a@example.com으로 드릴게요", "c1"),
-        exchange(3, "언제 오나요?", "내일 갑니다 010-1234-5678", "c1"),
-        exchange(4, "송장 123456789012 조회요", "네", "c2"),
-        exchange(5, "감사합니다", "네"),
-    ]
-    masked, refused = mask_exchanges(rows, salt="s")
-    assert masked.inputs == ("#@전화번호#로 주세요", "언제 오나요?", "감사합니다")
-    assert masked.outputs == ("네, #@이메일#으로 드릴게요", "내일 갑니다 #@전화번호#", "네")
-    assert masked.turn_indexes == (2, 3, 5)
-    assert masked.entity_counts == {"PHONE": 2, "EMAIL": 1}
-    first, second, third = masked.conversation_ids
-    assert first == second != third
-    assert all(len(one) == 16 and int(one, 16) >= 0 for one in masked.conversation_ids)
-    (row,) = refused
-    assert (row.sheet, row.cell, row.reason, row.original) == (
-        "3월",
-        "D4",
-        "residual_pii",
-        ("원본",),
-    )
-    for words in (row.words.ko, row.words.en):
-        assert "D4" in words
-        assert "digit_run" in words
-        assert "123456789012" not in words
-
-
-def test_refused_cell_is_the_one_that_tripped_and_its_entities_do_not_count() -> None:
-    masked, refused = mask_exchanges(
-        [exchange(7, "010-1234-5678", "송장은 123456789012")], salt="s"
-    )
-    assert [row.cell for row in refused] == ["E7"]
-    assert masked.inputs == ()
-    assert masked.entity_counts == {}
-
-
-def test_sheet_name_is_masked_in_words() -> None:
-    row = Exchange("010-1234-5678", "A2", "B2", "송장 123456789012", "네")
-    _, (refused,) = mask_exchanges([row], salt="s")
-    assert "1234-5678" not in refused.words.ko + refused.words.en
-
-
-def test_conversation_ids_depend_on_the_salt_only() -> None:
-    rows = [exchange(2, "네", "네", "c1"), exchange(3, "네", "네")]
-    one = mask_exchanges(rows, salt="a")[0].conversation_ids
-    assert mask_exchanges(rows, salt="a")[0].conversation_ids == one
-    assert not set(mask_exchanges(rows, salt="b")[0].conversation_ids) & set(one)
 
 
 def test_import_is_light() -> None:

@@ -25,6 +25,10 @@ from cs_pipeline.pii.residue import residue
         ("hong@example", "at_sign"),
         ("길동 @ 회사", "at_sign"),
         ("a＠b", "at_sign"),
+        ("공 하나 공 하나 둘 셋 넷 다섯 여섯", "spoken_digit_run"),
+        ("이름은 김서준", "named"),
+        ("예금주: 박하늘님", "named"),
+        ("받는 분은 최도윤이고", "named"),
     ],
 )
 def test_trips(text: str, rule: str) -> None:
@@ -56,6 +60,12 @@ def test_trips(text: str, rule: str) -> None:
         "12345678",
         "@길동 님",
         "일이 생겨서 이사 가요",
+        "하나 둘 셋 하면 시작",
+        "바코드 8801234567893, ISBN 979-11-1234-567-8",
+        "예금주: #@이름2#, 연락처 #@전화번호12#",
+        "이름은 이상하게 나오고 성함은 확인이 안 돼요",
+        "받는 분이 주소를 바꾸셨어요",
+        "성함은 정확하게 적어 주세요",
     ],
 )
 def test_does_not_trip(text: str) -> None:

@@ -2,7 +2,7 @@ import pytest
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import PreTrainedTokenizerFast
 
-from cs_pipeline.records import PLACEHOLDERS
+from cs_pipeline.placeholders import PLACEHOLDERS
 from cs_pipeline.training.encoding import IGNORED_LABEL, Example, ExampleEncoder
 
 USR, SYS, END = 2, 4, 1
@@ -89,6 +89,7 @@ def test_each_placeholder_is_one_token_of_its_own(encoder, tokenizer, index, pla
         "번호는 #@전화번호#로 알려 주세요.",
         "번호는 #@전화번호# 로 알려 주세요.",
         "#@이메일##@전화번호# 두 가지",
+        "#@이름#님과 #@이름2#님, #@이름9# 님",
         "#@계좌번호#",
         "목록:\n- #@카드번호#\n- 네",
         "꺾쇠 < 와 > 는 그대로",
@@ -99,6 +100,23 @@ def test_each_placeholder_is_one_token_of_its_own(encoder, tokenizer, index, pla
 def test_answer_text_survives(encoder, text):
     (example,) = encoder.encode([("네", text)])
     assert encoder.decode(example.input_ids[example.answer_start :]) == text
+
+
+def test_a_numbered_placeholder_is_its_type_and_its_number(encoder, tokenizer):
+    (example,) = encoder.encode([("네", "#@이름2#")])
+    expected = tokenizer.convert_tokens_to_ids(["<unused8>", "<unused92>"])
+    assert example.labels[-3:] == [*expected, END]
+
+
+@pytest.mark.parametrize("number", ["10", "123"])
+def test_numbers_past_nine_share_the_last_token(encoder, number):
+    (example,) = encoder.encode([("네", f"#@전화번호{number}#로")])
+    assert encoder.decode(example.input_ids[example.answer_start :]) == "#@전화번호9#로"
+
+
+def test_a_number_without_a_placeholder_is_dropped(encoder, tokenizer):
+    ids = tokenizer.convert_tokens_to_ids(["<unused92>", "<unused1>", "<unused93>", "<unused94>"])
+    assert encoder.decode(ids) == "#@전화번호3#"
 
 
 @pytest.mark.parametrize("token", ["</s>", "<usr>", "<sys>", "<pad>", "<unused1>", "<unused50>"])

@@ -157,6 +157,19 @@ def test_words_that_pandas_takes_for_missing_values_are_text(quick):
     assert result.candidate.characters == len("null") + len("007") + len("None")
 
 
+def test_placeholders_are_read_back_from_the_form_of_the_csvs(quick):
+    plain = fine_tune(quick(train=[("네", "#@이름2#님")], val=[("네", "#@이름2#님")]))
+    chosen = fine_tune(
+        quick(
+            train=[("네", "[이름2]님")],
+            val=[("네", "[이름2]님")],
+            placeholder_form="[{}]",
+            out="chosen",
+        )
+    )
+    assert chosen.candidate == plain.candidate
+
+
 def test_empty_train_is_refused(quick):
     with pytest.raises(DatasetError, match=r"train\.csv"):
         fine_tune(quick(train=[]))

@@ -10,8 +10,8 @@ import pytest
 
 from cs_pipeline.config import Recipe, RunOptions
 from cs_pipeline.language import LANGUAGE_VARIABLE, Words
+from cs_pipeline.placeholders import ENTITY_NAMES, PLACEHOLDERS
 from cs_pipeline.records import (
-    PLACEHOLDERS,
     ChampionScore,
     DatasetVersion,
     ExportFile,
@@ -369,7 +369,8 @@ def test_every_entity_type_has_a_name(folder, language):
         "failed", shards=(shard().model_copy(update={"entity_counts": counts}),), reports=reports()
     )
     shown = text_of(page(record, folder))
-    assert not [kind for kind in PLACEHOLDERS if kind in shown]
+    assert not [kind for kind in PLACEHOLDERS if f" {kind} 1" in shown]
+    assert all(f"{name} 1" in shown for name in ENTITY_NAMES.values())
 
 
 def test_markup_in_names_stays_text(folder):

@@ -1,0 +1,57 @@
+"""Addresses that are no chain of Korean parts: in English, post boxes, postcodes, barracks."""
+
+import re
+
+from cs_pipeline.pii.rules import Rule, RuleSet, compiled
+
+_EN_ENDING = r"-[ ]? (?:daero|ro|gil|dong|gu|gun|si|do|eup|myeon|ri) (?![a-z])"
+_EN_CITY = "(?:seoul|busan|daegu|incheon|gwangju|daejeon|ulsan|sejong|jeju)"
+_EN_PART = rf"(?: [a-z]{{2,20}} (?: [ ]?\d{{1,3}}(?:beon)? )? | \d{{1,3}}(?:beon)? ) {_EN_ENDING}"
+_EN_NUMBER = r"""
+    (?: (?:apt|apartment|unit|room|rm|suite|flat|no|bldg|floor)[.]?\s? )?
+    \#? [a-z]?-?\d{1,5}(?:-\d{1,5})? (?: -?(?:ho|dong|f|fl|floor) )?
+"""
+_ENGLISH = rf"""
+    (?<! [a-z\d\#-] )
+    (?: {_EN_NUMBER} (?:,\s?|\s) (?: [a-z]{{2,15}} (?:\s[a-z]{{2,15}}){{0,2}} ,\s? )? ){{0,4}}
+    (?: {_EN_CITY} ,?\s )? {_EN_PART}
+    (?: (?:,\s?|\s) (?:
+        {_EN_PART} | {_EN_CITY} | (?:republic\sof\s|south\s)?korea | {_EN_NUMBER} (?![가-힣])
+    ) ){{0,7}} (?! [a-z\d] )
+"""
+_EN_PLACE = rf"{_EN_ENDING} | {_EN_CITY} | korea"
+_EN_STREET = r"[a-z]{4,} (?: \s?\d{1,3}(?:beon)? )? -\s?(?:daero|ro|gil) (?![a-z])"
+_APARTMENT = r"(?<![a-z]) (?:apt|apartment)[.]?\s?(?:no[.]?\s?)?\#?\d{1,4}-\d{1,5} (?!\d)"
+_POST_BOX = r"""
+    (?: (?<![가-힣]) [가-힣]{2,8} \s? 우체국 \s? )? (?: 사서함 | p[.]?\s?o[.]?\s?box ) \s?
+      (?:제\s?)? \d{1,6} (?: \s?-\s?\d{1,5} )? (?: \s?호 )?
+    | (?: (?:육군|해군|공군|해병대?) \s? )? (?:제\s?)? (?<!\d) \d{4} \s? 부대 (?! 찌개 | 볶음 )
+      (?: \s \d{1,2}(?:대대|중대|소대) ){0,3}
+"""
+_POSTCODE_NAMED = r"""
+    (?: 우편\s?번호 | zip (?:\s?code)? ) [은는이가:\s]{0,3} (?P<value> \d{5} | \d{3}-\d{3} )
+    (?! \d | -\d | [^\n\d]{0,16} (?: 지역 | 배송\s?(?:불가|되|가능|안) | 검색 ) )
+"""
+
+
+def _is_english(match: re.Match[str]) -> bool:
+    """Two places, or a street with a number."""
+    told = match.group()
+    if len(compiled(_EN_PLACE).findall(told)) >= 2:
+        return True
+    return bool(compiled(_EN_STREET).search(told)) and any(map(str.isdigit, told))
+
+
+find = RuleSet(
+    r"""(?-i: [-aApPzZ함부우] (?i:
+        (?<= - ) \s?(?:daero|ro|gil|dong|gu|si|do|eup|myeon|ri)(?![a-z]) | (?<= a ) p(?:artmen)?t
+      | (?<= p ) [.]?o[.]?\s?box | (?<= z ) ip | (?<= 사서함 ) | (?<= 부 ) 대 | (?<= 우 ) 편
+    ))""",
+    (
+        Rule("address.english", "ADDRESS", 0.85, _ENGLISH, _is_english),
+        Rule("address.apartment", "ADDRESS", 0.7, _APARTMENT),
+        Rule("address.post_box", "ADDRESS", 0.8, _POST_BOX),
+        Rule("address.postcode", "ADDRESS", 0.8, _POSTCODE_NAMED),
+    ),
+).find
+"""Findings in normalised text; they may overlap."""

@@ -1,0 +1,185 @@
+"""Registration numbers of residents, foreigners and businesses.
+
+Formats: Resident Registration Act rules (YYMMDD-SNNNNNN, no check digit since October 2020),
+National Tax Service (3-2-5), court registry of companies (6-7).
+"""
+
+import re
+
+from cs_pipeline.pii.rules import Check, Rule, compiled
+from cs_pipeline.pii.validators import (
+    before,
+    digits_of,
+    has_birth_date,
+    has_brn_checksum,
+    has_registration_checksum,
+    is_no_other_number,
+    is_registration_run,
+    value_of,
+)
+
+_GAP = r"[-./~_,:;|=+()*\s]"
+_BIRTH_DATE = r"""(?<!\d) (?<!\d[.,]) (?P<century> 19 | 20 (?=[012]) )?
+    (?P<date> \d [ ]? \d [ ]? \d [ ]? \d [ ]? \d [ ]? \d | \d (?: [-.,][ ]? \d ){5} | \d\d (?P<sign>[-./]) \d\d (?P=sign) \d\d )"""
+_SIX_MORE = r"(?: (?: [ ]? \d ){6} | \d\d - \d{4} | (?: [ ]?[-.,][ ]? \d ){6} )"
+_SEX = {"RRN": "[012349]", "FRN": "[5-8]"}
+_OF_CENTURY = {"19": "1256", "20": "3478"}
+_REGISTERED = r"""(?: 주민 (?:등록)? (?:\s?번호)? | 민증 | 신분증 | 등록증 | 외국인\s?(?:등록)?\s?번호 | 외국인\s?등록증
+    | 거소\s?(?:신고)?\s?번호 | 등록\s?번호 | \brrn\b )"""
+_BETWEEN = r"(?: [^\d\#\n] | [67]\s?자리 ){0,30} (?: \n (?: [^\d\#\n] ){0,16} )?"
+_BACK = r"(?: 뒷 | 뒤에? ) \s? (?: 번호 | 자리 | (?: 일곱 | 7 ) \s? (?:자리|글자|개) )"
+_NO_COUNT = r"(?! [\d*a-z] | [-.]\d | \s? (?: 차 | 호 | 번 | 개 | 건 | 회 | 층 | 동 | 부 | 편 | 권 | 판 | 버전 | 원 ) )"
+
+
+def _rules(entity_type: str) -> tuple[Rule, ...]:
+    """Both kinds of number differ in the digit that tells sex and century."""
+    sex = _SEX[entity_type]
+    all_hidden = "[*]{6,8}" if entity_type == "RRN" else "(?!)"
+
+    def rule(how: str, score: float, pattern: str, check: Check | None = has_birth_date) -> Rule:
+        return Rule(f"{entity_type.lower()}.{how}", entity_type, score, pattern, check)
+
+    return (
+        rule(
+            "groups",
+            0.97,
+            rf"{_BIRTH_DATE} {_GAP}{{1,4}} (?P<sex>{sex}) {_SIX_MORE} (?! \d | [ ]\d[ ]\d )",
+            _is_registration,
+        ),
+        rule(
+            "run",
+            0.87,
+            rf"(?<!\d) (?P<value> (?P<date>\d{{6}}) {sex} \d{{6}} ) (?! \d | [-.]\d{{3}} )",
+            is_registration_run,
+        ),
+        rule(
+            "partly_hidden",
+            0.9,
+            rf"""{_BIRTH_DATE} (?: [-./~_\s]{{1,4}} | (?=\d?[*]{{5}}) )
+            (?: {sex} (?=\d{{0,6}}[*]) [\d*]{{1,8}} | {all_hidden} ) (?!\d)""",
+        ),
+        rule(
+            "front_and_sex",
+            0.84,
+            rf"{_BIRTH_DATE} [ ]? -{{1,2}} [ ]? (?! [09] ) {sex} {_NO_COUNT}",
+            _is_front_and_sex,
+        ),
+        rule(
+            "front_hidden",
+            0.85,
+            rf"(?<![\d*]) (?: [*]{{6}} | \d\d[*]{{4}} | \d{{4}}[*]{{2}} ) [ ]?-[ ]? {sex} [\d*]{{6}} (?![\d*])",
+            None,
+        ),
+        rule(
+            "back",
+            0.85,
+            rf"{_BACK} {_BETWEEN} (?<!\d) (?P<value> {sex} (?: [ -]? [\d*] ){{6}} ) (?! [\d*] | -\d )",
+            _is_back_of_registration,
+        ),
+    )
+
+
+def _is_registration(match: re.Match[str]) -> bool:
+    """A birth date; where it is told in eight digits, the century is that of the next digit."""
+    if not has_birth_date(match):
+        return False
+    if not is_no_other_number(match) and not has_registration_checksum(match):
+        return False
+    century = match["century"]
+    return not century or match["sex"] in _OF_CENTURY[century]
+
+
+def _is_front_and_sex(match: re.Match[str]) -> bool:
+    """A birth date and the digit after it; no lot, version or file of that day."""
+    ahead = before(match)
+    return (
+        has_birth_date(match)
+        and is_no_other_number(match)
+        and not compiled(
+            r"[a-z_/\\-] \Z | (?:제조|생산|입고|출고|유통|회의|보고서|차수|일자) [^\n]{0,12} \Z"
+        ).search(ahead)
+    )
+
+
+def _is_back_of_registration(match: re.Match[str]) -> bool:
+    start = match.start()
+    named = compiled(_REGISTERED).search(match.string, max(0, start - 60), start)
+    return named is not None or ("*" not in match["value"] and _asks_for_seven(match))
+
+
+def _asks_for_seven(match: re.Match[str]) -> bool:
+    return compiled(r"(?:일곱|7)\s?(?:자리|글자)").search(match[0]) is not None
+
+
+def _names_foreigner(match: re.Match[str]) -> bool:
+    words = before(match, 60)
+    return "외국인" in words or "거소" in words
+
+
+def _names_resident(match: re.Match[str]) -> bool:
+    return not _names_foreigner(match)
+
+
+# Beside the word even a date that no calendar knows counts: people mistype.
+_NAMED = rf"""
+    {_REGISTERED} {_BETWEEN} (?<!\d)
+    (?P<value> \d{{6}} {_GAP}{{0,4}} [\d*]{{7}} | \d{{6}} {_GAP}{{1,4}} \d [\d*]{{4,7}} ) (?![\d*])
+"""
+_NAMED_FRONT = rf"""
+    {_REGISTERED} {_BETWEEN} (?<!\d)
+    (?P<value> \d{{6}} [-\s]{{1,3}} [1-8] ) (?! [\d*] | [-.]\d | \s? [개건월일년원] )
+"""
+
+_BRN_GROUPS = r"""
+    (?<!\d) (?<![\d#][-.]) \d{3} [ ]?[-./_~\s][ ]? [\d*]{2} [ ]?[-./_~\s][ ]? [\d*]{5} (?! [\d*] | -[\d#] | \s?[원개] )
+"""
+_BUSINESS = r"(?: 사업자 | 사업장\s?번호 | 등록\s?번호 | business )"
+_BRN_NAMED = rf"""
+    {_BUSINESS} [^\d\#\n]{{0,24}} (?: \n [^\d\#\n]{{0,16}} )? (?<!\d)
+    (?P<value> \d (?: [-./_,:\s]{{0,3}} [\d*] ){{9}} ) (?! [\d*] | -\d )
+"""
+_COMPANY = r"법인 [^\d\#\n]{0,24} (?: \n [^\d\#\n]{0,16} )? (?<!\d) (?P<value> \d{6} [-.\s]{0,3} \d{7} ) (?!\d)"
+
+
+def _is_business(match: re.Match[str]) -> bool:
+    """Some digits are told, and neither an order number's word nor plain spaces speak against it."""
+    value = value_of(match)
+    return len(digits_of(value)) > 4 and is_no_other_number(match)
+
+
+_PEOPLE = (*_rules("RRN"), *_rules("FRN"))
+_HIDING = ("partly_hidden", "front_hidden")
+
+RULES_HIDDEN = tuple(rule for rule in _PEOPLE if rule.name.endswith(_HIDING))
+"""Numbers of which a part is hidden by `*`."""
+
+RULES_FRONT = tuple(rule for rule in _PEOPLE if rule.name.endswith("front_and_sex"))
+"""Birth date and one digit."""
+
+RULES_BY_CUE = (
+    *(rule for rule in _PEOPLE if rule.name.endswith("back")),
+    Rule("rrn.named_front", "RRN", 0.87, _NAMED_FRONT, _names_resident),
+    Rule("frn.named_front", "FRN", 0.87, _NAMED_FRONT, _names_foreigner),
+)
+"""Parts that the words before them name."""
+
+RULES_BUSINESS = (
+    Rule("brn.groups", "BRN", 0.85, _BRN_GROUPS, _is_business),
+    Rule("brn.named", "BRN", 0.93, _BRN_NAMED),
+    Rule(
+        "brn.run",
+        "BRN",
+        0.7,
+        r"(?<![\d,.-]) [1-9]\d{9} (?! \d | [-.,]\d | \s?원 )",
+        has_brn_checksum,
+    ),
+)
+"""Ten digits."""
+
+RULES = (
+    *(rule for rule in _PEOPLE if rule not in (*RULES_HIDDEN, *RULES_FRONT, *RULES_BY_CUE)),
+    Rule("rrn.named", "RRN", 0.8, _NAMED, _names_resident),
+    Rule("frn.named", "FRN", 0.8, _NAMED, _names_foreigner),
+    Rule("brn.company", "BRN", 0.98, _COMPANY),
+)
+"""Whole numbers of thirteen digits, some of which may be hidden."""

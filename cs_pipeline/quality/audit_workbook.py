@@ -1,0 +1,129 @@
+"""The workbook in which a person reviews masked rows."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from cs_pipeline.files import atomic_path
+from cs_pipeline.language import Words
+from cs_pipeline.placeholders import ENTITY_NAMES
+from cs_pipeline.quality.audit_guide import (
+    GUIDE_TITLE,
+    STRATA_TITLE,
+    VERDICTS,
+    write_guide,
+    write_strata,
+)
+from cs_pipeline.quality.audit_sample import AuditRow
+from cs_pipeline.quality.pii_audit import AuditPlan
+from cs_pipeline.quality.sheets import (
+    HEADING_POINTS,
+    heading_cell,
+    plain_cell,
+    row_points,
+    temporary_files_in,
+    text_cell,
+    wide_pages,
+)
+
+_REVIEW_TITLE = Words(ko="검토", en="Review")
+PLAN_TITLE = "cs-pipeline"
+"""The hidden sheet: `MARK`, the plan, then each drawn row, as JSON in the first column."""
+MARK = "cs_pipeline.pii_audit/1"
+ROW_ID = Words(ko="행 번호", en="Row id")
+VERDICT = Words(ko="판정", en="Verdict")
+_MASKED = (
+    (ROW_ID, 18),
+    (Words(ko="질문 (가린 뒤)", en="Question (masked)"), 42),
+    (Words(ko="답변 (가린 뒤)", en="Answer (masked)"), 42),
+    (Words(ko="가린 종류", en="Types"), 15),
+    (Words(ko="규칙", en="Rules"), 18),
+)
+_SOURCE = (
+    (Words(ko="원본 질문 (개인정보 포함)", en="Source question (unmasked)"), 42),
+    (Words(ko="원본 답변 (개인정보 포함)", en="Source answer (unmasked)"), 42),
+)
+_REVIEW = ((VERDICT, 12), (Words(ko="검토자 메모", en="Reviewer's note"), 28))
+_NO_SOURCE = Words(ko="원본 엑셀이 없습니다.", en="The export is no longer there.")
+_TO_FILL = "FFF8E1"  # pale yellow: what the reviewer writes
+
+
+def write_workbook(
+    path: Path, plan: AuditPlan, rows: Sequence[AuditRow], *, with_source: bool
+) -> None:
+    """Write the drawn rows for review, in the reader's language, in one step.
+
+    Sheets: the rows with a verdict to choose, how to judge, the strata, and a hidden one with the
+    plan (ids, types and rules, no text). With the source, the file is closed to others (0600) from
+    the first byte on; its folder is the caller's affair.
+    """
+    from openpyxl import Workbook
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    workbook = Workbook(write_only=True)
+    workbook.properties.creator = "cs-pipeline"
+    workbook.properties.title = f"pii-audit {plan.dataset_version}"
+    with temporary_files_in(path.parent), atomic_path(path) as temporary:
+        _write_review(workbook.create_sheet(str(_REVIEW_TITLE)), rows, with_source)
+        write_guide(workbook.create_sheet(str(GUIDE_TITLE)))
+        write_strata(workbook.create_sheet(str(STRATA_TITLE)), plan)
+        _write_plan(workbook.create_sheet(PLAN_TITLE), plan)
+        temporary.touch(mode=0o600 if with_source else 0o666)
+        workbook.save(temporary)
+
+
+def _write_review(sheet: Any, rows: Sequence[AuditRow], with_source: bool) -> None:
+    from openpyxl.styles import PatternFill
+    from openpyxl.utils import get_column_letter
+
+    columns = (*_MASKED, *(_SOURCE if with_source else ()), *_REVIEW)
+    letters = [get_column_letter(number) for number in range(1, len(columns) + 1)]
+    widths = [width for _, width in columns]
+    for letter, width in zip(letters, widths, strict=True):
+        sheet.column_dimensions[letter].width = width
+    last = len(rows) + 1
+    sheet.row_dimensions[1].height = HEADING_POINTS
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{letters[-1]}{last}"
+    sheet.data_validations.append(_choice(f"{letters[-2]}2:{letters[-2]}{last}"))
+    wide_pages(sheet)
+    sheet.print_title_rows = "1:1"
+    heading, plain, to_fill = heading_cell(sheet), plain_cell(sheet), plain_cell(sheet)
+    to_fill.fill = PatternFill("solid", fgColor=_TO_FILL)
+    sheet.append([text_cell(sheet, str(words), heading) for words, _ in columns])
+    for number, row in enumerate(rows, start=2):
+        types = ", ".join(str(ENTITY_NAMES[kind]) for kind in row.types)
+        texts = [row.row_id, row.question, row.answer, types, "\n".join(row.rules)]
+        if with_source:
+            texts += row.source or (str(_NO_SOURCE), str(_NO_SOURCE))
+        sheet.row_dimensions[number].height = row_points(texts, widths[: len(texts)])
+        cells = [text_cell(sheet, text, plain) for text in texts]
+        sheet.append([*cells, *(text_cell(sheet, "", to_fill) for _ in _REVIEW)])
+
+
+def _choice(cells: str) -> Any:
+    """The drop-down list of verdicts; anything else is turned away."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    choice = DataValidation(
+        type="list",
+        formula1=f'"{",".join(str(words) for words in VERDICTS.values())}"',
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle=str(VERDICT),
+        error=str(Words(ko="목록에서 골라 주세요.", en="Choose one from the list.")),
+    )
+    choice.add(cells)
+    return choice
+
+
+def _write_plan(sheet: Any, plan: AuditPlan) -> None:
+    """One JSON a row, because a cell holds 32,767 characters."""
+    sheet.sheet_state = "hidden"
+    plain = plain_cell(sheet)
+    for text in (
+        MARK,
+        plan.model_dump_json(exclude={"drawn"}),
+        *(row.model_dump_json() for row in plan.drawn),
+    ):
+        sheet.append([text_cell(sheet, text, plain)])

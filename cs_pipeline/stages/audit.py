@@ -1,0 +1,205 @@
+"""A person's review of what the masking left: drawing a sample, reading the verdicts."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cs_pipeline.config import Settings
+from cs_pipeline.errors import CsPipelineError, DatasetError, SettingsError
+from cs_pipeline.files import private_folder, private_salt, write_atomic
+from cs_pipeline.pii.conversations import ConversationMasker
+from cs_pipeline.records import Exchange
+
+if TYPE_CHECKING:
+    from cs_pipeline.dataset.manifest import Manifest
+    from cs_pipeline.dataset.shard import MaskedRow
+    from cs_pipeline.quality.audit_sample import AuditRow
+    from cs_pipeline.quality.pii_audit import AuditEstimate, AuditPlan
+
+log = logging.getLogger(__name__)
+
+
+class DrawnAudit(NamedTuple):
+    """A workbook for review; `rows_without_source` lack the source that was asked for."""
+
+    path: Path
+    plan: "AuditPlan"
+    rows_without_source: int
+
+
+def draw_audit(
+    settings: Settings, *, rows: int, seed: int, out: Path | None = None, with_source: bool = False
+) -> DrawnAudit:
+    """Draw masked rows of the current dataset into a workbook for review.
+
+    Args:
+        settings: the installation.
+        rows: how many; all, where the dataset has fewer.
+        seed: the same seed draws the same rows from the same dataset.
+        out: workbook to write; None: a name by dataset and seed, below the work folder or, with
+            the source, in the quarantine.
+        with_source: put the unmasked questions and answers beside the masked ones. The exports are
+            read again for it; the file goes to the quarantine only.
+
+    Raises:
+        DatasetError: there is no dataset yet, it is too small, or a shard is damaged.
+        SettingsError: `out` is no place for such a file, or a file is there already.
+    """
+    from cs_pipeline.quality import audit_sample, audit_workbook
+
+    dataset = _current_dataset(settings)
+    name = f"pii-audit-{dataset.version_id}-seed{seed}{'-source' if with_source else ''}.xlsx"
+    path = _target(settings, out, name, with_source)
+    plan, drawn = audit_sample.draw(
+        _masked_rows(settings, dataset),
+        size=rows,
+        seed=seed,
+        dataset_version=dataset.version_id,
+        dataset_sha256=dataset.sha256,
+    )
+    if with_source:
+        for folder in (settings.quarantine_dir, path.parent):
+            private_folder(folder)
+        drawn = _with_sources(settings, dataset, drawn)
+    audit_workbook.write_workbook(path, plan, drawn, with_source=with_source)
+    missing = sum(row.source is None for row in drawn) if with_source else 0
+    return DrawnAudit(path, plan, missing)
+
+
+def read_audit(workbook: Path, json_path: Path | None = None) -> "tuple[AuditEstimate, Path]":
+    """Estimate leak and overmasking rate from a reviewed workbook and keep them as JSON.
+
+    The JSON holds figures only; None: it is written to `<workbook>-estimate.json` beside it.
+
+    Raises:
+        DatasetError: the workbook is not one of ours, was changed, or has too few verdicts.
+        SettingsError: `json_path` does not end in .json.
+    """
+    from cs_pipeline.quality.audit_verdicts import read_verdicts
+    from cs_pipeline.quality.pii_audit import estimate
+
+    path = json_path or workbook.with_name(f"{workbook.stem}-estimate.json")
+    _check_suffix("--json", path, ".json")
+    result = estimate(*read_verdicts(workbook))
+    write_atomic(path, result.model_dump_json(indent=2) + "\n")
+    return result, path
+
+
+def _current_dataset(settings: Settings) -> "Manifest":
+    from cs_pipeline.dataset.manifest import load_current
+
+    dataset = load_current(settings)
+    if dataset is None:
+        raise DatasetError(
+            ko="아직 데이터셋이 없습니다. 상담 엑셀을 인박스에 넣고 먼저 한 번 실행하세요.",
+            en="There is no dataset yet. Drop an export into the inbox and run once first.",
+        )
+    return dataset
+
+
+def _target(settings: Settings, out: Path | None, name: str, with_source: bool) -> Path:
+    quarantine = settings.quarantine_dir
+    path = (out or (quarantine if with_source else settings.work_dir / "audits") / name).resolve()
+    if with_source and not path.is_relative_to(quarantine.resolve()):
+        raise SettingsError(
+            ko=f"원본이 담긴 파일은 격리 폴더 {quarantine} 안에만 만들 수 있습니다. "
+            "--out을 빼거나 그 폴더 안의 경로를 쓰세요.",
+            en=f"A file with the source may be written into the quarantine {quarantine} only. "
+            "Leave --out away or name a path in that folder.",
+        )
+    _check_suffix("--out", path, ".xlsx")
+    if path.exists():
+        raise SettingsError(
+            ko=f"{path} 파일이 이미 있습니다. 판정이 지워지지 않도록 다른 이름이나 시드를 쓰세요.",
+            en=f"{path} is there already. Use another name or seed, so that no verdict is lost.",
+        )
+    return path
+
+
+def _check_suffix(option: str, path: Path, suffix: str) -> None:
+    if path.suffix.lower() != suffix:
+        raise SettingsError(
+            ko=f"{option}은 {suffix}로 끝나는 파일 이름이어야 합니다.",
+            en=f"{option} must be a file name that ends in {suffix}.",
+        )
+
+
+def _masked_rows(settings: Settings, dataset: "Manifest") -> "Iterator[AuditRow]":
+    from cs_pipeline.quality.audit_sample import AuditRow
+
+    for shard in dataset.shards:
+        path = settings.shards_dir / f"{shard.export_sha256}.parquet"
+        for number, row in enumerate(_shard_rows(path, shard.sha256)):
+            yield AuditRow(
+                row_id=f"{shard.export_sha256[:10]}-{number}",
+                origin=(shard.export_sha256, row.conversation_id, row.turn_index),
+                rules=tuple(row.rules),
+                question=row.question,
+                answer=row.answer,
+            )
+
+
+def _shard_rows(path: Path, sha256: str) -> "Iterator[MaskedRow]":
+    from cs_pipeline.dataset.shard import MaskedRow, read_masked_rows, read_shard
+
+    try:
+        yield from read_masked_rows(path, sha256)
+    except KeyError:  # a shard from before rules were kept: they are shown as none
+        for row in read_shard(path, sha256):
+            yield MaskedRow(*row, [])
+
+
+def _with_sources(
+    settings: Settings, dataset: "Manifest", drawn: "Sequence[AuditRow]"
+) -> "list[AuditRow]":
+    """The rows with their source; without, where the export is gone or holds them no more."""
+    by_export: defaultdict[str, list[AuditRow]] = defaultdict(list)
+    for row in drawn:
+        by_export[row.origin[0]].append(row)
+    sources: dict[str, tuple[str, str]] = {}
+    for shard in dataset.shards:
+        if rows := by_export[shard.export_sha256]:
+            exchanges = _exchanges(settings, shard.export_sha256, shard.export_name)
+            for row in rows:
+                if source := _closest(row, exchanges.get(row.origin[1:], [])):
+                    sources[row.row_id] = (source.question, source.answer)
+    return [replace(row, source=sources.get(row.row_id)) for row in drawn]
+
+
+def _exchanges(settings: Settings, sha256: str, name: str) -> dict[tuple[str, int], list[Exchange]]:
+    """What a processed export holds, by the digest of the conversation and the turn."""
+    from cs_pipeline.intake.exchanges import read_exchanges
+
+    path = settings.processed_dir / sha256 / name
+    found: defaultdict[tuple[str, int], list[Exchange]] = defaultdict(list)
+    if not path.is_file():
+        return found
+    try:
+        reading = read_exchanges(
+            path, max_bytes=settings.max_export_bytes, passwords=settings.export_passwords
+        )
+    except CsPipelineError as error:
+        log.warning("%s", error)
+        return found
+    masker = ConversationMasker(salt=private_salt(settings.processed_dir) + sha256)
+    for exchange in reading.exchanges:
+        found[masker.digest(exchange), exchange.turn_index].append(exchange)
+    return found
+
+
+def _closest(row: "AuditRow", exchanges: Sequence[Exchange]) -> Exchange | None:
+    """The exchange that the row was made from; several, where sheets number conversations alike."""
+    if len(exchanges) < 2:
+        return exchanges[0] if exchanges else None
+
+    def likeness(exchange: Exchange) -> float:
+        source = f"{exchange.question}\n{exchange.answer}"
+        return SequenceMatcher(
+            None, source, f"{row.question}\n{row.answer}", autojunk=False
+        ).ratio()
+
+    return max(exchanges, key=likeness)
