@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Protocol
 
-from cs_pipeline.pii import addresses, birth_dates, credentials, emails, identifiers, names, numbers
+from cs_pipeline.pii.finders import (
+    addresses,
+    birth_dates,
+    credentials,
+    emails,
+    identifiers,
+    names,
+    numbers,
+)
 from cs_pipeline.pii.known_values import KNOWN_VALUE, KnownValues, names_to_find_again
 from cs_pipeline.pii.normalize import Normalized, normalize
 from cs_pipeline.pii.rules import Found, compiled

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cs_pipeline.pii.amounts import amount_groups
 from cs_pipeline.pii.joints import FILLER, SPEAKER
 from cs_pipeline.pii.rules import compiled
 
@@ -40,7 +41,7 @@ _EDGE = r"""
     | (?: 이? (?: 요 | [에예]요 | 고 | 구[요나만] | 야 | [라란] | 네 | 었 | 였 | [죠지] ) | 입니 | 인데 | 임
       | 번 | 으?로 | 을 | 를 | 은 | 는 | 이 | 가 | 이?랑 | 하고 | 에 | 의 | 까지 | 부터 | 맞 | 예 )
 """
-_ASKED = r"(?:번호|자리|비번|생년월일|코드|cvc|cvv|씨브이씨|씨비씨|유효|연락처|전화|휴대폰|핸드폰|주민|민증|뒤에|끝에)"
+_ASKED = r"(?:번호|자리|비번|생년월일|코드|cvc|cvv|씨브이씨|씨비씨|유효|연락처|전화|휴대폰|핸드폰|주민|민증|뒤에|끝에|아뇨|아니요|말고|정정)"
 _CUE = rf"{_ASKED} (?: [^\d\#\n.?!] | [2-8] \s? 자리 ){{0,14}} \Z"
 _FEW_CUE = r"(?: 자리 | cvc | cvv | 씨브이씨 | 씨비씨 ) [^\d\#]{0,12} \Z"
 _LINE_START = rf"""
@@ -56,6 +57,7 @@ _ORDINARY = re.compile(
 _MOBILE = re.compile(r"01[016789]\d{7,8}")
 _MOBILE_PREFIX = re.compile(r"[공영빵]일[공영빵일육륙칠팔구]")
 _MOBILE_DIGITS = 11
+_REGISTRATION_DIGITS = 13
 _LONG = 7
 # 생일, 월일, 휴일, 평일, 기일, 당일
 _WORDS_WITH_DAY = "생월휴평기당"
@@ -82,9 +84,10 @@ class Digit(NamedTuple):
 
 def spoken_digits(text: str) -> list[Digit]:
     """The words in normalised `text` that are digits of a number, from left to right."""
-    if not compiled(_TRIGGER).search(text):
-        return []
     accepted: list[Digit] = []
+    amounts = [digit for group in amount_groups(text) for digit in _amount_digits(*group)]
+    if not compiled(_TRIGGER).search(text):
+        return amounts
     for run in compiled(_RUN).finditer(text):
         parts = compiled(_PART_OF_RUN).finditer(text, *run.span())
         digits = [
@@ -94,7 +97,24 @@ def spoken_digits(text: str) -> list[Digit]:
         ]
         if any(digit.is_spoken for digit in digits):
             accepted.extend(digit for digit in _accepted(text, digits) if digit.is_spoken)
-    return accepted
+    return _merged(accepted, amounts) if amounts else accepted
+
+
+def _amount_digits(start: int, end: int, digits: str) -> list[Digit]:
+    """All but the last digit are empty, so that an amount may have more digits than syllables."""
+    first = [Digit(start, start, digit, True) for digit in digits[:-1]]
+    return [*first, Digit(start, end, digits[-1], True)]
+
+
+def _merged(digits: list[Digit], amounts: list[Digit]) -> list[Digit]:
+    """An amount takes the place of digits that were read in it."""
+    taken = [(digit.start, digit.end) for digit in amounts]
+    kept = (
+        digit
+        for digit in digits
+        if not any(start < digit.end and digit.start < end for start, end in taken)
+    )
+    return sorted((*kept, *amounts), key=lambda digit: (digit.start, digit.end))
 
 
 def _accepted(text: str, digits: list[Digit]) -> Sequence[Digit]:
@@ -158,6 +178,11 @@ def _is_complete(text: str, digits: Sequence[Digit]) -> bool:
     if asked := _count_asked(text, digits[0].start):
         return count == asked
     groups = _groups(digits)
+    sizes = [len(group) for group in groups]
+    if sizes == [3, 2, 6] or (
+        sizes[0] == 6 and len(sizes) > 2 and count == _REGISTRATION_DIGITS + 1
+    ):
+        return False  # a business or a registration, with the copula
     if len(groups) > 1 and len(groups[-1]) > 3:
         return len(groups[-1]) in _USUAL_GROUPS
     if count in (_MOBILE_DIGITS - 1, _MOBILE_DIGITS):

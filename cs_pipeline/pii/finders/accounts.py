@@ -1,0 +1,121 @@
+"""Bank accounts: formats as printed by the banks, and digits that a bank or the word names."""
+
+import re
+
+from cs_pipeline.pii.finders.validators import after, before, digits_of, is_other_number, value_of
+from cs_pipeline.pii.rules import Rule, compiled
+
+_ALONE = r"(?<!\d) (?<![\d#][-.])"
+_ENDS = r"(?! [\d*] | -[\d#] )"
+_DIGITS = range(10, 17)
+
+_NAMED = rf"""
+    {_ALONE} (?= \d[\d .\-_/*\n]{{9}} ) (?P<value>
+    (?: \d{{1,6}} (?: (?: \s?[-._/]\s? | \n ) [\d*]{{1,8}} ){{1,4}}
+      | (?: \d{{10,16}} | \d{{2,6}} (?: [ .\n]{{1,2}} [\d*]{{1,8}} ){{1,4}} | (?<! \d[ ] ) \d (?: [ -]{{1,3}} \d ){{9,15}} (?! [ ]\d )
+        | \d{{2,6}} (?: [-\s]{{1,2}} [\d*]{{1,8}} ){{1,4}} )
+      (?! \s? (?: [만천원개건] | 포인트 ) ) ) ) {_ENDS}
+"""
+# Group lengths that only accounts have; shared by several banks each.
+_GROUPS = (
+    (6, 2, 6),
+    (3, 3, 6),
+    (4, 3, 6),
+    (3, 6, 5),
+    (3, 4, 4, 2),
+    (4, 2, 7),
+    (3, 6, 2, 3),
+    (3, 2, 6, 1),
+    (3, 2, 6),
+    (3, 2, 7),
+    (4, 4, 4, 1),
+    (6, 2, 5),
+)
+_UNNAMED = (
+    rf"{_ALONE} (?= \d{{3,6}}[ ]?- ) (?: "
+    + " | ".join("[ ]?-[ ]?".join(rf"\d{{{n}}}" for n in groups) for groups in _GROUPS)
+    + f" ) {_ENDS}"
+)
+
+_BANK = r"""(?: (?: (?<![a-z])(?:kb|nh|ibk|sc|im|kdb|dgb|bnk|jb)(?![a-z]) | 국민 | 신한 | 우리(?!\s?(?:집|가|는|도)) | 하나 | 외환 | 기업 | 농협
+    | 카카오 | 카뱅 | 토스 | 토뱅 | 케이 | k | 케뱅 | 새마을\s?금고 | 새마을 | 새마을금 | mg | 신협 | 우체국 | 수협 | 제일 | 씨티 | 한국씨티
+    | 산업 | 부산 | 대구 | 아이엠 | 광주 | 전북 | 경남 | 제주 | 산림조합 | 산림 | sbi | ok | 웰컴 | 상호 | 단위농협 | 축협 | 저축 | 국은 | 신은
+    | 기은 | 우은 | 증권 ) \s? (?:저축)? \s? (?: 은행 | 뱅크 | bank | 증권 )? (?! \s? (?: 카드 | 택배 | 등기 | 소포 | 체크 | 페이 ) ) )"""
+_PARTICLE = r"(?: 으?로 | 에 | 은 | 는 | 이 | 가 | 의 | 꺼 | 거 | 이고요? | 고요? | 이구요 | 인데요? | 이요 | 요 | 이에요 | 예요 | 입니다 | 계좌 | 통장 | 번호 )"
+_ACCOUNT_WORD = (
+    r"(?: 계좌 | 입금 | 송금 | 이체 | 통장 | 은행 | 뱅크 | 예금주 | 환불\s?받을 | 환급 | account )"
+)
+_NAME_BETWEEN = r"(?: [가-힣]{2,4} [\s,:/()\]]{1,3} )"
+# The words that name the number are those right before it: no other number, placeholder or end of
+# a sentence may stand between, but for the end of a question.
+_NAMED_BEFORE = rf"""
+    (?: {_ACCOUNT_WORD} (?P<gap> [^\d\#.?!\n]{{0,24}} (?: \n [^\d\#.?!\n]{{0,16}} ){{0,2}}
+        | [^\d\#\n]{{0,24}} \n [^\d\#\n]{{0,16}} )
+      | (?<![가-힣]) {_BANK} (?: [\s:(\]\[/,>-]{{0,3}} {_PARTICLE} ){{0,3}} [\s:(\]\[/,>.-]{{0,4}} {_NAME_BETWEEN}? ) \Z
+"""
+_NAMED_AFTER = rf"""
+    (?: {_PARTICLE} (?: [\s,.] | (?=입금|송금|이체) ) )? [\s(\[,/:.-]{{0,4}} {_NAME_BETWEEN}?
+    (?: {_BANK} | 예금주 | 계좌 | (?:으로|로)?\s?(?:입금|송금|이체|환불) )
+"""
+_SECURITIES = rf"""
+    (?: (?<![가-힣]) (?: 미래에셋 | 미래 | 키움 | 한투 | 한국투자 | 삼성 | 신한 | 한화 | 대신 | 교보 | 유안타 | 메리츠 | 나무 | 유진 | 하이 | 현대차
+        | 이베스트 | 하나 | 토스 | 카카오 (?:페이)? | 신영 | 부국 | kb | nh | db | ls | sk | bnk ) \s? (?: 투자 | 금융 | 금투 )? \s? (?: 증권 | (?=[ ]?\d|\s?cma) )
+      | 증권 \s? (?: 사 \s? )? 계좌 | 주식 \s? 계좌 | 위탁 \s? 계좌 | (?<![a-z]) (?: cma | isa | irp ) (?![a-z]) )
+    (?: [ ]? (?: cma | isa | irp | 위탁 | 계좌 | 번호 | 통장 ) ){{0,3}} (?: 은 | 는 | 이 | 가 | : | 에 )? [ ]{{0,2}} (?<!\d) (?<![\d#][-.])
+    (?P<value> \d{{3}}-\d{{3,4}}-\d{{4}}-\d{{1,2}} | \d{{3,5}}-\d{{2}}-\d{{6}}-\d | (?! (?:19|20)\d\d-(?:19|20)\d\d ) \d{{3,4}}-\d{{4}} (?:-\d{{2}})? | \d{{3}}-\d{{4}}-\d{{4}} | \d{{6,8}}-\d{{2}} (?:-\d{{1,3}})? | \d{{3}}-\d{{2}}-\d{{5,6}} | \d{{10,12}} )
+    {_ENDS} (?! \s? (?: [만천원개건] | 포인트 ) )
+"""
+_DATE = re.compile(
+    r"(?:19|20)\d\d(?:[-./ ]{1,3}(?:0?[1-9]|1[0-2])[-./ ]"
+    r"|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
+)
+_TOLL_FREE = re.compile(r"080\D{0,3}\d{3,4}\D{0,3}\d{4}|1[568]\d\d\D{0,3}\d{4}\D.*", re.DOTALL)
+_OTHER = r"(?: 전화 | 연락처 | 휴대폰 | 핸드폰 | 주민 | 등록 | 사업자 | 카드 | 여권 | 면허 ) [^\d\#\n]{0,10} \Z"
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """10 to 16 digits that the words around them call an account."""
+    if not _can_be_account(match):
+        return False
+    ahead, behind = before(match, 48), after(match, 36)
+    if named := compiled(_NAMED_BEFORE).search(ahead):
+        return not _is_other(named["gap"] or "")
+    return compiled(_NAMED_AFTER).match(behind) is not None and not _is_other(ahead)
+
+
+def _is_unnamed(match: re.Match[str]) -> bool:
+    """An account format without such words; order, parcel and similar numbers are not taken."""
+    return _can_be_account(match) and not _is_other(before(match))
+
+
+def _is_other(text_before: str) -> bool:
+    return is_other_number(text_before) or compiled(_OTHER).search(text_before) is not None
+
+
+def _can_be_account(match: re.Match[str]) -> bool:
+    value = value_of(match)
+    shown = len(digits_of(value))
+    return (
+        shown + value.count("*") in _DIGITS
+        and shown > 5
+        and not _DATE.match(value)
+        and not _TOLL_FREE.fullmatch(value)
+    )
+
+
+_PART = r"""
+    (?: 계좌 | 통장 ) [^\d\#\n]{0,14} (?: 뒷 | 뒤 | 끝 | 마지막 ) \s? (?: 번호 | 자리 | (?: 네 | 4 ) \s? 자리 )
+    [^\d\#\n]{0,16} (?: \n [^\d\#\n]{0,16} )? (?<!\d) (?P<value> \d{4} ) (?! [\d*] | [-.,]\d | \s? [원개년월일] )
+"""
+
+RULES = (
+    Rule("account.named", "ACCOUNT", 0.88, _NAMED, _is_named),
+    Rule("account.format", "ACCOUNT", 0.6, _UNNAMED, _is_unnamed),
+)
+"""Whole accounts."""
+
+RULES_SECURITIES = (Rule("account.securities", "ACCOUNT", 0.9, _SECURITIES),)
+"""Accounts with brokers, at least seven digits."""
+
+RULES_BY_CUE = (Rule("account.part", "ACCOUNT", 0.7, _PART),)
+"""A few digits that the words before them name."""

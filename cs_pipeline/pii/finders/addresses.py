@@ -1,0 +1,225 @@
+"""Addresses: parts that stand side by side are read as one chain, then the chain is judged.
+
+A part by itself (`강남구`, `3층`) is a place or a shop floor. What makes a chain an address is that
+it gets down to a lot, a building or a flat, or that the words around it say that somebody lives
+there or wants something sent there.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cs_pipeline.pii.finders import address_writings
+from cs_pipeline.pii.finders.address_parts import FIRST, GAP, PLACES, UNITS, following
+from cs_pipeline.pii.finders.address_words import COUNTRY_HOUSES, HOUSES, OFFICES, TOWARDS
+from cs_pipeline.pii.rules import Found, compiled
+
+_MOST_PARTS = 14
+_MOST_OF_A_KIND = 2
+_BEFORE, _AFTER = 45, 20
+
+_ASKED = r"""
+    (?: (?<!메일)(?<!메일\s)(?<!ip\s)(?<!url\s)(?<!이지\s)(?<!이트\s)(?<!웹\s) 주소 (?![록창])
+    | 배송지 | 수령지 | 배달지 | 도착지 | 수거지 | 설치지 | 사시는 | 사는\s?곳 | 거주 | 자택
+    | 어디 (?: [로에세신예이인시야] | \s?사 ) | 동\s?,?\s?호수? | 동이?랑\s?호 | 호수
+    | 몇\s?[동호] | (?:어느|무슨)\s?동 | 집[은이] | (?:우리|저희|제|내)\s?집 | 댁[이은]
+    | (?:보내실|받으실|받는|받을|보낼)\s?곳 | (?:설치|방문)\s?장소
+    | 이사\s?[온한간]\s?곳 | 도로명 | 지번 | 번지수 | address )
+    (?P<gap> [^#]{0,40} ) \Z
+"""
+_ASKED_FLAT = r"""
+    (?: (?: 동\s?,?\s?호 | 몇\s?[동호] | 동이?랑\s?호 | (?:상세|나머지)\s?주소 ) [^#\d]{0,40}
+    | (?<!url\s)(?<!ip\s)(?<!메일\s) (?:주소|배송지) [은는이:\s]{0,4} ) \Z
+"""
+# A dong alone is also how names end: 홍길동.
+_ASKED_TOWN = r"""
+    (?! [^#]* (?: 사람|이름|성함|성명|[령취주]인|전화|연락|고객명|님 ) )
+    [^\d#]{0,30}? [:은는이가\n] [^\d#\n]{0,10}
+"""
+_LIVES = r"""
+    \s? (?: 이?[에예]?요 | 이?에 | 에 | 으?로 | 이고 | 인데 | 에서 | 이거든요 )? [\s,]{0,2}
+    (?: 살아 | 살고 | 살거 | 삽니다 | 사는 | 사세 | 거주 | (?:좀\s)?(?:보내|부쳐)
+    | (?:배송|배달) (?! \s? (?:되|가능|비|얼마|지역|돼|안) ) | 가져다 | 갖다 | 놔 | 놓 | 두고 | 두시
+    | 받을 | 받고 | 이사 (?! \s?짐?센터 ) | 문\s?앞 | 현관 | 경비실
+    | 앞에\s?[놔놓두배] | 주소 | 배송지 | 집이 )
+"""
+_PUBLIC = r"""
+    (?: (?: 본사|본점|매장|지점|직영점|대리점|영업점|센터|쇼룸|전시장|사옥|사무소|행사장|예식장|식당
+        |카페|호텔|병원|가게|점포|팝업|스토어|공장|지사|[가-힣]점 )
+      (?: [의은는이가]? \s? (?:주소|위치|소재지|약도) | [은는] \s | \s?: )
+    | 오시는\s?길 | 찾아\s?오시 | 소재지 )
+    (?P<gap> [^#]{0,25} ) \Z
+"""
+_OWN = r"제\s | (?:저희|우리)\s?집 | 집[은이] | 고객님 | 배송지 | 아니라 | 말고 | 보내"
+_OFFICE_AFTER = rf"\s? [가-힣]{{0,3}} \s? {OFFICES}"
+_NAMED_HOUSE = r"[가-힣]{2} (?:빌딩|오피스텔|빌라|맨션|고시원|고시텔|원룸텔)"
+_BELOW_GROUND = r"반지하 | 옥탑 | 지층"
+# 21호 is a shade or a ring size, 302호 a flat.
+_FAR_UP = r"\d{3} | [백천] | 지하 | b\d | [일이삼사오육칠팔구][공영일이삼사오육칠팔구]{2,3}\s?호"
+_PRECISE = r"- | 번지 | 다시 | 대시"
+_BRANCHED = r"대로 | 길 | \d\s?가"
+
+# Begins with a set of characters, so that the search may skip to them.
+_TRIGGER = r"""(?-i:
+    [0-9동호층길번로소송령디곳거집파빌피반옥느슨몇미푸힐캐샵편자시군구면읍] (?:
+        (?<= \d ) (?: \s? (?: [동호층길가] | 번[지길] ) | -{1,3}\s?\d | /\d{3}
+          | (?<= [로길동가리면읍산)] . ) | (?<= [로길동가리면읍산)] \s . ) )
+      | (?<= [동호층길] ) (?: (?<= [일이삼사오육칠팔구십백천영공]{2} . )
+          | (?<= [일이삼사오육칠팔구십백천영공]{2} \s . ) | (?<= [십백천] . ) | (?<= [십백천] \s . ) )
+      | (?<= 번 ) (?: [지길] (?<= [일이삼사오육칠팔구십백천영공]{2} .. )
+          | [지길] (?<= [일이삼사오육칠팔구십백천영공]{2} \s .. ) | (?<= [십백천] . ) | (?<= [십백천] \s . ) )
+      | (?<= 동 ) (?: (?<= [a-zA-Z] . ) | (?<= [a-zA-Z] \s . ) | \s?호수 )
+      | (?<= [로길] ) \s [일이삼사오육칠팔구]?
+          (?: [십백천] | [일이삼사오육칠팔구][공영일이삼사오육칠팔구] )
+      | (?<= 주소 ) | (?<= 배송 ) 지 | (?<= 수령 ) 지 | (?<= 어디 ) [^\n]{1,20}\n | (?<= 사는곳 ) | (?<= 사는\s곳 )
+      | (?<= 거 ) 주 | (?<= 집 ) [은이]\s | (?<= 파 ) (?: 트 | 크 ) | (?<= 빌 ) 라 | (?<= 피 ) 스텔
+      | (?<= 반 ) 지하 | (?<= 옥 ) 탑 | (?<= [느슨] ) \s동 | (?<= 몇 ) \s?[동호]
+      | (?<= 래미 ) 안 | (?<= 푸 ) 르지오 | (?<= 힐 ) 스테이트 | (?<= 캐 ) 슬 | (?<= 더샵 )
+      | (?<= 편 ) 한세상 | (?<= 자 ) 이
+      | (?<= [시군구] ) \s[가-힣]{1,5}[동읍로길][에으이]?[\s로요]
+      | (?<= [면읍] ) \s[가-힣]{1,4}\d?리\s
+    )
+)"""
+
+
+class _Part(NamedTuple):
+    kind: str
+    start: int
+    end: int
+
+
+def find(text: str) -> Iterator[Found]:
+    """Findings in normalised text; they may overlap."""
+    if compiled(_TRIGGER).search(text):
+        yield from _find_chains(text)
+    yield from address_writings.find(text)
+
+
+def _find_chains(text: str) -> Iterator[Found]:
+    first, position = compiled(FIRST), 0
+    while match := first.search(text, position):
+        kind = str(match.lastgroup).rstrip("0123456789")
+        parts = _read_on(text, _Part(kind, *match.span()))
+        if _is_address(text, parts):
+            end = _with_parenthesis(text, parts[0].start, parts[-1].end)
+            yield Found(parts[0].start, end, "ADDRESS", 0.85, f"address.{parts[-1].kind}")
+            position = end
+        else:
+            position = parts[0].end
+
+
+def _read_on(text: str, first: _Part) -> list[_Part]:
+    """The chain of parts that starts with `first`."""
+    parts = [first]
+    gap = compiled(GAP)
+    while len(parts) < _MOST_PARTS:
+        beside = gap.match(text, parts[-1].end)
+        part = _next_part(text, parts[-1], beside.end() if beside else parts[-1].end)
+        if part is None or sum(part.kind == one.kind for one in parts) == _MOST_OF_A_KIND:
+            break
+        parts.append(part)
+    while parts[-1].kind == "unknown":
+        parts.pop()
+    return parts
+
+
+def _next_part(text: str, last: _Part, beside: int) -> _Part | None:
+    places = [beside]
+    if last.kind == "block" or "(" in text[last.end : beside]:
+        places.append(last.end)  # 101동 1203, (역삼동): separators are part of these
+    for place in places:
+        for kind, pattern in following(last.kind):
+            if match := pattern.match(text, place):
+                return _Part(kind, place, match.end())
+    return None
+
+
+def _with_parenthesis(text: str, start: int, end: int) -> int:
+    """`end`, moved over a parenthesis that closes one opened inside the address."""
+    opened = text.count("(", start, end) > text.count(")", start, end)
+    return end + 1 if opened and text[end : end + 1] == ")" else end
+
+
+def _is_address(text: str, parts: list[_Part]) -> bool:
+    start, end = parts[0].start, parts[-1].end
+    before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+    told = {part.kind: text[part.start : part.end] for part in parts}
+    if told.keys() <= {"region", "city", "short", "postcode"} or _is_public(before):
+        return False
+    if parts[-1].kind == "road" and compiled(TOWARDS).fullmatch(told["road"]):
+        return False
+    return (
+        _has_flat(told, text[start:end])
+        or _has_number(told)
+        or _is_in_the_country(told)
+        or _is_asked_for(before, text[start:end], after, told)
+        or _is_home(after, told)
+    )
+
+
+def _is_public(before: str) -> bool:
+    public = compiled(_PUBLIC).search(before)
+    return public is not None and not compiled(_OWN).search(public["gap"])
+
+
+def _has_number(told: dict[str, str]) -> bool:
+    """A lot or building number that cannot be a count."""
+    if "lot" not in told:
+        return False
+    if told.keys() & (UNITS | {"region", "city", "short", "building", "maker", "paren"}):
+        return True
+    if "road" in told:
+        return "town" in told or bool(compiled(_BRANCHED).search(told["road"]))
+    return bool(compiled(_PRECISE).search(told["lot"]))
+
+
+def _is_in_the_country(told: dict[str, str]) -> bool:
+    """Where a village has no numbers: `후평1리 마을회관 옆`."""
+    if "landmark" not in told or not told.keys() & {"region", "city", "short"}:
+        return False
+    village = told.get("town", "").endswith("리")
+    return village or compiled(COUNTRY_HOUSES + r"\Z").search(told["landmark"]) is not None
+
+
+def _has_flat(told: dict[str, str], address: str) -> bool:
+    """A flat in a block, in a house with a name, or in a town."""
+    flat = told.keys() & {"block", "flat", "pair"}
+    place = told.keys() & PLACES
+    if "block" in told and len(flat) > 1:
+        return True
+    if "building" in told:
+        named = compiled(_NAMED_HOUSE).search(told["building"])
+        return bool(flat or "town" in told or ("floor" in told and (place or named)))
+    if "maker" in told and (place or compiled(HOUSES).search(told["maker"])):
+        return bool(flat or "town" in told)
+    if "/" in told.get("pair", "") and "lot" not in told and "building" not in told:
+        return False  # 256/512
+    if told.keys() & {"complex", "unknown", "maker"}:
+        high = "block" in told or compiled(_FAR_UP).search(told.get("flat", ""))
+        return "pair" in told or bool(place and high)
+    below = compiled(_BELOW_GROUND).match(address)
+    return bool(flat and (below or "town" in told or ("road" in told and place)))
+
+
+def _is_asked_for(before: str, address: str, after: str, told: dict[str, str]) -> bool:
+    """The words before it, or the question above, ask for an address."""
+    kinds = set(told)
+    if compiled(_OFFICE_AFTER).match(after):
+        return False
+    if kinds in ({"pair"}, {"floor"}):
+        return compiled(_ASKED_FLAT).search(before) is not None
+    asked = compiled(_ASKED).search(before)
+    if asked is None or kinds == {"road"}:
+        return False
+    if kinds == {"flat"}:
+        return compiled(_FAR_UP).search(address) is not None
+    return kinds != {"town"} or compiled(_ASKED_TOWN).fullmatch(asked["gap"]) is not None
+
+
+def _is_home(after: str, told: dict[str, str]) -> bool:
+    """Somebody lives there or gets something there."""
+    if told.keys() == {"flat"} and not compiled(_FAR_UP).search(told["flat"]):
+        return False
+    near = told.keys() & {"town", "road", "building", "maker"}
+    place = near and told.keys() & {"region", "city", "short"}
+    exact = told.keys() & {"block", "flat", "lot"}
+    return bool(place or exact) and compiled(_LIVES).match(after) is not None

@@ -1,0 +1,88 @@
+"""A person beside a date of long ago: sex, age, a relation, a paper, a name, a phone number."""
+
+import re
+
+from cs_pipeline.pii.finders.birth_date_cues import OTHER_DAY, OTHER_NUMBER, around
+from cs_pipeline.pii.finders.name_shape import Shape, shape_of
+from cs_pipeline.pii.rules import VALUE, compiled
+
+_SEX_AFTER = r"""
+    [\s,/(]{0,2} (?: (?:이고|이구요|이며)\s )? (?:
+      (?:남자|여자|남성|여성|남|여) (?! [가-힣] | \s?\d{1,2}\s?[가-힣] )
+      | (?:남자|여자|남성|여성) (?: [예에이요고] | 입니다 ) )
+    | [\s,/|(-]{1,3} [mf] (?! [a-z\d] )
+"""
+_SELF_AFTER = r"""
+    [\s,/)(]{1,3} (?: 본인 (?! \s? 인증 ) | (?:만\s?)?\d{1,2} \s? [세살] (?![가-힣]) )
+    | 이?고?\s? 본인 \s? (?:입니다|이에요|맞)
+"""
+_IS_OLD_RUN = re.compile(r"[4-9]\d{5}")
+_DEED_AFTER = rf"[\s,)]{{0,3}} (?: 에 | 자 | 일 | 날 )? \s? (?: {OTHER_DAY} )"
+_PAPERS_BEFORE = r"""
+    (?: (?:호적|민증|주민등록증?|주민|신분증|등본|가족관계|여권|면허증?) \s?
+        (?: 상(?:으?로|에)?[는은]? | 엔 | 에[는은]? | 에\s?나온\s?건 ) )
+    [\s,:]{0,2} \Z
+"""
+# `김민수, 남, 880101`, `남편은 880101`
+_PERSON_BEFORE = r"""
+    (?<![가-힣]) (?:
+      (?:남자|여자|남성|여성|남|여) \s?[,/|)]\s?
+      | (?: 저희\s | 우리\s )? (?:
+          본인|남편|신랑|아내|와이프|집사람|배우자|아들|딸|큰애|작은애|첫째|둘째|막내|엄마|아빠|어머니|아버지
+          |아버님|어머님|시어머니|장모님|할머니|할아버지|동생|언니|누나|오빠|형
+          |계약자|피보험자|명의자|예금주|가입자|수익자|환자|수검자|수진자|보호자 )
+        (?: \s?[은는이가:] | 은요 | 는요 )? [\s,:/(]{0,3}
+    ) \Z
+"""
+_ROLE = r"""(?:
+    예약자|수검자|수진자|환자|피보험자|계약자|가입자|대상자|회원|성명|성함|이름|고객명?|신청인|신청자|보호자|명의자?
+    |예금주|접종자|탑승자|투숙객|수익자|세대주|자녀|아들|딸|남편|아내|배우자|본인|수령인|담당
+)"""
+_NAME_BESIDE_BEFORE = rf"""
+    (?: (?<![가-힣]) (?P<role> {_ROLE} ) [\s:은는이]{{1,3}} )?
+    (?<![가-힣]) (?P<name> [가-힣]{{2,4}} ) (?: \s?(?:님|씨|고객님?|회원님?|환자분?) )?
+    (?: [\s,/|(]{{1,2}} (?: [mf] | [남여][자성]? ) )? [\s,/|(:]{{1,3}} \Z
+"""
+_NAME_BESIDE_AFTER = r"""
+    [\s,/|)]{1,3} (?P<name> [가-힣]{3} ) (?= \s?[님씨] | 이[고에라]? | 입니 | [\s,/|.)] | \Z )
+"""
+_AND = r"(?: (?:이|이구)?[고요] | 이고요 | 이구요 | 구요 | 생 )?"
+_NAME_BEFORE = rf"""
+    (?: (?<![가-힣]) [가-힣]{{2,4}} (?:\s?[님씨])? (?: {_AND} | 입니다 ) | [#] ) [\s,/|.]{{1,3}} \Z
+"""
+_PHONE_AFTER = rf"""
+    {_AND} [\s,/|]{{1,3}} (?: (?:전화|연락처|번호|핸드폰|폰|휴대폰)\S{{0,3}}\s? )?
+    (?: 01[016-9][-. )]?\d{{3,4}} | [#] )
+"""
+_PHONE_BEFORE = rf"01[016-9][-. ]?\d{{3,4}}[-. ]?\d{{4}} {_AND} [\s,/|]{{1,3}} \Z"
+
+
+def goes_with_a_person(match: re.Match[str]) -> bool:
+    """Sex, age, a paper or a name beside it, or a name and a phone number around it."""
+    before, after = around(match)
+    if compiled(OTHER_NUMBER).search(before):
+        return False
+    if compiled(_SEX_AFTER).match(after) or compiled(_SELF_AFTER).match(after):
+        return True
+    # 770101 is no day of a deed, 050302 may be one.
+    if not _IS_OLD_RUN.fullmatch(match[VALUE]) and compiled(_DEED_AFTER).match(after):
+        return False
+    if compiled(_PERSON_BEFORE).search(before) or compiled(_PAPERS_BEFORE).search(before):
+        return True
+    return _is_beside_a_name(before, after) or _is_beside_a_phone(before, after)
+
+
+def _is_beside_a_name(before: str, after: str) -> bool:
+    """`조윤성 840602`, `예약자 유경석 (76.03.30)`, `840602 조윤성`."""
+    told = compiled(_NAME_BESIDE_BEFORE).search(before)
+    if told and shape_of(told["name"]) >= (Shape.POSSIBLE if told["role"] else Shape.PLAUSIBLE):
+        return True
+    told = compiled(_NAME_BESIDE_AFTER).match(after)
+    return told is not None and shape_of(told["name"]) >= Shape.LIKELY
+
+
+def _is_beside_a_phone(before: str, after: str) -> bool:
+    if compiled(_PHONE_AFTER).match(after):
+        return compiled(_NAME_BEFORE).search(before) is not None
+    alone = not after.strip(" .,)!~")[:1].isdigit()
+    return alone and compiled(_PHONE_BEFORE).search(before) is not None

@@ -1,0 +1,135 @@
+"""How dates and years are written: digits, words, both, English, the farmers' calendar.
+
+Patterns are VERBOSE; the group `value` is the date. What makes a date a birthday is told by
+`birth_date_cues`.
+"""
+
+from cs_pipeline.pii.finders.birth_date_cues import BORN_THEN, NOT_BORN
+
+_BORN = rf"(?: \s? 생 {NOT_BORN} )?"
+_LUNAR = r"(?: [음양]력 \s? (?:으로 \s?)? )?"
+_GAP = r"(?: \s? [-./_`] \s? | , | \s )"
+_EDGE = r"(?<! [\d#] ) (?<! \d[-.,/:] ) (?<! \s\d\s )"
+_END = r"(?! \d | [-./:,]\d )"
+_YEAR = r"(?: (?:19|20)\d\d | ['’]?\d\d )"
+_MONTH, _DAY = r"(?: 1[0-2] | 0?[1-9] )", r"(?: 3[01] | [12]\d | 0?[1-9] )"
+_SEX_DIGIT = r"(?: \s? -{1,3} \s? [1-8] (?!\d) )?"
+_SPOKEN = "[공영빵일이삼사오육륙칠팔구]"
+_SPOKEN_YEAR = "(?: (?:[영공일이삼사오육륙칠팔구십백천]\\s?){2,8} )"
+_SPOKEN_MONTH = r"(?: 십[일이]? | [공영]?[일이삼사오육륙유칠팔구] | 시 )"
+_SPOKEN_DAY = r"(?: [공영]?[일이삼사오육륙칠팔구] | [이삼]?십[일이삼사오육륙칠팔구]? )"
+_MONTH_NAME = r"""(?:
+    (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)?
+    | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? ) [.]?
+)"""
+_FILLER = r"[\s,]{0,2} (?: (?:어|음|그|저|아|뭐|그게) [\s,.~]{1,3} ){0,2}"
+# `73년 4월`, `73년생 4월`, `73년생이고요 4월`
+_OF_YEAR = r"(?: 년도? \s? (?: 생 (?: 이?[고에] | 이?구요? | 이?고요 )? | 에 )? | 생 )"
+
+GROUPS = rf"""
+    {_EDGE} (?P<value> {_LUNAR} {_YEAR} {_GAP} {_MONTH} {_GAP} {_DAY} [.]? {_BORN} ) {_END}
+"""
+KOREAN = rf"""
+    {_EDGE} (?P<value>
+      {_LUNAR} (?: {_YEAR} \s? {_OF_YEAR} {_FILLER} {_LUNAR} )?
+      (?: 1 \s? [0-2] | 0?[1-9] ) \s? 월 {_FILLER}
+      (?: 3 \s? [01] | [12] \s? \d | 0?[1-9] ) (?: \s? 일 {_BORN} )?
+    ) {_END}
+"""
+# The copula of spoken digits may have been read as one more: 팔팔공일공일이요 -> 8801012요.
+RUN = rf"""
+    {_EDGE} (?P<value>
+      (?: (?:19|20)\d{{6}} | \d{{6}} | (?:\d[ ]){{5}}\d ) {_SEX_DIGIT} {_BORN}
+    ) (?: (?= 2[요에예고구] ) | (?! \d | [-.,:]\d | \s?[원개건호번] ) )
+"""
+RUN_APART = rf"""
+    {_EDGE} (?P<value> (?:19|20)\d\d [\s.-]{{1,2}} \d{{4}} | \d\d [\s.-] \d{{4}} | \d{{4}} \s \d\d )
+    (?! \d | [-.,/:]\d | \s?[원개건호번] )
+"""
+LOOK_ALIKES = r"""
+    (?<![\da-z#]) (?P<value>
+      (?= \d{0,7}[oil] ) (?= [oil]{0,7}\d ) (?: [oil\d]{8} | [oil\d]{6} )
+    ) (?![\da-z])
+"""
+SPOKEN_RUN = rf"""
+    (?<![가-힣]) (?<! \s{_SPOKEN}\s )
+    (?P<value> {_SPOKEN} (?: [\s,.-]{{0,2}} (?:에\s)? {_SPOKEN} ){{5}} {_BORN} )
+    (?! {_SPOKEN}(?![가-힣]) )
+"""
+# A day of two digit words may have been read as a number with its `일`: 공오일 -> 051.
+SPOKEN_DATE = rf"""
+    (?<![가-힣\d]) (?P<value>
+      {_LUNAR} (?P<year> (?: {_YEAR} \s? | {_SPOKEN_YEAR} ) {_OF_YEAR} {_FILLER} {_LUNAR} )?
+      (?: {_SPOKEN_MONTH} | \d{{1,2}} ) \s? 월 {_FILLER}
+      (?: {_SPOKEN_DAY} \s? 일 | 0\d1 | \d{{1,2}} \s? 일 ) {_BORN}
+      | [영공오육륙칠팔구]{_SPOKEN} \s {_SPOKEN_MONTH} \s {_SPOKEN_DAY} (?! [가-힣]{{3}} )
+    )
+"""
+_TRADITIONAL_MONTH = "(?: 정월 | 동짓달 | 섣달 )"
+_COUNTED_DAY = "(?: 하루 | 이틀 | 사흘 | 나흘 | 닷새 | 엿새 | 이레 | 여드레 | 아흐레 )"
+_TRADITIONAL_DAY = rf"""(?:
+    초 \s? (?: {_COUNTED_DAY} | 열흘 | {_SPOKEN_DAY} \s? 일 | \d \s? 일 )
+    | (?:열|스무) \s? {_COUNTED_DAY} | 열흘 | 스무\s?날 | 대?보름 | 그믐
+) 날?"""
+TRADITIONAL = rf"""
+    (?<![가-힣\d]) (?P<value>
+      {_LUNAR} (?P<year> (?: {_YEAR} \s? | {_SPOKEN_YEAR} ) {_OF_YEAR} {_FILLER} {_LUNAR} )?
+      (?:윤\s?)?
+      (?: (?: {_TRADITIONAL_MONTH} | (?: {_MONTH} | {_SPOKEN_MONTH} ) \s? 월 ) {_FILLER}
+          {_TRADITIONAL_DAY}
+        | {_TRADITIONAL_MONTH} {_FILLER} (?: {_DAY} | {_SPOKEN_DAY} ) \s? 일 )
+      {_BORN}
+    )
+"""
+YEAR_BORN = rf"""
+    (?<![\d.#가-힣]) (?P<value>
+      (?: {_YEAR} | (?:천구백|이천|일구|이공)? [영공일이삼사오육칠팔구십백천]{{2,4}} ) \s? 년도?
+      (?: \s? 생 {NOT_BORN} | (?= 에? \s? {BORN_THEN} ) )
+    )
+"""
+YEAR_SHORT = r"""
+    (?<![\d.#가-힣a-z-]) (?P<value> [04-9]\d 생 )
+    (?= 이[고에구야라] | 인데 | 입니 | 남 | 여 | 예요 )
+"""
+_YEAR_TOLD = r"""(?:
+    (?:19|20)\d\d (?: \s? 년도? )? | \d\d \s? 년도?
+    | (?: 천\s?구백 | 이천 | 일구 | 이공 )? \s? [영공일이삼사오육칠팔구십]{1,4} \s? 년도?
+    | (?: 천\s?구백 | 일구 ) \s? [영공이삼사오육칠팔구십]{2,4}
+)"""
+YEAR_NAMED = rf"""
+    (?: 출생 \s? (?: [년연]도? | 해 ) | (?:태어난|(?<![가-힣])난) \s? (?: 해 | [년연]도 )
+      | 출생\s?년월 | born \s (?:in\s)? | birth\s?year | 생년 (?: 월 (?!일) | 월일 (?:\s? (?:중에?|의|에서) )? \s? [년연]도 )? | 생일 \s? [년연]도 )
+    \s? [은는이가:]? \s? (?: (?:어|음|그|저는|그러니까) \s )?
+    (?P<value> {_YEAR} \s? 년 \s? {_MONTH} \s? 월 (?! \s?\d ) | {_YEAR_TOLD} )
+    (?! [가-힣]? \d | (?<=\d) [-./] | [-./]\d | \s?\d{{1,2}}\s?월 | \s?[일이삼사오육칠팔구시유십]{{1,2}}\s?월 )
+"""
+YEAR_ASKED = rf"""
+    (?<![\d가-힣.#]) (?P<value> {_YEAR_TOLD} | \d\d | [영공오육칠팔구][영공일이삼사오육칠팔구] )
+    (?= 이?요 | 이?[에예]요 | 입니 | 이?여 | \s{{0,2}} (?: \n | \Z ) | [.,] )
+"""
+YEAR_AND_MONTH = rf"""
+    {_EDGE} (?P<value>
+      (?: {_YEAR} | (?<![가-힣]) {_SPOKEN_YEAR} ) \s? 년도? \s? (?: {_MONTH} | {_SPOKEN_MONTH} ) \s? 월
+      \s? 생 {NOT_BORN}
+    )
+"""
+MONTH_AND_DAY = rf"""
+    {_EDGE} (?P<value> {_MONTH} \s?[-./]\s? {_DAY} | (?:0[1-9]|1[0-2]) (?:0[1-9]|[12]\d|3[01]) )
+    (?! \d | [-./:%]\d )
+"""
+ENGLISH = rf"""
+    (?<![a-z\d]) (?P<value>
+      {_MONTH_NAME} \s? {_DAY} (?:st|nd|rd|th)? (?: ,?\s? (?:19|20)\d\d )?
+      | {_DAY} (?:st|nd|rd|th)? \s? {_MONTH_NAME} ,? \s? (?:19|20)\d\d
+      | {_DAY} {_GAP} {_DAY} {_GAP} (?:19|20)\d\d
+    ) (?![a-z\d])
+"""
+# `구공`, and `공칠일사` in the next turn but one.
+_HALF = rf"(?: (?:19|20)\d\d | \d\d | {_SPOKEN}{{2}} )"
+_OTHER_HALF = rf"(?: \d{{4}} | {_SPOKEN}{{4}} )"
+_SPEAKER = r"(?: [가-힣]{2,4} \s? : \s? )?"
+_TURN = rf"""
+    (?: 년?이?[요고]요? )? [\s.,]{{0,2}} \n (?: {_SPEAKER} [네넵예] [^\d\n]{{0,8}} \n )? {_SPEAKER}
+"""
+FIRST_HALF = rf"(?<![\d가-힣]) (?P<value> {_HALF} ) {_TURN} {_OTHER_HALF} (?!\d)"
+SECOND_HALF = rf"(?<![\d가-힣]) {_HALF} {_TURN} (?P<value> {_OTHER_HALF} ) (?!\d)"

@@ -1,0 +1,147 @@
+"""Birth dates: a date in any writing that the words around it call somebody's birthday.
+
+A date by itself is a date of service. What makes it personal stands before it (`생년월일`, also in
+the question above), after it (`생`, `에 태어났`, `이 제 생일`, `여자`), or on both sides, where
+customers give name, birth date and phone number in one go.
+"""
+
+import re
+
+from cs_pipeline.pii.finders import birth_date_shapes as shapes
+from cs_pipeline.pii.finders.birth_date_cues import (
+    is_asked_for,
+    is_beside_a_calendar,
+    is_named_later,
+    is_named_or_asked_for,
+    is_of_a_person,
+    is_right_behind_birthday,
+    is_said_alone,
+    year_is_asked_for,
+)
+from cs_pipeline.pii.finders.birth_date_people import goes_with_a_person
+from cs_pipeline.pii.rules import VALUE, Check, Rule, RuleSet, compiled
+
+_DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_BORN_YEARS = frozenset({*range(1930, 2016), *range(30, 100), *range(16)})
+_LONG_AGO = frozenset({*range(1930, 2010), *range(40, 100)})
+_DIGITS = str.maketrans("공영빵일이삼사오육륙칠팔구", "0001234566789")
+_LOOK_ALIKES = str.maketrans("oOiIlL", "001111")
+# 2016 and after: a year of orders.
+_RECENT = r"""(?:
+    (?: 20 | ['’] )? (?: 1[6-9] | 2\d ) (?!\d)
+    | 이천\s?(?:이\s?십|십[육칠팔구]) | 이[공영](?:이|일[육칠팔구]) | 이\s?십
+    | [이일]\s?[공영일이삼사오육칠팔구]\s?년 | 십[육칠팔구]
+)"""
+
+
+def _is_birth_date(match: re.Match[str]) -> bool:
+    """A date that the words around it call a birthday."""
+    *years, month, day = _numbers(match[VALUE])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return False
+    if is_named_or_asked_for(match):
+        return True
+    # In the years of somebody who may be a customer, not of this year's order.
+    return (
+        bool(years)
+        and years[0] in _BORN_YEARS
+        and day <= _DAYS_IN_MONTH[month - 1]
+        and (goes_with_a_person(match) or is_named_later(match) or is_beside_a_calendar(match))
+    )
+
+
+def _is_named_birth_date(match: re.Match[str]) -> bool:
+    """The same with the word for it beside it or above it only."""
+    return is_named_or_asked_for(match) and _is_birth_date(match)
+
+
+def _is_date_of_long_ago(match: re.Match[str]) -> bool:
+    """A birth date; or a day of long ago where it is all that is said."""
+    if _is_birth_date(match):
+        return True
+    year, *month_and_day = _numbers(match[VALUE])
+    return len(month_and_day) == 2 and year in _LONG_AGO and is_said_alone(match)
+
+
+def _is_spoken_birth_date(match: re.Match[str]) -> bool:
+    """The same for a date in words."""
+    if is_named_or_asked_for(match):
+        return True
+    return (
+        bool(match["year"])
+        and not compiled(_RECENT).match(match["year"])
+        and (is_named_later(match) or is_beside_a_calendar(match) or is_said_alone(match))
+    )
+
+
+def _is_english_birth_date(match: re.Match[str]) -> bool:
+    """The same with the month's name or the year last."""
+    if is_named_or_asked_for(match):
+        return True
+    year = match[VALUE][-4:]
+    return year.isdecimal() and int(year) in _LONG_AGO and is_named_later(match)
+
+
+def _is_traditional_birth_date(match: re.Match[str]) -> bool:
+    """A year told with the days of the farmers' calendar is the year of a birth."""
+    return bool(match["year"]) or is_named_or_asked_for(match)
+
+
+def _numbers(value: str) -> list[int]:
+    """Year (if told), month and day of a date in digits, look-alikes or spoken digits."""
+    if "월" in value:
+        value = re.sub(r"(?<=\d)\s(?=\d)", "", value)
+    elif not value.isdecimal():
+        value = value.translate(_LOOK_ALIKES)
+    groups = re.findall(r"\d+", value) or re.findall(r"\d+", value.translate(_DIGITS))
+    said = "".join(groups)
+    if len(groups[0]) >= 6:
+        said = groups[0]  # maybe with the digit of the sex after it
+    elif len(groups) > 3:
+        said = said[:6]
+    elif len(groups) != 2 or len(said) < 6:
+        return [int(group) for group in groups]
+    return [int(said[:-4]), int(said[-4:-2]), int(said[-2:])]
+
+
+def _rule(how: str, score: float, pattern: str, check: Check | None = None) -> Rule:
+    return Rule(f"dob.{how}", "DOB", score, pattern, check)
+
+
+# Begins with a set of characters, so that the search may skip to them.
+_TRIGGER = r"""(?-i:
+    [생태출주앞자호빠몇년력섣동정bBdD0-9,/|()] (?:
+        (?<= 생 ) (?: [년연월일1신] | (?<= [년월일\d.] 생 ) | (?<= [년월일\d.] \s 생 ) )
+      | (?<= 태 ) 어 | (?<= 출 ) 생 | (?<= 주 ) 민 | (?<= 앞 ) \s?번?[6육여호] | (?<= 자 ) 리
+      | (?<= 호 ) 적 | (?<= 빠 ) 진\s?날 | (?<= 몇 ) \s?년
+      | (?<= 년 ) (?: 에?\s? (?: [났낳] | [가-힣]{1,3}띠 ) | 도?[생에]?[\s,]{0,2} [^\n]{1,8}월 )
+      | (?<= [음양] 력 ) | (?<= 섣 ) 달 | (?<= 동 ) 짓달 | (?<= 정 ) 월
+      | (?<= [bBdD] ) (?i: irth | orn | ob | [.]o[.]b )
+      | (?<= \d ) (?: \d{5} | \d[-./년\s]\s?\d | (?:이[고며]|이구요)?\s?[,/(]?\s?[남여] )
+      | (?<= [,/|()] ) \s?\d
+    )
+)"""
+
+find = RuleSet(
+    _TRIGGER,
+    (
+        _rule("groups", 0.9, shapes.GROUPS, _is_date_of_long_ago),
+        _rule("korean", 0.9, shapes.KOREAN, _is_date_of_long_ago),
+        _rule("run", 0.85, shapes.RUN, _is_birth_date),
+        _rule("run_apart", 0.8, shapes.RUN_APART, _is_named_birth_date),
+        _rule("look_alikes", 0.8, shapes.LOOK_ALIKES, _is_named_birth_date),
+        _rule("spoken_run", 0.85, shapes.SPOKEN_RUN, _is_birth_date),
+        _rule("spoken", 0.85, shapes.SPOKEN_DATE, _is_spoken_birth_date),
+        _rule("traditional", 0.8, shapes.TRADITIONAL, _is_traditional_birth_date),
+        _rule("year", 0.8, shapes.YEAR_BORN, is_of_a_person),
+        _rule("year_short", 0.7, shapes.YEAR_SHORT),
+        _rule("year_named", 0.8, shapes.YEAR_NAMED),
+        _rule("year_asked", 0.8, shapes.YEAR_ASKED, year_is_asked_for),
+        _rule("year_and_month", 0.8, shapes.YEAR_AND_MONTH),
+        _rule("month_and_day", 0.8, shapes.MONTH_AND_DAY, is_right_behind_birthday),
+        _rule("english", 0.95, shapes.ENGLISH, _is_english_birth_date),
+        _rule("first_half", 0.75, shapes.FIRST_HALF, is_asked_for),
+        _rule("second_half", 0.75, shapes.SECOND_HALF, is_asked_for),
+    ),
+).find
+"""Findings in normalised text; they may overlap."""

@@ -1,0 +1,118 @@
+"""Codes, card proofs and logins that are told by what stands around them, not by a word before."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from cs_pipeline.pii.finders.credential_checks import is_card_expiry_after, is_otp_before_cue
+from cs_pipeline.pii.finders.cues import DIGIT, TURNED_COPULA, UNIT
+from cs_pipeline.pii.rules import Found, Rule, RuleSet
+
+_MONTH_WORD = "(?:[공영][일이삼사오육칠팔구]|십[일이]?|[일이삼사오유육칠팔구시])"
+EXPIRY_VALUE = rf"""
+    (?<! [\d#] ) (?<! \d[-./] ) (?:
+        (?:20)?\d\d \s? 년 (?:도)? [\s/]{{0,2}} \d{{1,2}} \s? 월
+      | \d{{1,2}} \s? 월 (?:에)? [\s/]{{0,2}} (?:20)?\d\d (?: \s? 년 )?
+      | (?:이천|20)? [이삼]십 [일이삼사오육칠팔구]? \s? 년 \s? {_MONTH_WORD} \s? 월
+      | \d{{1,2}} (?: [ ]? [-./,] [ ]? | [ ] | [ ]?(?:에|슬래시)[ ]? ) (?:20)?\d\d
+      | (?: 0[1-9] | 1[0-2] ) (?:20)? \d\d | [2-4]\d (?: 0[1-9] | 1[0-2] )
+      | 20\d\d [ ]? [-./] [ ]? (?: 0?[1-9] | 1[0-2] )
+      | (?: 이공 | 20 )? {DIGIT}{{2}} \s? 년 \s? (?: {_MONTH_WORD} | \d{{1,2}} ) \s? 월
+      | {_MONTH_WORD} \s? 월 \s? (?: [이삼]십 [일이삼사오육칠팔구]? | {DIGIT}{{2}} ) (?: \s? 년 )?
+      | {DIGIT}{{2}} [ ,]{{1,3}} [이삼]십 (?: [일이삼사오육칠팔구] (?! [요에예] ) )?
+      | {DIGIT} {DIGIT} [ ]?(?:에|다시|슬래시|/)[ ]? [이삼23] [ ]? [0-9공영빵일이삼사오육칠팔구]
+      | {DIGIT} {DIGIT} (?: [ ,/]{{0,3}} | [ ]?(?:에|다시|슬래시)[ ]? ) {DIGIT} {DIGIT}
+    ) (?! \d | [-./]\d | [ ]?\d{{1,2}}\s?일 | \s?일(?![거것껄이요]) | \s?(?:개월|원|개|시) | 년 )
+"""
+"""A card's month and year, in figures or words."""
+
+_CARD = r"""
+    (?<![\d-]) [2-69] \d{3} [ -]? (?: \d{4} [ -]? \d{4} [ -]? \d{4} | \d{6} [ -]? \d{5} ) (?!\d)
+"""
+_EXPIRY_AFTER_CARD = rf"""
+    {_CARD} (?! [^\d\n]{{0,14}} (?: 계좌 | 금액 | 결제일 | 승인 | 원 ) ) [^\d\n\#]{{0,14}} \n?
+      [^\d\n\#]{{0,6}}
+    (?P<value> (?: 0?[1-9] | 1[0-2] ) [ ]? [/.-] [ ]? (?:20)?[2-4]\d
+      | (?: 0[1-9] | 1[0-2] ) [2-4]\d (?= \s? (?: 까지 | 이?[요고구에예] | , | / | \n | \Z )
+      | [ ]\d{{3}}(?!\d) ) )
+    (?! \d | [-/.]\d | \s?(?:원|개|시|일) )
+"""
+_CODE_AFTER_EXPIRY = rf"""
+    {_CARD} [^\d\n\#]{{0,14}}
+    (?: 0?[1-9] | 1[0-2] ) [ ]? [/.-]? [ ]? (?:20)?[2-4]\d [ ,/.이고요랑]{{1,5}}
+    (?P<value> \d{{3}} ) (?! \d | [-/.,]\d | {UNIT} )
+"""
+_EXPIRY_BEFORE_CUE = rf"""
+    (?P<value> {EXPIRY_VALUE} ) [^\d\n\#]{{0,14}} (?: 카드 \s? )?
+    (?: 유효 \s? (?: 기간 | 기한 | 일자? ) | 만료 )
+"""
+# 039 172 왔어요 인증
+_ARRIVED = rf"""
+    (?<![0-9a-z]) (?<! \d[-. ] )
+    (?P<value> [a-z]-\d{{4,8}} | \d{{3}}[ -]\d{{3}} | \d\d[ -]\d\d[ -]\d\d
+      | \d{{4,8}} ) (?! [\d-] | {UNIT} )
+    \s? (?: 이?라고 | 라는 | 이라는 | 이래 | 이렇게 | 요래 | 이[고구] | 가 | 이 | 으로 | 로 | 이?요 | 이거 )? [ .,]{{0,2}}
+    (?: 문자 | 카톡 | 메일 | 톡 | 핸드폰 | 폰 | 방금 | 지금 | 이렇게 ){{0,2}} (?:으?로|에)? \s?
+    (?: 왔 | 옴 | 와요 | 오네 | 오는데 | 받았 | 받은 | 떴 | 떠요 | 뜨네 | 뜸 | 뜨는데 | 나왔 | 나와
+      | 나오는 | 찍혀 | 찍혔 | 적혀 | 써있 | 날아왔 | 날라왔 | 넣었 | 입력 | 쳤 | 눌렀 )
+    [^\n\d\#]{{0,18}} (?: 인증 (?![서샷]) | 오티피 | 본인\s?확인 | (?<![a-z])otp )
+"""
+_GOOGLE_BEFORE = r"""
+    (?<![0-9a-z]) (?P<value> g-\d{6} ) (?! [\d-] ) [^\n\d\#]{0,30} (?: 구글 | google | 코드 | 인증 )
+"""
+# 에이알에스로 들리는 인증코드 말씀해 주세요\n고객: 칠칠이요
+_BRIEF_ANSWER = rf"""
+    (?: (?<![a-z]) ars | 에이알에스 | 에2알에스 | 전화 | 화면 | 두\s?자리 | 2\s?자리 ) [^\n\#]{{0,16}}
+    (?: 승인 | 인증 | 확인 ) \s? (?: 번호 | 코드 | 숫자 ) [^\n\d\#]{{0,24}} \n [ ]?
+    (?: [가-힣a-z\[(]{{1,6}} [\])]? [ ]? : [ ]? )? (?: (?: 네+ | 예+ | 넵 | 어+ | 음+ | 잠시만요 ) [ .,]{{1,3}} ){{0,2}}
+    (?P<value> (?<!\d) {DIGIT} [ ]? {DIGIT} )
+    (?= \s? (?: 이?요 | 입니다 | 이?[에예]요 | 이라고 | 번이?[요에] | 나[와오] ) | [ .]{{0,2}} (?: \n | \Z ) )
+"""
+_GOOGLE = r"(?: 구글 | google ) [^\n\d\#]{0,12} (?P<value> (?<![0-9a-z]) g-\d{6} ) (?! [\d-] )"
+_BRIEF_OTP = rf"""
+    (?: (?<![a-z]) ars | 에이알에스 | 전화 | 보[2이]는\s?ars | 화면 ) \s? (?: 로 | 에 )? \s?
+    (?: 승인 | 인증 | 본인\s?인증 | 확인 ) \s? (?: 번호 | 코드 | 숫자 )
+    (?: \s? (?: 는 | 가 | 은 | 이 | 두\s?자리 | 2\s?자리 | : | 으?로 ) ){{0,3}} \s?
+    (?P<value> (?<!\d) {DIGIT} [ ]? {DIGIT} ) (?! [ ]?\d | [-./:,]\d | {UNIT} | [ ]?[개초단번] )
+"""
+# 네 047 어 119
+_IN_HALVES = rf"""
+    (?: 인증 \s? (?: 번호 | 코드 | 숫자 ) | 오티피 | (?<![a-z])otp ) [^\d\#]{{0,24}} (?<!\d)
+    (?P<value> {DIGIT}{{3}} (?: 이?[고구]요? | 에 | 이?요 )? [ ,.]{{1,3}}
+      (?: (?: 음+ | 어+ | 그 | 저 | 네 | 그리고 | 그다음에? | 다음에? | 다시 ) [ ,.]{{1,3}} ){{0,2}}
+      {DIGIT}{{3}} ) (?: (?! \d | [-.,:]\d | {UNIT} ) | (?= {TURNED_COPULA} ) )
+"""
+# 아이디가 lovecat***로 시작하는 … 네 lovecat112
+_TOLD_IN_FULL = r"""
+    (?<![a-z0-9]) (?P<head> [a-z] [a-z0-9._-]{1,12} ) [*]{2,8} [^\n]{0,40} \n [^\na-z]{0,16}
+    (?P<value> (?P=head) [a-z0-9._-]{1,16} ) (?! [a-z0-9@] )
+"""
+
+
+_OF_CARDS = RuleSet(
+    r"\d{4} [ -]? (?: \d{4} [ -]? \d{4} | \d{6} )",
+    (
+        Rule("card.expiry_after_number", "CARD_AUTH", 0.85, _EXPIRY_AFTER_CARD),
+        Rule("card.code_after_number", "CARD_AUTH", 0.85, _CODE_AFTER_EXPIRY),
+    ),
+)
+_EXPIRIES = RuleSet(
+    "(?-i: 유효 | 만료 )",
+    (Rule("card.expiry_before_cue", "CARD_AUTH", 0.85, _EXPIRY_BEFORE_CUE, is_card_expiry_after),),
+)
+_CODES = RuleSet(
+    "인증 | 승인 | 오티피 | otp | 본인 | 확인 | 구글 | google | g-\\d",
+    (
+        Rule("otp.arrived", "OTP", 0.85, _ARRIVED, is_otp_before_cue),
+        Rule("otp.google", "OTP", 0.85, _GOOGLE),
+        Rule("otp.google_before", "OTP", 0.85, _GOOGLE_BEFORE),
+        Rule("otp.brief_answer", "OTP", 0.85, _BRIEF_ANSWER),
+        Rule("otp.brief", "OTP", 0.85, _BRIEF_OTP),
+        Rule("otp.in_halves", "OTP", 0.85, _IN_HALVES),
+    ),
+)
+_HIDDEN = RuleSet(r"[*]{2}", (Rule("login.told_in_full", "LOGIN_ID", 0.8, _TOLD_IN_FULL),))
+
+
+def find(text: str) -> Iterator[Found]:
+    """Findings in normalised text; they may overlap."""
+    return chain(_OF_CARDS.find(text), _EXPIRIES.find(text), _CODES.find(text), _HIDDEN.find(text))

@@ -1,0 +1,98 @@
+"""E-mail addresses, also spoken (`골뱅이`, `닷컴`), spelt out and without the end of the domain."""
+
+import re
+
+from cs_pipeline.pii.rules import Check, Rule, RuleSet, compiled
+
+_LOCAL = r"(?<![a-z0-9._%+*-]) [a-z0-9._%+*-]{1,64}+"
+_LOCAL_HANGUL = r"(?<![가-힣]) [가-힣]{1,20} [a-z0-9._%+*-]{0,20}+"
+_LETTER = r"""(?: 에이(?:치)? | 에이취 | 에[이잇]?치 | 비 | 씨 | 시 | 디 | 이 | 에프 | 쥐 | 지 | 아이 | 제이 | 케이
+    | 엘 | 엠 | 엔 | 오 | 피 | 큐 | 알 | 아르 | 에스 | 티 | 띠 | 유 | 브이 | [더떠]블[유류] | 엑스 | 와이 | 제트 | 젯
+    | 공 | 영 | 일 | 삼 | 사 | 육 | 칠 | 팔 | 구 | 하나 | 둘 | 셋 | 넷
+    | 숫자로? | 영문자?로? | 영어로? | 소문자로? | 대문자로? | dot (?=[ ])
+    | 언더바 | 언더스코어 | 밑줄 | 하이픈 | 대시 | 다시 | 닷 | 쩜 | 점 )"""
+# A space goes on to a digit or a spoken letter; two Latin words are a sentence.
+_LOCAL_SPELT = rf"""(?<![가-힣a-z0-9._%+*-]) (?: {_LETTER} [ ]? | [0-9._+-]{{1,20}}+ (?: [ ] (?![a-z]) )?
+    | [a-z]{{1,20}}+ (?: [ ] (?= [0-9가-힣(\[<@] | (?:[a-z]|dot)[ ] ) )? ){{2,24}}"""
+
+_AT = r"(?: \s?@\s? )"
+_SPELT_AT = r"""(?: \s?(?: 골[뱅벵]이 | 골뱅 | 앳 | 엣 | 에트 )(?:\s?마크)? \s?
+    | \s?[(\[<]\s?(?:at|a|@|골뱅이)\s?[)\]>]\s? )"""
+_DOT = r"""(?: \s?[.,]\s? | \s?(?:닷|점|쩜|도트)\s? | \s?[(\[]\s?(?:dot|[.]|점|닷)\s?[)\]]\s?
+    | \sdot\s )"""
+_TOP = rf"""(?: com | net | org | co {_DOT}? kr | kr | 컴 | 콤 | 넷 | [씨시]오엠
+    | (?:씨오|시오|코) {_DOT}? (?:케이알|kr) | 케이알 )"""
+_PROVIDER = r"""(?: naver | g-?mail | daum | hanmail | kakao | nate | hotmail | outlook | icloud
+    | yahoo | dreamwiz | korea | 네이버 | [지쥐]\s?메일 | 구글(?:\s?메일)? | 한\s?메일 | 네이트 | 카카오
+    | 핫\s?메일 | 아웃룩 | 아이클라우드 | 야후 | 다음\s?메일 | 다음(?=\s?(?:닷|점|쩜|[.,])) | 드림위즈 )"""
+_PLAIN_DOMAIN = r"[a-z0-9-]{1,63} (?: [.][a-z0-9-]{1,63} ){1,4}"
+_NAMED_DOMAIN = rf"[a-z0-9-]{{1,30}} {_DOT} {_TOP}"
+_PROVIDER_DOMAIN = rf"{_PROVIDER} {_DOT} {_TOP}"
+_SPELT_DOMAIN = rf"[a-z0-9가-힣-]{{2,20}}? {_DOT} {_TOP}"
+_END = r"(?! [a-z0-9] )"
+_DOMAIN = rf"""(?: {_PLAIN_DOMAIN} | {_NAMED_DOMAIN} {_END} | {_PROVIDER_DOMAIN} {_END}
+    | {_PROVIDER} {_END} )"""
+# Half hidden, with a sign instead of the @, without the dot.
+_HIDDEN_DOMAIN = r"(?= [^\s@]{0,30}[*] ) [a-z0-9*-]{1,30} (?: [.] [a-z*]{1,8} ){1,2}"
+_OTHER_SIGN = rf"(?<!\#) \s?[\#%&]\s? (?= {_PROVIDER} {_DOT} {_TOP} )"
+_LOCAL_TOLD = (
+    r"""(?P<value> (?<![a-z0-9._@/-]) [a-z] [a-z0-9._-]{3,30}+ ) (?! [a-z0-9] | \s?[@\#] )"""
+)
+_ASKED_FOR = rf"""
+    (?: 메일 | e-?mail ) (?= [^\n]{{0,20}} (?: 어떻게 | 알려 | 주소 | 뭐 | 뭔 | 적어 | 불러 | 말씀 | 입력 | 남겨 | \? ) )
+    [^a-z0-9@\#\n]{{0,24}} \n [^a-z0-9@\#\n]{{0,24}} {_LOCAL_TOLD}
+    (?= \s?(?: 이?요 | 이?[에예]요 | 입니다 | 이?고요? | 이?구요 | 인데 | [.,]? \s* (?: \Z | \n | {_PROVIDER} ) ) )
+"""
+_NAMED_LOCAL = rf"""
+    (?: 메일 | e-?mail ) \s? (?: 아이디 | id | 앞 (?:부분|자리|글자)? ) (?: 만 | 이 | 가 | 은 | 는 | : )? [ ]{{0,2}} {_LOCAL_TOLD}
+"""
+_WITHOUT_AT = rf"""
+    (?: 메일 | e-?mail ) [^a-z0-9\#\n]{{0,14}} (?: \n [^a-z0-9\#\n]{{0,10}} )?
+    (?P<value> {_LOCAL} [ ]
+      (?: {_PROVIDER_DOMAIN} | {_PROVIDER} (?= 이?요 | 이?[에예]요 | 입니다 | [ .]*\Z ) ) )
+"""
+_CUE_AND_LOCAL = re.compile(r"[가-힣]*(?:메일|주소|아이디|[은는])[a-z0-9]", re.IGNORECASE)
+
+_JOINS_ADDRESSES = re.compile("^[a-z](?:이랑|하고|이나|랑|과|와)", re.IGNORECASE)
+
+
+def _is_one_word(match: re.Match[str]) -> bool:
+    """Hangul before Latin letters is part of the address, not a word such as 이메일 glued to it."""
+    return not _CUE_AND_LOCAL.match(match[0]) and not _JOINS_ADDRESSES.search(
+        match.string[max(0, match.start() - 1) : match.start() + 3]
+    )
+
+
+def _is_told(match: re.Match[str]) -> bool:
+    """No word and no provider's name: digits or signs are in it, or its provider is named beside."""
+    value = match["value"]
+    if compiled(rf"{_PROVIDER} (?: [.]? {_TOP} )?").fullmatch(value):
+        return False
+    return not value.isalpha() or compiled(_PROVIDER).search(match.string, match.end()) is not None
+
+
+def _rule(how: str, score: float, pattern: str, check: Check | None = None) -> Rule:
+    return Rule(f"email.{how}", "EMAIL", score, pattern, check)
+
+
+_ANY_DOMAIN = rf"(?: {_DOMAIN} | {_SPELT_DOMAIN} )"
+# Without Latin letters only a whole domain tells an address from snails (골뱅이).
+_WHOLE_DOMAIN = rf"(?: {_PLAIN_DOMAIN} | {_PROVIDER_DOMAIN} | {_SPELT_DOMAIN} )"
+_RULES = (
+    _rule("address", 0.95, rf"{_LOCAL} {_AT} {_DOMAIN}"),
+    _rule("hangul_domain", 0.9, rf"{_LOCAL} {_AT} {_SPELT_DOMAIN}"),
+    _rule("hangul_local", 0.9, rf"{_LOCAL_HANGUL} @\s? {_ANY_DOMAIN}", _is_one_word),
+    _rule("spelt_local", 0.88, rf"{_LOCAL_SPELT} (?:{_AT}|{_SPELT_AT}) {_DOMAIN}"),
+    _rule("spelt_at", 0.85, rf"{_LOCAL} {_SPELT_AT} {_ANY_DOMAIN}"),
+    _rule("at_dot", 0.85, rf"{_LOCAL} \s at \s [a-z0-9.-]{{1,40}}? {_DOT} {_TOP} {_END}"),
+    _rule("spoken", 0.8, rf"{_LOCAL_HANGUL} \s? {_SPELT_AT} {_WHOLE_DOMAIN}"),
+    _rule("without_at", 0.75, _WITHOUT_AT),
+    _rule("hidden", 0.9, rf"{_LOCAL} @ {_HIDDEN_DOMAIN}"),
+    _rule("without_dot", 0.9, rf"{_LOCAL} {_AT} {_PROVIDER} (?: com | net | cokr ) {_END}"),
+    _rule("other_sign", 0.85, rf"{_LOCAL} {_OTHER_SIGN} {_PROVIDER_DOMAIN}"),
+    _rule("local_answer", 0.7, _ASKED_FOR, _is_told),
+    _rule("local", 0.7, _NAMED_LOCAL, _is_told),
+)
+
+find = RuleSet(r"[@%&]|(?<!\#)\#(?!\#)|골[뱅벵]|[앳엣]|에트|at?[\s)\]>]|메일|e-?mail", _RULES).find
+"""Findings in normalised text; they may overlap."""

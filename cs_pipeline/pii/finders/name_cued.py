@@ -1,0 +1,323 @@
+"""Names that hardly look like one, beside words that promise one: labels, pairs, lists."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from cs_pipeline.pii.finders import name_cues
+from cs_pipeline.pii.finders.name_reading import tail_at
+from cs_pipeline.pii.finders.name_shape import (
+    LONG_SURNAMES,
+    RARE_SURNAMES,
+    SURNAMES,
+    Shape,
+    begins_with_noun,
+    is_given,
+    is_given_only,
+    is_name_like,
+    is_rare,
+    is_word,
+    is_word_and_name,
+    shape_of,
+)
+from cs_pipeline.pii.rules import Found, compiled
+
+_LONG = "|".join(LONG_SURNAMES)
+_NAME = rf"(?: (?:{_LONG})[가-힣]{{1,2}} | [{SURNAMES}{RARE_SURNAMES}][가-힣]{{2}} )"
+_BAD_ENDS = frozenset(
+    "면고서게지는은을를만해돼됨함데며려요죠네다까된할한하부객용료점권품값증금액중님씨분들건처소날장"
+)
+_PERSONS = frozenset(
+    [
+        "공무원",
+        "임산부",
+        "장애인",
+        "여학생",
+        "남학생",
+        "외국인",
+        "한국인",
+        "가입자",
+        "상담사",
+        "상담원",
+        "안내원",
+        "대학생",
+        "고등학",
+        "유학생",
+        "신혼부",
+        "주부인",
+        "변호사",
+        "선생님",
+        "연구원",
+        "인턴인",
+        "신입사",
+        "직장인",
+        "미국인",
+        "중국인",
+        "일본인",
+        "조선족",
+        "기혼자",
+        "미혼자",
+        "임차인",
+        "임대인",
+        "세입자",
+        "경찰관",
+        "소방관",
+        "간호사",
+        "어린이",
+        "미성년",
+        "성인인",
+        "노인네",
+        "이방인",
+        "여자인",
+        "남자인",
+        "구매자",
+        "주문자",
+        "신청자",
+        "예약자",
+        "계약자",
+        "피해자",
+        "고소인",
+        "현역병",
+        "사업자",
+        "자영업",
+        "엄마인",
+        "아빠인",
+        "이거든",
+        "이렇게",
+        "저렇게",
+        "그렇게",
+        "어떻게",
+        "이런데",
+        "하나인",
+        "천주교",
+        "기독교",
+        "불교인",
+        "공대생",
+    ]
+)
+
+SIGNS = re.compile(
+    r"아니[고라에]|말고|이름|성함|명의|본명|고객명|외자|명단|\s댁|이한테|이에게|이보고|[,/·]\s?[가-힣]{2}|\n|\d{6}"
+    r"|01[016-9]|에서\s[가-힣]{3}으?로|뜨는데|나오는데|있는데|씨[고예이]|성[은이]\s?[가-힣]{1,2}[이예요고]"
+)
+LABEL_HEADS = frozenset(
+    [
+        "동승",
+        "동반",
+        "동행",
+        "양도",
+        "양수",
+        "집사",
+        "유학",
+        "명단",
+        "올케",
+        "형부",
+        "처남",
+        "처제",
+        "매형",
+        "매부",
+        "매제",
+    ]
+)
+"""What labels begin with here and nowhere else."""
+SELF_HEADS = frozenset(("저", "전", "저는", "제가", "나는", "내가", "난"))
+"""What words begin with by which people speak of themselves."""
+
+_LABEL = r"""
+    (?: 예금주 | 수령[인자] | 수취[인자] | 수하인 | 수신인 | 발송인 | 발신인 | 주문자 | 구매자 | 신청[자인]
+      | 계약자 | 피보험자 | 수익자 | 명의[자인주] | 예약자 | 입금[자인] | 송금[자인] | 보증인 | 임차인 | 임대인
+      | 작성자 | 가입자 | 소유[자주] | 보호자 | 대표(?:이사|자)? | 담당(?:자|의)? | 책임자 | 세대주 | 대리인 | 위임인
+      | 양[도수][인자] | 운전자 | 차주 | 동[승반]자 | 동행[인자] | 탑승[자객] | 승객 | 참[석가]자 | 투숙객 | 방문[자객]
+      | 상담[사원] | 접수자 | 신고[자인] | 피해자 | 환자 | 상속인 | 채무자 | 수임인 | 당첨자 | 유학생 | 집사람
+      | 며느리 | 사위 | 남편 | 아내 | 와이프 | 신랑 | 아들 | 딸 | 손[자녀] | 조카 | 시어머니 | 장[모인] | 올케 | 형부
+      | 처[남제] | 매[형부제] | 성함 | 본명 | 실명 | 명의[는가] )
+"""
+_LABELLED = rf"""
+    (?<![가-힣]) {_LABEL} \s?(?:명|성명|성함|이름)? (?:[은는이가]|은요|이요)? \s{{0,2}} [:=]? \s{{0,2}} (?<![가-힣])
+    (?P<value> {_NAME} )
+    (?= (?P<told> {name_cues.CALLED} | 입니 | 이에요 | 이예요 | 예요 | 이고 | 고\s | 인데 | 이라 | 구요 | 고요 )
+      | (?P<end> \s{{0,2}} (?: [,/()\n:;|.\d] | \Z | [a-z_]{{2}}
+          | (?:면허|신분증|주민|생년|번호|전화|연락처|차량|여권|녹취|확인|동일|본인|등록|{_LABEL}|{name_cues.TITLE}) ) )
+      | (?P<loose> \s | (?:이|가|는|은|이가|이는|로|으로|한테|이한테|에게|도|랑|이랑)(?![가-힣]) ) )
+"""
+_INTRODUCED = rf"""
+    (?: ^ | (?<=[\s,.:]) ) (?:저는|제가|나는|내가|저|전|난) [,]? \s (?P<value> {_NAME} )
+    (?= 입니다 | 인데[요용여] | 이에요 | 이예요 | 예요 | 이라고\s?[하합해] | 라고\s?[하합해] | 이거든요 | 고요 )
+"""
+_NUMBERED = rf"""
+    (?<![가-힣]) (?P<value> {_NAME} ) \s{{0,2}} [,/(]? \s{{0,2}}
+    (?! [^\n]{{0,24}} (?:형식|형태|양식) ) (?= \d{{6}}\s?-\s?[1-8*] | 01[016-9][-. ]?\d{{3,4}} )
+"""
+_OWNED = rf"""
+    (?<![가-힣]) (?P<value> {_NAME} )
+    (?= \s댁(?:[가-힣]?(?![가-힣])|으로|입|인|이|맞|에서) | \s?(?:이름|성함)으로 | \s명의(?:로|의|인|예|자) | 이(?:한테|에게|보고)(?![가-힣]) | \s?고객명 )
+"""
+_IS_A_NAME = rf"""
+    (?<![가-힣]) (?P<value> {_NAME} ) (?: 이?라고요? | 이?라는 | 이요 | 요 | 이에요 | 입니다 | [이가] )? [\s,.!~]{{1,3}}
+    (?: [가-힣]{{1,6}}[\s,.]{{1,2}} ){{0,6}}?
+    (?: (?:진짜|제|본|사람|실제)\s?(?:사람\s?)?이름 (?:이에요|입니다|이예요|맞|이라서|이거든|인데) | 본명(?:이에요|입니다|\s?맞) )
+"""
+_PAIR = r"""
+    (?<![가-힣@]) (?P<first> [가-힣]{3} ) (?: 씨 | 님 | \s?고객님 )? (?: 이 | 가 | 으로 | 로 | 은 | 는 )? \s?
+    (?: 아니고요? | 아니라 | 말고 | 에서 | 아니에요 | 아닌 | 뜨는데 | 나오는데 | 되어있는데 | 돼있는데 | 되어\s있는데 | 돼\s있는데
+      | 라고\s?(?:뜨|나오|되어|돼)\s?(?:는데|있는데)? )
+    [\s,.]{0,3} (?: (?:저는|제\s이름은|이름은|실제로?는?|원래는?|사실은?|제가) \s )?
+    (?P<second> [가-힣]{3} ) (?= 씨 | 님 | 이?[에예]요 | 이에 | 입니 | 이?거든 | 이?라고 | 인데 | 이고 | 이?요 | 으?로
+      | [\s,.!?~] | \Z )
+"""
+_ASKED = re.compile("이름|성함|받는|보내는|고객|예금주|명의|입금자|예약자|수령인|주문자|계약자")
+_GIVEN_PAIR = r"""
+    (?: 이름[은이] | 성함은 ) \s? (?P<first> [가-힣]{2} ) (?: 이 | 가 )? \s? (?: 아니고 | 아니라 | 말고 ) [\s,]{1,2}
+    (?P<second> [가-힣]{2} ) (?= 이?[에예]요 | 입니 | 이?거든 | 인데 | 이?요 | [\s,.!?~] | \Z )
+"""
+_LISTED = r"""
+    (?: (?P<head> (?:참[석가]자|동[승반]자|동행[인자]|탑승[자객]|투숙객|방문[자객]|예약자|일행|인원|신청자|수강생|명단)
+          (?:\s?(?:명단|목록|이름|성함))? \s{0,2}[:\n]\s{0,2} ) | (?<![가-힣]) )
+    (?P<items> (?: \d{1,2}[.)]\s? )? [가-힣]{2,4}
+      (?: \s?(?: [,/·&+] | \n ) \s? (?: \d{1,2}[.)]\s? )? [가-힣]{2,4} ){1,11} )
+    (?= \s?(?:\d\s?명|[둘셋넷]|두|세|네|이렇게|총|\Z|\n|[.!?]) | 입니 | 이에요 | 예요 | 이요 | 요 | \s?님 | 씨 )
+"""
+_ITEM = re.compile("[가-힣]{2,4}")
+_SINGLE = rf"""
+    (?<![가-힣]) (?P<value> [{SURNAMES}] \s? [가-힣] ) (?= 이?라고\s?[합해하] | 입니다 | 이?[에예]요 | 이요 | 이고 | 인데 )
+    [^\n]{{0,16}} 외자
+  | 외자[가-힣]{{0,3}} [\s,.]{{1,2}} (?P<after> [{SURNAMES}][가-힣] )
+    (?= 이?라고 | 입니다 | 이?[에예]요 | 이요 | \s이렇게 )
+"""
+_SURNAME_SAID = rf"""
+    (?<![가-힣]) (?: 성[은이]\s? | (?:제가|저는|저|집사람이|남편이|신랑이)\s )
+    (?P<value> [{SURNAMES}{RARE_SURNAMES}] ) (?= 씨?(?:이?고요|이?에요|예요|입니|이고|인데) )
+    (?<= (?P<plain> [가-힣] ) )
+"""
+_GIVEN_FIRST = r"(?<![가-힣]) (?P<value> [가-힣]{2} ) (?=이?[요고]|이에요|이고요|예요) [가-힣]{1,3} [\s,.]{1,3} 성은\s"
+
+_SIGNED = (
+    ("name.number", _NUMBERED),
+    ("name.owned", _OWNED),
+    ("name.said", _IS_A_NAME),
+)
+_HIDDEN_SAID = rf"(?:^|\s)(?:저|전|저는|제가)\s(?P<value>[{SURNAMES}{RARE_SURNAMES}][oO0ㅇ]{{2}})(?=인데|입니|이에|예요|이고)"
+
+
+def find(text: str) -> Iterator[Found]:
+    """Findings that signs inside the text announce; they may overlap."""
+    for rule, pattern in _SIGNED:
+        yield from _find(rule, pattern, text)
+    yield from _pairs(text)
+    yield from _lists(text)
+    yield from _short_ones(text)
+
+
+def find_labelled(text: str) -> Iterator[Found]:
+    """Names behind words for people."""
+    return _find("name.labelled", _LABELLED, text)
+
+
+def find_introduced(text: str) -> Iterator[Found]:
+    """Names by which people call themselves."""
+    yield from _find("name.introduced", _INTRODUCED, text)
+    for match in compiled(_HIDDEN_SAID).finditer(text):
+        yield Found(*match.span("value"), "NAME", 0.7, "name.hidden")
+    yield from _short_ones(text)
+
+
+def _find(rule: str, pattern: str, text: str) -> Iterator[Found]:
+    for match in compiled(pattern).finditer(text):
+        if _fits(rule, match):
+            yield Found(*match.span("value"), "NAME", 0.7, rule)
+
+
+@cache
+def _is_credible(name: str) -> bool:
+    """Nothing speaks against the word's being a full name."""
+    if len(name) == 3 and is_given_only(name[:2]) and name[2] in "이예입":
+        return False
+    if is_word_and_name(name[1:]) and not is_word(name):
+        return True
+    return not (
+        is_word(name)
+        or name in _PERSONS
+        or name[-1] in _BAD_ENDS
+        or (begins_with_noun(name) and not (is_name_like(name) and name[2] not in "이자수인지"))
+    )
+
+
+def _fits(rule: str, match: re.Match[str]) -> bool:
+    name = match["value"]
+    if rule == "name.said":
+        return not is_given_only(name[1:]) or shape_of(name) > Shape.NONE
+    unlikely = len(name) == 3 and begins_with_noun(name) and shape_of(name) < Shape.PLAUSIBLE
+    if unlikely or not _is_credible(name):
+        return False
+    likely = shape_of(name) >= Shape.PLAUSIBLE or is_given(name[1:]) or is_word_and_name(name[1:])
+    if rule == "name.labelled":
+        return _fits_label(match, likely=likely)
+    if rule == "name.introduced":
+        return shape_of(name) > Shape.NONE and not begins_with_noun(name)
+    return likely or (is_name_like(name) and not begins_with_noun(name))
+
+
+def _fits_label(match: re.Match[str], *, likely: bool) -> bool:
+    name = match["value"]
+    if match["end"] is not None:
+        return likely or is_name_like(name) or not begins_with_noun(name)
+    if match["told"] is not None:
+        return likely or not begins_with_noun(name)
+    return likely and not is_rare(name)
+
+
+def _pairs(text: str) -> Iterator[Found]:
+    """What was written wrong and what is right: `문가온 아니고 문가운이에요`."""
+    for match in compiled(_PAIR).finditer(text):
+        first, second = match["first"], match["second"]
+        shared = sum(one == other for one, other in zip(first, second, strict=True))
+        alike = shared == 2 and not (begins_with_noun(first) and first[:2] == second[:2])
+        shapes = sorted((shape_of(first), shape_of(second)))
+        asked = _ASKED.search(text, max(0, match.start() - 12), match.start())
+        least = Shape.UNUSUAL if asked else Shape.PLAUSIBLE
+        if (alike and shapes[1] >= least and first[0] in SURNAMES + RARE_SURNAMES) or (
+            first[0] == second[0] and shapes[0] >= Shape.PLAUSIBLE
+        ):
+            yield Found(*match.span("first"), "NAME", 0.7, "name.pair")
+            yield Found(*match.span("second"), "NAME", 0.7, "name.pair")
+    for match in compiled(_GIVEN_PAIR).finditer(text):
+        if sum(a == b for a, b in zip(match["first"], match["second"], strict=True)) == 1:
+            yield Found(*match.span("first"), "NAME", 0.7, "name.pair")
+            yield Found(*match.span("second"), "NAME", 0.7, "name.pair")
+
+
+def _lists(text: str) -> Iterator[Found]:
+    for match in compiled(_LISTED).finditer(text):
+        items = [
+            (match.start("items") + one.start(), match.start("items") + one.end())
+            for one in _ITEM.finditer(match["items"])
+        ]
+        shapes = [shape_of(text[start:end]) for start, end in items]
+        sure = sum(shape is Shape.LIKELY for shape in shapes)
+        full = all(_may_be_listed(text[start:end]) for start, end in items)
+        if full and sure and (match["head"] or sure * 2 >= len(items)):
+            for start, end in items:
+                yield Found(start, end, "NAME", 0.7, "name.listed")
+
+
+def _may_be_listed(name: str) -> bool:
+    if shape_of(name) > Shape.UNUSUAL:
+        return True
+    return len(name) == 3 and name[0] in SURNAMES + RARE_SURNAMES and _is_credible(name)
+
+
+def _short_ones(text: str) -> Iterator[Found]:
+    """Given names of one syllable, and surnames and given names that are told apart."""
+    if "외자" in text:
+        for match in compiled(_SINGLE).finditer(text):
+            group = "value" if match["value"] else "after"
+            if " " in match[group] or shape_of(match[group]):
+                yield Found(*match.span(group), "NAME", 0.7, "name.single")
+    for match in compiled(_SURNAME_SAID).finditer(text):
+        cue = text[match.start() : match.start("value")]
+        after = text[match.end("value") : match.end("value") + 1]
+        if cue.startswith("성") or after == "씨":
+            yield Found(*match.span("value"), "NAME", 0.7, "name.single")
+    for match in compiled(_GIVEN_FIRST).finditer(text):
+        if tail_at(text, match.end("value")) and is_given(match["value"]):
+            yield Found(*match.span("value"), "NAME", 0.7, "name.single")

@@ -1,0 +1,133 @@
+"""Foreign names in Hangul."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from cs_pipeline.pii.finders import foreign_name_words, name_cues
+from cs_pipeline.pii.finders.name_shape import SURNAMES, begins_with_noun
+from cs_pipeline.pii.rules import Found, compiled
+
+_HANGUL_WORD = re.compile(r"[가-힣]+")
+_WORDS = re.compile(r"([가-힣][가-힣]?)[가-힣]*")
+_JOINT = re.compile(r"[ .-]{1,2}")
+_LAST_WORD = re.compile(
+    r"[가-힣]{2,5}?(?=\s?(?:고객|님|씨)|입니다|이에요|예요|이?라고|\s?[,/()\n]|$)"
+)
+_CHINESE = "왕장리천황우주류양"
+_SHORT_STARTS = frozenset("쩐팜레딘응")
+_WORD_STARTS = frozenset(["하나", "하루", "사이", "아이", "이사", "수다", "다이", "크리", "나타"])
+_SURNAME_BEFORE = re.compile(rf"(?:^|[\s,.])(?P<value>[{SURNAMES}]\s)$")
+_MOST_WORDS = 4
+_COMPOSED = r"""
+    (?<![가-힣]) (?P<value>
+        (?P<sure> (?:응우옌|응웬|응우엔|응오|즈엉|쯔엉|후인|호앙|쩐)
+          (?: \s?(?:티|반|득|꽁|탄|민|응옥|투|흐우) )? \s? [가-힣]{1,3}? (?:\s(?!고객|회원|님|씨|이름|명의|여권)[가-힣]{1,3}?)? )
+      | (?:레|팜|부이|딘|판|도안|부|당|보) \s? (?:티|반|득|응옥) \s? [가-힣]{1,3}? (?:\s(?!고객|회원|님|씨|이름|명의|여권)[가-힣]{1,2}?)?
+      | (?: (?:[가-힣]{0,4}(?:바야르|바타르|체첵|치멕|체렝|도르지|자르갈|수렌|에르덴|엥흐|뭉흐|투야|툴가|졸자야))
+          | 바트[가-힣]{2,4}? ) (?:\s(?!고객|회원|님|씨|이름|명의|여권)[가-힣]{2,7}?)?
+      | (?:왕|장|리|류|천|양|자오|황|저우|우|쉬|쑨|주|가오|린|허|덩|펑|첸|마|궈)
+          \s? (?:샤오|쯔|지아|쉬|쑤|웨이|하오|징|쥔|밍|메이) [가-힣]{1,2}?
+      | (?:다나카|스즈키|사토|다카하시|타카하시|타나카|와타나베|이토|야마모토|나카무라|고바야시|요시다|야마다|사사키
+          |마쓰모토|이노우에|기무라|하야시|시미즈|야마자키|이케다|하시모토|오카다|후지타|오가와|후지와라|무라카미)
+          \s [가-힣]{2,4}? )
+"""
+_TOLD = rf"(?= 상(?:입|이|님|으로|고|\s) | {name_cues.CALLED} | {name_cues.COPULA} | {name_cues.OWNED} )"
+_LOOSE = r"(?= (?:이|가|은|는|을|를|으?로|한테|에게)?(?![가-힣]) )"
+_TRUSTED = re.compile(
+    "(?:이름|성함|성명|예금주|명의|예약|수령|신청|며느리|아내|남편|고객|유학생|담당)[가-힣]{0,2}[ :]{1,3}$"
+)
+
+
+INSIDE = re.compile(
+    "바야르|바타르|체첵|치멕|체렝|도르지|자르갈|수렌|에르덴|엥흐|뭉흐|투야|툴가|졸자야"
+)
+
+
+@cache
+def composed_starts() -> frozenset[str]:
+    """What a word of a text begins with that has work for `find_composed`."""
+    syllables = "샤쯔지쉬쑤웨하징쥔밍메"
+    chinese = {one + other for one in "왕장리류천양황우쉬쑨주린허덩펑첸마궈" for other in syllables}
+    southern = {one + other for one in "레팜딘판당보" for other in "티반득"} | {"레응", "팜응"}
+    words = "응우 응웬 응오 즈엉 쯔엉 후인 호앙 쩐 쩐티 쩐반 쩐민 쩐득 부이 도안 레 팜 부티 바트 자오 저우 가오 다나 스즈 사토 다카"
+    more = "타카 타나 와타 이토 야마 나카 고바 요시 사사 마쓰 이노 기무 하야 시미 이케 하시 오카 후지 오가 무라 왕 장 리"
+    return frozenset(chinese | southern | set(words.split()) | set(more.split()))
+
+
+def find_composed(text: str) -> Iterator[Found]:
+    """Names that the sounds of another language give away (`레티흐엉`, `왕샤오리`)."""
+    for match in compiled(_COMPOSED + _TOLD).finditer(text):
+        yield Found(*match.span("value"), "NAME", 0.75, "name.foreign")
+    for match in compiled(_COMPOSED + _LOOSE).finditer(text):
+        start = match.start()
+        if match["sure"] or _TRUSTED.search(text, max(0, start - 12), start):
+            yield Found(*match.span("value"), "NAME", 0.7, "name.foreign")
+
+
+@cache
+def starts() -> frozenset[str]:
+    """What a word of a text begins with that has work for `find`."""
+    long = {name[:2] for name in _foreign_names() if len(name) > 1}
+    return frozenset(long.union(_SHORT_STARTS) - _WORD_STARTS)
+
+
+def find(text: str) -> Iterator[Found]:
+    """Findings in normalised text; they may overlap."""
+    for word in _WORDS.finditer(text):
+        if word[1] not in starts():
+            continue
+        start = word.start()
+        end, longest, words = _known_words(text, start)
+        called = (longest > 1 or words > 2) and compiled(name_cues.CALLED).match(text, end)
+        sure = longest > 3 or (words > 1 and longest > 2)
+        surname = _SURNAME_BEFORE.search(text, max(0, start - 3), start) if longest > 2 else None
+        if surname and compiled(name_cues.TAIL).match(text, end):
+            start, sure = surname.start("value"), True
+        if called or (sure and compiled(name_cues.COPULA).match(text, end)):
+            yield Found(
+                start, end, "NAME", 0.75 if words > 1 or longest > 2 else 0.6, "name.foreign"
+            )
+
+
+def read(text: str, start: int, trust: int) -> Iterator[tuple[int, float]]:
+    """A foreign name in Hangul at `start`: words of the list, at least one of them not too short."""
+    end, longest, words = _known_words(text, start)
+    if longest > 1 or words > 2:
+        yield end, 0.8 if words > 1 else 0.7
+
+
+def _known_words(text: str, start: int) -> tuple[int, int, int]:
+    """End, syllables of the longest and number of the listed words from `start` on.
+
+    A last word may be missing in the list if it ends the phrase.
+    """
+    end, longest, words, position = start, 0, 0, start
+    while words < _MOST_WORDS and (word := _HANGUL_WORD.match(text, position)):
+        known = _listed_prefix(word.group(), text, position)
+        if not known:
+            last = _LAST_WORD.match(text, position)
+            if longest > 1 and last and not begins_with_noun(last.group()):
+                end, words = last.end(), words + 1
+            break
+        end, longest, words = position + known, max(longest, known), words + 1
+        joint = _JOINT.match(text, end)
+        if not joint:
+            break
+        position = joint.end()
+    return end, longest, words
+
+
+def _listed_prefix(word: str, text: str, start: int) -> int:
+    for length in range(min(len(word), 6), 0, -1):
+        listed = word[:length] in _foreign_names() or (
+            word[0] in _CHINESE and length > 2 and word[1:length] in _foreign_names()
+        )
+        if listed and compiled(name_cues.TAIL).match(text, start + length):
+            return length
+    return 0
+
+
+@cache
+def _foreign_names() -> frozenset[str]:
+    return frozenset(foreign_name_words.FOREIGN_NAMES.split())

@@ -1,0 +1,274 @@
+"""Names of people, as they look in normalised text.
+
+A name is told by its shape (surname, given name) and by the words beside it. The weaker the one,
+the more of the other is asked for; a score below 0.7 says that neither is strong.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import chain
+
+from cs_pipeline.pii.finders import (
+    name_cued,
+    name_cues,
+    name_foreign,
+    name_latin,
+    name_parts,
+    name_spelling,
+)
+from cs_pipeline.pii.finders.name_reading import MARKS, Trust, contracted_end, read_name, tail_at
+from cs_pipeline.pii.finders.name_shape import (
+    LONG_SURNAMES,
+    SELDOM_SURNAMES,
+    SURNAMES,
+    Shape,
+    first_syllables,
+    given_names,
+    is_rare,
+    is_word_with,
+    last_syllables,
+    may_end_in_particle,
+    shape_of,
+)
+from cs_pipeline.pii.rules import Found, compiled
+
+_BEFORE = 24
+_BY_SIGN, _BY_CUE, _BY_SOUND = 1 << 20, 1 << 21, 1 << 22
+_ROW = 3
+_NO_NAME = (0.0, "")
+
+_NUMBER_AFTER = re.compile(
+    r"\s{0,2}[,/:(|-]?\s{0,2}(?:[+]?\d[\d-]{7,20}|\d{6}[- ]|####|01[016-9][-. ])"
+)
+_NUMBER_BEFORE = re.compile(r"(?:\d[\d-]{7,20}|####)\s{0,2}[,/:)|-]?\s{0,2}$")
+_INTRODUCED = re.compile(
+    r"(?:(?:^|[\s,.])(?:저는|전|제가|저|나는|난|내가|본인은|여기는|네|예|아|저기)[,.]?\s{1,2}"
+    r"|(?:은행|카드|보험|센터|쇼핑|마트|통신|몰|화재|생명|증권|캐피탈|지점|텔레콤|팀|본부|콜)\s)$"
+)
+_PERSON = re.compile(rf"{name_cues.RELATIVE}(?:\s?이름이?)?\s{{1,2}}$", re.VERBOSE)
+_SPEAKER = re.compile(r"(?:^|\n|\d{1,2}:\d\d(?::\d\d)?\]?,?\s|\[)$")
+_SPEAKER_END = re.compile(r"(?:님|\s?(?:상담사|상담원|매니저|고객님?))?(?:\s?:\s|\]\s?\[)")
+_TALKED_ABOUT = re.compile(
+    r"\s?(?:동상|지폐|장군|열사|의사|기념|책|영화|노래|콘서트|앨범|팬|선수|광고|굿즈|포스터"
+    r"|위인|도시락|냉면|김밥|갈비|치킨|유니폼|드라마|작가|소설|강의|강연|배우|가수|대통령|감독|사인|화보|시계|모델)"
+)
+_AMOUNT = re.compile(r"(?:\d|[십백천만억]|\d\s)$")
+_BINARY = re.compile(r"[01]{4}[^\n]{0,10}$")
+_PATTERN = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|이진수)|\s?이렇게\s이진")
+_NEIGHBOURS = re.compile(r"\s?[,/.&+]\s?|\s{1,2}|(?:과|와|이?랑|하고)\s|\s(?:및|그리고)\s")
+
+# A title, a hidden syllable or Latin letters; a set of characters leads, which makes it fast.
+_SIGNS = re.compile(
+    rf"[A-Za-z0{MARKS}ㅇ님씨고회과대팀차부주실매상교선원라]"
+    rf"(?:(?<=[{MARKS}ㅇ님씨])|(?<=[A-Za-z])[A-Za-z]|(?<=[가-힣][oOxX0])"
+    r"|객|원|장|리|임|니저|담|수|생|[고구]\s)"
+)
+_HEADS = re.compile(r"([가-힣][가-힣]?)[가-힣]*")
+
+
+def find(text: str) -> Iterable[Found]:
+    """Findings in normalised text; they may overlap.
+
+    Most texts name nobody: what their words begin with tells which rules have work to do.
+    """
+    rules_by_head = _rules_by_head()
+    work = 0
+    for head in _HEADS.findall(text):
+        work |= rules_by_head.get(head, 0)
+    if _SIGNS.search(text):
+        work |= _BY_SIGN
+    if name_foreign.INSIDE.search(text):
+        work |= _BY_SOUND
+    if name_cued.SIGNS.search(text):
+        work |= _BY_CUE
+    if not work:
+        return ()
+    return chain.from_iterable(rule(text) for bit, rule in _rules() if work & bit)
+
+
+@cache
+def _rules() -> tuple[tuple[int, Callable[[str], Iterable[Found]]], ...]:
+    by_head = tuple((1 << number, rule) for number, (rule, _) in enumerate(_started()))
+    by_sign = (name_parts.find_called, name_spelling.find_hidden, name_latin.find)
+    further = ((_BY_CUE, name_cued.find), (_BY_SOUND, name_foreign.find_composed))
+    return (*by_head, *((_BY_SIGN, rule) for rule in by_sign), *further)
+
+
+@cache
+def _rules_by_head() -> dict[str, int]:
+    bits: dict[str, int] = defaultdict(int)
+    for number, (_, heads) in enumerate(_started()):
+        for head in heads:
+            bits[head] |= 1 << number
+    return dict(bits)
+
+
+def _started() -> tuple[tuple[Callable[[str], Iterable[Found]], frozenset[str]], ...]:
+    """Rules, and what at least one word begins with in every text that they find something in."""
+    surnames = frozenset((*SURNAMES, *LONG_SURNAMES))
+    spelt = {surname + after for surname in SURNAMES for after in "에씨자"}
+    return (
+        (_full_names, _name_starts()),
+        (_after_labels, _label_starts()),
+        (_after_questions, _label_starts() | {"누구"}),
+        (name_parts.find_given, given_names()),
+        (name_spelling.find_spaced, surnames),
+        (name_spelling.find_spelt, surnames | spelt | {"할", "성은", "성이"}),
+        (name_foreign.find, name_foreign.starts()),
+        (name_foreign.find_composed, name_foreign.composed_starts()),
+        (name_cued.find_labelled, _label_starts() | name_cued.LABEL_HEADS),
+        (name_cued.find_introduced, name_cued.SELF_HEADS),
+    )
+
+
+def _full_names(text: str) -> Iterator[Found]:
+    candidates = list(_candidates(text))
+    for number, (start, end) in enumerate(candidates):
+        score, how = _judge(text, start, end, _row_of(text, candidates, number))
+        if score:
+            yield Found(start, end, "NAME", score, f"name.{how}")
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int]]:
+    for match in _candidate().finditer(text):
+        start = match.start()
+        longest = 4 if text[start : start + 2] in LONG_SURNAMES else 3
+        for end in range(start + longest, start + 2, -1):
+            if shape_of(text[start:end]) >= Shape.PLAUSIBLE and tail_at(text, end):
+                yield start, min(end, len(text))
+                break
+        else:
+            if contracted := contracted_end(text, start):
+                yield start, contracted
+
+
+@cache
+def _candidate() -> re.Pattern[str]:
+    return re.compile(
+        rf"[{SURNAMES + SELDOM_SURNAMES}](?<![가-힣@*_].)[{first_syllables()}][{last_syllables()}]"
+        rf"|(?<![가-힣@*_])(?:{'|'.join(LONG_SURNAMES)})[가-힣]"
+    )
+
+
+@cache
+def _name_starts() -> frozenset[str]:
+    starts = {
+        surname + first for surname in SURNAMES + SELDOM_SURNAMES for first in first_syllables()
+    }
+    return frozenset(starts.union(LONG_SURNAMES))
+
+
+@cache
+def _label_starts() -> frozenset[str]:
+    return frozenset(name_cues.LABEL_STARTS.split())
+
+
+def _judge(text: str, start: int, end: int, row: int) -> tuple[float, str]:
+    """Score of a full name where it stands and what told it; no score, no name."""
+    name = text[start:end]
+    likely = shape_of(name) is Shape.LIKELY
+    tail = tail_at(text, end) or "contracted"
+    before = text[max(0, start - _BEFORE) : start]
+    if _is_no_name(text, end, name, before):
+        return _NO_NAME
+    if tail in ("called", "contracted"):
+        return (0.9 if likely else 0.75), tail
+    if _SPEAKER.search(before) and _SPEAKER_END.match(text, end):
+        return (0.85 if likely else 0.6), "speaker"
+    introduced = bool(_INTRODUCED.search(before) or _PERSON.search(before))
+    if _reads_as_word(name, tail):
+        return _NO_NAME
+    if tail in ("copula", "owned"):
+        return (0.85 if likely else 0.7 if introduced else 0.55), tail
+    return _judge_alone(text, start, end, likely, row, introduced)
+
+
+def _is_no_name(text: str, end: int, name: str, before: str) -> bool:
+    """An amount, a binary number, or a sample of how to write something."""
+    amount = name[0] in "원만" and _AMOUNT.search(before)
+    return bool(
+        amount or _PATTERN.match(text, end) or (name == "이진수" and _BINARY.search(before))
+    )
+
+
+def _reads_as_word(name: str, tail: str) -> bool:
+    """A name that everyday words could spell as well before such a tail."""
+    if tail == "copula":
+        return is_word_with(name, "이예") or (name[0] in SELDOM_SURNAMES and name[2] == "이")
+    if name[0] in SELDOM_SURNAMES:
+        return True
+    return tail != "owned" and (may_end_in_particle(name) or is_rare(name))
+
+
+def _judge_alone(
+    text: str, start: int, end: int, likely: bool, row: int, introduced: bool
+) -> tuple[float, str]:
+    """Score of a full name that no word after it tells to be one."""
+    if row >= (2 if likely else _ROW):
+        return 0.7, "listed"
+    before = text[max(0, start - _BEFORE) : start]
+    if _NUMBER_AFTER.match(text, end) or _NUMBER_BEFORE.search(before):
+        return (0.7 if likely else 0.6), "number"
+    if introduced:
+        return (0.75 if likely else 0.55), "introduced"
+    if likely and not _TALKED_ABOUT.match(text, end):
+        return 0.55, "alone"
+    return _NO_NAME
+
+
+def _row_of(text: str, candidates: list[tuple[int, int]], number: int) -> int:
+    """How many names stand in a row with this one, itself included, up to three."""
+    count = 1
+    for step in (-1, 1):
+        here = number
+        while count < _ROW and 0 <= here + step < len(candidates):
+            left, right = sorted((candidates[here], candidates[here + step]))
+            if not _NEIGHBOURS.fullmatch(text, left[1], right[0]):
+                break
+            count, here = count + 1, here + step
+    return count
+
+
+def _after_labels(text: str) -> Iterator[Found]:
+    pattern = compiled(name_cues.LABEL + name_cues.GAP)
+    for word in _HEADS.finditer(text):
+        match = pattern.match(text, word.start()) if word[1] in _label_starts() else None
+        if match and match.end("label") > word.start() and (found := _after_label(text, match)):
+            yield found
+
+
+def _after_label(text: str, match: re.Match[str]) -> Found | None:
+    start = match.end()
+    trust = _trust_of(match)
+    read = read_name(text, start, trust)
+    if not read:
+        return None
+    if match["beside"] == "" and (read.kind not in ("full", "hidden") or read.end - start < 3):
+        return None
+    return Found(start, read.end, "NAME", read.score, f"name.{trust.name.lower()}")
+
+
+def _trust_of(match: re.Match[str]) -> Trust:
+    if match["field"] is not None:
+        return Trust.FIELD
+    if match["known"] or match["sent"] or match["owner"]:
+        return Trust.NAMED
+    return Trust.SAID if match["said"] is not None else Trust.BESIDE
+
+
+_ASKED = r"""
+    (?: 성함 | 이름 | 성명 | 존함 | 누구 | 예금주 | 수령인 | 받으[시실] | 보내시는\s분 | 명의자
+      | 주문자 | 예약자 | 신청자 | 가입자 | 계약자 | 본인\s?확인 )
+    [^\n]{0,30} (?: [?] | 요 | 까 | 죠 | 주시 | 부탁 | 다 ) [^\n]{0,8} \n
+    (?: \[? (?:고객|손님|상담사|상담원|사용자|나|[AQ문답]) (?:님)? \s? [:\]] \s? )?
+    (?: (?: 네네? | 넵 | 넹 | 예 | 아 | 어 | 음 | 저는 | 저요 | 전 | 제가 | (?:제\s)?(?:이름|성함)은
+          | 본인(?:이고요?|이에요|입니다)? | 그 ) (?=[\s,.~!]) [\s,.~!]{1,3} ){0,4}
+"""
+
+
+def _after_questions(text: str) -> Iterator[Found]:
+    for match in compiled(_ASKED).finditer(text) if "\n" in text else ():
+        if read := read_name(text, match.end(), Trust.NAMED):
+            yield Found(match.end(), read.end, "NAME", read.score, "name.asked")

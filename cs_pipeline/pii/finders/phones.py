@@ -1,0 +1,139 @@
+"""Phone numbers: mobile, landline, internet and safe numbers, and parts of them that were asked for.
+
+Formats: numbering plan of the Korean Ministry of Science and ICT (area codes, 010/011/016-019,
+050x, 070, +82). Public hotlines (15xx, 16xx, 18xx, 080, 1xx) are nobody's and stay.
+"""
+
+import re
+
+from cs_pipeline.pii.finders.validators import digits_of, is_no_other_number, value_of
+from cs_pipeline.pii.rules import Rule, compiled
+
+# Not the rest of a longer hyphenated number. A placeholder's `#` counts as a digit here, so that
+# masking one number never makes its neighbour look different.
+_ALONE = r"(?<!\d) (?<![\d#][-.])"
+
+# One separator of a number broken into groups; `[ ]` and not `\s`, as these are VERBOSE patterns.
+_SEPARATOR = r'[-./~_,:;|()*^=+"\'>\\\s]'
+_GAP = rf"{_SEPARATOR}{{0,4}}"
+_OPEN = r"(?: \( (?=[+]?\d{2,4}[ ]?\)) | \[ (?=[+]?\d{2,4}[ ]?\]) )?"
+# A bare 82 needs a separator or the 10 of a mobile: 820116 is somebody's birthday.
+_COUNTRY = rf"(?: (?:[+]|00)82 {_GAP} | 82 {_SEPARATOR}{{1,4}} )"
+
+_MOBILE = rf"""
+    (?<!\d) (?<!0[.]) {_OPEN} (?: (?: {_COUNTRY} (?: 0 {_GAP} )? | 82 (?=10) | 0 [ ]? ) 1 [ ]? | 0 {_SEPARATOR}{{1,2}} 1 {_SEPARATOR}{{1,2}} )
+    [016789*] {_GAP} \]?
+    (?: [\d*]{{3,4}} {_GAP} [\d*]{{4}} (?!\d)
+      | (?: [\d*] {_SEPARATOR}{{0,3}} ){{7}} [\d*] (?!\d)
+      | [\d*]{{3,4}} -{{1,2}} [\d*]{{3,5}} (?![-\d])
+      | \d{{4}} [ ] \d{{3}} (?![-\d]) )
+"""
+_LANDLINE = rf"""
+    {_ALONE} {_OPEN} (?: {_COUNTRY} (?: 0 {_GAP} )? | 0 [ ]? )
+    (?: 2 | 3[1-3] | 4[1-4] | 5[1-5] | 6[1-4] | 70 | [35]0 [- ]? [2-9] ) {_GAP}
+    [\d*]{{3,4}} {_GAP} [\d*]{{4}} (?!\d)
+"""
+_LANDLINE_SPELLED = (
+    r"(?<!\d) (?<!\d[ ,.-]) 0 ([ ,.-]{1,2}) [2-7] (?: \1 \d ){7,10} (?! [ ,.-]{0,2} \d )"
+)
+# Excel drops the leading zero of a number: 01012345678 arrives as 1012345678.
+_MOBILE_WITHOUT_ZERO = r"""
+    (?<![\d.,-]) 1 (?: 0 (?: \d{8} | ([-./\s]) \d{4} \1 \d{4} ) | [16-9] - \d{3,4} - \d{4} )
+    (?! \d | [-.,][\d#] | \s?(?:원|개|건|명|점|회|뷰|표|주|톤|달러|포인트|won|krw) )
+"""
+_INTERNATIONAL = r"(?<![\d+]) [+] (?!82) [1-9]\d{0,2} (?: [-.\s()]{0,2} \d ){8,12} (?!\d)"
+
+_PHONE_WORD = r"""(?: 휴대폰 | 핸드폰 | 핸[펀폰] | 전번 | 휴대전화 | 휴대\s?번호 | (?<![가-힣]) 폰 (?=\s?번|\s?뒤|\s?뒷|\s?끝|은|는|[\s:]) | 전화(?!기) | 연락처
+    | 연락\s?번호 | 연락받을 | (?:제|내|본인)\s?번호 | 팩스 | fax | tel | phone | mobile | h\.?p\b | 010 )"""
+_BETWEEN = r"(?: [^\d\#\n] ){0,24}"
+_NEXT_LINE = r"(?: \n [^\d\#\n]{0,16} )?"
+_UNIT = r"(?! [\d*a-z] | [-.,:]\d | \s?(?:[원개년월일층호동위회건명분점대]|번대|만\s?원|천\s?원|시(?![가-힣])|포인트|%|won|krw) )"
+_WITHOUT_FRONT = rf"""
+    {_PHONE_WORD} {_BETWEEN} {_NEXT_LINE}
+    (?<![\d#]) (?<![\d#][-.]) (?P<value> \d{{4}} [-.\s]{{0,3}} \d{{4}} | [2-9]\d{{2}} [-.] \d{{4}} ) {_UNIT}
+"""
+_PART = r"""(?: (?: 맨\s? )? (?: 뒤에? | 뒷 | 끝 | 마지막 | 가운데 | 중간 | (?P<front> 앞 | (?= (?: 네 | 4 ) \s? 자리 ) ) ) \s?
+    (?: (?: 전화 | 휴대폰 | 핸드폰 )? \s? 번호 (?: \s? (?:네|4)\s?(?:자리|개) )? | (?: 네 | 4 )\s?(?:자리|개|글자) (?: \s? 숫자 )?
+      | 자리 | 숫자 | (?= [는은][ ] ) ) )"""
+_PART_ASKED = rf"""
+    {_PART} {_BETWEEN} {_NEXT_LINE} (?<!\d) (?<!\d[-.,]) (?P<value> \d{{4}} | \d(?:[ ]\d){{3}} ) {_UNIT}
+"""
+_ANSWER = r"""
+    (?: (?<![가-힣]) | 전화\s? | 연락\s? | 통화\s?(?:가능한|가능하신)?\s? ) 번호 [^\d\#\n]{0,24} \n [^\d\#\n]{0,16}
+    (?<![\d#]) (?P<value> [2-9]\d{3} [-.\s]{0,3} \d{4} ) (?! [\d*a-z] | [-.,:]\d | \s?[원개년월일건] )
+"""
+_FRONT_AFTER = r"""
+    (?<![\d#]) (?<![\d#][-.]) (?P<value> [2-9]\d{3} [-.\s]{0,3} \d{4} )
+    (?: 이?[에예]?요 | 입니다 )? [\s.,]{0,3} (?: 앞에?[는은]? | 공일공 | 010 ) [^\d\n]{0,6} (?: 010 | 공일공 | 빼고 | 붙 | 생략 )
+"""
+_CORRECTED = rf"""
+    (?<!\d) 01[016789] {_GAP} \d{{3,4}} (?: {_GAP} \d{{4}} )? [\s.,]{{0,3}} (?: 아니+ (?:다|요|라|고)? | 아뇨 | 앗 | 정정 | 잘못 )
+    [\s.,]{{0,4}} (?: \d{{3,4}} {_GAP} \d{{4}} | 01[016789] {_GAP} \d{{3,4}} {_GAP} \d{{4}} | (?<=\d\D)\d{{4}} ) (?!\d)
+"""
+_ECHOED = rf"(?<!\d) 01[016789] {_GAP} (?: \n 01[016789] {_GAP} )? (?P<echo>\d{{3,4}}) {_GAP} (?P=echo) {_GAP} \d{{4}} (?!\d)"
+# Kinds of number of which somebody may want the last digits; the one named last counts.
+_KIND = r"""(?P<phone> 휴대폰 | 핸드폰 | 핸[펀폰] | 전번 | 휴대전화 | 휴대 | 폰 | 전화 | 연락처 | (?:제|내|본인)\s?번호 | 010 )
+    | 주민 | 민증 | 등록증 | 카드 | 계좌 | 통장 | 송장 | 주문(?!자) | 예약(?!자) | 차량 | 차\s?번호 | 쿠폰 | 상품권 | 인증 | 비밀번호 | 비번
+    | 우편 | 여권 | 면허 | 사업자 | 시리얼 | 일련 | 모델 | 바코드 | 접수 | 승인 | 회원 | 고객\s?번호 | 코드 | 번호판 | 대기 | 영수증"""
+
+_HOTLINE = re.compile(r"1[568]\d\d[-.\s]{0,3}\d{4}")
+_HOTLINE_AFTER_AREA = re.compile(
+    r"\D{0,3}0?\d{1,3}\D{1,4}1(?:5(?:22|33|44|66|77|88|99)|6(?:00|44|61|66|70|88|99)|8(?:00|11|33|55|66|77|99))\D{0,3}\d{4}"
+)
+_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_HOURS = re.compile(r"(?:[01]\d|2[0-4])[0-5]0\D{1,3}(?:[01]\d|2[0-4])[0-5]0")
+_YEARS = re.compile(r"(?:(?:19|20)\d\d\D{0,3}){2}")
+_PATTERN_TALK = re.compile(r"\s?(?:형식|형태|양식|처럼|같은\s?형)")
+_LEAST_DIGITS = 5
+
+
+def _is_shown(match: re.Match[str]) -> bool:
+    """Enough of the number is told; it is no pattern to fill in such as 010-0000-0000."""
+    value = value_of(match)
+    digits = digits_of(value)
+    end = match.end()
+    return (
+        len(digits) >= _LEAST_DIGITS
+        and not _HOTLINE_AFTER_AREA.fullmatch(value)
+        and not (set(digits[3:]) <= {"0"} and _PATTERN_TALK.match(match.string, end, end + 10))
+    )
+
+
+def _is_number_without_front(match: re.Match[str]) -> bool:
+    value = value_of(match)
+    return (
+        not _HOTLINE.fullmatch(value)
+        and not _DATE.fullmatch(value)
+        and not _YEARS.fullmatch(value)
+        and not _HOURS.fullmatch(value)
+        and is_no_other_number(match)
+    )
+
+
+def _is_part_of_phone(match: re.Match[str]) -> bool:
+    """The words before ask for a part of a phone number, or of a number without a kind."""
+    start = match.start()
+    kinds = list(compiled(_KIND).finditer(match.string, max(0, start - 40), match.start("value")))
+    if not kinds:
+        return match["front"] is None
+    return kinds[-1]["phone"] is not None
+
+
+RULES = (
+    Rule("phone.mobile", "PHONE", 0.95, _MOBILE, _is_shown),
+    Rule("phone.landline", "PHONE", 0.9, _LANDLINE, _is_shown),
+    Rule("phone.landline_spelled", "PHONE", 0.8, _LANDLINE_SPELLED),
+    Rule("phone.without_zero", "PHONE", 0.8, _MOBILE_WITHOUT_ZERO, is_no_other_number),
+    Rule("phone.corrected", "PHONE", 0.9, _CORRECTED),
+    Rule("phone.echoed", "PHONE", 0.96, _ECHOED),
+    Rule("phone.front_after", "PHONE", 0.8, _FRONT_AFTER),
+    Rule("phone.international", "PHONE", 0.8, _INTERNATIONAL),
+)
+"""Whole numbers, at least seven digits."""
+
+RULES_BY_CUE = (
+    Rule("phone.without_front", "PHONE", 0.8, _WITHOUT_FRONT, _is_number_without_front),
+    Rule("phone.answer", "PHONE", 0.75, _ANSWER, _is_number_without_front),
+    Rule("phone.part", "PHONE", 0.75, _PART_ASKED, _is_part_of_phone),
+)
+"""Parts, at least four digits."""

@@ -1,0 +1,161 @@
+"""Vehicle registration plates, whole or by their last four digits.
+
+Source of the formats: the Ministry of Land's notice on registration plates (two or three digits, a
+use letter, four digits; before 2004 with the region), military and diplomatic plates.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from cs_pipeline.pii.finders.cues import (
+    DIGIT,
+    UNIT,
+    WORD_END,
+    Named,
+    NamedValues,
+    digits,
+    value_of,
+)
+from cs_pipeline.pii.finders.identifier_shapes import REGION
+from cs_pipeline.pii.rules import Found, Rule, RuleSet
+
+_LETTER = (
+    "[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주바사아자배하허호국합육해공]"
+)
+# Counters, particles and units that stand after a number in ordinary text.
+_ALSO_WORDS = frozenset("주도구수조호자마보모무두로부배사해서고오소노국공육합")
+_GAP = r"(?: [ ]? [-.,/] [ ]? | [ ] | \n )"
+_LAST_FOUR = r"(?: \d [ ]? \d [ ]? \d [ ]? \d | [\d*○●x]{4} )"
+_NO_COUNT = rf"(?! [\d*] | [-.:/][\d#] | {UNIT} | [ ]?번지 )"
+_START = r"(?<! [\d#] ) (?<! [\d#][-.,:/] ) (?<! 제 ) (?<! 제[ ] ) (?<! [a-z] )"
+_FULL = rf"""
+    {_START} \d [ ]? \d (?: [ ]? \d )? {_GAP}? {_LETTER} 에? {_GAP}? {_LAST_FOUR} {_NO_COUNT}
+"""
+_OLD = rf"""
+    (?<![가-힣]) {REGION}
+      (?:시|도)? [ ]? \d [ ]? \d? {_GAP}? {_LETTER} {_GAP}? {_LAST_FOUR} {_NO_COUNT}
+"""
+_TENS = "[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?"
+_SPOKEN_FRONT = rf"""(?:
+    [일이삼사오육칠팔구]?백 (?: {_TENS} | [일이삼사오육칠팔구] )? | {_TENS}
+    | {DIGIT} (?: [ ]? {DIGIT} ){{1,2}}
+)"""
+_SPOKEN = rf"""
+    (?<![가-힣\d]) (?: {REGION} [ ]? )? {_SPOKEN_FRONT} [ ]? {_LETTER} (?: 에 )? [ ,.]{{0,2}}
+    {DIGIT} (?: [ ]? {DIGIT} ){{2}} [ ]? (?: {DIGIT} | 이 (?=요) ) {_NO_COUNT} {WORD_END}
+"""
+_SPOKEN_THOUSANDS = rf"""
+    (?<![가-힣\d]) (?: {REGION} [ ]? )? {_SPOKEN_FRONT} [ ]? {_LETTER} (?: 에 )? [ ,.]{{0,2}}
+    [이삼사오육칠팔구]?천 (?: [ ]? [이삼사오육칠팔구]?백 )? (?: [ ]? [이삼사오육칠팔구]?십 )?
+      (?: [ ]? [일이삼사오육칠팔구] )?
+    {_NO_COUNT} {WORD_END}
+"""
+_DIPLOMATIC = r"(?<![가-힣]) (?: 외교 | 영사 | 준외 | 준영 ) [ ]? \d{3} [- ]? \d{3} (?! \d | -\d )"
+_MOTORCYCLE = rf"""
+    (?<![가-힣]) {REGION} [ ]? [가-힣]{{2,4}} [ ]? [가나다라마바사아자차카타파하] [ ]?
+    \d{{4}} {_NO_COUNT}
+"""
+# `임 1234`: a temporary permit.
+_TEMPORARY = rf"(?<![가-힣]) (?: {REGION} [ ]? )? 임 [ -]? \d{{4}} {_NO_COUNT}"
+# 오, 구, 육 and 공 between figures have become figures: `384오3669`, `38453669`.
+_TURNED = rf"(?<![\d#]) \d{{2,3}} [0569] [ -]? \d{{4}} (?! \d | [-.,:/]\d | {UNIT} )"
+_VEHICLE = re.compile(
+    r"차량|차\s?번호|번호판|자동차|주차|차\s?(?:뒷|끝|넘버)|제\s?차|승용|트럭|택시|버스|오토바이|이륜|렌터카|렌트"
+    r"|사고|견인|정비|소나타|그랜저|아반떼|카니발|모닝|레이|입차|출차|차주|차를|차가|상대\s?차|가해|피해\s?차|과태료|하이패스|전기차|차종|방문|배달|견인|출차|입차"
+)
+_VERSION = re.compile(
+    r"(?:아이폰|갤럭시|버전|모델|패드|워치|ios|윈도우?즈?|시즌|제|총|모두)\s?\Z", re.IGNORECASE
+)
+_WINDOW = 40
+_LEAST_FIGURES = 4
+
+
+def _near_vehicle(match: re.Match[str]) -> bool:
+    text = match.string
+    around = text[max(0, match.start() - _WINDOW) : match.end() + _WINDOW // 2]
+    return _VEHICLE.search(around) is not None
+
+
+def _is_plate(match: re.Match[str]) -> bool:
+    """No count of something: letters that are counters need a vehicle or a plate's spelling."""
+    text = match.group()
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    if len(re.findall(r"\d", text)) < _LEAST_FIGURES or _VERSION.search(before):
+        return False
+    letter = re.findall(_LETTER, text)[0]
+    joined = re.search(r"\d[가-힣]\d", text) is not None
+    return letter not in _ALSO_WORDS or joined or _near_vehicle(match)
+
+
+def _is_old_plate(match: re.Match[str]) -> bool:
+    """One figure and a counter (`부산 2호 1234`) do not make a plate."""
+    return re.search(r"\d[ ]?\d\D{0,3}[가-힣]", match.group()) is not None or _is_plate(match)
+
+
+def _is_spoken_plate(match: re.Match[str]) -> bool:
+    """Two number words at least, and no counter between them."""
+    text = match.group()
+    if len(re.findall("[공영빵일이삼사오육륙칠팔구십백]", text)) < 2:
+        return False
+    letters = re.findall(_LETTER, text)
+    return any(letter not in _ALSO_WORDS for letter in letters) or _near_vehicle(match)
+
+
+def _is_last_four(cue: re.Match[str], value: re.Match[str]) -> bool:
+    """A year beside a car is its model year, unless it is called a number."""
+    return not re.match(r"(?:19|20)\d\d\Z", value_of(value)) or "번호" in cue.group()
+
+
+_CUE = r"""(?:
+    (?: 차량 | 자동차 | 승용차 | 오토바이 | 이륜차? | 차 | 렌터카 | 주차\s?차량 | 택시 | 버스 | 입차
+      | 출차 )
+    (?: \s?등록 )? \s? (?: 번호판? | 넘버 | 뒷\s?번호 | 뒤\s?번호 | 뒷\s?자리 | 끝\s?자리
+      | 끝\s?번호 | 뒤\s?(?:네|4)\s?자리
+        | 번호\s?(?:뒷|끝)\s?자리 )
+    (?: \s? (?: 뒷|뒤|끝|마지막 ) \s? (?:에\s?)? (?:네\s?|4\s?)? (?:자리|번호) )?
+    | 번호판 | 차번
+)"""
+_PARKING = "(?: 주차 | 방문\\s?차량 | 입차 | 출차 ) (?: \\s? (?: 등록 | 정산 | 할인 | 차량 ) )?"
+_PARKED = (
+    rf"(?: {digits(4, 4)} (?= \s? (?: 등록 | 정산 | 할인 | 차량 | 이?요 | 입니 | 이에요 | 번 ) ) )"
+)
+# 뒷번호 4468 주차등록
+_LAST_FOUR_PARKED = r"""
+    (?: 뒷 | 뒤 | 끝 ) \s? (?: 번호 | (?:네|4)? \s? 자리 ) \s? (?: 가 | 는 | 은 | : )? \s?
+    (?P<value> (?<!\d) \d{4} ) (?! \d | [-./:,]\d ) [^\d\n\#]{0,6}
+    (?: 주차 | 입차 | 출차 | 정산 | 차량 | 차 \s? (?: 등록 | 빼 | 뺄 ) )
+"""
+_VALUE = rf"""(?: {_FULL} | {_OLD} | {_SPOKEN} | {_SPOKEN_THOUSANDS} | {_TEMPORARY} | {_TURNED}
+    | {digits(4, 4)} )"""
+
+_NAMED = NamedValues(
+    triggers=("(?-i: 차 | 번호판 | 오토바이 | 이륜 | 렌터카 | 택시 | 버스 )",),
+    kinds=(
+        Named("plate.cue", "PLATE", 0.9, _CUE, _VALUE, _is_last_four, 30),
+        Named("plate.parking", "PLATE", 0.7, _PARKING, _PARKED, _is_last_four, 8),
+    ),
+    others=r"(?: 전화 | 휴대폰 | 핸드폰 | 폰 | 연락처 | 계좌 | 카드 | (?<![뒤뒷끝]) (?<![뒤뒷끝][ ]) 번호 | 주소 | 비밀 | 코드 | 차대 )",
+)
+
+_SHAPED = RuleSet(
+    rf"[0-9공영빵일이삼사오육륙칠팔구십백] {_GAP}? {_LETTER} 에? [ .,/\n-]{{0,3}}"
+    r" [\d*○●x공영빵일이삼사오육륙칠팔구천]"
+    r" | 외교 | 영사 | 준[외영] | 임[ -]?\d | [가나다라마바사아자차카타파하][ ]?\d{4}"
+    r" | [뒤뒷끝] \s? (?: 번호 | [네4]? \s? 자리 ) \D{0,4} \d{4}",
+    (
+        Rule("plate.full", "PLATE", 0.85, _FULL, _is_plate),
+        Rule("plate.region", "PLATE", 0.9, _OLD, _is_old_plate),
+        Rule("plate.diplomatic", "PLATE", 0.85, _DIPLOMATIC),
+        Rule("plate.last_four_parked", "PLATE", 0.8, _LAST_FOUR_PARKED),
+        Rule("plate.temporary", "PLATE", 0.85, _TEMPORARY, _near_vehicle),
+        Rule("plate.motorcycle", "PLATE", 0.85, _MOTORCYCLE, _near_vehicle),
+        Rule("plate.spoken", "PLATE", 0.85, _SPOKEN, _is_spoken_plate),
+        Rule("plate.spoken_thousands", "PLATE", 0.75, _SPOKEN_THOUSANDS, _near_vehicle),
+    ),
+)
+
+
+def find(text: str) -> Iterator[Found]:
+    """Findings in normalised text; they may overlap."""
+    return chain(_NAMED.find(text), _SHAPED.find(text))

@@ -1,0 +1,222 @@
+"""Registration numbers of residents, foreigners and businesses.
+
+Formats: Resident Registration Act rules (YYMMDD-SNNNNNN, no check digit since October 2020),
+National Tax Service (3-2-5), court registry of companies (6-7).
+"""
+
+import re
+
+from cs_pipeline.pii.finders.validators import (
+    after,
+    before,
+    digits_of,
+    has_birth_date,
+    has_brn_checksum,
+    has_registration_checksum,
+    is_birth_date,
+    is_no_other_number,
+    is_registration_run,
+    value_of,
+)
+from cs_pipeline.pii.rules import Check, Rule, compiled
+
+_GAP = r"[-./~_,:;|=+()*\s]"
+_BIRTH_DATE = r"""(?<!\d) (?<!\d[.,]) (?P<century> 19 | 20 (?=[012]) )?
+    (?P<date> \d [ ]? \d [ ]? \d [ ]? \d [ ]? \d [ ]? \d | \d (?: [-.,][ ]? \d ){5} | \d\d (?P<sign>[-./]) \d\d (?P=sign) \d\d )"""
+_SIX_MORE = (
+    r"(?: [ ]?[-./][ ]? \d{6} | (?: [ ]? \d ){6} | \d\d - \d{4} | (?: [ ]?[-.,][ ]? \d ){6} )"
+)
+# A birth date and a phone number side by side.
+_NO_MOBILE = r"(?! 01[016-9] (?: [-.\s]? \d ){7,8} (?!\d) )"
+_SEX = {"RRN": "[012349]", "FRN": "[5-8]"}
+_OF_CENTURY = {"19": "1256", "20": "3478"}
+_REGISTERED = r"""(?: 주민 (?:등록)? (?:\s?번호)? | 민증 | 신분증 | 등록증 | 외국인\s?(?:등록)?\s?번호 | 외국인\s?등록증
+    | 거소\s?(?:신고)?\s?번호 | 등록\s?번호 | \brrn\b )"""
+_BETWEEN = r"(?: [^\d\#\n] | [67]\s?자리 ){0,30} (?: \n (?: [^\d\#\n] ){0,16} )?"
+_BACK = r"(?: 뒷 | 뒤에? ) \s? (?: 번호 | 자리 | (?: 일곱 | 7 ) \s? (?:자리|글자|개) )"
+_NO_COUNT = r"(?! [\d*a-z] | [-.]\d | \s? (?: 차 | 호 | 번 | 개 | 건 | 회 | 층 | 동 | 부 | 편 | 권 | 판 | 버전 | 원 ) )"
+
+
+def _rules(entity_type: str) -> tuple[Rule, ...]:
+    """Both kinds of number differ in the digit that tells sex and century."""
+    sex = _SEX[entity_type]
+    all_hidden = "[*]{6,8}" if entity_type == "RRN" else "(?!)"
+
+    def rule(how: str, score: float, pattern: str, check: Check | None = has_birth_date) -> Rule:
+        return Rule(f"{entity_type.lower()}.{how}", entity_type, score, pattern, check)
+
+    return (
+        rule(
+            "groups",
+            0.97,
+            rf"(?: [(\[] (?=\d{{6}}[)\]]) )? {_BIRTH_DATE} [)\]]? {_GAP}{{0,4}} (?<!\d) {_NO_MOBILE} [(\[]? (?P<sex>{sex}) {_SIX_MORE} (?! \d | (?<=[ ]\d) [ ]\d[ ]\d )",
+            _is_registration,
+        ),
+        rule(
+            "run",
+            0.87,
+            rf"(?<!\d) (?P<value> (?P<date>\d{{6}}) {sex} \d{{6}} ) (?! \d | [-.]\d{{3}} )",
+            is_registration_run,
+        ),
+        rule(
+            "partly_hidden",
+            0.9,
+            rf"""{_BIRTH_DATE} (?: [-./~_\s]{{1,4}} | (?=\d?[*]{{5}}) )
+            (?: {sex} (?=\d{{0,6}}[*]) [\d*]{{1,8}} | {all_hidden} ) (?!\d)""",
+        ),
+        rule(
+            "front_and_sex",
+            0.84,
+            rf"{_BIRTH_DATE} [ ]? -{{1,2}} [ ]? (?! [09] ) {sex} {_NO_COUNT}",
+            _is_front_and_sex,
+        ),
+        rule(
+            "front_hidden",
+            0.85,
+            rf"(?<![\d*]) (?: [*]{{6}} | \d\d[*]{{4}} | \d{{4}}[*]{{2}} ) [ ]?-[ ]? {sex} [\d*]{{6}} (?![\d*])",
+            None,
+        ),
+        rule(
+            "back",
+            0.85,
+            rf"{_BACK} {_BETWEEN} (?<!\d) (?P<value> {sex} (?: [ -]? [\d*] ){{6}} ) (?! [\d*] | -\d )",
+            _is_back_of_registration,
+        ),
+    )
+
+
+def _is_registration(match: re.Match[str]) -> bool:
+    """A birth date; where it is told in eight digits, the century is that of the next digit."""
+    if not has_birth_date(match) or _is_blank(match):
+        return False
+    if not is_no_other_number(match) and not has_registration_checksum(match):
+        return False
+    century = match["century"]
+    return not century or match["sex"] in _OF_CENTURY[century]
+
+
+def _is_front_and_sex(match: re.Match[str]) -> bool:
+    """A birth date and the digit after it; no lot, version or file of that day."""
+    ahead = before(match)
+    return (
+        has_birth_date(match)
+        and is_no_other_number(match)
+        and not compiled(
+            r"[a-z_/\\-] \Z | (?:제조|생산|입고|출고|유통|회의|보고서|차수|일자) [^\n]{0,12} \Z"
+        ).search(ahead)
+    )
+
+
+def _is_back_of_registration(match: re.Match[str]) -> bool:
+    start = match.start()
+    named = compiled(_REGISTERED).search(match.string, max(0, start - 60), start)
+    return named is not None or ("*" not in match["value"] and _asks_for_seven(match))
+
+
+def _asks_for_seven(match: re.Match[str]) -> bool:
+    return compiled(r"(?:일곱|7)\s?(?:자리|글자)").search(match[0]) is not None
+
+
+def _names_foreigner(match: re.Match[str]) -> bool:
+    words = before(match, 60)
+    return "외국인" in words or "거소" in words
+
+
+def _names_resident(match: re.Match[str]) -> bool:
+    return not _names_foreigner(match) and not _is_blank(match)
+
+
+def _is_blank(match: re.Match[str]) -> bool:
+    """A form to fill in: 000000-0000000."""
+    return set(digits_of(value_of(match))) <= {"0"}
+
+
+def _has_lost_zero(match: re.Match[str]) -> bool:
+    """A birth date once the zeros are back that a spreadsheet took, and words that say so."""
+    front = match["lost"].rjust(6, "0")
+    around = f"{before(match, 60)} {after(match, 40)}"
+    return (
+        is_birth_date(front)
+        and compiled(_LOST_ZERO).search(around) is not None
+        and is_no_other_number(match)
+    )
+
+
+# Beside the word even a date that no calendar knows counts: people mistype.
+_NAMED = rf"""
+    {_REGISTERED} {_BETWEEN} (?<!\d)
+    (?P<value> \d{{6}} {_GAP}{{0,4}} [\d*]{{7}} | \d{{6}} {_GAP}{{1,4}} \d [\d*]{{4,7}} ) (?![\d*])
+"""
+_NAMED_FRONT = rf"""
+    {_REGISTERED} {_BETWEEN} (?<!\d)
+    (?P<value> \d{{6}} [-\s]{{1,3}} [1-8] ) (?! [\d*] | [-.]\d | \s? [개건월일년원] )
+"""
+
+_LOST_ZERO = r"주민 | 민증 | 등록\s?번호 | (?:앞|맨)\s?(?:에|자리)?[ ]?(?:0|영|공)(?!\d)"
+_WITHOUT_ZERO = r"(?<![\d.,*-]) (?P<value> (?P<lost> \d{4,5} ) [-\s]{0,2} [1-8] \d{6} ) (?! [\d*] | [-.,]\d | \s?원 )"
+_FRONT_SEVEN = rf"""
+    (?: {_REGISTERED} | 생년월일 ) [^\d\#\n]{{0,8}} (?: 7 | 일곱 ) \s? 자리 [^\d\#\n]{{0,24}} (?: \n [^\d\n]{{0,20}} )?
+    (?<!\d) (?P<value> (?P<date> \d{{6}} ) [1-8] ) (?! [\d*] | [-.,]\d | \s?원 )
+"""
+_TOLD = r"(?: [\d공영일이삼사오육륙칠팔구십] [ ]? ){1,4}"
+_TOLD_DATE = rf"""
+    (?<![가-힣\d]) (?: (?:천|19|20) [ ]? )? {_TOLD} 년 (?:도|생)? [ ]? (?: {_TOLD} | 유 | 시 ) 월 [ ]? {_TOLD} [일1] (?:생)?
+    [^\d\#\n]{{0,16}} (?<!\d) [1-8] (?: [ -]? \d ){{6}} (?! \d | [-.,]\d )
+"""
+
+_BRN_GROUPS = r"""
+    (?<!\d) (?<![\d#][-.]) \d{3} [ ]?[-./_~\s][ \n]? [\d*]{2} [ ]?[-./_~\s][ \n]? [\d*]{5} (?! [\d*] | -[\d#] | \s?[원개] )
+"""
+_BUSINESS = r"(?: 사업자 | 사업장\s?번호 | 등록\s?번호 | business )"
+_BRN_NAMED = rf"""
+    {_BUSINESS} [^\d\#\n]{{0,24}} (?: \n [^\d\#\n]{{0,16}} )? (?<!\d)
+    (?P<value> \d (?: [-./_,:\s]{{0,3}} [\d*] ){{9}} ) (?! [\d*] | -\d )
+"""
+_COMPANY = r"법인 [^\d\#\n]{0,24} (?: \n [^\d\#\n]{0,16} )? (?<!\d) (?P<value> \d{6} [-.\s]{0,3} \d{7} ) (?!\d)"
+
+
+def _is_business(match: re.Match[str]) -> bool:
+    """Some digits are told, and neither an order number's word nor plain spaces speak against it."""
+    value = value_of(match)
+    return len(digits_of(value)) > 4 and is_no_other_number(match)
+
+
+_PEOPLE = (*_rules("RRN"), *_rules("FRN"))
+_HIDING = ("partly_hidden", "front_hidden")
+
+RULES_HIDDEN = tuple(rule for rule in _PEOPLE if rule.name.endswith(_HIDING))
+"""Numbers of which a part is hidden by `*`."""
+
+RULES_FRONT = tuple(rule for rule in _PEOPLE if rule.name.endswith("front_and_sex"))
+"""Birth date and one digit."""
+
+RULES_BY_CUE = (
+    *(rule for rule in _PEOPLE if rule.name.endswith("back")),
+    Rule("rrn.front_seven", "RRN", 0.87, _FRONT_SEVEN, has_birth_date),
+    Rule("rrn.told_date", "RRN", 0.8, _TOLD_DATE),
+    Rule("rrn.named_front", "RRN", 0.87, _NAMED_FRONT, _names_resident),
+    Rule("frn.named_front", "FRN", 0.87, _NAMED_FRONT, _names_foreigner),
+)
+"""Parts that the words before them name."""
+
+RULES_BUSINESS = (
+    Rule("rrn.without_zero", "RRN", 0.94, _WITHOUT_ZERO, _has_lost_zero),
+    Rule("brn.groups", "BRN", 0.85, _BRN_GROUPS, _is_business),
+    Rule("brn.named", "BRN", 0.93, _BRN_NAMED),
+    Rule(
+        "brn.run",
+        "BRN",
+        0.7,
+        r"(?<![\d,.-]) [1-9]\d{9} (?! \d | [-.,]\d | \s?원 )",
+        has_brn_checksum,
+    ),
+)
+"""Ten digits."""
+
+RULES = (
+    *(rule for rule in _PEOPLE if rule not in (*RULES_HIDDEN, *RULES_FRONT, *RULES_BY_CUE)),
+    Rule("rrn.named", "RRN", 0.8, _NAMED, _names_resident),
+    Rule("frn.named", "FRN", 0.8, _NAMED, _names_foreigner),
+    Rule("brn.company", "BRN", 0.98, _COMPANY),
+)
+"""Whole numbers of thirteen digits, some of which may be hidden."""
