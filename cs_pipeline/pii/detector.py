@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from cs_pipeline.pii.finders import (
     addresses,
@@ -35,6 +35,8 @@ _FINDERS = (
     identifiers.find,
     credentials.find,
 )
+_Span = TypeVar("_Span", Found, PiiSpan)
+
 _TURNS_READ = 2
 _TURN_CHARACTERS = 200
 _SURE_NAME = 0.7
@@ -120,7 +122,9 @@ class Detector:
             found.extend(context.known_values.find(read))
         if names := names_to_find_again(read, found):
             found.extend(KnownValues(names).find(read))
-        spans = list(_original(self._accepted(read, found), len(above), normalized))
+        # Settled in normal form first, where a length does not depend on how Hangul is encoded.
+        settled = _without_overlaps(self._accepted(read, found))
+        spans = list(_original(settled, len(above), normalized))
         spans.extend(self._allowed_to_go(further, normalized))
         return _without_overlaps(spans) if spans else spans
 
@@ -193,8 +197,8 @@ def _original(found: Iterable[Found], above: int, normalized: Normalized) -> Ite
             yield PiiSpan(start, end, one.entity_type, one.score, one.rule)
 
 
-def _without_overlaps(found: list[PiiSpan]) -> list[PiiSpan]:
-    kept: list[PiiSpan] = []
+def _without_overlaps(found: list[_Span]) -> list[_Span]:
+    kept: list[_Span] = []
     for span in sorted(found, key=_precedence):
         at = bisect_left(kept, span.start, key=lambda one: one.start)
         after_previous = at == 0 or kept[at - 1].end <= span.start
@@ -204,6 +208,6 @@ def _without_overlaps(found: list[PiiSpan]) -> list[PiiSpan]:
     return kept
 
 
-def _precedence(span: PiiSpan) -> tuple[int, bool, float, int]:
+def _precedence(span: Found | PiiSpan) -> tuple[int, bool, float, int]:
     """The longest first; of equal ones what a rule found before what was known, then the surest."""
     return span.start - span.end, span.rule == KNOWN_VALUE, -span.score, span.start

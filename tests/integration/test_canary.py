@@ -43,7 +43,7 @@ IN_CELLS = {
     "named account": "83910274655",
     "e-mail": "heron.canary7731@example.com",
     "e-mail spelt out": "ibis.canary5208 골뱅이 example.com",
-    "name": "제갈두루미",
+    "name": "제갈윤슬",
     "address": "서울 마포구 왜가리로 382-1947 104동 2918호",
     "order": "20260817-4829163",
     "login id": "curlew_canary_64",

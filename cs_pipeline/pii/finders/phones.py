@@ -124,6 +124,13 @@ RULES = (
     Rule("phone.landline", "PHONE", 0.9, _LANDLINE, _is_shown),
     Rule("phone.landline_spelled", "PHONE", 0.8, _LANDLINE_SPELLED),
     Rule("phone.without_zero", "PHONE", 0.8, _MOBILE_WITHOUT_ZERO, is_no_other_number),
+    Rule(
+        "phone.to_call",  # 송장 above, but called up: surer than a parcel's number
+        "PHONE",
+        0.96,
+        rf"(?: {_MOBILE_WITHOUT_ZERO} ) (?= \s? 으?로 \s? (?: 전화 | 연락 | 문자 | 통화 ) )",
+        is_no_other_number,
+    ),
     Rule("phone.corrected", "PHONE", 0.9, _CORRECTED),
     Rule("phone.echoed", "PHONE", 0.96, _ECHOED),
     Rule("phone.front_after", "PHONE", 0.8, _FRONT_AFTER),

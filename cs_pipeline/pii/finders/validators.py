@@ -27,6 +27,9 @@ _GOODS = (
     r"바코드 | 상품 | 제품 | isbn | ean | sku | 품번 | 도서 | 책 | 스캔 | 모델 | 유통기한 | 재고"
 )
 
+_SENTENCE_END = re.compile(r"[.?!]\s|\n")
+_ASKS_NUMBER = re.compile("번호|코드|넘버|isbn", re.IGNORECASE)
+
 
 def digits_of(text: str) -> str:
     """The ASCII digits of `text`, in order."""
@@ -53,7 +56,10 @@ def after(match: re.Match[str], characters: int = _WINDOW) -> str:
 def is_other_number(text_before: str) -> bool:
     """Order, parcel, product and similar words stand right before a number."""
     other = compiled(_OTHER_BEFORE).search(text_before[-_OTHER_WINDOW:])
-    return other is not None and not _PERSONAL.search(other["rest"])
+    if other is None or _PERSONAL.search(other["rest"]):
+        return False
+    # A word of a sentence that is over names nothing, unless it asked for a number.
+    return not _SENTENCE_END.search(other["rest"]) or bool(_ASKS_NUMBER.search(other[0]))
 
 
 def is_no_other_number(match: re.Match[str]) -> bool:
