@@ -31,8 +31,8 @@ from rich.table import Table
 
 from cs_pipeline.placeholders import PLACEHOLDERS
 
-DEVELOPMENT = ("numbers", "people")
-HELD_OUT = ("examiner_calls", "examiner_shops")
+DEVELOPMENT = ("numbers", "people", "examiner_calls")
+HELD_OUT = ("examiner_shops",)
 SET_FIGURES = ("recall_numbers", "recall_all", "recall_names", "false_alarms", "negatives")
 CONSOLE = Console(width=140)
 Row = tuple[str, tuple[str, ...]]
