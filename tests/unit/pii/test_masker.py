@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -58,6 +59,14 @@ def test_a_placeholder_is_left_alone(placeholder: str) -> None:
         once = mask_text(text)
         assert placeholder in once
         assert mask_text(once) == once
+
+
+def test_threads_get_what_one_thread_gets() -> None:
+    texts = [f"{n}번 김민수 고객님 010-{n:04}-5678, 주문번호 20260301-{n:07}" for n in range(200)]
+    alone = [mask_text(text) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(mask_text, texts)) == alone
+    assert len(set(alone)) == 200
 
 
 class FindsWord:
