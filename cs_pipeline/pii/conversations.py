@@ -99,33 +99,29 @@ class ConversationMasker:
         self, turns: Sequence[_Turn], known: Sequence[KnownValue]
     ) -> Iterator[MaskedText]:
         values = KnownValues(known, beside=self.export_values) if known else self.export_values
-        sure = {
-            value
-            for turn in turns
-            for value in self._sure_values(turn, PiiContext(turn.preceding, values))
-        }
-        if sure:
+        found = self._find(turns, values)
+        if sure := set(_sure_values(turns, found)):
             values = KnownValues(
                 [*known, *sorted(sure, key=lambda one: one.value)], beside=self.export_values
             )
+            found = self._find(turns, values)
         number: Numbering | None = _Numbering() if self.number_values else None
-        for turn in turns:
+        for turn, spans in zip(turns, found, strict=True):
             yield mask(
                 turn.text,
                 detector=self.detector,
                 context=PiiContext(turn.preceding, values),
-                further=turn.further,
+                spans=spans,
                 number=number,
             )
 
-    def _sure_values(self, turn: _Turn, context: PiiContext) -> Iterator[KnownValue]:
-        for span in self.detector.find_with(turn.text, turn.further, context=context):
-            if (
-                span.entity_type in _RECURRING
-                and span.score >= _SURE
-                and span.end - span.start >= _LEAST_CHARACTERS
-            ):
-                yield KnownValue(span.entity_type, turn.text[span.start : span.end])
+    def _find(self, turns: Sequence[_Turn], values: KnownValues) -> list[list[PiiSpan]]:
+        return [
+            self.detector.find_with(
+                turn.text, turn.further, context=PiiContext(turn.preceding, values)
+            )
+            for turn in turns
+        ]
 
     def _collect(
         self, rows: Sequence[Exchange], masked: Sequence[tuple[MaskedText, MaskedText]]
@@ -165,6 +161,20 @@ class ConversationMasker:
         """What stands for the row's conversation in a shard; its id cannot be told from it."""
         digest = hashlib.sha256("\0".join((self.salt, *_identity(row))).encode())
         return digest.hexdigest()[:_DIGEST_HEX_CHARACTERS]
+
+
+def _sure_values(
+    turns: Sequence[_Turn], found: Sequence[Sequence[PiiSpan]]
+) -> Iterator[KnownValue]:
+    """Values that are worth looking for in the other turns of the conversation."""
+    for turn, spans in zip(turns, found, strict=True):
+        for span in spans:
+            if (
+                span.entity_type in _RECURRING
+                and span.score >= _SURE
+                and span.end - span.start >= _LEAST_CHARACTERS
+            ):
+                yield KnownValue(span.entity_type, turn.text[span.start : span.end])
 
 
 class _Numbering:

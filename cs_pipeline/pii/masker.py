@@ -1,7 +1,7 @@
 """Replace personal data by typed placeholders."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from cs_pipeline.pii.detector import Detector, PiiContext
@@ -34,7 +34,7 @@ def mask(
     *,
     detector: Detector = RULES_ALONE,
     context: PiiContext | None = None,
-    further: Iterable[PiiSpan] | None = None,
+    spans: Sequence[PiiSpan] | None = None,
     number: Numbering | None = None,
 ) -> MaskedText:
     """Mask one text.
@@ -43,15 +43,13 @@ def mask(
         text: what a person wrote.
         detector: what finds personal data.
         context: evidence from outside the text.
-        further: spans of the detector's plug-in, where they were found in a batch; None: ask it.
+        spans: what the detector finds in the text in this context; None: it is asked.
         number: tells values of one type apart; None: all carry the same placeholder.
     """
     entities: Counter[str] = Counter()
     rules: Counter[str] = Counter()
-    if further is None:
+    if spans is None:
         spans = detector.find_spans(text, context=context)
-    else:
-        spans = detector.find_with(text, further, context=context)
     # A replaced neighbour can uncover a finding that lost against it: go on until none is left.
     while spans:
         pieces = []
