@@ -1,9 +1,8 @@
 import time
 
 import pytest
+from marked_rows import marked, values_of
 
-from cs_pipeline.pii import find_spans
-from cs_pipeline.pii.detector import PiiContext
 from cs_pipeline.pii.finders import addresses
 from cs_pipeline.pii.masker import mask_text
 
@@ -1159,21 +1158,15 @@ KEPT = [
 ]
 
 
-def _marked(row: str) -> tuple[str, list[str]]:
-    values = [part.partition("]")[0] for part in row.split("[")[1:]]
-    return row.replace("[", "").replace("]", ""), values
-
-
 @pytest.mark.parametrize("row", FOUND)
 def test_an_address_is_found_whole(row: str) -> None:
-    text, values = _marked(row)
-    spans = [span for span in find_spans(text) if span.entity_type == "ADDRESS"]
-    assert [text[span.start : span.end] for span in spans] == values
+    text, values = marked(row)
+    assert values_of(text, {"ADDRESS"}) == values
 
 
 @pytest.mark.parametrize("text", KEPT)
 def test_places_floors_and_counts_stay(text: str) -> None:
-    assert [span for span in find_spans(text) if span.entity_type == "ADDRESS"] == []
+    assert values_of(text, {"ADDRESS"}) == []
 
 
 @pytest.mark.parametrize(
@@ -1189,14 +1182,12 @@ def test_places_floors_and_counts_stay(text: str) -> None:
     ],
 )
 def test_the_question_is_evidence(asked: str, answer: str, value: str | None) -> None:
-    spans = find_spans(answer, context=PiiContext(preceding=(asked,)))
-    found = [answer[span.start : span.end] for span in spans if span.entity_type == "ADDRESS"]
-    assert found == ([] if value is None else [value])
+    assert values_of(answer, {"ADDRESS"}, [asked]) == ([] if value is None else [value])
 
 
 @pytest.mark.parametrize("row", FOUND)
 def test_masking_is_idempotent(row: str) -> None:
-    once = mask_text(_marked(row)[0])
+    once = mask_text(marked(row)[0])
     assert mask_text(once) == once
 
 

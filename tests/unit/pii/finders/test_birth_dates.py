@@ -1,9 +1,8 @@
 import time
 
 import pytest
+from marked_rows import marked, values_of
 
-from cs_pipeline.pii import find_spans
-from cs_pipeline.pii.detector import PiiContext
 from cs_pipeline.pii.finders import birth_dates
 from cs_pipeline.pii.masker import mask_text
 
@@ -674,21 +673,15 @@ KEPT = [
 ]
 
 
-def _marked(row: str) -> tuple[str, list[str]]:
-    values = [part.partition("]")[0] for part in row.split("[")[1:]]
-    return row.replace("[", "").replace("]", ""), values
-
-
 @pytest.mark.parametrize("row", FOUND)
 def test_a_birth_date_is_found(row: str) -> None:
-    text, values = _marked(row)
-    spans = [span for span in find_spans(text) if span.entity_type == "DOB"]
-    assert [text[span.start : span.end] for span in spans] == values
+    text, values = marked(row)
+    assert values_of(text, {"DOB"}) == values
 
 
 @pytest.mark.parametrize("text", KEPT)
 def test_what_is_no_birth_date_stays(text: str) -> None:
-    assert [span for span in find_spans(text) if span.entity_type == "DOB"] == []
+    assert values_of(text, {"DOB"}) == []
 
 
 @pytest.mark.parametrize(
@@ -704,14 +697,12 @@ def test_what_is_no_birth_date_stays(text: str) -> None:
     ],
 )
 def test_the_question_is_evidence(asked: str, answer: str, value: str | None) -> None:
-    spans = find_spans(answer, context=PiiContext(preceding=(asked,)))
-    found = [answer[span.start : span.end] for span in spans if span.entity_type == "DOB"]
-    assert found == ([] if value is None else [value])
+    assert values_of(answer, {"DOB"}, [asked]) == ([] if value is None else [value])
 
 
 @pytest.mark.parametrize("row", FOUND)
 def test_masking_is_idempotent(row: str) -> None:
-    once = mask_text(_marked(row)[0])
+    once = mask_text(marked(row)[0])
     assert mask_text(once) == once
 
 

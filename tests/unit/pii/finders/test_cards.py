@@ -1,6 +1,5 @@
 import pytest
-
-from cs_pipeline.pii import PiiContext, find_spans
+from marked_rows import marked, numbers_in
 
 FOUND = {
     "CARD": [
@@ -268,41 +267,26 @@ ASKED = [
     ("주문번호가 어떻게 되세요?", "5310123456789012"),
 ]
 
-# The types of all modules that read numbers and addresses of mail.
-OWN = {"PHONE", "RRN", "FRN", "BRN", "CARD", "CARD_AUTH", "ACCOUNT", "EMAIL"}
-
-
-def marked(row: str) -> tuple[str, list[str]]:
-    """The text of a table row, and the values that stand in square brackets in it."""
-    values = [part.partition("]")[0] for part in row.split("[")[1:]]
-    return row.replace("[", "").replace("]", ""), values
-
-
-def found(text: str, *preceding: str) -> tuple[list[str], set[str]]:
-    spans = find_spans(text, context=PiiContext(preceding=preceding))
-    own = [span for span in spans if span.entity_type in OWN]
-    return [text[span.start : span.end] for span in own], {span.entity_type for span in own}
-
 
 @pytest.mark.parametrize(
     ("entity_type", "row"), [(kind, row) for kind, rows in FOUND.items() for row in rows]
 )
 def test_a_card_is_found_whole(entity_type: str, row: str) -> None:
     text, values = marked(row)
-    shown, types = found(text)
+    shown, types = numbers_in(text)
     assert shown == values
     assert entity_type in types
 
 
 @pytest.mark.parametrize("text", KEPT)
 def test_what_looks_like_it_stays(text: str) -> None:
-    assert found(text) == ([], set())
+    assert numbers_in(text) == ([], set())
 
 
 @pytest.mark.parametrize(("asked", "row"), ASKED)
 def test_the_question_is_evidence(asked: str, row: str) -> None:
     text, values = marked(row)
-    assert found(text, asked)[0] == values
+    assert numbers_in(text, asked)[0] == values
 
 
 def test_as_many_rows_stay_as_are_found() -> None:

@@ -1,10 +1,12 @@
 """Login ids, passwords, codes, card proofs, URLs and IP addresses. All values are invented."""
 
 import time
+from collections.abc import Sequence
 
 import pytest
+from marked_rows import spans_of
 
-from cs_pipeline.pii import PiiContext, find_spans, mask_text
+from cs_pipeline.pii import mask_text
 from cs_pipeline.pii.finders import credentials
 
 TYPES = {
@@ -697,9 +699,8 @@ HOSTILE = [
 ]
 
 
-def _own(text: str, context: PiiContext | None = None) -> list[tuple[str, str]]:
-    spans = find_spans(text, context=context)
-    own = [one for one in spans if one.entity_type in TYPES]
+def _own(text: str, preceding: Sequence[str] = ()) -> list[tuple[str, str]]:
+    own = spans_of(text, TYPES, preceding)
     return [(one.entity_type, text[one.start : one.end]) for one in own]
 
 
@@ -709,7 +710,7 @@ def test_found_with_exact_edges(entity_type: str, row: str) -> None:
     for part in row.replace("]", "[").split("["):
         expected.append((len(text), len(text) + len(part)))
         text += part
-    spans = [one for one in find_spans(text) if one.entity_type in TYPES]
+    spans = spans_of(text, TYPES)
     assert [(one.start, one.end) for one in spans] == expected[1::2]
     assert {one.entity_type for one in spans} == {entity_type}
 
@@ -763,7 +764,7 @@ def test_several_kinds_in_one_text(text: str, found: list[tuple[str, str]]) -> N
 def test_what_was_asked_for_names_the_answer(
     asked: list[str], text: str, found: tuple[str, str]
 ) -> None:
-    assert _own(text, PiiContext(preceding=asked)) == [found]
+    assert _own(text, asked) == [found]
 
 
 @pytest.mark.parametrize(
@@ -776,4 +777,4 @@ def test_what_was_asked_for_names_the_answer(
     ],
 )
 def test_no_answer_to_a_question(asked: list[str], text: str) -> None:
-    assert _own(text, PiiContext(preceding=asked)) == []
+    assert _own(text, asked) == []
