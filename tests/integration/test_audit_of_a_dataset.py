@@ -190,7 +190,8 @@ def test_an_export_that_cannot_be_read_again_is_told_and_not_quoted(dataset, cap
     settings = dataset.settings.model_copy(update={"max_export_bytes": 10})
     _, plan, missing = stages.draw_audit(settings, rows=40, seed=7, with_source=True)
     assert missing == len(plan.drawn) == 40
-    assert len(caplog.records) == 3
+    drawn_from = {one.row_id.split("-")[0] for one in plan.drawn}
+    assert len(caplog.records) == len(drawn_from) >= 2
     assert [value for value in dataset.planted if value in caplog.text] == []
 
 
