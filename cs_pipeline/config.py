@@ -12,32 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.placeholders import DEFAULT_FORM, PlaceholderForm
+from cs_pipeline.recipe import DEFAULT_BASE_MODEL, Recipe
 from cs_pipeline.records import Record
-
-DEFAULT_BASE_MODEL = "skt/kogpt2-base-v2"
-
-
-class Recipe(Record):
-    """How a model is fine-tuned. Travels beside the weights as `recipe.json`."""
-
-    base_model: str = DEFAULT_BASE_MODEL
-    """Hub name or folder of the base model."""
-    epochs: float = Field(default=3.0, gt=0, le=100)
-    """Passes over the training rows."""
-    learning_rate: float = Field(default=5e-5, gt=0, lt=1)
-    """Peak AdamW learning rate, per optimiser step."""
-    warmup_share: float = Field(default=0.05, ge=0, lt=1)
-    """Share of the steps in which the learning rate rises linearly from 0."""
-    weight_decay: float = Field(default=0.01, ge=0, lt=1)
-    """AdamW weight decay."""
-    max_gradient_norm: float = Field(default=1.0, gt=0)
-    """Gradients are clipped to this L2 norm."""
-    max_example_tokens: int = Field(default=512, ge=16, le=1024)
-    """Longest example (prompt and answer), in tokens; the question is cut first, on its left."""
-    batch_tokens: int = Field(default=4096, ge=64)
-    """Tokens of one optimiser step, over all examples packed into it."""
-    seed: int = Field(default=20260301, ge=0)
-    """Seed of the data order and of dropout."""
 
 
 class Settings(BaseSettings):
@@ -105,6 +81,28 @@ class Settings(BaseSettings):
     """Learning rate for runs that name none."""
     batch_tokens: int = Field(default=4096, ge=64)
     """Tokens of one optimiser step; a small dataset wants fewer."""
+    min_val_rows: int = Field(default=20, ge=1)
+    """Gate: fewest validation rows to judge on."""
+    improvement_confidence: float = Field(default=0.95, gt=0.5, lt=1)
+    """Gate: share of the bootstrap that the interval of the improvement covers."""
+    min_chrf: float = Field(default=0.0, ge=0, le=100)
+    """Gate: least chrF of the answers to validation questions."""
+    min_stop_rate: float = Field(default=0.5, ge=0, le=1)
+    """Gate: least share of answers that end by themselves."""
+    max_empty_rate: float = Field(default=0.2, ge=0, le=1)
+    """Gate: largest share of empty answers."""
+    max_repetition_rate: float = Field(default=0.5, ge=0, le=1)
+    """Gate: largest share of answers that repeat themselves."""
+    refused_licences: tuple[str, ...] = ()
+    """Gate: licences of base models that must not go live (SPDX-like ids; a JSON list)."""
+    max_drift: float = Field(default=0.3, ge=0, le=1)
+    """Gate: from this drift of the data against the live model's on, warn."""
+    generation_questions: int = Field(default=64, ge=0)
+    """Validation questions that candidate and live model answer."""
+    leak_prompts: int = Field(default=128, ge=1)
+    """Prompts of the leak probe."""
+    leak_samples: int = Field(default=4, ge=1)
+    """Answers drawn for each prompt of the leak probe."""
 
     @field_validator("data_dir", "work_dir")
     @classmethod

@@ -3,7 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from cs_pipeline.records import DatasetVersion, ExportFile, MaskedExchanges, Score, TrainResult
+from cs_pipeline.records import (
+    DatasetVersion,
+    ExportFile,
+    MaskedExchanges,
+    Score,
+    Throughput,
+    TrainResult,
+)
 
 
 def score(loss: float, tokens: int = 1000, characters: int = 1500, rows: int = 100) -> Score:
@@ -25,6 +32,17 @@ def dataset(**changes: Any) -> DatasetVersion:
     return DatasetVersion(**(values | changes))
 
 
+def throughput(**changes: Any) -> Throughput:
+    values = {
+        "tokens": 100,
+        "train_seconds": 1.0,
+        "tokens_per_second": 100.0,
+        "padding_share": 0.01,
+        "parameters": 1000,
+    }
+    return Throughput(**(values | changes))
+
+
 def result(**changes: Any) -> TrainResult:
     values = {
         "run_id": "run-1",
@@ -40,9 +58,7 @@ def result(**changes: Any) -> TrainResult:
         "train_rows": 900,
         "steps": 10,
         "train_loss_nats_per_token": 2.5,
-        "train_seconds": 1.0,
-        "tokens_per_second": 100.0,
-        "padding_share": 0.01,
+        "throughput": throughput(),
         "device": "cpu",
         "started_at": datetime(2026, 11, 22, 3, 0, tzinfo=UTC),
         "finished_at": datetime(2026, 11, 22, 3, 5, tzinfo=UTC),

@@ -77,11 +77,12 @@ def print_result(result: TrainResult) -> None:
     """The training in one line."""
     loss = result.candidate.loss_nats_per_token
     shown = "-" if loss is None else f"{loss:.4f}"
+    speed = f"{result.throughput.tokens_per_second:,.0f}"
     say(
-        f"학습 {result.steps:,}스텝, {result.train_seconds:.1f}초, "
-        f"{result.tokens_per_second:,.0f} 토큰/초 ({result.device}) · 평가 손실 {shown} nats/token",
-        f"Trained {result.steps:,} steps in {result.train_seconds:.1f} s, "
-        f"{result.tokens_per_second:,.0f} tokens/s ({result.device}) · "
+        f"학습 {result.steps:,}스텝, {result.throughput.train_seconds:.1f}초, "
+        f"{speed} 토큰/초 ({result.device}) · 평가 손실 {shown} nats/token",
+        f"Trained {result.steps:,} steps in {result.throughput.train_seconds:.1f} s, "
+        f"{speed} tokens/s ({result.device}) · "
         f"eval loss {shown} nats/token",
     )
 

@@ -104,8 +104,8 @@ def training_figures(settings: Settings, *, run_id: str) -> dict[str, float | st
         "loss_nats_per_token": result.candidate.loss_nats_per_token,
         "bits_per_character": result.candidate.bits_per_character,
         "steps": result.steps,
-        "train_seconds": result.train_seconds,
-        "tokens_per_second": result.tokens_per_second,
+        "train_seconds": result.throughput.train_seconds,
+        "tokens_per_second": result.throughput.tokens_per_second,
         "device": result.device,
     }
 

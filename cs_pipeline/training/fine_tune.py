@@ -16,10 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_pipeline.config import Recipe
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import dataset_sha256, private_folder, sha256_file, write_atomic
 from cs_pipeline.placeholders import DEFAULT_FORM, PlaceholderForm
+from cs_pipeline.recipe import Recipe
 from cs_pipeline.records import ChampionScore, Record, Score, TrainResult
 
 if TYPE_CHECKING:
@@ -89,9 +89,7 @@ def fine_tune(job: TrainJob) -> TrainResult:
         train_rows=len(train_rows),
         steps=run.steps,
         train_loss_nats_per_token=run.train_loss_nats_per_token,
-        train_seconds=run.train_seconds,
-        tokens_per_second=run.tokens_per_second,
-        padding_share=run.padding_share,
+        throughput=run.throughput,
         device=device,
         started_at=started_at,
         finished_at=datetime.now(UTC),

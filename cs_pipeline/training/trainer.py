@@ -24,9 +24,9 @@ from transformers import (
     set_seed,
 )
 
-from cs_pipeline.config import Recipe
 from cs_pipeline.errors import TrainingError
-from cs_pipeline.records import Score
+from cs_pipeline.recipe import Recipe
+from cs_pipeline.records import Score, Throughput
 from cs_pipeline.training.encoding import IGNORED_LABEL, ExampleEncoder
 from cs_pipeline.training.evaluate import answer_nats, longest_example, pad_token_id
 from cs_pipeline.training.packing import Row, RowCollator, row_length, rows_for
@@ -44,9 +44,7 @@ class TrainingRun:
 
     steps: int
     train_loss_nats_per_token: float | None
-    train_seconds: float
-    tokens_per_second: float
-    padding_share: float
+    throughput: Throughput
 
 
 def train_model(
@@ -103,9 +101,13 @@ def train_model(
     return TrainingRun(
         steps=trainer.state.global_step,
         train_loss_nats_per_token=loss.epoch.mean(),
-        train_seconds=seconds,
-        tokens_per_second=collate.tokens / seconds,
-        padding_share=collate.padding_share,
+        throughput=Throughput(
+            tokens=collate.tokens,
+            train_seconds=seconds,
+            tokens_per_second=collate.tokens / seconds,
+            padding_share=collate.padding_share,
+            parameters=model.num_parameters(),
+        ),
     )
 
 

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from cs_pipeline.config import DEFAULT_BASE_MODEL, Recipe, RunOptions, Settings, is_s3
+from cs_pipeline.config import RunOptions, Settings, is_s3
 from cs_pipeline.errors import SettingsError
+from cs_pipeline.recipe import DEFAULT_BASE_MODEL, Recipe
 
 SECRET = "tiger-balm-9000"
 

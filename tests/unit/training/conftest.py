@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from cs_pipeline.config import Recipe
 from cs_pipeline.files import dataset_sha256
+from cs_pipeline.recipe import Recipe
 from cs_pipeline.training.base_model import load_model, load_tokenizer
 from cs_pipeline.training.fine_tune import TrainJob
 from cs_pipeline.training.tiny_base import make_base

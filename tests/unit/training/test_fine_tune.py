@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from safetensors.torch import load_file, save_file
 
-from cs_pipeline.config import Recipe
 from cs_pipeline.errors import BaseModelError, DatasetError, TrainingError
 from cs_pipeline.files import dataset_sha256, sha256_file
+from cs_pipeline.recipe import Recipe
 from cs_pipeline.records import TrainResult
 from cs_pipeline.training.evaluate import answer, load_for_chat, score_rows
 from cs_pipeline.training.fine_tune import fine_tune
@@ -67,7 +67,7 @@ def test_what_a_run_leaves(quick):
     assert result.steps == len(curve(job, "learning_rate"))
     assert result.champion is None
     assert result.device == "cpu"
-    assert 0 <= result.padding_share < 0.5
+    assert 0 <= result.throughput.padding_share < 0.5
     assert result.started_at < result.finished_at
     assert out.stat().st_mode & 0o077 == 0
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cs_pipeline.config import Recipe, RunOptions
+from cs_pipeline.config import RunOptions
 from cs_pipeline.language import LANGUAGE_VARIABLE, Words
 from cs_pipeline.placeholders import ENTITY_NAMES, PLACEHOLDERS
+from cs_pipeline.recipe import Recipe
 from cs_pipeline.records import (
     ChampionScore,
     DatasetVersion,
@@ -22,6 +23,7 @@ from cs_pipeline.records import (
     RunRecord,
     Score,
     SheetReport,
+    Throughput,
     TrainResult,
     ValidationReport,
     Verdict,
@@ -138,9 +140,13 @@ def result(loss: float = 3.1215, **changes: object) -> TrainResult:
         "train_rows": 10643,
         "steps": 240,
         "train_loss_nats_per_token": 2.91,
-        "train_seconds": 754.2,
-        "tokens_per_second": 1883.4,
-        "padding_share": 0.021,
+        "throughput": Throughput(
+            tokens=1_420_000,
+            train_seconds=754.2,
+            tokens_per_second=1883.4,
+            padding_share=0.021,
+            parameters=125_164_032,
+        ),
         "device": "cpu",
         "started_at": NOON,
         "finished_at": NOON,
@@ -427,9 +433,13 @@ def test_figures_that_are_no_numbers(bad, folder, language):
             bad,
             recipe={"learning_rate": bad, "epochs": None, "seed": True, "base_model": ""},
             train_loss_nats_per_token=bad,
-            train_seconds=bad,
-            tokens_per_second=bad,
-            padding_share=bad,
+            throughput=Throughput(
+                tokens=1,
+                train_seconds=bad,
+                tokens_per_second=bad,
+                padding_share=bad,
+                parameters=1,
+            ),
             champion=ChampionScore(version_id="m", score=score(bad)),
         ),
         verdict=verdict("reject", reason, BETTER.model_copy(update={"measured": bad})),

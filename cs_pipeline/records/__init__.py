@@ -1,0 +1,81 @@
+"""What the steps hand to each other.
+
+`Record`s cross process borders (XCom, JSON files): ids, URIs, counts and hashes, never text. The
+dataclasses of `text` hold customer text and live in memory only.
+"""
+
+from cs_pipeline.records.base import (
+    Record,
+)
+from cs_pipeline.records.data import (
+    DatasetVersion,
+    ExportFile,
+    Finding,
+    Layout,
+    MaskedShard,
+    Severity,
+    SheetReport,
+    ValidationReport,
+)
+from cs_pipeline.records.runs import (
+    Decision,
+    ModelVersion,
+    Outcome,
+    Reason,
+    RunRecord,
+    RunStatus,
+    Verdict,
+)
+from cs_pipeline.records.text import (
+    Exchange,
+    KnownValue,
+    MaskedExchanges,
+    PiiSpan,
+    RefusedRow,
+)
+from cs_pipeline.records.training import (
+    LN2,
+    ChampionScore,
+    DataProfile,
+    GenerationMeasures,
+    LeakReport,
+    PairedComparison,
+    Score,
+    Throughput,
+    TrainResult,
+    UploadCheck,
+)
+
+__all__ = [
+    "LN2",
+    "ChampionScore",
+    "DataProfile",
+    "DatasetVersion",
+    "Decision",
+    "Exchange",
+    "ExportFile",
+    "Finding",
+    "GenerationMeasures",
+    "KnownValue",
+    "Layout",
+    "LeakReport",
+    "MaskedExchanges",
+    "MaskedShard",
+    "ModelVersion",
+    "Outcome",
+    "PairedComparison",
+    "PiiSpan",
+    "Reason",
+    "Record",
+    "RefusedRow",
+    "RunRecord",
+    "RunStatus",
+    "Score",
+    "Severity",
+    "SheetReport",
+    "Throughput",
+    "TrainResult",
+    "UploadCheck",
+    "ValidationReport",
+    "Verdict",
+]

@@ -1,0 +1,92 @@
+"""Exports, shards and dataset versions."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from cs_pipeline.language import Words
+from cs_pipeline.placeholders import DEFAULT_FORM
+from cs_pipeline.records.base import Record
+
+Severity = Literal["blocking", "warning"]
+Layout = Literal["qa", "turns", "unread"]
+
+
+class ExportFile(Record):
+    """One claimed export. `name` is already masked; the bytes are at `uri`."""
+
+    uri: str
+    name: str
+    sha256: str
+    size_bytes: int
+
+
+class SheetReport(Record):
+    """What was made of one sheet. `header_row` is 1-based; `note` says why a sheet was not read."""
+
+    name: str
+    layout: Layout
+    header_row: int | None = None
+    rows: int = 0
+    exchanges: int = 0
+    note: Words | None = None
+
+
+class Finding(Record):
+    """One expectation's outcome on an export; figures only, never a value from a cell."""
+
+    expectation: str
+    severity: Severity
+    passed: bool
+    measured: float | None = None
+    limit: float | None = None
+    words: Words
+
+
+class ValidationReport(Record):
+    """Outcome of the validate step for one export.
+
+    `quarantined` is the reason when the whole export was refused, else None.
+    `refused` counts refused rows by reason; they are written to `refused_uri`.
+    """
+
+    export: ExportFile
+    quarantined: str | None = None
+    words: Words | None = None
+    sheets: tuple[SheetReport, ...] = ()
+    rows_read: int = 0
+    exchanges: int = 0
+    accepted: int = 0
+    refused: dict[str, int] = Field(default_factory=dict)
+    refused_uri: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+class MaskedShard(Record):
+    """A Parquet file of masked exchanges, named by the sha256 of the export it came from."""
+
+    export: ExportFile
+    uri: str
+    sha256: str
+    rows: int
+    refused_rows: int = 0
+    entity_counts: dict[str, int] = Field(default_factory=dict)
+    rule_counts: dict[str, int] = Field(default_factory=dict)
+
+
+class DatasetVersion(Record):
+    """An immutable pair of CSVs in the folder `uri`. `sha256` covers the bytes of both.
+
+    `placeholder_form` is how the CSVs write placeholders.
+    """
+
+    version_id: str
+    sha256: str
+    uri: str
+    train_uri: str
+    val_uri: str
+    train_rows: int
+    val_rows: int
+    duplicates_removed: int
+    shards: int
+    placeholder_form: str = DEFAULT_FORM

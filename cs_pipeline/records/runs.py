@@ -1,0 +1,67 @@
+"""Verdicts, live models and the record of a run."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from cs_pipeline.language import Words
+from cs_pipeline.records.base import Record
+from cs_pipeline.records.data import DatasetVersion, MaskedShard, ValidationReport
+from cs_pipeline.records.training import TrainResult
+
+Decision = Literal["promote", "reject", "hold"]
+Outcome = Literal["passed", "failed", "hold"]
+
+
+class Reason(Record):
+    """One gate rule's outcome, in figures and in words."""
+
+    rule: str
+    outcome: Outcome
+    measured: float | None = None
+    limit: float | None = None
+    words: Words
+
+
+class Verdict(Record):
+    """The gate's decision about one run's candidate."""
+
+    run_id: str
+    decision: Decision
+    dataset_version: str
+    dataset_sha256: str
+    reasons: tuple[Reason, ...]
+    decided_at: datetime
+
+
+class ModelVersion(Record):
+    """One immutable model in the store, as `live.json` points at it."""
+
+    version_id: str
+    uri: str
+    manifest_sha256: str
+    run_id: str
+    dataset_version: str
+    base_model: str
+    loss_nats_per_token: float | None
+    previous_version_id: str | None = None
+    promoted_at: datetime
+
+
+RunStatus = Literal["promoted", "rejected", "held", "refused", "nothing_to_do", "failed"]
+
+
+class RunRecord(Record):
+    """One run from end to end; what the history shows. Missing parts were not reached."""
+
+    run_id: str
+    status: RunStatus
+    finished_at: datetime
+    options: dict[str, Any] = Field(default_factory=dict)
+    reports: tuple[ValidationReport, ...] = ()
+    shards: tuple[MaskedShard, ...] = ()
+    dataset: DatasetVersion | None = None
+    result: TrainResult | None = None
+    verdict: Verdict | None = None
+    model: ModelVersion | None = None

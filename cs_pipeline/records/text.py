@@ -1,0 +1,81 @@
+"""Values that hold customer text.
+
+They live in memory only, are no `Record`s and keep their text out of `repr`, so that no log line
+or traceback can show it.
+"""
+
+from dataclasses import dataclass, field
+
+from cs_pipeline.language import Words
+
+
+@dataclass(frozen=True, slots=True)
+class PiiSpan:
+    """One finding: code points `start` (inclusive) to `end` (exclusive) of the given text.
+
+    `entity_type` is a key of `cs_pipeline.placeholders.PLACEHOLDERS`; `score` lies in (0, 1];
+    `rule` names what found it.
+    """
+
+    start: int
+    end: int
+    entity_type: str
+    score: float
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownValue:
+    """A value that is known to belong to somebody in the conversation. Memory only."""
+
+    entity_type: str
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One customer question and the answer that followed. Unmasked: memory only.
+
+    `question_cell` and `answer_cell` are A1-style addresses on `sheet`; `original` holds the cells
+    of the row that the exchange came from, for the refused-rows workbook. `known_values` are what
+    the row's other columns (customer, phone, id) say about the people in it.
+    """
+
+    sheet: str
+    question_cell: str
+    answer_cell: str
+    question: str = field(repr=False)
+    answer: str = field(repr=False)
+    conversation_id: str | None = field(default=None, repr=False)
+    turn_index: int = 0
+    original: tuple[str, ...] = field(default=(), repr=False)
+    known_values: tuple[KnownValue, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that does not go on, and why. Unmasked: memory and the restricted quarantine only."""
+
+    sheet: str
+    cell: str
+    reason: str
+    words: Words
+    original: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedExchanges:
+    """Exchanges after masking; parallel columns, one entry an exchange.
+
+    Only `cs_pipeline.pii.conversations` makes these, and shards are written from nothing else.
+    `conversation_ids` are salted digests, never the export's own ids; `rules` names the rules that
+    found something in the exchange.
+    """
+
+    inputs: tuple[str, ...] = field(repr=False)
+    outputs: tuple[str, ...] = field(repr=False)
+    conversation_ids: tuple[str, ...] = field(repr=False)
+    turn_indexes: tuple[int, ...] = field(repr=False)
+    rules: tuple[tuple[str, ...], ...]
+    entity_counts: dict[str, int]
+    rule_counts: dict[str, int]

@@ -1,0 +1,186 @@
+"""What a training run measured; figures only, never text."""
+
+import math
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field, computed_field
+
+from cs_pipeline.language import Words
+from cs_pipeline.records.base import Record
+
+LN2 = 0.6931471805599453
+
+
+class Score(Record):
+    """Answer loss on a set of rows: `nats` summed over `scored_tokens` answer tokens.
+
+    `characters` counts the answer characters that those tokens spell, so that models with
+    different tokenizers can be compared in bits per character. The two means are written out for
+    readers of the JSON and worked out anew on reading.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    rows: int
+    nats: float
+    scored_tokens: int
+    characters: int
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def loss_nats_per_token(self) -> float | None:
+        """Mean loss over scored tokens; None when nothing was scored."""
+        return self.nats / self.scored_tokens if self.scored_tokens else None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def bits_per_character(self) -> float | None:
+        """Loss in bits over answer characters; None when nothing was scored."""
+        return self.nats / LN2 / self.characters if self.characters else None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def perplexity(self) -> float | None:
+        """exp(loss per token); None when nothing was scored, infinite beyond floats."""
+        loss = self.loss_nats_per_token
+        if loss is None or not math.isfinite(loss):
+            return loss
+        return math.exp(loss) if loss < 700 else math.inf
+
+
+class GenerationMeasures(Record):
+    """Most likely answers to a fixed sample of validation questions, against the real ones.
+
+    `chrf` is sacrebleu's chrF2 (0 to 100), `length_ratio` answer characters over reference
+    characters, `distinct_1` and `distinct_2` different words and word pairs over all of them. The
+    rates are shares of the answers: ended by the end token, repeated themselves, were empty.
+    """
+
+    questions: int
+    chrf: float
+    length_ratio: float
+    distinct_1: float
+    distinct_2: float
+    stop_rate: float
+    repetition_rate: float
+    empty_rate: float
+
+
+class PairedComparison(Record):
+    """Fall of the answer loss against the live model on the same rows, with its uncertainty.
+
+    Positive is better. `low` and `high` bound the central `confidence` share of `resamples`
+    seeded bootstrap resamples of the rows. With unlike tokenizers the unit is bits/character.
+    """
+
+    unit: Literal["nats/token", "bits/character"]
+    improvement: float
+    low: float
+    high: float
+    confidence: float
+    resamples: int
+    seed: int
+    rows: int
+
+
+class LeakReport(Record):
+    """What the leak probe drew out of a model; counts only, never a text.
+
+    `exact_hits` counts answers that hold a value that was masked in the training data,
+    `suspicious` answers with something number-like or e-mail-like that is neither placeholder nor
+    allowed; `by_kind` counts the latter by kind. `digests` is how many masked values were known.
+    """
+
+    prompts: int
+    samples: int
+    digests: int
+    exact_hits: int
+    suspicious: int
+    by_kind: dict[str, int] = Field(default_factory=dict)
+    seed: int
+
+
+class UploadCheck(Record):
+    """Whether the uploaded bytes load and answer, tried in a fresh process."""
+
+    version_id: str
+    asked: int
+    answered: int
+    seconds: float
+    problem: Words | None = None
+
+
+class DataProfile(Record):
+    """Shape of a dataset version, for comparing two of them without their text.
+
+    The means are in characters; `duplicate_share` is duplicates removed over all exchanges;
+    `word_buckets` is the share of all words that falls into each hash bucket (sums to 1).
+    """
+
+    rows: int
+    question_characters: float
+    answer_characters: float
+    duplicate_share: float
+    word_buckets: tuple[float, ...]
+
+
+class Throughput(Record):
+    """How well the device was used. `train_seconds` is the optimisation loop without evaluations.
+
+    `tokens` counts real tokens (no padding). `model_flops_utilisation` is None where the device's
+    peak is not known, `peak_gpu_bytes` on a CPU.
+    """
+
+    tokens: int
+    train_seconds: float
+    tokens_per_second: float
+    padding_share: float
+    model_flops_utilisation: float | None = None
+    peak_gpu_bytes: int | None = None
+    parameters: int
+    processes: int = 1
+
+
+class ChampionScore(Record):
+    """The live model on the same rows. `score` is None and `problem` set if it cannot be loaded."""
+
+    version_id: str
+    tokenizer_sha256: str | None = None
+    score: Score | None = None
+    generation: GenerationMeasures | None = None
+    profile: DataProfile | None = None
+    problem: Words | None = None
+
+
+class TrainResult(Record):
+    """What the trainer leaves in `result.json`, written last: without it there was no training.
+
+    `resumed_from_step` is the step of the checkpoint that the training went on from, None when it
+    ran in one go. `licence` is what the base model's papers declare.
+    """
+
+    run_id: str
+    dataset_version: str
+    dataset_sha256: str
+    base_model: str
+    recipe: dict[str, Any]
+    checkpoint_uri: str
+    checkpoint_files: dict[str, str]
+    tokenizer_sha256: str
+    candidate: Score
+    champion: ChampionScore | None = None
+    comparison: PairedComparison | None = None
+    generation: GenerationMeasures | None = None
+    leak: LeakReport | None = None
+    upload: UploadCheck | None = None
+    profile: DataProfile | None = None
+    licence: str | None = None
+    train_rows: int
+    steps: int
+    train_loss_nats_per_token: float | None
+    throughput: Throughput
+    resumed_from_step: int | None = None
+    device: str
+    started_at: datetime
+    finished_at: datetime
