@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from cs_pipeline.cli import audit, data, models, steps
+from cs_pipeline.cli import audit, data, dataset, models, steps
 from cs_pipeline.errors import CsPipelineError
 from cs_pipeline.language import Words
 
@@ -28,6 +28,7 @@ steps.register(app)
 models.register(app)
 data.register(app)
 audit.register(app)
+dataset.register(app)
 
 
 def main() -> None:

@@ -21,12 +21,20 @@ CSV_NAMES = ("train.csv", "val.csv")
 
 
 class ShardReference(Record):
-    """One shard of a version: the export it came from, the sha256 of the shard, its rows."""
+    """One shard of a version: the export it came from, the sha256 of the shard, its rows.
+
+    `file_name` is that of a shard from which conversations were withdrawn; None: the first one.
+    """
 
     export_sha256: str
     export_name: str
     sha256: str
     rows: int
+    file_name: str | None = None
+
+    def path(self, shards_dir: Path) -> Path:
+        """Where the shard lies."""
+        return shards_dir / (self.file_name or f"{self.export_sha256}.parquet")
 
 
 class Manifest(Record):

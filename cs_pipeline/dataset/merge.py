@@ -5,8 +5,9 @@ bytes whatever order they came in.
 """
 
 import csv
+import shutil
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,6 +29,9 @@ from cs_pipeline.files import atomic_path, dataset_sha256, exclusive, write_atom
 from cs_pipeline.placeholders import PlaceholderForm
 from cs_pipeline.records import DatasetVersion, MaskedShard, Record
 
+Shards = tuple[ShardReference, ...]
+"""The shards of a version, by the sha256 of their exports."""
+
 
 class _Counts(Record):
     train_rows: int
@@ -44,20 +48,29 @@ def merge(settings: Settings, shards: Sequence[MaskedShard]) -> DatasetVersion:
     Raises:
         DatasetError: there is nothing to merge, or a shard is not what its record says.
     """
-    folder = settings.datasets_dir
-    with exclusive(folder / ".lock"):
-        clear_unfinished(folder)
-        head = load_current(settings)
-        references = _union(head.shards if head else (), shards)
-        if not references:
+
+    def added(present: Shards) -> Shards:
+        if not present and not shards:
             raise DatasetError(
                 ko="학습할 데이터가 없습니다. 상담 엑셀 파일을 인박스에 넣으세요.",
                 en="There is no data to train on. Drop an export of conversations into the inbox.",
             )
+        return _union(present, shards)
+
+    return advance(settings, added)
+
+
+def advance(settings: Settings, change: Callable[[Shards], Shards]) -> DatasetVersion:
+    """Make the version whose shards are `change` of the current one's, and make it current."""
+    folder = settings.datasets_dir
+    with exclusive(folder / ".lock"):
+        clear_unfinished(folder)
+        head = load_current(settings)
+        references = change(head.shards if head else ())
         if head and _is_up_to_date(head, settings, references):
             manifest = head
-            if not _is_whole(folder / head.version_id, head.sha256):
-                _restore(settings, head)
+            if not is_whole(folder / head.version_id, head.sha256):
+                restore(settings, head)
         else:
             manifest = _build(settings, references, head)
         switch_to(settings, manifest.version_id)
@@ -65,9 +78,7 @@ def merge(settings: Settings, shards: Sequence[MaskedShard]) -> DatasetVersion:
     return describe(folder / manifest.version_id, manifest)
 
 
-def _is_up_to_date(
-    head: Manifest, settings: Settings, references: tuple[ShardReference, ...]
-) -> bool:
+def _is_up_to_date(head: Manifest, settings: Settings, references: Shards) -> bool:
     return (head.shards, head.val_share, head.placeholder_form) == (
         references,
         settings.val_share,
@@ -75,9 +86,7 @@ def _is_up_to_date(
     )
 
 
-def _union(
-    present: Iterable[ShardReference], new: Iterable[MaskedShard]
-) -> tuple[ShardReference, ...]:
+def _union(present: Iterable[ShardReference], new: Iterable[MaskedShard]) -> Shards:
     by_export = {reference.export_sha256: reference for reference in present}
     for shard in new:
         by_export[shard.export.sha256] = ShardReference(
@@ -89,14 +98,13 @@ def _union(
     return tuple(by_export[key] for key in sorted(by_export))
 
 
-def _is_whole(folder: Path, sha256: str) -> bool:
+def is_whole(folder: Path, sha256: str) -> bool:
+    """Whether both CSVs of a version are in `folder`, with the bytes that `sha256` names."""
     train, val = (folder / name for name in CSV_NAMES)
     return train.exists() and val.exists() and dataset_sha256(train, val) == sha256
 
 
-def _build(
-    settings: Settings, references: tuple[ShardReference, ...], head: Manifest | None
-) -> Manifest:
+def _build(settings: Settings, references: Shards, head: Manifest | None) -> Manifest:
     """Write the version into a hidden folder and rename it into place as a whole."""
     building = settings.datasets_dir / f".building-{uuid.uuid4().hex}"
     building.mkdir()
@@ -127,27 +135,34 @@ def _build(
     return manifest
 
 
-def _restore(settings: Settings, manifest: Manifest) -> None:
-    """Bring back the CSVs of a version from its shards.
+def restore(settings: Settings, manifest: Manifest) -> None:
+    """Bring back the CSVs of a version from its shards, whole or not at all.
 
     Raises:
         DatasetError: the shards no longer give the bytes that the manifest names.
     """
     folder = settings.datasets_dir / manifest.version_id
-    _write_csvs(
-        folder,
-        settings.shards_dir,
-        manifest.shards,
-        manifest.val_share,
-        PlaceholderForm(manifest.placeholder_form),
-    )
-    if not _is_whole(folder, manifest.sha256):
-        raise DatasetError(
-            ko=f"데이터셋 {manifest.version_id}을 다시 만들었지만 기록된 sha256과 다릅니다. "
-            "샤드 폴더를 백업에서 복원하세요.",
-            en=f"Dataset {manifest.version_id} was rebuilt but differs from its recorded sha256. "
-            "Restore the shards folder from a backup.",
+    building = settings.datasets_dir / f".building-{uuid.uuid4().hex}"
+    building.mkdir()
+    try:
+        _write_csvs(
+            building,
+            settings.shards_dir,
+            manifest.shards,
+            manifest.val_share,
+            PlaceholderForm(manifest.placeholder_form),
         )
+        if not is_whole(building, manifest.sha256):
+            raise DatasetError(
+                ko=f"데이터셋 {manifest.version_id}을 다시 만들었지만 기록된 sha256과 다릅니다. "
+                "샤드 폴더를 백업에서 복원하세요.",
+                en=f"Dataset {manifest.version_id} was rebuilt but differs from its recorded "
+                "sha256. Restore the shards folder from a backup.",
+            )
+        for name in CSV_NAMES:
+            (building / name).replace(folder / name)
+    finally:
+        shutil.rmtree(building)
 
 
 def _write_csvs(
@@ -171,8 +186,7 @@ def _write_csvs(
         for writer in writers:
             writer.writerow(COLUMNS)
         for reference in references:
-            path = shards_dir / f"{reference.export_sha256}.parquet"
-            for row in read_shard(path, reference.sha256):
+            for row in read_shard(reference.path(shards_dir), reference.sha256):
                 total += 1
                 key = exchange_key(row[0], row[1])
                 if key in seen:

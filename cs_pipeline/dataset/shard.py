@@ -4,15 +4,17 @@ Columns: `input`, `output`, `conversation_id` (strings), `turn_index` (int32) an
 `rules` (list of strings: the masking rules that were at work in the row).
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from cs_pipeline.errors import DatasetError
-from cs_pipeline.files import atomic_path, sha256_file
+from cs_pipeline.files import atomic_path, sha256_file, write_atomic
 from cs_pipeline.records import MaskedExchanges
 
 COLUMNS = ("input", "output", "conversation_id", "turn_index")
@@ -64,7 +66,42 @@ def read_masked_rows(path: Path, sha256: str) -> Iterator[MaskedRow]:
         yield MaskedRow(*row)
 
 
-def _stream(path: Path, sha256: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+class ShardCopy(NamedTuple):
+    """A shard from which rows were taken out."""
+
+    path: Path
+    sha256: str
+    rows: int
+
+
+def copy_shard_without(
+    path: Path, sha256: str, conversation_ids: frozenset[str]
+) -> ShardCopy | None:
+    """Write a copy beside the shard without these conversations; None when it holds none of them.
+
+    The copy's name follows from its bytes; the shard itself stays.
+
+    Raises:
+        DatasetError: as `read_shard`.
+    """
+    _check(path, sha256)
+    table = pq.read_table(path)
+    column = table.column("conversation_id")
+    withdrawn = pc.is_in(column, value_set=pa.array(sorted(conversation_ids), pa.string()))
+    if not pc.any(withdrawn).as_py():
+        return None
+    rest = table.filter(pc.invert(withdrawn))
+    buffer = pa.BufferOutputStream()
+    pq.write_table(rest, buffer, compression="zstd")
+    data = buffer.getvalue().to_pybytes()
+    new_sha256 = hashlib.sha256(data).hexdigest()
+    target = path.with_name(f"{path.stem.split('-')[0]}-{new_sha256[:8]}.parquet")
+    write_atomic(target, data)
+    return ShardCopy(target, new_sha256, rest.num_rows)
+
+
+def _check(path: Path, sha256: str) -> None:
+    """Raise `DatasetError` unless the shard has these bytes and its masking mark."""
     if not path.exists() or sha256_file(path) != sha256:
         raise DatasetError(
             ko=f"샤드 {path.name}이 없거나 내용이 바뀌었습니다. "
@@ -72,12 +109,16 @@ def _stream(path: Path, sha256: str, columns: Sequence[str]) -> Iterator[tuple[A
             en=f"Shard {path.name} is missing or changed. "
             "Drop its export into the inbox again or restore it from a backup.",
         )
+    if _MASKED_MARK not in (pq.read_schema(path).metadata or {}):
+        raise DatasetError(
+            ko=f"샤드 {path.name}에 마스킹 표시가 없습니다. mask 단계로 다시 만드세요.",
+            en=f"Shard {path.name} carries no masking mark. Make it again by the mask step.",
+        )
+
+
+def _stream(path: Path, sha256: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    _check(path, sha256)
     with pq.ParquetFile(path) as parquet:
-        if _MASKED_MARK not in (parquet.schema_arrow.metadata or {}):
-            raise DatasetError(
-                ko=f"샤드 {path.name}에 마스킹 표시가 없습니다. mask 단계로 다시 만드세요.",
-                en=f"Shard {path.name} carries no masking mark. Make it again by the mask step.",
-            )
         for batch in parquet.iter_batches(batch_size=8192, columns=list(columns)):
             values = [batch.column(name).to_pylist() for name in columns]
             yield from zip(*values, strict=True)

@@ -26,14 +26,17 @@ from cs_pipeline.stages.models import (
     train_command,
     training_figures,
 )
+from cs_pipeline.stages.withdrawal import Withdrawal, is_withdrawn, withdraw
 
 __all__ = [
+    "Withdrawal",
     "collect",
     "conversation_masker",
     "draw_audit",
     "explain_verdict",
     "full_detector",
     "gate",
+    "is_withdrawn",
     "load_dataset",
     "mask",
     "mask_text",
@@ -49,4 +52,5 @@ __all__ = [
     "train_command",
     "training_figures",
     "validate",
+    "withdraw",
 ]

@@ -132,8 +132,7 @@ def _masked_rows(settings: Settings, dataset: "Manifest") -> "Iterator[AuditRow]
     from cs_pipeline.quality.audit_sample import AuditRow
 
     for shard in dataset.shards:
-        path = settings.shards_dir / f"{shard.export_sha256}.parquet"
-        for number, row in enumerate(_shard_rows(path, shard.sha256)):
+        for number, row in enumerate(_shard_rows(shard.path(settings.shards_dir), shard.sha256)):
             yield AuditRow(
                 row_id=f"{shard.export_sha256[:10]}-{number}",
                 origin=(shard.export_sha256, row.conversation_id, row.turn_index),

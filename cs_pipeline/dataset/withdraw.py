@@ -1,0 +1,102 @@
+"""Taking data back out: exports, or single conversations of them, and what was made of them.
+
+A withdrawal makes a new version without the rows, then erases the shards that held them and the
+CSVs of every older version that did. The manifests stay as a record of what once was trained on.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+
+from cs_pipeline.config import Settings
+from cs_pipeline.dataset.history import versions
+from cs_pipeline.dataset.manifest import CSV_NAMES, ShardReference, load_current
+from cs_pipeline.dataset.merge import Shards, advance
+from cs_pipeline.dataset.shard import copy_shard_without
+from cs_pipeline.records import DatasetVersion, Record
+
+Digests = Callable[[str], Collection[str]]
+"""sha256 of an export -> digests of the conversations to take out of it."""
+
+
+class Withdrawn(Record):
+    """What a withdrawal took out of the dataset, and the version that is left."""
+
+    exports: int
+    rows: int
+    dataset: DatasetVersion
+
+
+def withdraw(
+    settings: Settings,
+    *,
+    exports: Collection[str] = (),
+    conversations: Digests = lambda export_sha256: (),
+) -> Withdrawn:
+    """Make a version without these exports (sha256s) and conversations, and erase what held them.
+
+    Withdrawing again what is gone already changes nothing, but ends what a crash left undone.
+
+    Raises:
+        DatasetError: a shard is missing or changed.
+    """
+    touched: set[str] = set()
+    rows = 0
+
+    def left(present: Shards) -> Shards:
+        nonlocal rows
+        kept = []
+        for shard in present:
+            rest = None if shard.export_sha256 in exports else _rest(settings, shard, conversations)
+            if rest != shard:
+                touched.add(shard.export_sha256)
+                rows += shard.rows - (rest.rows if rest else 0)
+            if rest:
+                kept.append(rest)
+        return tuple(kept)
+
+    dataset = advance(settings, left)
+    erase(settings)
+    return Withdrawn(exports=len(touched), rows=rows, dataset=dataset)
+
+
+def erase(settings: Settings) -> None:
+    """Delete shards that an older version had and the current one has not, and CSVs made of them.
+
+    The versions that lost a shard can never be rebuilt.
+    """
+    head = load_current(settings)
+    named = set(head.shards) if head else set()
+    for manifest in versions(settings):
+        gone = [shard for shard in manifest.shards if shard not in named]
+        if not gone:
+            continue
+        for name in CSV_NAMES:
+            (settings.datasets_dir / manifest.version_id / name).unlink(missing_ok=True)
+        for path in {shard.path(settings.shards_dir) for shard in gone} - {
+            shard.path(settings.shards_dir) for shard in named
+        }:
+            path.unlink(missing_ok=True)
+
+
+def holding(settings: Settings, exports: Collection[str]) -> Iterator[str]:
+    """Ids of the versions that ever held one of these exports."""
+    for manifest in versions(settings):
+        if any(shard.export_sha256 in exports for shard in manifest.shards):
+            yield manifest.version_id
+
+
+def _rest(
+    settings: Settings, shard: ShardReference, conversations: Digests
+) -> ShardReference | None:
+    """The shard without the conversations: itself when it holds none of them, None when no more."""
+    digests = frozenset(conversations(shard.export_sha256))
+    if not digests:
+        return shard
+    copy = copy_shard_without(shard.path(settings.shards_dir), shard.sha256, digests)
+    if copy is None:
+        return shard
+    if copy.rows == 0:
+        copy.path.unlink()
+        return None
+    return shard.model_copy(
+        update={"sha256": copy.sha256, "rows": copy.rows, "file_name": copy.path.name}
+    )

@@ -1,0 +1,43 @@
+"""What must be known about models in the store: `notices/<version>.json`, beside the versions."""
+
+from datetime import UTC, datetime
+
+from cs_pipeline.config import Settings
+from cs_pipeline.errors import ObjectNotFound
+from cs_pipeline.records import Record
+from cs_pipeline.storage import open_store
+
+
+class WithdrawalNotice(Record):
+    """A model was trained on data that was withdrawn afterwards, last at `withdrawn_at`."""
+
+    version_id: str
+    dataset_version: str
+    withdrawn_at: datetime
+
+
+def mark(settings: Settings, version_id: str, *, dataset_version: str) -> WithdrawalNotice:
+    """Put a notice on a model; a second one replaces the first."""
+    notice = WithdrawalNotice(
+        version_id=version_id, dataset_version=dataset_version, withdrawn_at=datetime.now(UTC)
+    )
+    store, key = open_store(settings.model_store_uri, settings), _key(version_id)
+    try:
+        _, etag = store.read(key)
+    except ObjectNotFound:
+        etag = None
+    store.write_if(key, notice.model_dump_json(indent=2).encode(), expected_etag=etag)
+    return notice
+
+
+def notice_on(settings: Settings, version_id: str) -> WithdrawalNotice | None:
+    """The notice on a model, None when there is none."""
+    try:
+        data, _ = open_store(settings.model_store_uri, settings).read(_key(version_id))
+    except ObjectNotFound:
+        return None
+    return WithdrawalNotice.model_validate_json(data)
+
+
+def _key(version_id: str) -> str:
+    return f"notices/{version_id}.json"

@@ -1,0 +1,104 @@
+"""Forgetting through the real way: what a withdrawal leaves on disk and in the store."""
+
+import pytest
+from typer.testing import CliRunner
+
+from cs_pipeline import stages
+from cs_pipeline.cli import app
+from cs_pipeline.dataset import history
+from cs_pipeline.errors import SettingsError
+from cs_pipeline.intake.exchanges import read_exchanges
+from cs_pipeline.registry import notices
+
+
+@pytest.fixture
+def two_exports(installation):
+    installation.drop("march.xlsx", seed=1)
+    first = installation.run("run-1")
+    installation.drop("april.xlsx", seed=2, layout="turns")
+    second = installation.run("run-2", min_improvement=-100.0)
+    assert (first.status, second.status) == ("promoted", "promoted")
+    return installation, first, second
+
+
+def ask(installation, *arguments):
+    environment = {
+        "CS_PIPELINE_DATA_DIR": str(installation.settings.data_dir),
+        "CS_PIPELINE_WORK_DIR": str(installation.settings.work_dir),
+        "CS_PIPELINE_LANG": "en",
+    }
+    return CliRunner().invoke(app, list(arguments), env=environment)
+
+
+def test_an_export_is_forgotten_and_its_models_are_marked(two_exports):
+    installation, first, second = two_exports
+    settings = installation.settings
+    sha256 = first.reports[0].export.sha256
+    original = (settings.processed_dir / sha256 / "march.xlsx").read_bytes()
+    answer = ask(installation, "withdraw", "--export", "march.xlsx", "--yes")
+    assert answer.exit_code == 0, answer.output
+    assert f"model {second.model.version_id} <- live" in answer.output
+    assert first.model.version_id in answer.output
+    for model in (first.model, second.model):
+        assert notices.notice_on(settings, model.version_id).dataset_version
+    assert not (settings.processed_dir / sha256).exists()
+    assert history.find(settings, "current").shards[0].export_name == "april.xlsx"
+    # The next look into the inbox trains without it, though nothing new has come.
+    assert stages.collect(settings, run_id="run-3") == []
+    # What is dropped again comes in again.
+    installation.drop_bytes("march.xlsx", original)
+    again = installation.run("run-3", min_improvement=-100.0)
+    assert again.dataset.sha256 == second.dataset.sha256
+    assert notices.notice_on(settings, again.model.version_id) is None
+
+
+def test_a_conversation_is_forgotten(two_exports):
+    installation, _, second = two_exports
+    settings = installation.settings
+    [sha256] = [report.export.sha256 for report in second.reports]
+    path = settings.processed_dir / sha256 / "april.xlsx"
+    wanted = read_exchanges(path, max_bytes=10**9).exchanges[0].conversation_id
+    rows = second.dataset.train_rows + second.dataset.val_rows
+    done = stages.withdraw(settings, conversations=[wanted])
+    assert done.exports == 1
+    assert done.rows >= 1
+    assert done.dataset.train_rows + done.dataset.val_rows <= rows
+    assert done.models == (second.model.version_id,) == (done.live_model,)
+    assert stages.withdraw(settings, conversations=[wanted]).rows == 0
+    assert wanted not in (settings.processed_dir / ".withdrawn-conversations").read_text()
+
+
+def test_the_last_export_gone_leaves_nothing_to_train_on(installation):
+    installation.drop()
+    run = installation.run()
+    done = stages.withdraw(installation.settings, exports=[run.reports[0].export.sha256[:12]])
+    assert (done.dataset.train_rows, done.dataset.val_rows) == (0, 0)
+    assert stages.collect(installation.settings, run_id="run-2") is None
+
+
+def test_a_name_that_means_none_or_several_is_refused(installation):
+    installation.drop("a.xlsx")
+    installation.run()
+    for name in ("b.xlsx", "", "abc", "0" * 64):
+        with pytest.raises(SettingsError, match="dataset log"):
+            stages.withdraw(installation.settings, exports=[name])
+    answer = ask(installation, "withdraw", "--yes")
+    assert answer.exit_code != 0
+    answer = ask(installation, "withdraw", "--export", "a.xlsx")
+    assert answer.exit_code != 0, "without --yes and without an answer nothing is erased"
+    assert history.find(installation.settings, "current").shards
+
+
+def test_the_dataset_commands_show_what_there_is(two_exports):
+    installation, first, second = two_exports
+    log = ask(installation, "dataset", "log", "--exports").output
+    assert log.index(second.dataset.version_id) < log.index(first.dataset.version_id)
+    assert "april.xlsx" in log
+    assert "+  april.xlsx" in ask(installation, "dataset", "diff", "1").output
+    assert "as recorded" in ask(installation, "dataset", "verify").output
+    (installation.settings.data_dir / "train.csv").resolve().write_text("x")
+    broken = ask(installation, "dataset", "verify")
+    assert (broken.exit_code, "rebuild" in broken.output) == (3, True)
+    assert ask(installation, "dataset", "rebuild").exit_code == 0
+    assert ask(installation, "dataset", "verify").exit_code == 0
+    assert ask(installation, "dataset", "rebuild", "9").exit_code != 0
