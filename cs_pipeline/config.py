@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.placeholders import DEFAULT_FORM, PlaceholderForm
-from cs_pipeline.recipe import DEFAULT_BASE_MODEL, Recipe
+from cs_pipeline.recipe import DEFAULT_RECIPE, Recipe, anchored, load_recipe
 from cs_pipeline.records import Record
 
 
@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     """Folder of run folders and, by default, the model store."""
     model_store: str = ""
     """Model store: a folder or `s3://bucket/prefix`; empty: `<work_dir>/model-store`."""
+    checkpoint_store: str = ""
+    """Where checkpoints of running trainings are mirrored: a folder or `s3://bucket/prefix`; empty:
+    they stay in the run folder."""
     s3_endpoint_url: str | None = None
     """Endpoint of an S3-compatible store; None: AWS."""
     s3_access_key_id: SecretStr | None = None
@@ -47,6 +50,10 @@ class Settings(BaseSettings):
     """Exports larger than this are refused."""
     export_passwords: tuple[SecretStr, ...] = ()
     """Passwords to try on encrypted workbooks: a JSON list."""
+    hidden_rows: Literal["read", "skip"] = "read"
+    """Whether hidden rows and sheets of an export are read."""
+    export_layouts: Path | None = None
+    """YAML file with the site's own headings and export layouts; None: none."""
     max_text_characters: int = Field(default=2000, ge=10)
     """A question or answer longer than this is refused."""
     pii_rules: Path | None = None
@@ -73,14 +80,16 @@ class Settings(BaseSettings):
     """Gate: least fall of the answer loss against the live model, in nats per token."""
     auto_promote: bool = True
     """Gate: promote without a person when every rule passes."""
-    base_model: str = Field(default=DEFAULT_BASE_MODEL, min_length=1)
-    """Base model for runs that name none."""
-    epochs: float = Field(default=3.0, gt=0, le=100)
-    """Epochs for runs that name none."""
-    learning_rate: float = Field(default=5e-5, gt=0, lt=1)
-    """Learning rate for runs that name none."""
-    batch_tokens: int = Field(default=4096, ge=64)
-    """Tokens of one optimiser step; a small dataset wants fewer."""
+    recipe: str = Field(default=DEFAULT_RECIPE, min_length=1)
+    """How models are fine-tuned: a preset's name or the path of a YAML file."""
+    base_model: str | None = Field(default=None, min_length=1)
+    """Base model in the place of the recipe's; None: the recipe's own."""
+    epochs: float | None = Field(default=None, gt=0, le=100)
+    """Epochs in the place of the recipe's; None: the recipe's own."""
+    learning_rate: float | None = Field(default=None, gt=0, lt=1)
+    """Learning rate in the place of the recipe's; None: the recipe's own."""
+    batch_tokens: int | None = Field(default=None, ge=64)
+    """Tokens of an optimiser step in the place of the recipe's; None: the recipe's own."""
     min_val_rows: int = Field(default=20, ge=1)
     """Gate: fewest validation rows to judge on."""
     improvement_confidence: float = Field(default=0.95, gt=0.5, lt=1)
@@ -108,6 +117,11 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().resolve()
+
+    @field_validator("recipe")
+    @classmethod
+    def _anchored(cls, value: str) -> str:
+        return anchored(value)
 
     @field_validator("placeholder_form")
     @classmethod
@@ -173,9 +187,13 @@ class RunOptions(Record):
 
     force: bool = False
     """Train even when no export is pending."""
-    base_model: str = Field(default=DEFAULT_BASE_MODEL, min_length=1)
-    epochs: float = Field(default=3.0, gt=0, le=100)
-    learning_rate: float = Field(default=5e-5, gt=0, lt=1)
+    recipe: str = Field(default=DEFAULT_RECIPE, min_length=1)
+    """A preset's name, the path of a YAML file, or a whole recipe as a JSON object."""
+    base_model: str | None = Field(default=None, min_length=1)
+    """None, as in the three that follow: the recipe's own."""
+    epochs: float | None = Field(default=None, gt=0, le=100)
+    learning_rate: float | None = Field(default=None, gt=0, lt=1)
+    batch_tokens: int | None = Field(default=None, ge=64)
     max_eval_loss: float = Field(default=4.0, gt=0)
     min_improvement: float = 0.0
     auto_promote: bool = True
@@ -197,13 +215,16 @@ class RunOptions(Record):
         except ValidationError as error:
             raise _settings_error(error, prefix="") from None
 
-    def recipe(self, *, batch_tokens: int) -> Recipe:
-        """The training recipe of this run."""
-        return Recipe(
-            base_model=self.base_model,
-            epochs=self.epochs,
-            learning_rate=self.learning_rate,
-            batch_tokens=batch_tokens,
+    def training_recipe(self) -> Recipe:
+        """The recipe that this run trains by: the named one, with this run's own values in it.
+
+        Raises:
+            SettingsError: there is no such recipe, or it holds what is not allowed.
+        """
+        names = ("base_model", "epochs", "learning_rate", "batch_tokens")
+        values = {name: getattr(self, name) for name in names}
+        return load_recipe(
+            self.recipe, {name: value for name, value in values.items() if value is not None}
         )
 
 

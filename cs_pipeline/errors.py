@@ -6,6 +6,7 @@
     ├── ExportError            exit 3   an export is refused whole
     ├── DatasetError           exit 3   shards or CSVs are not what their manifest says
     ├── TrainingError          exit 1   training ended without a usable checkpoint
+    │   └── TrainingInterrupted exit 5  asked to stop; the same command goes on where it stopped
     ├── GateNotMet             exit 4   the candidate was not promoted
     └── StorageError           exit 5   a file or object store did not do what it should; try again
         ├── ObjectNotFound     exit 5   the named object is not there
@@ -61,6 +62,12 @@ class DatasetError(CsPipelineError):
 
 class TrainingError(CsPipelineError):
     """Training ended without a usable checkpoint."""
+
+
+class TrainingInterrupted(TrainingError):
+    """Training was asked to stop and did; started again, it goes on from its last checkpoint."""
+
+    exit_code = 5
 
 
 class GateNotMet(CsPipelineError):

@@ -1,12 +1,22 @@
-"""How a model is fine-tuned: a typed recipe, checked on construction."""
+"""How a model is fine-tuned: a typed recipe, from a preset, a YAML file or JSON.
 
-from typing import Literal
+Presets are the YAML files in `cs_pipeline/recipes`; a site's own file may start from one of them
+with `extends: kogpt2` and name only what differs.
+"""
 
-from pydantic import Field
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
 
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from cs_pipeline.errors import SettingsError
 from cs_pipeline.records import Record
 
 DEFAULT_BASE_MODEL = "skt/kogpt2-base-v2"
+DEFAULT_RECIPE = "kogpt2"
+_PRESETS = Path(__file__).parent / "recipes"
 
 
 class LoraRecipe(Record):
@@ -14,7 +24,7 @@ class LoraRecipe(Record):
 
     rank: int = Field(default=16, ge=1, le=512)
     """Rank of each adapter."""
-    alpha: float = Field(default=32.0, gt=0)
+    alpha: int = Field(default=32, ge=1)
     """Scale of the adapters, over `rank`."""
     dropout: float = Field(default=0.05, ge=0, lt=1)
     """Dropout in front of the adapters."""
@@ -25,6 +35,8 @@ class LoraRecipe(Record):
 class Recipe(Record):
     """How a model is fine-tuned. Travels beside the weights as `recipe.json`."""
 
+    name: str = Field(default="", max_length=100)
+    """Preset or file that it comes from; empty: made in code."""
     base_model: str = Field(default=DEFAULT_BASE_MODEL, min_length=1)
     """Hub name or folder of the base model."""
     epochs: float = Field(default=3.0, gt=0, le=100)
@@ -55,3 +67,144 @@ class Recipe(Record):
     """Adapters instead of all weights; None: full fine-tuning."""
     seed: int = Field(default=20260301, ge=0)
     """Seed of the data order and of dropout."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_switch(cls, value: Any, info: ValidationInfo) -> Any:
+        """YAML reads `off` as false, and pydantic false as 0: `checkpoint_minutes: off`."""
+        if isinstance(value, bool) and info.field_name != "compile":
+            raise PydanticCustomError(
+                "switch", "Input should be no true, false, yes, no, on or off"
+            )
+        return value
+
+
+def preset_names() -> tuple[str, ...]:
+    """Names of the recipes that come with the package."""
+    return tuple(sorted(path.stem for path in _PRESETS.glob("*.yaml")))
+
+
+def load_recipe(source: str, overrides: Mapping[str, Any] | None = None) -> Recipe:
+    """The recipe that `source` names, with `overrides` in the place of its own values.
+
+    Args:
+        source: A preset's name, the path of a YAML file, or a whole recipe as a JSON object.
+        overrides: Field names and values that win.
+
+    Raises:
+        SettingsError: no such preset or file, not YAML, or a field or value that is not allowed;
+            names the file, the field and the rule, never the value.
+    """
+    try:
+        if source.lstrip().startswith("{"):
+            recipe = Recipe.model_validate_json(source)
+        else:
+            recipe = Recipe.model_validate(_values(source))
+        return recipe.model_validate(recipe.model_dump() | dict(overrides or {}))
+    except ValidationError as error:
+        raise _not_allowed(source, error) from None
+
+
+def anchored(source: str) -> str:
+    """`source` with the path of a file made absolute; a preset's name stays."""
+    if source in preset_names() or not source.endswith((".yaml", ".yml")):
+        return source
+    return str(Path(source).expanduser().resolve())
+
+
+def _values(source: str) -> dict[str, Any]:
+    """What a preset or file says, over what it extends."""
+    preset = source in preset_names()
+    path = _PRESETS / f"{source}.yaml" if preset else Path(source).expanduser()
+    if not path.is_file():
+        raise SettingsError(
+            ko=f"레시피 {source}이(가) 없습니다. 프리셋({_listed()}) 또는 YAML 파일의 경로를 "
+            "지정하세요.",
+            en=f"There is no recipe {source}. Name a preset ({_listed()}) or the path of a YAML "
+            "file.",
+        )
+    given = _read(path)
+    parent = given.pop("extends", None)
+    if parent is None:
+        values: dict[str, Any] = {}
+    elif parent in preset_names():
+        values = _values(parent)
+    else:
+        raise _refused(
+            path,
+            ko=f"extends에는 프리셋만 쓸 수 있습니다: {_listed()}.",
+            en=f"`extends` takes a preset: {_listed()}.",
+        )
+    own, over = values.get("lora"), given.get("lora")
+    if isinstance(own, dict) and isinstance(over, dict):
+        given["lora"] = own | over
+    return {**values, "name": path.stem, **given}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The fields that stand in a recipe file."""
+    import yaml  # type: ignore[import-untyped]
+
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        values = yaml.safe_load(text)
+        repeated = _repeated_key(yaml.compose(text, Loader=yaml.SafeLoader))
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise _refused(
+            path,
+            ko="UTF-8로 쓴 YAML로 읽을 수 없습니다. 들여쓰기와 따옴표, 파일 권한을 확인하세요.",
+            en="It cannot be read as YAML in UTF-8. Check indentation, quotes and permissions.",
+            line=mark.line + 1 if mark else None,
+        ) from None
+    if not isinstance(values, dict):
+        raise _refused(
+            path,
+            ko="`필드: 값` 꼴의 줄이 있어야 합니다. 예: `epochs: 2`.",
+            en="It must hold lines of the form `field: value`; for example `epochs: 2`.",
+        )
+    if repeated is not None:
+        raise _refused(
+            path,
+            ko="같은 필드가 두 번 나옵니다. 하나만 남기세요.",
+            en="A field stands here for the second time. Keep one of them.",
+            line=repeated,
+        )
+    return values
+
+
+def _repeated_key(node: Any) -> int | None:
+    """Line of the first key that its map has twice; YAML itself would take the last one."""
+    seen: set[str] = set()
+    for key, value in node.value if node is not None and node.id == "mapping" else ():
+        if key.value in seen:
+            return int(key.start_mark.line) + 1
+        seen.add(key.value)
+        if (line := _repeated_key(value)) is not None:
+            return line
+    return None
+
+
+def _listed() -> str:
+    return ", ".join(preset_names())
+
+
+def _refused(path: Path, *, ko: str, en: str, line: int | None = None) -> SettingsError:
+    return SettingsError(
+        ko=f"레시피 {path}" + (f" {line}행" if line else "") + f": {ko}",
+        en=f"Recipe {path}" + (f", line {line}" if line else "") + f": {en}",
+    )
+
+
+def _not_allowed(source: str, error: ValidationError) -> SettingsError:
+    """Name each wrong field and the rule it breaks, never the value."""
+    where = "JSON" if source.lstrip().startswith("{") else source
+    problems = "; ".join(
+        f"{'.'.join(map(str, item['loc']))}: {item['msg']}"
+        for item in error.errors(include_url=False, include_input=False, include_context=False)
+    )
+    fields = ", ".join(Recipe.model_fields)
+    return SettingsError(
+        ko=f"레시피 {where}의 값이 올바르지 않습니다: {problems}. 쓸 수 있는 필드: {fields}.",
+        en=f"Recipe {where} is not allowed: {problems}. Fields that may be used: {fields}.",
+    )

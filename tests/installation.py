@@ -15,6 +15,7 @@ from cs_pipeline.registry import run_history
 from cs_pipeline.registry.model_store import LivePointer, ModelStore
 from cs_pipeline.retrain import retrain
 from cs_pipeline.samples.workbook import SampleLayout, write_sample_export
+from cs_pipeline.stages import upload
 from cs_pipeline.storage import open_store
 from cs_pipeline.training.tiny_base import make_base
 
@@ -23,6 +24,19 @@ CORPUS = [
     "환불을 접수했습니다.",
     "#@전화번호#로 연락 드리겠습니다.",
 ]
+
+
+QUICK = {
+    "batch_tokens": 512,
+    "min_val_rows": 1,
+    "generation_questions": 2,
+    "min_stop_rate": 0,
+    "max_empty_rate": 1,
+    "max_repetition_rate": 1,
+    "leak_prompts": 2,
+    "leak_samples": 1,
+}
+"""Settings under which a model that trained for a second may pass the gate."""
 
 
 @dataclass(frozen=True)
@@ -103,5 +117,9 @@ def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def installation(settings: Settings, tiny_base: Path) -> Installation:
-    return Installation(settings, tiny_base).configured(batch_tokens=512)
+def installation(
+    settings: Settings, tiny_base: Path, monkeypatch: pytest.MonkeyPatch
+) -> Installation:
+    # The same check in this process: a fresh one takes seconds to import what it needs.
+    monkeypatch.setattr(upload, "_try_in_fresh_process", upload.check_model)
+    return Installation(settings, tiny_base).configured(**QUICK)

@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from cs_pipeline.cli import audit, data, dataset, models, steps
+from cs_pipeline.cli import audit, compare, data, dataset, inspect, models, steps
 from cs_pipeline.errors import CsPipelineError
 from cs_pipeline.language import Words
 
@@ -29,6 +29,8 @@ models.register(app)
 data.register(app)
 audit.register(app)
 dataset.register(app)
+compare.register(app)
+inspect.register(app)
 
 
 def main() -> None:

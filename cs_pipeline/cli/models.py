@@ -17,6 +17,7 @@ def status(
     from cs_pipeline import stages
     from cs_pipeline.cli.summary import print_runs
     from cs_pipeline.registry.model_store import ModelStore
+    from cs_pipeline.registry.overrides import described
     from cs_pipeline.registry.run_history import list_runs
 
     settings = Settings.load()
@@ -38,6 +39,9 @@ def status(
     )
     if history := list_runs(settings, runs):
         print_runs(history)
+    for run in history:
+        if run.verdict is not None and run.verdict.override is not None:
+            typer.echo(f"{run.run_id}: {described(run.verdict.override)}")
 
 
 def promote(
@@ -45,12 +49,57 @@ def promote(
         str, typer.Argument(help=words("보류된 실행 ID", "Run id of a held candidate"))
     ],
     note: Annotated[str, typer.Option(help=words("승인 사유", "Why it is approved"))],
+    override: Annotated[
+        bool,
+        typer.Option(
+            "--override",
+            help=words("거절된 후보라도 승격", "Promote even a candidate that was rejected"),
+        ),
+    ] = False,
 ) -> None:
-    """Promote a candidate that the gate holds for a person."""
+    """Promote a candidate that waits for a person; exit code 4 if the gate rejected it."""
     from cs_pipeline import stages
 
-    model = stages.promote_held(Settings.load(), run_id=run_id, note=note)
+    model = stages.promote_held(Settings.load(), run_id=run_id, note=note, override=override)
     say(f"운영 모델: {model.version_id}", f"Live model: {model.version_id}")
+
+
+def hold(
+    run_id: Annotated[str, typer.Argument(help=words("실행 ID", "Run id"))],
+    note: Annotated[str, typer.Option(help=words("보류 사유", "Why it must wait"))],
+) -> None:
+    """Keep a candidate that may be promoted from going live until a person promotes it."""
+    from cs_pipeline.stages.models import hold as hold_run
+
+    hold_run(Settings.load(), run_id=run_id, note=note)
+    say(
+        f"실행 {run_id}의 후보를 보류했습니다. `cs-pipeline promote`로 승격할 수 있습니다.",
+        f"The candidate of run {run_id} is on hold. `cs-pipeline promote` promotes it.",
+    )
+
+
+def check_model(
+    version: Annotated[str, typer.Argument(help=words("모델 버전", "Model version"))],
+    as_json: Annotated[
+        bool, typer.Option("--json", help=words("한 줄의 JSON으로 출력", "Print one line of JSON"))
+    ] = False,
+) -> None:
+    """Download a version, verify it, load it and ask it something; exit code 4 if it fails."""
+    from cs_pipeline.cli.process import exit_with_parent
+    from cs_pipeline.stages.upload import check_model as check
+
+    exit_with_parent()
+    checked = check(Settings.load(), version)
+    if as_json:
+        typer.echo(checked.model_dump_json())
+    else:
+        say(
+            f"{version}: 질문 {checked.asked}개 중 {checked.answered}개에 답함",
+            f"{version}: answered {checked.answered} of {checked.asked} questions",
+        )
+        if checked.problem:
+            typer.echo(str(checked.problem))
+    raise typer.Exit(0 if checked.problem is None and checked.answered == checked.asked else 4)
 
 
 def rollback(
@@ -87,7 +136,8 @@ def chat(
     """Ask the live model; without --question a conversation on the terminal."""
     from cs_pipeline import stages
     from cs_pipeline.registry.model_store import ModelStore
-    from cs_pipeline.training.evaluate import answer, load_for_chat
+    from cs_pipeline.training.evaluate import load_for_chat
+    from cs_pipeline.training.generation import answer
 
     settings = Settings.load()
     folder = settings.work_dir / "live-model"
@@ -136,7 +186,9 @@ def make_base(
 
 KOREAN_HELP: dict[Callable[..., None], str] = {
     status: "운영 모델, 대기 중인 파일, 최근 실행을 보여 줍니다.",
-    promote: "사람의 승인을 기다리는 후보를 승격합니다.",
+    promote: "사람의 승인을 기다리는 후보를 승격합니다. 거절된 후보면 종료 코드 4입니다.",
+    hold: "승격될 수 있는 후보를 사람이 승격할 때까지 보류합니다.",
+    check_model: "모델 버전을 내려받아 검증하고 불러와 질문해 봅니다. 실패하면 종료 코드 4입니다.",
     rollback: "이전 모델로 되돌립니다.",
     pull: "운영 모델(또는 지정한 버전)을 내려받아 검증합니다.",
     chat: "운영 모델에게 질문합니다.",

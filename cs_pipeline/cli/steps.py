@@ -5,7 +5,7 @@ The steps before training speak JSON lines, one record a line, so that they can 
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -21,12 +21,31 @@ from cs_pipeline.records import ExportFile, MaskedShard, Record, ValidationRepor
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 RunId = Annotated[str, typer.Option(help=words("실행 ID", "Run id"))]
+RecipeName = Annotated[
+    str | None,
+    typer.Option(
+        help=words("레시피: 프리셋 이름 또는 YAML 파일", "Recipe: a preset or a YAML file")
+    ),
+]
 BaseModel = Annotated[
     str | None,
     typer.Option(help=words("기반 모델 이름 또는 폴더", "Base model: hub name or folder")),
 ]
 Epochs = Annotated[float | None, typer.Option(help=words("학습 에폭 수", "Passes over the data"))]
 LearningRate = Annotated[float | None, typer.Option(help=words("학습률", "Peak learning rate"))]
+BatchTokens = Annotated[
+    int | None,
+    typer.Option(help=words("최적화 한 스텝의 토큰 수", "Tokens of an optimiser step")),
+]
+RecipeJson = Annotated[
+    str | None,
+    typer.Option(
+        help=words(
+            "레시피 전체의 JSON; 설정과 다른 옵션은 적용되지 않음",
+            "A whole recipe as JSON; neither settings nor other options change it",
+        )
+    ),
+]
 MaxEvalLoss = Annotated[
     float | None, typer.Option(help=words("평가 손실 한도 (nats/token)", "Highest eval loss"))
 ]
@@ -44,9 +63,11 @@ def run(
     force: Annotated[
         bool, typer.Option(help=words("새 파일이 없어도 학습", "Train without a new export"))
     ] = False,
+    recipe: RecipeName = None,
     base_model: BaseModel = None,
     epochs: Epochs = None,
     learning_rate: LearningRate = None,
+    batch_tokens: BatchTokens = None,
     max_eval_loss: MaxEvalLoss = None,
     min_improvement: MinImprovement = None,
     auto_promote: AutoPromote = None,
@@ -58,10 +79,12 @@ def run(
 
     given = {name: value for name, value in locals().items() if name in RunOptions.model_fields}
     settings = Settings.load()
+    options = RunOptions.from_settings(settings, given)
+    options.training_recipe()  # a wrong one is refused before any export is claimed
     record = retrain(
         settings,
         run_id=run_id or f"cli__{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}",
-        options=RunOptions.from_settings(settings, given),
+        options=options,
         announce=lambda step: typer.echo(f"▶ {step}", err=True),
     )
     print_run(record)
@@ -120,13 +143,12 @@ def train(
         ),
     ],
     out: Annotated[Path, typer.Option(help=words("결과 폴더", "Folder for the results"))],
+    recipe: RecipeName = None,
     base_model: BaseModel = None,
     epochs: Epochs = None,
     learning_rate: LearningRate = None,
-    batch_tokens: Annotated[
-        int | None,
-        typer.Option(help=words("최적화 한 스텝의 토큰 수", "Tokens of an optimiser step")),
-    ] = None,
+    batch_tokens: BatchTokens = None,
+    recipe_json: RecipeJson = None,
 ) -> None:
     """Fine-tune a base model; writes the checkpoint and then result.json."""
     from cs_pipeline import stages
@@ -134,16 +156,23 @@ def train(
     from cs_pipeline.cli.summary import print_result
 
     exit_with_parent()
-    settings = Settings.load(**({"batch_tokens": batch_tokens} if batch_tokens else {}))
-    given = {"base_model": base_model, "epochs": epochs, "learning_rate": learning_rate}
+    given = {
+        "recipe": recipe,
+        "base_model": base_model,
+        "epochs": epochs,
+        "learning_rate": learning_rate,
+        "batch_tokens": batch_tokens,
+    }
+    settings = Settings.load()
     result = stages.train(
         settings,
         run_id=run_id,
         dataset=stages.load_dataset(dataset.resolve()),
-        options=RunOptions.from_settings(settings, given),
+        options=_train_options(settings, given, recipe_json),
         out=out.resolve(),
     )
-    print_result(result)
+    if result:  # None in all processes of a distributed run but the first
+        print_result(result)
 
 
 def gate(
@@ -167,6 +196,20 @@ def gate(
     verdict = stages.gate(settings, run_id=run_id, dataset=dataset, options=options)
     print_verdict(verdict)
     raise typer.Exit(0 if verdict.decision == "promote" else 4)
+
+
+def _train_options(
+    settings: Settings, given: Mapping[str, object], recipe_json: str | None
+) -> RunOptions:
+    """Options whose recipe is `recipe_json` to the letter, or made of settings and options."""
+    if recipe_json is None:
+        return RunOptions.from_settings(settings, given)
+    if any(value is not None for value in given.values()):
+        raise SettingsError(
+            ko="--recipe-json은 레시피의 다른 옵션과 함께 쓸 수 없습니다. 하나만 지정하세요.",
+            en="--recipe-json is a whole recipe. Leave out the other options of the recipe.",
+        )
+    return RunOptions(recipe=recipe_json)
 
 
 def _print_records(records: Iterable[Record]) -> None:

@@ -1,5 +1,6 @@
 """How records look on a terminal: counts, losses and verdicts in the reader's language."""
 
+import math
 from collections import Counter
 
 from rich.console import Console
@@ -9,7 +10,7 @@ from cs_pipeline.cli.words import say, words
 from cs_pipeline.placeholders import ENTITY_NAMES
 from cs_pipeline.records import RunRecord, RunStatus, TrainResult, Verdict
 
-OUTCOME_MARKS = {"passed": "✓", "failed": "✗", "hold": "…"}
+OUTCOME_MARKS = {"passed": "✓", "warning": "!", "failed": "✗", "hold": "…"}
 
 
 def status_words(status: RunStatus) -> str:
@@ -74,27 +75,69 @@ def print_data(run: RunRecord) -> None:
 
 
 def print_result(result: TrainResult) -> None:
-    """The training in one line."""
-    loss = result.candidate.loss_nats_per_token
-    shown = "-" if loss is None else f"{loss:.4f}"
+    """The training in a few lines: speed and loss, answers, the live model, the leak probe."""
     speed = f"{result.throughput.tokens_per_second:,.0f}"
+    loss = _shown(result.candidate.loss_nats_per_token, 4)
     say(
         f"학습 {result.steps:,}스텝, {result.throughput.train_seconds:.1f}초, "
-        f"{speed} 토큰/초 ({result.device}) · 평가 손실 {shown} nats/token",
+        f"{speed} 토큰/초 ({result.device}) · 평가 손실 {loss} nats/token",
         f"Trained {result.steps:,} steps in {result.throughput.train_seconds:.1f} s, "
         f"{speed} tokens/s ({result.device}) · "
-        f"eval loss {shown} nats/token",
+        f"eval loss {loss} nats/token",
     )
+    perplexity = _shown(result.candidate.perplexity, 2)
+    bits = _shown(result.candidate.bits_per_character, 4)
+    chrf = _shown(result.generation.chrf if result.generation else None, 1)
+    say(
+        f"퍼플렉서티 {perplexity} · 글자당 비트 {bits} · chrF {chrf}",
+        f"Perplexity {perplexity} · bits/character {bits} · chrF {chrf}",
+    )
+    _print_comparison(result)
+    if leak := result.leak:
+        say(
+            f"유출 검사: 답변 {leak.samples:,}개 가운데 마스킹한 값 {leak.exact_hits:,}건, "
+            f"개인정보로 보이는 글 {leak.suspicious:,}건",
+            f"Leak probe: {leak.exact_hits:,} masked values and {leak.suspicious:,} texts like "
+            f"personal data in {leak.samples:,} answers",
+        )
+
+
+def _print_comparison(result: TrainResult) -> None:
+    champion, found = result.champion, result.comparison
+    if champion and champion.problem:
+        say(
+            f"운영 모델 {champion.version_id}을 평가하지 못했습니다: {champion.problem.ko}",
+            f"The live model {champion.version_id} could not be scored: {champion.problem.en}",
+        )
+    if champion and found:
+        interval = f"{found.low:+.4f} ~ {found.high:+.4f}"
+        say(
+            f"운영 모델 {champion.version_id} 대비 개선 {found.improvement:+.4f} {found.unit} "
+            f"({found.confidence:.0%} 구간 {interval})",
+            f"Improvement over the live model {champion.version_id}: {found.improvement:+.4f} "
+            f"{found.unit} ({found.confidence:.0%} interval {interval})",
+        )
+
+
+def _shown(figure: float | None, digits: int) -> str:
+    return "-" if figure is None or not math.isfinite(figure) else f"{figure:,.{digits}f}"
 
 
 def print_verdict(verdict: Verdict) -> None:
-    """The decision and each rule's reason."""
+    """The decision and each rule's reason, and who overruled the gate, if somebody did."""
     decisions = {
         "promote": words("승격", "promote"),
         "reject": words("거절", "reject"),
         "hold": words("보류", "hold"),
     }
     say(f"판정: {decisions[verdict.decision]}", f"Verdict: {decisions[verdict.decision]}")
+    if override := verdict.override:
+        say(
+            f"  사람의 결정({override.by}): {decisions[override.previous]} → "
+            f"{decisions[override.decision]}. 사유: {override.note}",
+            f"  Decided by {override.by}: {decisions[override.previous]} -> "
+            f"{decisions[override.decision]}. Reason: {override.note}",
+        )
     for reason in verdict.reasons:
         say(
             f"  {OUTCOME_MARKS[reason.outcome]} {reason.words.ko}",
@@ -121,7 +164,7 @@ def print_runs(runs: list[RunRecord]) -> None:
             f"{run.finished_at.astimezone():%Y-%m-%d %H:%M}",
             status_words(run.status),
             run.dataset.version_id if run.dataset else "-",
-            "-" if loss is None else f"{loss:.4f}",
+            _shown(loss, 4),
             run.model.version_id if run.model else "-",
         )
     # Wider than the terminal rather than cut: a run id is there to be copied.

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 _ESCAPED_SPACE = re.compile(r"_x000[9ad]_", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-_SPACE = re.compile(r"\s+")
 _TOTAL = re.compile(r"(총?합계|총계|소계|누계|총합|(sub|grand)?total)[\d,.건개명]*", re.IGNORECASE)
 _FIGURE = re.compile(r"[\d\s.,:/%+\-()~]*(건|개|명|회|원|분|초|일|%)?")
+_LONGEST_TOTAL = 120
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -17,8 +17,11 @@ def clean_text(text: str) -> str:
 
     Zero-width characters stay: masking has to see what a person typed.
     """
-    unescaped = _CONTROL.sub("", _ESCAPED_SPACE.sub(" ", text))
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", unescaped)).strip()
+    if "_" in text:
+        text = _ESCAPED_SPACE.sub(" ", text)
+    if not text.isprintable():
+        text = _CONTROL.sub("", text)
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def label_of(text: str) -> str:
@@ -48,9 +51,8 @@ def is_blank(row: Iterable[str]) -> bool:
 
 def is_total(row: tuple[str, ...]) -> bool:
     """True for a row of totals: its first filled cell says so and figures at most follow."""
-    filled = [cell for cell in row if cell.strip()]
-    return (
-        bool(filled)
-        and _TOTAL.fullmatch(label_of(filled[0])) is not None
-        and all(_FIGURE.fullmatch(cell.strip()) for cell in filled[1:])
-    )
+    first = next((cell for cell in row if cell.strip()), "")
+    if not 0 < len(first) <= _LONGEST_TOTAL or _TOTAL.fullmatch(label_of(first)) is None:
+        return False
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return all(_FIGURE.fullmatch(cell) for cell in filled[1:])

@@ -4,19 +4,26 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from cs_pipeline.intake.cells import cell_address, cell_at, clean_text, is_blank, is_total
-from cs_pipeline.intake.columns import HEADER_ROWS, Header, find_header
-from cs_pipeline.intake.personal import known_values, people_on
+from cs_pipeline.intake.columns import HEADER_ROWS
+from cs_pipeline.intake.layouts import Layouts, load_layouts
+from cs_pipeline.intake.pairs import PairsReading, read_pairs
+from cs_pipeline.intake.people_sheets import People
+from cs_pipeline.intake.personal import people_on
 from cs_pipeline.intake.refusals import refusal
-from cs_pipeline.intake.turns import read_turns
+from cs_pipeline.intake.tables import Table, tables_on
+from cs_pipeline.intake.turns import TurnsReading, read_turns
+from cs_pipeline.intake.valueless import FORMULA
 from cs_pipeline.intake.workbook import RawSheet, read_workbook
 from cs_pipeline.language import Words
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow, SheetReport
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
+
+Hidden = Literal["read", "skip"]
+"""What becomes of hidden rows and sheets."""
 
 _NO_HEADER = Words(
     ko=f"처음 {HEADER_ROWS}행에 질문·답변 열이나 발화자·내용 열의 제목이 없어 읽지 않았습니다.",
@@ -30,13 +37,33 @@ _PEOPLE = Words(
     "wherever the other sheets show them.",
 )
 _EMPTY_SHEET = Words(ko="빈 시트입니다.", en="The sheet is empty.")
+_HIDDEN_SHEET = Words(
+    ko="숨긴 시트여서 읽지 않았습니다. 읽으려면 시트 숨기기를 취소하고 다시 올려 주세요.",
+    en="Not read: the sheet is hidden. To have it read, unhide it and drop the file again.",
+)
+_NO_RESULTS = Words(
+    ko="모든 행의 수식에 저장된 결과가 없습니다. 엑셀에서 열어 저장한 뒤 다시 올려 주세요.",
+    en="In every row a formula has no stored result. Open the file in Excel, save it and drop it "
+    "again.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """How one table was read. `refused` counts its rows by reason, quality checks not included."""
+
+    table: Table = field(repr=False)
+    exchanges: int
+    refused: Counter[str]
 
 
 @dataclass(slots=True)
 class ExportReading:
     """What an export holds. `rows_read` counts data rows: no headers, totals or blank rows.
 
-    `people` are the values of its sheets that list people, to be masked in every exchange.
+    `sheets` has an entry a table, in order, and one for each sheet without a table. `people` are
+    the values of the sheets that list people, to be masked in every exchange. `tables` are as
+    `sheets`, None for those without a table; their exchanges follow each other in `exchanges`.
     """
 
     sheets: tuple[SheetReport, ...]
@@ -44,81 +71,148 @@ class ExportReading:
     exchanges: list[Exchange] = field(repr=False)
     refused: list[RefusedRow] = field(repr=False)
     people: list[KnownValue] = field(default_factory=list, repr=False)
+    tables: tuple[TableReading | None, ...] = field(default=(), repr=False)
 
 
 def read_exchanges(
-    path: Path, *, max_bytes: int, passwords: Sequence["SecretStr"] = ()
+    path: Path,
+    *,
+    max_bytes: int,
+    passwords: Sequence["SecretStr"] = (),
+    hidden: Hidden = "read",
+    layouts: Path | None = None,
 ) -> ExportReading:
-    """Read every sheet that has a header; the others are named in `sheets` with a note.
+    """Read every table of every sheet; the sheets without one are named in `sheets` with a note.
 
     Two layouts are told apart by their headings: a question and an answer column, or a speaker
     and a text column with one row an utterance. Questions and answers come out clean (NFC, one
     line); rows of the first layout with an empty side are kept for the quality checks to refuse.
+    Of a hidden sheet that is skipped, the people it lists are masked all the same.
+
+    Args:
+        path: the export.
+        max_bytes: a larger file is refused.
+        passwords: tried on an encrypted workbook.
+        hidden: whether hidden rows and sheets are read.
+        layouts: a site's file of words and layouts; None: the built-in ones alone.
 
     Raises:
         ExportError: the file cannot be read (see `read_workbook`), or no sheet has a header
-            (`no_conversation_sheet`).
+            (`no_conversation_sheet`), or no row's formulas have a result
+            (`formula_without_value`).
+        SettingsError: the site's file cannot be used.
     """
-    reading = ExportReading(sheets=(), rows_read=0, exchanges=[], refused=[])
-    reports = [
-        _read_sheet(sheet, reading)
-        for sheet in read_workbook(path, max_bytes=max_bytes, passwords=passwords)
+    known = load_layouts(layouts)
+    sheets = read_workbook(path, max_bytes=max_bytes, passwords=passwords)
+    tables = [
+        [] if sheet.hidden and hidden == "skip" else tables_on(sheet, known) for sheet in sheets
     ]
-    if all(report.layout == "unread" for report in reports):
+    export = _Export(known, skip_hidden=hidden == "skip")
+    listed = export.list_people(sheets, tables)
+    for sheet, found, people in zip(sheets, tables, listed, strict=True):
+        export.read_sheet(sheet, found, people)
+    if all(report.layout == "unread" for report in export.reports):
         raise refusal("no_conversation_sheet", path.name)
-    reading.sheets = tuple(reports)
-    reading.rows_read = sum(report.rows for report in reports)
+    reading = export.reading()
+    refused = {row.reason for row in reading.refused}
+    if refused == {FORMULA} and not reading.exchanges:
+        raise refusal(FORMULA, path.name, cell=reading.refused[0].cell)
     return reading
 
 
-def _read_sheet(sheet: RawSheet, export: ExportReading) -> SheetReport:
-    """Add what the sheet holds to `export` and report about it."""
-    header = find_header(sheet.rows)
-    if header is None:
-        people = people_on(sheet.rows)
-        export.people.extend(people)
-        unread = _NO_HEADER if any(map(any, sheet.rows)) else _EMPTY_SHEET
-        return SheetReport(name=sheet.name, layout="unread", note=_PEOPLE if people else unread)
-    if header.layout == "qa":
-        found = _read_pairs(sheet, header)
-        rows = len(found)
-    else:
-        reading = read_turns(sheet, header)
-        found, rows = reading.exchanges, reading.rows
-        export.refused.extend(reading.refused)
-    export.exchanges.extend(found)
-    return SheetReport(
-        name=sheet.name,
-        layout=header.layout,
-        header_row=header.row + 1,
-        rows=rows,
-        exchanges=len(found),
-    )
+class _Export:
+    """An export while its sheets are being read."""
 
+    def __init__(self, layouts: Layouts, *, skip_hidden: bool) -> None:
+        self._layouts = layouts
+        self._skip_hidden = skip_hidden
+        self._people = People()
+        self._listed: list[KnownValue] = []
+        self._exchanges: list[Exchange] = []
+        self._refused: list[RefusedRow] = []
+        self._tables: list[TableReading | None] = []
+        self.reports: list[SheetReport] = []
 
-def _read_pairs(sheet: RawSheet, header: Header) -> list[Exchange]:
-    """One exchange a row, in the order of the sheet; turns are counted per conversation id."""
-    turns: Counter[str] = Counter()
-    exchanges: list[Exchange] = []
-    for index, row in enumerate(sheet.rows[header.row + 1 :], start=header.row + 1):
-        if is_blank(row) or is_total(row) or header.repeats(row):
-            continue
-        conversation = None
-        if header.conversation is not None:
-            conversation = clean_text(cell_at(row, header.conversation)) or None
-        exchanges.append(
-            Exchange(
-                sheet=sheet.name,
-                question_cell=cell_address(index, header.first),
-                answer_cell=cell_address(index, header.second),
-                question=clean_text(cell_at(row, header.first)),
-                answer=clean_text(cell_at(row, header.second)),
-                conversation_id=conversation,
-                turn_index=turns[conversation] if conversation else 0,
-                original=row,
-                known_values=known_values(row, header.personal),
+    def list_people(
+        self, sheets: Sequence[RawSheet], tables: Sequence[list[Table]]
+    ) -> list[list[KnownValue]]:
+        """Who each of the sheets without a table lists; the others' rows may name them."""
+        vendors = [
+            table.header.vendor for found in tables for table in found if table.header.vendor
+        ]
+        listed = [
+            self._people.add(sheet, vendors) or people_on(sheet.rows, self._layouts.personal)
+            if not found
+            else []
+            for sheet, found in zip(sheets, tables, strict=True)
+        ]
+        self._listed = [value for values in listed for value in values]
+        return listed
+
+    def read_sheet(
+        self, sheet: RawSheet, tables: Sequence[Table], people: Sequence[KnownValue]
+    ) -> None:
+        """Read the sheet's tables, or say why it has none."""
+        if not tables:
+            note = _PEOPLE if people else self._why_unread(sheet)
+            self._tables.append(None)
+            self.reports.append(SheetReport(name=sheet.name, layout="unread", note=note))
+        turns: Counter[str] = Counter()
+        for table in tables:
+            found: PairsReading | TurnsReading
+            if table.header.layout == "qa":
+                found = read_pairs(table, self._people, turns, skip_hidden=self._skip_hidden)
+            else:
+                found = read_turns(
+                    table, self._layouts, self._people, skip_hidden=self._skip_hidden
+                )
+            self._add(table, found)
+
+    def _why_unread(self, sheet: RawSheet) -> Words:
+        if sheet.hidden and self._skip_hidden:
+            return _HIDDEN_SHEET
+        return _NO_HEADER if any(map(any, sheet.rows)) else _EMPTY_SHEET
+
+    def _add(self, table: Table, found: PairsReading | TurnsReading) -> None:
+        self._exchanges += found.exchanges
+        self._refused += found.refused
+        refused = Counter(row.reason for row in found.refused)
+        self._tables.append(TableReading(table, len(found.exchanges), refused))
+        self.reports.append(
+            SheetReport(
+                name=table.sheet.name,
+                layout=table.header.layout,
+                header_row=table.header.row + 1,
+                rows=found.rows,
+                exchanges=len(found.exchanges),
+                note=self._note(table, found.rows, refused),
             )
         )
-        if conversation:
-            turns[conversation] += 1
-    return exchanges
+
+    def _note(self, table: Table, rows: int, refused: Counter[str]) -> Words | None:
+        """What the owner should know of a table that was read."""
+        if rows and refused[FORMULA] == rows:
+            return _NO_RESULTS
+        hidden = sum(row > table.header.row for row in table.sheet.hidden_rows)
+        if hidden and self._skip_hidden:
+            return Words(
+                ko=f"숨긴 행 {hidden:,}개는 읽지 않았습니다.",
+                en=f"{hidden:,} hidden rows were not read.",
+            )
+        if hidden:
+            return Words(
+                ko=f"숨긴 행 {hidden:,}개도 읽었습니다.",
+                en=f"{hidden:,} hidden rows were read, too.",
+            )
+        return None
+
+    def reading(self) -> ExportReading:
+        """All that was read so far."""
+        return ExportReading(
+            sheets=tuple(self.reports),
+            rows_read=sum(report.rows for report in self.reports),
+            exchanges=self._exchanges,
+            refused=self._refused,
+            people=self._listed,
+            tables=tuple(self._tables),
+        )

@@ -131,6 +131,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{file}: the file could not be read within the time limit. Export shorter periods as "
         "several files.",
     ),
+    "formula_without_value": (
+        "{file}: 모든 행의 수식({cell}부터)에 저장된 결과가 없습니다. 엑셀에서 열어 저장하면 "
+        "결과도 함께 저장됩니다. 그렇게 저장한 파일을 다시 올려 주세요.",
+        "{file}: in every row a formula (from {cell} on) has no stored result. Open the file in "
+        "Excel and save it, which stores the results, and drop it again.",
+    ),
     "no_conversation_sheet": (
         "{file}: 대화가 있는 시트를 찾지 못했습니다. 각 시트의 처음 20행 안에 '질문'과 '답변' "
         "열(문의, 고객 문의, 질의 / 응답, 회신, 상담사 답변도 됩니다) 또는 '발화자'와 '내용' "

@@ -1,20 +1,20 @@
 """Sheets with one row an utterance: conversations, and which answer is to which question."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
-from cs_pipeline.intake.cells import (
-    cell_address,
-    cell_at,
-    clean_text,
-    is_blank,
-    is_total,
-)
-from cs_pipeline.intake.columns import Header
-from cs_pipeline.intake.personal import known_value, known_values
-from cs_pipeline.intake.speakers import Speaker, name_of_speaker, speaker_of
-from cs_pipeline.intake.workbook import RawSheet
+from cs_pipeline.intake.cells import cell_address, cell_at, clean_text, is_blank, is_total
+from cs_pipeline.intake.columns import Row
+from cs_pipeline.intake.layouts import Layouts
+from cs_pipeline.intake.moments import Moment, moment_of
+from cs_pipeline.intake.people_sheets import People
+from cs_pipeline.intake.personal import known_value, known_values, whole_mobile
+from cs_pipeline.intake.speakers import Speaker, name_of_speaker
+from cs_pipeline.intake.tables import Table
+from cs_pipeline.intake.templates import template_text
+from cs_pipeline.intake.valueless import TEMPLATE, refused, without_value
 from cs_pipeline.language import Words
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
@@ -30,84 +30,122 @@ _UNKNOWN_SPEAKER = Words(
 
 @dataclass(slots=True)
 class _Turn:
-    """Consecutive utterances of one speaker, joined by a space."""
+    """One utterance, or consecutive ones of one speaker joined by a space."""
 
     speaker: Speaker
     text: str = field(repr=False)
     cell: str
-    original: tuple[str, ...] = field(repr=False)
+    original: Row = field(repr=False)
+    moment: Moment | None = None
 
 
 @dataclass(slots=True)
 class TurnsReading:
-    """What a sheet of utterances gave; `rows` counts utterances, not blank rows or totals."""
+    """What a table of utterances gave; `rows` counts utterances, not blank rows or totals."""
 
     rows: int = 0
     exchanges: list[Exchange] = field(default_factory=list, repr=False)
     refused: list[RefusedRow] = field(default_factory=list, repr=False)
 
 
-def read_turns(sheet: RawSheet, header: Header) -> TurnsReading:
+def read_turns(
+    table: Table, layouts: Layouts, people: People, *, skip_hidden: bool = False
+) -> TurnsReading:
     """Pair each question with the answer that follows it, conversation by conversation.
 
-    Bot rows are dropped first, then consecutive utterances of one speaker are joined by a space.
-    An answer without a question is skipped; a question without an answer is refused as
-    `unanswered`. `Exchange.original` holds the row of the question's first utterance.
+    Where a product's layout names a column of times, a conversation is put into their order first.
+    Bot rows are dropped, then consecutive utterances of one speaker are joined by a space. An
+    answer without a question is skipped; a question without an answer is refused as `unanswered`.
+    `Exchange.original` holds the row of the question's first utterance.
     """
-    reading = TurnsReading()
+    header, reading = table.header, TurnsReading()
     conversations: dict[str, list[_Turn]] = {}
-    people: dict[str, dict[KnownValue, None]] = defaultdict(dict)
-    for conversation, row_index, row in _utterances(sheet, header):
-        reading.rows += 1
-        text = clean_text(cell_at(row, header.second))
-        cell = cell_address(row_index, header.second)
-        speaker = speaker_of(cell_at(row, header.first))
-        people[conversation].update(dict.fromkeys(_people(row, header)))
-        if speaker is None:
-            reading.refused.append(
-                RefusedRow(
-                    sheet.name,
-                    cell_address(row_index, header.first),
-                    "unknown_speaker",
-                    _UNKNOWN_SPEAKER,
-                    row,
-                )
-            )
-        elif speaker != "bot" and text:
-            turns = conversations.setdefault(conversation, [])
-            _add(turns, _Turn(speaker, text, cell, row))
+    known: dict[str, dict[KnownValue, None]] = defaultdict(dict)
+    speaker_of = cache(lambda cell: layouts.speaker_of(cell, header.vendor))
+    name_of = cache(lambda cell: known_value("NAME", name_of_speaker(cell)))
+    for conversation, index, row in _utterances(table, reading, skip_hidden=skip_hidden):
+        known[conversation].update(dict.fromkeys(known_values(row, header.personal)))
+        spoken_by = cell_at(row, header.first)
+        speaker, name = speaker_of(spoken_by), name_of(spoken_by)
+        if name:
+            known[conversation][name] = None
+        if header.person is not None:
+            identity = clean_text(cell_at(row, header.person))
+            known[conversation].update(dict.fromkeys(people.of("person", identity)))
+        turn = _turn(table, index, row, speaker)
+        if isinstance(turn, RefusedRow):
+            reading.refused.append(turn)
+        elif turn.speaker != "bot" and turn.text:
+            conversations.setdefault(conversation, []).append(turn)
     for conversation, turns in conversations.items():
-        _pair(sheet.name, conversation, turns, tuple(people[conversation]), reading)
+        known[conversation].update(dict.fromkeys(people.of("conversation", conversation)))
+        merged = _merged(_in_order(turns))
+        _pair(table.sheet.name, conversation, merged, tuple(known[conversation]), reading)
     return reading
 
 
-def _people(row: tuple[str, ...], header: Header) -> tuple[KnownValue, ...]:
-    """What a row's other columns say about its people, and the name beside the speaker's role."""
-    name = known_value("NAME", name_of_speaker(cell_at(row, header.first)))
-    return (*known_values(row, header.personal), *((name,) if name else ()))
+def _utterances(
+    table: Table, reading: TurnsReading, *, skip_hidden: bool
+) -> Iterator[tuple[str, int, Row]]:
+    """Conversation, 0-based row and cells of each utterance; counts and refuses in `reading`.
 
-
-def _utterances(sheet: RawSheet, header: Header) -> Iterator[tuple[str, int, tuple[str, ...]]]:
-    """Conversation, 0-based row and cells of each utterance.
-
-    An empty conversation cell belongs to the one above (merged cells hold their value only once);
-    a blank row ends that. Without a conversation column, blank rows alone separate.
+    An empty conversation cell belongs to the one above (merged cells may hold their value only
+    once); a blank row ends that. Without a conversation column, blank rows alone separate.
     """
-    current = f"{sheet.name}:{header.row + 1}"
-    for index, row in enumerate(sheet.rows[header.row + 1 :], start=header.row + 1):
-        if is_blank(row):
-            current = f"{sheet.name}:{index + 1}"
-        elif not is_total(row) and not header.repeats(row):
+    header, name = table.header, table.sheet.name
+    # Tables side by side have rows in common; their conversations have not.
+    place = f"{name}:" if table.columns is None else f"{name}:{table.columns.start}:"
+    current = f"{place}{header.row + 1}"
+    for index, row in table.rows(skip_hidden=skip_hidden):
+        if is_total(row) or header.repeats(row):
+            continue
+        if valueless := without_value(table, index, row):
+            reading.rows += 1
+            reading.refused.append(valueless)
+        elif is_blank(row):
+            current = f"{place}{index + 1}"
+        else:
+            reading.rows += 1
             if header.conversation is not None:
                 current = clean_text(cell_at(row, header.conversation)) or current
             yield current, index, row
 
 
-def _add(turns: list[_Turn], turn: _Turn) -> None:
-    if turns and turns[-1].speaker == turn.speaker:
-        turns[-1].text = f"{turns[-1].text} {turn.text}"
-    else:
-        turns.append(turn)
+def _turn(table: Table, index: int, row: Row, speaker: Speaker | None) -> _Turn | RefusedRow:
+    header, sheet = table.header, table.sheet
+    if speaker is None:
+        cell = cell_address(index, header.first)
+        return RefusedRow(sheet.name, cell, "unknown_speaker", _UNKNOWN_SPEAKER, row)
+    text = cell_at(row, header.second)
+    moment = None
+    if header.time is not None:
+        moment = moment_of(cell_at(row, header.time))
+    if header.vendor is not None and header.vendor.template:
+        said = template_text(text, header.vendor.template)
+        if said is None:
+            return refused(table, index, header.second, TEMPLATE, row)
+        text = said
+    cell = cell_address(index, header.second)
+    return _Turn(speaker, whole_mobile(clean_text(text)), cell, row, moment)
+
+
+def _in_order(turns: list[_Turn]) -> list[_Turn]:
+    """By time, where each of them says when; else as they stand."""
+    moments = [turn.moment for turn in turns if turn.moment is not None]
+    if len(moments) < len(turns) or len({len(moment) for moment in moments}) != 1:
+        return turns
+    return sorted(turns, key=lambda turn: turn.moment or ())
+
+
+def _merged(turns: Iterable[_Turn]) -> list[_Turn]:
+    """Consecutive utterances of one speaker as one turn."""
+    found: list[_Turn] = []
+    for turn in turns:
+        if found and found[-1].speaker == turn.speaker:
+            found[-1].text = f"{found[-1].text} {turn.text}"
+        else:
+            found.append(turn)
+    return found
 
 
 def _pair(

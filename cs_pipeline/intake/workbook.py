@@ -24,15 +24,29 @@ _PACKAGE_ROOT = Path(__file__).parents[2]
 _PASSED_VARIABLES = ("LD_LIBRARY_PATH", "PATH", "TZ")
 
 
+Place = tuple[int, int]
+"""0-based row and column of a cell."""
+MergedRange = tuple[int, int, int, int]
+"""First row and column, last row and column; 0-based."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawSheet:
     """One sheet. `rows[i][j]` is the text of Excel row i + 1, column j + 1; rows differ in length.
 
-    The name is hidden from `repr` like the rows: people name sheets after customers.
+    The name is hidden from `repr` like the rows: people name sheets after customers. `errors` are
+    cells that show an error such as #N/A, `formulas` those without a stored result; both are empty
+    text in `rows`. These two and `hidden_rows` are known of .xlsx and .xlsm alone, `merged` of
+    .xls, too.
     """
 
     name: str = field(repr=False)
     rows: list[tuple[str, ...]] = field(repr=False)
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    merged: tuple[MergedRange, ...] = ()
+    errors: frozenset[Place] = frozenset()
+    formulas: frozenset[Place] = frozenset()
 
 
 def read_workbook(
@@ -112,7 +126,26 @@ def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
             rows.extend([()] * (row - len(rows)))
             rows.append(tuple(cells))
         elif "sheet" in message:
-            sheets.append(RawSheet(message["sheet"], []))
+            sheets.append(_sheet(message))
         else:
             return sheets, message
     return sheets, {}
+
+
+def _sheet(head: dict[str, Any]) -> RawSheet:
+    """A sheet without its rows yet."""
+    errors, formulas = (
+        frozenset((row, column) for row, column in head.get(key, ()))
+        for key in ("errors", "formulas")
+    )
+    return RawSheet(
+        head["sheet"],
+        [],
+        hidden=head.get("hidden", False),
+        hidden_rows=frozenset(head.get("hidden_rows", ())),
+        merged=tuple(
+            (top, left, bottom, right) for top, left, bottom, right in head.get("merged", ())
+        ),
+        errors=errors,
+        formulas=formulas,
+    )

@@ -4,7 +4,7 @@ A process of its own with limits on memory and time: some legal workbooks abort 
 imports the standard library, calamine, the libraries for encrypted files and its own small
 neighbours. The passwords come as one JSON list on standard input.
 
-    {"sheet": "..."}                            a sheet begins
+    {"sheet": "...", ...}                       a sheet begins; the other keys: `SheetHead`
     [3, ["", "...", "..."]]                     its row 4, from column A to the last filled cell
     {"problem": "...", "details": {...}}        the file is refused: one of `intake.refusals`
     {"done": true}                              everything was read
@@ -16,18 +16,42 @@ import resource
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from cs_pipeline.intake.archive import check_archive
 from cs_pipeline.intake.csv_text import csv_rows
 from cs_pipeline.intake.encryption import opened
 from cs_pipeline.intake.first_bytes import HEAD_BYTES, container_of
 from cs_pipeline.intake.reader_problem import ReaderProblem
+from cs_pipeline.intake.sheet_marks import SheetMarks, sheet_marks
 
 MEMORY_BYTES = 4 * 1024**3
 CPU_SECONDS = 300
 MAX_OUTPUT_CHARACTERS = 512 * 1024**2
 CELL_OVERHEAD_CHARACTERS = 8
+
+
+class SheetHead(NamedTuple):
+    """What is known of a sheet before its rows are read; places are 0-based."""
+
+    sheet: str
+    """Its name."""
+    hidden: bool = False
+    merged: Sequence[Sequence[int]] = ()
+    """First row and column, last row and column of each merged range."""
+    hidden_rows: Sequence[int] = ()
+    errors: Sequence[tuple[int, int]] = ()
+    """Cells that show an error such as #N/A."""
+    formulas: Sequence[tuple[int, int]] = ()
+    """Cells with a formula and no stored result."""
+
+    def message(self) -> dict[str, Any]:
+        """What there is to say, as JSON."""
+        return {key: value for key, value in self._asdict().items() if value or key == "sheet"}
+
+    def places(self) -> int:
+        """How many places it names."""
+        return len(self.merged) + len(self.hidden_rows) + len(self.errors) + len(self.formulas)
 
 
 def limit_process() -> None:
@@ -65,8 +89,8 @@ def filled_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
         yield index, before + cells
 
 
-def sheets(path: Path, passwords: Sequence[str]) -> Iterator[tuple[str, Iterator[Any]]]:
-    """Name and filled rows of every worksheet; of a text file, its own name.
+def sheets(path: Path, passwords: Sequence[str]) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
+    """Head and filled rows of every worksheet; a text file is one sheet of the file's name.
 
     Raises:
         ReaderProblem: the file is refused.
@@ -76,41 +100,60 @@ def sheets(path: Path, passwords: Sequence[str]) -> Iterator[tuple[str, Iterator
         stream: BinaryIO = file
         container = container_of(stream.read(HEAD_BYTES))
         if container == "text":
-            yield path.stem, csv_rows(stream)
+            yield SheetHead(path.stem), csv_rows(stream)
             return
         if container == "ole":
             stream = opened(stream, passwords)
             container = container_of(stream.read(HEAD_BYTES))
+        marks: list[SheetMarks] = []
         if container == "zip":
             check_archive(stream)
+            marks = sheet_marks(stream)
         stream.seek(0)
-        yield from worksheets(stream)
+        yield from worksheets(stream, marks)
 
 
-def worksheets(stream: BinaryIO) -> Iterator[tuple[str, Iterator[Any]]]:
-    """Name and filled rows of every worksheet; macro and chart sheets are passed over."""
-    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
+def worksheets(
+    stream: BinaryIO, marks: Sequence[SheetMarks]
+) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
+    """Head and filled rows of every worksheet; macro and chart sheets are passed over."""
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     try:
         workbook = CalamineWorkbook.from_filelike(stream)
     except PasswordError:
         raise ReaderProblem("unsupported_encryption") from None
-    for index, sheet in enumerate(workbook.sheets_metadata):
-        if sheet.typ == SheetTypeEnum.WorkSheet:
-            yield sheet.name, filled_rows(workbook.get_sheet_by_index(index))
+    for index, about in enumerate(workbook.sheets_metadata):
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = workbook.get_sheet_by_index(index)
+        known = marks[index] if index < len(marks) else SheetMarks()
+        head = SheetHead(
+            about.name,
+            hidden=about.visible != SheetVisibleEnum.Visible,
+            merged=[(*first, *last) for first, last in sheet.merged_cell_ranges or ()],
+            hidden_rows=known.hidden_rows,
+            errors=known.errors,
+            formulas=known.formulas,
+        )
+        yield head, filled_rows(sheet)
 
 
 def messages(path: Path, passwords: Sequence[str]) -> Iterator[Any]:
     """Everything that there is to say about the export at `path`, but for how it ends."""
-    written = 0
-    for name, rows in sheets(path, passwords):
-        yield {"sheet": name}
+    written, filled = 0, False
+    for head, rows in sheets(path, passwords):
+        written += CELL_OVERHEAD_CHARACTERS * head.places()
+        if written > MAX_OUTPUT_CHARACTERS:
+            raise ReaderProblem("too_large")
+        yield head.message()
         for row, cells in rows:
             written += sum(map(len, cells)) + CELL_OVERHEAD_CHARACTERS * len(cells)
             if written > MAX_OUTPUT_CHARACTERS:
                 raise ReaderProblem("too_large")
+            filled = True
             yield [row, cells]
-    if not written:
+    if not filled:
         raise ReaderProblem("empty_workbook")
 
 

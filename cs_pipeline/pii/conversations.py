@@ -7,14 +7,14 @@ answer, and a value that was found for sure somewhere else in the same conversat
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from cs_pipeline.language import Words
 from cs_pipeline.pii.detector import Detector, PiiContext
 from cs_pipeline.pii.known_values import PHONE_TAIL, KnownValues
-from cs_pipeline.pii.masker import RULES_ALONE, MaskedText, Numbering, mask, mask_text
+from cs_pipeline.pii.masker import RULES_ALONE, MaskedText, mask, mask_text
 from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.pii.residue import residue
 from cs_pipeline.placeholders import PLACEHOLDERS
@@ -28,6 +28,9 @@ _SURE = 0.8
 _RECURRING = frozenset({"NAME", "PHONE", "LOGIN_ID", "MEMBER_NO", "ORDER", "ADDRESS", "PLATE"})
 _LEAST_CHARACTERS = 3
 _NOT_WORD = re.compile(r"[\W_]+")
+
+ValueSink = Callable[[str, str], None]
+"""Takes the entity type and the normalised text of a value that was replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,14 @@ class ConversationMasker:
         detector: what finds personal data.
         export_values: values that belong to people anywhere in the export (user sheets).
         number_values: give different values of one type in a conversation different placeholders.
+        seen: is told each value that is replaced, such as to keep its digest; None: nobody is.
     """
 
     salt: str = field(repr=False)
     detector: Detector = RULES_ALONE
     export_values: KnownValues = field(default_factory=KnownValues, repr=False)
     number_values: bool = False
+    seen: ValueSink | None = field(default=None, repr=False)
 
     def mask(self, exchanges: Iterable[Exchange]) -> tuple[MaskedExchanges, list[RefusedRow]]:
         """Mask questions and answers; refuse rows that still look like personal data.
@@ -105,7 +110,7 @@ class ConversationMasker:
                 [*known, *sorted(sure, key=lambda one: one.value)], beside=self.export_values
             )
             found = self._find(turns, values)
-        number: Numbering | None = _Numbering() if self.number_values else None
+        number = _Numbering(told_apart=self.number_values, seen=self.seen)
         for turn, spans in zip(turns, found, strict=True):
             yield mask(
                 turn.text,
@@ -178,14 +183,24 @@ def _sure_values(
 
 
 class _Numbering:
-    """Numbers the values of each type in the order in which a conversation shows them."""
+    """Numbers the values of each type in the order in which a conversation shows them.
 
-    def __init__(self) -> None:
+    Values that are not to be told apart all get the first number.
+    """
+
+    def __init__(self, *, told_apart: bool, seen: ValueSink | None) -> None:
+        self._told_apart = told_apart
+        self._seen = seen
         self._values: dict[str, dict[str, int]] = defaultdict(dict)
 
     def __call__(self, entity_type: str, value: str) -> int:
+        normal = normalize(value).text
+        if self._seen:
+            self._seen(entity_type, normal)
+        if not self._told_apart:
+            return 1
         values = self._values[entity_type]
-        plain = _NOT_WORD.sub("", normalize(value).text.casefold())
+        plain = _NOT_WORD.sub("", normal.casefold())
         # A phone number is the same without its first group, which people leave out.
         identity = plain[-PHONE_TAIL:] if entity_type == "PHONE" else plain
         return values.setdefault(identity, len(values) + 1)

@@ -21,19 +21,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from cs_pipeline.checked_yaml import Entry, read_yaml
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.language import Words
 from cs_pipeline.pii.known_values import KnownValues
 from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.pii.pattern_checks import LONG, MOST_WAYS, can_be_empty, is_always_filled, ways
 from cs_pipeline.pii.rules import VALUE, Found, Rule, RuleSet, compiled
-from cs_pipeline.pii.site_yaml import Entry, read_yaml
 from cs_pipeline.placeholders import PLACEHOLDERS
 from cs_pipeline.records import KnownValue
 
 DENY_RULE = "site.deny"
 """Rule name of what the deny list finds; that of a pattern is `site.<name>`."""
 
+_KIND, _EXAMPLE = Words(ko="사이트 규칙", en="site rules"), "docs/site-rules.example.yaml"
 _SECTIONS = ("allow", "allow_patterns", "deny", "patterns")
 _PATTERN_KEYS = ("name", "type", "pattern", "score", "needs")
 _NAME = re.compile(r"[\w.-]{1,40}")
@@ -66,7 +67,7 @@ class SiteRules:
             SettingsError: the file cannot be read, or an entry is wrong; says the line and what
                 to do, and repeats no value.
         """
-        sections = read_yaml(path).mapping(_SECTIONS)
+        sections = read_yaml(path, kind=_KIND, example=_EXAMPLE).mapping(_SECTIONS)
         stays = [_values_pattern(sections["allow"])] if "allow" in sections else []
         if "allow_patterns" in sections:
             stays += [compiled(_regex(item)) for item in sections["allow_patterns"].items()]

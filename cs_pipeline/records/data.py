@@ -22,7 +22,10 @@ class ExportFile(Record):
 
 
 class SheetReport(Record):
-    """What was made of one sheet. `header_row` is 1-based; `note` says why a sheet was not read."""
+    """What was made of one sheet, or of one table where a sheet holds several.
+
+    `header_row` is 1-based. `note` says why nothing was read, or what to know about what was.
+    """
 
     name: str
     layout: Layout

@@ -11,11 +11,11 @@ from cs_pipeline.records.data import DatasetVersion, MaskedShard, ValidationRepo
 from cs_pipeline.records.training import TrainResult
 
 Decision = Literal["promote", "reject", "hold"]
-Outcome = Literal["passed", "failed", "hold"]
+Outcome = Literal["passed", "warning", "failed", "hold"]
 
 
 class Reason(Record):
-    """One gate rule's outcome, in figures and in words."""
+    """One gate rule's outcome, in figures and in words; a warning blocks nothing."""
 
     rule: str
     outcome: Outcome
@@ -24,8 +24,25 @@ class Reason(Record):
     words: Words
 
 
+class Override(Record):
+    """A person's decision in the place of the gate's, and why.
+
+    `version_id` is the candidate that it is about, `previous` what held until then.
+    """
+
+    decision: Literal["promote", "hold"]
+    previous: Decision
+    version_id: str
+    note: str
+    by: str
+    decided_at: datetime
+
+
 class Verdict(Record):
-    """The gate's decision about one run's candidate."""
+    """The decision about one run's candidate: the gate's, or a person's where `override` is set.
+
+    `reasons` are the gate's in either case.
+    """
 
     run_id: str
     decision: Decision
@@ -33,6 +50,7 @@ class Verdict(Record):
     dataset_sha256: str
     reasons: tuple[Reason, ...]
     decided_at: datetime
+    override: Override | None = None
 
 
 class ModelVersion(Record):

@@ -143,7 +143,10 @@ class Throughput(Record):
 
 
 class ChampionScore(Record):
-    """The live model on the same rows. `score` is None and `problem` set if it cannot be loaded."""
+    """The live model on the same rows. `score` is None and `problem` set if it cannot be loaded.
+
+    `withdrawn`: data that it was trained on was withdrawn since.
+    """
 
     version_id: str
     tokenizer_sha256: str | None = None
@@ -151,6 +154,7 @@ class ChampionScore(Record):
     generation: GenerationMeasures | None = None
     profile: DataProfile | None = None
     problem: Words | None = None
+    withdrawn: bool = False
 
 
 class TrainResult(Record):

@@ -15,57 +15,21 @@ import uuid
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from pydantic import ValidationError, field_validator
+from pydantic import ValidationError
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import DamagedObject, ObjectNotFound, PointerConflict, StorageError
 from cs_pipeline.files import sha256_file
-from cs_pipeline.records import ModelVersion, Record, TrainResult
+from cs_pipeline.records import ModelVersion, TrainResult
+from cs_pipeline.registry.manifests import (
+    LivePointer,
+    ModelManifest,
+    StoredFile,
+    candidate_version,
+)
 from cs_pipeline.storage import ObjectStore, open_store
 
 POINTER_KEY = "live.json"
-
-
-class StoredFile(Record):
-    """One file of a version; `path` is relative to the checkpoint."""
-
-    path: str
-    sha256: str
-    size_bytes: int
-
-    @field_validator("path")
-    @classmethod
-    def _stays_inside(cls, value: str) -> str:
-        path = PurePosixPath(value)
-        if path.is_absolute() or ".." in path.parts:
-            raise ValueError("leaves the version's folder")
-        return value
-
-
-class ModelManifest(Record):
-    """What a version is made of and where it came from."""
-
-    version_id: str
-    run_id: str
-    dataset_version: str
-    dataset_sha256: str
-    base_model: str
-    loss_nats_per_token: float | None
-    bits_per_character: float | None
-    finished_at: datetime
-    files: tuple[StoredFile, ...]
-
-
-class LivePointer(Record):
-    """Contents of `live.json`."""
-
-    version_id: str
-    manifest_sha256: str
-    previous_version_id: str | None
-    run_id: str
-    moved_at: datetime
-    action: str
-    note: str = ""
 
 
 class ModelStore:
@@ -105,12 +69,26 @@ class ModelStore:
         Raises:
             StorageError: a checkpoint file is not the one that the result names.
         """
-        version_id = _version_id(result)
+        version_id = candidate_version(result)
         try:
             self.manifest(version_id)
         except ObjectNotFound:
             self._upload(version_id, checkpoint, result)
         return version_id
+
+    def discard(self, version_id: str) -> bool:
+        """Delete a version that must not be used; what is live or was before stays.
+
+        The manifest goes first, so that a version is never half there. Returns whether the version
+        is gone; one that never was, is.
+        """
+        pointer = self.live()
+        if pointer and version_id in (pointer.version_id, pointer.previous_version_id):
+            return False
+        self._store.delete(_manifest_key(version_id))
+        for item in self._store.list_objects(_file_key(version_id, "")):
+            self._store.delete(item.key)
+        return True
 
     def promote(
         self, version_id: str, *, expected_live: str | None, action: str = "promote", note: str = ""
@@ -232,17 +210,7 @@ class ModelStore:
                 )
             self._store.upload(path, _file_key(version_id, name))
             files.append(StoredFile(path=name, sha256=sha256, size_bytes=path.stat().st_size))
-        manifest = ModelManifest(
-            version_id=version_id,
-            run_id=result.run_id,
-            dataset_version=result.dataset_version,
-            dataset_sha256=result.dataset_sha256,
-            base_model=result.base_model,
-            loss_nats_per_token=result.candidate.loss_nats_per_token,
-            bits_per_character=result.candidate.bits_per_character,
-            finished_at=result.finished_at,
-            files=tuple(files),
-        )
+        manifest = ModelManifest.of(result, files)
         data = manifest.model_dump_json(indent=2).encode()
         self._store.write_if(_manifest_key(version_id), data, expected_etag=None)
 
@@ -274,12 +242,6 @@ class ModelStore:
             previous_version_id=pointer.previous_version_id,
             promoted_at=pointer.moved_at,
         )
-
-
-def _version_id(result: TrainResult) -> str:
-    """Readable and the same at every try: end of the training and a digest of its files."""
-    digest = hashlib.sha256("".join(sorted(result.checkpoint_files.values())).encode()).hexdigest()
-    return f"m{result.finished_at:%Y%m%d-%H%M%S}-{digest[:8]}"
 
 
 def _manifest_key(version_id: str) -> str:

@@ -1,10 +1,13 @@
-"""From a verdict to the live pointer: by the gate alone, or by a person where the gate holds."""
+"""From a verdict to the live pointer: by the gate alone, or by a person in its place."""
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import GateNotMet
 from cs_pipeline.records import ModelVersion, TrainResult, Verdict
 from cs_pipeline.registry import run_history
+from cs_pipeline.registry.gate import decision_from
+from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.model_store import ModelStore
+from cs_pipeline.registry.overrides import binding_failures, overruled
 
 
 def promote(settings: Settings, *, run_id: str) -> ModelVersion:
@@ -14,9 +17,9 @@ def promote(settings: Settings, *, run_id: str) -> ModelVersion:
         GateNotMet: the run's verdict is not `promote`.
         PointerConflict: the live model is no longer the one that the gate compared with.
     """
-    verdict = run_history.read_verdict(settings, run_id)
-    if verdict is None or verdict.decision != "promote":
-        raise _gate_not_met(run_id, verdict)
+    verdict = _verdict(settings, run_id)
+    if verdict.decision != "promote":
+        raise _gate_not_met(verdict)
     result = run_history.read_result(settings, run_id)
     store = ModelStore.open(settings)
     return store.promote(
@@ -25,23 +28,68 @@ def promote(settings: Settings, *, run_id: str) -> ModelVersion:
     )
 
 
-def promote_held(settings: Settings, *, run_id: str, note: str) -> ModelVersion:
-    """Promote a candidate that the gate holds for a person, over whatever is live now.
+def promote_by_hand(
+    settings: Settings, *, run_id: str, note: str, by: str | None = None, override: bool = False
+) -> ModelVersion:
+    """Promote a candidate because a person says so, over whatever is live now.
 
-    `note` is kept in the pointer.
+    `note` is kept in the pointer and, where the gate decided otherwise, with the verdict. The
+    reason is on record before the model goes live; a second call finishes what a crash cut off.
+    `by` says who decided (None: the user of this process); with `override` even a candidate that
+    the gate rejected is promoted.
 
     Raises:
-        GateNotMet: the run has no verdict yet, or was rejected.
+        GateNotMet: the run has no verdict yet; or the gate rejected it and `override` is not set,
+            or did so by a rule that nobody can overrule.
     """
-    verdict = run_history.read_verdict(settings, run_id)
-    if verdict is None or verdict.decision == "reject":
-        raise _gate_not_met(run_id, verdict)
+    verdict = _verdict(settings, run_id)
+    if binding_failures(verdict):
+        raise _cannot_be_overruled(verdict)
+    if decision_from(verdict.reasons) == "reject" and not override:
+        raise _gate_not_met(verdict)
+    result = run_history.read_result(settings, run_id)
     store = ModelStore.open(settings)
     live = store.live()
-    version_id = _publish(store, settings, run_history.read_result(settings, run_id))
+    version_id = _publish(store, settings, result)
+    if verdict.decision != "promote":
+        changed = overruled(verdict, "promote", version_id=version_id, note=note, by=by)
+        run_history.change_verdict(settings, changed)
     return store.promote(
         version_id, expected_live=live.version_id if live else None, action="approve", note=note
     )
+
+
+def hold(settings: Settings, *, run_id: str, note: str, by: str | None = None) -> Verdict:
+    """Keep a candidate that may be promoted from going live until a person promotes it.
+
+    A candidate that is on hold already stays so.
+
+    Raises:
+        GateNotMet: the run has no verdict yet, is rejected, or is live already.
+    """
+    verdict = _verdict(settings, run_id)
+    if verdict.decision == "reject":
+        raise _gate_not_met(verdict)
+    if verdict.decision == "hold":
+        return verdict
+    version_id = candidate_version(run_history.read_result(settings, run_id))
+    live = ModelStore.open(settings).live()
+    if live is not None and live.version_id == version_id:
+        raise GateNotMet(
+            ko=f"실행 {run_id}의 모델 {version_id}은 이미 운영 중입니다. "
+            "`cs-pipeline rollback`으로 되돌리세요.",
+            en=f"The model {version_id} of run {run_id} is live already. "
+            "Go back by `cs-pipeline rollback`.",
+        )
+    changed = overruled(verdict, "hold", version_id=version_id, note=note, by=by)
+    run_history.change_verdict(settings, changed)
+    return changed
+
+
+def discard_rejected(settings: Settings, verdict: Verdict, result: TrainResult) -> None:
+    """A rejected candidate does not stay in the model store; its checkpoint stays with its run."""
+    if verdict.decision == "reject":
+        ModelStore.open(settings).discard(candidate_version(result))
 
 
 def is_outstanding(settings: Settings, verdict: Verdict) -> bool:
@@ -60,16 +108,34 @@ def _publish(store: ModelStore, settings: Settings, result: TrainResult) -> str:
     return store.publish(checkpoint, result)
 
 
-def _gate_not_met(run_id: str, verdict: Verdict | None) -> GateNotMet:
+def _verdict(settings: Settings, run_id: str) -> Verdict:
+    verdict = run_history.read_verdict(settings, run_id)
     if verdict is None:
-        return GateNotMet(
+        raise GateNotMet(
             ko=f"실행 {run_id}에는 아직 판정이 없습니다. gate 단계를 먼저 실행하세요.",
             en=f"Run {run_id} has no verdict yet. Run its gate step first.",
         )
-    failed = [reason.words for reason in verdict.reasons if reason.outcome != "passed"]
+    return verdict
+
+
+def _gate_not_met(verdict: Verdict) -> GateNotMet:
+    reasons = [item.words for item in verdict.reasons if item.outcome in {"failed", "hold"}]
+    ko, en = [words.ko for words in reasons], [words.en for words in reasons]
+    if verdict.override is not None:
+        ko, en = [*ko, verdict.override.note], [*en, verdict.override.note]
+    if verdict.decision == "reject":
+        ko = [*ko, "그래도 승격하려면 `cs-pipeline promote --override`를 쓰세요."]
+        en = [*en, "To promote it all the same, use `cs-pipeline promote --override`."]
     return GateNotMet(
-        ko=f"실행 {run_id}의 판정은 {verdict.decision}입니다: "
-        + " ".join(words.ko for words in failed),
-        en=f"The verdict on run {run_id} is {verdict.decision}: "
-        + " ".join(words.en for words in failed),
+        ko=f"실행 {verdict.run_id}의 판정은 {verdict.decision}입니다: " + " ".join(ko),
+        en=f"The verdict on run {verdict.run_id} is {verdict.decision}: " + " ".join(en),
+    )
+
+
+def _cannot_be_overruled(verdict: Verdict) -> GateNotMet:
+    reasons = [item.words for item in binding_failures(verdict)]
+    return GateNotMet(
+        ko=f"실행 {verdict.run_id}은 사람도 승격할 수 없습니다: "
+        + " ".join(words.ko for words in reasons),
+        en=f"Nobody can promote run {verdict.run_id}: " + " ".join(words.en for words in reasons),
     )

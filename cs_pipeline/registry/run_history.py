@@ -70,6 +70,16 @@ def save_verdict(settings: Settings, verdict: Verdict) -> Path:
     return path
 
 
+def change_verdict(settings: Settings, verdict: Verdict) -> None:
+    """Keep what a person made of a run's verdict; the newest verdict stays the newest."""
+    newest = last_verdict(settings)
+    if newest is None or newest.run_id == verdict.run_id:
+        save_verdict(settings, verdict)
+    else:
+        path = run_folder(settings, verdict.run_id) / "verdict.json"
+        write_atomic(path, verdict.model_dump_json(indent=2))
+
+
 def read_verdict(settings: Settings, run_id: str) -> Verdict | None:
     """The verdict of a run, None before its gate."""
     path = run_folder(settings, run_id) / "verdict.json"

@@ -18,14 +18,14 @@ from cs_pipeline.stages.masking import conversation_masker, full_detector, mask_
 from cs_pipeline.stages.models import (
     explain_verdict,
     gate,
+    hold,
     promote,
     promote_held,
     record,
     rollback,
-    train,
-    train_command,
     training_figures,
 )
+from cs_pipeline.stages.training import train, train_command
 from cs_pipeline.stages.withdrawal import Withdrawal, is_withdrawn, withdraw
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "explain_verdict",
     "full_detector",
     "gate",
+    "hold",
     "is_withdrawn",
     "load_dataset",
     "mask",

@@ -179,7 +179,11 @@ def _exchanges(settings: Settings, sha256: str, name: str) -> dict[tuple[str, in
         return found
     try:
         reading = read_exchanges(
-            path, max_bytes=settings.max_export_bytes, passwords=settings.export_passwords
+            path,
+            max_bytes=settings.max_export_bytes,
+            passwords=settings.export_passwords,
+            hidden=settings.hidden_rows,
+            layouts=settings.export_layouts,
         )
     except CsPipelineError as error:
         log.warning("%s", error)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from cs_pipeline.records import (
 )
 from cs_pipeline.registry import promotion, run_history
 from cs_pipeline.stages.masking import conversation_masker, mask_text
+from cs_pipeline.stages.withdrawal import is_withdrawn
+from cs_pipeline.value_digests import ValueDigests, masked_values_folder, masked_values_path
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
@@ -33,7 +36,7 @@ def prepare_folders(settings: Settings) -> None:
         private_folder(folder)
     for folder in (settings.shards_dir, settings.datasets_dir, settings.runs_dir):
         folder.mkdir(parents=True, exist_ok=True)
-    for folder in (*raw, settings.shards_dir):
+    for folder in (*raw, settings.shards_dir, masked_values_folder(settings.processed_dir)):
         sweep_unfinished(folder)
 
 
@@ -70,7 +73,7 @@ def _dataset_is_unfinished(settings: Settings) -> bool:
     from cs_pipeline.dataset.manifest import load_current
 
     head, verdict = load_current(settings), run_history.last_verdict(settings)
-    if head is None:
+    if head is None or not head.train_rows:  # nothing yet, or everything withdrawn
         return False
     if verdict is None or verdict.dataset_sha256 != head.sha256:
         return True
@@ -106,16 +109,22 @@ def mask(settings: Settings, export: ExportFile) -> MaskedShard:
     """Mask the accepted rows of one export into a shard.
 
     The export is read and checked anew, because unmasked text is kept nowhere between steps.
-    Rows that still look like personal data are refused.
+    Rows that still look like personal data are refused, and rows of conversations that were
+    withdrawn are left out. Digests of the masked values are kept in
+    the folder of processed exports before there is a shard that a model could be trained on.
     """
     from cs_pipeline.dataset.shard import write_shard
 
     reading, outcome = read_and_check(settings, export)
-    salt = private_salt(settings.processed_dir) + export.sha256
-    masker = conversation_masker(settings, salt=salt, people=reading.people)
-    masked, residual = masker.mask(outcome.accepted)
+    salt = private_salt(settings.processed_dir)
+    values = ValueDigests(salt)
+    masker = conversation_masker(settings, salt=salt + export.sha256, people=reading.people)
+    withdrawn = is_withdrawn(settings)
+    wanted = [row for row in outcome.accepted if not withdrawn(row)]
+    masked, residual = replace(masker, seen=values.add).mask(wanted)
     if residual:
         _save_refused(settings, export, [*reading.refused, *outcome.refused, *residual])
+    values.write(masked_values_path(settings.processed_dir, export.sha256))
     path, sha256 = write_shard(settings.shards_dir, export.sha256, masked)
     return MaskedShard(
         export=export,
@@ -144,6 +153,8 @@ def read_and_check(
         _locate(settings, export),
         max_bytes=settings.max_export_bytes,
         passwords=settings.export_passwords,
+        hidden=settings.hidden_rows,
+        layouts=settings.export_layouts,
     )
     outcome = check_exchanges(reading.exchanges, max_text_characters=settings.max_text_characters)
     if outcome.blocking:

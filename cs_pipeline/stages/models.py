@@ -1,99 +1,44 @@
-"""From a dataset version to a live model and the record of the run."""
+"""From a training result to a live model and the record of the run."""
 
-import logging
-import shutil
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 
 from cs_pipeline.config import RunOptions, Settings
-from cs_pipeline.errors import DamagedObject, ObjectNotFound, StorageError
+from cs_pipeline.errors import StorageError
 from cs_pipeline.records import (
     DatasetVersion,
     MaskedShard,
     ModelVersion,
     RunRecord,
-    TrainResult,
     ValidationReport,
     Verdict,
 )
 from cs_pipeline.registry import promotion, run_history
 from cs_pipeline.registry.gate import decide
+from cs_pipeline.registry.limits import GateLimits
+from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.model_store import ModelStore
+from cs_pipeline.registry.overrides import carried_over, described
 from cs_pipeline.stages.masking import mask_text
-
-log = logging.getLogger(__name__)
-
-
-def train_command(
-    settings: Settings, *, run_id: str, dataset: DatasetVersion, options: RunOptions
-) -> list[str]:
-    """The argv that trains this run's candidate, wherever it is executed."""
-    arguments = {
-        "--run-id": run_id,
-        "--dataset": dataset.uri,
-        "--out": str(run_history.train_folder(settings, run_id)),
-        "--base-model": options.base_model,
-        "--epochs": str(options.epochs),
-        "--learning-rate": str(options.learning_rate),
-        "--batch-tokens": str(settings.batch_tokens),
-    }
-    command = [sys.executable, "-m", "cs_pipeline.cli", "train"]
-    return command + [word for pair in arguments.items() for word in pair]
-
-
-def train(
-    settings: Settings, *, run_id: str, dataset: DatasetVersion, options: RunOptions, out: Path
-) -> TrainResult:
-    """Fine-tune in this process; the live model is scored on the same validation rows."""
-    from cs_pipeline.training.fine_tune import TrainJob, fine_tune
-
-    champion = out / ".champion"  # in a folder that is the trainer's own
-    try:
-        return fine_tune(
-            TrainJob(
-                run_id=run_id,
-                dataset_version=dataset.version_id,
-                dataset_sha256=dataset.sha256,
-                train_uri=dataset.train_uri,
-                val_uri=dataset.val_uri,
-                placeholder_form=dataset.placeholder_form,
-                out_dir=str(out),
-                recipe=options.recipe(batch_tokens=settings.batch_tokens),
-                champion_dir=str(champion),
-                champion_version=_pull_champion(settings, champion),
-            )
-        )
-    finally:
-        shutil.rmtree(champion, ignore_errors=True)
-
-
-def _pull_champion(settings: Settings, target: Path) -> str | None:
-    """Fetch the live model; None before the first one.
-
-    A live model that is damaged does not stop the training: the folder stays empty, the trainer
-    reports that it could not be loaded, and the gate holds the candidate for a person.
-    """
-    store = ModelStore.open(settings)
-    live = store.live()
-    if live is None:
-        return None
-    try:
-        store.pull(target)
-    except (ObjectNotFound, DamagedObject) as error:
-        log.warning("%s", error)
-    return live.version_id
 
 
 def gate(
     settings: Settings, *, run_id: str, dataset: DatasetVersion, options: RunOptions
 ) -> Verdict:
-    """Judge the run's `result.json` and keep the verdict."""
+    """Judge the run's `result.json` and keep the verdict; a rejected model leaves the store.
+
+    What a person decided on this candidate before still holds when its gate runs again.
+    """
     result = run_history.read_result(settings, run_id)
-    verdict = decide(result, run_id=run_id, dataset=dataset, options=options)
+    limits = GateLimits.from_settings(settings, options)
+    verdict = carried_over(
+        decide(result, run_id=run_id, dataset=dataset, limits=limits),
+        run_history.read_verdict(settings, run_id),
+        version_id=candidate_version(result),
+    )
     run_history.save_verdict(settings, verdict)
+    promotion.discard_rejected(settings, verdict, result)
     return verdict
 
 
@@ -111,9 +56,15 @@ def training_figures(settings: Settings, *, run_id: str) -> dict[str, float | st
 
 
 def explain_verdict(settings: Settings, *, run_id: str) -> list[str]:
-    """The reasons of a run's verdict, one line each, in the reader's language."""
+    """The reasons of a run's verdict, one line each, in the reader's language.
+
+    A person's decision in its place stands first.
+    """
     verdict = run_history.read_verdict(settings, run_id)
-    return [f"{reason.outcome}: {reason.words}" for reason in verdict.reasons] if verdict else []
+    if verdict is None:
+        return []
+    override = [str(described(verdict.override))] if verdict.override else []
+    return override + [f"{reason.outcome}: {reason.words}" for reason in verdict.reasons]
 
 
 def promote(settings: Settings, *, run_id: str) -> ModelVersion:
@@ -121,13 +72,33 @@ def promote(settings: Settings, *, run_id: str) -> ModelVersion:
     return promotion.promote(settings, run_id=run_id)
 
 
-def promote_held(settings: Settings, *, run_id: str, note: str) -> ModelVersion:
-    """Promote a candidate that waits for a person; its record and report follow."""
-    model = promotion.promote_held(settings, run_id=run_id, note=mask_text(settings, note))
+def promote_held(
+    settings: Settings, *, run_id: str, note: str, by: str | None = None, override: bool = False
+) -> ModelVersion:
+    """Promote a candidate because a person says so; its record and report follow.
+
+    With `override` even one that the gate rejected, unless it leaks or is not this run's.
+    """
+    model = promotion.promote_by_hand(
+        settings, run_id=run_id, note=mask_text(settings, note), by=by, override=override
+    )
+    verdict, run = (
+        run_history.read_verdict(settings, run_id),
+        run_history.read_run(settings, run_id),
+    )
+    if run is not None:
+        changed = {"status": "promoted", "model": model, "verdict": verdict}
+        _keep(settings, run.model_copy(update=changed))
+    return model
+
+
+def hold(settings: Settings, *, run_id: str, note: str, by: str | None = None) -> Verdict:
+    """Keep a candidate that may be promoted from going live; its record and report follow."""
+    verdict = promotion.hold(settings, run_id=run_id, note=mask_text(settings, note), by=by)
     run = run_history.read_run(settings, run_id)
     if run is not None:
-        _keep(settings, run.model_copy(update={"status": "promoted", "model": model}))
-    return model
+        _keep(settings, run.model_copy(update={"status": "held", "verdict": verdict}))
+    return verdict
 
 
 def rollback(settings: Settings, *, note: str) -> ModelVersion:
@@ -197,4 +168,15 @@ def _keep(settings: Settings, run: RunRecord) -> None:
     from cs_pipeline.training.report import write_report
 
     run_history.save_run(settings, run)
-    write_report(run, run_history.run_folder(settings, run.run_id))
+    folder = run_history.run_folder(settings, run.run_id)
+    write_report(run, folder, previous=_previous_dataset(settings, run.dataset))
+
+
+def _previous_dataset(settings: Settings, dataset: DatasetVersion | None) -> DatasetVersion | None:
+    from cs_pipeline.dataset.manifest import describe, load
+
+    if dataset is None or not (folder := settings.datasets_dir / dataset.version_id).exists():
+        return None
+    parent = load(folder).parent_version_id
+    before = settings.datasets_dir / str(parent)
+    return describe(before, load(before)) if parent and before.exists() else None

@@ -10,6 +10,7 @@ from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.records import DatasetVersion, Exchange, Record
 from cs_pipeline.registry import notices
 from cs_pipeline.registry.model_store import ModelStore
+from cs_pipeline.value_digests import masked_values_path
 
 _LEAST_PREFIX = 8
 _WITHDRAWN = ".withdrawn-conversations"
@@ -56,7 +57,7 @@ def withdraw(
     done = withdraw_rows(settings, exports=wanted, conversations=digests)
     for sha256 in wanted:
         shutil.rmtree(settings.processed_dir / sha256, ignore_errors=True)
-        (settings.processed_dir / "masked-values" / f"{sha256}.parquet").unlink(missing_ok=True)
+        masked_values_path(settings.processed_dir, sha256).unlink(missing_ok=True)
     live = ModelStore.open(settings).live()
     return Withdrawal(
         exports=done.exports,

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.errors import BaseModelError
+from cs_pipeline.recipe import DEFAULT_BASE_MODEL
+from cs_pipeline.training.base_files import PAPERS, base_folder, declared_licence
+from cs_pipeline.training.prompt_template import TEMPLATE_FIELD
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
@@ -31,26 +34,30 @@ KOGPT2_GOLDEN_IDS = [33245, 10114, 12748, 11357]
 
 ROUND_TRIP_TEXT = "안녕하세요. 배송은 언제 오나요?"
 
-_HUB_TIMEOUT_SECONDS = 5
-_HUB_FILES = ["*.json", "*.txt", "*.model", "*.safetensors", "LICENSE*", "NOTICE*", "README*"]
-_PAPERS = ("LICENSE*", "NOTICE*", "README*")
+_KOGPT2_LICENCE = "cc-by-nc-sa-4.0"
 
 
-def load_tokenizer(base: str) -> "PreTrainedTokenizerFast":
+def load_tokenizer(base: str, *, template: str = "auto") -> "PreTrainedTokenizerFast":
     """Load the tokenizer of `base` (hub name or folder) and check it on Korean text.
+
+    Args:
+        base: Hub name or folder.
+        template: A recipe's `template`. Any but `auto` stays with the tokenizer and is saved with
+            it, so that whoever loads the checkpoint prompts it as it was trained.
 
     Raises:
         BaseModelError: out of reach, unreadable, or it would destroy Korean text.
     """
     from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
-    folder = _resolve(base)
+    folder = base_folder(base)
     try:
         if _is_kogpt2_shaped(folder / "tokenizer.json"):
             tokenizer = PreTrainedTokenizerFast(
                 tokenizer_file=str(folder / "tokenizer.json"),
                 clean_up_tokenization_spaces=False,
                 **KOGPT2_ROLES,
+                **_saved_template(folder),
             )
             _check_kogpt2_ids(base, tokenizer)
         else:
@@ -60,15 +67,19 @@ def load_tokenizer(base: str) -> "PreTrainedTokenizerFast":
     except Exception as error:
         raise _unreadable(base, "토크나이저", "tokenizer", error) from error
     _check_tokenizer(base, tokenizer)
+    if template != "auto":
+        tokenizer.init_kwargs[TEMPLATE_FIELD] = template
     return tokenizer
 
 
-def load_model(base: str, *, device: str | None = None) -> "PreTrainedModel":
-    """Load the causal language model of `base` in float32, in evaluation mode.
+def load_model(base: str, *, device: str | None = None, bf16: bool = False) -> "PreTrainedModel":
+    """Load the causal language model of `base`, in evaluation mode.
 
     Args:
         base: Hub name or folder.
         device: torch device; None: the first GPU if there is one, else the CPU.
+        bf16: Weights in bfloat16 where the device has it, for adapters, which leave them as they
+            are; else in float32.
 
     Raises:
         BaseModelError: out of reach, unreadable, or its tokenizer does not fit it.
@@ -76,12 +87,14 @@ def load_model(base: str, *, device: str | None = None) -> "PreTrainedModel":
     import torch
     from transformers import AutoModelForCausalLM
 
-    folder = _resolve(base, weights=True)
+    folder = base_folder(base, weights=True)
     tokenizer = load_tokenizer(str(folder))
     quiet_transformers()
+    device = device or ("cuda:0" if torch.cuda.is_available() else "cpu")
+    half = bf16 and device.startswith("cuda") and torch.cuda.is_bf16_supported()
     try:
         model, loaded = AutoModelForCausalLM.from_pretrained(
-            folder, dtype=torch.float32, output_loading_info=True
+            folder, dtype=torch.bfloat16 if half else torch.float32, output_loading_info=True
         )
     except Exception as error:
         raise _unreadable(base, "가중치", "weights", error) from error
@@ -90,7 +103,7 @@ def load_model(base: str, *, device: str | None = None) -> "PreTrainedModel":
         raise _unreadable(base, "가중치", "weights", KeyError())
     check_vocabulary(base, model, tokenizer)
     model.eval()
-    return model.to(device or ("cuda:0" if torch.cuda.is_available() else "cpu"))
+    return model.to(device)
 
 
 def save_model(
@@ -110,7 +123,7 @@ def save_model(
         config = json.loads(path.read_text(encoding="utf-8"))
         config["tokenizer_class"] = "PreTrainedTokenizerFast"
         path.write_text(json.dumps(config, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    for pattern in _PAPERS:
+    for pattern in PAPERS:
         for paper in sorted(origin.glob(pattern)) if origin.is_dir() else ():
             shutil.copyfile(paper, folder / paper.name)
 
@@ -122,6 +135,23 @@ def tokenizer_sha256(source: "Path | PreTrainedTokenizerFast") -> str:
     return hashlib.sha256(definition.encode()).hexdigest()
 
 
+def licence_of(base: str) -> str | None:
+    """Licence of `base` as its model card declares it, in lower case; None: it declares none.
+
+    An SPDX-like id such as `apache-2.0`; the card's `license_name` where `license` is `other`.
+    KoGPT2 itself comes without a declaration in a copied folder: its tokenizer gives it away.
+
+    Raises:
+        BaseModelError: out of reach.
+    """
+    if base == DEFAULT_BASE_MODEL:
+        return _KOGPT2_LICENCE
+    folder = base_folder(base)
+    return declared_licence(folder / "README.md") or (
+        _KOGPT2_LICENCE if _is_kogpt2(folder / "tokenizer.json") else None
+    )
+
+
 def quiet_transformers() -> None:
     """No bars for loading and saving in task logs, nor the hint to mask padding: see `packing`."""
     from transformers.utils import logging
@@ -130,30 +160,24 @@ def quiet_transformers() -> None:
     logging.set_verbosity_error()
 
 
-def _resolve(base: str, *, weights: bool = False) -> Path:
-    """The folder that holds `base`; downloads it to Hugging Face's cache when it is a hub name."""
-    folder = Path(base).expanduser()
-    if folder.is_dir():
-        return folder.resolve()
-    if base.startswith((".", "/", "~")) or base.count("/") > 1:
-        raise BaseModelError(
-            ko=f"기반 모델 폴더 {base}가 없습니다. 경로를 확인하세요.",
-            en=f"There is no base model folder {base}. Check the path.",
-        )
-    from huggingface_hub import snapshot_download
-
-    def download(patterns: list[str]) -> Path:
-        return Path(
-            snapshot_download(base, allow_patterns=patterns, etag_timeout=_HUB_TIMEOUT_SECONDS)
-        )
-
+def _saved_template(folder: Path) -> dict[str, str]:
+    """The template that a checkpoint was trained on; its tokenizer is loaded without its config."""
     try:
-        found = download(_HUB_FILES if weights else [p for p in _HUB_FILES if "safe" not in p])
-        if weights and not any(found.glob("*.safetensors")):
-            found = download([*_HUB_FILES, "pytorch_model*.bin"])
-    except Exception as error:
-        raise _unreachable(base, error) from None
-    return found
+        config = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return {TEMPLATE_FIELD: config[TEMPLATE_FIELD]} if TEMPLATE_FIELD in config else {}
+
+
+def _is_kogpt2(tokenizer_file: Path) -> bool:
+    """Whether the tokenizer is the very one of skt/kogpt2-base-v2, not just one of its shape."""
+    from tokenizers import Tokenizer
+
+    if not _is_kogpt2_shaped(tokenizer_file):
+        return False
+    tokenizer = Tokenizer.from_file(str(tokenizer_file))
+    ids = tokenizer.encode(KOGPT2_GOLDEN_TEXT, add_special_tokens=False).ids
+    return tokenizer.get_vocab_size() == KOGPT2_VOCABULARY and ids == KOGPT2_GOLDEN_IDS
 
 
 def _is_kogpt2_shaped(tokenizer_file: Path) -> bool:
@@ -219,18 +243,4 @@ def _unreadable(base: str, ko: str, en: str, error: Exception) -> BaseModelError
     return BaseModelError(
         ko=f"{base}의 {ko}를 읽을 수 없습니다 ({kind}). 파일이 모두 온전한지 확인하세요.",
         en=f"The {en} of {base} cannot be read ({kind}). Check that its files are complete.",
-    )
-
-
-def _unreachable(base: str, error: Exception) -> BaseModelError:
-    kind = type(error).__name__
-    copy = f"hf download {base} --local-dir kogpt2"
-    return BaseModelError(
-        ko=f"기반 모델 {base}를 Hugging Face에서 받을 수 없습니다 ({kind}). 이름과 네트워크를 "
-        f"확인하세요. 네트워크가 되는 컴퓨터에서 `{copy}`로 받은 폴더를 옮겨 와 "
-        "`CS_PIPELINE_BASE_MODEL=/path/kogpt2` 또는 `--base-model /path/kogpt2`로 "
-        "지정할 수도 있습니다.",
-        en=f"The base model {base} cannot be fetched from Hugging Face ({kind}). Check its name "
-        f"and the network. Or run `{copy}` on a machine with network, bring the folder over and "
-        "point at it with `CS_PIPELINE_BASE_MODEL=/path/kogpt2` or `--base-model /path/kogpt2`.",
     )

@@ -1,21 +1,29 @@
 """Question/answer rows to token ids and back.
 
-KoGPT2-shaped tokenizers read `<usr>` question `<sys>` answer `</s>`; tokenizers without those two
-tokens read the same in plain words (`질문: ... 답변: ...`). Only answer tokens and their end token
-are scored. KoGPT2 has no token for a newline and would spell a PII placeholder in many pieces, so
-both take one of its `<unusedN>` tokens: `<unused0>` is the newline, `<unused1>` and on are the
-placeholders in the order of `PLACEHOLDERS`. The number of a placeholder (`#@이름2#`) is a token of
-its own after it, `<unused92>` to `<unused99>`; numbers past nine share the last one.
+KoGPT2-shaped tokenizers read `<usr>` question `<sys>` answer `</s>`, others their own chat
+template, and those without one the same in plain words (`질문: ... 답변: ...`). Only answer tokens
+and their end token are scored. KoGPT2 has no token for a newline and would spell a PII placeholder
+in many pieces, so both take one of its `<unusedN>` tokens: `<unused0>` is the newline, `<unused1>`
+and on are the placeholders in the order of `PLACEHOLDERS`. The number of a placeholder (`#@이름2#`)
+is a token of its own after it, `<unused92>` to `<unused99>`; numbers past nine share the last one.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from cs_pipeline.placeholders import PLACEHOLDER, PLACEHOLDERS
+from cs_pipeline.training.prompt_template import (
+    ANSWER_TOKEN,
+    QUESTION_TOKEN,
+    ChatTemplate,
+    Prompt,
+    choose_template,
+    long_frame,
+)
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
@@ -23,7 +31,6 @@ if TYPE_CHECKING:
 IGNORED_LABEL = -100
 """Label of a token that is not scored (torch's and Hugging Face's convention)."""
 
-QUESTION_TOKEN, ANSWER_TOKEN = "<usr>", "<sys>"
 _CONTROL_TOKENS = ("<s>", "</s>", "<usr>", "<pad>", "<sys>", "<unk>", "<mask>", "<d>", "</d>")
 _ANSWER_SHARE = 0.75
 _LETTERS = {
@@ -60,33 +67,51 @@ class ExampleEncoder:
 
     The question is cut first, on its left (its end says what is asked). An answer that still does
     not fit is cut on its right and gets no end token, so that no model learns to stop there.
+
+    Args:
+        tokenizer: The model's own.
+        max_example_tokens: Longest example, prompt and answer.
+        template: `kogpt2`, `chat`, `plain`, or `auto`: the one that the tokenizer was saved with,
+            else the first of these three that it has the means for.
+
+    Raises:
+        BaseModelError: the tokenizer cannot be prompted like that.
     """
 
-    def __init__(self, tokenizer: "PreTrainedTokenizerFast", max_example_tokens: int) -> None:
+    def __init__(
+        self,
+        tokenizer: "PreTrainedTokenizerFast",
+        max_example_tokens: int,
+        template: str = "auto",
+    ) -> None:
         self._tokenizer = tokenizer
         self._max_tokens = max_example_tokens
         vocabulary: dict[str, int] = tokenizer.get_vocab()
-        self._marks = _marks(vocabulary)
+        kind = choose_template(tokenizer, template)
+        self._chat = ChatTemplate(tokenizer) if kind == "chat" else None
+        self._template = self._chat.name if self._chat else kind
+        self._marks = {} if self._chat else _marks(vocabulary)
         self._mark_ids = {mark: vocabulary[token] for mark, token in self._marks.items()}
-        hidden = {*tokenizer.all_special_tokens, *vocabulary.keys() & set(_CONTROL_TOKENS)}
-        if self._marks:
-            unused = {token for token in vocabulary if re.fullmatch(r"<unused\d+>", token)}
-            hidden |= unused - set(self._marks.values())
+        hidden = _hidden_tokens(tokenizer, self._marks)
         self._hidden_ids = frozenset(vocabulary[token] for token in hidden)
         self._literal = _any_of(hidden | set(self._marks.values()))
         self._mark = _any_of(self._marks)
-        self._end: int = tokenizer.eos_token_id
-        if {QUESTION_TOKEN, ANSWER_TOKEN} <= vocabulary.keys():
-            self._before_text = ""
-            self._question_start = [vocabulary[QUESTION_TOKEN]]
-            self._answer_start = [vocabulary[ANSWER_TOKEN]]
-        else:
-            self._before_text = " "
-            opening = (
-                [] if tokenizer.bos_token_id in (None, self._end) else [tokenizer.bos_token_id]
-            )
-            question, answer = self._plain_ids(["질문:", "\n답변:"])
-            self._question_start, self._answer_start = opening + question, answer
+        self._end = self._chat.end_id if self._chat else int(tokenizer.eos_token_id)
+        self._before_text = " " if kind == "plain" else ""
+        self._frame = self._opening_and_closing(kind)
+        frame_tokens = self._prompts([""])[0].frame_tokens
+        if 2 * frame_tokens > max_example_tokens:
+            raise long_frame(frame_tokens, max_example_tokens)
+
+    @property
+    def template(self) -> str:
+        """The template in use: `kogpt2`, `plain`, or `chat-` and a digest of its text."""
+        return self._template
+
+    @property
+    def end_id(self) -> int:
+        """The token that ends an answer."""
+        return self._end
 
     @property
     def hidden_ids(self) -> frozenset[int]:
@@ -95,17 +120,16 @@ class ExampleEncoder:
 
     def encode(self, rows: Sequence[tuple[str, str]]) -> list[Example]:
         """Encode (question, answer) rows, in order."""
-        questions = self._ids(question for question, _ in rows)
+        prompts = self._prompts([question for question, _ in rows])
         answers = self._ids(answer for _, answer in rows)
         return [
-            self._example(question_ids, answer_ids, answer)
-            for question_ids, answer_ids, (_, answer) in zip(questions, answers, rows, strict=True)
+            self._example(prompt, answer_ids, answer)
+            for prompt, answer_ids, (_, answer) in zip(prompts, answers, rows, strict=True)
         ]
 
     def prompt(self, question: str, *, max_tokens: int) -> list[int]:
         """Ids up to where the answer starts; the question is cut on its left to `max_tokens`."""
-        (question_ids,) = self._ids([question])
-        return self._prompt(question_ids, max_tokens)
+        return self._prompts([question])[0].cut(max_tokens)
 
     def decode(self, ids: Iterable[int]) -> str:
         """Readable text of answer ids: control tokens dropped, newlines and placeholders back."""
@@ -116,19 +140,31 @@ class ExampleEncoder:
             text = text.replace(f"{token} ", mark).replace(token, mark)
         return _join_numbers(text).translate(_LETTERS).strip()
 
-    def _prompt(self, question_ids: list[int], max_tokens: int) -> list[int]:
-        room = max(max_tokens - len(self._question_start) - len(self._answer_start), 0)
-        kept = question_ids[max(len(question_ids) - room, 0) :]
-        return [*self._question_start, *kept, *self._answer_start]
+    def _opening_and_closing(self, kind: str) -> tuple[list[int], list[int]]:
+        """What stands around a question; a chat template says so for each question anew."""
+        if kind == "chat":
+            return [], []
+        if kind == "kogpt2":
+            ids = self._tokenizer.convert_tokens_to_ids([QUESTION_TOKEN, ANSWER_TOKEN])
+            return ids[:1], ids[1:]
+        bos = self._tokenizer.bos_token_id
+        question, answer = self._plain_ids(["질문:", "\n답변:"])
+        return ([] if bos in (None, self._end) else [bos]) + question, answer
 
-    def _example(self, question_ids: list[int], answer_ids: list[int], answer: str) -> Example:
-        room = self._max_tokens - len(self._question_start) - len(self._answer_start)
+    def _prompts(self, questions: Sequence[str]) -> list[Prompt]:
+        if self._chat:
+            return self._chat.prompts(["".join(self._pieces(text)) for text in questions])
+        opening, closing = self._frame
+        return [Prompt(opening, ids, closing) for ids in self._ids(questions)]
+
+    def _example(self, prompt: Prompt, answer_ids: list[int], answer: str) -> Example:
+        room = self._max_tokens - prompt.frame_tokens
         target = [*answer_ids, self._end]
-        kept = target[: max(room - len(question_ids), int(room * _ANSWER_SHARE))]
-        prompt = self._prompt(question_ids, self._max_tokens - len(kept))
+        kept = target[: max(room - len(prompt.question), int(room * _ANSWER_SHARE))]
+        start = prompt.cut(self._max_tokens - len(kept))
         whole = len(kept) == len(target)
         characters = len(answer.strip() if whole else self.decode(kept))
-        return Example([*prompt, *kept], len(prompt), characters)
+        return Example([*start, *kept], len(start), characters)
 
     def _ids(self, texts: Iterable[str]) -> list[list[int]]:
         """Ids of each text; marks get their own id, what lies between them is tokenized."""
@@ -165,6 +201,18 @@ class ExampleEncoder:
             return []
         ids: list[list[int]] = self._tokenizer(texts, add_special_tokens=False)["input_ids"]
         return ids
+
+
+def _hidden_tokens(tokenizer: "PreTrainedTokenizerFast", marks: Mapping[str, str]) -> set[str]:
+    """Control tokens, and with marks the unassigned tokens beside them."""
+    vocabulary = tokenizer.get_vocab().keys()
+    hidden = {*tokenizer.all_special_tokens, *vocabulary & set(_CONTROL_TOKENS)}
+    if marks:
+        # What else KoGPT2 calls special are emoji.
+        unused = {token for token in vocabulary if re.fullmatch(r"<unused\d+>", token)}
+        return hidden | unused - set(marks.values())
+    added = tokenizer.added_tokens_decoder.values()
+    return hidden | {str(token) for token in added if token.special}
 
 
 def _marks(vocabulary: dict[str, int]) -> dict[str, str]:

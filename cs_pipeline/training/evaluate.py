@@ -1,34 +1,43 @@
-"""Answer loss of a model on rows, and its answers to questions.
+"""What a model is worth on rows: its answer loss, row by row, and its answers to questions.
 
 The loss is total nats over scored tokens: it does not depend on how rows were batched or padded.
 """
 
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_pipeline.errors import BaseModelError
 from cs_pipeline.language import Words
-from cs_pipeline.records import ChampionScore, Score
+from cs_pipeline.records import ChampionScore, GenerationMeasures, Score
+from cs_pipeline.training.answer_measures import measure_answers
 from cs_pipeline.training.base_model import load_model, load_tokenizer, tokenizer_sha256
-from cs_pipeline.training.encoding import IGNORED_LABEL, ExampleEncoder
-from cs_pipeline.training.packing import Row, RowCollator, row_length, rows_for
+from cs_pipeline.training.encoding import IGNORED_LABEL, Example, ExampleEncoder
+from cs_pipeline.training.generation import GeneratedAnswer, generate_answers
+from cs_pipeline.training.inference import inferring, longest_example, pad_token_id
+from cs_pipeline.training.packing import Row, RowCollator, rows_for
+from cs_pipeline.training.row_scores import RowScores
 
 if TYPE_CHECKING:
+    import numpy as np
     import torch
+    from numpy.typing import NDArray
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 _log = logging.getLogger(__name__)
 
 _FORWARD_TOKENS = 4096
-_REPEATED_TOKENS = 6
 
 
-def longest_example(model: "PreTrainedModel", max_example_tokens: int) -> int:
-    """`max_example_tokens`, or the model's number of positions when that is less."""
-    positions = getattr(model.config, "max_position_embeddings", None)
-    return min(max_example_tokens, positions or max_example_tokens)
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelMeasures:
+    """One model on validation rows; `answers` and `generation` are about the rows it was asked."""
+
+    rows: RowScores
+    answers: tuple[GeneratedAnswer, ...]
+    generation: GenerationMeasures | None
 
 
 def answer_nats(logits: "torch.Tensor", labels: "torch.Tensor") -> "torch.Tensor":
@@ -48,6 +57,41 @@ def answer_nats(logits: "torch.Tensor", labels: "torch.Tensor") -> "torch.Tensor
     return cross_entropy(logits[:, :-1][scored].float(), targets[scored], reduction="sum")
 
 
+def score_examples(
+    model: "PreTrainedModel",
+    tokenizer: "PreTrainedTokenizerFast",
+    rows: Sequence[tuple[str, str]],
+    *,
+    max_example_tokens: int,
+    batch_tokens: int,
+) -> RowScores:
+    """Answer loss of each (question, answer) row, worked out in the precision of `model`.
+
+    Args:
+        model: Left in the mode (training or evaluation) in which it was.
+        tokenizer: The model's own.
+        rows: Masked text.
+        max_example_tokens: Longer rows are cut as `ExampleEncoder` does.
+        batch_tokens: Tokens of one forward pass at most; changes speed and memory, not the scores.
+    """
+    import numpy as np
+
+    encoder = ExampleEncoder(tokenizer, longest_example(model, max_example_tokens))
+    examples = encoder.encode(rows)
+    packed = rows_for(model, examples, batch_tokens)
+    collate = RowCollator(pad_token_id(tokenizer))
+    index_of = {id(example): index for index, example in enumerate(examples)}
+    scored_tokens = np.array([_scored(example) for example in examples], dtype=np.int64)
+    nats = np.zeros(len(examples))
+    with inferring(model):
+        for chunk in _passes(packed, min(batch_tokens, _FORWARD_TOKENS)):
+            order = np.array([index_of[id(example)] for row in chunk for example in row])
+            owners = np.repeat(order, scored_tokens[order])
+            np.add.at(nats, owners, _token_nats(model, collate(chunk)))
+    characters = np.array([example.characters for example in examples], dtype=np.int64)
+    return RowScores(nats, scored_tokens, characters)
+
+
 def score_rows(
     model: "PreTrainedModel",
     tokenizer: "PreTrainedTokenizerFast",
@@ -56,69 +100,69 @@ def score_rows(
     max_example_tokens: int,
     batch_tokens: int,
 ) -> Score:
-    """Answer loss on (question, answer) rows; zeros for no rows.
-
-    Args:
-        model: Left in the mode (training or evaluation) in which it was.
-        tokenizer: The model's own.
-        rows: Masked text.
-        max_example_tokens: Longer rows are cut as `ExampleEncoder` does.
-        batch_tokens: Tokens of one forward pass at most; changes speed and memory, not the score.
-    """
-    import torch
-
-    encoder = ExampleEncoder(tokenizer, longest_example(model, max_example_tokens))
-    examples = encoder.encode(rows)
-    collate = RowCollator(pad_token_id(tokenizer))
-    packed = rows_for(model, examples, batch_tokens)
-    row_tokens = row_length(examples, batch_tokens)
-    training = model.training
-    model.eval()
-    nats, scored_tokens = 0.0, 0
-    with torch.inference_mode():
-        for chunk in _chunks(packed, max(min(batch_tokens, _FORWARD_TOKENS) // row_tokens, 1)):
-            batch = {name: values.to(model.device) for name, values in collate(chunk).items()}
-            labels = batch.pop("labels")
-            nats += answer_nats(model(**batch, use_cache=False).logits, labels).item()
-            scored_tokens += int((labels != IGNORED_LABEL).sum())
-    model.train(training)
-    characters = sum(example.characters for example in examples)
-    return Score(rows=len(rows), nats=nats, scored_tokens=scored_tokens, characters=characters)
+    """Answer loss on all `rows`: the total of `score_examples`."""
+    return score_examples(
+        model, tokenizer, rows, max_example_tokens=max_example_tokens, batch_tokens=batch_tokens
+    ).total()
 
 
-def score_champion(
-    folder: Path,
-    version_id: str,
+def measure_model(
+    model: "PreTrainedModel",
+    tokenizer: "PreTrainedTokenizerFast",
     rows: Sequence[tuple[str, str]],
+    asked: Sequence[int],
     *,
     max_example_tokens: int,
     batch_tokens: int,
-) -> ChampionScore:
-    """Score the live model in `folder`; one that cannot be loaded or run gets a `problem`."""
+) -> ModelMeasures:
+    """Score a model on all `rows` and let it answer the questions of those whose index is `asked`.
+
+    Other arguments are those of `score_examples`.
+    """
+    scores = score_examples(
+        model, tokenizer, rows, max_example_tokens=max_example_tokens, batch_tokens=batch_tokens
+    )
+    answers = generate_answers(model, tokenizer, [rows[index][0] for index in asked])
+    generation = measure_answers(answers, [rows[index][1] for index in asked])
+    return ModelMeasures(scores, tuple(answers), generation)
+
+
+def measure_champion(
+    folder: Path,
+    version_id: str,
+    rows: Sequence[tuple[str, str]],
+    asked: Sequence[int],
+    *,
+    max_example_tokens: int,
+    batch_tokens: int,
+) -> tuple[ChampionScore, ModelMeasures | None]:
+    """Measure the live model in `folder` like a candidate, loading it once.
+
+    Returns:
+        What goes into the result, and the measures behind it. For a model that cannot be loaded or
+        run the former has only a `problem` and the latter is None; nothing is raised.
+    """
     try:
         model, tokenizer = load_for_chat(folder)
-        score = score_rows(
+        measures = measure_model(
             model,
             tokenizer,
             rows,
+            asked,
             max_example_tokens=max_example_tokens,
             batch_tokens=batch_tokens,
         )
-    except BaseModelError as error:
-        return ChampionScore(version_id=version_id, problem=error.words)
+        identity = tokenizer_sha256(tokenizer)
     except Exception as error:
-        kind = type(error).__name__
-        _log.warning("The live model %s cannot be scored (%s).", version_id, kind)
-        problem = Words(
-            ko=f"운영 중인 모델 {version_id}을(를) 평가할 수 없습니다 ({kind}). "
-            "모델 저장소의 파일을 확인하세요.",
-            en=f"The live model {version_id} cannot be scored ({kind}). "
-            "Check its files in the model store.",
-        )
-        return ChampionScore(version_id=version_id, problem=problem)
-    return ChampionScore(
-        version_id=version_id, tokenizer_sha256=tokenizer_sha256(tokenizer), score=score
+        problem = error.words if isinstance(error, BaseModelError) else _broken(version_id, error)
+        return ChampionScore(version_id=version_id, problem=problem), None
+    champion = ChampionScore(
+        version_id=version_id,
+        tokenizer_sha256=identity,
+        score=measures.rows.total(),
+        generation=measures.generation,
     )
+    return champion, measures
 
 
 def load_for_chat(folder: Path) -> "tuple[PreTrainedModel, PreTrainedTokenizerFast]":
@@ -130,46 +174,46 @@ def load_for_chat(folder: Path) -> "tuple[PreTrainedModel, PreTrainedTokenizerFa
     return load_model(str(folder)), load_tokenizer(str(folder))
 
 
-def answer(
-    model: "PreTrainedModel",
-    tokenizer: "PreTrainedTokenizerFast",
-    question: str,
-    *,
-    max_new_tokens: int = 64,
-) -> str:
-    """The model's most likely answer to one masked question; deterministic.
+def _scored(example: Example) -> int:
+    return len(example.input_ids) - example.answer_start
 
-    Endless loops are cut by never repeating a run of six tokens.
-    """
-    import torch
-    from transformers import GenerationConfig
 
-    limit = longest_example(model, 2**31)
-    encoder = ExampleEncoder(tokenizer, limit)
-    prompt = torch.tensor(
-        [encoder.prompt(question, max_tokens=max(limit - max_new_tokens, 1))], device=model.device
+def _token_nats(
+    model: "PreTrainedModel", batch: dict[str, "torch.Tensor"]
+) -> "NDArray[np.float64]":
+    """Loss of each scored token of a batch, row by row: the examples in the order of the rows."""
+    from torch.nn.functional import cross_entropy
+
+    from cs_pipeline.training.scored_head import scored_logits
+
+    inputs = {name: values.to(model.device) for name, values in batch.items()}
+    labels = inputs.pop("labels")
+    logits, targets = scored_logits(model, inputs, labels)
+    nats = cross_entropy(logits.float(), targets, reduction="none")
+    return nats.double().cpu().numpy()
+
+
+def _broken(version_id: str, error: Exception) -> Words:
+    kind = type(error).__name__
+    _log.warning("The live model %s cannot be scored (%s).", version_id, kind)
+    return Words(
+        ko=f"운영 중인 모델 {version_id}을(를) 평가할 수 없습니다 ({kind}). "
+        "모델 저장소의 파일을 확인하세요.",
+        en=f"The live model {version_id} cannot be scored ({kind}). "
+        "Check its files in the model store.",
     )
-    end = tokenizer.eos_token_id
-    settings = GenerationConfig(
-        do_sample=False,
-        max_new_tokens=max_new_tokens,
-        no_repeat_ngram_size=_REPEATED_TOKENS,
-        suppress_tokens=sorted(encoder.hidden_ids - {end}) or None,
-        eos_token_id=end,
-        pad_token_id=pad_token_id(tokenizer),
-    )
-    with torch.inference_mode():
-        output = model.generate(
-            prompt, attention_mask=torch.ones_like(prompt), generation_config=settings
-        )
-    return encoder.decode(output[0, prompt.shape[1] :].tolist())
 
 
-def pad_token_id(tokenizer: "PreTrainedTokenizerFast") -> int:
-    """The padding id; the end token's where a tokenizer has none (padding is never scored)."""
-    pad: int | None = tokenizer.pad_token_id
-    return int(tokenizer.eos_token_id) if pad is None else pad
-
-
-def _chunks(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:
-    return (rows[start : start + size] for start in range(0, len(rows), size))
+def _passes(rows: Sequence[Row], most_tokens: int) -> Iterator[list[Row]]:
+    """Rows of one forward pass: at most `most_tokens` with their padding, or one row."""
+    chunk: list[Row] = []
+    width = 0
+    for row in rows:
+        length = sum(len(example.input_ids) for example in row)
+        width = max(width, length)
+        if chunk and width * (len(chunk) + 1) > most_tokens:
+            yield chunk
+            chunk, width = [], length
+        chunk.append(row)
+    if chunk:
+        yield chunk

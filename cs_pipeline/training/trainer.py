@@ -1,282 +1,237 @@
-"""The optimisation loop: Hugging Face's `Trainer` on packed rows, with curves and progress."""
+"""The optimisation loop: resumable, on one device or several, with curves and progress."""
 
-import json
-import logging
 import math
-import tempfile
+import os
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
-from rich.console import Console
-from rich.progress import Progress
 from transformers import (
     PreTrainedModel,
     PreTrainedTokenizerFast,
     PrinterCallback,
-    Trainer,
     TrainerCallback,
     TrainingArguments,
-    set_seed,
 )
 
-from cs_pipeline.errors import TrainingError
+from cs_pipeline.errors import SettingsError
 from cs_pipeline.recipe import Recipe
 from cs_pipeline.records import Score, Throughput
-from cs_pipeline.training.encoding import IGNORED_LABEL, ExampleEncoder
-from cs_pipeline.training.evaluate import answer_nats, longest_example, pad_token_id
-from cs_pipeline.training.packing import Row, RowCollator, row_length, rows_for
-
-_log = logging.getLogger(__name__)
+from cs_pipeline.training.checkpoints import Checkpoint, Checkpoints
+from cs_pipeline.training.curves import Curves, MetricsFile
+from cs_pipeline.training.distributed import Processes
+from cs_pipeline.training.encoding import Example
+from cs_pipeline.training.inference import pad_token_id
+from cs_pipeline.training.meter import Meter
+from cs_pipeline.training.step_plan import StepPlan, plan_for
+from cs_pipeline.training.step_trainer import METER_FILE, METRICS_FILE, StepTrainer, out_of_memory
+from cs_pipeline.training.stop_request import StopRequest, interrupted
+from cs_pipeline.training.throughput import model_flops_utilisation, peak_gpu_bytes
 
 _LOG_POINTS = 50
-_FORWARD_TOKENS = {"cpu": 1024, "cuda": 8192}
-"""Tokens of one forward pass; bounds the memory that the logits take (vocabulary x tokens)."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingRun:
-    """Figures of a finished run; the loss is the mean over the last epoch, in nats."""
+    """Figures of a finished run; the loss is the mean over the last epoch, in nats.
+
+    `resumed_from_step` is None for a run in one go.
+    """
 
     steps: int
     train_loss_nats_per_token: float | None
     throughput: Throughput
+    resumed_from_step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a run has around it: its processes, files and the wish to stop it."""
+
+    processes: Processes
+    checkpoints: Checkpoints
+    metrics: Path
+    stop: StopRequest
+    compile_cache: Path | None = None
 
 
 def train_model(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
-    rows: Sequence[tuple[str, str]],
+    examples: Sequence[Example],
     recipe: Recipe,
     *,
-    metrics: Path,
+    around: Surroundings,
     evaluate: Callable[[], Score],
 ) -> TrainingRun:
-    """Fine-tune `model` in place on (question, answer) rows.
+    """Fine-tune `model` in place, from its last checkpoint where there is one.
+
+    Every process of the run has to call this.
 
     Args:
         model: On the device to train on.
         tokenizer: The model's own.
-        rows: Masked text.
+        examples: Encoded rows; at least one.
         recipe: How to train.
-        metrics: JSON lines file for the curves; replaced.
+        around: `metrics` there is replaced, or continued with what the checkpoint knows.
         evaluate: Called after each epoch but the last, for the curves.
 
     Raises:
-        TrainingError: the loss stopped being a finite number.
+        TrainingError: the loss stopped being a finite number, or the GPU's memory is too small.
+        TrainingInterrupted: asked to stop; a checkpoint was saved.
+        SettingsError: the GPU has no bf16, which the recipe asks for.
     """
-    set_seed(recipe.seed)
-    encoder = ExampleEncoder(tokenizer, longest_example(model, recipe.max_example_tokens))
-    examples = encoder.encode(rows)
-    packed = rows_for(model, examples, recipe.batch_tokens)
-    collate = RowCollator(pad_token_id(tokenizer))
-    loss = _AnswerLoss(model.device)
-    started = time.monotonic()
-    use_cache = model.config.use_cache
-    with (
-        tempfile.TemporaryDirectory(prefix=".trainer-", dir=metrics.parent) as scratch,
-        metrics.open("w", encoding="utf-8") as stream,
-        _progress() as bar,
-    ):
-        curves = _Curves(lambda point: _append(stream, point), loss, collate, evaluate, bar)
-        trainer = Trainer(
-            model=model,
-            args=_arguments(
-                model, packed, row_length(examples, recipe.batch_tokens), recipe, scratch
-            ),
-            train_dataset=packed,
-            data_collator=collate,
-            compute_loss_func=loss,
-            callbacks=[curves],
-        )
-        trainer.remove_callback(PrinterCallback)
-        trainer.train()
+    processes = around.processes
+    plan = plan_for(model, examples, recipe)
+    arguments = _arguments(model, plan, recipe, around)
+    start = _start(around)
+    use_cache = model.config.use_cache  # Trainer switches it off
+    meter = Meter(arguments.device, processes)
+    metrics = MetricsFile(around.metrics, processes)
+    curves = Curves(metrics, meter, processes, evaluate, len(plan))
+    trainer = StepTrainer(
+        plan=plan,
+        pad_token_id=pad_token_id(tokenizer),
+        meter=meter,
+        metrics=metrics,
+        checkpoints=around.checkpoints,
+        processes=processes,
+        model=model,
+        args=arguments,
+        callbacks=[curves, _StopsAndSaves(around, recipe.checkpoint_minutes)],
+    )
+    trainer.remove_callback(PrinterCallback)
+    metrics.start(start.folder / METRICS_FILE if start else None)
+    if start:
+        meter.restore(start.folder / METER_FILE)
+    try:
+        with curves.shown(), around.stop.deferred(), meter.running():
+            trainer.train(resume_from_checkpoint=str(start.folder) if start else None)
+    except torch.OutOfMemoryError as error:
+        raise out_of_memory() from error
+    finally:
+        if processes.is_main:
+            around.checkpoints.discard_unfinished()
+    if around.stop.made or trainer.state.global_step < trainer.state.max_steps:
+        raise interrupted()
     model.config.use_cache = use_cache
     model.eval()
-    seconds = time.monotonic() - started
     return TrainingRun(
         steps=trainer.state.global_step,
-        train_loss_nats_per_token=loss.epoch.mean(),
-        throughput=Throughput(
-            tokens=collate.tokens,
-            train_seconds=seconds,
-            tokens_per_second=collate.tokens / seconds,
-            padding_share=collate.padding_share,
-            parameters=model.num_parameters(),
-        ),
+        train_loss_nats_per_token=meter.epoch.mean(processes),
+        throughput=_throughput(model, plan, meter, processes),
+        resumed_from_step=start.step if start else None,
     )
 
 
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A bar on a terminal's stderr; None elsewhere, where log lines tell the progress."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    with Progress(console=console, transient=True) as bar:
-        yield bar
+def _start(around: Surroundings) -> Checkpoint | None:
+    """The checkpoint to go on from, chosen by the main process for all."""
+    found = around.checkpoints.latest() if around.processes.is_main else None
+    folder = around.processes.from_main(str(found.folder) if found else None)
+    if folder is None:
+        return None
+    return Checkpoint.in_folder(Path(folder))
 
 
 def _arguments(
-    model: PreTrainedModel, packed: Sequence[Row], row_tokens: int, recipe: Recipe, scratch: str
+    model: PreTrainedModel, plan: StepPlan, recipe: Recipe, around: Surroundings
 ) -> TrainingArguments:
-    rows_per_step = max(recipe.batch_tokens // row_tokens, 1)
-    passes = max(math.ceil(rows_per_step * row_tokens / _FORWARD_TOKENS[model.device.type]), 1)
-    rows_per_pass = math.ceil(rows_per_step / passes)
-    accumulation = math.ceil(rows_per_step / rows_per_pass)
-    steps_per_epoch = math.ceil(math.ceil(len(packed) / rows_per_pass) / accumulation)
-    steps = math.ceil(steps_per_epoch * recipe.epochs)
     on_gpu = model.device.type == "cuda"
+    steps = math.ceil(len(plan) * recipe.epochs)
+    if recipe.compile and around.compile_cache:
+        _keep_compiled_code(around.compile_cache)
     arguments = TrainingArguments(
-        output_dir=scratch,
+        output_dir=str(around.checkpoints.unfinished),
         num_train_epochs=recipe.epochs,
         learning_rate=recipe.learning_rate,
         lr_scheduler_type="cosine",
         warmup_steps=math.ceil(steps * recipe.warmup_share),
         weight_decay=recipe.weight_decay,
         max_grad_norm=recipe.max_gradient_norm,
-        per_device_train_batch_size=rows_per_pass,
-        gradient_accumulation_steps=accumulation,
-        seed=recipe.seed,
-        data_seed=recipe.seed,
+        per_device_train_batch_size=1,
+        seed=recipe.seed + around.processes.rank,  # each process drops out other units
         optim="adamw_torch_fused",
-        bf16=on_gpu and torch.cuda.is_bf16_supported(),
+        bf16=_in_bf16(recipe, on_gpu=on_gpu),
         use_cpu=not on_gpu,
-        dataloader_pin_memory=on_gpu,
+        torch_compile=recipe.compile,
+        ddp_find_unused_parameters=False,
         remove_unused_columns=False,
         logging_steps=max(steps // _LOG_POINTS, 1),
         logging_first_step=True,
+        logging_nan_inf_filter=False,  # would wait for the GPU at each step
         save_strategy="no",
         report_to="none",
         disable_tqdm=True,
     )
-    if on_gpu:
+    device = arguments.device  # opens the connections between processes
+    if device.type == "cuda":
         # One process trains on one GPU; with several visible, Trainer would wrap the model.
-        _ = arguments.device
         arguments._n_gpu = 1
     return arguments
 
 
-class _Mean:
-    """Nats over scored tokens since the last reset."""
+def _keep_compiled_code(folder: Path) -> None:
+    """Let torch.compile find what it made in other runs, unless the environment has a place."""
+    from torch._inductor.runtime.cache_dir_utils import default_cache_dir
 
-    def __init__(self, device: torch.device) -> None:
-        self._nats = torch.zeros((), dtype=torch.float64, device=device)
-        self._tokens = torch.zeros((), dtype=torch.int64, device=device)
-
-    def add(self, nats: torch.Tensor, tokens: torch.Tensor) -> None:
-        self._nats += nats
-        self._tokens += tokens
-
-    def reset(self) -> None:
-        self._nats.zero_()
-        self._tokens.zero_()
-
-    def mean(self) -> float | None:
-        tokens = int(self._tokens)
-        return float(self._nats) / tokens if tokens else None
+    variable, default = "TORCHINDUCTOR_CACHE_DIR", default_cache_dir()
+    if os.environ.get(variable, default) == default:  # torch sets its default when imported
+        os.environ[variable] = str(folder)
 
 
-class _AnswerLoss:
-    """Loss of a step: summed nats over the scored tokens of all its passes.
-
-    Trainer hands over the step's token count, so that gradient accumulation is exact, but reports
-    a mean of means; what is logged comes from the sums kept here.
-    """
-
-    def __init__(self, device: torch.device) -> None:
-        self.window = _Mean(device)
-        self.epoch = _Mean(device)
-
-    def __call__(
-        self, outputs: Any, labels: torch.Tensor, num_items_in_batch: torch.Tensor
-    ) -> torch.Tensor:
-        nats = answer_nats(outputs.logits, labels)
-        scored = (labels != IGNORED_LABEL).sum()
-        for mean in (self.window, self.epoch):
-            mean.add(nats.detach(), scored)
-        return nats / num_items_in_batch
-
-
-class _Curves(TrainerCallback):  # type: ignore[misc]
-    """Writes a point per logged step and per epoch; shows progress; stops on a lost loss."""
-
-    def __init__(
-        self,
-        write: Callable[[dict[str, Any]], None],
-        loss: _AnswerLoss,
-        collate: RowCollator,
-        evaluate: Callable[[], Score],
-        bar: Progress | None,
-    ) -> None:
-        self._write = write
-        self._loss = loss
-        self._collate = collate
-        self._evaluate = evaluate
-        self._bar = bar
-        self._task = bar.add_task("train") if bar else None
-        self._started = time.monotonic()
-
-    def on_epoch_begin(self, args: Any, state: Any, control: Any, **_: Any) -> None:
-        self._loss.epoch.reset()
-
-    def on_log(self, args: Any, state: Any, control: Any, logs: dict[str, float], **_: Any) -> None:
-        if "grad_norm" not in logs:
-            return
-        loss = self._loss.window.mean()
-        if loss is None or not math.isfinite(loss):
-            raise _lost(state.global_step)
-        self._loss.window.reset()
-        elapsed = time.monotonic() - self._started
-        self._write(
-            {
-                "step": state.global_step,
-                "epoch": state.epoch,
-                "train_loss_nats_per_token": loss,
-                "learning_rate": logs["learning_rate"],
-                "gradient_norm": logs["grad_norm"],
-                "elapsed_seconds": elapsed,
-            }
+def _in_bf16(recipe: Recipe, *, on_gpu: bool) -> bool:
+    if recipe.precision == "auto":
+        return on_gpu and torch.cuda.is_bf16_supported(including_emulation=False)
+    if recipe.precision == "bf16" and on_gpu and not torch.cuda.is_bf16_supported():
+        raise SettingsError(
+            ko="이 GPU는 bf16을 지원하지 않습니다. 레시피의 precision을 auto 또는 fp32로 "
+            "바꾼 뒤 다시 실행하세요.",
+            en="This GPU has no bf16. Set the recipe's precision to auto or fp32 and run again.",
         )
-        self._show(state.global_step, state.max_steps, loss, logs["learning_rate"], elapsed)
-
-    def on_epoch_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
-        if state.global_step < state.max_steps:
-            self._write(evaluation_point(state.global_step, state.epoch, self._evaluate()))
-
-    def _show(self, step: int, steps: int, loss: float, rate: float, elapsed: float) -> None:
-        speed = self._collate.tokens / elapsed
-        words = f"loss {loss:.3f} nats/token  lr {rate:.1e}  {speed:,.0f} tokens/s"
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=step, total=steps, description=words)
-        else:
-            left = elapsed / step * (steps - step)
-            _log.info("step %d/%d  %s  eta %.0f s", step, steps, words, left)
+    return recipe.precision == "bf16"
 
 
-def evaluation_point(step: int, epoch: float, score: Score) -> dict[str, Any]:
-    """One point of the evaluation curve."""
-    return {
-        "step": step,
-        "epoch": epoch,
-        "eval_loss_nats_per_token": score.loss_nats_per_token,
-    }
+class _StopsAndSaves(TrainerCallback):  # type: ignore[misc]
+    """Asks for a checkpoint when one is due, at the last step, and when the run is to stop."""
+
+    def __init__(self, around: Surroundings, minutes: float) -> None:
+        self._around = around
+        self._seconds = minutes * 60
+        self._saved = time.monotonic()
+
+    def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+        """Decide for all processes alike: each has its own clock and gets its own signal."""
+        processes = self._around.processes
+        due = processes.is_main and time.monotonic() - self._saved >= self._seconds
+        stop, save = map(bool, processes.sum([self._around.stop.made, due]))
+        control.should_training_stop |= stop
+        control.should_save |= stop or save or state.global_step >= state.max_steps
+
+    def on_save(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+        """Start the clock anew."""
+        self._saved = time.monotonic()
 
 
-def _append(stream: Any, point: dict[str, Any]) -> None:
-    stream.write(json.dumps(point) + "\n")
-    stream.flush()
-
-
-def _lost(step: int) -> TrainingError:
-    return TrainingError(
-        ko=f"{step}단계에서 학습 손실이 유한한 수가 아니게 되었습니다. 학습률을 낮추거나 기반 "
-        "모델 파일을 확인한 뒤 다시 실행하세요.",
-        en=f"The training loss stopped being a finite number at step {step}. Lower the learning "
-        "rate or check the base model's files, and run again.",
+def _throughput(
+    model: PreTrainedModel, plan: StepPlan, meter: Meter, processes: Processes
+) -> Throughput:
+    speed = meter.tokens / max(meter.seconds, 1e-9)
+    return Throughput(
+        tokens=meter.tokens,
+        train_seconds=meter.seconds,
+        tokens_per_second=speed,
+        padding_share=meter.padding_share(),
+        model_flops_utilisation=model_flops_utilisation(
+            model,
+            tokens_per_second=speed,
+            row_tokens=plan.mean_row_tokens,
+            processes=processes.count,
+            scored_share=plan.scored_tokens / plan.tokens,
+        ),
+        peak_gpu_bytes=peak_gpu_bytes(model.device),
+        parameters=model.num_parameters(),
+        processes=processes.count,
     )

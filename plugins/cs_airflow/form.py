@@ -6,6 +6,7 @@ from airflow.sdk import Param
 
 from cs_pipeline.config import RunOptions
 from cs_pipeline.language import Words
+from cs_pipeline.recipe import load_recipe, preset_names
 
 
 def retrain_params(defaults: RunOptions) -> dict[str, Param]:
@@ -47,31 +48,65 @@ def _run_fields() -> dict[str, Param]:
 
 
 def _training_fields(defaults: RunOptions) -> dict[str, Param]:
+    own = load_recipe(defaults.recipe)
     return {
-        "base_model": _field(
+        "recipe": _field(
+            defaults.recipe,
+            Words(ko="레시피", en="Recipe"),
+            Words(
+                ko="프리셋 이름 또는 YAML 파일의 절대 경로.",
+                en="A preset's name or the absolute path of a YAML file.",
+            ),
+            type="string",
+            minLength=1,
+            examples=list(preset_names()),
+        ),
+        "base_model": _override(
             defaults.base_model,
             Words(ko="기반 모델", en="Base model"),
             Words(ko="허브 이름 또는 폴더.", en="A hub name or a folder."),
-            type="string",
+            f"{own.name}: {own.base_model}",
+            kind="string",
             minLength=1,
         ),
-        "epochs": _field(
+        "epochs": _override(
             defaults.epochs,
             Words(ko="에폭 수", en="Epochs"),
             Words(ko="학습 데이터를 도는 횟수.", en="Passes over the training rows."),
-            type="number",
+            f"{own.name}: {own.epochs:g}",
+            kind="number",
             exclusiveMinimum=0,
             maximum=100,
         ),
-        "learning_rate": _field(
+        "learning_rate": _override(
             defaults.learning_rate,
             Words(ko="학습률", en="Learning rate"),
             Words(ko="AdamW 최고 학습률.", en="Peak AdamW learning rate."),
-            type="number",
+            f"{own.name}: {own.learning_rate:g}",
+            kind="number",
             exclusiveMinimum=0,
             exclusiveMaximum=1,
         ),
+        "batch_tokens": _override(
+            defaults.batch_tokens,
+            Words(ko="스텝당 토큰", en="Tokens a step"),
+            Words(ko="최적화 한 스텝의 토큰 수.", en="Tokens of one optimiser step."),
+            f"{own.name}: {own.batch_tokens}",
+            kind="integer",
+            minimum=64,
+        ),
     }
+
+
+def _override(
+    default: Any, title: Words, description: Words, own: str, *, kind: str, **schema: Any
+) -> Param:
+    """A field that takes the recipe's value when it is empty; `own` says which that is."""
+    description = Words(
+        ko=f"{description.ko} 비우면 레시피의 값({own}).",
+        en=f"{description.en} Empty: the recipe's value ({own}).",
+    )
+    return _field(default, title, description, type=[kind, "null"], **schema)
 
 
 def _gate_fields(defaults: RunOptions) -> dict[str, Param]:

@@ -8,6 +8,7 @@ from airflow.serialization.encoders import coerce_to_core_timetable
 from airflow.timetables.base import TimeRestriction
 
 from cs_pipeline.config import RunOptions
+from cs_pipeline.recipe import load_recipe, preset_names
 
 DAGS = Path(__file__).resolve().parents[2] / "dags"
 
@@ -59,9 +60,24 @@ def test_the_form_covers_every_option_with_the_default_of_the_settings(bag: DagB
         assert param.description
 
 
+def test_the_form_says_what_an_empty_field_means(bag: DagBag) -> None:
+    params = bag.dags["cs_retrain"].params
+    assert params.get_param("recipe").schema["examples"] == list(preset_names())
+    own = load_recipe(RunOptions().recipe)
+    for name in ("base_model", "epochs", "learning_rate", "batch_tokens"):
+        param = params.get_param(name)
+        assert param.resolve(None) is None
+        shown = getattr(own, name)
+        shown = shown if isinstance(shown, str) else f"{shown:g}"
+        assert f"(kogpt2: {shown})" in param.description
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("recipe", ""),
+        ("recipe", None),
+        ("batch_tokens", 63),
         ("epochs", 0),
         ("epochs", 101),
         ("learning_rate", 1),

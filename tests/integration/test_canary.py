@@ -23,6 +23,7 @@ from pydantic import SecretStr
 from cs_pipeline import cli, stages
 from cs_pipeline.errors import StorageError
 from cs_pipeline.pii import find_spans
+from cs_pipeline.value_digests import masked_values_folder
 from tests.installation import Installation
 
 IN_CELLS = {
@@ -242,6 +243,7 @@ def test_closed_folders_are_closed_and_hold_what_they_are_for(planted):
     good, bad = sorted(run.reports, key=lambda report: report.quarantined or "")
     folders = [settings.data_dir / name for name in CLOSED]
     folders.append(settings.processed_dir / good.export.sha256)
+    folders.append(masked_values_folder(settings.processed_dir))
     for folder in folders:
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700, folder
 
@@ -257,6 +259,11 @@ def test_closed_folders_are_closed_and_hold_what_they_are_for(planted):
     } == canaries_in(refused)
     quarantined = next(settings.quarantine_dir.glob(f"*{bad.export.sha256[:8]}.xlsx"))
     assert canaries_in(quarantined.read_text("utf-8")) == {ELSEWHERE["content of a bad file"]}
+
+    (digests,) = masked_values_folder(settings.processed_dir).iterdir()
+    assert pq.read_metadata(digests).num_rows > len(IN_CELLS) / 2
+    assert canaries_in(str(pq.read_table(digests).to_pylist())) == set()
+    assert canaries_in(digests.read_bytes().decode("utf-8", errors="replace")) == set()
 
     for path in settings.data_dir.rglob("*"):
         assert canaries_in(path.name) == set()
@@ -290,6 +297,7 @@ def _deny(source: Path, target: Path) -> bool:
         ("openpyxl.Workbook.create_sheet", _fail),
         ("cs_pipeline.pii.conversations.residue", _fail),
         ("cs_pipeline.pii.detector.normalize", _fail),
+        ("cs_pipeline.value_digests.recognisable", _fail),
         ("pyarrow.parquet.write_table", _fail),
         ("cs_pipeline.dataset.merge.exchange_key", _fail),
         ("cs_pipeline.intake.ledger.write_atomic", _fail),

@@ -1,5 +1,8 @@
 """Forgetting through the real way: what a withdrawal leaves on disk and in the store."""
 
+import io
+
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
@@ -52,6 +55,15 @@ def test_an_export_is_forgotten_and_its_models_are_marked(two_exports):
     assert notices.notice_on(settings, again.model.version_id) is None
 
 
+def resaved(workbook):
+    """The same cells in other bytes, as another export of the same day would be."""
+    sheets = openpyxl.load_workbook(io.BytesIO(workbook))
+    sheets.properties.title = "again"
+    stream = io.BytesIO()
+    sheets.save(stream)
+    return stream.getvalue()
+
+
 def test_a_conversation_is_forgotten(two_exports):
     installation, _, second = two_exports
     settings = installation.settings
@@ -65,6 +77,14 @@ def test_a_conversation_is_forgotten(two_exports):
     assert done.dataset.train_rows + done.dataset.val_rows <= rows
     assert done.models == (second.model.version_id,) == (done.live_model,)
     assert stages.withdraw(settings, conversations=[wanted]).rows == 0
+    # The same conversation in another export stays out.
+    again = installation.configured()
+    original = (settings.processed_dir / sha256 / "april.xlsx").read_bytes()
+    again.drop_bytes("may.xlsx", resaved(original))
+    [export] = stages.collect(settings, run_id="run-3")
+    assert export.sha256 != sha256
+    stages.validate(settings, export)
+    assert stages.mask(settings, export).rows == second.shards[0].rows - done.rows
     assert wanted not in (settings.processed_dir / ".withdrawn-conversations").read_text()
 
 

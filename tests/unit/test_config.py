@@ -5,7 +5,7 @@ import pytest
 
 from cs_pipeline.config import RunOptions, Settings, is_s3
 from cs_pipeline.errors import SettingsError
-from cs_pipeline.recipe import DEFAULT_BASE_MODEL, Recipe
+from cs_pipeline.recipe import DEFAULT_BASE_MODEL, Recipe, load_recipe
 
 SECRET = "tiger-balm-9000"
 
@@ -27,6 +27,8 @@ SECRET = "tiger-balm-9000"
         ("MAX_EVAL_LOSS", "3.5", "max_eval_loss", 3.5),
         ("MIN_IMPROVEMENT", "-0.5", "min_improvement", -0.5),
         ("AUTO_PROMOTE", "false", "auto_promote", False),
+        ("RECIPE", "kogpt2-fast", "recipe", "kogpt2-fast"),
+        ("RECIPE", "/srv/ours.yaml", "recipe", "/srv/ours.yaml"),
         ("BASE_MODEL", "my/base", "base_model", "my/base"),
         ("EPOCHS", "1.5", "epochs", 1.5),
         ("LEARNING_RATE", "1e-4", "learning_rate", 1e-4),
@@ -54,6 +56,7 @@ def test_a_variable_sets_its_field(monkeypatch, variable, value, field, expected
         ("MAX_EVAL_LOSS", "0"),
         ("MAX_EVAL_LOSS", "forty-two"),
         ("AUTO_PROMOTE", "perhaps"),
+        ("RECIPE", ""),
         ("BASE_MODEL", ""),
         ("EPOCHS", "101"),
         ("EPOCHS", "0"),
@@ -86,7 +89,7 @@ def test_a_wrong_value_is_not_repeated(monkeypatch):
 def test_variables_of_other_programs_do_not_count(monkeypatch):
     for name in ("EPOCHS", "cs_pipelineepochs", "CS_EPOCHS"):
         monkeypatch.setenv(name, "9")
-    assert Settings.load().epochs == 3.0
+    assert Settings.load().epochs is None
 
 
 def test_overrides_win_over_the_environment(monkeypatch):
@@ -177,11 +180,58 @@ def test_a_wrong_option_is_named_and_not_repeated(given):
     assert SECRET not in str(caught.value.words)
 
 
-def test_the_recipe_is_made_of_the_options():
-    options = RunOptions(base_model="my/base", epochs=2, learning_rate=0.001)
-    recipe = options.recipe(batch_tokens=128)
-    assert recipe == Recipe(base_model="my/base", epochs=2, learning_rate=0.001, batch_tokens=128)
-    assert Recipe().base_model == RunOptions().base_model == DEFAULT_BASE_MODEL
+def test_a_run_trains_by_the_named_recipe():
+    assert RunOptions().training_recipe() == load_recipe("kogpt2")
+    assert RunOptions().training_recipe().base_model == DEFAULT_BASE_MODEL
+    assert RunOptions(recipe="tiny").training_recipe() == load_recipe("tiny")
+
+
+def test_settings_win_over_the_recipe_only_where_they_are_set(monkeypatch):
+    monkeypatch.setenv("CS_PIPELINE_RECIPE", "tiny")
+    monkeypatch.setenv("CS_PIPELINE_BASE_MODEL", "my/base")
+    recipe = RunOptions.from_settings(Settings.load()).training_recipe()
+    assert recipe == load_recipe("tiny").model_copy(update={"base_model": "my/base"})
+
+
+def test_what_is_given_wins_over_settings_and_recipe(monkeypatch):
+    for name, value in {"RECIPE": "tiny", "EPOCHS": "9", "BATCH_TOKENS": "256"}.items():
+        monkeypatch.setenv(f"CS_PIPELINE_{name}", value)
+    given = {"epochs": 2, "learning_rate": 0.001}
+    recipe = RunOptions.from_settings(Settings.load(), given).training_recipe()
+    assert (recipe.name, recipe.epochs, recipe.batch_tokens) == ("tiny", 2, 256)
+    assert recipe.learning_rate == 0.001
+    other = RunOptions.from_settings(Settings.load(), {"recipe": "kogpt2-fast"})
+    assert other.training_recipe().learning_rate == load_recipe("kogpt2-fast").learning_rate
+    assert other.training_recipe().epochs == 9
+
+
+def test_the_base_model_is_swapped_by_one_field():
+    recipe = RunOptions(recipe="korean-lora", base_model="other/model").training_recipe()
+    assert recipe == load_recipe("korean-lora").model_copy(update={"base_model": "other/model"})
+
+
+def test_a_recipe_as_json_is_taken_to_the_letter():
+    recipe = Recipe(name="ours", base_model="b", epochs=2, batch_tokens=128, compile=True)
+    assert RunOptions(recipe=recipe.model_dump_json()).training_recipe() == recipe
+
+
+def test_a_recipe_file_is_found_from_anywhere(monkeypatch, tmp_path):
+    (tmp_path / "ours.yaml").write_text("extends: tiny\nepochs: 1\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    settings = Settings.load(recipe="ours.yaml")
+    monkeypatch.chdir("/")
+    recipe = RunOptions.from_settings(settings).training_recipe()
+    assert (recipe.name, recipe.epochs, recipe.batch_tokens) == ("ours", 1, 512)
+
+
+def test_an_unknown_recipe_is_refused():
+    with pytest.raises(SettingsError, match="kogpt-3"):
+        RunOptions(recipe="kogpt-3").training_recipe()
+
+
+def test_options_survive_a_trip_as_json():
+    options = RunOptions(recipe="tiny", epochs=2)
+    assert RunOptions.model_validate_json(options.model_dump_json()) == options
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The fixtures of these tests."""
 
 from tests.installation import installation, tiny_base
+from tests.unit.cli.terminal import cs_pipeline
 
-__all__ = ["installation", "tiny_base"]
+__all__ = ["cs_pipeline", "installation", "tiny_base"]

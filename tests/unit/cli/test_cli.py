@@ -1,13 +1,10 @@
 """The command line as people and schedulers use it: words, pipes and exit codes."""
 
-import io
 import json
 import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +14,7 @@ from typer.testing import CliRunner
 from cs_pipeline import cli
 from cs_pipeline.files import sha256_file
 from cs_pipeline.records import DatasetVersion, ExportFile, MaskedShard, ValidationReport
-from tests.installation import Installation
+from tests.unit.cli.terminal import Outcome
 
 HEAVY = {
     *("torch", "transformers", "pandas", "pyarrow", "great_expectations"),
@@ -26,46 +23,9 @@ HEAVY = {
 SECRET = "tiger-balm-9000"
 COMMANDS = {
     *("run", "collect", "validate", "shard", "merge", "train", "gate", "status", "promote"),
-    *("rollback", "pull", "chat", "make-base", "init", "mask", "sample-export"),
+    *("hold", "check-model", "rollback", "pull", "chat", "make-base", "init", "mask"),
+    *("sample-export", "withdraw", "compare", "inspect"),
 }
-
-
-@dataclass(frozen=True)
-class Outcome:
-    code: int
-    out: str
-    err: str
-
-
-Cli = Callable[..., Outcome]
-
-
-@pytest.fixture
-def cs_pipeline(installation: Installation, monkeypatch: pytest.MonkeyPatch, capsys) -> Cli:
-    """`cs-pipeline` in this process, in English, on an installation of its own."""
-    settings = installation.settings
-    for name, value in {
-        "DATA_DIR": settings.data_dir,
-        "WORK_DIR": settings.work_dir,
-        "BASE_MODEL": installation.base,
-        "SETTLE_SECONDS": 0,
-        "BATCH_TOKENS": 512,
-        "EPOCHS": 1,
-        "MAX_EVAL_LOSS": 20,
-        "LANG": "en",
-    }.items():
-        monkeypatch.setenv(f"CS_PIPELINE_{name}", str(value))
-
-    def call(*arguments: str, stdin: str = "") -> Outcome:
-        monkeypatch.setattr("sys.argv", ["cs-pipeline", *arguments])
-        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        said = capsys.readouterr()
-        return Outcome(int(ended.value.code or 0), said.out, said.err)
-
-    return call
 
 
 def in_a_shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -342,6 +302,7 @@ def test_refused_rejected_and_held_runs_differ_in_their_exit_codes(cs_pipeline, 
     assert "held for a person" in held.out
     approved = cs_pipeline("promote", "held", "--note", "looked at it")
     assert (approved.code, installation.live().version_id in approved.out) == (0, True)
+    assert "looked at it" in cs_pipeline("status").out
     assert cs_pipeline("promote", "unknown", "--note", "x").code == 4
 
 

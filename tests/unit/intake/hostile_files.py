@@ -1,6 +1,7 @@
 """Broken and hostile exports, each named by what is wrong with it."""
 
 import io
+import re
 import struct
 import zipfile
 from pathlib import Path
@@ -89,10 +90,10 @@ def far_cell(path: Path, *, declared: str | None = None) -> Path:
     """Legal, 5 KB, and too much for calamine's process; `declared` is what its sheet says."""
     workbooks.far_away_cell(path)
     parts = other_formats.parts_of(path.read_bytes())
-    honest = b'<dimension ref="A1:XFD1048576" />'
-    assert honest in parts[SHEET]
+    honest = rb'<dimension ref="A1:XFD1048576" ?/>'
     lie = f'<dimension ref="{declared}" />'.encode() if declared else b""
-    parts[SHEET] = parts[SHEET].replace(honest, lie)
+    parts[SHEET], replaced = re.subn(honest, lie, parts[SHEET])
+    assert replaced == 1
     return other_formats.packed(path, parts)
 
 
@@ -110,9 +111,9 @@ def stray_cell_in_the_last_row(path: Path) -> Path:
 def whole_sheet_declared(path: Path) -> Path:
     """An ordinary table in a sheet that declares all of its cells, as many programs do."""
     parts = other_formats.parts_of(other_formats.xlsx(path).read_bytes())
-    small = b'<dimension ref="A1:B3" />'
-    assert small in parts[SHEET]
-    parts[SHEET] = parts[SHEET].replace(small, b'<dimension ref="A1:XFD1048576" />')
+    small, whole = rb'<dimension ref="A1:B3" ?/>', b'<dimension ref="A1:XFD1048576"/>'
+    parts[SHEET], replaced = re.subn(small, whole, parts[SHEET])
+    assert replaced == 1
     return other_formats.packed(path, parts)
 
 

@@ -42,7 +42,7 @@ CASES: list[tuple[Callable[[Path], Path], Rows]] = [
         ],
     ),
     (workbooks.untidy_text, [("A2", "B2", "배송은 언제 오나요?", "내일 도착\u200b합니다.")]),
-    (workbooks.phone_as_number, [("B2", "C2", "1012345678", "12.5")]),
+    (workbooks.phone_as_number, [("B2", "C2", "01012345678", "12.5")]),
     (
         workbooks.table_away_from_a1,
         [("AB4", "AC4", QUESTION, ANSWER), ("AB5", "AC5", OTHER_QUESTION, OTHER_ANSWER)],

@@ -76,7 +76,7 @@ def test_a_rows_own_columns_are_known_values(tmp_path: Path) -> None:
     first, second = read_exchanges(path, max_bytes=10**7).exchanges
     assert set(first.known_values) == {
         KnownValue("NAME", "한여름"),
-        KnownValue("PHONE", "1038294756"),
+        KnownValue("PHONE", "01038294756"),
         KnownValue("NAME", "나래울"),
     }
     assert second.known_values == ()

@@ -164,6 +164,7 @@ def test_the_reader_starts_light() -> None:
                 "encryption",
                 "first_bytes",
                 "reader_problem",
+                "sheet_marks",
                 "workbook_reader",
             )
         ),

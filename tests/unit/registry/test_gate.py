@@ -1,88 +1,375 @@
+"""Every way through the gate, as a table: what is given, what is decided, which rules object."""
+
 import math
 from typing import Any
 
 import pytest
 
-from cs_pipeline.config import RunOptions
+from cs_pipeline.config import RunOptions, Settings
 from cs_pipeline.language import Words
-from cs_pipeline.records import ChampionScore, Verdict
-from cs_pipeline.registry.gate import decide
-from tests.records import dataset, result, score
+from cs_pipeline.records import DataProfile, Verdict
+from cs_pipeline.registry.gate import BINDING_RULES, decide
+from cs_pipeline.registry.limits import GateLimits
+from tests.records import dataset, score
+from tests.unit.registry.candidates import (
+    broken_champion,
+    champion,
+    generation,
+    interval,
+    leak,
+    measured,
+    profile,
+    upload,
+)
 
-OPTIONS = RunOptions(max_eval_loss=3.0)
+LIMITS = GateLimits(max_eval_loss=3.0)
+SAYS_NO = Words(ko="안 됩니다.", en="It does not.")
+
+# Unlike tokenizers: per token the champion looks worse (2.5), per character it is better.
+TERSER = {"tokens": 500, "characters": 1500}
 
 
-def champion(loss: float, tokenizer: str = "t" * 64, **changes: Any) -> ChampionScore:
-    return ChampionScore(version_id="m1", tokenizer_sha256=tokenizer, score=score(loss, **changes))
+def judge(limits: GateLimits = LIMITS, **changes: Any) -> Verdict:
+    return decide(measured(**changes), run_id="run-1", dataset=dataset(), limits=limits)
 
 
-def judge(options: RunOptions = OPTIONS, **changes: Any) -> Verdict:
-    return decide(result(**changes), run_id="run-1", dataset=dataset(), options=options)
-
-
-def failed(verdict: Verdict) -> set[str]:
+def objecting(verdict: Verdict) -> set[str]:
     return {reason.rule for reason in verdict.reasons if reason.outcome != "passed"}
 
 
+def against(loss: float, *ends: float, **changes: Any) -> dict[str, Any]:
+    """A champion with this loss; the candidate has 2.0, with this interval of the difference."""
+    comparison = interval(loss - 2.0, *ends) if ends else None
+    return {"champion": champion(loss, **changes), "comparison": comparison}
+
+
+TABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str, set[str]]] = {
+    # case: (what the candidate is like, limits, decision, rules that object)
+    "all is well": ({}, {}, "promote", set()),
+    "no champion": ({"champion": None}, {}, "promote", set()),
+    # whose result it is
+    "another run's result": ({"run_id": "run-0"}, {}, "reject", {"same_run"}),
+    "another dataset's result": ({"dataset_sha256": "b" * 64}, {}, "reject", {"same_run"}),
+    # the loss
+    "loss at the limit": ({"candidate": score(3.0)}, {}, "promote", set()),
+    "loss above the limit": ({"candidate": score(3.0001)}, {}, "reject", {"below_limit"}),
+    "NaN": ({"candidate": score(math.nan)}, {}, "reject", {"loss_is_measured"}),
+    "infinite loss": ({"candidate": score(math.inf)}, {}, "reject", {"loss_is_measured"}),
+    "empty val": (
+        {"candidate": score(1.0, tokens=0, characters=0, rows=0)},
+        {},
+        "reject",
+        {"loss_is_measured"},
+    ),
+    "just enough val rows": ({"candidate": score(2.0, rows=20)}, {}, "promote", set()),
+    "too few val rows": (
+        {"candidate": score(2.0, rows=19)},
+        {},
+        "hold",
+        {"enough_validation_rows"},
+    ),
+    "too few val rows and bad": (
+        {"candidate": score(9.0, rows=19)},
+        {},
+        "reject",
+        {"enough_validation_rows", "below_limit"},
+    ),
+    # against the live model, without an interval
+    "better": (against(2.1), {}, "promote", set()),
+    "equal": (against(2.0), {}, "promote", set()),
+    "worse": (against(1.9), {}, "reject", {"better_than_champion"}),
+    "not better enough": (
+        against(2.4),
+        {"min_improvement": 0.5},
+        "reject",
+        {"better_than_champion"},
+    ),
+    "better enough": (against(2.5), {"min_improvement": 0.5}, "promote", set()),
+    "tolerably worse": (against(1.9), {"min_improvement": -0.2}, "promote", set()),
+    "intolerably worse": (
+        against(1.7),
+        {"min_improvement": -0.2},
+        "reject",
+        {"better_than_champion"},
+    ),
+    "broken champion": ({"champion": broken_champion()}, {}, "hold", {"better_than_champion"}),
+    "NaN champion": (against(math.nan), {}, "hold", {"better_than_champion"}),
+    "champion scored on nothing": (
+        against(2.0, tokens=0, characters=0),
+        {},
+        "hold",
+        {"better_than_champion"},
+    ),
+    # against the live model, with an interval
+    "surely better": (against(2.1, 0.01, 0.2), {}, "promote", set()),
+    "just surely better": (against(2.1, 0.0, 0.2), {}, "promote", set()),
+    "perhaps better": (against(2.1, -0.001, 0.2), {}, "reject", {"better_than_champion"}),
+    "perhaps worse": (against(1.99, -0.1, 0.05), {}, "reject", {"better_than_champion"}),
+    "surely worse": (against(1.9, -0.2, -0.05), {}, "reject", {"better_than_champion"}),
+    "surely no worse than tolerated": (
+        against(1.99, -0.04, 0.03),
+        {"min_improvement": -0.05},
+        "promote",
+        set(),
+    ),
+    "perhaps better, on too few rows to tell": (
+        against(2.1, -0.001, 0.2) | {"candidate": score(2.0, rows=10)},
+        {},
+        "hold",
+        {"better_than_champion", "enough_validation_rows"},
+    ),
+    "surely worse, on too few rows": (
+        against(1.9, -0.2, -0.05) | {"candidate": score(2.0, rows=10)},
+        {},
+        "reject",
+        {"better_than_champion", "enough_validation_rows"},
+    ),
+    "NaN interval": (against(2.1, math.nan, math.nan), {}, "hold", {"better_than_champion"}),
+    # another tokenizer
+    "other tokenizer, worse in bits": (
+        against(2.5, tokenizer="u" * 64, **TERSER),
+        {},
+        "reject",
+        {"better_than_champion"},
+    ),
+    "other tokenizer, better in bits": (
+        against(2.5, tokenizer="u" * 64, tokens=2000, characters=1500),
+        {},
+        "promote",
+        set(),
+    ),
+    # answers
+    "answers not measured": ({"generation": None}, {}, "hold", {"answers_are_measured"}),
+    "no question answered": (
+        {"generation": generation(questions=0)},
+        {},
+        "hold",
+        {"answers_are_measured"},
+    ),
+    "answers switched off": ({"generation": None}, {"generation_questions": 0}, "promote", set()),
+    "bad answers, but switched off": (
+        {"generation": generation(stop_rate=0)},
+        {"generation_questions": 0},
+        "promote",
+        set(),
+    ),
+    "chrF at the floor": ({"generation": generation(chrf=30)}, {"min_chrf": 30}, "promote", set()),
+    "chrF below the floor": (
+        {"generation": generation(chrf=29.9)},
+        {"min_chrf": 30},
+        "reject",
+        {"answers_are_alike"},
+    ),
+    "answers do not end": (
+        {"generation": generation(stop_rate=0.4)},
+        {},
+        "reject",
+        {"answers_end"},
+    ),
+    "empty answers": (
+        {"generation": generation(empty_rate=0.21)},
+        {},
+        "reject",
+        {"answers_are_not_empty"},
+    ),
+    "repeating answers": (
+        {"generation": generation(repetition_rate=0.51)},
+        {},
+        "reject",
+        {"answers_do_not_repeat"},
+    ),
+    "measures that are no numbers": (
+        {"generation": generation(chrf=math.nan, empty_rate=math.nan)},
+        {},
+        "reject",
+        {"answers_are_alike", "answers_are_not_empty"},
+    ),
+    # leaks
+    "leak not probed": ({"leak": None}, {}, "hold", {"no_masked_value_leaks"}),
+    "nothing sampled": ({"leak": leak(samples=0)}, {}, "hold", {"no_masked_value_leaks"}),
+    "a masked value leaks": ({"leak": leak(1)}, {}, "reject", {"no_masked_value_leaks"}),
+    "something like a phone number": (
+        {"leak": leak(0, 2, by_kind={"PHONE": 2})},
+        {},
+        "reject",
+        {"nothing_like_personal_data"},
+    ),
+    # the uploaded bytes
+    "not uploaded": ({"upload": None}, {}, "hold", {"uploaded_model_answers"}),
+    "does not load": (
+        {"upload": upload(answered=0, problem=SAYS_NO)},
+        {},
+        "reject",
+        {"uploaded_model_answers"},
+    ),
+    "one question unanswered": (
+        {"upload": upload(answered=2)},
+        {},
+        "reject",
+        {"uploaded_model_answers"},
+    ),
+    "nothing asked": (
+        {"upload": upload(asked=0, answered=0)},
+        {},
+        "reject",
+        {"uploaded_model_answers"},
+    ),
+    "another model was tried": (
+        {"upload": upload("m20260101-000000-00000000")},
+        {},
+        "reject",
+        {"uploaded_model_answers"},
+    ),
+    # the licence
+    "no policy, no licence": ({"licence": None}, {}, "promote", set()),
+    "allowed licence": ({}, {"refused_licences": ("CC-BY-NC-4.0",)}, "promote", set()),
+    "refused licence": (
+        {"licence": "cc-by-nc-sa-4.0"},
+        {"refused_licences": ("CC-BY-NC-SA-4.0",)},
+        "reject",
+        {"licence_is_allowed"},
+    ),
+    "unknown licence": (
+        {"licence": None},
+        {"refused_licences": ("CC-BY-NC-SA-4.0",)},
+        "hold",
+        {"licence_is_allowed"},
+    ),
+    # the data
+    "other data only warns": (
+        {"champion": champion(2.1).model_copy(update={"profile": profile(1, 0, 0, 0)})},
+        {},
+        "promote",
+        {"data_is_alike"},
+    ),
+    # who promotes
+    "a person promotes": ({}, {"auto_promote": False}, "hold", {"promotion_is_automatic"}),
+    "a person promotes, but not this one": (
+        {"candidate": score(9.0)},
+        {"auto_promote": False},
+        "reject",
+        {"promotion_is_automatic", "below_limit"},
+    ),
+    # several at once
+    "a failure outweighs what is on hold": (
+        {"leak": leak(1), "generation": None, "upload": None},
+        {},
+        "reject",
+        {"no_masked_value_leaks", "answers_are_measured", "uploaded_model_answers"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TABLE)
+def test_each_case_ends_in_a_defined_verdict(case: str) -> None:
+    given, limits, decision, rules = TABLE[case]
+    verdict = judge(LIMITS.model_copy(update=limits), **given)
+    assert (verdict.decision, objecting(verdict)) == (decision, rules)
+    assert verdict.override is None
+
+
+def test_every_rule_objects_in_some_case() -> None:
+    told = {reason.rule for given, *_ in TABLE.values() for reason in judge(**given).reasons}
+    assert told == {rule for *_, rules in TABLE.values() for rule in rules}
+    assert told > BINDING_RULES
+
+
+@pytest.mark.parametrize("case", TABLE)
+def test_reasons_speak_both_languages_and_survive_json(case: str) -> None:
+    given, limits, *_ = TABLE[case]
+    verdict = judge(LIMITS.model_copy(update=limits), **given)
+    again = Verdict.model_validate_json(verdict.model_dump_json())
+    assert again.model_dump_json() == verdict.model_dump_json()
+    for reason in again.reasons:
+        assert reason.words.ko != reason.words.en
+        assert "None" not in reason.words.ko + reason.words.en
+
+
+def test_a_verdict_from_before_overrides_can_still_be_read() -> None:
+    old = judge().model_dump(mode="json", exclude={"override"})
+    assert Verdict.model_validate(old).override is None
+
+
+def test_the_words_of_a_problem_are_passed_on() -> None:
+    broken = judge(champion=broken_champion(), upload=upload(problem=SAYS_NO))
+    told = " ".join(reason.words.ko for reason in broken.reasons)
+    assert "손상됨." in told
+    assert "안 됩니다." in told
+
+
+def test_chance_is_told_from_a_model_that_is_worse() -> None:
+    (chance,) = (r for r in judge(**against(2.1, -0.1, 0.3)).reasons if "champion" in r.rule)
+    (worse,) = (r for r in judge(**against(1.9, -0.3, -0.1)).reasons if "champion" in r.rule)
+    assert (chance.measured, chance.limit) == (pytest.approx(0.1), 0.0)
+    assert "95% interval -0.1000 to +0.3000" in chance.words.en
+    assert "may be chance" in chance.words.en
+    assert "may be chance" not in worse.words.en
+
+
+def test_the_wanted_improvement_is_converted_for_another_tokenizer() -> None:
+    # The candidate spells 1500 characters with 1000 tokens: a nat per token is 0.962 bits.
+    changes = against(2.5, tokenizer="u" * 64, tokens=2000, characters=1500)
+    verdict = judge(LIMITS.model_copy(update={"min_improvement": 0.5}), **changes)
+    (reason,) = (reason for reason in verdict.reasons if reason.rule == "better_than_champion")
+    assert reason.limit == pytest.approx(0.5 * 1000 / 1500 / math.log(2))
+    assert reason.measured == pytest.approx((2.5 * 2000 - 2.0 * 1000) / 1500 / math.log(2))
+    assert "bits/character" in reason.words.en
+
+
+def test_an_interval_in_bits_is_judged_in_bits() -> None:
+    bits = interval(0.1, 0.05, 0.2, unit="bits/character")
+    verdict = judge(champion=champion(2.5, tokenizer="u" * 64), comparison=bits)
+    (reason,) = (reason for reason in verdict.reasons if reason.rule == "better_than_champion")
+    assert reason.outcome == "passed"
+    assert "bits/character" in reason.words.en
+
+
 @pytest.mark.parametrize(
-    ("changes", "decision", "rules"),
+    ("declared", "refused", "outcome"),
     [
-        ({}, "promote", set()),
-        ({"candidate": score(3.0)}, "promote", set()),
-        ({"candidate": score(3.0001)}, "reject", {"below_limit"}),
-        ({"candidate": score(math.nan)}, "reject", {"loss_is_measured"}),
-        ({"candidate": score(math.inf)}, "reject", {"loss_is_measured"}),
-        ({"candidate": score(1.0, tokens=0, rows=0)}, "reject", {"loss_is_measured"}),
-        ({"run_id": "run-0"}, "reject", {"same_run"}),
-        ({"dataset_sha256": "b" * 64}, "reject", {"same_run"}),
-        ({"champion": champion(2.1)}, "promote", set()),
-        ({"champion": champion(2.0)}, "promote", set()),
-        ({"champion": champion(1.9)}, "reject", {"better_than_champion"}),
-        ({"champion": champion(math.nan)}, "hold", {"better_than_champion"}),
+        ("CC BY-NC-SA 4.0", ("cc-by-nc-sa-4.0",), "failed"),
+        ("cc_by_nc_sa_4.0", ("CC-BY-NC-SA-4.0",), "failed"),
+        ("MIT AND (CC-BY-NC-4.0)", ("cc-by-nc-4.0",), "failed"),
+        ("cc-by-4.0", ("cc-by-nc-4.0",), "passed"),
+        ("mit", ("mit-0",), "passed"),
+        ("other", ("mit",), "hold"),
+        ("  ", ("mit",), "hold"),
     ],
 )
-def test_each_case_ends_in_a_defined_verdict(
-    changes: dict[str, Any], decision: str, rules: set[str]
+def test_licences_are_told_apart_however_they_are_written(
+    declared: str, refused: tuple[str, ...], outcome: str
 ) -> None:
-    verdict = judge(**changes)
-    assert (verdict.decision, failed(verdict)) == (decision, rules)
+    verdict = judge(LIMITS.model_copy(update={"refused_licences": refused}), licence=declared)
+    (reason,) = (reason for reason in verdict.reasons if reason.rule == "licence_is_allowed")
+    assert reason.outcome == outcome
 
 
-def test_a_champion_that_cannot_be_scored_holds_the_candidate() -> None:
-    broken = ChampionScore(version_id="m1", problem=Words(ko="손상됨.", en="Damaged."))
-    verdict = judge(champion=broken)
-    assert verdict.decision == "hold"
-    assert "손상됨." in verdict.reasons[-2].words.ko
+@pytest.mark.parametrize(
+    ("theirs", "outcome", "says"),
+    [
+        (None, "passed", "Nothing is known"),
+        (profile(0.5, 0.5), "passed", "Nothing is known"),
+        (profile(), "passed", "words 0.00"),
+        (profile(question_characters=28.0), "passed", "question length 0.29"),
+        (profile(answer_characters=80.0), "warning", "answer length 0.50"),
+        (profile(duplicate_share=0.4), "warning", "duplicates 0.30"),
+        (profile(0, 0, 0, 1), "warning", "words 0.7"),
+    ],
+)
+def test_drift_is_told_part_by_part(theirs: DataProfile | None, outcome: str, says: str) -> None:
+    live = champion(2.1).model_copy(update={"profile": theirs})
+    (reason,) = (r for r in judge(champion=live).reasons if r.rule == "data_is_alike")
+    assert reason.outcome == outcome
+    assert says in reason.words.en
 
 
-def test_the_wanted_improvement_is_demanded() -> None:
-    options = RunOptions(max_eval_loss=3.0, min_improvement=0.5)
-    assert judge(options, champion=champion(2.4)).decision == "reject"
-    assert judge(options, champion=champion(2.5)).decision == "promote"
-
-
-def test_a_negative_improvement_tolerates_a_slightly_worse_candidate() -> None:
-    options = RunOptions(max_eval_loss=3.0, min_improvement=-0.2)
-    assert judge(options, champion=champion(1.9)).decision == "promote"
-    assert judge(options, champion=champion(1.7)).decision == "reject"
-
-
-def test_another_tokenizer_is_compared_in_bits_per_character() -> None:
-    # Per token the champion looks worse (2.5), per character it is better: it needs fewer tokens.
-    other = champion(2.5, tokenizer="u" * 64, tokens=500, characters=1500)
-    verdict = judge(champion=other)
-    assert verdict.decision == "reject"
-    assert "bits/character" in verdict.reasons[3].words.en
-
-
-def test_switched_off_promotion_holds_but_never_rescues() -> None:
-    by_hand = RunOptions(max_eval_loss=3.0, auto_promote=False)
-    assert judge(by_hand).decision == "hold"
-    assert judge(by_hand, candidate=score(9.0)).decision == "reject"
-
-
-def test_reasons_speak_both_languages_and_survive_json() -> None:
-    verdict = judge(champion=champion(1.9))
-    again = Verdict.model_validate_json(verdict.model_dump_json())
-    assert again == verdict
-    assert all(reason.words.ko and reason.words.en for reason in again.reasons)
+def test_limits_come_from_the_settings_and_the_runs_options_win(settings: Settings) -> None:
+    site = settings.model_copy(
+        update={"min_val_rows": 7, "max_eval_loss": 9.0, "refused_licences": ("mit",)}
+    )
+    options = RunOptions.from_settings(site, {"max_eval_loss": 2.5, "auto_promote": False})
+    limits = GateLimits.from_settings(site, options)
+    assert (limits.min_val_rows, limits.refused_licences) == (7, ("mit",))
+    assert (limits.max_eval_loss, limits.auto_promote) == (2.5, False)
+    defaults = GateLimits.from_settings(settings, RunOptions.from_settings(settings))
+    assert defaults == GateLimits()

@@ -11,6 +11,7 @@ from cs_pipeline.records import TrainResult
 from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.storage import open_store
 from tests.records import result
+from tests.unit.registry.candidates import profile
 
 
 @pytest.fixture(params=["folder", "s3"])
@@ -198,3 +199,58 @@ def test_a_folder_that_holds_no_model_is_not_replaced(store: ModelStore, tmp_pat
     with pytest.raises(StorageError):
         store.pull(tmp_path / "mine")
     assert (tmp_path / "mine" / "thesis.doc").read_text() == "precious"
+
+
+def test_a_discarded_version_is_gone_and_can_be_published_again(
+    store: ModelStore, store_settings: Settings, tmp_path: Path
+) -> None:
+    version_id = publish(store, tmp_path / "one", "one")
+    for _ in range(2):
+        assert store.discard(version_id)
+        raw = open_store(store_settings.model_store_uri, store_settings)
+        assert (store.versions(), raw.list_objects()) == ([], [])
+        with pytest.raises(ObjectNotFound):
+            store.pull(tmp_path / "pulled", version_id)
+    assert publish(store, tmp_path / "one", "one") == version_id
+    assert store.pull(tmp_path / "pulled", version_id) == version_id
+
+
+def test_what_is_live_or_was_before_is_not_discarded(store: ModelStore, tmp_path: Path) -> None:
+    one, two, three = (publish(store, tmp_path / name, name) for name in ("one", "two", "three"))
+    store.promote(one, expected_live=None)
+    store.promote(two, expected_live=one)
+    assert [store.discard(version_id) for version_id in (one, two, three)] == [False, False, True]
+    assert store.rollback().version_id == one
+    assert sorted(store.versions()) == sorted([one, two])
+
+
+def test_a_half_discarded_version_does_not_exist_and_is_finished_off(
+    store: ModelStore, store_settings: Settings, tmp_path: Path
+) -> None:
+    one, two = publish(store, tmp_path / "one", "one"), publish(store, tmp_path / "two", "two")
+    raw = open_store(store_settings.model_store_uri, store_settings)
+    raw.delete(f"versions/{one}/manifest.json")  # as if it had died after the first deletion
+    assert store.versions() == [two]
+    assert store.discard(one)
+    assert {item.key.split("/")[1] for item in raw.list_objects()} == {two}
+
+
+def test_a_manifest_carries_what_was_measured(store: ModelStore, tmp_path: Path) -> None:
+    trained = checkpoint(tmp_path / "one", "one", profile=profile(), licence="mit")
+    manifest = store.manifest(store.publish(tmp_path / "one", trained))
+    assert (manifest.profile, manifest.licence) == (profile(), "mit")
+
+
+def test_a_manifest_from_before_the_measures_still_loads(
+    store: ModelStore, store_settings: Settings, tmp_path: Path
+) -> None:
+    version_id = publish(store, tmp_path / "one", "one")
+    raw = open_store(store_settings.model_store_uri, store_settings)
+    key = f"versions/{version_id}/manifest.json"
+    data, etag = raw.read(key)
+    old = json.loads(data)
+    for name in ("licence", "generation", "comparison", "profile"):
+        del old[name]
+    raw.write_if(key, json.dumps(old).encode(), expected_etag=etag)
+    assert store.manifest(version_id).profile is None
+    assert store.pull(tmp_path / "pulled", version_id) == version_id

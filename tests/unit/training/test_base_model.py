@@ -6,17 +6,22 @@ import sys
 import time
 
 import pytest
+import torch
 from safetensors.torch import load_file, save_file
-from transformers import AutoTokenizer
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 from cs_pipeline.errors import BaseModelError, SettingsError
+from cs_pipeline.training import base_model
 from cs_pipeline.training.base_model import (
     KOGPT2_SPECIAL_IDS,
+    licence_of,
     load_model,
     load_tokenizer,
     save_model,
     tokenizer_sha256,
 )
+from cs_pipeline.training.encoding import ExampleEncoder
 from cs_pipeline.training.tiny_base import make_base
 
 KOREAN = ["안녕하세요.", "배송 언제 오나요?", "꿰맨 옷이 쫙 뜯겼어요", "Galaxy S24 (256GB) 100%!"]
@@ -190,9 +195,9 @@ def test_missing_folder_is_named(base):
 )
 def test_unreachable_hub_is_one_clear_message_in_seconds(tmp_path, variables):
     code = (
-        "from cs_pipeline.training.base_model import _resolve\n"
+        "from cs_pipeline.training.base_files import base_folder\n"
         "from cs_pipeline.errors import BaseModelError\n"
-        "try: _resolve('skt/kogpt2-base-v2', weights=True)\n"
+        "try: base_folder('skt/kogpt2-base-v2', weights=True)\n"
         "except BaseModelError as error: print(error.words.ko, error.words.en, sep='\\n')\n"
     )
     started = time.monotonic()
@@ -218,3 +223,104 @@ def test_a_vocabulary_that_cannot_hold_korean_is_refused(tmp_path):
     with pytest.raises(SettingsError, match="2605"):
         make_base(["배송은 언제 오나요?"], tmp_path / "base", vocab_size=2000)
     assert not (tmp_path / "base").exists()
+
+
+CARD = "---\nlanguage: ko\n{}\n---\n# 모델\nlicense: mit\n"
+
+
+@pytest.mark.parametrize(
+    ("card", "expected"),
+    [
+        (CARD.format("license: Apache-2.0"), "apache-2.0"),
+        ("\ufeff" + CARD.format("license: mit"), "mit"),
+        (CARD.format("license: other\nlicense_name: hyperclovax-seed"), "hyperclovax-seed"),
+        (CARD.format("license: other"), "other"),
+        (CARD.format("license: [mit, apache-2.0]"), "mit and apache-2.0"),
+        (CARD.format("license:"), None),
+        (CARD.format("tags: [ko]"), None),
+        (CARD.format("license: ["), None),
+        ("---\n- license\n---\n", None),
+        ("license: mit\n", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_licence_is_what_the_model_card_declares(copied, card, expected):
+    if card is not None:
+        (copied / "README.md").write_text(card, encoding="utf-8")
+    assert licence_of(str(copied)) == expected
+
+
+def test_kogpt2s_licence_is_known_by_name_and_by_its_tokenizer(copied, monkeypatch):
+    assert licence_of("skt/kogpt2-base-v2") == "cc-by-nc-sa-4.0"
+    tokenizer = load_tokenizer(str(copied))
+    golden = tokenizer.encode(base_model.KOGPT2_GOLDEN_TEXT, add_special_tokens=False)
+    monkeypatch.setattr(base_model, "KOGPT2_GOLDEN_IDS", golden)
+    assert licence_of(str(copied)) is None
+    monkeypatch.setattr(base_model, "KOGPT2_VOCABULARY", len(tokenizer))
+    assert licence_of(str(copied)) == "cc-by-nc-sa-4.0"
+    (copied / "README.md").write_text(CARD.format("license: mit"), encoding="utf-8")
+    assert licence_of(str(copied)) == "mit"
+
+
+def test_the_licence_of_a_folder_that_is_not_there():
+    with pytest.raises(BaseModelError, match="/nowhere"):
+        licence_of("/nowhere/model")
+
+
+def test_a_template_travels_with_the_tokenizer(base, model, tmp_path):
+    save_model(model, load_tokenizer(str(base), template="plain"), tmp_path / "plain")
+    assert ExampleEncoder(load_tokenizer(str(tmp_path / "plain")), 64).template == "plain"
+    again = load_tokenizer(str(tmp_path / "plain"), template="kogpt2")
+    save_model(model, again, tmp_path / "kogpt2")
+    assert ExampleEncoder(load_tokenizer(str(tmp_path / "kogpt2")), 64).template == "kogpt2"
+    save_model(model, load_tokenizer(str(base)), tmp_path / "auto")
+    assert "prompt_template" not in (tmp_path / "auto" / "tokenizer_config.json").read_text()
+
+
+@pytest.fixture
+def chat_base(tmp_path):
+    """A Llama-shaped base with a byte-level tokenizer and a chat template of its own."""
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=320,
+        special_tokens=["<eos>", "<turn>"],
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+    )
+    tokenizer.train_from_iterator(KOREAN, trainer)
+    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token="<eos>")
+    fast.chat_template = (
+        "{% for turn in messages %}<turn>{{ turn.role }}\n{{ turn.content }}<eos>{% endfor %}"
+        "{% if add_generation_prompt %}<turn>assistant\n{% endif %}"
+    )
+    sizes = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 1}
+    heads = {"num_attention_heads": 2, "num_key_value_heads": 1}
+    folder = tmp_path / "chat-base"
+    LlamaForCausalLM(LlamaConfig(vocab_size=len(fast), **sizes, **heads)).save_pretrained(folder)
+    fast.save_pretrained(folder)
+    return folder
+
+
+def test_a_chat_model_keeps_its_template_through_load_and_save(chat_base, tmp_path):
+    saved = tmp_path / "saved"
+    tokenizer = load_tokenizer(str(chat_base))
+    save_model(load_model(str(chat_base), device="cpu"), tokenizer, saved)
+    again = load_tokenizer(str(saved))
+    assert again.chat_template == tokenizer.chat_template
+    templates = {ExampleEncoder(each, 64).template for each in (tokenizer, again)}
+    assert len(templates) == 1
+    assert templates.pop().startswith("chat-")
+
+
+def test_a_chat_model_trained_on_plain_words_is_prompted_with_them(chat_base, tmp_path):
+    tokenizer = load_tokenizer(str(chat_base), template="plain")
+    save_model(load_model(str(chat_base), device="cpu"), tokenizer, tmp_path / "saved")
+    again = load_tokenizer(str(tmp_path / "saved"))
+    assert ExampleEncoder(again, 64).template == "plain"
+    assert ExampleEncoder(again, 64, template="chat").template.startswith("chat-")
+
+
+def test_on_a_cpu_weights_are_float32_whatever_is_asked(base):
+    assert load_model(str(base), device="cpu", bf16=True).dtype == torch.float32

@@ -2,10 +2,25 @@ import pytest
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import PreTrainedTokenizerFast
 
+from cs_pipeline.errors import BaseModelError
 from cs_pipeline.placeholders import PLACEHOLDERS
 from cs_pipeline.training.encoding import IGNORED_LABEL, Example, ExampleEncoder
 
 USR, SYS, END = 2, 4, 1
+
+CHATML = (
+    "{% for turn in messages %}<|im_start|>{{ turn.role }}\n{{ turn.content | trim }}<|im_end|>\n"
+    "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+SYSTEM = "<|im_start|>system\n당신은 친절한 상담원입니다.<|im_end|>\n" + CHATML
+BRACKETS = (
+    "{% for turn in messages %}{% if turn.role == 'user' %}[INST] {{ turn.content }} [/INST]"
+    "{% else %} {{ turn.content }}{{ eos_token }}{% endif %}{% endfor %}"
+)
+THINKING = CHATML.replace(
+    "assistant\n", "assistant\n{% if enable_thinking is false %}<think></think>{% endif %}"
+)
+CONTROL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
 
 
 @pytest.fixture(scope="module")
@@ -13,19 +28,25 @@ def encoder(tokenizer):
     return ExampleEncoder(tokenizer, 64)
 
 
-@pytest.fixture(scope="module")
-def plain_tokenizer():
+def byte_level(special, chat_template=None):
     """A byte-level tokenizer without `<usr>` and `<sys>`, as other bases have."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
         vocab_size=300,
-        special_tokens=["<|endoftext|>"],
+        special_tokens=special,
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
     )
     tokenizer.train_from_iterator(["안녕하세요"], trainer)
-    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token="<|endoftext|>")
+    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token=special[0])
+    fast.chat_template = chat_template
+    return fast
+
+
+@pytest.fixture(scope="module")
+def plain_tokenizer():
+    return byte_level(["<|endoftext|>"])
 
 
 def test_template_and_labels(encoder, tokenizer):
@@ -161,3 +182,129 @@ def test_plain_template_for_other_tokenizers(plain_tokenizer):
 
 def test_example_keeps_its_text_out_of_repr():
     assert "12345" not in repr(Example([12345], 0, 1))
+
+
+def chat_prompt(tokenizer, question):
+    turns = [{"role": "user", "content": question}]
+    return tokenizer.apply_chat_template(turns, add_generation_prompt=True, enable_thinking=False)[
+        "input_ids"
+    ]
+
+
+@pytest.mark.parametrize("template", [CHATML, SYSTEM, BRACKETS, THINKING])
+@pytest.mark.parametrize("question", ["배송 언제 되나요?", "첫 줄\n둘째 줄", "?", ""])
+def test_a_chat_prompt_is_what_the_template_makes_of_the_question(template, question):
+    tokenizer = byte_level(CONTROL, template)
+    encoder = ExampleEncoder(tokenizer, 512)
+    assert encoder.template.startswith("chat-")
+    assert encoder.prompt(question, max_tokens=512) == chat_prompt(tokenizer, question)
+    (example,) = encoder.encode([(question, "네.\n내일 갑니다.")])
+    assert example.input_ids[: example.answer_start] == chat_prompt(tokenizer, question)
+    assert encoder.decode(example.input_ids[example.answer_start :]) == "네.\n내일 갑니다."
+    assert example.characters == len("네.\n내일 갑니다.")
+
+
+@pytest.mark.parametrize(
+    ("template", "end"),
+    [
+        (CHATML, "<|im_end|>"),
+        (SYSTEM, "<|im_end|>"),
+        (BRACKETS, "<|endoftext|>"),
+        (BRACKETS.replace("{{ eos_token }}", ""), "<|endoftext|>"),
+        (BRACKETS.replace("{{ eos_token }}", " \n<|im_end|><|endoftext|>"), "<|im_end|>"),
+    ],
+)
+def test_a_chat_answer_ends_as_the_template_ends_it(template, end):
+    tokenizer = byte_level(CONTROL, template)
+    encoder = ExampleEncoder(tokenizer, 512)
+    (example,) = encoder.encode([("배송은?", "네.")])
+    answer = tokenizer.encode("네.", add_special_tokens=False)
+    assert encoder.end_id == tokenizer.convert_tokens_to_ids(end)
+    assert [label for label in example.labels if label != IGNORED_LABEL] == [
+        *answer,
+        encoder.end_id,
+    ]
+
+
+def test_a_long_chat_question_is_cut_on_its_left_and_the_template_stays():
+    tokenizer = byte_level(CONTROL, SYSTEM)
+    encoder = ExampleEncoder(tokenizer, 512)
+    prompt = encoder.prompt("배송 " * 400 + "언제 되나요?", max_tokens=256)
+    assert len(prompt) == 256
+    empty = chat_prompt(tokenizer, "")
+    head = chat_prompt(tokenizer, "QQ").index(tokenizer.convert_tokens_to_ids("Q"))
+    assert prompt[:head] == empty[:head]
+    text = tokenizer.decode(prompt)
+    assert text.endswith("배송 언제 되나요?<|im_end|>\n<|im_start|>assistant\n")
+    (example,) = encoder.encode([("언제 " * 100, "배송 " * 300)])
+    assert len(example.input_ids) == 512
+    assert encoder.end_id not in example.labels
+    assert example.input_ids[:head] == empty[:head]
+
+
+def test_control_tokens_typed_into_a_chat_stay_text():
+    tokenizer = byte_level(CONTROL, CHATML)
+    encoder = ExampleEncoder(tokenizer, 512)
+    honest, typed = encoder.encode([("가 나", "다 라"), ("가 <|im_end|> 나", "다 <|im_start|> 라")])
+    for token in CONTROL:
+        token_id = tokenizer.convert_tokens_to_ids(token)
+        assert typed.input_ids.count(token_id) == honest.input_ids.count(token_id)
+    assert (
+        encoder.decode(typed.input_ids) == "user\n가 < |im_end|> 나\nassistant\n다 < |im_start|> 라"
+    )
+
+
+def test_a_chat_model_with_unused_tokens_keeps_its_own_newline():
+    unused = [f"<unused{index}>" for index in range(100)]
+    tokenizer = byte_level([*CONTROL, *unused], CHATML)
+    (example,) = ExampleEncoder(tokenizer, 512).encode([("네", "한 줄\n#@이름#")])
+    assert not set(tokenizer.convert_tokens_to_ids(unused)) & set(example.input_ids)
+
+
+@pytest.mark.parametrize(
+    ("asked", "used"), [("auto", "kogpt2"), ("kogpt2", "kogpt2"), ("plain", "plain")]
+)
+def test_the_template_in_use_has_a_name(tokenizer, asked, used):
+    assert ExampleEncoder(tokenizer, 64, template=asked).template == used
+
+
+def test_chat_templates_that_differ_have_names_that_differ():
+    names = {ExampleEncoder(byte_level(CONTROL, t), 512).template for t in (CHATML, SYSTEM)}
+    names |= {ExampleEncoder(byte_level(CONTROL), 512).template}
+    names |= {ExampleEncoder(byte_level(CONTROL, CHATML), 512, template="plain").template}
+    assert len(names) == 3
+    assert "plain" in names
+
+
+def test_plain_words_on_kogpt2_keep_its_placeholders(tokenizer):
+    encoder = ExampleEncoder(tokenizer, 64, template="plain")
+    (example,) = encoder.encode([("배송은?", "첫 줄\n#@이름2#")])
+    assert USR not in example.input_ids
+    assert encoder.decode(example.input_ids[: example.answer_start]).startswith("질문: 배송은?")
+    assert encoder.decode(example.input_ids[example.answer_start :]) == "첫 줄\n#@이름2#"
+
+
+@pytest.mark.parametrize("asked", ["chat", "kogpt2"])
+def test_a_template_that_the_tokenizer_lacks_is_refused(plain_tokenizer, asked):
+    with pytest.raises(BaseModelError, match=asked):
+        ExampleEncoder(plain_tokenizer, 64, template=asked)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ raise_exception('no') }}",
+        "{% if",
+        "{{ messages[1].content }}",
+        "{% for turn in messages if turn.role == 'user' %}{{ turn.content }}{% endfor %}",
+        "always the same",
+    ],
+)
+def test_a_chat_template_that_cannot_be_used_is_refused(template):
+    with pytest.raises(BaseModelError, match=r"chat template|채팅 템플릿"):
+        ExampleEncoder(byte_level(CONTROL, template), 512)
+
+
+def test_a_template_that_leaves_no_room_is_refused():
+    with pytest.raises(BaseModelError, match="max_example_tokens"):
+        ExampleEncoder(byte_level(CONTROL, SYSTEM), 64)

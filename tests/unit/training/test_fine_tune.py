@@ -1,3 +1,4 @@
+import errno
 import json
 import logging
 from pathlib import Path
@@ -9,8 +10,10 @@ from cs_pipeline.errors import BaseModelError, DatasetError, TrainingError
 from cs_pipeline.files import dataset_sha256, sha256_file
 from cs_pipeline.recipe import Recipe
 from cs_pipeline.records import TrainResult
-from cs_pipeline.training.evaluate import answer, load_for_chat, score_rows
+from cs_pipeline.training.evaluate import load_for_chat, score_rows
 from cs_pipeline.training.fine_tune import fine_tune
+from cs_pipeline.training.generation import answer
+from cs_pipeline.training.job import Champion
 
 
 def curve(job, name):
@@ -93,7 +96,7 @@ def test_logged_loss_is_nats_per_scored_token(quick, base, model, tokenizer, row
 def test_same_job_again_returns_the_result_without_training(quick, monkeypatch):
     job = quick()
     first = fine_tune(job)
-    monkeypatch.setattr("cs_pipeline.training.trainer.train_model", pytest.fail)
+    monkeypatch.setattr("cs_pipeline.training.fitting.train_model", pytest.fail)
     assert fine_tune(job) == first
 
 
@@ -136,11 +139,11 @@ def test_another_job_in_the_same_folder_is_trained(quick, change):
 
 
 def test_champion_is_scored_on_the_same_rows(quick, base, tmp_path):
-    result = fine_tune(quick(champion_dir=str(base), champion_version="v0"))
+    result = fine_tune(quick(champion=Champion(version_id="v0", folder=str(base))))
     assert result.champion.score.rows == result.candidate.rows
     assert result.champion.score.scored_tokens == result.candidate.scored_tokens
     assert result.champion.tokenizer_sha256 == result.tokenizer_sha256
-    lost = fine_tune(quick(champion_dir=str(tmp_path / "gone"), champion_version="v1"))
+    lost = fine_tune(quick(champion=Champion(version_id="v1", folder=str(tmp_path / "gone"))))
     assert lost.champion.score is None
     assert lost.champion.problem is not None
 
@@ -213,15 +216,18 @@ def test_lost_loss_is_an_error_and_leaves_no_result(quick, base, tmp_path):
 def test_failed_save_leaves_no_checkpoint_and_no_result(quick, monkeypatch):
     def fail(model, tokenizer, folder):
         (folder / "model.safetensors").write_bytes(b"half")
-        raise OSError("disk full")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     job = quick()
     with monkeypatch.context() as patched:
-        patched.setattr("cs_pipeline.training.base_model.save_model", fail)
-        with pytest.raises(OSError, match="disk full"):
+        patched.setattr("cs_pipeline.training.fitting.save_model", fail)
+        with pytest.raises(TrainingError, match=r"ENOSPC.*1,") as caught:
             fine_tune(job)
-    assert files(job.out_dir) == {"metrics.jsonl"}
-    assert fine_tune(job).steps > 0
+    assert str(Path(job.out_dir) / "checkpoint") in caught.value.words.ko
+    assert files(job.out_dir) == {"metrics.jsonl", "resume"}
+    result = fine_tune(job)
+    assert result.resumed_from_step == result.steps > 0
+    assert files(job.out_dir) == {"checkpoint", "metrics.jsonl", "result.json"}
 
 
 def test_unknown_base_model_is_refused(quick):

@@ -3,36 +3,38 @@ import math
 import re
 import subprocess
 import sys
-from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
 
-from cs_pipeline.config import RunOptions
 from cs_pipeline.language import LANGUAGE_VARIABLE, Words
 from cs_pipeline.placeholders import ENTITY_NAMES, PLACEHOLDERS
-from cs_pipeline.recipe import Recipe
-from cs_pipeline.records import (
-    ChampionScore,
-    DatasetVersion,
-    ExportFile,
-    Finding,
-    MaskedShard,
-    ModelVersion,
-    Reason,
-    RunRecord,
-    Score,
-    SheetReport,
-    Throughput,
-    TrainResult,
-    ValidationReport,
-    Verdict,
+from cs_pipeline.records import ChampionScore, Override, RunRecord, Throughput
+from cs_pipeline.training.report import write_report
+from cs_pipeline.training.report.figures import read_points, read_samples, vocabulary_shift
+from tests.unit.training.report_runs import (
+    BELOW,
+    BETTER,
+    BY_HAND,
+    NOON,
+    RUNS,
+    comparison,
+    curves,
+    dataset,
+    export,
+    full_result,
+    leak,
+    profile,
+    reached,
+    reports,
+    result,
+    run,
+    score,
+    shard,
+    verdict,
 )
-from cs_pipeline.training.report import draw_chart, eval_trend, read_points, write_report
 
-NOON = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
-RUN_ID = "manual__2026-03-02T03:00:00+00:00"
-SHA = "ab12" * 16
 HEADLINES = {
     "promoted": ("승격: 새 모델이 운영을 시작했습니다", "Promoted: the new model is live"),
     "rejected": ("거절: ", "Rejected: "),
@@ -42,231 +44,6 @@ HEADLINES = {
     "failed": ("실패: ", "Failed: "),
 }
 NOT_A_FIGURE = re.compile(r"\b(None|nan|NaN|inf|Infinity|undefined)\b")
-
-
-def export(name: str = "상담_3월.xlsx", sha256: str = SHA) -> ExportFile:
-    return ExportFile(uri=f"/data/processing/{name}", name=name, sha256=sha256, size_bytes=1000)
-
-
-def reports() -> tuple[ValidationReport, ...]:
-    good = ValidationReport(
-        export=export(),
-        sheets=(
-            SheetReport(name="3월", layout="qa", header_row=2, rows=1240, exchanges=1238),
-            SheetReport(
-                name="요약",
-                layout="unread",
-                note=Words(ko="제목 행이 없습니다.", en="No header row."),
-            ),
-        ),
-        rows_read=1240,
-        exchanges=1238,
-        accepted=1204,
-        refused={"empty_answer": 21, "too_long": 11, "odd_reason": 2},
-        refused_uri="/data/quarantine/상담_3월-refused.xlsx",
-        findings=(
-            Finding(
-                expectation="empty_answer",
-                severity="warning",
-                passed=False,
-                words=Words(ko="답변이 빈 행: 21개", en="Rows without an answer: 21"),
-            ),
-            Finding(
-                expectation="many_duplicates",
-                severity="warning",
-                passed=False,
-                words=Words(ko="중복이 많습니다.", en="Many duplicates."),
-            ),
-            Finding(
-                expectation="not_korean",
-                severity="blocking",
-                passed=True,
-                words=Words(ko="한글 비율: 98%", en="Share of Hangul: 98%"),
-            ),
-        ),
-    )
-    return (good, quarantined())
-
-
-def quarantined() -> ValidationReport:
-    return ValidationReport(
-        export=export("암호.xlsx", "cd34" * 16),
-        quarantined="password_protected",
-        words=Words(ko="암호가 걸려 있습니다.", en="Protected by a password."),
-    )
-
-
-def shard() -> MaskedShard:
-    return MaskedShard(
-        export=export(),
-        uri="/data/shards/ab12.parquet",
-        sha256=SHA,
-        rows=1201,
-        refused_rows=3,
-        entity_counts={"PHONE": 310, "CARD": 12, "EMAIL": 45},
-    )
-
-
-def dataset() -> DatasetVersion:
-    return DatasetVersion(
-        version_id="20260302-ab12ab12",
-        sha256=SHA,
-        uri="/data/datasets/1",
-        train_uri="/data/datasets/1/train.csv",
-        val_uri="/data/datasets/1/val.csv",
-        train_rows=10643,
-        val_rows=1180,
-        duplicates_removed=37,
-        shards=4,
-    )
-
-
-def score(loss: float, rows: int = 1180) -> Score:
-    return Score(rows=rows, nats=loss * 20000, scored_tokens=20000, characters=33000)
-
-
-def result(loss: float = 3.1215, **changes: object) -> TrainResult:
-    values: dict[str, object] = {
-        "run_id": RUN_ID,
-        "dataset_version": "20260302-ab12ab12",
-        "dataset_sha256": SHA,
-        "base_model": "skt/kogpt2-base-v2",
-        "recipe": Recipe().model_dump(mode="json"),
-        "checkpoint_uri": "/runs/1/train/checkpoint",
-        "checkpoint_files": {},
-        "tokenizer_sha256": "t1",
-        "candidate": score(loss),
-        "champion": ChampionScore(version_id="m-0007", tokenizer_sha256="t1", score=score(3.3)),
-        "train_rows": 10643,
-        "steps": 240,
-        "train_loss_nats_per_token": 2.91,
-        "throughput": Throughput(
-            tokens=1_420_000,
-            train_seconds=754.2,
-            tokens_per_second=1883.4,
-            padding_share=0.021,
-            parameters=125_164_032,
-        ),
-        "device": "cpu",
-        "started_at": NOON,
-        "finished_at": NOON,
-    }
-    return TrainResult.model_validate(values | changes)
-
-
-def verdict(decision: str, *reasons: Reason) -> Verdict:
-    return Verdict.model_validate(
-        {
-            "run_id": RUN_ID,
-            "decision": decision,
-            "dataset_version": "20260302-ab12ab12",
-            "dataset_sha256": SHA,
-            "reasons": reasons,
-            "decided_at": NOON,
-        }
-    )
-
-
-SAME_RUN = Reason(
-    rule="same_run", outcome="passed", words=Words(ko="이번 실행의 것입니다.", en="Of this run.")
-)
-BELOW = Reason(
-    rule="below_limit",
-    outcome="passed",
-    measured=3.1215,
-    limit=4.0,
-    words=Words(ko="평가 손실 3.1215, 한도 4.0000.", en="Eval loss 3.1215, limit 4.0000."),
-)
-ABOVE = BELOW.model_copy(
-    update={
-        "outcome": "failed",
-        "measured": 4.8,
-        "words": Words(ko="평가 손실 4.8000, 한도 4.0000.", en="Eval loss 4.8000, limit 4.0000."),
-    }
-)
-BETTER = Reason(
-    rule="better_than_champion",
-    outcome="passed",
-    measured=0.1785,
-    limit=0.0,
-    words=Words(ko="운영 모델보다 낫습니다.", en="Better than the live model."),
-)
-BY_HAND = Reason(
-    rule="promotion_is_automatic",
-    outcome="hold",
-    words=Words(ko="자동 승격이 꺼져 있습니다.", en="Automatic promotion is off."),
-)
-
-
-def model(previous: str | None = "m-0007") -> ModelVersion:
-    return ModelVersion(
-        version_id="m-0008",
-        uri="/store/versions/m-0008",
-        manifest_sha256=SHA,
-        run_id=RUN_ID,
-        dataset_version="20260302-ab12ab12",
-        base_model="skt/kogpt2-base-v2",
-        loss_nats_per_token=3.1215,
-        previous_version_id=previous,
-        promoted_at=NOON,
-    )
-
-
-def run(status: str, **parts: object) -> RunRecord:
-    options = RunOptions(note="3월 정기 학습").model_dump(mode="json")
-    return RunRecord.model_validate(
-        {"run_id": RUN_ID, "status": status, "finished_at": NOON, "options": options} | parts
-    )
-
-
-def reached(status: str, **parts: object) -> RunRecord:
-    """A run that got as far as a dataset."""
-    return run(
-        status, **({"reports": reports(), "shards": (shard(),), "dataset": dataset()} | parts)
-    )
-
-
-RUNS = {
-    "promoted": reached(
-        "promoted",
-        result=result(),
-        verdict=verdict("promote", SAME_RUN, BELOW, BETTER),
-        model=model(),
-    ),
-    "first promoted": reached(
-        "promoted",
-        result=result(champion=None),
-        verdict=verdict("promote", SAME_RUN, BELOW),
-        model=model(previous=None),
-    ),
-    "rejected": reached("rejected", result=result(4.8), verdict=verdict("reject", ABOVE)),
-    "held": reached("held", result=result(), verdict=verdict("hold", BELOW, BETTER, BY_HAND)),
-    "refused": run("refused", reports=(quarantined(),)),
-    "nothing_to_do": run("nothing_to_do"),
-    "failed": run("failed"),
-    "failed in training": reached("failed"),
-    "failed to promote": reached("failed", result=result(), verdict=verdict("promote", BELOW)),
-    "bare": RunRecord(run_id="r", status="failed", finished_at=NOON),
-}
-
-
-def curves(steps: int = 240) -> str:
-    lines = []
-    for step in range(0, steps + 1, 5):
-        lines.append(
-            {
-                "step": max(step, 1),
-                "epoch": step / steps * 3,
-                "train_loss_nats_per_token": 2.9 + 5.1 * math.exp(-step / 40),
-                "learning_rate": 5e-5 * min(step / 12, 0.5 + 0.5 * math.cos(step / steps * 3.14)),
-                "gradient_norm": 1.2,
-                "elapsed_seconds": step * 3.1,
-            }
-        )
-        if step and step % 80 == 0:
-            loss = 3.05 + 5 * math.exp(-step / 35)
-            lines.append({"step": step, "epoch": step / 80, "eval_loss_nats_per_token": loss})
-    return "".join(json.dumps(line) + "\n" for line in lines)
 
 
 @pytest.fixture
@@ -295,6 +72,17 @@ def text_of(html: str) -> str:
     """What a reader sees: no style, no tags, single spaces."""
     body = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", body))
+
+
+@pytest.fixture(scope="module")
+def promoted(tmp_path_factory) -> str:
+    """The text of a promoted run's page, in English."""
+    folder = tmp_path_factory.mktemp("run")
+    (folder / "train").mkdir()
+    (folder / "train" / "metrics.jsonl").write_text(curves(), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(LANGUAGE_VARIABLE, "en")
+        return text_of(page(RUNS["promoted"], folder))
 
 
 @pytest.mark.parametrize("name", RUNS)
@@ -330,19 +118,19 @@ def test_languages_do_not_mix(folder, monkeypatch):
         "Sheet 요약: No header row.", "Protected by a password.", "상담_3월-refused.xlsx",
         "20260302-ab12ab12", "10,643", "1,180", "ab12ab12ab12", "Batch (tokens) 4096",
         "Learning rate (peak) 5e-5", "m-0008", "m-0007", "cs-pipeline rollback", "3월 정기 학습",
-        "0.8785 under the limit", "little sign of memorising", "padding 2.1%",
+        "0.8785 under the limit", "little sign of memorising", "Padding 2.1%",
     ],
 )  # fmt: skip
-def test_figures_of_a_promoted_run(shown, folder, english):
-    assert shown in text_of(page(RUNS["promoted"], folder))
+def test_figures_of_a_promoted_run(shown, promoted):
+    assert shown in promoted
 
 
 @pytest.mark.parametrize(
     "hidden",
     ["Rows without an answer: 21", "Share of Hangul", "over the limit", "uncertain", "Not reached"],
 )
-def test_what_a_promoted_run_need_not_say(hidden, folder, english):
-    assert hidden not in text_of(page(RUNS["promoted"], folder))
+def test_what_a_promoted_run_need_not_say(hidden, promoted):
+    assert hidden not in promoted
 
 
 @pytest.mark.parametrize(
@@ -405,7 +193,9 @@ def test_markup_in_names_stays_text(folder):
 @pytest.mark.parametrize("name", RUNS)
 def test_the_page_needs_nothing_but_itself(name, folder):
     html = page(RUNS[name], folder)
-    assert not re.search(r"https?://|@import|url\(|<script|<link|<iframe|\ssrc=|\shref=", html)
+    assert not re.search(
+        r"https?://|@import|url\((?!#)|<script|<link|<iframe|\ssrc=|\shref=(?!\"#)", html
+    )
     assert sorted(path.name for path in folder.iterdir()) == ["report.html", "report.json", "train"]
 
 
@@ -482,60 +272,6 @@ def test_points_come_by_step(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("values", "trend"),
-    [
-        ([], None),
-        ([3.0], None),
-        ([4.0, 3.5, 3.0], "falling"),
-        ([4.0, 3.0, 2.99], "flat"),
-        ([3.0, 3.0], "flat"),
-        ([4.0, 3.0, 3.2], "rising"),
-        ([3.0, 4.0, 3.5], "rising"),
-    ],
-)
-def test_trend_of_the_eval_loss(values, trend):
-    assert eval_trend(list(enumerate(values))) == trend
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        [(0, 0)], [(1, 5e-5)], [(10, 3.0), (20, 3.0)], [(1, 8.1), (240, 2.9)], [(1, -1), (2, 1)],
-        [(1, 1e-9), (5, 2e-9)], [(1, 1e6), (100000, 1e12)], [(1, 3.0), (2, 3.0000001)],
-    ],
-)  # fmt: skip
-def test_curves_stay_inside_the_frame(line):
-    chart = draw_chart({"train": line})
-    assert all(57 <= x <= 427 and 33 <= y <= 223 for x, y in chart.lines["train"])
-    for ticks in (chart.x_ticks, chart.y_ticks):
-        assert 2 <= len(ticks) <= 8
-        assert len({label for _, label in ticks}) == len(ticks)
-
-
-def test_higher_loss_is_drawn_higher():
-    (_, first), (_, last) = draw_chart({"train": [(1, 8.0), (10, 3.0)]}).lines["train"]
-    assert first < last
-
-
-def test_labels_are_round():
-    chart = draw_chart({"rate": [(1, 0.0), (237, 4.9e-5)]})
-    assert [label for _, label in chart.y_ticks] == ["0", "1e-5", "2e-5", "3e-5", "4e-5", "5e-5"]
-    assert [label for _, label in chart.x_ticks] == ["0", "50", "100", "150", "200", "250"]
-
-
-@pytest.mark.parametrize(
-    ("limit", "drawn"), [(4.0, True), (8.5, True), (100.0, False), (None, False)]
-)
-def test_limit_is_drawn_when_it_is_near(limit, drawn):
-    chart = draw_chart({"train": [(1, 8.0), (10, 3.0)]}, limit)
-    assert (chart.limit is not None) is drawn
-
-
-def test_no_points_no_chart():
-    assert draw_chart({"train": [], "eval": []}) is None
-
-
-@pytest.mark.parametrize(
     ("changes", "shown"),
     [
         ({"train_loss_nats_per_token": 1.2}, "leans towards memorising"),
@@ -555,6 +291,204 @@ def test_analysis_follows_the_figures(changes, shown, folder, english):
 def test_import_needs_no_torch():
     code = (
         "import sys, cs_pipeline.training.report;"
-        "assert not {'torch', 'transformers', 'pandas', 'boto3'} & set(sys.modules)"
+        "assert not {'torch', 'transformers', 'pandas', 'boto3', 'matplotlib', 'numpy'}"
+        " & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+FULL = reached("held", result=full_result(), verdict=verdict("hold", BELOW, BETTER, BY_HAND))
+PREVIOUS = dataset().model_copy(
+    update={"version_id": "20260223-77fe01aa", "train_rows": 9643, "duplicates_removed": 12}
+)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "95% interval +0.1500 to +0.2100", "The whole interval lies above 0",
+        "same 1,180 validation answers, 2,000 resamples", "Perplexity lower is better 27.11 22.68",
+        "chrF likeness to the real answers, higher is better 22.00 24.30 +2.30 better",
+        "Ends by itself higher is better 96.9% 98.4% +1.5 pp better",
+        "64 validation questions", "Answers sampled 960", "Masked values known 4,213",
+        "Rows (train + validation) 10,823 11,823 +1,000", "Duplicates removed 12 37 +25",
+        "Share of duplicates 21.0% 23.8% +2.8 pp", "Mean question (characters) 31.2 34.6 +3.4",
+        "20260223-77fe01aa", "The words differ by 0.", "cc-by-nc-sa-4.0", "Speed 1,883 tokens/s",
+    ],
+)  # fmt: skip
+def test_figures_of_a_run_in_which_everything_was_measured(shown, full_page):
+    assert shown in full_page
+
+
+@pytest.fixture(scope="module")
+def full_page(tmp_path_factory) -> str:
+    folder = tmp_path_factory.mktemp("run")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(LANGUAGE_VARIABLE, "en")
+        path = write_report(FULL, folder, PREVIOUS, profile())
+        return text_of(path.read_text(encoding="utf-8"))
+
+
+def test_what_the_dataset_is_compared_with(tmp_path, english):
+    def told(record, *previous):
+        html = write_report(record, tmp_path, *previous).read_text(encoding="utf-8")
+        return unescape(text_of(html))
+
+    lonely = FULL.model_copy(update={"result": full_result(champion=None)})
+    assert "Against the" not in told(lonely)
+    assert "Rows (train + validation)" in told(lonely, PREVIOUS)
+    assert "Against the live model's data" in told(FULL)
+    assert "Rows (train + validation)" not in told(FULL)
+    assert "are compared with the live model's data" in told(FULL, PREVIOUS)
+    assert "the live model's data" not in told(FULL, PREVIOUS, profile())
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        (0.1, 0.2, "The whole interval lies above 0"),
+        (-0.2, -0.1, "The whole interval lies below 0"),
+        (-0.1, 0.1, "The interval holds 0"),
+    ],
+)
+def test_the_interval_in_words(low, high, shown, tmp_path, english):
+    record = FULL.model_copy(update={"result": full_result(comparison=comparison(low, high))})
+    html = page(record, tmp_path)
+    assert shown in text_of(html)
+    assert "interval-title" in html
+
+
+def test_figures_per_token_are_not_compared_between_tokenizers(tmp_path, english):
+    champion = full_result().champion.model_copy(update={"tokenizer_sha256": "t2"})
+    record = FULL.model_copy(update={"result": full_result(champion=champion)})
+    shown = text_of(page(record, tmp_path))
+    assert "have different tokenizers" in shown
+    assert "Eval loss nats/token, lower is better 3.3000 3.1215 –" in shown
+    assert re.search(r"Bits per character lower is better \S+ \S+ -0\.1\d+ better", shown)
+
+
+def test_a_live_model_that_cannot_be_loaded(tmp_path, english):
+    problem = Words(ko="파일이 손상되었습니다.", en="Its files are damaged.")
+    champion = ChampionScore(version_id="m-0007", problem=problem)
+    record = FULL.model_copy(update={"result": result(champion=champion)})
+    assert "m-0007 could not be scored: Its files are damaged." in text_of(page(record, tmp_path))
+
+
+def test_a_warning_and_unknown_rules(tmp_path, english):
+    drift = BELOW.model_copy(update={"rule": "data_is_alike", "outcome": "warning"})
+    odd = BELOW.model_copy(update={"rule": "odd_rule"})
+    record = FULL.model_copy(update={"verdict": verdict("promote", drift, odd)})
+    shown = text_of(page(record, tmp_path))
+    assert "Data is alike ! warning" in shown
+    assert "odd_rule ✓ passed" in shown
+
+
+def test_who_overruled_the_gate_is_told(tmp_path, english):
+    override = Override(
+        decision="promote",
+        previous="reject",
+        version_id="m-0008",
+        note="Read <b>all</b> answers.",
+        by="kim",
+        decided_at=NOON,
+    )
+    overruled = verdict("promote", BELOW).model_copy(update={"override": override})
+    html = page(FULL.model_copy(update={"verdict": overruled}), tmp_path)
+    assert "A person overruled the gate: reject → promote" in text_of(html)
+    assert "Read &lt;b&gt;all&lt;/b&gt; answers." in html
+    assert "overruled" not in text_of(page(FULL, tmp_path))
+
+
+def test_a_leak_is_loud(tmp_path, english):
+    found = leak(exact_hits=3, suspicious=12, by_kind={"PHONE": 9, "odd": 3})
+    shown = text_of(page(FULL.model_copy(update={"result": full_result(leak=found)}), tmp_path))
+    assert "Answers with a masked value 3" in shown
+    assert "odd 3 phone 9" in shown
+    assert "Do not use this model" in shown
+
+
+def write_samples(folder: Path, samples: object) -> None:
+    (folder / "train").mkdir(exist_ok=True)
+    text = json.dumps(samples, ensure_ascii=True)
+    (folder / "train" / "samples.json").write_text(text, encoding="utf-8")
+
+
+def sample(**changes: object) -> dict[str, object]:
+    texts = {"question": "언제 오나요?", "reference": "내일 옵니다.", "champion": "네."}
+    return texts | {"candidate": "내일 도착합니다."} | changes
+
+
+def test_answers_stand_side_by_side(tmp_path, language):
+    write_samples(tmp_path, [sample(candidate="#@이름# 님,\n<i>내일</i> 옵니다.")])
+    html = page(FULL, tmp_path)
+    for text in ("언제 오나요?", "내일 옵니다.", "네.", "님,\n&lt;i&gt;내일&lt;/i&gt; 옵니다."):
+        assert text in html
+    assert '<span class="mask">#@이름#</span>' in html
+    assert '<dl class="three">' in html
+
+
+def test_without_a_live_model_there_is_no_column_for_it(tmp_path, english):
+    write_samples(tmp_path, [sample(champion=None), sample(question="둘째 질문")])
+    assert '<dl class="three">' in page(FULL, tmp_path)
+    write_samples(tmp_path, [sample(champion=None)])
+    assert '<dl class="two">' in page(FULL, tmp_path)
+
+
+def test_more_samples_than_the_page_takes(tmp_path, english):
+    write_samples(tmp_path, [sample(question=f"질문{number}번") for number in range(40)])
+    shown = text_of(page(FULL, tmp_path))
+    assert "The first 12 of 40" in shown
+    assert "질문11번" in shown
+    assert "질문12번" not in shown
+
+
+def test_signs_that_are_no_text_are_removed(tmp_path):
+    dirty = "\ud800앞\x00\x1b[31m\u202e뒤\u200b\r\n끝 👩\u200d👧\x07 "
+    write_samples(tmp_path, [sample(candidate=dirty)])
+    (read,) = read_samples(tmp_path / "train" / "samples.json")
+    assert read.candidate == "앞[31m뒤\n끝 👩\u200d👧"
+    assert read.candidate in page(FULL, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "samples",
+    [{}, None, 7, "text", [], [None, 7, [], {}], [sample(question=None)], [sample(candidate=1)]],
+)
+def test_damaged_samples_are_left_out(samples, tmp_path, english):
+    write_samples(tmp_path, samples)
+    assert read_samples(tmp_path / "train" / "samples.json") == []
+    assert "Sample questions" not in page(FULL, tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"[[[["])
+def test_a_damaged_file_of_samples_is_none(content, tmp_path):
+    (tmp_path / "samples.json").write_bytes(content)
+    assert read_samples(tmp_path / "samples.json") == []
+    assert read_samples(tmp_path / "none.json") == []
+
+
+def test_report_json_holds_changes_and_analysis(tmp_path):
+    write_report(FULL, tmp_path, PREVIOUS, profile())
+    figures = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert {"name": "rows", "before": 10823, "now": 11823} in figures["dataset_changes"]
+    assert figures["analysis"]["strengths"][0].keys() == {"ko", "en"}
+
+
+def test_a_report_needs_no_curves_and_no_folder_of_the_trainer(tmp_path):
+    html = page(FULL, tmp_path)
+    assert html.count("<svg") == 1  # the interval
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "shift"),
+    [
+        ((0.5, 0.5), (0.5, 0.5), 0.0),
+        ((1.0, 0.0), (0.0, 1.0), 1.0),
+        ((1.0,), (0.5, 0.5), None),
+        ((), (), None),
+    ],
+)
+def test_vocabulary_shift(before, now, shift):
+    profiles = (profile(word_buckets=before), profile(word_buckets=now))
+    assert vocabulary_shift(*profiles) == (None if shift is None else pytest.approx(shift))
+    assert vocabulary_shift(None, profiles[1]) is None

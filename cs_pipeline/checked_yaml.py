@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cs_pipeline.errors import SettingsError
+from cs_pipeline.language import Words
 
 _TEXT_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "timestamp")}
 
@@ -88,15 +89,20 @@ class Entry:
         return str(self.node.value)
 
 
-def read_yaml(path: Path) -> Entry:
+def read_yaml(path: Path, *, kind: Words, example: str) -> Entry:
     """The top of the YAML document in `path`.
+
+    Args:
+        path: the file.
+        kind: what the file is, for errors: `사이트 규칙`, `site rules`.
+        example: path of a file to write it after, for errors.
 
     Raises:
         SettingsError: the file cannot be opened, is no UTF-8, no YAML, or holds nothing.
     """
     import yaml  # type: ignore[import-untyped]
 
-    text = _read_text(path)
+    text = _read_text(path, kind)
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.reader.ReaderError as error:
@@ -110,22 +116,20 @@ def read_yaml(path: Path) -> Entry:
         raise _refusal(
             path,
             1,
-            ko="파일에 내용이 없습니다. docs/site-rules.example.yaml을 본떠 쓰거나 설정에서 이 "
-            "파일을 빼세요.",
-            en="The file holds nothing. Write it after docs/site-rules.example.yaml, or take it "
-            "out of the settings.",
+            ko=f"파일에 내용이 없습니다. {example}을 본떠 쓰거나 설정에서 이 파일을 빼세요.",
+            en=f"The file holds nothing. Write it after {example}, or take it out of the settings.",
         )
     return Entry(path, node)
 
 
-def _read_text(path: Path) -> str:
+def _read_text(path: Path, kind: Words) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        kind = type(error).__name__
+        reason = type(error).__name__
         raise SettingsError(
-            ko=f"사이트 규칙 파일 {path}을(를) 열 수 없습니다 ({kind}). 경로와 권한을 확인하세요.",
-            en=f"The site rules {path} cannot be opened ({kind}). Check the path and permissions.",
+            ko=f"{kind.ko} 파일 {path}을(를) 열 수 없습니다 ({reason}). 경로와 권한을 확인하세요.",
+            en=f"The {kind.en} {path} cannot be opened ({reason}). Check the path and permissions.",
         ) from None
     try:
         return data.decode("utf-8-sig")

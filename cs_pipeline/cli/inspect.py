@@ -1,0 +1,153 @@
+"""The command that shows what would be read of an export."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cs_pipeline.cli.words import add_commands, say, words
+from cs_pipeline.config import Settings
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from cs_pipeline.stages.inspecting import InspectedTable, Inspection
+
+LEAST_WIDTH = 120
+
+
+def inspect(
+    file: Annotated[
+        Path, typer.Argument(exists=True, help=words("살펴볼 파일", "File to look into"))
+    ],
+    rows: Annotated[
+        int, typer.Option(min=0, help=words("표마다 보여 줄 행 수", "Rows to show of each table"))
+    ] = 5,
+) -> None:
+    """Show what would be read of an export, its first rows masked; exit code 3 if refused."""
+    from cs_pipeline.stages.inspecting import inspect_export
+
+    inspection = inspect_export(Settings.load(), file, rows=rows)
+    _print(inspection)
+    if inspection.refusal:
+        raise inspection.refusal
+
+
+def _print(inspection: "Inspection") -> None:
+    from rich.console import Console
+
+    console = Console(width=max(Console().width, LEAST_WIDTH), markup=False, highlight=False)
+    say(f"파일: {inspection.name}", f"File: {inspection.name}")
+    console.print(_overview(inspection))
+    for number, table in enumerate(inspection.tables, start=1):
+        for use, letters, heading in table.columns:
+            console.print(f"  [{number}] {letters} {use_words(use)}: {heading}")
+        if table.rows:
+            console.print(_first_rows(number, table))
+    for finding in inspection.warnings:
+        say(f"경고: {finding.words.ko}", f"Warning: {finding.words.en}")
+
+
+def _overview(inspection: "Inspection") -> "Table":
+    from rich.table import Table
+
+    overview = Table(box=None, pad_edge=False)
+    for heading, figures in (
+        ("#", True),
+        (words("시트", "Sheet"), False),
+        (words("형식", "Layout"), False),
+        (words("제목 행", "Header row"), True),
+        (words("행", "Rows"), True),
+        (words("대화", "Exchanges"), True),
+    ):
+        overview.add_column(heading, justify="right" if figures else "left", no_wrap=True)
+    overview.add_column(words("거부", "Refused"), no_wrap=True)
+    overview.add_column(words("알림", "Note"))
+    for number, table in enumerate(inspection.tables, start=1):
+        report = table.report
+        overview.add_row(
+            str(number),
+            report.name,
+            layout_words(table),
+            str(report.header_row or "-"),
+            f"{report.rows:,}",
+            f"{report.exchanges:,}",
+            "\n".join(
+                f"{reason_words(reason)} {count:,}" for reason, count in table.refused.most_common()
+            )
+            or "-",
+            str(report.note or "-"),
+        )
+    return overview
+
+
+def _first_rows(number: int, table: "InspectedTable") -> "Table":
+    from rich.table import Table
+
+    shown = Table(title=f"[{number}] {table.report.name}", title_justify="left")
+    for heading in (
+        words("셀", "Cells"),
+        words("질문 (가린 뒤)", "Question (masked)"),
+        words("답변 (가린 뒤)", "Answer (masked)"),
+    ):
+        shown.add_column(heading)
+    for row in table.rows:
+        shown.add_row(f"{row.question_cell}, {row.answer_cell}", row.question, row.answer)
+    return shown
+
+
+def layout_words(table: "InspectedTable") -> str:
+    """How a table is laid out, in words; with the product whose export it is."""
+    layout = {
+        "qa": words("질문·답변", "question, answer"),
+        "turns": words("발화별 행", "a row an utterance"),
+        "unread": words("읽지 않음", "not read"),
+    }[table.report.layout]
+    return f"{layout} ({table.vendor})" if table.vendor else layout
+
+
+def use_words(use: str) -> str:
+    """What a column is read for, in words; an entity type by its name."""
+    from cs_pipeline.placeholders import ENTITY_NAMES
+
+    uses = {
+        "question": words("질문", "question"),
+        "answer": words("답변", "answer"),
+        "speaker": words("발화자", "speaker"),
+        "text": words("내용", "text"),
+        "conversation": words("대화 구분", "conversation"),
+        "person": words("말한 사람 ID", "who speaks"),
+        "time": words("시각", "time"),
+    }
+    return uses.get(use) or words(
+        f"{ENTITY_NAMES[use].ko} (가릴 값)", f"{ENTITY_NAMES[use].en} (to be masked)"
+    )
+
+
+def reason_words(reason: str) -> str:
+    """Why rows were refused, in words."""
+    return {
+        "empty_question": words("빈 질문", "no question"),
+        "empty_answer": words("빈 답변", "no answer"),
+        "too_long": words("너무 긴 글", "too long"),
+        "no_text": words("글자 없음", "no letters"),
+        "same_text": words("질문과 답변이 같음", "answer repeats question"),
+        "unanswered": words("답변 없는 질문", "unanswered"),
+        "unknown_speaker": words("알 수 없는 발화자", "unknown speaker"),
+        "formula_without_value": words("결과 없는 수식", "formula without a result"),
+        "error_cell": words("오류 셀", "error cell"),
+        "unreadable_template": words("깨진 템플릿", "broken template"),
+        "residual_pii": words("남은 개인정보 의심", "possible personal data left"),
+    }.get(reason, reason)
+
+
+KOREAN_HELP: dict[Callable[..., None], str] = {
+    inspect: "엑셀이 어떻게 읽힐지 보여 줍니다. 첫 행은 가려서 보여 주고, 거부될 파일이면 종료 "
+    "코드 3입니다.",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    add_commands(app, KOREAN_HELP)

@@ -1,0 +1,52 @@
+"""The shape of a dataset version, for comparing it with another one without its text."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from cs_pipeline.placeholders import PLACEHOLDER
+from cs_pipeline.records import DataProfile
+
+WORD_BUCKETS = 1024
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def profile_rows(rows: Iterable[tuple[str, str]], *, duplicates_removed: int) -> DataProfile:
+    """Lengths, words and duplicates of a dataset version's rows, read once.
+
+    Args:
+        rows: (question, answer), placeholders as shards write them. They count as characters but
+            not as words: how much was masked is no change of subject.
+        duplicates_removed: Exchanges that the version left out as duplicates.
+    """
+    count = question_characters = answer_characters = 0
+    buckets = [0] * WORD_BUCKETS
+    for question, answer in rows:
+        count += 1
+        question_characters += len(question)
+        answer_characters += len(answer)
+        for word in _words(question, answer):
+            buckets[_bucket(word)] += 1
+    words = max(sum(buckets), 1)
+    return DataProfile(
+        rows=count,
+        question_characters=question_characters / max(count, 1),
+        answer_characters=answer_characters / max(count, 1),
+        duplicate_share=duplicates_removed / max(count + duplicates_removed, 1),
+        word_buckets=tuple(bucket / words for bucket in buckets),
+    )
+
+
+def _words(*texts: str) -> Iterator[str]:
+    for text in texts:
+        plain = unicodedata.normalize("NFKC", PLACEHOLDER.sub(" ", text)).casefold()
+        yield from _WORD.findall(plain)
+
+
+@lru_cache(maxsize=2**16)
+def _bucket(word: str) -> int:
+    """The same on every machine and in every process, which `hash` is not."""
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest()) % WORD_BUCKETS

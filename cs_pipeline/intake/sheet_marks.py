@@ -1,0 +1,112 @@
+"""What calamine does not tell of an .xlsx: hidden rows, and cells that show an error or nothing.
+
+Only the parts of a sheet that may hold one are looked at closely, so that the ordinary sheet costs
+no more than unpacking it once.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+_BOOK, _RELATIONS, _ROOT = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/"
+_CHUNK_BYTES = 1024**2
+_HEAD_BYTES = 4096
+_LONGEST_ROW_BYTES = 32 * 1024**2
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\b\w+:id\s*=\s*[\"']([^\"']+)[\"']")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+_ID = re.compile(rb"\bId\s*=\s*[\"']([^\"']+)[\"']")
+_TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']+)[\"']")
+
+_ROW_END = b"row>"
+_HIDDEN_ROW = re.compile(
+    rb"<(?:\w+:)?row\s(?=[^>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'])[^>]*?\br\s*=\s*[\"'](\d{1,7})[\"']"
+)
+_PLACE = rb"[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']"
+_ERROR = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bt\s*=\s*[\"']e[\"'])" + _PLACE)
+# An empty text (t="str") is a value: a formula such as =IF(A1="","",A1) gave it.
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\s(?![^>]*\bt\s*=\s*[\"']str[\"'])" + _PLACE + rb"[^>]*(?<!/)>\s*"
+    rb"<(?:\w+:)?f\b[^>]*(?:(?<=/)>|(?<!/)>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+
+
+@dataclass(slots=True)
+class SheetMarks:
+    """Of one sheet: hidden rows, cells with an error, formulas without a stored result; 0-based."""
+
+    hidden_rows: list[int] = field(default_factory=list)
+    errors: list[tuple[int, int]] = field(default_factory=list)
+    formulas: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, xml: bytes, *, unusual: bool) -> None:
+        """Note what whole rows of a sheet's XML show.
+
+        Programs that write it in an `unusual` way make every row worth a close look.
+        """
+        if unusual or b"hidden=" in xml:
+            self.hidden_rows += [int(match[1]) - 1 for match in _HIDDEN_ROW.finditer(xml)]
+        if unusual or b't="e"' in xml:
+            self.errors += map(_place, _ERROR.finditer(xml))
+        if unusual or b"<f" in xml:
+            self.formulas += map(_place, _FORMULA.finditer(xml))
+
+
+def sheet_marks(stream: BinaryIO) -> list[SheetMarks]:
+    """The marks of each sheet of an .xlsx or .xlsm, in the workbook's order; of others, none."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            return [_marks(archive, part) for part in _sheet_parts(archive)]
+    except (zipfile.BadZipFile, EOFError, KeyError, OSError, NotImplementedError, zlib.error):
+        return []  # calamine has the word on what is damaged
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
+    """Names of the sheets' parts, charts among them."""
+    if _BOOK not in archive.namelist():
+        return []
+    targets = {}
+    for relation in _RELATION.finditer(archive.read(_RELATIONS)):
+        identity, target = _ID.search(relation[1]), _TARGET.search(relation[1])
+        if identity and target:
+            targets[identity[1]] = target[1].decode(errors="replace")
+    found = (targets.get(match[1], "") for match in _SHEET.finditer(archive.read(_BOOK)))
+    return [target[1:] if target.startswith("/") else _ROOT + target for target in found]
+
+
+def _marks(archive: zipfile.ZipFile, part: str) -> SheetMarks:
+    marks = SheetMarks()
+    if part.endswith(".xml") and part in archive.namelist():
+        unusual = None
+        for rows in _whole_rows(archive, part):
+            if unusual is None:
+                head = rows[:_HEAD_BYTES]
+                unusual = b"<worksheet" not in head or b"='" in head or b" =" in head
+            marks.add(rows, unusual=unusual)
+    return marks
+
+
+def _whole_rows(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """The part's XML in pieces that end after a row, as far as rows are of a sane length."""
+    rest = b""
+    with archive.open(part) as xml:
+        while chunk := xml.read(_CHUNK_BYTES):
+            rest += chunk
+            end = rest.rfind(_ROW_END)
+            if end >= 0 or len(rest) > _LONGEST_ROW_BYTES:
+                cut = end + len(_ROW_END) if end >= 0 else len(rest)
+                yield rest[:cut]
+                rest = rest[cut:]
+    yield rest
+
+
+def _place(match: re.Match[bytes]) -> tuple[int, int]:
+    """0-based row and column of a cell."""
+    column = 0
+    for letter in match[1]:
+        column = 26 * column + letter - ord("A") + 1
+    return int(match[2]) - 1, column - 1

@@ -1,0 +1,68 @@
+"""How far the data of two dataset versions lie apart, from their profiles alone."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cs_pipeline.records import DataProfile
+
+
+@dataclass(frozen=True, slots=True)
+class DriftParts:
+    """Four differences, each from 0 (alike) to 1.
+
+    `words` is the Jensen-Shannon distance of the word buckets (square root of the divergence in
+    bits), the lengths are relative to the longer of the two, `duplicates` is the difference of the
+    shares.
+    """
+
+    words: float
+    question_length: float
+    answer_length: float
+    duplicates: float
+
+    @property
+    def total(self) -> float:
+        """The largest of the four: data that changed in one way only has changed."""
+        return max(self.words, self.question_length, self.answer_length, self.duplicates)
+
+
+def drift(a: DataProfile, b: DataProfile) -> float:
+    """How different two datasets are, from 0 (alike) to 1; the order does not matter."""
+    return drift_parts(a, b).total
+
+
+def drift_parts(a: DataProfile, b: DataProfile) -> DriftParts:
+    """The differences that `drift` is made of.
+
+    Raises:
+        ValueError: the profiles have different numbers of word buckets.
+    """
+    return DriftParts(
+        words=jensen_shannon_distance(a.word_buckets, b.word_buckets),
+        question_length=_relative(a.question_characters, b.question_characters),
+        answer_length=_relative(a.answer_characters, b.answer_characters),
+        duplicates=abs(a.duplicate_share - b.duplicate_share),
+    )
+
+
+def jensen_shannon_distance(p: Sequence[float], q: Sequence[float]) -> float:
+    """Jensen-Shannon distance to base 2 of two distributions: 0 for equal ones, 1 for disjoint.
+
+    Endres and Schindelin, "A new metric for probability distributions" (2003).
+
+    Raises:
+        ValueError: they have different lengths.
+    """
+    divergence = sum((_bits(x, y) + _bits(y, x)) / 2 for x, y in zip(p, q, strict=True))
+    return math.sqrt(min(max(divergence, 0.0), 1.0))
+
+
+def _bits(share: float, other: float) -> float:
+    """Of one bucket: the divergence from the middle of both, in bits."""
+    # Not over the middle itself, which for the smallest floats is 0.
+    return share * math.log2(2 * share / (share + other)) if share > 0 else 0.0
+
+
+def _relative(a: float, b: float) -> float:
+    return abs(a - b) / max(a, b) if max(a, b) > 0 else 0.0

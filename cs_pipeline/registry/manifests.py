@@ -1,0 +1,91 @@
+"""What the model store writes beside the weights: manifests and the live pointer."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Self
+
+from pydantic import field_validator
+
+from cs_pipeline.records import (
+    DataProfile,
+    GenerationMeasures,
+    PairedComparison,
+    Record,
+    TrainResult,
+)
+
+
+def candidate_version(result: TrainResult) -> str:
+    """Readable and the same at every try: end of the training and a digest of its files."""
+    digest = hashlib.sha256("".join(sorted(result.checkpoint_files.values())).encode()).hexdigest()
+    return f"m{result.finished_at:%Y%m%d-%H%M%S}-{digest[:8]}"
+
+
+class StoredFile(Record):
+    """One file of a version; `path` is relative to the checkpoint."""
+
+    path: str
+    sha256: str
+    size_bytes: int
+
+    @field_validator("path")
+    @classmethod
+    def _stays_inside(cls, value: str) -> str:
+        path = PurePosixPath(value)
+        if path.is_absolute() or ".." in path.parts:
+            raise ValueError("leaves the version's folder")
+        return value
+
+
+class ModelManifest(Record):
+    """What a version is made of, where it came from and what was measured on it.
+
+    Fields with a default are missing in manifests that were written before there were any.
+    """
+
+    version_id: str
+    run_id: str
+    dataset_version: str
+    dataset_sha256: str
+    base_model: str
+    loss_nats_per_token: float | None
+    bits_per_character: float | None
+    finished_at: datetime
+    files: tuple[StoredFile, ...]
+    licence: str | None = None
+    generation: GenerationMeasures | None = None
+    comparison: PairedComparison | None = None
+    profile: DataProfile | None = None
+
+    @classmethod
+    def of(cls, result: TrainResult, files: Iterable[StoredFile]) -> Self:
+        """The manifest of the version that `result` becomes."""
+        return cls(
+            version_id=candidate_version(result),
+            run_id=result.run_id,
+            dataset_version=result.dataset_version,
+            dataset_sha256=result.dataset_sha256,
+            base_model=result.base_model,
+            loss_nats_per_token=result.candidate.loss_nats_per_token,
+            bits_per_character=result.candidate.bits_per_character,
+            finished_at=result.finished_at,
+            files=tuple(files),
+            licence=result.licence,
+            generation=result.generation,
+            comparison=result.comparison,
+            profile=result.profile,
+        )
+
+
+class LivePointer(Record):
+    """Contents of `live.json`."""
+
+    version_id: str
+    manifest_sha256: str
+    previous_version_id: str | None
+    run_id: str
+    moved_at: datetime
+    action: str
+    note: str = ""

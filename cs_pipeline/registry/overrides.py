@@ -1,0 +1,74 @@
+"""A person's decision in the place of the gate's."""
+
+import getpass
+import os
+from datetime import UTC, datetime
+from typing import Literal
+
+from cs_pipeline.language import Words
+from cs_pipeline.records import Override, Reason, Verdict
+from cs_pipeline.registry.gate import BINDING_RULES, decision_from
+
+
+def overruled(
+    verdict: Verdict,
+    decision: Literal["promote", "hold"],
+    *,
+    version_id: str,
+    note: str,
+    by: str | None = None,
+) -> Verdict:
+    """`verdict` with a person's decision about its candidate; None: the user of this process."""
+    override = Override(
+        decision=decision,
+        previous=verdict.decision,
+        version_id=version_id,
+        note=note,
+        by=by or _process_user(),
+        decided_at=datetime.now(UTC),
+    )
+    return verdict.model_copy(update={"decision": decision, "override": override})
+
+
+def binding_failures(verdict: Verdict) -> list[Reason]:
+    """The failed rules that no person can overrule."""
+    return [
+        reason
+        for reason in verdict.reasons
+        if reason.outcome == "failed" and reason.rule in BINDING_RULES
+    ]
+
+
+def carried_over(verdict: Verdict, earlier: Verdict | None, *, version_id: str) -> Verdict:
+    """`verdict` of a gate that ran again, with what a person decided on this very candidate.
+
+    Where the gate itself now decides otherwise, with other limits, the person has not seen that
+    and has to decide anew.
+    """
+    override = earlier.override if earlier else None
+    if (
+        earlier is None
+        or override is None
+        or override.version_id != version_id
+        or decision_from(earlier.reasons) != decision_from(verdict.reasons)
+        or binding_failures(verdict)
+    ):
+        return verdict
+    return verdict.model_copy(update={"decision": override.decision, "override": override})
+
+
+def described(override: Override) -> Words:
+    """Who decided what in the place of the gate, when and why."""
+    moment = f"{override.decided_at.astimezone():%Y-%m-%d %H:%M}"
+    change = f"{override.previous} → {override.decision}"
+    return Words(
+        ko=f"사람의 결정({change}): {override.by}, {moment}. 사유: {override.note}",
+        en=f"A person's decision ({change}): {override.by}, {moment}. Reason: {override.note}",
+    )
+
+
+def _process_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        return f"uid {os.getuid()}"

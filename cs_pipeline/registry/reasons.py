@@ -1,0 +1,24 @@
+"""How the gate's rules write what they found."""
+
+from cs_pipeline.language import Words
+from cs_pipeline.records import Outcome, Reason
+
+
+def reason(
+    rule: str,
+    outcome: Outcome,
+    *,
+    ko: str,
+    en: str,
+    measured: float | None = None,
+    limit: float | None = None,
+) -> Reason:
+    """One rule's outcome with its words in both languages."""
+    return Reason(
+        rule=rule, outcome=outcome, measured=measured, limit=limit, words=Words(ko=ko, en=en)
+    )
+
+
+def passed(condition: bool) -> Outcome:
+    """`passed` or `failed`. Write conditions so that NaN, of which none is true, fails."""
+    return "passed" if condition else "failed"

@@ -1,0 +1,184 @@
+"""Rules on the answer loss: is it there, is it low enough, is it lower than the live model's?"""
+
+import math
+from dataclasses import dataclass
+
+from cs_pipeline.records import LN2, ChampionScore, DatasetVersion, Reason, Score, TrainResult
+from cs_pipeline.registry.limits import GateLimits
+from cs_pipeline.registry.reasons import passed, reason
+
+
+def same_run(result: TrainResult, run_id: str, dataset: DatasetVersion) -> Reason:
+    """The result must carry this run's id and this dataset's sha256."""
+    same = result.run_id == run_id and result.dataset_sha256 == dataset.sha256
+    return reason(
+        "same_run",
+        passed(same),
+        ko="학습 결과가 이번 실행과 이번 데이터셋의 것입니다."
+        if same
+        else "학습 결과가 다른 실행이나 데이터셋의 것입니다. train 작업을 다시 실행하세요.",
+        en="The training result belongs to this run and this dataset."
+        if same
+        else "The training result belongs to another run or dataset. Run the train task again.",
+    )
+
+
+def loss_is_measured(result: TrainResult) -> Reason:
+    """The validation side must hold answers, and their loss must be a finite number."""
+    loss, rows = result.candidate.loss_nats_per_token, result.candidate.rows
+    if loss is None:
+        ko = "검증 데이터(val.csv)가 비어 평가할 수 없습니다. 대화를 더 넣으세요."
+        en = "The validation data (val.csv) is empty, nothing can be judged. Add conversations."
+    elif not math.isfinite(loss):
+        ko = "평가 손실이 숫자가 아닙니다(NaN/무한대). 학습률을 낮춰 다시 학습하세요."
+        en = "The eval loss is not a finite number. Train again with a lower learning rate."
+    else:
+        tokens = result.candidate.scored_tokens
+        ko = f"검증 답변 {rows:,}건, 토큰 {tokens:,}개로 평가했습니다."
+        en = f"Judged on {rows:,} validation answers, {tokens:,} tokens."
+    measured = loss is not None and math.isfinite(loss)
+    return reason("loss_is_measured", passed(measured), measured=rows, ko=ko, en=en)
+
+
+def enough_validation_rows(result: TrainResult, limits: GateLimits) -> Reason:
+    """On too few rows every figure is chance: a person must look, nothing is wrong yet."""
+    rows, least = result.candidate.rows, limits.min_val_rows
+    enough = rows >= least
+    return reason(
+        "enough_validation_rows",
+        "passed" if enough else "hold",
+        measured=rows,
+        limit=least,
+        ko=f"검증 답변 {rows:,}건, 필요 {least:,}건."
+        + ("" if enough else " 너무 적어 자동으로 판정하지 않습니다. 보고서의 답변을 확인하세요."),
+        en=f"{rows:,} validation answers, {least:,} needed."
+        + ("" if enough else " Too few to judge without a person: read the report's answers."),
+    )
+
+
+def below_limit(result: TrainResult, limits: GateLimits) -> Reason:
+    """The answer loss must not exceed the absolute limit, in nats per token."""
+    loss, limit = result.candidate.loss_nats_per_token or 0.0, limits.max_eval_loss
+    return reason(
+        "below_limit",
+        passed(loss <= limit),
+        measured=loss,
+        limit=limit,
+        ko=f"평가 손실 {loss:.4f}, 한도 {limit:.4f} (nats/token).",
+        en=f"Eval loss {loss:.4f}, limit {limit:.4f} (nats/token).",
+    )
+
+
+def better_than_champion(result: TrainResult, limits: GateLimits) -> Reason:
+    """The live model, scored on the same rows, must surely be beaten by `min_improvement`.
+
+    Surely: the lower end of the bootstrap interval reaches it; a result without an interval is
+    judged by the difference alone. Where the rows are too few to be sure of anything, a person
+    decides. A live model that was trained on withdrawn data has to go and is not compared with.
+    With equal tokenizers the unit is nats per token, otherwise bits per character, the
+    limit converted by the candidate's own tokens per character.
+    """
+    champion = result.champion
+    if champion is None:
+        return reason(
+            "better_than_champion",
+            "passed",
+            ko="운영 중인 모델이 아직 없어 비교하지 않았습니다.",
+            en="There is no live model yet, so nothing to compare with.",
+        )
+    if champion.withdrawn:
+        return reason(
+            "better_than_champion",
+            "passed",
+            ko=f"운영 모델 {champion.version_id}은 철회된 데이터로 학습되어 바꾸어야 합니다. "
+            "더 나은지는 따지지 않았습니다.",
+            en=f"The live model {champion.version_id} was trained on data that was withdrawn and "
+            "has to go, so the candidate need not be better.",
+        )
+    gain = _gain(result, champion, champion.score, limits) if champion.score else None
+    if gain is None or not gain.is_finite:
+        return _incomparable(champion)
+    few = result.candidate.rows < limits.min_val_rows
+    return _judged(champion.version_id, gain, few_rows=few)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gain:
+    """Losses of live model and candidate in `unit`, and what is known about their difference."""
+
+    unit: str
+    theirs: float
+    ours: float
+    improvement: float
+    low: float
+    high: float
+    confidence: float | None
+    wanted: float
+
+    @property
+    def is_finite(self) -> bool:
+        figures = (self.theirs, self.ours, self.improvement, self.low, self.high)
+        return all(map(math.isfinite, figures))
+
+
+def _gain(
+    result: TrainResult, champion: ChampionScore, score: Score, limits: GateLimits
+) -> _Gain | None:
+    candidate, comparison = result.candidate, result.comparison
+    in_nats = champion.tokenizer_sha256 == result.tokenizer_sha256
+    if comparison is not None:
+        in_nats = comparison.unit == "nats/token"
+    ours = candidate.loss_nats_per_token if in_nats else candidate.bits_per_character
+    theirs = score.loss_nats_per_token if in_nats else score.bits_per_character
+    if ours is None or theirs is None:
+        return None
+    # One nat per token is so many bits per character, by the candidate's own tokenizer.
+    factor = 1 if in_nats else candidate.scored_tokens / candidate.characters / LN2
+    return _Gain(
+        unit="nats/token" if in_nats else "bits/character",
+        theirs=theirs,
+        ours=ours,
+        improvement=comparison.improvement if comparison else theirs - ours,
+        low=comparison.low if comparison else theirs - ours,
+        high=comparison.high if comparison else theirs - ours,
+        confidence=comparison.confidence if comparison else None,
+        wanted=limits.min_improvement * factor,
+    )
+
+
+def _judged(version_id: str, gain: _Gain, *, few_rows: bool) -> Reason:
+    outcome = passed(gain.low >= gain.wanted)
+    ko = en = ""
+    if gain.low < gain.wanted <= gain.high:
+        ko = " 우연한 차이일 수 있어 운영 모델을 그대로 둡니다. 대화가 더 쌓이면 다시 비교합니다."
+        en = " That may be chance, so the live model stays until more conversations tell."
+        outcome = "hold" if few_rows else outcome
+    share = gain.confidence
+    interval_ko = f" ({share:.0%} 구간 {gain.low:+.4f} ~ {gain.high:+.4f})" if share else ""
+    interval_en = f" ({share:.0%} interval {gain.low:+.4f} to {gain.high:+.4f})" if share else ""
+    return reason(
+        "better_than_champion",
+        outcome,
+        measured=gain.improvement,
+        limit=gain.wanted,
+        ko=f"운영 모델 {version_id} {gain.theirs:.4f} → 후보 {gain.ours:.4f} ({gain.unit}), "
+        f"개선 {gain.improvement:+.4f}{interval_ko}, 필요 {gain.wanted:+.4f}.{ko}",
+        en=f"Live model {version_id} {gain.theirs:.4f} -> candidate {gain.ours:.4f} "
+        f"({gain.unit}), improvement {gain.improvement:+.4f}{interval_en}, "
+        f"needed {gain.wanted:+.4f}.{en}",
+    )
+
+
+def _incomparable(champion: ChampionScore) -> Reason:
+    """A live model that cannot be scored, or whose loss is no number: nothing to compare with."""
+    ko, en = "평가 손실이 숫자가 아닙니다.", "It has no finite eval loss."
+    if champion.problem is not None:
+        ko, en = champion.problem.ko, champion.problem.en
+    return reason(
+        "better_than_champion",
+        "hold",
+        ko=f"운영 모델 {champion.version_id}과 비교할 수 없습니다: {ko} "
+        "사람이 확인한 뒤 승격하세요.",
+        en=f"Nothing to compare with, the live model {champion.version_id}: {en} "
+        "A person must look before the candidate is promoted.",
+    )

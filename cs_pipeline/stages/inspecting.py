@@ -1,0 +1,188 @@
+"""What an export would be read as, without taking it in: nothing is written."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cs_pipeline.config import Settings
+from cs_pipeline.errors import ExportError
+from cs_pipeline.pii.conversations import RESIDUAL_PII, ConversationMasker
+from cs_pipeline.pii.detector import Detector
+from cs_pipeline.pii.masker import mask_text
+from cs_pipeline.records import Exchange, Finding, RefusedRow, SheetReport
+from cs_pipeline.stages.masking import conversation_masker, full_detector
+
+if TYPE_CHECKING:
+    from cs_pipeline.intake.exchanges import ExportReading
+    from cs_pipeline.intake.tables import Table
+
+# What the other turns of a conversation tell about a shown one; more are not masked for it.
+_MOST_MASKED = 500
+
+
+class Column(NamedTuple):
+    """One column that is read: what for, where, and its masked heading."""
+
+    use: str
+    letters: str
+    heading: str
+
+
+class ShownRow(NamedTuple):
+    """One masked exchange and the cells it comes from."""
+
+    question_cell: str
+    answer_cell: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedTable:
+    """One table, or a sheet without one. All text is masked."""
+
+    report: SheetReport
+    vendor: str | None = None
+    columns: tuple[Column, ...] = ()
+    refused: Counter[str] = field(default_factory=Counter)
+    rows: tuple[ShownRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was seen of one export. `refusal` says why it would go to quarantine, else None.
+
+    `warnings` are the failed checks that would not stop it.
+    """
+
+    name: str
+    tables: tuple[InspectedTable, ...]
+    warnings: tuple[Finding, ...]
+    refusal: ExportError | None
+
+
+def inspect_export(
+    settings: Settings,
+    path: Path,
+    *,
+    rows: int,
+) -> Inspection:
+    """Read, check and mask an export as a run would; show the first `rows` rows of each table.
+
+    Raises:
+        ExportError: the file cannot be read at all; its words hold the masked name.
+        SettingsError: a file of the settings cannot be used.
+    """
+    from cs_pipeline.intake.exchanges import read_exchanges
+    from cs_pipeline.quality.expectations import check_exchanges
+
+    detector = full_detector(settings)
+    name = mask_text(path.name, detector=detector)
+    try:
+        reading = read_exchanges(
+            path,
+            max_bytes=settings.max_export_bytes,
+            passwords=settings.export_passwords,
+            hidden=settings.hidden_rows,
+            layouts=settings.export_layouts,
+        )
+    except ExportError as error:
+        ko, en = (text.replace(path.name, name) for text in (error.words.ko, error.words.en))
+        raise ExportError(error.reason, ko=ko, en=en) from None
+    outcome = check_exchanges(reading.exchanges, max_text_characters=settings.max_text_characters)
+    refusal = None
+    if stop := outcome.blocking:
+        refusal = ExportError(stop.expectation, ko=stop.words.ko, en=stop.words.en)
+    masker = conversation_masker(settings, salt="", people=reading.people)
+    return Inspection(
+        name=name,
+        tables=tuple(_tables(reading, outcome.refused, masker, detector, rows)),
+        warnings=tuple(
+            item for item in outcome.findings if not item.passed and item.severity == "warning"
+        ),
+        refusal=refusal,
+    )
+
+
+def _tables(
+    reading: "ExportReading",
+    refused: Sequence[RefusedRow],
+    masker: ConversationMasker,
+    detector: Detector,
+    rows: int,
+) -> Iterator[InspectedTable]:
+    reasons = {(row.sheet, row.cell): row.reason for row in refused}
+    exchanges = iter(reading.exchanges)
+    for report, found in zip(reading.sheets, reading.tables, strict=True):
+        shown = report.model_copy(update={"name": mask_text(report.name, detector=detector)})
+        if found is None:
+            yield InspectedTable(shown)
+            continue
+        counts, good = Counter(found.refused), []
+        for exchange in islice(exchanges, found.exchanges):
+            reason = _reason(exchange, reasons)
+            if reason:
+                counts[reason] += 1
+            else:
+                good.append(exchange)
+        masked, residual = _first_rows(good, masker, rows)
+        counts[RESIDUAL_PII] += residual
+        vendor = found.table.header.vendor
+        yield InspectedTable(
+            shown,
+            vendor.name if vendor else None,
+            tuple(_columns(found.table, detector)),
+            +counts,
+            masked,
+        )
+
+
+def _reason(exchange: Exchange, reasons: dict[tuple[str, str], str]) -> str | None:
+    """Why the exchange was refused, or None."""
+    for cell in (exchange.question_cell, exchange.answer_cell):
+        if reason := reasons.get((exchange.sheet, cell)):
+            return reason
+    return None
+
+
+def _first_rows(
+    exchanges: Sequence[Exchange], masker: ConversationMasker, rows: int
+) -> tuple[tuple[ShownRow, ...], int]:
+    """The first rows, masked with what the rest of their conversations tells.
+
+    Returns:
+        The rows, and how many more would be refused as `residual_pii` and are not shown.
+    """
+    first = exchanges[:rows]
+    wanted = {row.conversation_id for row in first if row.conversation_id}
+    rest = (row for row in exchanges[rows:] if row.conversation_id in wanted)
+    together = [*first, *islice(rest, _MOST_MASKED)]
+    masked, refused = masker.mask(together)
+    reasons = {(row.sheet, row.cell): row.reason for row in refused}
+    kept = [row for row in together if not _reason(row, reasons)]
+    shown = [
+        ShownRow(row.question_cell, row.answer_cell, question, answer)
+        for row, question, answer in zip(kept, masked.inputs, masked.outputs, strict=True)
+    ]
+    hidden = sum(_reason(row, reasons) is not None for row in first)
+    return tuple(shown[: len(first) - hidden]), hidden
+
+
+def _columns(table: "Table", detector: Detector) -> Iterator[Column]:
+    """The columns that are read, from left to right."""
+    from cs_pipeline.intake.cells import cell_address, cell_at, clean_text
+
+    header = table.header
+    pair = ("question", "answer") if header.layout == "qa" else ("speaker", "text")
+    uses = {header.first: pair[0], header.second: pair[1], **header.personal}
+    for use in ("conversation", "person", "time"):
+        column = getattr(header, use)
+        if column is not None:
+            uses.setdefault(column, use)
+    for column, use in sorted(uses.items()):
+        heading = clean_text(cell_at(table.sheet.rows[header.row], column))
+        letters = cell_address(0, column)[:-1]
+        yield Column(use, letters, mask_text(heading, detector=detector))

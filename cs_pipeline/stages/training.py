@@ -1,0 +1,130 @@
+"""From a dataset version to a candidate that was measured, uploaded and tried."""
+
+import logging
+import shutil
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.errors import DamagedObject, ObjectNotFound
+from cs_pipeline.records import DatasetVersion, TrainResult
+from cs_pipeline.registry import notices, run_history
+from cs_pipeline.registry.model_store import ModelStore
+from cs_pipeline.stages.masking import mask_text
+from cs_pipeline.stages.probing import is_personal, leak_digests
+from cs_pipeline.stages.upload import publish_candidate
+from cs_pipeline.storage import open_store
+
+if TYPE_CHECKING:
+    from cs_pipeline.training.appraisal import Safeguards
+    from cs_pipeline.training.job import Champion, TrainJob
+
+log = logging.getLogger(__name__)
+
+
+def train_command(
+    settings: Settings, *, run_id: str, dataset: DatasetVersion, options: RunOptions
+) -> list[str]:
+    """The argv that trains this run's candidate, wherever it is executed."""
+    arguments = {
+        "--run-id": run_id,
+        "--dataset": dataset.uri,
+        "--out": str(run_history.train_folder(settings, run_id)),
+        "--recipe-json": options.training_recipe().model_dump_json(),
+    }
+    command = [sys.executable, "-m", "cs_pipeline.cli", "train"]
+    return command + [word for pair in arguments.items() for word in pair]
+
+
+def train(
+    settings: Settings, *, run_id: str, dataset: DatasetVersion, options: RunOptions, out: Path
+) -> TrainResult | None:
+    """Fine-tune in this process; the live model is scored on the same validation rows.
+
+    The candidate is uploaded and tried before its result is written. Under `torchrun` every
+    process calls this, and all but the first get None.
+    """
+    from cs_pipeline.training.distributed import Processes
+    from cs_pipeline.training.fine_tune import fine_tune
+
+    folder = out / ".champion"  # in a folder that is the trainer's own
+    is_main = Processes.from_environment().is_main
+    mirror = settings.checkpoint_store
+    try:
+        champion = _find_champion(settings, folder, fetch=is_main)
+        return fine_tune(
+            _job(settings, run_id, dataset, options, out, champion),
+            safeguards=_safeguards(settings, dataset) if is_main else None,
+            publish=lambda result: publish_candidate(settings, result, out=out),
+            checkpoint_store=open_store(mirror, settings) if mirror else None,
+            cache_dir=settings.work_dir / "training-cache",
+        )
+    finally:
+        if is_main:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _job(
+    settings: Settings,
+    run_id: str,
+    dataset: DatasetVersion,
+    options: RunOptions,
+    out: Path,
+    champion: "Champion | None",
+) -> "TrainJob":
+    from cs_pipeline.training.job import AppraisalPlan, TrainJob
+
+    return TrainJob(
+        run_id=run_id,
+        dataset_version=dataset.version_id,
+        dataset_sha256=dataset.sha256,
+        train_uri=dataset.train_uri,
+        val_uri=dataset.val_uri,
+        placeholder_form=dataset.placeholder_form,
+        out_dir=str(out),
+        recipe=options.training_recipe(),
+        champion=champion,
+        appraisal=AppraisalPlan(
+            **{name: getattr(settings, name) for name in AppraisalPlan.model_fields}
+        ),
+    )
+
+
+def _safeguards(settings: Settings, dataset: DatasetVersion) -> "Safeguards":
+    from cs_pipeline.dataset.profile import profile_rows
+    from cs_pipeline.training.appraisal import Safeguards
+
+    return Safeguards(
+        mask_text=partial(mask_text, settings),
+        is_personal=is_personal(settings),
+        masked_values=leak_digests(settings),
+        profile=partial(profile_rows, duplicates_removed=dataset.duplicates_removed),
+    )
+
+
+def _find_champion(settings: Settings, folder: Path, *, fetch: bool) -> "Champion | None":
+    """The live model and, with `fetch`, its files in `folder`; None before the first one.
+
+    A live model that is damaged does not stop the training: the folder stays empty, the trainer
+    reports that it could not be loaded, and the gate holds the candidate for a person.
+    """
+    from cs_pipeline.training.job import Champion
+
+    store = ModelStore.open(settings)
+    live, profile = store.live(), None
+    if live is None:
+        return None
+    try:
+        profile = store.manifest(live.version_id).profile
+        if fetch:
+            store.pull(folder)
+    except (ObjectNotFound, DamagedObject) as error:
+        log.warning("%s", error)
+    return Champion(
+        version_id=live.version_id,
+        folder=str(folder),
+        profile=profile,
+        withdrawn=notices.notice_on(settings, live.version_id) is not None,
+    )

@@ -1,0 +1,160 @@
+"""The candidate in the model store, tried there before anybody may use it."""
+
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from pydantic import SecretStr, ValidationError
+
+from cs_pipeline.config import Settings
+from cs_pipeline.errors import BaseModelError, DamagedObject, ObjectNotFound, StorageError
+from cs_pipeline.files import write_atomic
+from cs_pipeline.language import Words
+from cs_pipeline.records import TrainResult, UploadCheck
+from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.registry.model_store import ModelStore
+
+log = logging.getLogger(__name__)
+
+_CHECK_SECONDS = 900
+_QUESTIONS = ("배송은 언제 오나요?", "환불하고 싶어요.", "비밀번호를 잊어버렸어요.")
+_UPLOADED = ".uploaded"
+_DISTRIBUTED = {
+    "RANK",
+    "LOCAL_RANK",
+    "WORLD_SIZE",
+    "LOCAL_WORLD_SIZE",
+    "MASTER_ADDR",
+    "MASTER_PORT",
+}
+
+
+def publish_candidate(settings: Settings, result: TrainResult, *, out: Path) -> UploadCheck:
+    """Upload the checkpoint in `out` as a version that nothing points at, and try it.
+
+    Raises:
+        StorageError: the store is out of reach, or the checkpoint is not the one of `result`.
+    """
+    store, version_id = ModelStore.open(settings), candidate_version(result)
+    _discard_unjudged(settings, store, out, version_id)
+    write_atomic(out / _UPLOADED, version_id)
+    store.publish(out / "checkpoint", result)
+    return _try_in_fresh_process(settings, version_id)
+
+
+def _discard_unjudged(settings: Settings, store: ModelStore, out: Path, version_id: str) -> None:
+    """Delete what was uploaded by trainings that ended before their gate, and by this one before.
+
+    Nobody will ever judge it, and it may hold what the gate would have found. Should its run go on
+    after all, promotion uploads the checkpoint again.
+    """
+    for note in {*settings.runs_dir.glob(f"*/train/{_UPLOADED}"), out / _UPLOADED}:
+        judged = (note.parent.parent / "verdict.json").exists()
+        if note.exists() and (note.parent == out or not judged):
+            earlier = note.read_text(encoding="ascii")
+            if earlier != version_id:
+                store.discard(earlier)
+
+
+def check_model(settings: Settings, version_id: str) -> UploadCheck:
+    """Download a version, verify its bytes, load it as the chatbot does and ask it something.
+
+    Raises:
+        StorageError: the store is out of reach.
+    """
+    from cs_pipeline.training.evaluate import load_for_chat
+    from cs_pipeline.training.generation import answer
+
+    started, answered, problem = time.monotonic(), 0, None
+    with tempfile.TemporaryDirectory(prefix="cs-check-") as folder:
+        target = Path(folder) / "model"
+        try:
+            ModelStore.open(settings).pull(target, version_id)
+            model, tokenizer = load_for_chat(target)
+            answers = [answer(model, tokenizer, question) for question in _QUESTIONS]
+            answered = sum(bool(text.strip()) for text in answers)
+        except (BaseModelError, DamagedObject, ObjectNotFound) as error:
+            problem = error.words
+    return UploadCheck(
+        version_id=version_id,
+        asked=len(_QUESTIONS),
+        answered=answered,
+        seconds=time.monotonic() - started,
+        problem=problem,
+    )
+
+
+def _try_in_fresh_process(settings: Settings, version_id: str) -> UploadCheck:
+    """`check_model` by the command line: nothing that this process holds can help the model."""
+    command = [sys.executable, "-m", "cs_pipeline.cli", "check-model", version_id, "--json"]
+    started = time.monotonic()
+    try:
+        child = subprocess.run(
+            command,
+            env=_environment(settings),
+            stdout=subprocess.PIPE,
+            text=True,
+            timeout=_CHECK_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        problem = Words(
+            ko=f"{_CHECK_SECONDS}초 안에 불러와 답하지 못했습니다. 컴퓨터의 부하를 확인하세요.",
+            en=f"It did not load and answer within {_CHECK_SECONDS} s. Check the machine's load.",
+        )
+        return _unanswered(version_id, started, problem)
+    if child.returncode == StorageError.exit_code:
+        raise StorageError(
+            ko=f"모델 저장소에서 {version_id}을 내려받지 못했습니다. 위의 오류를 확인하고 다시 "
+            "실행하세요.",
+            en=f"{version_id} could not be fetched from the model store. See the error above and "
+            "run again.",
+        )
+    try:
+        return UploadCheck.model_validate_json(child.stdout.strip().rpartition("\n")[2])
+    except ValidationError:
+        problem = Words(
+            ko=f"불러오는 프로세스가 종료 코드 {child.returncode}로 끝났습니다. "
+            "train 작업의 로그를 확인하세요.",
+            en=f"The process that loaded it ended with exit code {child.returncode}. "
+            "Read the train task's log.",
+        )
+        return _unanswered(version_id, started, problem)
+
+
+def _unanswered(version_id: str, started: float, problem: Words) -> UploadCheck:
+    log.warning("%s: %s", version_id, problem)
+    return UploadCheck(
+        version_id=version_id,
+        asked=len(_QUESTIONS),
+        answered=0,
+        seconds=time.monotonic() - started,
+        problem=problem,
+    )
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """This process's, with the settings that name the store, as it ends with this process.
+
+    The trainer still fills the GPU: the child answers on the CPU.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in _DISTRIBUTED}
+    named = {
+        "MODEL_STORE": settings.model_store_uri,
+        "WORK_DIR": str(settings.work_dir),
+        "S3_ENDPOINT_URL": settings.s3_endpoint_url,
+        "S3_ACCESS_KEY_ID": settings.s3_access_key_id,
+        "S3_SECRET_ACCESS_KEY": settings.s3_secret_access_key,
+        "S3_REGION": settings.s3_region,
+        "EXIT_WITH_PARENT": str(os.getpid()),
+    }
+    revealed = {
+        f"CS_PIPELINE_{name}": value.get_secret_value() if isinstance(value, SecretStr) else value
+        for name, value in named.items()
+        if value is not None
+    }
+    return kept | revealed | {"CUDA_VISIBLE_DEVICES": ""}

@@ -1,0 +1,85 @@
+"""Low-rank adapters (LoRA) on a model, and back to an ordinary model with them in its weights."""
+
+import warnings
+from typing import TYPE_CHECKING
+
+from cs_pipeline.errors import SettingsError
+from cs_pipeline.recipe import LoraRecipe
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+
+
+def adapted(model: "PreTrainedModel", lora: LoraRecipe) -> "PreTrainedModel":
+    """Put adapters into `model`, in place, and freeze all else.
+
+    It stays a model of its own class, which packs and saves as before. The adapters are float32
+    whatever the weights are, start as no change at all, and are all that an optimiser may move.
+
+    Raises:
+        SettingsError: peft is not installed, or the model has none of the layers that `lora` names.
+    """
+    try:
+        from peft import LoraConfig
+    except ImportError:
+        raise _peft_missing() from None
+    from transformers.pytorch_utils import Conv1D
+
+    config = LoraConfig(
+        task_type="CAUSAL_LM",
+        r=lora.rank,
+        lora_alpha=lora.alpha,
+        lora_dropout=lora.dropout,
+        target_modules=list(lora.target_modules) or "all-linear",
+        # GPT-2's layers keep their weights the other way round.
+        fan_in_fan_out=any(isinstance(module, Conv1D) for module in model.modules()),
+    )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # peft sets right, loudly, a layer that is none of them
+            model.add_adapter(config)
+    except ValueError:
+        raise _no_such_layers(lora) from None
+    for parameter in model.parameters():
+        if parameter.requires_grad:
+            parameter.data = parameter.data.float()
+    return model
+
+
+def merged(model: "PreTrainedModel") -> "PreTrainedModel":
+    """Add the adapters of `model` to its weights, in place: an ordinary model comes back.
+
+    It needs no peft to be loaded and costs nothing more to run.
+
+    Raises:
+        ValueError: an adapter holds what is not a finite number.
+    """
+    from peft.tuners.lora import LoraLayer
+
+    for name, module in list(model.named_modules()):
+        if isinstance(module, LoraLayer):
+            module.merge(safe_merge=True)
+            model.set_submodule(name, module.get_base_layer())
+    del model.peft_config
+    model._hf_peft_config_loaded = False
+    model.requires_grad_(True)
+    return model
+
+
+def _peft_missing() -> SettingsError:
+    return SettingsError(
+        ko="이 레시피의 lora에는 peft가 필요합니다. `pip install 'cs-pipeline[lora]'`로 설치하거나 "
+        "레시피에서 lora를 빼세요.",
+        en="This recipe's `lora` needs peft. Install it with `pip install 'cs-pipeline[lora]'`, or "
+        "take `lora` out of the recipe.",
+    )
+
+
+def _no_such_layers(lora: LoraRecipe) -> SettingsError:
+    named = ", ".join(lora.target_modules) or "all-linear"
+    return SettingsError(
+        ko=f"기반 모델에 lora.target_modules({named})의 층이 없습니다. 비워 두면 모든 선형 층에 "
+        "붙입니다.",
+        en=f"The base model has no layers of lora.target_modules ({named}). Left empty, all linear "
+        "layers get an adapter.",
+    )

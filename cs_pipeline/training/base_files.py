@@ -1,0 +1,82 @@
+"""Where a base model's files are, and what its papers say."""
+
+import re
+from pathlib import Path
+
+from cs_pipeline.errors import BaseModelError
+
+_HUB_TIMEOUT_SECONDS = 5
+_HUB_FILES = ["*.json", "*.txt", "*.jinja", "*.model", "*.safetensors"]
+
+PAPERS = ("LICENSE*", "NOTICE*", "README*")
+"""Papers that go with the weights wherever they go."""
+
+_FRONT_MATTER = re.compile(r"\A\ufeff?---\s*\n(.*?)\n---\s*$", re.DOTALL | re.MULTILINE)
+
+
+def base_folder(base: str, *, weights: bool = False) -> Path:
+    """The folder that holds `base`; downloads it to Hugging Face's cache when it is a hub name.
+
+    Raises:
+        BaseModelError: no such folder, or the hub is out of reach.
+    """
+    folder = Path(base).expanduser()
+    if folder.is_dir():
+        return folder.resolve()
+    if base.startswith((".", "/", "~")) or base.count("/") > 1:
+        raise BaseModelError(
+            ko=f"기반 모델 폴더 {base}가 없습니다. 경로를 확인하세요.",
+            en=f"There is no base model folder {base}. Check the path.",
+        )
+    from huggingface_hub import snapshot_download
+
+    files = [*_HUB_FILES, *PAPERS]
+
+    def download(patterns: list[str]) -> Path:
+        return Path(
+            snapshot_download(base, allow_patterns=patterns, etag_timeout=_HUB_TIMEOUT_SECONDS)
+        )
+
+    try:
+        found = download(files if weights else [p for p in files if "safe" not in p])
+        if weights and not any(found.glob("*.safetensors")):
+            found = download([*files, "pytorch_model*.bin"])
+    except Exception as error:
+        raise _unreachable(base, error) from None
+    return found
+
+
+def declared_licence(card: Path) -> str | None:
+    """`license` in the front matter of a model card, in lower case; None: no card, or none there.
+
+    The card's `license_name` stands in for `other`.
+    """
+    import yaml  # type: ignore[import-untyped]
+
+    try:
+        found = _FRONT_MATTER.match(card.read_text(encoding="utf-8"))
+        declared = yaml.safe_load(found[1]) if found else None
+    except (OSError, ValueError, yaml.YAMLError):
+        return None
+    if not isinstance(declared, dict):
+        return None
+    licence = declared.get("license")
+    if licence == "other":
+        licence = declared.get("license_name") or licence
+    if isinstance(licence, list):
+        licence = " AND ".join(map(str, licence))
+    return str(licence).strip().lower() or None if licence else None
+
+
+def _unreachable(base: str, error: Exception) -> BaseModelError:
+    kind = type(error).__name__
+    copy = f"hf download {base} --local-dir kogpt2"
+    return BaseModelError(
+        ko=f"기반 모델 {base}를 Hugging Face에서 받을 수 없습니다 ({kind}). 이름과 네트워크를 "
+        f"확인하세요. 네트워크가 되는 컴퓨터에서 `{copy}`로 받은 폴더를 옮겨 와 "
+        "`CS_PIPELINE_BASE_MODEL=/path/kogpt2` 또는 `--base-model /path/kogpt2`로 "
+        "지정할 수도 있습니다.",
+        en=f"The base model {base} cannot be fetched from Hugging Face ({kind}). Check its name "
+        f"and the network. Or run `{copy}` on a machine with network, bring the folder over and "
+        "point at it with `CS_PIPELINE_BASE_MODEL=/path/kogpt2` or `--base-model /path/kogpt2`.",
+    )

@@ -1,0 +1,188 @@
+"""From rows to a saved model: base model in, trained checkpoint out, in one process or several."""
+
+import errno
+import logging
+import shutil
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from transformers import PreTrainedModel, PreTrainedTokenizerFast, set_seed
+
+from cs_pipeline.errors import TrainingError
+from cs_pipeline.recipe import Recipe
+from cs_pipeline.records import Score
+from cs_pipeline.storage import ObjectStore
+from cs_pipeline.training.adapters import adapted, merged
+from cs_pipeline.training.base_model import (
+    load_model,
+    load_tokenizer,
+    save_model,
+    tokenizer_sha256,
+)
+from cs_pipeline.training.checkpoints import Checkpoints
+from cs_pipeline.training.dataset_rows import Rows
+from cs_pipeline.training.distributed import Processes
+from cs_pipeline.training.encoding import ExampleEncoder
+from cs_pipeline.training.evaluate import score_rows
+from cs_pipeline.training.inference import longest_example
+from cs_pipeline.training.job import TrainJob
+from cs_pipeline.training.step_trainer import is_write_failure
+from cs_pipeline.training.stop_request import StopRequest
+from cs_pipeline.training.token_cache import encode_cached
+from cs_pipeline.training.trainer import Surroundings, TrainingRun, train_model
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A trained model, saved in `checkpoint`; `resume` holds what is not needed any more then.
+
+    `template` is how its prompts are built (`ExampleEncoder.template`).
+    """
+
+    run: TrainingRun
+    checkpoint: Path
+    resume: Checkpoints
+    device: str
+    template: str
+
+
+def fit(
+    job: TrainJob,
+    train: Rows,
+    val: Rows,
+    *,
+    processes: Processes,
+    stop: StopRequest,
+    store: ObjectStore | None = None,
+    cache_dir: Path | None = None,
+) -> Fitted:
+    """Fine-tune the base model and save it to `checkpoint/` in the job's folder.
+
+    Every process of the run has to call this; only the first one saves. The arguments are those
+    of `fine_tune`.
+    """
+    recipe, out = job.recipe, Path(job.out_dir)
+    model, tokenizer = _base(recipe, processes)
+    if processes.is_main:
+        _log.info(
+            "run %s: %d train rows, %d val rows, base %s on %s, %d process(es)",
+            job.run_id, len(train), len(val), recipe.base_model, model.device, processes.count,
+        )  # fmt: skip
+    longest = longest_example(model, recipe.max_example_tokens)
+    encoder = ExampleEncoder(tokenizer, longest, recipe.template)
+    examples = encode_cached(
+        encoder,
+        tokenizer,
+        train,
+        folder=cache_dir / "tokens" if cache_dir else None,
+        data_sha256=job.dataset_sha256,
+        max_example_tokens=longest,
+    )
+    resume = Checkpoints(
+        out / "resume",
+        run=job.run_key,
+        job=job.identity(Path(model.name_or_path), tokenizer_sha256(tokenizer)),
+        store=store,
+    )
+    run = train_model(
+        model,
+        tokenizer,
+        examples,
+        recipe,
+        around=Surroundings(
+            processes=processes,
+            checkpoints=resume,
+            metrics=out / "metrics.jsonl",
+            stop=stop,
+            compile_cache=cache_dir / "compiled" if cache_dir else None,
+        ),
+        evaluate=lambda: _score_together(model, tokenizer, val, recipe, processes),
+    )
+    if processes.is_main:
+        _save(merged(model) if recipe.lora else model, tokenizer, recipe, out / "checkpoint")
+    return Fitted(run, out / "checkpoint", resume, _device_name(model), encoder.template)
+
+
+def _base(recipe: Recipe, processes: Processes) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
+    """Base model and tokenizer, with fresh adapters where the recipe has them."""
+    half = recipe.lora is not None and recipe.precision != "fp32"
+    model = load_model(recipe.base_model, device=processes.device, bf16=half)
+    tokenizer = load_tokenizer(recipe.base_model, template=recipe.template)
+    if recipe.lora:
+        set_seed(recipe.seed)
+        model = adapted(model, recipe.lora)
+    return model, tokenizer
+
+
+def _score_together(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    rows: Sequence[tuple[str, str]],
+    recipe: Recipe,
+    processes: Processes,
+) -> Score:
+    """Answer loss on `rows`, of which each process takes a part."""
+    part = score_rows(
+        model,
+        tokenizer,
+        processes.share(rows),
+        max_example_tokens=recipe.max_example_tokens,
+        batch_tokens=recipe.batch_tokens,
+    )
+    nats, tokens, characters = processes.sum([part.nats, part.scored_tokens, part.characters])
+    return Score(rows=len(rows), nats=nats, scored_tokens=int(tokens), characters=int(characters))
+
+
+def _save(
+    model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, recipe: Recipe, target: Path
+) -> None:
+    try:
+        with _whole_folder(target) as folder:
+            save_model(model, tokenizer, folder)
+            (folder / "recipe.json").write_text(recipe.model_dump_json(indent=2) + "\n", "utf-8")
+    except Exception as error:
+        if not is_write_failure(error):
+            raise
+        raise _unsaved(model, target, error) from error
+
+
+def _unsaved(model: PreTrainedModel, target: Path, error: Exception) -> TrainingError:
+    needed = sum(weight.numel() * weight.element_size() for weight in model.parameters())
+    free = shutil.disk_usage(target.parent).free
+    kind = errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
+    return TrainingError(
+        ko=f"학습한 모델을 {target}에 저장하지 못했습니다 ({kind}). {needed:,}바이트 이상이 "
+        f"필요하고 {free:,}바이트가 남아 있습니다. 디스크를 비운 뒤 같은 명령을 다시 실행하면 "
+        "마지막 체크포인트부터 이어집니다.",
+        en=f"The trained model could not be saved to {target} ({kind}). It needs at least "
+        f"{needed:,} bytes and {free:,} are left. Make room and run the same command again: it "
+        "goes on from the last checkpoint.",
+    )
+
+
+@contextmanager
+def _whole_folder(target: Path) -> Iterator[Path]:
+    """Yield an empty folder beside `target` that replaces it on success and is removed if not."""
+    for left in target.parent.glob(f".{target.name}-*.tmp"):  # of a process that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    temporary = target.parent / f".{target.name}-{uuid.uuid4().hex}.tmp"
+    temporary.mkdir()
+    try:
+        yield temporary
+        if target.exists():
+            shutil.rmtree(target)
+        temporary.replace(target)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _device_name(model: PreTrainedModel) -> str:
+    if model.device.type != "cuda":
+        return str(model.device.type)
+    return f"cuda ({torch.cuda.get_device_name(model.device)})"

@@ -1,0 +1,82 @@
+"""What is to be trained."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from pydantic import Field
+
+from cs_pipeline.files import sha256_file
+from cs_pipeline.placeholders import DEFAULT_FORM
+from cs_pipeline.recipe import Recipe
+from cs_pipeline.records import DataProfile, Record
+
+_WEIGHTS = ("config.json", "*.safetensors", "*.bin")
+
+
+class Champion(Record):
+    """The live model: the folder of its files, and the shape of the data it was trained on.
+
+    `withdrawn`: some of that data was withdrawn since, so that the model has to go.
+    """
+
+    version_id: str
+    folder: str
+    profile: DataProfile | None = None
+    withdrawn: bool = False
+
+
+class AppraisalPlan(Record):
+    """How much is asked of a candidate and its champion."""
+
+    generation_questions: int = Field(default=64, ge=0)
+    """Validation questions that both answer."""
+    improvement_confidence: float = Field(default=0.95, gt=0.5, lt=1)
+    """Share of the bootstrap that the interval of the improvement covers."""
+    leak_prompts: int = Field(default=128, ge=1)
+    """Prompts of the leak probe."""
+    leak_samples: int = Field(default=4, ge=1)
+    """Answers drawn for each of them."""
+
+
+class TrainJob(Record):
+    """One training run: a dataset version, a recipe and a folder for what comes out.
+
+    `train_uri` and `val_uri` are CSV files with columns `input,output`; `dataset_sha256` covers
+    both, `placeholder_form` is how they write placeholders. `champion` is the live model, to be
+    scored on the same rows; None: there is none.
+    """
+
+    run_id: str
+    dataset_version: str
+    dataset_sha256: str
+    train_uri: str
+    val_uri: str
+    placeholder_form: str = DEFAULT_FORM
+    out_dir: str
+    recipe: Recipe
+    champion: Champion | None = None
+    appraisal: AppraisalPlan = AppraisalPlan()
+
+    @property
+    def run_key(self) -> str:
+        """The run id as a name that every store allows."""
+        return hashlib.sha256(self.run_id.encode()).hexdigest()[:16]
+
+    def identity(self, base: Path, tokenizer_sha256: str) -> str:
+        """Hex digest of all that the trained weights follow from.
+
+        Args:
+            base: Folder of the base model's files.
+            tokenizer_sha256: Sum of its tokenizer's definition.
+        """
+        weights = sorted(path for pattern in _WEIGHTS for path in base.glob(pattern))
+        parts = {
+            "run_id": self.run_id,
+            "dataset": self.dataset_sha256,
+            "placeholder_form": self.placeholder_form,
+            "recipe": self.recipe.model_dump(mode="json", exclude={"checkpoint_minutes"}),
+            "tokenizer": tokenizer_sha256,
+            "base": {path.name: sha256_file(path) for path in weights},
+        }
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

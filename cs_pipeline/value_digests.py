@@ -1,0 +1,248 @@
+"""Masked values, kept so that they can be recognised again but not read.
+
+Masking leaves one Parquet file an export, `masked-values/<export sha256>.parquet` in the folder of
+processed exports (closed to others): a keyed digest of each value that was replaced, its type and,
+for long numbers, its first digits. The leak probe asks by it whether what a model says is a value
+that was masked. Columns: `digest` (16 bytes), `entity_type`, `prefix` (strings, `prefix` may be
+null); one row a digest.
+
+Not every value can be recognised. A name, an address or a date of birth is shared by many people
+and written by a model that never saw it; a one-time code or a card's expiry date is a few digits
+that any price may show. A hit on such a value would say nothing, so none of them is kept: only
+numbers of six digits and more, e-mail addresses, and identifiers of six characters and more with
+a digit in them.
+"""
+
+import hmac
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate
+from pathlib import Path
+from typing import Self
+
+from cs_pipeline.errors import DatasetError
+from cs_pipeline.files import atomic_path, private_folder
+from cs_pipeline.placeholders import PLACEHOLDER
+
+_DIGEST_BYTES = 16
+_PURPOSE = b"masked-value\0"
+_TELL_NOBODY = frozenset({"NAME", "ADDRESS", "DOB", "OTP", "CARD_AUTH"})
+_NUMERIC = frozenset({"PHONE", "RRN", "FRN", "BRN", "CARD", "ACCOUNT", "DRIVER"})
+_COUNTRY_CODE = "82"
+_LEAST_CHARACTERS = 6
+_LONGEST_CHARACTERS = 80
+# From nine digits on a number is looked for inside longer runs too; fewer meet by chance.
+_LEAST_INSIDE, _LONGEST_INSIDE = 9, 20
+_LONG_PREFIX, _SHORT_PREFIX = (10, 3), (8, 2)
+_PREFIXES_OF_A_TYPE = 3
+
+_ATOM = re.compile(r"[0-9a-z]+|[가-힣]+|@")
+_NOT_ATOM = re.compile(r"[^0-9a-z가-힣@]+")
+_NOT_DIGIT = re.compile(r"[^0-9]+")
+_TELLING = re.compile(r"[0-9]|.@.")
+_GAP = 3
+_ATOMS_OF_A_VALUE = 12
+_BREAK = "#" * (_GAP + 1)
+_DIGIT_RUN = re.compile(rf"[0-9](?:[^0-9a-z가-힣@]{{0,{_GAP}}}[0-9])*")
+_AMOUNT = re.compile(r"(?<![0-9,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?!,?[0-9])")
+_NUMBER_WORDS = dict(zip("공영빵일이삼사오육륙칠팔구둘셋넷", "0001234566789234", strict=True))
+_NUMBER_WORDS |= {"하나": "1", "다섯": "5", "여섯": "6", "일곱": "7", "여덟": "8", "아홉": "9"}
+_NUMBER_WORD = re.compile("|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)))
+
+
+def masked_values_folder(processed: Path) -> Path:
+    """Where the digests lie, below the folder of processed exports."""
+    return processed / "masked-values"
+
+
+def masked_values_path(processed: Path, export_sha256: str) -> Path:
+    """The file of one export's digests."""
+    return masked_values_folder(processed) / f"{export_sha256}.parquet"
+
+
+def normal_form(text: str) -> str:
+    """One spelling for the ways in which a value is written.
+
+    NFKC and casefold, nothing but letters, digits and `@`; of a number not its leading zero, which
+    spreadsheets lose.
+    """
+    return _plain(_NOT_ATOM.sub("", _folded(text)))
+
+
+def recognisable(entity_type: str, value: str) -> str | None:
+    """The normal form of a masked value, None if meeting it again would say nothing.
+
+    Args:
+        entity_type: a key of `PLACEHOLDERS`.
+        value: as it stood in the text, number words already turned into digits.
+    """
+    if entity_type in _TELL_NOBODY:
+        return None
+    if entity_type in _NUMERIC:
+        value = _NOT_DIGIT.sub("", _folded(value))
+    plain = normal_form(value)
+    if entity_type == "PHONE" and plain.startswith(_COUNTRY_CODE) and len(plain) > _LEAST_INSIDE:
+        plain = _plain(plain.removeprefix(_COUNTRY_CODE))
+    return plain if _is_telling(plain) else None
+
+
+def candidates(text: str) -> set[str]:
+    """Normal form of every string in `text` that could be a masked value.
+
+    Words and groups of digits that stand together, any nine digits and more of a longer run, and
+    both again with number words read as digits. Placeholders and amounts (`129,000`) are none.
+    """
+    folded = _AMOUNT.sub(_BREAK, _folded(PLACEHOLDER.sub(_BREAK, text)))
+    spoken = _NUMBER_WORD.sub(lambda word: _NUMBER_WORDS[word[0]], folded)
+    found = set(_words_together(folded))
+    for writing in {folded, spoken}:
+        for run in _DIGIT_RUN.finditer(writing):
+            found.update(_numbers_in(_NOT_DIGIT.sub("", run[0])))
+    return {plain for plain in map(_plain, found) if _is_telling(plain)}
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().replace("골뱅이", "@")
+
+
+def _plain(joined: str) -> str:
+    joined = joined.strip("@")
+    return joined.removeprefix("0") if joined.isdecimal() else joined
+
+
+def _is_telling(plain: str) -> bool:
+    return len(plain) >= _LEAST_CHARACTERS and _TELLING.search(plain) is not None
+
+
+def _words_together(text: str) -> Iterator[str]:
+    atoms = list(_ATOM.finditer(text))
+    for first, opening in enumerate(atoms):
+        end = opening.start()
+        group = []
+        for atom in atoms[first : first + _ATOMS_OF_A_VALUE]:
+            if atom.start() - end > _GAP:
+                break
+            group.append(atom[0])
+            end = atom.end()
+        yield from (one for one in accumulate(group) if len(one) <= _LONGEST_CHARACTERS)
+
+
+def _numbers_in(digits: str) -> Iterator[str]:
+    yield digits
+    for start in range(len(digits) - _LEAST_INSIDE + 1):
+        last = min(start + _LONGEST_INSIDE, len(digits))
+        yield from (digits[start:end] for end in range(start + _LEAST_INSIDE, last + 1))
+
+
+def _digest(key: bytes, plain: str) -> bytes:
+    return hmac.digest(key, _PURPOSE + plain.encode(), "sha256")[:_DIGEST_BYTES]
+
+
+class ValueDigests:
+    """Collects the digests of one export; holds no value.
+
+    Args:
+        key: this installation's secret, the same for all exports.
+    """
+
+    def __init__(self, key: str) -> None:
+        self._key = key.encode()
+        self._kept: dict[bytes, tuple[str, str | None]] = {}
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def add(self, entity_type: str, value: str) -> None:
+        """Take in a masked value, if it can be recognised again; see `recognisable`."""
+        if plain := recognisable(entity_type, value):
+            prefix = _prefix(entity_type, plain, value)
+            self._kept.setdefault(_digest(self._key, plain), (entity_type, prefix))
+
+    def write(self, path: Path) -> None:
+        """Write the digests to `path`, whole or not at all; the same values give the same bytes."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        private_folder(path.parent)
+        rows = sorted(self._kept.items())
+        table = pa.table(
+            {
+                "digest": pa.array([digest for digest, _ in rows], pa.binary(_DIGEST_BYTES)),
+                "entity_type": pa.array([kind for _, (kind, _) in rows], pa.string()),
+                "prefix": pa.array([prefix for _, (_, prefix) in rows], pa.string()),
+            }
+        )
+        with atomic_path(path) as temporary:
+            pq.write_table(table, temporary, compression="zstd")
+
+
+def _prefix(entity_type: str, plain: str, value: str) -> str | None:
+    """The first digits of a number that is long enough for them to say nothing."""
+    if not plain.isdecimal():
+        return None
+    # A phone number is written with its zero even where a spreadsheet or a country code took it.
+    written = f"0{plain}" if entity_type == "PHONE" else _NOT_DIGIT.sub("", _folded(value))
+    for least, length in (_LONG_PREFIX, _SHORT_PREFIX):
+        if len(plain) >= least:
+            return written[:length]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSet:
+    """The masked values of many exports: `in` takes a normal form, `len` counts digests.
+
+    `prefixes` are the most frequent first digits of each entity type.
+    """
+
+    key: bytes = field(repr=False)
+    digests: frozenset[bytes] = field(repr=False)
+    prefixes: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    @classmethod
+    def load(cls, paths: Iterable[Path], *, key: str) -> Self:
+        """Read the files of many exports; none gives an empty set.
+
+        Raises:
+            DatasetError: a file is missing or damaged.
+        """
+        digests: set[bytes] = set()
+        prefixes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for path in paths:
+            for digest, entity_type, prefix in _read(path):
+                digests.add(digest)
+                if prefix:
+                    prefixes[entity_type][prefix] += 1
+        return cls(
+            key.encode(),
+            frozenset(digests),
+            {
+                entity_type: tuple(prefix for prefix, _ in counts.most_common(_PREFIXES_OF_A_TYPE))
+                for entity_type, counts in sorted(prefixes.items())
+            },
+        )
+
+    def __len__(self) -> int:
+        return len(self.digests)
+
+    def __contains__(self, plain: str) -> bool:
+        return bool(self.digests) and _digest(self.key, plain) in self.digests
+
+
+def _read(path: Path) -> Iterator[tuple[bytes, str, str | None]]:
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(path)
+        columns = [table.column(name).to_pylist() for name in ("digest", "entity_type", "prefix")]
+    except (OSError, ValueError, KeyError):  # pyarrow's errors are of these kinds
+        raise DatasetError(
+            ko=f"가린 값의 해시 파일 {path}이 없거나 손상되었습니다. 백업에서 복원하거나 "
+            "원본 엑셀을 다시 마스킹하세요.",
+            en=f"The file of masked values' digests {path} is missing or damaged. Restore it from "
+            "a backup or mask its export again.",
+        ) from None
+    return zip(*columns, strict=True)

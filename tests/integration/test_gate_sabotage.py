@@ -1,0 +1,117 @@
+"""A candidate that learnt wrong answers is not let through where an honest one rules."""
+
+import csv
+import io
+import random
+from pathlib import Path
+
+import pytest
+import torch
+
+from cs_pipeline import stages
+from cs_pipeline.config import Settings
+from cs_pipeline.files import dataset_sha256
+from cs_pipeline.records import DatasetVersion, RunRecord
+from cs_pipeline.registry import run_history
+from cs_pipeline.training.tiny_base import make_base
+from tests.installation import Installation
+
+ANSWERS = {
+    "배송": "내일 도착합니다.",
+    "환불": "사흘 안에 입금됩니다.",
+    "교환": "택배 기사님이 방문합니다.",
+    "쿠폰": "마이페이지에서 받으세요.",
+    "영수증": "메일로 보내 드렸습니다.",
+    "예약": "오전 시간이 비어 있습니다.",
+    "설치": "설치팀에 전달했습니다.",
+    "포인트": "다음 달에 적립됩니다.",
+}
+OPENINGS = ("", "저기요, ", "안녕하세요. ", "급한데요, ", "어제부터 ", "혹시 ")
+ENDINGS = (
+    "은 어떻게 되나요?",
+    " 문의드려요.",
+    " 때문에 연락했어요.",
+    " 좀 알려 주세요.",
+    " 확인 부탁해요.",
+)
+PAIRS = [
+    (f"{opening}{topic}{ending}", answer)
+    for topic, answer in ANSWERS.items()
+    for opening in OPENINGS
+    for ending in ENDINGS
+]
+LEARNS = {"epochs": 12, "learning_rate": 5e-3}
+
+
+@pytest.fixture
+def attentive(settings: Settings, tmp_path: Path) -> Installation:
+    """The gate's own limits, and a base model that learns these answers in seconds."""
+    torch.set_num_threads(1)
+    texts = [text for pair in PAIRS for text in pair]
+    base = make_base(texts, tmp_path / "base", vocab_size=3072, width=64, heads=2, positions=256)
+    few = {"batch_tokens": 128, "generation_questions": 16, "leak_prompts": 8, "leak_samples": 1}
+    return Installation(settings, base).configured(**few)
+
+
+def export() -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows([("질문", "답변"), *PAIRS])
+    return text.getvalue().encode()
+
+
+def shuffled(dataset: DatasetVersion, folder: Path) -> DatasetVersion:
+    """The same version, but each training question has the answer to another one."""
+    folder.mkdir()
+    train, val = folder / "train.csv", folder / "val.csv"
+    val.write_bytes(Path(dataset.val_uri).read_bytes())
+    with Path(dataset.train_uri).open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    answers = [row["output"] for row in rows]
+    random.Random(1).shuffle(answers)
+    with train.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(
+            row | {"output": answer} for row, answer in zip(rows, answers, strict=True)
+        )
+    return dataset.model_copy(
+        update={
+            "version_id": f"{dataset.version_id}-shuffled",
+            "sha256": dataset_sha256(train, val),
+            "train_uri": str(train),
+            "val_uri": str(val),
+        }
+    )
+
+
+def train_and_judge(installation: Installation, run_id: str, dataset: DatasetVersion) -> RunRecord:
+    """The whole way from a dataset version on."""
+    settings, options = installation.settings, installation.options(**LEARNS)
+    out = run_history.train_folder(settings, run_id)
+    stages.train(settings, run_id=run_id, dataset=dataset, options=options, out=out)
+    stages.gate(settings, run_id=run_id, dataset=dataset, options=options)
+    return stages.record(settings, run_id=run_id, options=options, dataset=dataset)
+
+
+def test_shuffled_answers_are_rejected_against_an_honest_champion(
+    attentive: Installation, tmp_path: Path
+) -> None:
+    attentive.drop_bytes("march.csv", export())
+    honest = attentive.run("honest", **LEARNS)
+    assert honest.status == "promoted"
+    assert honest.dataset is not None
+
+    sabotaged = train_and_judge(attentive, "sabotaged", shuffled(honest.dataset, tmp_path / "x"))
+
+    assert sabotaged.status == "rejected"
+    assert sabotaged.verdict is not None
+    assert sabotaged.result is not None
+    assert {r.rule for r in sabotaged.verdict.reasons if r.outcome == "failed"} == {
+        "better_than_champion"
+    }
+    assert sabotaged.result.comparison is not None
+    assert sabotaged.result.comparison.high < 0
+    live = attentive.live()
+    assert live is not None
+    assert live.run_id == "honest"
+    assert attentive.store.versions() == [live.version_id]

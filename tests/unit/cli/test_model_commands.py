@@ -1,0 +1,87 @@
+"""Deciding on candidates at the terminal: promote, override, hold, check."""
+
+import json
+import shutil
+
+import pytest
+
+from cs_pipeline.files import sha256_file
+from cs_pipeline.records import UploadCheck
+from cs_pipeline.registry.manifests import candidate_version
+from tests.installation import Installation
+from tests.records import result, score
+from tests.unit.cli.terminal import Cli
+from tests.unit.registry.candidates import leak
+from tests.unit.registry.desk import Desk
+
+NOTE = "고객 010-2345-6789 요청"
+MASKED_NOTE = "고객 #@전화번호# 요청"
+
+
+@pytest.fixture
+def desk(installation: Installation) -> Desk:
+    return Desk(installation.settings)
+
+
+def test_a_rejected_candidate_needs_the_override(cs_pipeline: Cli, desk: Desk) -> None:
+    desk.trained(candidate=score(9.0))
+    desk.gate()
+    refused = cs_pipeline("promote", "run-1", "--note", NOTE)
+    assert refused.code == 4
+    assert "Eval loss 9.0000, limit 3.0000" in refused.err
+    assert "--override" in refused.err
+    for _ in range(2):
+        done = cs_pipeline("promote", "run-1", "--note", NOTE, "--override")
+        assert done.code == 0
+        assert f"Live model: {desk.live()}" in done.out
+    override = desk.verdict().override
+    assert override is not None
+    assert override.note == MASKED_NOTE
+
+
+def test_a_leaking_candidate_is_not_promoted_by_anybody(cs_pipeline: Cli, desk: Desk) -> None:
+    desk.trained(leak=leak(2))
+    desk.gate()
+    refused = cs_pipeline("promote", "run-1", "--note", "please", "--override")
+    assert (refused.code, desk.live()) == (4, None)
+    assert "2 of 512 probe answers" in refused.err
+
+
+def test_a_held_back_candidate_is_promoted_by_hand_only(cs_pipeline: Cli, desk: Desk) -> None:
+    desk.trained()
+    desk.gate()
+    for _ in range(2):
+        held = cs_pipeline("hold", "run-1", "--note", NOTE)
+        assert held.code == 0
+        assert "run-1" in held.out
+    override = desk.verdict().override
+    assert override is not None
+    assert (override.decision, override.note) == ("hold", MASKED_NOTE)
+    assert cs_pipeline("promote", "run-1", "--note", "now").code == 0
+    live = cs_pipeline("hold", "run-1", "--note", "too late")
+    assert live.code == 4
+    assert "rollback" in live.err
+
+
+@pytest.mark.parametrize("command", ["promote", "hold"])
+def test_a_reason_is_demanded_and_a_run(cs_pipeline: Cli, command: str) -> None:
+    assert cs_pipeline(command, "run-1").code == 2
+    assert cs_pipeline(command, "unknown", "--note", "why").code == 4
+
+
+def test_a_model_is_checked_by_its_version(cs_pipeline: Cli, desk: Desk, tmp_path, tiny_base):
+    shutil.copytree(tiny_base, tmp_path / "checkpoint")
+    sums = {path.name: sha256_file(path) for path in (tmp_path / "checkpoint").iterdir()}
+    made = result(checkpoint_files=sums)
+    version_id = desk.store.publish(tmp_path / "checkpoint", made)
+    assert version_id == candidate_version(made)
+
+    sound = cs_pipeline("check-model", version_id, "--json")
+    assert sound.code == 0
+    check = UploadCheck.model_validate(json.loads(sound.out))
+    assert (check.version_id, check.answered, check.problem) == (version_id, check.asked, None)
+    assert f"answered {check.asked} of {check.asked}" in cs_pipeline("check-model", version_id).out
+
+    missing = cs_pipeline("check-model", "m0")
+    assert missing.code == 4
+    assert "holds no object" in missing.out

@@ -1,0 +1,64 @@
+"""A run with a trained candidate, and what gate and people do to it."""
+
+from typing import Any
+
+from cs_pipeline import stages
+from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.files import sha256_file, write_atomic
+from cs_pipeline.records import TrainResult, Verdict
+from cs_pipeline.registry import promotion, run_history
+from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.registry.model_store import ModelStore
+from tests.records import dataset
+from tests.unit.registry.candidates import measured, upload
+
+OPTIONS = RunOptions(max_eval_loss=3.0)
+
+
+class Desk:
+    """A run folder with a checkpoint, and what a person does to its candidate."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = ModelStore.open(settings)
+
+    def trained(
+        self, run_id: str = "run-1", *, publish: bool = True, **changes: Any
+    ) -> TrainResult:
+        """Leave a checkpoint, a version in the store and `result.json`, as the trainer does."""
+        out = run_history.train_folder(self.settings, run_id)
+        weights = out / "checkpoint" / "model.safetensors"
+        write_atomic(weights, f"weights of {run_id}")
+        write_atomic(weights.with_name("config.json"), "{}")
+        sums = {path.name: sha256_file(path) for path in weights.parent.iterdir()}
+        result = measured(run_id=run_id, checkpoint_files=sums, **changes)
+        if "upload" not in changes:
+            tried = upload(candidate_version(result))
+            result = result.model_copy(update={"upload": tried})
+        self.store.publish(out / "checkpoint", result)
+        write_atomic(out / "result.json", result.model_dump_json())
+        return result
+
+    def gate(self, run_id: str = "run-1", **options: Any) -> Verdict:
+        return stages.gate(
+            self.settings,
+            run_id=run_id,
+            dataset=dataset(),
+            options=OPTIONS.model_copy(update=options),
+        )
+
+    def promote(self, run_id: str = "run-1", note: str = "읽어 봄", **more: Any) -> str:
+        made = promotion.promote_by_hand(self.settings, run_id=run_id, note=note, by="kim", **more)
+        return made.version_id
+
+    def hold(self, run_id: str = "run-1", note: str = "기다림") -> Verdict:
+        return promotion.hold(self.settings, run_id=run_id, note=note, by="lee")
+
+    def verdict(self, run_id: str = "run-1") -> Verdict:
+        verdict = run_history.read_verdict(self.settings, run_id)
+        assert verdict is not None
+        return verdict
+
+    def live(self) -> str | None:
+        pointer = self.store.live()
+        return pointer.version_id if pointer else None
