@@ -39,9 +39,7 @@ QUESTIONS = ("배송은 언제 도착하나요?", "환불하고 싶어요.", "�
 # A tiny model that starts from noise: more passes and a higher learning rate than a real base
 # needs, and a limit that it must work for. It starts near ln(4096) = 8.3 nats per token.
 RECIPE = {
-    "CS_PIPELINE_EPOCHS": "4",
-    "CS_PIPELINE_LEARNING_RATE": "0.005",
-    "CS_PIPELINE_BATCH_TOKENS": "512",
+    "CS_PIPELINE_RECIPE": "tiny",
     "CS_PIPELINE_MAX_EVAL_LOSS": "6.0",
 }
 ENDED = {"success", "failed", "skipped", "upstream_failed", "removed"}

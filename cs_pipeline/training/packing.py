@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Row = list[Example]
 
-_LEAST_ROW_TOKENS = 256
+_LEAST_ROW_TOKENS = 128
 _PROBE_TOKENS = 4
 
 

@@ -148,7 +148,7 @@ def _arguments(
         num_train_epochs=recipe.epochs,
         learning_rate=recipe.learning_rate,
         lr_scheduler_type="cosine",
-        warmup_steps=math.ceil(steps * recipe.warmup_share),
+        warmup_steps=math.floor(steps * recipe.warmup_share),
         weight_decay=recipe.weight_decay,
         max_grad_norm=recipe.max_gradient_norm,
         per_device_train_batch_size=1,

@@ -32,6 +32,7 @@ from cs_pipeline.samples.conversations import draw_conversations
 from cs_pipeline.samples.workbook import write_sample_export
 from cs_pipeline.training.tiny_base import make_base
 from standalone import StandaloneAirflow, free_port
+from tests.installation import QUICK
 
 pytestmark = pytest.mark.standalone
 
@@ -50,7 +51,7 @@ class Site:
             "CS_PIPELINE_BASE_MODEL": str(root / "base-model"),
             "CS_PIPELINE_EPOCHS": "1",
             "CS_PIPELINE_LEARNING_RATE": "0.005",
-            "CS_PIPELINE_BATCH_TOKENS": "512",
+            **{f"CS_PIPELINE_{name}".upper(): str(value) for name, value in QUICK.items()},
             "CS_PIPELINE_MAX_EVAL_LOSS": "20",
             "CS_PIPELINE_MIN_IMPROVEMENT": "-20",
             "CS_PIPELINE_SETTLE_SECONDS": "1",

@@ -88,7 +88,7 @@ DATA_CRASHES = [
     Crash("after", STAGES, "merge"),
 ]
 MODEL_CRASHES = [
-    Crash("before", TRAIN, "_score_checkpoint"),
+    Crash("before", TRAIN, "appraise"),
     Crash("before", TRAIN, "write_atomic"),
     Crash("after", STAGES, "train"),
     Crash("after", HISTORY, "write_atomic", call=1),

@@ -1,5 +1,6 @@
 """From exports to a reviewed sample: what is drawn, what is shown, what comes back."""
 
+import html
 import json
 import shutil
 import stat
@@ -91,7 +92,8 @@ def parts(path: Path) -> str:
     """Everything in the file, as text."""
     with zipfile.ZipFile(path) as archive:
         members = [archive.read(name) for name in archive.namelist()]
-    return b"\n".join(members).decode("utf-8", "replace")
+    # Some XML writers spell Hangul as character references.
+    return html.unescape(b"\n".join(members).decode("utf-8", "replace"))
 
 
 def shown(path: Path) -> list[tuple[object, ...]]:

@@ -24,7 +24,7 @@ from cs_pipeline import cli, stages
 from cs_pipeline.errors import StorageError
 from cs_pipeline.pii import find_spans
 from cs_pipeline.value_digests import masked_values_folder
-from tests.installation import Installation
+from tests.installation import QUICK, Installation
 
 IN_CELLS = {
     "mobile with hyphens": "010-7391-4826",
@@ -291,8 +291,8 @@ def _deny(source: Path, target: Path) -> bool:
     [
         ("cs_pipeline.intake.exports.move_file", _deny),
         ("cs_pipeline.intake.exports.sha256_file", _fail),
-        ("cs_pipeline.intake.exchanges.clean_text", _fail),
-        ("cs_pipeline.intake.exchanges.find_header", _fail),
+        ("cs_pipeline.intake.pairs.clean_text", _fail),
+        ("cs_pipeline.intake.tables.find_header", _fail),
         ("great_expectations.get_context", _fail),
         ("openpyxl.Workbook.create_sheet", _fail),
         ("cs_pipeline.pii.conversations.residue", _fail),
@@ -345,11 +345,11 @@ def test_the_command_line_shows_no_canary(planted, monkeypatch, everything_said)
         "WORK_DIR": settings.work_dir,
         "BASE_MODEL": planted.base,
         "SETTLE_SECONDS": 0,
-        "BATCH_TOKENS": 512,
         "EPOCHS": 1,
         "MAX_EVAL_LOSS": 20,
+        **QUICK,
     }.items():
-        monkeypatch.setenv(f"CS_PIPELINE_{name}", str(value))
+        monkeypatch.setenv(f"CS_PIPELINE_{name}".upper(), str(value))
     for arguments in (["status"], ["run", "--run-id", "run-1"], ["status"]):
         monkeypatch.setattr("sys.argv", ["cs-pipeline", *arguments])
         with pytest.raises(SystemExit) as ended:

@@ -19,7 +19,8 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     seen: dict[str, Any] = {}
 
     def fake(job: trainer.TrainJob, **arguments: Any) -> None:
-        seen.update(arguments, job=job, files=sorted(Path(job.champion_dir or "").glob("*")))
+        files = Path(job.champion.folder).glob("*") if job.champion else ()
+        seen.update(arguments, job=job, files=sorted(files))
 
     monkeypatch.setattr(trainer, "fine_tune", fake)
     return seen
@@ -47,7 +48,8 @@ def test_one_process_fetches_the_live_model_and_clears_it_away(
 
     train(settings, tmp_path / "out")
 
-    assert seen["job"].champion_version == live
+    assert seen["job"].champion.version_id == live
+    assert (seen["safeguards"] is None) == bool(rank)
     fetched = {path.name for path in seen["files"]}
     assert fetched == ({"config.json"} if rank else {"config.json", "model.safetensors"})
     assert others.exists() == bool(rank)
@@ -57,6 +59,6 @@ def test_without_a_live_model_there_is_nothing_to_fetch(
     settings: Settings, seen: dict[str, Any], tmp_path: Path
 ) -> None:
     train(settings, tmp_path / "out")
-    assert (seen["job"].champion_version, seen["files"]) == (None, [])
+    assert (seen["job"].champion, seen["files"]) == (None, [])
     assert not (tmp_path / "out").exists()
     assert ModelStore.open(settings).versions() == []

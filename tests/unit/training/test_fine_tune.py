@@ -15,6 +15,8 @@ from cs_pipeline.training.fine_tune import fine_tune
 from cs_pipeline.training.generation import answer
 from cs_pipeline.training.job import Champion
 
+LEFT = {"checkpoint", "metrics.jsonl", "result.json", "val-nats.npz"}
+
 
 def curve(job, name):
     lines = (Path(job.out_dir) / "metrics.jsonl").read_text().splitlines()
@@ -56,7 +58,7 @@ def test_what_a_run_leaves(quick):
     job = quick()
     result = fine_tune(job)
     out = Path(job.out_dir)
-    assert files(out) == {"checkpoint", "metrics.jsonl", "result.json"}
+    assert files(out) == LEFT
     checkpoint = out / "checkpoint"
     assert files(checkpoint) >= {"model.safetensors", "tokenizer.json", "config.json"}
     assert Recipe.model_validate_json((checkpoint / "recipe.json").read_text()) == job.recipe
@@ -124,7 +126,7 @@ def test_damaged_outcome_is_trained_again(quick, damage):
     again = fine_tune(job)
     assert again.finished_at > first.finished_at
     assert again.checkpoint_files == first.checkpoint_files
-    assert files(job.out_dir) == {"checkpoint", "metrics.jsonl", "result.json"}
+    assert files(job.out_dir) == LEFT
 
 
 @pytest.mark.parametrize(
@@ -227,7 +229,7 @@ def test_failed_save_leaves_no_checkpoint_and_no_result(quick, monkeypatch):
     assert files(job.out_dir) == {"metrics.jsonl", "resume"}
     result = fine_tune(job)
     assert result.resumed_from_step == result.steps > 0
-    assert files(job.out_dir) == {"checkpoint", "metrics.jsonl", "result.json"}
+    assert files(job.out_dir) == LEFT
 
 
 def test_unknown_base_model_is_refused(quick):

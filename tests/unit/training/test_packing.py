@@ -51,7 +51,7 @@ def test_packing_loses_nothing_and_wastes_little():
 
 
 @pytest.mark.parametrize(
-    ("longest", "batch_tokens", "expected"), [(20, 4096, 256), (20, 64, 64), (300, 64, 300)]
+    ("longest", "batch_tokens", "expected"), [(20, 4096, 128), (20, 64, 64), (300, 64, 300)]
 )
 def test_row_length(longest, batch_tokens, expected):
     assert row_length([example(longest), example(3)], batch_tokens) == expected
