@@ -13,7 +13,6 @@ from transformers import GPT2Config, GPT2LMHeadModel
 
 from cs_pipeline.training.base_model import KOGPT2_VOCABULARY, load_model, load_tokenizer
 from cs_pipeline.training.encoding import IGNORED_LABEL, ExampleEncoder
-from cs_pipeline.training.evaluate import answer_nats
 from cs_pipeline.training.inference import pad_token_id
 from cs_pipeline.training.packing import RowCollator, pack
 from cs_pipeline.training.scored_head import scored_logits
@@ -44,7 +43,9 @@ def _compare_heads(model: Any, batch: dict[str, torch.Tensor]) -> dict[str, floa
     labels = batch["labels"]
 
     def full() -> torch.Tensor:
-        return answer_nats(model(**inputs, use_cache=False).logits, labels)
+        logits, targets = model(**inputs, use_cache=False).logits[:, :-1], labels[:, 1:]
+        wanted = targets != IGNORED_LABEL
+        return cross_entropy(logits[wanted].float(), targets[wanted], reduction="sum")
 
     def scored() -> torch.Tensor:
         logits, targets = scored_logits(model, inputs, labels)

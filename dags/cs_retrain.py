@@ -13,6 +13,7 @@ Starts by itself when an export lands in the inbox, and looks again every day at
 | `merge` 빨강 · red | 샤드나 CSV가 기록과 다름 · shards or CSVs are not as recorded | 로그의 안내대로 복원 · restore as the log says |
 | `train` 빨강 · red | 학습 실패 (모델, 메모리, 디스크) · training failed | 로그 확인 후 Clear, 데이터는 안전 · clear it; the data is safe |
 | `gate` 빨강 · red | 학습 결과나 운영 모델을 읽지 못함 · result or live model unreadable | 로그 확인 후 `train`부터 Clear · clear from `train` |
+| `train` 노랑 · yellow | 중단되어 다시 시도 중, 마지막 체크포인트에서 이어짐 · was stopped and is tried again from its last checkpoint | 없음 · nothing |
 | `reject` 초록 · green | 후보가 판정을 통과하지 못함, 운영 모델 유지 · candidate rejected, live model stays | `reject` 로그와 보고서의 사유 · see its log and the report |
 | `hold` 초록 · green | 사람의 승인 대기 · waits for a person | `cs-pipeline promote RUN_ID --note 사유` |
 | `promote` 초록 · green | 새 모델 운영 시작 · the new model is live | 되돌리기 · undo: `cs-pipeline rollback` |

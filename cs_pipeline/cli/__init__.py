@@ -1,6 +1,7 @@
 """The command line: parses and prints; the work is done by the stages.
 
-Exit codes: 0 ok, 1 the step failed, 2 usage, 3 data refused, 4 gate not met, 5 storage, try again.
+Exit codes: 0 ok, 1 the step failed, 2 usage, 3 data refused, 4 gate not met, 5 storage failed or
+the training was stopped: try again.
 """
 
 import logging

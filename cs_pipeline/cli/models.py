@@ -16,6 +16,7 @@ def status(
     """Live model, dataset, pending exports and the latest runs."""
     from cs_pipeline import stages
     from cs_pipeline.cli.summary import print_runs
+    from cs_pipeline.registry import notices
     from cs_pipeline.registry.model_store import ModelStore
     from cs_pipeline.registry.overrides import described
     from cs_pipeline.registry.run_history import list_runs
@@ -32,6 +33,11 @@ def status(
             f"Live model: {live.version_id} (eval loss {loss}, dataset {live.dataset_version}, "
             f"previous {live.previous_version_id or 'none'})",
         )
+        if notices.notice_on(settings, live.version_id):
+            say(
+                "  철회된 데이터로 학습했습니다. `cs-pipeline run --force`로 다시 학습하세요.",
+                "  It was trained on withdrawn data. Train anew: `cs-pipeline run --force`.",
+            )
     pending = stages.pending_exports(settings)
     say(
         f"대기 중인 엑셀: {len(pending)}개 ({settings.inbox_uri})",

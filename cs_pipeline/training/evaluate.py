@@ -14,7 +14,7 @@ from cs_pipeline.language import Words
 from cs_pipeline.records import ChampionScore, GenerationMeasures, Score
 from cs_pipeline.training.answer_measures import measure_answers
 from cs_pipeline.training.base_model import load_model, load_tokenizer, tokenizer_sha256
-from cs_pipeline.training.encoding import IGNORED_LABEL, Example, ExampleEncoder
+from cs_pipeline.training.encoding import Example, ExampleEncoder
 from cs_pipeline.training.generation import GeneratedAnswer, generate_answers
 from cs_pipeline.training.inference import inferring, longest_example, pad_token_id
 from cs_pipeline.training.packing import Row, RowCollator, rows_for
@@ -38,23 +38,6 @@ class ModelMeasures:
     rows: RowScores
     answers: tuple[GeneratedAnswer, ...]
     generation: GenerationMeasures | None
-
-
-def answer_nats(logits: "torch.Tensor", labels: "torch.Tensor") -> "torch.Tensor":
-    """Summed loss over scored tokens, in nats.
-
-    Args:
-        logits: Shape (rows, tokens, vocabulary).
-        labels: Shape (rows, tokens), not shifted; `IGNORED_LABEL` is not scored.
-
-    Returns:
-        A float32 scalar.
-    """
-    from torch.nn.functional import cross_entropy
-
-    targets = labels[:, 1:]
-    scored = targets != IGNORED_LABEL
-    return cross_entropy(logits[:, :-1][scored].float(), targets[scored], reduction="sum")
 
 
 def score_examples(

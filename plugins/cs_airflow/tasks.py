@@ -31,8 +31,12 @@ def _options(params: Mapping[str, Any]) -> RunOptions:
 
 @task
 def collect(*, run_id: str, params: dict[str, Any]) -> list[dict[str, Any]]:
-    """Claim pending exports; skips the run when there is nothing to do."""
+    """Claim pending exports; skips the run when there is nothing to do.
+
+    A recipe that cannot be used fails the run here, before any export is touched.
+    """
     with task_errors():
+        _options(params).training_recipe()
         exports = stages.collect(Settings.load(), run_id=run_id, force=params["force"])
     if exports is None:
         raise AirflowSkipException("Nothing to do: no new export, and the dataset has a verdict.")

@@ -46,11 +46,14 @@ def test_an_export_is_forgotten_and_its_models_are_marked(two_exports):
         assert notices.notice_on(settings, model.version_id).dataset_version
     assert not (settings.processed_dir / sha256).exists()
     assert history.find(settings, "current").shards[0].export_name == "april.xlsx"
+    assert "withdrawn data" in ask(installation, "status").output
     # The next look into the inbox trains without it, though nothing new has come.
     assert stages.collect(settings, run_id="run-3") == []
     # What is dropped again comes in again.
     installation.drop_bytes("march.xlsx", original)
-    again = installation.run("run-3", min_improvement=-100.0)
+    # The candidate need not be better than a model that has to go.
+    again = installation.run("run-3", min_improvement=100.0)
+    assert again.status == "promoted"
     assert again.dataset.sha256 == second.dataset.sha256
     assert notices.notice_on(settings, again.model.version_id) is None
 

@@ -92,6 +92,18 @@ TABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str, set[str]]] = {
         "reject",
         {"better_than_champion"},
     ),
+    "worse than a champion that has to go": (
+        {"champion": champion(1.0).model_copy(update={"withdrawn": True})},
+        {},
+        "promote",
+        set(),
+    ),
+    "broken champion that has to go": (
+        {"champion": broken_champion().model_copy(update={"withdrawn": True})},
+        {},
+        "promote",
+        set(),
+    ),
     "broken champion": ({"champion": broken_champion()}, {}, "hold", {"better_than_champion"}),
     "NaN champion": (against(math.nan), {}, "hold", {"better_than_champion"}),
     "champion scored on nothing": (

@@ -10,7 +10,6 @@ from cs_pipeline.errors import BaseModelError
 from cs_pipeline.training.base_model import load_model, load_tokenizer, tokenizer_sha256
 from cs_pipeline.training.encoding import IGNORED_LABEL
 from cs_pipeline.training.evaluate import (
-    answer_nats,
     load_for_chat,
     measure_champion,
     measure_model,
@@ -18,6 +17,7 @@ from cs_pipeline.training.evaluate import (
     score_rows,
 )
 from cs_pipeline.training.generation import generate_answers
+from tests.unit.training.reference_loss import answer_nats
 
 LIMITS = {"max_example_tokens": 128, "batch_tokens": 1024}
 LENGTH = 16

@@ -12,9 +12,10 @@ from transformers import (
 )
 
 from cs_pipeline.training.encoding import ExampleEncoder
-from cs_pipeline.training.evaluate import answer_nats, score_rows
+from cs_pipeline.training.evaluate import score_rows
 from cs_pipeline.training.generation import answer, generate_answers, sample_answers
 from cs_pipeline.training.packing import RowCollator, pack
+from tests.unit.training.reference_loss import answer_nats
 
 SAMPLING = {"samples": 3, "max_new_tokens": 12, "temperature": 1.0, "top_k": 50, "seed": 7}
 

@@ -5,7 +5,6 @@ import torch
 from transformers import BloomConfig, BloomForCausalLM, GPT2Config, GPT2LMHeadModel
 
 from cs_pipeline.training.encoding import IGNORED_LABEL, Example, ExampleEncoder
-from cs_pipeline.training.evaluate import answer_nats
 from cs_pipeline.training.packing import (
     RowCollator,
     isolates_packed,
@@ -13,6 +12,7 @@ from cs_pipeline.training.packing import (
     row_length,
     rows_for,
 )
+from tests.unit.training.reference_loss import answer_nats
 
 
 def example(length: int, answer_start: int = 1) -> Example:

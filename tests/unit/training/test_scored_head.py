@@ -6,10 +6,10 @@ from torch.nn.functional import cross_entropy
 from transformers import GPT2Config, GPT2LMHeadModel, LlamaConfig, LlamaForCausalLM
 
 from cs_pipeline.training.encoding import IGNORED_LABEL, ExampleEncoder
-from cs_pipeline.training.evaluate import answer_nats
 from cs_pipeline.training.inference import pad_token_id
 from cs_pipeline.training.packing import RowCollator, pack
 from cs_pipeline.training.scored_head import scored_logits
+from tests.unit.training.reference_loss import answer_nats
 
 VOCABULARY = 384
 
