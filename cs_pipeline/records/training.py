@@ -102,7 +102,10 @@ class LeakReport(Record):
 
 
 class UploadCheck(Record):
-    """Whether the uploaded bytes load and answer, tried in a fresh process."""
+    """Whether the uploaded bytes load and answer, tried in a fresh process.
+
+    An empty answer counts as one of `answered`: the gate has a rule of its own for those.
+    """
 
     version_id: str
     asked: int
