@@ -13,6 +13,7 @@ from cs_pipeline.errors import CsPipelineError, DatasetError, SettingsError
 from cs_pipeline.files import private_folder, private_salt, write_atomic
 from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.records import Exchange
+from cs_pipeline.stages.reading import read_export
 
 if TYPE_CHECKING:
     from cs_pipeline.dataset.manifest import Manifest
@@ -171,20 +172,12 @@ def _with_sources(
 
 def _exchanges(settings: Settings, sha256: str, name: str) -> dict[tuple[str, int], list[Exchange]]:
     """What a processed export holds, by the digest of the conversation and the turn."""
-    from cs_pipeline.intake.exchanges import read_exchanges
-
     path = settings.processed_dir / sha256 / name
     found: defaultdict[tuple[str, int], list[Exchange]] = defaultdict(list)
     if not path.is_file():
         return found
     try:
-        reading = read_exchanges(
-            path,
-            max_bytes=settings.max_export_bytes,
-            passwords=settings.export_passwords,
-            hidden=settings.hidden_rows,
-            layouts=settings.export_layouts,
-        )
+        reading = read_export(settings, path)
     except CsPipelineError as error:
         log.warning("%s", error)
         return found

@@ -19,6 +19,7 @@ from cs_pipeline.records import (
 )
 from cs_pipeline.registry import promotion, run_history
 from cs_pipeline.stages.masking import conversation_masker, mask_text
+from cs_pipeline.stages.reading import read_export
 from cs_pipeline.stages.withdrawal import is_withdrawn
 from cs_pipeline.value_digests import ValueDigests, masked_values_folder, masked_values_path
 
@@ -146,16 +147,9 @@ def read_and_check(
         ExportError: the file cannot be read, or fails a blocking check as a whole.
         StorageError: the file is gone.
     """
-    from cs_pipeline.intake.exchanges import read_exchanges
     from cs_pipeline.quality.expectations import check_exchanges
 
-    reading = read_exchanges(
-        _locate(settings, export),
-        max_bytes=settings.max_export_bytes,
-        passwords=settings.export_passwords,
-        hidden=settings.hidden_rows,
-        layouts=settings.export_layouts,
-    )
+    reading = read_export(settings, _locate(settings, export))
     outcome = check_exchanges(reading.exchanges, max_text_characters=settings.max_text_characters)
     if outcome.blocking:
         words = outcome.blocking.words

@@ -14,6 +14,7 @@ from cs_pipeline.pii.detector import Detector
 from cs_pipeline.pii.masker import mask_text
 from cs_pipeline.records import Exchange, Finding, RefusedRow, SheetReport
 from cs_pipeline.stages.masking import conversation_masker, full_detector
+from cs_pipeline.stages.reading import read_export
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
@@ -76,19 +77,12 @@ def inspect_export(
         ExportError: the file cannot be read at all; its words hold the masked name.
         SettingsError: a file of the settings cannot be used.
     """
-    from cs_pipeline.intake.exchanges import read_exchanges
     from cs_pipeline.quality.expectations import check_exchanges
 
     detector = full_detector(settings)
     name = mask_text(path.name, detector=detector)
     try:
-        reading = read_exchanges(
-            path,
-            max_bytes=settings.max_export_bytes,
-            passwords=settings.export_passwords,
-            hidden=settings.hidden_rows,
-            layouts=settings.export_layouts,
-        )
+        reading = read_export(settings, path)
     except ExportError as error:
         ko, en = (text.replace(path.name, name) for text in (error.words.ko, error.words.en))
         raise ExportError(error.reason, ko=ko, en=en) from None
