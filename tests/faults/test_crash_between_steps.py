@@ -20,7 +20,7 @@ from cs_pipeline.config import Settings
 from cs_pipeline.dataset.manifest import load_current
 from cs_pipeline.files import private_salt, sha256_file
 from cs_pipeline.intake.ledger import processed_exports
-from tests.installation import Installation
+from tests.installation import QUICK, Installation
 
 KILLED = 137
 RUN, ANOTHER_RUN = "run-1", "run-2"
@@ -147,7 +147,7 @@ def place(tmp_path_factory: pytest.TempPathFactory, tiny_base: Path) -> Installa
     """One installation for all tests here: what lies in it is put back before each."""
     root = tmp_path_factory.mktemp("faults")
     settings = Settings.load(
-        data_dir=root / "data-train", work_dir=root / "var", settle_seconds=0, batch_tokens=512
+        data_dir=root / "data-train", work_dir=root / "var", settle_seconds=0, **QUICK
     )
     return Installation(settings, tiny_base)
 
