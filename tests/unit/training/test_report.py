@@ -434,6 +434,13 @@ def test_without_a_live_model_there_is_no_column_for_it(tmp_path, english):
     assert '<dl class="two">' in page(FULL, tmp_path)
 
 
+def test_an_empty_answer_is_named(tmp_path, english):
+    write_samples(tmp_path, [sample(champion="", candidate="")])
+    html = page(FULL, tmp_path)
+    assert '<dl class="three">' in html
+    assert html.count("(empty answer)") == 2
+
+
 def test_more_samples_than_the_page_takes(tmp_path, english):
     write_samples(tmp_path, [sample(question=f"질문{number}번") for number in range(40)])
     shown = text_of(page(FULL, tmp_path))
