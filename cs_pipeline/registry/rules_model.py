@@ -68,7 +68,14 @@ def licence_is_allowed(result: TrainResult, limits: GateLimits) -> Reason:
 def data_is_alike(result: TrainResult, limits: GateLimits) -> Reason:
     """Warn when the data changed much since the live model; never blocks."""
     ours, champion = result.profile, result.champion
-    theirs = champion.profile if champion else None
+    if champion is None:
+        return reason(
+            "data_is_alike",
+            "passed",
+            ko="운영 중인 모델이 아직 없어 데이터를 비교하지 않았습니다.",
+            en="There is no live model yet whose data could be compared.",
+        )
+    theirs = champion.profile
     if ours is None or theirs is None or len(ours.word_buckets) != len(theirs.word_buckets):
         return reason(
             "data_is_alike",
