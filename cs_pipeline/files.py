@@ -57,9 +57,9 @@ def atomic_path(target: Path) -> Iterator[Path]:
     temporary = target.parent / f".{uuid.uuid4().hex}.tmp"
     try:
         yield temporary
-        _flush(temporary)
+        flush_to_disk(temporary)
         temporary.replace(target)
-        _flush(target.parent)
+        flush_to_disk(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -83,7 +83,7 @@ def point_symlink(link: Path, target: str) -> None:
     temporary = link.parent / f".{uuid.uuid4().hex}.link"
     temporary.symlink_to(target)
     temporary.replace(link)
-    _flush(link.parent)
+    flush_to_disk(link.parent)
 
 
 def move_file(source: Path, target: Path) -> bool:
@@ -110,7 +110,8 @@ def exclusive(lock: Path) -> Iterator[None]:
         yield
 
 
-def _flush(path: Path) -> None:
+def flush_to_disk(path: Path) -> None:
+    """Wait until a file, or a folder's list of names, is on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

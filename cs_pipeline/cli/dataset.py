@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
+from cs_pipeline.cli.tables import listing, print_whole
 from cs_pipeline.cli.words import add_commands, say, words
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import SettingsError
@@ -37,7 +36,7 @@ def log(
         words("중복", "Duplicates"),
         "CSV",
     ]
-    table = _table(headings)
+    table = listing(headings)
     for manifest in reversed(versions(settings)):
         table.add_row(
             manifest.version_id,
@@ -50,7 +49,7 @@ def log(
         )
         for shard in manifest.shards if exports else ():
             table.add_row(f"  {shard.export_sha256[:12]}", shard.export_name, "", f"{shard.rows:,}")
-    _print(table)
+    print_whole(table)
 
 
 def diff(before: Version, after: Version = "current") -> None:
@@ -72,7 +71,7 @@ def diff(before: Version, after: Version = "current") -> None:
     if not changes:
         say("엑셀 구성은 같습니다.", "Both hold the same exports.")
         return
-    table = _table(
+    table = listing(
         ["", words("엑셀", "Export"), "sha256", words("이전", "Before"), words("이후", "After")]
     )
     for change in changes:
@@ -84,7 +83,7 @@ def diff(before: Version, after: Version = "current") -> None:
             _rows(change.rows_before),
             _rows(change.rows_after),
         )
-    _print(table)
+    print_whole(table)
 
 
 def verify(version: Version = "current") -> None:
@@ -168,18 +167,6 @@ def withdraw(
             "운영 모델을 바꾸려면 `cs-pipeline run --force`로 다시 학습하세요.",
             "To replace the live model, train again: `cs-pipeline run --force`.",
         )
-
-
-def _table(headings: list[str]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for heading in headings:
-        table.add_column(heading, no_wrap=True)
-    return table
-
-
-def _print(table: Table) -> None:
-    # Wider than the terminal rather than cut: ids are there to be copied.
-    Console(width=max(Console().width, 160)).print(table)
 
 
 def _rows(count: int | None) -> str:

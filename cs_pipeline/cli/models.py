@@ -75,9 +75,9 @@ def hold(
     note: Annotated[str, typer.Option(help=words("보류 사유", "Why it must wait"))],
 ) -> None:
     """Keep a candidate that may be promoted from going live until a person promotes it."""
-    from cs_pipeline.stages.models import hold as hold_run
+    from cs_pipeline import stages
 
-    hold_run(Settings.load(), run_id=run_id, note=note)
+    stages.hold(Settings.load(), run_id=run_id, note=note)
     say(
         f"실행 {run_id}의 후보를 보류했습니다. `cs-pipeline promote`로 승격할 수 있습니다.",
         f"The candidate of run {run_id} is on hold. `cs-pipeline promote` promotes it.",

@@ -3,9 +3,7 @@
 import math
 from collections import Counter
 
-from rich.console import Console
-from rich.table import Table
-
+from cs_pipeline.cli.tables import listing, print_whole
 from cs_pipeline.cli.words import say, words
 from cs_pipeline.placeholders import ENTITY_NAMES
 from cs_pipeline.records import RunRecord, RunStatus, TrainResult, Verdict
@@ -147,16 +145,16 @@ def print_verdict(verdict: Verdict) -> None:
 
 def print_runs(runs: list[RunRecord]) -> None:
     """The run history as a table, newest first."""
-    table = Table(box=None, pad_edge=False)
-    for heading in (
-        words("실행", "Run"),
-        words("끝난 시각", "Finished"),
-        words("상태", "Status"),
-        words("데이터셋", "Dataset"),
-        words("평가 손실", "Eval loss"),
-        words("모델", "Model"),
-    ):
-        table.add_column(heading, no_wrap=True)
+    table = listing(
+        [
+            words("실행", "Run"),
+            words("끝난 시각", "Finished"),
+            words("상태", "Status"),
+            words("데이터셋", "Dataset"),
+            words("평가 손실", "Eval loss"),
+            words("모델", "Model"),
+        ]
+    )
     for run in runs:
         loss = run.result.candidate.loss_nats_per_token if run.result else None
         table.add_row(
@@ -167,5 +165,4 @@ def print_runs(runs: list[RunRecord]) -> None:
             _shown(loss, 4),
             run.model.version_id if run.model else "-",
         )
-    # Wider than the terminal rather than cut: a run id is there to be copied.
-    Console(width=max(Console().width, 160)).print(table)
+    print_whole(table)

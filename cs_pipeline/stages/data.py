@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,10 +118,12 @@ def mask(settings: Settings, export: ExportFile) -> MaskedShard:
     reading, outcome = read_and_check(settings, export)
     salt = private_salt(settings.processed_dir)
     values = ValueDigests(salt)
-    masker = conversation_masker(settings, salt=salt + export.sha256, people=reading.people)
+    masker = conversation_masker(
+        settings, salt=salt + export.sha256, people=reading.people, seen=values.add
+    )
     withdrawn = is_withdrawn(settings)
     wanted = [row for row in outcome.accepted if not withdrawn(row)]
-    masked, residual = replace(masker, seen=values.add).mask(wanted)
+    masked, residual = masker.mask(wanted)
     if residual:
         _save_refused(settings, export, [*reading.refused, *outcome.refused, *residual])
     values.write(masked_values_path(settings.processed_dir, export.sha256))

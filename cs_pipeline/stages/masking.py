@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cs_pipeline.config import Settings
-from cs_pipeline.pii.conversations import ConversationMasker
+from cs_pipeline.pii.conversations import ConversationMasker, ValueSink
 from cs_pipeline.pii.detector import Detector, NameVeto, SpanFinder
 from cs_pipeline.pii.known_values import KnownValues
 from cs_pipeline.pii.masker import mask_text as mask_with
@@ -38,14 +38,22 @@ def full_detector(settings: Settings) -> Detector:
 
 
 def conversation_masker(
-    settings: Settings, *, salt: str, people: Iterable[KnownValue] = ()
+    settings: Settings,
+    *,
+    salt: str,
+    people: Iterable[KnownValue] = (),
+    seen: ValueSink | None = None,
 ) -> ConversationMasker:
-    """What masks the exchanges of one export; `people` are the values of its user sheets."""
+    """What masks the exchanges of one export.
+
+    `people` are the values of its user sheets; `seen` is told each value that is replaced.
+    """
     return ConversationMasker(
         salt=salt,
         detector=full_detector(settings),
         export_values=KnownValues(people),
         number_values=settings.number_placeholders,
+        seen=seen,
     )
 
 

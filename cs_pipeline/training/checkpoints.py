@@ -8,14 +8,13 @@ its disk is gone.
 
 import json
 import logging
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from cs_pipeline.errors import ObjectNotFound, StorageError
-from cs_pipeline.files import private_folder, sha256_file, write_atomic
+from cs_pipeline.files import flush_to_disk, private_folder, sha256_file, write_atomic
 from cs_pipeline.storage import ObjectStore
 
 _log = logging.getLogger(__name__)
@@ -82,14 +81,14 @@ class Checkpoints:
         """
         files = {path.relative_to(made).as_posix(): sha256_file(path) for path in _files(made)}
         for name in files:
-            _flush(made / name)
+            flush_to_disk(made / name)
         manifest = {"job": self._job, "step": step, "files": files}
         write_atomic(made / _MANIFEST, json.dumps(manifest, indent=2))
         target = self.folder / _name(step)
         if target.exists():
             _remove(target)
         made.rename(target)
-        _flush(self.folder)
+        flush_to_disk(self.folder)
         for folder in self.folder.glob(f"{_NAME}*"):
             if folder != target:
                 _remove(folder)
@@ -192,11 +191,3 @@ def _remove(folder: Path) -> None:
     """Manifest first: what is left of a folder, if anything, is no checkpoint."""
     (folder / _MANIFEST).unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

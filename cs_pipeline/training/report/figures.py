@@ -1,13 +1,13 @@
 """The figures of a report: read from the run's folder, worked out from its record."""
 
 import json
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from cs_pipeline.drift import jensen_shannon_distance
 from cs_pipeline.records import (
     DataProfile,
     DatasetVersion,
@@ -146,14 +146,9 @@ def vocabulary_shift(before: DataProfile | None, now: DataProfile | None) -> flo
     """Jensen-Shannon distance of two word distributions: 0 (the same) to 1 (none in common)."""
     if before is None or now is None or len(before.word_buckets) != len(now.word_buckets):
         return None
-    pairs = list(zip(before.word_buckets, now.word_buckets, strict=True))
-    bits = sum(
-        part / 2 * math.log2(2 * part / (old + new))
-        for old, new in pairs
-        for part in (old, new)
-        if part > 0
-    )
-    return math.sqrt(min(max(bits, 0.0), 1.0)) if pairs else None
+    if not now.word_buckets:
+        return None
+    return jensen_shannon_distance(before.word_buckets, now.word_buckets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,8 @@ class DriftParts:
         return max(self.words, self.question_length, self.answer_length, self.duplicates)
 
 
-def drift(a: DataProfile, b: DataProfile) -> float:
-    """How different two datasets are, from 0 (alike) to 1; the order does not matter."""
-    return drift_parts(a, b).total
-
-
 def drift_parts(a: DataProfile, b: DataProfile) -> DriftParts:
-    """The differences that `drift` is made of.
+    """How different two datasets are; the order does not matter.
 
     Raises:
         ValueError: the profiles have different numbers of word buckets.

@@ -1,0 +1,21 @@
+"""Lists on a terminal whose ids and names are there to be copied."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+
+_LEAST_WIDTH = 160
+
+
+def listing(headings: Iterable[str]) -> Table:
+    """An empty table without lines; its cells are not wrapped."""
+    table = Table(box=None, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, no_wrap=True)
+    return table
+
+
+def print_whole(table: Table) -> None:
+    """Print wider than the terminal rather than cut an id."""
+    Console(width=max(Console().width, _LEAST_WIDTH)).print(table)
