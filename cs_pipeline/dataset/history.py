@@ -39,11 +39,10 @@ def find(settings: Settings, version_id: str) -> Manifest:
     Raises:
         DatasetError: there is no such version.
     """
-    every = versions(settings)
     if version_id == CURRENT and (settings.datasets_dir / version_id / "manifest.json").exists():
         return load(settings.datasets_dir / version_id)
     number = version_id.removeprefix("d").split("-")[0]
-    for manifest in every:
+    for manifest in versions(settings):
         if manifest.version_id == version_id:
             return manifest
         if version_id.isalnum() and number.isdigit() and manifest.sequence == int(number):

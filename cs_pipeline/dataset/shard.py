@@ -74,6 +74,16 @@ class ShardCopy(NamedTuple):
     rows: int
 
 
+def holds_conversation(path: Path, sha256: str, conversation_ids: frozenset[str]) -> bool:
+    """Whether the shard has a row of one of these conversations.
+
+    Raises:
+        DatasetError: as `read_shard`.
+    """
+    _check(path, sha256)
+    return _holds(path, conversation_ids)
+
+
 def copy_shard_without(
     path: Path, sha256: str, conversation_ids: frozenset[str]
 ) -> ShardCopy | None:
@@ -85,12 +95,10 @@ def copy_shard_without(
         DatasetError: as `read_shard`.
     """
     _check(path, sha256)
-    table = pq.read_table(path)
-    column = table.column("conversation_id")
-    withdrawn = pc.is_in(column, value_set=pa.array(sorted(conversation_ids), pa.string()))
-    if not pc.any(withdrawn).as_py():
+    if not _holds(path, conversation_ids):
         return None
-    rest = table.filter(pc.invert(withdrawn))
+    table = pq.read_table(path)
+    rest = table.filter(pc.invert(_of_conversations(table, conversation_ids)))
     buffer = pa.BufferOutputStream()
     pq.write_table(rest, buffer, compression="zstd")
     data = buffer.getvalue().to_pybytes()
@@ -98,6 +106,17 @@ def copy_shard_without(
     target = path.with_name(f"{path.stem.split('-')[0]}-{new_sha256[:8]}.parquet")
     write_atomic(target, data)
     return ShardCopy(target, new_sha256, rest.num_rows)
+
+
+def _holds(path: Path, conversation_ids: frozenset[str]) -> bool:
+    ids = pq.read_table(path, columns=["conversation_id"])
+    return bool(pc.any(_of_conversations(ids, conversation_ids)).as_py())
+
+
+def _of_conversations(table: pa.Table, conversation_ids: frozenset[str]) -> pa.ChunkedArray:
+    """True for each row of one of the conversations."""
+    wanted = pa.array(sorted(conversation_ids), pa.string())
+    return pc.is_in(table.column("conversation_id"), value_set=wanted)
 
 
 def _check(path: Path, sha256: str) -> None:

@@ -10,7 +10,7 @@ from cs_pipeline.config import Settings
 from cs_pipeline.dataset.history import versions
 from cs_pipeline.dataset.manifest import CSV_NAMES, ShardReference, load_current
 from cs_pipeline.dataset.merge import Shards, advance
-from cs_pipeline.dataset.shard import copy_shard_without
+from cs_pipeline.dataset.shard import copy_shard_without, holds_conversation
 from cs_pipeline.records import DatasetVersion, Record
 
 Digests = Callable[[str], Collection[str]]
@@ -75,6 +75,21 @@ def erase(settings: Settings) -> None:
             shard.path(settings.shards_dir) for shard in named
         }:
             path.unlink(missing_ok=True)
+
+
+def exports_with(settings: Settings, conversations: Digests) -> set[str]:
+    """sha256s of the exports in the current version that hold one of the conversations.
+
+    Raises:
+        DatasetError: a shard is missing or changed.
+    """
+    head = load_current(settings)
+    found = set()
+    for shard in head.shards if head else ():
+        digests = frozenset(conversations(shard.export_sha256))
+        if digests and holds_conversation(shard.path(settings.shards_dir), shard.sha256, digests):
+            found.add(shard.export_sha256)
+    return found
 
 
 def holding(settings: Settings, exports: Collection[str]) -> Iterator[str]:

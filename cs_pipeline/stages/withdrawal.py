@@ -40,7 +40,7 @@ def withdraw(
         DatasetError: a shard is missing or changed.
     """
     from cs_pipeline.dataset.history import versions
-    from cs_pipeline.dataset.withdraw import holding
+    from cs_pipeline.dataset.withdraw import exports_with, holding
     from cs_pipeline.dataset.withdraw import withdraw as withdraw_rows
 
     known = {
@@ -51,7 +51,7 @@ def withdraw(
     wanted = {_resolve(known, name) for name in exports}
     _refuse_from_now_on(settings, conversations)
     digests = _digests(settings, conversations)
-    held = {sha256 for sha256 in known if sha256 in wanted or _held(settings, sha256, digests)}
+    held = wanted | exports_with(settings, digests)
     # Marked first: after a crash the rows may be gone and with them the way to find the models.
     models = _mark_models(settings, set(holding(settings, held)))
     done = withdraw_rows(settings, exports=wanted, conversations=digests)
@@ -99,21 +99,6 @@ def _digests(settings: Settings, conversations: Sequence[str]) -> Callable[[str]
         return {masker.digest(_any_row(one)) for one in conversations}
 
     return of_export
-
-
-def _held(settings: Settings, sha256: str, digests: Callable[[str], Collection[str]]) -> bool:
-    """Whether the export's shard in the current version holds one of the conversations."""
-    from cs_pipeline.dataset.manifest import load_current
-    from cs_pipeline.dataset.shard import read_shard
-
-    wanted = digests(sha256)
-    head = load_current(settings)
-    return bool(wanted) and any(
-        row[2] in wanted
-        for shard in (head.shards if head else ())
-        if shard.export_sha256 == sha256
-        for row in read_shard(shard.path(settings.shards_dir), shard.sha256)
-    )
 
 
 def _mark_models(settings: Settings, dataset_versions: Collection[str]) -> tuple[str, ...]:
