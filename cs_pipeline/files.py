@@ -47,7 +47,12 @@ def sha256_file(path: Path) -> str:
 
 def dataset_sha256(train: Path, val: Path) -> str:
     """Identity of a dataset version: the sha256 over the sums of its two CSVs, in this order."""
-    return hashlib.sha256((sha256_file(train) + sha256_file(val)).encode()).hexdigest()
+    return joint_sha256(sha256_file(train), sha256_file(val))
+
+
+def joint_sha256(*sums: str) -> str:
+    """The sha256 over several hex sums."""
+    return hashlib.sha256("".join(sums).encode()).hexdigest()
 
 
 @contextmanager

@@ -7,10 +7,12 @@ data folder point through it, so that one rename swaps both.
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import Literal, Self
 
 from pydantic import ValidationError
 
 from cs_pipeline.config import Settings
+from cs_pipeline.dataset.keys import keys_version
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import point_symlink
 from cs_pipeline.placeholders import DEFAULT_FORM
@@ -18,6 +20,8 @@ from cs_pipeline.records import DatasetVersion, Record
 
 CURRENT = "current"
 CSV_NAMES = ("train.csv", "val.csv")
+LAYOUT_FILE = "selection.bin"
+"""What of each shard stands in the CSVs (see `layout`); kept as long as they are."""
 
 
 class ShardReference(Record):
@@ -37,19 +41,50 @@ class ShardReference(Record):
         return shards_dir / (self.file_name or f"{self.export_sha256}.parquet")
 
 
-class Manifest(Record):
+class VersionTerms(Record):
+    """What, beside its shards, decides on the bytes of a version; see the settings of that name.
+
+    `keys_version` is that of the keys by which rows are told alike; "0" was before there were any.
+    """
+
+    val_share: float
+    placeholder_form: str = DEFAULT_FORM
+    context_turns: int = 0
+    max_answer_repeats: int = 0
+    near_duplicates: Literal["keep", "thin"] = "keep"
+    keys_version: str = "0"
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Those that the settings ask for."""
+        return cls(
+            val_share=settings.val_share,
+            placeholder_form=settings.placeholder_form,
+            context_turns=settings.context_turns,
+            max_answer_repeats=settings.max_answer_repeats,
+            near_duplicates=settings.near_duplicates,
+            keys_version=keys_version(),
+        )
+
+
+class Manifest(VersionTerms):
     """Everything needed to rebuild a version byte for byte."""
 
     version_id: str
     parent_version_id: str | None
     created_at: datetime
     sha256: str
-    val_share: float
-    placeholder_form: str = DEFAULT_FORM
     train_rows: int
     val_rows: int
     duplicates_removed: int
+    near_duplicates_removed: int = 0
+    boilerplate_removed: int = 0
     shards: tuple[ShardReference, ...]
+
+    @property
+    def terms(self) -> VersionTerms:
+        """What it was made by."""
+        return VersionTerms(**self.model_dump(include=set(VersionTerms.model_fields)))
 
     @property
     def sequence(self) -> int:
@@ -90,6 +125,9 @@ def describe(folder: Path, manifest: Manifest) -> DatasetVersion:
         train_rows=manifest.train_rows,
         val_rows=manifest.val_rows,
         duplicates_removed=manifest.duplicates_removed,
+        near_duplicates_removed=manifest.near_duplicates_removed,
+        boilerplate_removed=manifest.boilerplate_removed,
+        context_turns=manifest.context_turns,
         placeholder_form=manifest.placeholder_form,
         shards=len(manifest.shards),
     )
@@ -109,8 +147,13 @@ def prune(settings: Settings) -> None:
     """Delete the CSVs of versions older than the newest `keep_datasets`; manifests stay."""
     folders = sorted(path for path in settings.datasets_dir.glob("d*-*") if path.is_dir())
     for folder in folders[: -settings.keep_datasets]:
-        for name in CSV_NAMES:
-            (folder / name).unlink(missing_ok=True)
+        drop_csvs(folder)
+
+
+def drop_csvs(folder: Path) -> None:
+    """Delete the CSVs of the version in `folder`, and what is known about them."""
+    for name in (*CSV_NAMES, LAYOUT_FILE):
+        (folder / name).unlink(missing_ok=True)
 
 
 def clear_unfinished(folder: Path) -> None:

@@ -1,10 +1,9 @@
-"""Shards -> dataset version: the newest version's shards and the new ones, rebuilt by streaming.
+"""Shards -> dataset version: the newest version's shards and the new ones.
 
 The order of the shards is that of their export's sha256, so that the same exports give the same
 bytes whatever order they came in.
 """
 
-import csv
 import shutil
 import uuid
 from collections.abc import Callable, Iterable, Sequence
@@ -12,31 +11,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cs_pipeline.config import Settings
+from cs_pipeline.dataset.assembly import PreviousCsvs, assemble
+from cs_pipeline.dataset.keys import keys_version
+from cs_pipeline.dataset.layout import load_layout
 from cs_pipeline.dataset.manifest import (
     CSV_NAMES,
+    LAYOUT_FILE,
     Manifest,
     ShardReference,
+    VersionTerms,
     clear_unfinished,
     describe,
     load_current,
     prune,
     switch_to,
 )
-from cs_pipeline.dataset.shard import COLUMNS, read_shard
-from cs_pipeline.dataset.split import exchange_key, is_validation, question_key
+from cs_pipeline.dataset.selection import Status
 from cs_pipeline.errors import DatasetError
-from cs_pipeline.files import atomic_path, dataset_sha256, exclusive, write_atomic
-from cs_pipeline.placeholders import PlaceholderForm
-from cs_pipeline.records import DatasetVersion, MaskedShard, Record
+from cs_pipeline.files import dataset_sha256, exclusive, flush_to_disk, write_atomic
+from cs_pipeline.records import DatasetVersion, MaskedShard
 
 Shards = tuple[ShardReference, ...]
 """The shards of a version, by the sha256 of their exports."""
-
-
-class _Counts(Record):
-    train_rows: int
-    val_rows: int
-    duplicates_removed: int
 
 
 def merge(settings: Settings, shards: Sequence[MaskedShard]) -> DatasetVersion:
@@ -66,24 +62,16 @@ def advance(settings: Settings, change: Callable[[Shards], Shards]) -> DatasetVe
     with exclusive(folder / ".lock"):
         clear_unfinished(folder)
         head = load_current(settings)
-        references = change(head.shards if head else ())
-        if head and _is_up_to_date(head, settings, references):
+        references, terms = change(head.shards if head else ()), VersionTerms.of(settings)
+        if head and (head.shards, head.terms) == (references, terms):
             manifest = head
             if not is_whole(folder / head.version_id, head.sha256):
                 restore(settings, head)
         else:
-            manifest = _build(settings, references, head)
+            manifest = _build(settings, references, terms, head)
         switch_to(settings, manifest.version_id)
         prune(settings)
     return describe(folder / manifest.version_id, manifest)
-
-
-def _is_up_to_date(head: Manifest, settings: Settings, references: Shards) -> bool:
-    return (head.shards, head.val_share, head.placeholder_form) == (
-        references,
-        settings.val_share,
-        settings.placeholder_form,
-    )
 
 
 def _union(present: Iterable[ShardReference], new: Iterable[MaskedShard]) -> Shards:
@@ -104,27 +92,26 @@ def is_whole(folder: Path, sha256: str) -> bool:
     return train.exists() and val.exists() and dataset_sha256(train, val) == sha256
 
 
-def _build(settings: Settings, references: Shards, head: Manifest | None) -> Manifest:
+def _build(
+    settings: Settings, references: Shards, terms: VersionTerms, head: Manifest | None
+) -> Manifest:
     """Write the version into a hidden folder and rename it into place as a whole."""
     building = settings.datasets_dir / f".building-{uuid.uuid4().hex}"
     building.mkdir()
-    counts = _write_csvs(
-        building,
-        settings.shards_dir,
-        references,
-        settings.val_share,
-        PlaceholderForm(settings.placeholder_form),
-    )
-    sha256 = dataset_sha256(*(building / name for name in CSV_NAMES))
+    previous = _previous(settings, references, terms, head)
+    made = assemble(building, settings.shards_dir, references, terms, previous)
     manifest = Manifest(
-        version_id=f"d{head.sequence + 1 if head else 1:04d}-{sha256[:8]}",
+        **terms.model_dump(),
+        version_id=f"d{head.sequence + 1 if head else 1:04d}-{made.sha256[:8]}",
         parent_version_id=head.version_id if head else None,
         created_at=datetime.now(UTC),
-        sha256=sha256,
-        val_share=settings.val_share,
-        placeholder_form=settings.placeholder_form,
+        sha256=made.sha256,
+        train_rows=made.train_rows,
+        val_rows=made.val_rows,
+        duplicates_removed=made.statuses[Status.DUPLICATE],
+        near_duplicates_removed=made.statuses[Status.LIKE_TRAINING] + made.statuses[Status.THINNED],
+        boilerplate_removed=made.statuses[Status.BOILERPLATE],
         shards=references,
-        **counts.model_dump(),
     )
     target = settings.datasets_dir / manifest.version_id
     write_atomic(building / "manifest.json", manifest.model_dump_json(indent=2))
@@ -132,7 +119,19 @@ def _build(settings: Settings, references: Shards, head: Manifest | None) -> Man
         clear_unfinished(settings.datasets_dir)
         return Manifest.model_validate_json((target / "manifest.json").read_bytes())
     building.rename(target)
+    flush_to_disk(target.parent)
     return manifest
+
+
+def _previous(
+    settings: Settings, references: Shards, terms: VersionTerms, head: Manifest | None
+) -> PreviousCsvs | None:
+    """The newest version's CSVs, unless rows that were left out of them may come back."""
+    if head is None or head.terms != terms or not set(head.shards) <= set(references):
+        return None
+    folder = settings.datasets_dir / head.version_id
+    layouts = load_layout(folder, CSV_NAMES, [shard.sha256 for shard in head.shards])
+    return PreviousCsvs(folder, layouts) if layouts else None
 
 
 def restore(settings: Settings, manifest: Manifest) -> None:
@@ -141,58 +140,26 @@ def restore(settings: Settings, manifest: Manifest) -> None:
     Raises:
         DatasetError: the shards no longer give the bytes that the manifest names.
     """
+    if manifest.keys_version != keys_version():
+        raise DatasetError(
+            ko=f"데이터셋 {manifest.version_id}은 다른 버전의 프로그램으로 만들어져 다시 만들 수 "
+            "없습니다. 병합하면 같은 샤드로 새 버전이 만들어집니다.",
+            en=f"Dataset {manifest.version_id} was made by another version of this program and "
+            "cannot be made again. A merge makes a new version of the same shards.",
+        )
     folder = settings.datasets_dir / manifest.version_id
     building = settings.datasets_dir / f".building-{uuid.uuid4().hex}"
     building.mkdir()
     try:
-        _write_csvs(
-            building,
-            settings.shards_dir,
-            manifest.shards,
-            manifest.val_share,
-            PlaceholderForm(manifest.placeholder_form),
-        )
-        if not is_whole(building, manifest.sha256):
+        made = assemble(building, settings.shards_dir, manifest.shards, manifest.terms)
+        if made.sha256 != manifest.sha256:
             raise DatasetError(
                 ko=f"데이터셋 {manifest.version_id}을 다시 만들었지만 기록된 sha256과 다릅니다. "
                 "샤드 폴더를 백업에서 복원하세요.",
                 en=f"Dataset {manifest.version_id} was rebuilt but differs from its recorded "
                 "sha256. Restore the shards folder from a backup.",
             )
-        for name in CSV_NAMES:
+        for name in (*CSV_NAMES, LAYOUT_FILE):
             (building / name).replace(folder / name)
     finally:
         shutil.rmtree(building)
-
-
-def _write_csvs(
-    folder: Path,
-    shards_dir: Path,
-    references: Sequence[ShardReference],
-    val_share: float,
-    form: PlaceholderForm,
-) -> _Counts:
-    seen: set[bytes] = set()
-    rows = [0, 0]
-    total = 0
-    train_path, val_path = (folder / name for name in CSV_NAMES)
-    with (
-        atomic_path(train_path) as train_temporary,
-        atomic_path(val_path) as val_temporary,
-        train_temporary.open("w", encoding="utf-8", newline="") as train,
-        val_temporary.open("w", encoding="utf-8", newline="") as val,
-    ):
-        writers = [csv.writer(stream, lineterminator="\n") for stream in (train, val)]
-        for writer in writers:
-            writer.writerow(COLUMNS)
-        for reference in references:
-            for row in read_shard(reference.path(shards_dir), reference.sha256):
-                total += 1
-                key = exchange_key(row[0], row[1])
-                if key in seen:
-                    continue
-                seen.add(key)
-                side = is_validation(question_key(row[0]), val_share)
-                writers[side].writerow((form.write(row[0]), form.write(row[1]), *row[2:]))
-                rows[side] += 1
-    return _Counts(train_rows=rows[0], val_rows=rows[1], duplicates_removed=total - len(seen))

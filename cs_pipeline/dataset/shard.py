@@ -1,11 +1,12 @@
 """Masked shards: one Parquet file an export, named by the export's sha256.
 
 Columns: `input`, `output`, `conversation_id` (strings), `turn_index` (int32) and, for audits,
-`rules` (list of strings: the masking rules that were at work in the row).
+`rules` (list of strings: the masking rules that were at work in the row). The rows of a
+conversation stand together, in its order. The keys of its rows lie beside it (see `key_files`).
 """
 
-import hashlib
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,12 +14,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from cs_pipeline.dataset.key_files import KeyWriter
 from cs_pipeline.errors import DatasetError
-from cs_pipeline.files import atomic_path, sha256_file, write_atomic
+from cs_pipeline.files import atomic_path, flush_to_disk, sha256_file
 from cs_pipeline.records import MaskedExchanges
 
 COLUMNS = ("input", "output", "conversation_id", "turn_index")
+ROWS_A_GROUP = 32_768
 _MASKED_MARK = b"cs_pipeline.masked_export"
+_SCHEMA = pa.schema(
+    {
+        "input": pa.string(),
+        "output": pa.string(),
+        "conversation_id": pa.string(),
+        "turn_index": pa.int32(),
+        "rules": pa.list_(pa.string()),
+    }
+)
 
 
 class MaskedRow(NamedTuple):
@@ -31,41 +43,6 @@ class MaskedRow(NamedTuple):
     rules: list[str]
 
 
-def write_shard(folder: Path, export_sha256: str, masked: MaskedExchanges) -> tuple[Path, str]:
-    """Write the shard of one export atomically; returns its path and the sha256 of its bytes.
-
-    The same exchanges give the same bytes.
-    """
-    table = pa.table(
-        {
-            "input": pa.array(masked.inputs, pa.string()),
-            "output": pa.array(masked.outputs, pa.string()),
-            "conversation_id": pa.array(masked.conversation_ids, pa.string()),
-            "turn_index": pa.array(masked.turn_indexes, pa.int32()),
-            "rules": pa.array(masked.rules, pa.list_(pa.string())),
-        }
-    ).replace_schema_metadata({_MASKED_MARK: export_sha256.encode()})
-    path = folder / f"{export_sha256}.parquet"
-    with atomic_path(path) as temporary:
-        pq.write_table(table, temporary, compression="zstd")
-    return path, sha256_file(path)
-
-
-def read_shard(path: Path, sha256: str) -> Iterator[tuple[str, str, str, int]]:
-    """Stream the rows of a shard in order, after checking its bytes and its masking mark.
-
-    Raises:
-        DatasetError: the shard is missing, changed, or was not written by the mask step.
-    """
-    yield from _stream(path, sha256, COLUMNS)
-
-
-def read_masked_rows(path: Path, sha256: str) -> Iterator[MaskedRow]:
-    """Like `read_shard`, with the rules that were at work in each row."""
-    for row in _stream(path, sha256, (*COLUMNS, "rules")):
-        yield MaskedRow(*row)
-
-
 class ShardCopy(NamedTuple):
     """A shard from which rows were taken out."""
 
@@ -74,13 +51,62 @@ class ShardCopy(NamedTuple):
     rows: int
 
 
+def write_shard(
+    folder: Path, export_sha256: str, masked: MaskedExchanges | Iterable[MaskedExchanges]
+) -> tuple[Path, str]:
+    """Write the shard of one export, and its keys; returns its path and the sha256 of its bytes.
+
+    Given in parts, they are written as they come. The same exchanges give the same bytes, in
+    whatever parts.
+    """
+    parts = [masked] if isinstance(masked, MaskedExchanges) else masked
+    path = folder / f"{export_sha256}.parquet"
+    keys = KeyWriter()
+    with atomic_path(path) as temporary:
+        tables = (_table(part, keys) for part in parts)
+        _write(temporary, tables, {_MASKED_MARK: export_sha256.encode()})
+        sha256 = sha256_file(temporary)
+        keys.write(folder, sha256)
+    return path, sha256
+
+
+def read_shard(path: Path, sha256: str) -> Iterator[tuple[str, str, str, int]]:
+    """Stream the rows of a shard in order, after checking its bytes and its masking mark.
+
+    Raises:
+        DatasetError: the shard is missing, changed, or was not written by the mask step.
+    """
+    check_shard(path, sha256)
+    yield from read_rows(path)
+
+
+def read_rows(path: Path) -> Iterator[tuple[str, str, str, int]]:
+    """Like `read_shard`, of a shard that was checked before."""
+    yield from _stream(path, COLUMNS)
+
+
+def read_texts(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """Questions and answers in order, in parts, of a shard that was checked before."""
+    with pq.ParquetFile(path) as parquet:
+        for batch in parquet.iter_batches(batch_size=ROWS_A_GROUP, columns=list(COLUMNS[:2])):
+            questions, answers = (column.to_pylist() for column in batch.columns)
+            yield questions, answers
+
+
+def read_masked_rows(path: Path, sha256: str) -> Iterator[MaskedRow]:
+    """Like `read_shard`, with the rules that were at work in each row."""
+    check_shard(path, sha256)
+    for row in _stream(path, (*COLUMNS, "rules")):
+        yield MaskedRow(*row)
+
+
 def holds_conversation(path: Path, sha256: str, conversation_ids: frozenset[str]) -> bool:
     """Whether the shard has a row of one of these conversations.
 
     Raises:
         DatasetError: as `read_shard`.
     """
-    _check(path, sha256)
+    check_shard(path, sha256)
     return _holds(path, conversation_ids)
 
 
@@ -94,18 +120,81 @@ def copy_shard_without(
     Raises:
         DatasetError: as `read_shard`.
     """
-    _check(path, sha256)
+    check_shard(path, sha256)
     if not _holds(path, conversation_ids):
         return None
-    table = pq.read_table(path)
-    rest = table.filter(pc.invert(_of_conversations(table, conversation_ids)))
-    buffer = pa.BufferOutputStream()
-    pq.write_table(rest, buffer, compression="zstd")
-    data = buffer.getvalue().to_pybytes()
-    new_sha256 = hashlib.sha256(data).hexdigest()
-    target = path.with_name(f"{path.stem.split('-')[0]}-{new_sha256[:8]}.parquet")
-    write_atomic(target, data)
-    return ShardCopy(target, new_sha256, rest.num_rows)
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        unnamed = Path(folder) / path.name
+        rows = _write(unnamed, _without(path, conversation_ids), pq.read_schema(path).metadata)
+        new_sha256 = sha256_file(unnamed)
+        target = path.with_name(f"{path.stem.split('-')[0]}-{new_sha256[:8]}.parquet")
+        flush_to_disk(unnamed)
+        unnamed.replace(target)
+    flush_to_disk(target.parent)
+    return ShardCopy(target, new_sha256, rows)
+
+
+def check_shard(path: Path, sha256: str) -> None:
+    """Make sure that a shard has these bytes and its masking mark.
+
+    Raises:
+        DatasetError: it has not, or is missing.
+    """
+    if not path.exists() or sha256_file(path) != sha256:
+        raise _changed(path)
+    if _MASKED_MARK not in (pq.read_schema(path).metadata or {}):
+        raise DatasetError(
+            ko=f"샤드 {path.name}에 마스킹 표시가 없습니다. mask 단계로 다시 만드세요.",
+            en=f"Shard {path.name} carries no masking mark. Make it again by the mask step.",
+        )
+
+
+def _changed(path: Path) -> DatasetError:
+    return DatasetError(
+        ko=f"샤드 {path.name}이 없거나 내용이 바뀌었습니다. "
+        "원본 엑셀을 다시 인박스에 넣거나 백업에서 복원하세요.",
+        en=f"Shard {path.name} is missing or changed. "
+        "Drop its export into the inbox again or restore it from a backup.",
+    )
+
+
+def _table(masked: MaskedExchanges, keys: KeyWriter) -> pa.Table:
+    keys.add(masked.inputs, masked.outputs)
+    columns = [
+        masked.inputs,
+        masked.outputs,
+        masked.conversation_ids,
+        masked.turn_indexes,
+        masked.rules,
+    ]
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, _SCHEMA.types, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=_SCHEMA)
+
+
+def _without(path: Path, conversation_ids: frozenset[str]) -> Iterator[pa.Table]:
+    """The shard's rows but for those of these conversations, in parts."""
+    with pq.ParquetFile(path) as parquet:
+        for batch in parquet.iter_batches(batch_size=ROWS_A_GROUP, columns=_SCHEMA.names):
+            table = pa.Table.from_batches([batch])
+            gone = _of_conversations(table, conversation_ids)
+            yield table.filter(pc.invert(gone))
+
+
+def _write(path: Path, tables: Iterable[pa.Table], marks: Mapping[bytes, bytes]) -> int:
+    """Write row groups of one size whatever the tables' sizes; returns the number of rows."""
+    schema = _SCHEMA.with_metadata(dict(marks))
+    rows = 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        waiting = schema.empty_table()
+        for table in tables:
+            rows += table.num_rows
+            waiting = pa.concat_tables([waiting, table.replace_schema_metadata(schema.metadata)])
+            while waiting.num_rows >= ROWS_A_GROUP:
+                writer.write_table(waiting.slice(0, ROWS_A_GROUP).combine_chunks())
+                waiting = waiting.slice(ROWS_A_GROUP)
+        if waiting.num_rows:
+            writer.write_table(waiting.combine_chunks())
+    return rows
 
 
 def _holds(path: Path, conversation_ids: frozenset[str]) -> bool:
@@ -119,24 +208,7 @@ def _of_conversations(table: pa.Table, conversation_ids: frozenset[str]) -> pa.C
     return pc.is_in(table.column("conversation_id"), value_set=wanted)
 
 
-def _check(path: Path, sha256: str) -> None:
-    """Raise `DatasetError` unless the shard has these bytes and its masking mark."""
-    if not path.exists() or sha256_file(path) != sha256:
-        raise DatasetError(
-            ko=f"샤드 {path.name}이 없거나 내용이 바뀌었습니다. "
-            "원본 엑셀을 다시 인박스에 넣거나 백업에서 복원하세요.",
-            en=f"Shard {path.name} is missing or changed. "
-            "Drop its export into the inbox again or restore it from a backup.",
-        )
-    if _MASKED_MARK not in (pq.read_schema(path).metadata or {}):
-        raise DatasetError(
-            ko=f"샤드 {path.name}에 마스킹 표시가 없습니다. mask 단계로 다시 만드세요.",
-            en=f"Shard {path.name} carries no masking mark. Make it again by the mask step.",
-        )
-
-
-def _stream(path: Path, sha256: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    _check(path, sha256)
+def _stream(path: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     with pq.ParquetFile(path) as parquet:
         for batch in parquet.iter_batches(batch_size=8192, columns=list(columns)):
             values = [batch.column(name).to_pylist() for name in columns]

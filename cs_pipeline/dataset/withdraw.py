@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterator
 
 from cs_pipeline.config import Settings
 from cs_pipeline.dataset.history import versions
-from cs_pipeline.dataset.manifest import CSV_NAMES, ShardReference, load_current
+from cs_pipeline.dataset.key_files import erase_keys
+from cs_pipeline.dataset.manifest import ShardReference, drop_csvs, load_current
 from cs_pipeline.dataset.merge import Shards, advance
 from cs_pipeline.dataset.shard import copy_shard_without, holds_conversation
 from cs_pipeline.records import DatasetVersion, Record
@@ -69,12 +70,13 @@ def erase(settings: Settings) -> None:
         gone = [shard for shard in manifest.shards if shard not in named]
         if not gone:
             continue
-        for name in CSV_NAMES:
-            (settings.datasets_dir / manifest.version_id / name).unlink(missing_ok=True)
+        drop_csvs(settings.datasets_dir / manifest.version_id)
         for path in {shard.path(settings.shards_dir) for shard in gone} - {
             shard.path(settings.shards_dir) for shard in named
         }:
             path.unlink(missing_ok=True)
+        for sha256 in {shard.sha256 for shard in gone} - {shard.sha256 for shard in named}:
+            erase_keys(settings.shards_dir, sha256)
 
 
 def exports_with(settings: Settings, conversations: Digests) -> set[str]:

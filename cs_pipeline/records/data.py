@@ -80,7 +80,10 @@ class MaskedShard(Record):
 class DatasetVersion(Record):
     """An immutable pair of CSVs in the folder `uri`. `sha256` covers the bytes of both.
 
-    `placeholder_form` is how the CSVs write placeholders.
+    Three counts tell which exchanges of its shards are not in it: those that came before (case and
+    punctuation aside), those that nearly did, and answers that were repeated too often.
+    `placeholder_form` is how the CSVs write placeholders, `context_turns` how many earlier
+    exchanges of its conversation come with each row.
     """
 
     version_id: str
@@ -91,5 +94,8 @@ class DatasetVersion(Record):
     train_rows: int
     val_rows: int
     duplicates_removed: int
+    near_duplicates_removed: int = 0
+    boilerplate_removed: int = 0
     shards: int
     placeholder_form: str = DEFAULT_FORM
+    context_turns: int = 0

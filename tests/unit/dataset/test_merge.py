@@ -1,5 +1,7 @@
 import csv
+import dataclasses
 import itertools
+import json
 from pathlib import Path
 
 import datasets
@@ -9,9 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from cs_pipeline.config import Settings
+from cs_pipeline.dataset.keys import keys_version
 from cs_pipeline.dataset.manifest import load_current
-from cs_pipeline.dataset.merge import merge
-from cs_pipeline.dataset.shard import write_shard
+from cs_pipeline.dataset.merge import merge, restore
+from cs_pipeline.dataset.shard import read_rows, write_shard
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import dataset_sha256, sha256_file
 from cs_pipeline.records import MaskedShard
@@ -114,7 +117,8 @@ def test_no_row_changes_side_as_data_grows(settings: Settings) -> None:
 
 
 def test_a_question_with_several_answers_stands_on_one_side(settings: Settings) -> None:
-    pairs = [(f"질문 {number}", f"답변 {answer}") for number in range(100) for answer in range(3)]
+    asked = [chr(ord("가") + 97 * number) * 3 for number in range(100)]
+    pairs = [(question, f"답변 {answer}") for question in asked for answer in range(3)]
     version = merge(settings, [shard(settings, "a", *pairs)])
     train = {row["input"] for row in rows(version.train_uri)}
     val = {row["input"] for row in rows(version.val_uri)}
@@ -178,3 +182,132 @@ def test_a_parquet_file_that_no_mask_step_wrote_is_refused(settings: Settings) -
 def test_the_same_exchanges_give_the_same_shard_bytes(settings: Settings) -> None:
     one = shard(settings, "a", *numbered(0, 30))
     assert shard(settings, "a", *numbered(0, 30)).sha256 == one.sha256
+
+
+def test_a_question_nearly_like_a_training_one_is_not_validated_on(settings: Settings) -> None:
+    asked = [f"{number * 7919:08} 주문 상품이 언제 도착하는지 알고 싶어요" for number in range(200)]
+    pairs = [
+        (question + end, f"답 {index}") for index, question in enumerate(asked) for end in "?네"
+    ]
+    version = merge(settings, [shard(settings, "a", *pairs)])
+    head = load_current(settings)
+    assert head is not None
+    assert version.near_duplicates_removed == head.near_duplicates_removed > 0
+    assert version.train_rows + version.val_rows + version.near_duplicates_removed == 400
+
+
+def test_thinned_only_the_first_of_questions_nearly_alike_is_used(settings: Settings) -> None:
+    asked = "주문한 냉장고가 언제 도착하는지 알고 싶어요"
+    made = shard(settings, "a", (asked, "내일"), (asked + " 네", "모레"), ("환불", "네"))
+    assert merge(settings, [made]).train_rows == 3
+    thinning = settings.model_copy(update={"near_duplicates": "thin"})
+    version = merge(thinning, [made])
+    assert (version.train_rows, version.near_duplicates_removed) == (2, 1)
+    assert {row["output"] for row in rows(version.train_uri)} == {"내일", "네"}
+    assert merge(settings, [made]).train_rows == 3, "the setting can be taken back"
+
+
+def test_a_canned_answer_is_used_only_so_often(settings: Settings) -> None:
+    asked = [chr(ord("가") + 97 * number) * 3 for number in range(50)]
+    capped = settings.model_copy(update={"max_answer_repeats": 20})
+    canned = [(question, "감사합니다. 좋은 하루 되세요!") for question in asked]
+    merge(capped, [shard(settings, "b", *canned)])
+    version = merge(
+        capped, [shard(settings, "a", *((f"{q}{q}", "감사합니다 좋은 하루 되세요") for q in asked))]
+    )
+    assert version.boilerplate_removed == 80
+    assert version.train_rows + version.val_rows == 20
+    written = rows(version.train_uri) + rows(version.val_uri)
+    assert {len(row["input"]) for row in written} == {6}, "the first ones by order of the shards"
+
+
+def shards_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the shards whose texts are read from now on."""
+    seen: list[str] = []
+
+    def reading(path: Path):  # type: ignore[no-untyped-def]
+        seen.append(path.name)
+        return read_rows(path)
+
+    monkeypatch.setattr("cs_pipeline.dataset.assembly.read_rows", reading)
+    return seen
+
+
+def test_only_new_shards_are_read_and_the_rest_is_copied(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tricky = [('쉼표, "따옴표"', '줄\n바꿈 "'), ("=SUM(A1)", "답\n\n"), ("바뀔 질문입니다", "답")]
+    old = shard(settings, "m", *numbered(0, 50), *tricky, *numbered(50, 50))
+    merge(settings, [old])
+    seen = shards_read(monkeypatch)
+    # Before the old one in order, so that its duplicates go out of the old one's rows.
+    new = shard(settings, "a", *numbered(40, 20), ("바뀔 질문입니다!", "답."), *numbered(300, 5))
+    version = merge(settings, [new])
+    assert seen == [f"{new.export.sha256}.parquet"]
+    fresh = settings.model_copy(update={"data_dir": tmp_path / "fresh"})
+    again = [shard(fresh, "m", *numbered(0, 50), *tricky, *numbered(50, 50))]
+    again.append(
+        shard(fresh, "a", *numbered(40, 20), ("바뀔 질문입니다!", "답."), *numbered(300, 5))
+    )
+    assert merge(fresh, again).sha256 == version.sha256
+    assert version.duplicates_removed == 21
+
+
+@pytest.mark.parametrize("damage", ["csv changed", "csv lost", "layout damaged", "layout lost"])
+def test_csvs_that_somebody_changed_are_made_anew_from_the_shards(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damage: str
+) -> None:
+    first = merge(settings, [shard(settings, "a", *numbered(0, 60))])
+    folder = Path(first.uri)
+    if damage == "csv changed":
+        content = (folder / "val.csv").read_bytes()
+        (folder / "val.csv").write_bytes(content.replace(b"0", b"1"))
+    elif damage == "csv lost":
+        (folder / "val.csv").unlink()
+    elif damage == "layout damaged":
+        content = bytearray((folder / "selection.bin").read_bytes())
+        content[len(content) // 2] ^= 255
+        (folder / "selection.bin").write_bytes(content)
+    else:
+        (folder / "selection.bin").unlink()
+    seen = shards_read(monkeypatch)
+    version = merge(settings, [shard(settings, "b", *numbered(60, 60))])
+    assert len(set(seen)) == 2
+    fresh = settings.model_copy(update={"data_dir": tmp_path / "fresh"})
+    whole = [shard(fresh, "a", *numbered(0, 60)), shard(fresh, "b", *numbered(60, 60))]
+    assert merge(fresh, whole).sha256 == version.sha256
+
+
+def test_earlier_turns_come_with_a_row_if_asked_for(settings: Settings) -> None:
+    texts = [("가", "나"), ("#@이름#인데요", "라"), ("마", "바"), ("사", "아")]
+    sha256 = "e" * 64
+    conversations = masked(*texts)
+    conversations = dataclasses.replace(
+        conversations, conversation_ids=("c1", "c1", "c1", "c2"), turn_indexes=(0, 1, 2, 0)
+    )
+    path, shard_sha256 = write_shard(settings.shards_dir, sha256, conversations)
+    made = MaskedShard(export=export(sha256), uri=str(path), sha256=shard_sha256, rows=4)
+    with_context = settings.model_copy(update={"context_turns": 1, "placeholder_form": "[{}]"})
+    version = merge(with_context, [made])
+    assert version.context_turns == 1
+    written = rows(version.train_uri) + rows(version.val_uri)
+    assert {row["input"]: json.loads(row["context"]) for row in written} == {
+        "가": [],
+        "[이름]인데요": ["가", "나"],
+        "마": ["[이름]인데요", "라"],
+        "사": [],
+    }
+    assert "context" not in Path(merge(settings, [made]).train_uri).read_text()
+
+
+def test_a_version_of_other_keys_is_not_rebuilt_but_merged_anew(settings: Settings) -> None:
+    version = merge(settings, [shard(settings, "a", *numbered(0, 30))])
+    path = Path(version.uri) / "manifest.json"
+    path.write_text(
+        path.read_text().replace(f'"keys_version": "{keys_version()}"', '"keys_version": "0"')
+    )
+    old = load_current(settings)
+    assert old is not None
+    with pytest.raises(DatasetError, match="새 버전"):
+        restore(settings, old)
+    assert merge(settings, []).version_id.startswith("d0002-")
