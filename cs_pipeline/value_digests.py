@@ -3,8 +3,9 @@
 Masking leaves one Parquet file an export, `masked-values/<export sha256>.parquet` in the folder of
 processed exports (closed to others): a keyed digest of each value that was replaced, its type and,
 for long numbers, its first digits. The leak probe asks by it whether what a model says is a value
-that was masked. Columns: `digest` (16 bytes), `entity_type`, `prefix` (strings, `prefix` may be
-null); one row a digest.
+that was masked, and a withdrawal where a value stood. Columns: `digest` (16 bytes), `entity_type`,
+`prefix` (strings, `prefix` may be null), `conversations` (list of strings: the digests of those
+that held the value, as in the shard); one row a digest.
 
 Not every value can be recognised. A name, an address or a date of birth is shared by many people
 and written by a model that never saw it; a one-time code or a card's expiry date is a few digits
@@ -17,7 +18,7 @@ import hmac
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
@@ -150,16 +151,27 @@ class ValueDigests:
 
     def __init__(self, key: str) -> None:
         self._key = key.encode()
-        self._kept: dict[bytes, tuple[str, str | None]] = {}
+        self._kept: dict[bytes, tuple[str, str | None, set[str]]] = {}
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def add(self, entity_type: str, value: str) -> None:
-        """Take in a masked value, if it can be recognised again; see `recognisable`."""
-        if plain := recognisable(entity_type, value):
-            prefix = _prefix(entity_type, plain, value)
-            self._kept.setdefault(_digest(self._key, plain), (entity_type, prefix))
+    def add(self, entity_type: str, value: str, conversation_id: str = "") -> bytes | None:
+        """Take in a masked value, if it can be recognised again; see `recognisable`.
+
+        Returns:
+            Its digest, None if it cannot.
+        """
+        plain = recognisable(entity_type, value)
+        if plain is None:
+            return None
+        digest = _digest(self._key, plain)
+        known = self._kept.get(digest)
+        if known is None:
+            known = self._kept[digest] = (entity_type, _prefix(entity_type, plain, value), set())
+        if conversation_id:
+            known[2].add(conversation_id)
+        return digest
 
     def write(self, path: Path) -> None:
         """Write the digests to `path`, whole or not at all; the same values give the same bytes."""
@@ -167,12 +179,13 @@ class ValueDigests:
         import pyarrow.parquet as pq
 
         private_folder(path.parent)
-        rows = sorted(self._kept.items())
+        rows = [(digest, *kept) for digest, kept in sorted(self._kept.items())]
         table = pa.table(
             {
-                "digest": pa.array([digest for digest, _ in rows], pa.binary(_DIGEST_BYTES)),
-                "entity_type": pa.array([kind for _, (kind, _) in rows], pa.string()),
-                "prefix": pa.array([prefix for _, (_, prefix) in rows], pa.string()),
+                "digest": pa.array([row[0] for row in rows], pa.binary(_DIGEST_BYTES)),
+                "entity_type": pa.array([row[1] for row in rows], pa.string()),
+                "prefix": pa.array([row[2] for row in rows], pa.string()),
+                "conversations": pa.array([sorted(row[3]) for row in rows], pa.list_(pa.string())),
             }
         )
         with atomic_path(path) as temporary:
@@ -239,10 +252,49 @@ def _read(path: Path) -> Iterator[tuple[bytes, str, str | None]]:
         table = pq.read_table(path)
         columns = [table.column(name).to_pylist() for name in ("digest", "entity_type", "prefix")]
     except (OSError, ValueError, KeyError):  # pyarrow's errors are of these kinds
-        raise DatasetError(
-            ko=f"가린 값의 해시 파일 {path}이 없거나 손상되었습니다. 백업에서 복원하거나 "
-            "원본 엑셀을 다시 마스킹하세요.",
-            en=f"The file of masked values' digests {path} is missing or damaged. Restore it from "
-            "a backup or mask its export again.",
-        ) from None
+        raise _damaged(path) from None
     return zip(*columns, strict=True)
+
+
+def _damaged(path: Path) -> DatasetError:
+    return DatasetError(
+        ko=f"가린 값의 해시 파일 {path}이 없거나 손상되었습니다. 백업에서 복원하거나 "
+        "원본 엑셀을 다시 마스킹하세요.",
+        en=f"The file of masked values' digests {path} is missing or damaged. Restore it from "
+        "a backup or mask its export again.",
+    )
+
+
+def value_digests(key: str, value: str) -> set[bytes]:
+    """Digests under which a value that somebody names may be kept, whatever its type.
+
+    Empty for what no digest is kept of, such as a name or a short number.
+    """
+    readings = {recognisable(entity_type, value) for entity_type in ("PHONE", "MEMBER_NO")}
+    return {_digest(key.encode(), plain) for plain in readings if plain}
+
+
+def conversations_with(path: Path, digests: Collection[bytes]) -> set[str]:
+    """Digests of the conversations of one export that hold one of the values.
+
+    Args:
+        path: the export's file; without one no conversation is known.
+        digests: of the values.
+
+    Raises:
+        DatasetError: the file is damaged, or older than the note of conversations.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    if not path.exists():
+        return set()
+    wanted = pa.array(sorted(digests), pa.binary(_DIGEST_BYTES))
+    try:
+        table = pq.read_table(path)
+        found = table.filter(pc.is_in(table.column("digest"), value_set=wanted))
+        conversations = found.column("conversations").to_pylist()
+    except (OSError, ValueError, KeyError):  # pyarrow's errors are of these kinds
+        raise _damaged(path) from None
+    return {one for row in conversations for one in row}

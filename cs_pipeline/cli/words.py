@@ -12,9 +12,9 @@ def words(ko: str, en: str) -> str:
     return str(Words(ko=ko, en=en))
 
 
-def say(ko: str, en: str) -> None:
-    """Print one of the two on stdout."""
-    typer.echo(words(ko, en))
+def say(ko: str, en: str, *, err: bool = False) -> None:
+    """Print one of the two on stdout, or on stderr."""
+    typer.echo(words(ko, en), err=err)
 
 
 def add_commands(app: typer.Typer, korean_help: Mapping[Callable[..., None], str]) -> None:

@@ -28,6 +28,7 @@ class ShardReference(Record):
     """One shard of a version: the export it came from, the sha256 of the shard, its rows.
 
     `file_name` is that of a shard from which conversations were withdrawn; None: the first one.
+    `origin_sha256` is the export whose refused rows this one corrects, if it does.
     """
 
     export_sha256: str
@@ -35,6 +36,7 @@ class ShardReference(Record):
     sha256: str
     rows: int
     file_name: str | None = None
+    origin_sha256: str | None = None
 
     def path(self, shards_dir: Path) -> Path:
         """Where the shard lies."""

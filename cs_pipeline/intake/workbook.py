@@ -1,10 +1,8 @@
 """Excel workbooks and CSV files as rows of text, in memory only."""
 
 import json
-import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterable, Sequence
@@ -13,16 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from cs_pipeline.child_processes import child_environment, module_command
 from cs_pipeline.intake.refusals import refusal
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
-READER_COMMAND = (sys.executable, "-P", "-B", "-m", "cs_pipeline.intake.workbook_reader")
+READER_COMMAND = module_command("cs_pipeline.intake.workbook_reader")
 READER_SECONDS = 300.0
-_PACKAGE_ROOT = Path(__file__).parents[2]
-_PASSED_VARIABLES = ("LD_LIBRARY_PATH", "PATH", "TZ")
-
 
 Place = tuple[int, int]
 """0-based row and column of a cell."""
@@ -83,7 +79,7 @@ def _read_in_child(path: Path, passwords: str) -> list[RawSheet]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_environment(),
+        env=child_environment(),
     ) as child:
         asked, heard = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
         alarm = threading.Timer(READER_SECONDS, child.kill)
@@ -103,13 +99,6 @@ def _read_in_child(path: Path, passwords: str) -> list[RawSheet]:
         late = status == -signal.SIGXCPU or time.monotonic() - began >= READER_SECONDS
         raise refusal("reader_timeout" if late else "reader_crashed", path.name)
     return sheets
-
-
-def _environment() -> dict[str, str]:
-    """No more than an interpreter needs: settings, passwords and keys stay with the parent."""
-    variables = {name: os.environ[name] for name in _PASSED_VARIABLES if name in os.environ}
-    paths = (str(_PACKAGE_ROOT), os.environ.get("PYTHONPATH"))
-    return variables | {"PYTHONPATH": os.pathsep.join(path for path in paths if path)}
 
 
 def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:

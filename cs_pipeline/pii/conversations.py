@@ -7,14 +7,15 @@ answer, and a value that was found for sure somewhere else in the same conversat
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import NamedTuple
 
 from cs_pipeline.language import Words
 from cs_pipeline.pii.detector import Detector, PiiContext
 from cs_pipeline.pii.known_values import PHONE_TAIL, KnownValues
-from cs_pipeline.pii.masker import RULES_ALONE, MaskedText, mask, mask_text
+from cs_pipeline.pii.masker import RULES_ALONE, MaskedText, Numbering, mask, mask_text
 from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.pii.residue import residue
 from cs_pipeline.placeholders import PLACEHOLDERS
@@ -29,8 +30,30 @@ _RECURRING = frozenset({"NAME", "PHONE", "LOGIN_ID", "MEMBER_NO", "ORDER", "ADDR
 _LEAST_CHARACTERS = 3
 _NOT_WORD = re.compile(r"[\W_]+")
 
-ValueSink = Callable[[str, str], None]
-"""Takes the entity type and the normalised text of a value that was replaced."""
+
+class MaskedValue(NamedTuple):
+    """A value that was replaced: whose conversation it stood in (digest), its type, its text.
+
+    The text is normalised. Memory only.
+    """
+
+    conversation_id: str
+    entity_type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedPart:
+    """What became of some exchanges.
+
+    `places` says which of them are in `masked`, in its order, `refused` holds those that still
+    look like personal data, `values` what was replaced in either, each once a conversation.
+    """
+
+    masked: MaskedExchanges
+    places: tuple[int, ...]
+    refused: list[RefusedRow] = field(repr=False)
+    values: frozenset[MaskedValue] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +74,12 @@ class ConversationMasker:
         detector: what finds personal data.
         export_values: values that belong to people anywhere in the export (user sheets).
         number_values: give different values of one type in a conversation different placeholders.
-        seen: is told each value that is replaced, such as to keep its digest; None: nobody is.
     """
 
     salt: str = field(repr=False)
     detector: Detector = RULES_ALONE
     export_values: KnownValues = field(default_factory=KnownValues, repr=False)
     number_values: bool = False
-    seen: ValueSink | None = field(default=None, repr=False)
 
     def mask(self, exchanges: Iterable[Exchange]) -> tuple[MaskedExchanges, list[RefusedRow]]:
         """Mask questions and answers; refuse rows that still look like personal data.
@@ -68,23 +89,24 @@ class ConversationMasker:
             the refused rows (reason `residual_pii`, original cells kept for the quarantine
             workbook).
         """
-        rows = list(exchanges)
-        masked: list[tuple[MaskedText, MaskedText] | None] = [None] * len(rows)
-        conversations = iter(self._conversations(rows))
-        while places := list(islice(conversations, _CONVERSATIONS_AT_ONCE)):
-            for place, texts in self._mask_batch(rows, places):
-                masked[place] = texts
-        return self._collect(rows, [texts for texts in masked if texts])
+        part = self.mask_part(list(exchanges))
+        return part.masked, part.refused
 
-    def _conversations(self, rows: Sequence[Exchange]) -> Iterable[list[int]]:
-        """Places of the exchanges of each conversation, in order."""
-        places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for place, row in enumerate(rows):
-            places[_identity(row)].append(place)
-        return places.values()
+    def mask_part(self, rows: Sequence[Exchange]) -> MaskedPart:
+        """Like `mask`, with what was replaced; conversations must be whole."""
+        masked: list[tuple[MaskedText, MaskedText] | None] = [None] * len(rows)
+        values: set[MaskedValue] = set()
+        groups = iter(conversations_of(rows))
+        while places := list(islice(groups, _CONVERSATIONS_AT_ONCE)):
+            for place, texts in self._mask_batch(rows, places, values):
+                masked[place] = texts
+        return self._collect(rows, [texts for texts in masked if texts], frozenset(values))
 
     def _mask_batch(
-        self, rows: Sequence[Exchange], conversations: Sequence[list[int]]
+        self,
+        rows: Sequence[Exchange],
+        conversations: Sequence[list[int]],
+        values: set[MaskedValue],
     ) -> Iterator[tuple[int, tuple[MaskedText, MaskedText]]]:
         texts = [
             side
@@ -97,11 +119,12 @@ class ConversationMasker:
         for places in conversations:
             turns = list(_turns([rows[place] for place in places], further))
             known = [value for place in places for value in rows[place].known_values]
-            sides = iter(self._mask_conversation(turns, known))
+            number = _Numbering(self.digest(rows[places[0]]), values, self.number_values)
+            sides = iter(self._mask_conversation(turns, known, number))
             yield from zip(places, zip(sides, sides, strict=True), strict=True)
 
     def _mask_conversation(
-        self, turns: Sequence[_Turn], known: Sequence[KnownValue]
+        self, turns: Sequence[_Turn], known: Sequence[KnownValue], number: Numbering
     ) -> Iterator[MaskedText]:
         values = KnownValues(known, beside=self.export_values) if known else self.export_values
         found = self._find(turns, values)
@@ -110,7 +133,6 @@ class ConversationMasker:
                 [*known, *sorted(sure, key=lambda one: one.value)], beside=self.export_values
             )
             found = self._find(turns, values)
-        number = _Numbering(told_apart=self.number_values, seen=self.seen)
         for turn, spans in zip(turns, found, strict=True):
             yield mask(
                 turn.text,
@@ -129,11 +151,15 @@ class ConversationMasker:
         ]
 
     def _collect(
-        self, rows: Sequence[Exchange], masked: Sequence[tuple[MaskedText, MaskedText]]
-    ) -> tuple[MaskedExchanges, list[RefusedRow]]:
+        self,
+        rows: Sequence[Exchange],
+        masked: Sequence[tuple[MaskedText, MaskedText]],
+        values: frozenset[MaskedValue],
+    ) -> MaskedPart:
         kept: list[tuple[Exchange, MaskedText, MaskedText]] = []
+        places: list[int] = []
         refused: list[RefusedRow] = []
-        for row, (question, answer) in zip(rows, masked, strict=True):
+        for place, (row, (question, answer)) in enumerate(zip(rows, masked, strict=True)):
             in_question, in_answer = (
                 residue(self.detector.without_allowed(side.text)) for side in (question, answer)
             )
@@ -141,12 +167,13 @@ class ConversationMasker:
                 refused.append(_refused(row, in_question, in_answer))
             else:
                 kept.append((row, question, answer))
+                places.append(place)
         entities: Counter[str] = Counter()
         rules: Counter[str] = Counter()
         for _, question, answer in kept:
             entities.update(question.entity_counts + answer.entity_counts)
             rules.update(question.rule_counts + answer.rule_counts)
-        return (
+        return MaskedPart(
             MaskedExchanges(
                 inputs=tuple(question.text for _, question, _ in kept),
                 outputs=tuple(answer.text for _, _, answer in kept),
@@ -159,7 +186,9 @@ class ConversationMasker:
                 entity_counts={kind: entities[kind] for kind in PLACEHOLDERS if entities[kind]},
                 rule_counts=dict(sorted(rules.items())),
             ),
+            tuple(places),
             refused,
+            values,
         )
 
     def digest(self, row: Exchange) -> str:
@@ -185,18 +214,18 @@ def _sure_values(
 class _Numbering:
     """Numbers the values of each type in the order in which a conversation shows them.
 
-    Values that are not to be told apart all get the first number.
+    Values that are not to be told apart all get the first number. Each is noted in `seen`.
     """
 
-    def __init__(self, *, told_apart: bool, seen: ValueSink | None) -> None:
-        self._told_apart = told_apart
+    def __init__(self, conversation_id: str, seen: set[MaskedValue], told_apart: bool) -> None:
+        self._conversation_id = conversation_id
         self._seen = seen
+        self._told_apart = told_apart
         self._values: dict[str, dict[str, int]] = defaultdict(dict)
 
     def __call__(self, entity_type: str, value: str) -> int:
         normal = normalize(value).text
-        if self._seen:
-            self._seen(entity_type, normal)
+        self._seen.add(MaskedValue(self._conversation_id, entity_type, normal))
         if not self._told_apart:
             return 1
         values = self._values[entity_type]
@@ -212,6 +241,29 @@ def _turns(rows: Sequence[Exchange], further: Iterator[Sequence[PiiSpan]]) -> It
         for text in (row.question, row.answer):
             yield _Turn(text, preceding, next(further))
             preceding = (*preceding[-1:], text)
+
+
+def without_conversations(
+    masked: MaskedExchanges, conversation_ids: Collection[str]
+) -> MaskedExchanges:
+    """The exchanges of other conversations; the counts stay those of all."""
+    kept = [at for at, one in enumerate(masked.conversation_ids) if one not in conversation_ids]
+    return replace(
+        masked,
+        inputs=tuple(masked.inputs[at] for at in kept),
+        outputs=tuple(masked.outputs[at] for at in kept),
+        conversation_ids=tuple(masked.conversation_ids[at] for at in kept),
+        turn_indexes=tuple(masked.turn_indexes[at] for at in kept),
+        rules=tuple(masked.rules[at] for at in kept),
+    )
+
+
+def conversations_of(rows: Sequence[Exchange]) -> Collection[list[int]]:
+    """Places of the exchanges of each conversation, in order; by which comes first."""
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        places[_identity(row)].append(place)
+    return places.values()
 
 
 def _identity(row: Exchange) -> tuple[str, ...]:

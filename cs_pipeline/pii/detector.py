@@ -6,7 +6,7 @@ them as lines above it; only what it finds inside the text counts.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Protocol, TypeVar
@@ -86,6 +86,11 @@ class NameVeto(Protocol):
         ...
 
 
+def rule_findings(text: str) -> tuple[Found, ...]:
+    """All that the built-in rules find in normalised text; findings may overlap."""
+    return tuple(chain.from_iterable(find(text) for find in _FINDERS))
+
+
 @dataclass(frozen=True, slots=True)
 class Detector:
     """The rules, and what a site adds to them. Immutable and safe to share between threads.
@@ -94,11 +99,13 @@ class Detector:
         site: the site's own allow list, deny list and patterns.
         finder: a plug-in whose spans join those of the rules.
         veto: asked about each name that the rules give a score below 0.7.
+        findings: what the rules find in normalised text.
     """
 
     site: SiteRules | None = None
     finder: SpanFinder | None = None
     veto: NameVeto | None = None
+    findings: Callable[[str], Sequence[Found]] = field(default=rule_findings, repr=False)
 
     def find_spans(self, text: str, *, context: PiiContext | None = None) -> list[PiiSpan]:
         """Personal data in `text`, sorted by position, without overlaps.
@@ -115,7 +122,7 @@ class Detector:
         normalized = normalize(text)
         above = _evidence(context.preceding, normalized.text) if context else ""
         read = above + normalized.text
-        found = list(chain.from_iterable(find(read) for find in _FINDERS))
+        found = list(self.findings(read))
         if self.site:
             found.extend(self.site.find(read))
         if context and context.known_values:

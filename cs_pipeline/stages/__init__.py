@@ -26,12 +26,13 @@ from cs_pipeline.stages.models import (
     training_figures,
 )
 from cs_pipeline.stages.training import train, train_command
-from cs_pipeline.stages.withdrawal import Withdrawal, is_withdrawn, withdraw
+from cs_pipeline.stages.withdrawal import Withdrawal, digests_of, is_withdrawn, withdraw
 
 __all__ = [
     "Withdrawal",
     "collect",
     "conversation_masker",
+    "digests_of",
     "draw_audit",
     "explain_verdict",
     "full_detector",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError, StorageError
-from cs_pipeline.files import private_folder, private_salt, sweep_unfinished
+from cs_pipeline.files import private_folder, sweep_unfinished
 from cs_pipeline.intake import exports, ledger
 from cs_pipeline.records import (
     DatasetVersion,
@@ -17,10 +17,10 @@ from cs_pipeline.records import (
     ValidationReport,
 )
 from cs_pipeline.registry import promotion, run_history
-from cs_pipeline.stages.masking import conversation_masker, mask_text
+from cs_pipeline.stages.export_masking import ExportMasking
+from cs_pipeline.stages.masking import mask_text
 from cs_pipeline.stages.reading import read_export
-from cs_pipeline.stages.withdrawal import is_withdrawn
-from cs_pipeline.value_digests import ValueDigests, masked_values_folder, masked_values_path
+from cs_pipeline.value_digests import masked_values_folder
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
@@ -110,33 +110,17 @@ def mask(settings: Settings, export: ExportFile) -> MaskedShard:
 
     The export is read and checked anew, because unmasked text is kept nowhere between steps.
     Rows that still look like personal data are refused, and rows of conversations that were
-    withdrawn are left out. Digests of the masked values are kept in
-    the folder of processed exports before there is a shard that a model could be trained on.
+    withdrawn are left out. Digests of the masked values are kept in the folder of processed
+    exports before there is a shard that a model could be trained on.
     """
     from cs_pipeline.dataset.shard import write_shard
 
     reading, outcome = read_and_check(settings, export)
-    salt = private_salt(settings.processed_dir)
-    values = ValueDigests(salt)
-    masker = conversation_masker(
-        settings, salt=salt + export.sha256, people=reading.people, seen=values.add
-    )
-    withdrawn = is_withdrawn(settings)
-    wanted = [row for row in outcome.accepted if not withdrawn(row)]
-    masked, residual = masker.mask(wanted)
-    if residual:
-        _save_refused(settings, export, [*reading.refused, *outcome.refused, *residual])
-    values.write(masked_values_path(settings.processed_dir, export.sha256))
-    path, sha256 = write_shard(settings.shards_dir, export.sha256, masked)
-    return MaskedShard(
-        export=export,
-        uri=str(path),
-        sha256=sha256,
-        rows=len(masked.inputs),
-        refused_rows=len(residual),
-        entity_counts=masked.entity_counts,
-        rule_counts=masked.rule_counts,
-    )
+    masking = ExportMasking(settings, export, people=reading.people)
+    path, sha256 = write_shard(settings.shards_dir, export.sha256, masking.parts(outcome.accepted))
+    if masking.refused:
+        _save_refused(settings, export, [*reading.refused, *outcome.refused, *masking.refused])
+    return masking.shard(path, sha256)
 
 
 def read_and_check(

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cs_pipeline.config import Settings
-from cs_pipeline.pii.conversations import ConversationMasker, ValueSink
+from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.pii.detector import Detector, NameVeto, SpanFinder
 from cs_pipeline.pii.known_values import KnownValues
 from cs_pipeline.pii.masker import mask_text as mask_with
@@ -42,18 +42,13 @@ def conversation_masker(
     *,
     salt: str,
     people: Iterable[KnownValue] = (),
-    seen: ValueSink | None = None,
 ) -> ConversationMasker:
-    """What masks the exchanges of one export.
-
-    `people` are the values of its user sheets; `seen` is told each value that is replaced.
-    """
+    """What masks the exchanges of one export; `people` are the values of its user sheets."""
     return ConversationMasker(
         salt=salt,
         detector=full_detector(settings),
         export_values=KnownValues(people),
         number_values=settings.number_placeholders,
-        seen=seen,
     )
 
 

@@ -1,19 +1,22 @@
-"""Forgetting: an export or a conversation leaves the dataset, and what was made of it is marked."""
+"""Forgetting: exports, conversations and values go; what was made of them is marked."""
 
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.files import exclusive, private_folder, private_salt, write_atomic
 from cs_pipeline.pii.conversations import ConversationMasker
+from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.records import DatasetVersion, Exchange, Record
 from cs_pipeline.registry import notices
 from cs_pipeline.registry.model_store import ModelStore
-from cs_pipeline.value_digests import masked_values_path
+from cs_pipeline.value_digests import conversations_with, masked_values_path, value_digests
 
 _LEAST_PREFIX = 8
-_WITHDRAWN = ".withdrawn-conversations"
+_DIGEST_CHARACTERS = 32
+_CONVERSATIONS, _VALUES = ".withdrawn-conversations", ".withdrawn-values"
 
 
 class Withdrawal(Record):
@@ -28,33 +31,48 @@ class Withdrawal(Record):
 
 
 def withdraw(
-    settings: Settings, *, exports: Sequence[str] = (), conversations: Sequence[str] = ()
+    settings: Settings,
+    *,
+    exports: Sequence[str] = (),
+    conversations: Sequence[str] = (),
+    digests: Sequence[str] = (),
 ) -> Withdrawal:
-    """Take exports (sha256, its first characters, or file name) and conversations (id) out.
+    """Take data out of the dataset for good.
 
-    An export's original goes too, so that it may be dropped again; a conversation's stays inside
-    its export, and the conversation is refused in every export that comes later.
+    An export's original goes too, so that it may be dropped again, and so do the corrections of
+    its refused rows. A conversation's original stays inside its export, and the conversation is
+    refused in every export that comes later. The same holds for each conversation in which a value
+    of one of the digests was masked.
+
+    Args:
+        settings: of the installation.
+        exports: sha256, its first characters, or file name.
+        conversations: ids as the exports have them.
+        digests: of masked values, as `digests_of` gives them.
 
     Raises:
-        SettingsError: no export of that name was ever merged, or several were.
-        DatasetError: a shard is missing or changed.
+        SettingsError: no export of that name was ever merged, or several were; something is no
+            digest.
+        DatasetError: a shard or a file of digests is missing or changed.
     """
     from cs_pipeline.dataset.history import versions
     from cs_pipeline.dataset.withdraw import exports_with, holding
     from cs_pipeline.dataset.withdraw import withdraw as withdraw_rows
 
-    known = {
-        shard.export_sha256: shard.export_name
-        for manifest in versions(settings)
-        for shard in manifest.shards
+    shards = {
+        shard.export_sha256: shard for manifest in versions(settings) for shard in manifest.shards
     }
-    wanted = {_resolve(known, name) for name in exports}
-    _refuse_from_now_on(settings, conversations)
-    digests = _digests(settings, conversations)
-    held = wanted | exports_with(settings, digests)
+    names = {sha256: shard.export_name for sha256, shard in shards.items()}
+    origins = {sha256: shard.origin_sha256 or sha256 for sha256, shard in shards.items()}
+    named = {_resolve(names, name) for name in exports}
+    wanted = {sha256 for sha256, origin in origins.items() if named & {sha256, origin}}
+    values = {_digest(one) for one in digests}
+    _refuse_from_now_on(settings, conversations, values)
+    of_export = _conversations(settings, origins, conversations, values)
+    held = wanted | exports_with(settings, of_export)
     # Marked first: after a crash the rows may be gone and with them the way to find the models.
     models = _mark_models(settings, set(holding(settings, held)))
-    done = withdraw_rows(settings, exports=wanted, conversations=digests)
+    done = withdraw_rows(settings, exports=wanted, conversations=of_export)
     for sha256 in wanted:
         shutil.rmtree(settings.processed_dir / sha256, ignore_errors=True)
         masked_values_path(settings.processed_dir, sha256).unlink(missing_ok=True)
@@ -68,35 +86,82 @@ def withdraw(
     )
 
 
+def digests_of(settings: Settings, value: str) -> list[str]:
+    """Digests under which this installation may have kept a masked value, in hex.
+
+    Empty for what no digest is kept of: names, addresses, dates of birth, short numbers.
+    """
+    key = private_salt(settings.processed_dir)
+    return sorted(digest.hex() for digest in value_digests(key, normalize(value).text))
+
+
 def is_withdrawn(settings: Settings) -> Callable[[Exchange], bool]:
     """Whether an exchange belongs to a conversation that was withdrawn, in whatever export."""
-    path = settings.processed_dir / _WITHDRAWN
-    keys = frozenset(path.read_text("ascii").split()) if path.exists() else frozenset()
+    keys = _kept(settings.processed_dir / _CONVERSATIONS)
     if not keys:
         return lambda exchange: False
     masker = _masker(settings)
     return lambda exchange: exchange.conversation_id is not None and masker.digest(exchange) in keys
 
 
-def _refuse_from_now_on(settings: Settings, conversations: Sequence[str]) -> None:
-    """Keep digests of the ids under the installation's salt, in the restricted area."""
-    if not conversations:
-        return
-    folder = private_folder(settings.processed_dir)
+def withdrawn_values(settings: Settings) -> frozenset[bytes]:
+    """Digests of values whose conversations are not wanted, in whatever export."""
+    return frozenset(map(bytes.fromhex, _kept(settings.processed_dir / _VALUES)))
+
+
+def _refuse_from_now_on(
+    settings: Settings, conversations: Sequence[str], values: Collection[bytes]
+) -> None:
+    """Keep digests under the installation's salt, in the restricted area."""
     masker = _masker(settings)
-    with exclusive(folder / f"{_WITHDRAWN}.lock"):
-        path = folder / _WITHDRAWN
-        present = set(path.read_text("ascii").split()) if path.exists() else set()
-        present |= {masker.digest(_any_row(one)) for one in conversations}
-        write_atomic(path, "\n".join(sorted(present)) + "\n")
+    folder = settings.processed_dir
+    _keep(folder / _CONVERSATIONS, (masker.digest(_any_row(one)) for one in conversations))
+    _keep(folder / _VALUES, (value.hex() for value in values))
 
 
-def _digests(settings: Settings, conversations: Sequence[str]) -> Callable[[str], Collection[str]]:
+def _kept(path: Path) -> frozenset[str]:
+    return frozenset(path.read_text("ascii").split()) if path.exists() else frozenset()
+
+
+def _keep(path: Path, digests: Iterable[str]) -> None:
+    if new := set(digests):
+        with exclusive(private_folder(path.parent) / f"{path.name}.lock"):
+            write_atomic(path, "\n".join(sorted(_kept(path) | new)) + "\n")
+
+
+def _digest(text: str) -> bytes:
+    try:
+        digest = bytes.fromhex(text)
+    except ValueError:
+        digest = b""
+    if 2 * len(digest) != _DIGEST_CHARACTERS:
+        raise SettingsError(
+            ko=f"해시는 16진수 {_DIGEST_CHARACTERS}자입니다. `cs-pipeline digest`로 만드세요.",
+            en=f"A digest is {_DIGEST_CHARACTERS} hexadecimal characters. Make it by "
+            "`cs-pipeline digest`.",
+        )
+    return digest
+
+
+def _conversations(
+    settings: Settings,
+    origins: dict[str, str],
+    conversations: Sequence[str],
+    values: Collection[bytes],
+) -> Callable[[str], Collection[str]]:
+    """Gives the conversations to take out of an export, as digests that its shard knows.
+
+    The conversations of a correction are those of the export that it corrects.
+    """
     salt = private_salt(settings.processed_dir)
 
     def of_export(export_sha256: str) -> Collection[str]:
-        masker = ConversationMasker(salt=salt + export_sha256)
-        return {masker.digest(_any_row(one)) for one in conversations}
+        masker = ConversationMasker(salt=salt + origins.get(export_sha256, export_sha256))
+        found = {masker.digest(_any_row(one)) for one in conversations}
+        if values:
+            path = masked_values_path(settings.processed_dir, export_sha256)
+            found |= conversations_with(path, values)
+        return found
 
     return of_export
 

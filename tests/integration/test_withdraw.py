@@ -91,6 +91,63 @@ def test_a_conversation_is_forgotten(two_exports):
     assert wanted not in (settings.processed_dir / ".withdrawn-conversations").read_text()
 
 
+def with_number(installation, name, number, *, seed):
+    """A sample export with two more rows: one that names the number, and one that does not."""
+    installation.drop(name, seed=seed)
+    path = installation.settings.data_dir / "inbox" / name
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.append(
+        [901, None, "기타", f"제 번호 {number}로 연락 주세요", "전화드리겠습니다 곧 바로요", "CS-1"]
+    )
+    sheet.append(
+        [902, None, "기타", "겨울나기 준비물 목록이 궁금합니다", "담요와 손난로를 권합니다", "CS-1"]
+    )
+    book.save(path)
+
+
+def texts(installation):
+    return "".join(
+        path.read_text(encoding="utf-8") for path in installation.settings.data_dir.rglob("*.csv")
+    )
+
+
+def test_conversations_that_held_a_value_are_forgotten(installation):
+    number = "010-7391-4826"
+    with_number(installation, "march.xlsx", number, seed=1)
+    first = installation.run("run-1")
+    assert "전화드리겠습니다 곧" in texts(installation)
+    environment = {"CS_PIPELINE_DATA_DIR": str(installation.settings.data_dir)}
+    written = CliRunner().invoke(app, ["digest"], input="공일공 7391 4826\n", env=environment)
+    [digest] = written.output.split()
+    assert stages.digests_of(installation.settings, number) == [digest]
+    answer = ask(installation, "withdraw", "--contains-digest", digest, "--yes")
+    assert answer.exit_code == 0, answer.output
+    assert "Withdrew 1 rows of 1 exports" in answer.output
+    assert first.model.version_id in answer.output
+    assert "전화드리겠습니다 곧" not in texts(installation)
+    assert "담요와 손난로" in texts(installation)
+    # It stays out of whatever comes later, and so do its digests' conversations.
+    with_number(installation, "april.xlsx", "01073914826", seed=2)
+    second = installation.run("run-2", min_improvement=-100.0)
+    assert second.dataset.shards == 2
+    assert "전화드리겠습니다 곧" not in texts(installation)
+
+
+@pytest.mark.parametrize("value", ["abc", "0" * 31, "0" * 64, "010-1234-5678"])
+def test_what_is_no_digest_is_refused_without_repeating_it(installation, value):
+    installation.drop()
+    installation.run()
+    answer = ask(installation, "withdraw", "--contains-digest", value, "--yes")
+    assert answer.exit_code != 0
+    assert value not in str(answer.exception)
+    assert "cs-pipeline digest" in str(answer.exception)
+
+
+def test_no_digest_is_kept_of_a_name(installation):
+    assert stages.digests_of(installation.settings, "김민수") == []
+
+
 def test_the_last_export_gone_leaves_nothing_to_train_on(installation):
     installation.drop()
     run = installation.run()

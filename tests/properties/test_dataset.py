@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cs_pipeline.config import Settings
+from cs_pipeline.dataset.keys import keys_of
 from cs_pipeline.dataset.merge import merge
 from cs_pipeline.dataset.shard import write_shard
-from cs_pipeline.dataset.keys import keys_of
 from cs_pipeline.dataset.withdraw import withdraw
 from cs_pipeline.files import dataset_sha256
 from cs_pipeline.records import MaskedShard

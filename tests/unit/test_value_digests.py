@@ -155,7 +155,8 @@ def test_the_file_holds_no_value_and_is_closed_and_repeatable(tmp_path):
     digests_of(tmp_path / "b", *reversed(values))
     path = masked_values_path(tmp_path / "a", "e" * 64)
     rows = pq.read_table(path).to_pylist()
-    assert [sorted(row) for row in rows] == [["digest", "entity_type", "prefix"]] * 2
+    columns = ["conversations", "digest", "entity_type", "prefix"]
+    assert [sorted(row) for row in rows] == [columns] * 2
     assert all(len(row["digest"]) == 16 for row in rows)
     content = path.read_bytes()
     for part in (b"7391", b"4826", b"heron", b"example"):

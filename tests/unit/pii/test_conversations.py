@@ -141,21 +141,22 @@ def test_different_values_get_different_numbers_if_asked_for() -> None:
 
 @pytest.mark.parametrize("number_values", [False, True])
 def test_each_replaced_value_is_told_in_normal_spelling(number_values: bool) -> None:
-    told: list[tuple[str, str]] = []
     rows = [
         exchange(2, "공일공 삼팔이구 사칠오육이에요", "네, a@example.com으로 드릴게요", "c1"),
         exchange(3, f"010-1234-5678, 값은 {UNKNOWN_NUMBER}", "네", "c2"),
         exchange(4, "감사합니다", "네", "c2"),
     ]
-    plain, refused = mask_all(rows, number_values=number_values)
-    masked, _ = mask_all(rows, number_values=number_values, seen=lambda *value: told.append(value))
-    assert masked == plain
-    assert [(kind, re.sub(r"[\s-]", "", value)) for kind, value in told] == [
-        ("PHONE", "01038294756"),
-        ("EMAIL", "a@example.com"),
-        ("PHONE", "01012345678"),  # its row is refused; nobody may say it all the same
-    ]
-    assert len(refused) == 1
+    masker = ConversationMasker(salt="s", number_values=number_values)
+    part = masker.mask_part(rows)
+    assert (part.masked, part.refused) == masker.mask(rows)
+    assert part.places == (0, 2)
+    first, second = masker.digest(rows[0]), masker.digest(rows[1])
+    assert {(*one[:2], re.sub(r"[\s-]", "", one.text)) for one in part.values} == {
+        (first, "PHONE", "01038294756"),
+        (first, "EMAIL", "a@example.com"),
+        (second, "PHONE", "01012345678"),  # its row is refused; nobody may say it all the same
+    }
+    assert len(part.refused) == 1
 
 
 class CountsBatches:

@@ -1,0 +1,76 @@
+"""One export while it is masked: what goes on, what is refused, and what is remembered of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from cs_pipeline.config import Settings
+from cs_pipeline.files import private_salt
+from cs_pipeline.pii.conversations import without_conversations
+from cs_pipeline.pii.mask_processes import mask_in_parts
+from cs_pipeline.records import (
+    Exchange,
+    ExportFile,
+    KnownValue,
+    MaskedExchanges,
+    MaskedShard,
+    RefusedRow,
+)
+from cs_pipeline.stages.masking import conversation_masker
+from cs_pipeline.stages.withdrawal import is_withdrawn, withdrawn_values
+from cs_pipeline.value_digests import ValueDigests, masked_values_path
+
+
+class ExportMasking:
+    """Masks the exchanges of one export part by part.
+
+    `refused` are those that still look like personal data, once all parts were taken.
+    """
+
+    def __init__(
+        self, settings: Settings, export: ExportFile, *, people: Iterable[KnownValue]
+    ) -> None:
+        salt = private_salt(settings.processed_dir)
+        self._settings = settings
+        self._export = export
+        self._masker = conversation_masker(settings, salt=salt + export.sha256, people=people)
+        self._values = ValueDigests(salt)
+        self._entities: Counter[str] = Counter()
+        self._rules: Counter[str] = Counter()
+        self._rows = 0
+        self.refused: list[RefusedRow] = []
+
+    def parts(self, exchanges: Sequence[Exchange]) -> Iterator[MaskedExchanges]:
+        """The masked exchanges but for those that were withdrawn.
+
+        Digests of what was replaced in them are on disk when the last part was taken.
+        """
+        withdrawn = is_withdrawn(self._settings)
+        unwanted = withdrawn_values(self._settings)
+        wanted = [exchange for exchange in exchanges if not withdrawn(exchange)]
+        for part in mask_in_parts(self._masker, wanted):
+            found = {
+                value.conversation_id
+                for value in part.values
+                if self._values.add(value.entity_type, value.text, value.conversation_id)
+                in unwanted
+            }
+            masked = without_conversations(part.masked, found) if found else part.masked
+            self._entities.update(part.masked.entity_counts)
+            self._rules.update(part.masked.rule_counts)
+            self._rows += len(masked.inputs)
+            self.refused += part.refused
+            yield masked
+        self._values.write(masked_values_path(self._settings.processed_dir, self._export.sha256))
+
+    def shard(self, path: Path, sha256: str) -> MaskedShard:
+        """The record of the shard that the parts were written to."""
+        return MaskedShard(
+            export=self._export,
+            uri=str(path),
+            sha256=sha256,
+            rows=self._rows,
+            refused_rows=len(self.refused),
+            entity_counts=dict(self._entities),
+            rule_counts=dict(sorted(self._rules.items())),
+        )
