@@ -102,7 +102,7 @@ class _Worker:
 
     def __exit__(self, *raised: object) -> None:
         self._process.kill()
-        with self._process:
+        with suppress(BrokenPipeError), self._process:
             pass
 
     def mask(self, rows: list[Exchange]) -> MaskedPart:

@@ -1,0 +1,125 @@
+import os
+import signal
+import sys
+
+import pytest
+
+from cs_pipeline.errors import CsPipelineError
+from cs_pipeline.pii import mask_processes
+from cs_pipeline.pii.conversations import ConversationMasker
+from cs_pipeline.pii.detector import Detector
+from cs_pipeline.pii.known_values import KnownValues
+from cs_pipeline.pii.mask_processes import mask_in_parts
+from cs_pipeline.pii.site_rules import SiteRules
+from cs_pipeline.records import Exchange, KnownValue
+
+MASKER = ConversationMasker(
+    salt="s", export_values=KnownValues([KnownValue("NAME", "윤슬아")]), number_values=True
+)
+
+
+def exchanges(count: int) -> list[Exchange]:
+    """Three conversations in turn, with numbers, and names that their first turn gives away."""
+    return [
+        Exchange(
+            "시트",
+            f"A{row}",
+            f"B{row}",
+            f"제 이름은 김민{'수지영'[row % 3]}이고 010-{1000 + row % 7}-{row:04}입니다",
+            f"네 김민{'수지영'[row % 3]}님, 윤슬아 상담사입니다. {row}",
+            conversation_id=f"c{row % 3}" if row % 5 else None,
+            turn_index=row,
+        )
+        for row in range(count)
+    ]
+
+
+@pytest.fixture
+def in_processes(monkeypatch):
+    monkeypatch.setattr(mask_processes, "LEAST_ROWS", 1)
+    monkeypatch.setattr(mask_processes, "_ROWS_A_PART", 7)
+
+
+def test_parts_are_the_same_in_any_number_of_processes(in_processes):
+    rows = exchanges(60)
+    alone = list(mask_in_parts(MASKER, rows, processes=1))
+    assert len(alone) > 3
+    assert list(mask_in_parts(MASKER, rows, processes=2)) == alone
+
+
+def test_parts_together_are_what_masking_at_once_gives(in_processes):
+    rows = exchanges(60)
+    whole = MASKER.mask_part(rows)
+    parts = list(mask_in_parts(MASKER, rows, processes=2))
+    found = {
+        place: (question, answer, conversation)
+        for part in parts
+        for place, question, answer, conversation in zip(
+            part.places,
+            part.masked.inputs,
+            part.masked.outputs,
+            part.masked.conversation_ids,
+            strict=True,
+        )
+    }
+    expected = zip(
+        whole.masked.inputs, whole.masked.outputs, whole.masked.conversation_ids, strict=True
+    )
+    assert found == dict(zip(whole.places, expected, strict=True))
+    assert frozenset().union(*(part.values for part in parts)) == whole.values
+    assert [row for part in parts for row in part.refused] == whole.refused
+
+
+def test_rows_of_a_conversation_stand_together(in_processes):
+    parts = list(mask_in_parts(MASKER, exchanges(60), processes=2))
+    ids = [one for part in parts for one in part.masked.conversation_ids]
+    changes = sum(one != other for one, other in zip(ids, ids[1:], strict=False))
+    assert changes == len(set(ids)) - 1
+
+
+def test_site_rules_go_along(in_processes, tmp_path):
+    rules = tmp_path / "rules.yaml"
+    rules.write_text("deny:\n  NAME:\n    - '상담사'\n", encoding="utf-8")
+    masker = ConversationMasker(salt="s", detector=Detector(site=SiteRules.load(rules)))
+    [part] = mask_in_parts(masker, exchanges(3)[:1], processes=2)
+    assert "상담사" not in part.masked.outputs[0]
+
+
+class Plugin:
+    """A plug-in cannot go into another process."""
+
+    def find_batch(self, texts):
+        return [()] * len(texts)
+
+    def __reduce__(self):
+        raise TypeError("stays here")
+
+
+def test_a_plug_in_keeps_the_work_in_this_process(in_processes):
+    masker = ConversationMasker(salt="s", detector=Detector(finder=Plugin()))
+    parts = list(mask_in_parts(masker, exchanges(20), processes=2))
+    assert sum(len(part.places) for part in parts) == 20
+
+
+def test_a_killed_process_is_an_error_that_names_no_text(in_processes, monkeypatch, tmp_path):
+    script = tmp_path / "worker.py"
+    script.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
+    monkeypatch.setattr(mask_processes, "WORKER_COMMAND", (sys.executable, str(script)))
+    with pytest.raises(CsPipelineError, match=f"-{signal.SIGKILL.value}") as caught:
+        list(mask_in_parts(MASKER, exchanges(20), processes=2))
+    assert "김민" not in str(caught.value)
+
+
+def test_what_fails_inside_a_process_is_told_by_its_kind_alone(in_processes):
+    masker = ConversationMasker(salt="s", detector=Detector(site="김민수"))
+    with pytest.raises(CsPipelineError, match="AttributeError") as caught:
+        list(mask_in_parts(masker, exchanges(20), processes=2))
+    assert "김민" not in str(caught.value)
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_few_exchanges_are_masked_here(count):
+    before = set(os.listdir("/proc/self/task"))
+    parts = list(mask_in_parts(MASKER, exchanges(count)))
+    assert sum(len(part.places) for part in parts) == count
+    assert set(os.listdir("/proc/self/task")) == before
