@@ -66,6 +66,8 @@ class Settings(BaseSettings):
     """Give different values of one type in a conversation different placeholders."""
     placeholder_form: str = DEFAULT_FORM
     """How the CSVs write placeholders; `{}` stands for the type's name."""
+    context_turns: int = Field(default=0, ge=0, le=8)
+    """Earlier exchanges of the conversation that a training prompt begins with."""
     val_share: float = Field(default=0.1, gt=0, lt=1)
     """Share of questions on the validation side."""
     keep_datasets: int = Field(default=3, ge=1)

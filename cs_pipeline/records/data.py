@@ -80,7 +80,8 @@ class MaskedShard(Record):
 class DatasetVersion(Record):
     """An immutable pair of CSVs in the folder `uri`. `sha256` covers the bytes of both.
 
-    `placeholder_form` is how the CSVs write placeholders.
+    `placeholder_form` is how the CSVs write placeholders. With `context_turns` they have a column
+    `context`: so many exchanges of the conversation before each row.
     """
 
     version_id: str
@@ -93,3 +94,4 @@ class DatasetVersion(Record):
     duplicates_removed: int
     shards: int
     placeholder_form: str = DEFAULT_FORM
+    context_turns: int = 0
