@@ -145,7 +145,7 @@ class ExampleEncoder:
 
     def _heard(self, asked: Turns) -> Turns:
         """The question at the end and the exchanges before it that the model goes by."""
-        earlier = min(self._context_turns, len(asked) // 2)
+        earlier = min(self._context_turns, (len(asked) - 1) // 2)
         return asked[-1 - 2 * earlier :]
 
     def _fitting(self, asked: list[Turns], rooms: Sequence[int]) -> list[Prompt]:
