@@ -433,7 +433,7 @@ def test_what_was_said_before_stands_above_a_sample(tmp_path, language):
     html = page(FULL, tmp_path)
     assert "&lt;b&gt;" in html
     assert html.index("환불은요?") < html.index("신청하세요.") < html.index("언제 오나요?")
-    assert html.count("<li><b>") == 4
+    assert html.count('<li class="text" tabindex="0"><b>') == 4
     write_samples(tmp_path, [sample(context=[])])
     assert '<ol class="earlier' not in page(FULL, tmp_path)
 
