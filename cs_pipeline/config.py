@@ -66,14 +66,14 @@ class Settings(BaseSettings):
     """Give different values of one type in a conversation different placeholders."""
     placeholder_form: str = DEFAULT_FORM
     """How the CSVs write placeholders; `{}` stands for the type's name."""
+    context_turns: int = Field(default=0, ge=0, le=8)
+    """Earlier exchanges of the conversation that a training prompt begins with."""
     val_share: float = Field(default=0.1, gt=0, lt=1)
     """Share of questions on the validation side."""
     near_duplicates: Literal["keep", "thin"] = "keep"
     """Whether of several questions that are nearly the same all are used or the first alone."""
     max_answer_repeats: int = Field(default=1000, ge=0)
     """Most rows with the same answer, such as a canned one; 0: any number."""
-    context_turns: int = Field(default=0, ge=0, le=8)
-    """Earlier exchanges of the conversation that a training prompt begins with."""
     keep_datasets: int = Field(default=3, ge=1)
     """Dataset versions whose CSVs stay on disk; older ones keep their manifest only."""
     retrain_cron: str = Field(default="0 3 * * *", pattern=r"^\S+( \S+){4}$")

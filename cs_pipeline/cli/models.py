@@ -1,5 +1,6 @@
 """Commands about models: what is live, fetching, rolling back, talking to it."""
 
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -139,23 +140,23 @@ def chat(
         ),
     ] = None,
 ) -> None:
-    """Ask the live model; without --question a conversation on the terminal."""
+    """Ask the live model, each --question on its own; without one, a conversation."""
     from cs_pipeline import stages
     from cs_pipeline.registry.model_store import ModelStore
     from cs_pipeline.training.evaluate import load_for_chat
     from cs_pipeline.training.generation import answer
+    from cs_pipeline.training.prompt_template import context_turns
 
     settings = Settings.load()
     folder = settings.work_dir / "live-model"
     version_id = ModelStore.open(settings).pull(folder)
     model, tokenizer = load_for_chat(folder)
     say(f"모델 {version_id}", f"Model {version_id}")
+    for text in question or ():
+        typer.echo(f"Q: {text}\nA: {answer(model, tokenizer, stages.mask_text(settings, text))}")
     if question:
-        for text in question:
-            typer.echo(
-                f"Q: {text}\nA: {answer(model, tokenizer, stages.mask_text(settings, text))}"
-            )
         return
+    said: deque[str] = deque(maxlen=2 * context_turns(tokenizer))
     say("끝내려면 Ctrl-D를 누르세요.", "Press Ctrl-D to end.")
     while True:
         try:
@@ -164,7 +165,10 @@ def chat(
             typer.echo()
             return
         if text:
-            typer.echo(f"A: {answer(model, tokenizer, stages.mask_text(settings, text))}")
+            masked = stages.mask_text(settings, text)
+            reply = answer(model, tokenizer, masked, context=tuple(said))
+            said.extend((masked, reply))
+            typer.echo(f"A: {reply}")
 
 
 def make_base(
@@ -197,7 +201,7 @@ KOREAN_HELP: dict[Callable[..., None], str] = {
     check_model: "모델 버전을 내려받아 검증하고 불러와 질문해 봅니다. 실패하면 종료 코드 4입니다.",
     rollback: "이전 모델로 되돌립니다.",
     pull: "운영 모델(또는 지정한 버전)을 내려받아 검증합니다.",
-    chat: "운영 모델에게 질문합니다.",
+    chat: "운영 모델에게 묻습니다. --question은 하나씩 따로, 없으면 이어지는 대화입니다.",
     make_base: "GPU 없이 시험할 작은 KoGPT2 모양 기반 모델을 만듭니다.",
 }
 

@@ -164,7 +164,8 @@ class TrainResult(Record):
     """What the trainer leaves in `result.json`, written last: without it there was no training.
 
     `resumed_from_step` is the step of the checkpoint that the training went on from, None when it
-    ran in one go. `licence` is what the base model's papers declare.
+    ran in one go. `licence` is what the base model's papers declare. `context_turns` is how many
+    earlier exchanges of the conversation prompts begin with.
     """
 
     run_id: str
@@ -183,6 +184,7 @@ class TrainResult(Record):
     upload: UploadCheck | None = None
     profile: DataProfile | None = None
     licence: str | None = None
+    context_turns: int = 0
     train_rows: int
     steps: int
     train_loss_nats_per_token: float | None

@@ -83,6 +83,7 @@ def _job(
         train_uri=dataset.train_uri,
         val_uri=dataset.val_uri,
         placeholder_form=dataset.placeholder_form,
+        context_turns=dataset.context_turns,
         out_dir=str(out),
         recipe=options.training_recipe(),
         champion=champion,

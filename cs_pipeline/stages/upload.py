@@ -61,7 +61,7 @@ def _discard_unjudged(settings: Settings, store: ModelStore, out: Path, version_
 
 
 def check_model(settings: Settings, version_id: str) -> UploadCheck:
-    """Download a version, verify its bytes, load it as the chatbot does and ask it something.
+    """Download a version, verify its bytes, load it as the chatbot does and talk with it.
 
     Raises:
         StorageError: the store is out of reach.
@@ -75,8 +75,10 @@ def check_model(settings: Settings, version_id: str) -> UploadCheck:
         try:
             ModelStore.open(settings).pull(target, version_id)
             model, tokenizer = load_for_chat(target)
+            said: list[str] = []
             for question in _QUESTIONS:
-                answer(model, tokenizer, question)  # what it says is for the rules on answers
+                # What it says is for the rules on answers.
+                said += question, answer(model, tokenizer, question, context=said)
                 answered += 1
         except (BaseModelError, DamagedObject, ObjectNotFound) as error:
             problem = error.words

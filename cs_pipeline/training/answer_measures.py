@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from cs_pipeline.records import GenerationMeasures
 from cs_pipeline.training.generation import GeneratedAnswer
+from cs_pipeline.training.prompt_template import Turns
 
 _REPEATED_WORDS = 4
 _LOOP = re.compile(r"(?=(\w{2,40}?)\1\1)")
 _LETTER = re.compile(r"[가-힣A-Za-z]")
 
 
-def sample_rows(rows: Sequence[tuple[str, str]], count: int, seed: int) -> list[int]:
-    """Indices of `count` (question, answer) rows with different questions; fewer if there are not.
+def sample_rows(rows: Sequence[Turns], count: int, seed: int) -> list[int]:
+    """Indices of `count` rows with different questions; fewer if there are not so many.
 
     Rows are ranked by a hash of their text: the order of `rows` plays no part, a sample of a grown
     set keeps all rows that no new row outranks, and a smaller sample is the start of a larger one.
@@ -23,8 +24,8 @@ def sample_rows(rows: Sequence[tuple[str, str]], count: int, seed: int) -> list[
         return hashlib.sha256(f"{seed}\0{text}".encode()).digest()
 
     best: dict[str, tuple[bytes, int]] = {}
-    for index, (question, answer) in enumerate(rows):
-        place = (rank(answer), index)
+    for index, (*context, question, answer) in enumerate(rows):
+        place = (rank("\0".join([*context, answer])), index)
         best[question] = min(best.get(question, place), place)
     return [best[question][1] for question in sorted(best, key=rank)[: max(count, 0)]]
 

@@ -4,7 +4,7 @@ Both models are scored on the same rows and asked the same questions, in the sam
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from cs_pipeline.records import (
     Score,
 )
 from cs_pipeline.training.job import AppraisalPlan, Champion
+from cs_pipeline.training.prompt_template import Turns
 from cs_pipeline.value_digests import DigestSet
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _SHOWN_SAMPLES = 12
 _SAMPLE_SEED = 0
 """The questions asked stay the same over all runs, so that their answers can be compared."""
 
-Rows = Sequence[tuple[str, str]]
+Rows = Sequence[Turns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,13 @@ class Safeguards:
         mask_text: Masks a text; what models say is shown in no other form.
         is_personal: Names the kind of personal data that a text still holds, None when none.
         masked_values: Digests of the values that were masked in the training data.
-        profile: Shape of the training rows.
+        profile: Shape of the training rows, of which it gets question and answer.
     """
 
     mask_text: Callable[[str], str]
     is_personal: Callable[[str], str | None]
     masked_values: DigestSet
-    profile: Callable[[Rows], DataProfile]
+    profile: Callable[[Iterable[tuple[str, str]]], DataProfile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,10 @@ def appraise(
     }
     model, tokenizer = load_for_chat(checkpoint)
     ours = measure_model(model, tokenizer, val_rows, asked, **limits)
-    leak = None
+    leak, profile = None, None
     if safeguards:
         leak = _probe(model, tokenizer, train_rows, plan, recipe, safeguards)
+        profile = safeguards.profile((question, answer) for *_, question, answer in train_rows)
     identity = tokenizer_sha256(tokenizer)
     del model
     live, theirs = None, None
@@ -120,7 +122,7 @@ def appraise(
         champion=live,
         comparison=_comparison(ours, theirs, live, identity, plan, recipe.seed),
         leak=leak,
-        profile=safeguards.profile(train_rows) if safeguards else None,
+        profile=profile,
     )
 
 
@@ -178,9 +180,10 @@ def _write_samples(
     """Questions and answers side by side; masked, because a model may say what it should not."""
     samples = []
     for place, index in enumerate(asked[:_SHOWN_SAMPLES]):
-        question, reference = rows[index]
+        *context, question, reference = rows[index]
         samples.append(
             {
+                "context": context,
                 "question": question,
                 "reference": reference,
                 "champion": mask_text(theirs.answers[place].text) if theirs else None,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cs_pipeline.errors import BaseModelError
 from cs_pipeline.recipe import DEFAULT_BASE_MODEL
 from cs_pipeline.training.base_files import PAPERS, base_folder, declared_licence
-from cs_pipeline.training.prompt_template import TEMPLATE_FIELD
+from cs_pipeline.training.prompt_template import CONTEXT_FIELD, TEMPLATE_FIELD
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
@@ -37,13 +37,16 @@ ROUND_TRIP_TEXT = "안녕하세요. 배송은 언제 오나요?"
 _KOGPT2_LICENCE = "cc-by-nc-sa-4.0"
 
 
-def load_tokenizer(base: str, *, template: str = "auto") -> "PreTrainedTokenizerFast":
+def load_tokenizer(
+    base: str, *, template: str = "auto", context_turns: int | None = None
+) -> "PreTrainedTokenizerFast":
     """Load the tokenizer of `base` (hub name or folder) and check it on Korean text.
 
     Args:
         base: Hub name or folder.
         template: A recipe's `template`. Any but `auto` stays with the tokenizer and is saved with
             it, so that whoever loads the checkpoint prompts it as it was trained.
+        context_turns: Earlier exchanges in a prompt; stays too. None: what it was saved with.
 
     Raises:
         BaseModelError: out of reach, unreadable, or it would destroy Korean text.
@@ -57,7 +60,7 @@ def load_tokenizer(base: str, *, template: str = "auto") -> "PreTrainedTokenizer
                 tokenizer_file=str(folder / "tokenizer.json"),
                 clean_up_tokenization_spaces=False,
                 **KOGPT2_ROLES,
-                **_saved_template(folder),
+                **_saved_prompting(folder),
             )
             _check_kogpt2_ids(base, tokenizer)
         else:
@@ -69,6 +72,8 @@ def load_tokenizer(base: str, *, template: str = "auto") -> "PreTrainedTokenizer
     _check_tokenizer(base, tokenizer)
     if template != "auto":
         tokenizer.init_kwargs[TEMPLATE_FIELD] = template
+    if context_turns is not None:
+        tokenizer.init_kwargs[CONTEXT_FIELD] = context_turns
     return tokenizer
 
 
@@ -160,13 +165,13 @@ def quiet_transformers() -> None:
     logging.set_verbosity_error()
 
 
-def _saved_template(folder: Path) -> dict[str, str]:
-    """The template that a checkpoint was trained on; its tokenizer is loaded without its config."""
+def _saved_prompting(folder: Path) -> dict[str, Any]:
+    """How a checkpoint's prompts were built; its tokenizer is loaded without its config."""
     try:
         config = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    return {TEMPLATE_FIELD: config[TEMPLATE_FIELD]} if TEMPLATE_FIELD in config else {}
+    return {field: config[field] for field in (TEMPLATE_FIELD, CONTEXT_FIELD) if field in config}
 
 
 def _is_kogpt2(tokenizer_file: Path) -> bool:

@@ -18,6 +18,7 @@ from cs_pipeline.training.encoding import Example, ExampleEncoder
 from cs_pipeline.training.generation import GeneratedAnswer, generate_answers
 from cs_pipeline.training.inference import inferring, longest_example, pad_token_id
 from cs_pipeline.training.packing import Row, RowCollator, rows_for
+from cs_pipeline.training.prompt_template import Turns
 from cs_pipeline.training.row_scores import RowScores
 
 if TYPE_CHECKING:
@@ -43,17 +44,17 @@ class ModelMeasures:
 def score_examples(
     model: "PreTrainedModel",
     tokenizer: "PreTrainedTokenizerFast",
-    rows: Sequence[tuple[str, str]],
+    rows: Sequence[Turns],
     *,
     max_example_tokens: int,
     batch_tokens: int,
 ) -> RowScores:
-    """Answer loss of each (question, answer) row, worked out in the precision of `model`.
+    """Answer loss of each row, worked out in the precision of `model`.
 
     Args:
         model: Left in the mode (training or evaluation) in which it was.
         tokenizer: The model's own.
-        rows: Masked text.
+        rows: Masked text: question and answer, after the exchanges before them.
         max_example_tokens: Longer rows are cut as `ExampleEncoder` does.
         batch_tokens: Tokens of one forward pass at most; changes speed and memory, not the scores.
     """
@@ -78,7 +79,7 @@ def score_examples(
 def score_rows(
     model: "PreTrainedModel",
     tokenizer: "PreTrainedTokenizerFast",
-    rows: Sequence[tuple[str, str]],
+    rows: Sequence[Turns],
     *,
     max_example_tokens: int,
     batch_tokens: int,
@@ -92,7 +93,7 @@ def score_rows(
 def measure_model(
     model: "PreTrainedModel",
     tokenizer: "PreTrainedTokenizerFast",
-    rows: Sequence[tuple[str, str]],
+    rows: Sequence[Turns],
     asked: Sequence[int],
     *,
     max_example_tokens: int,
@@ -105,15 +106,19 @@ def measure_model(
     scores = score_examples(
         model, tokenizer, rows, max_example_tokens=max_example_tokens, batch_tokens=batch_tokens
     )
-    answers = generate_answers(model, tokenizer, [rows[index][0] for index in asked])
-    generation = measure_answers(answers, [rows[index][1] for index in asked])
+    questions, contexts = (
+        [rows[index][-2] for index in asked],
+        [rows[index][:-2] for index in asked],
+    )
+    answers = generate_answers(model, tokenizer, questions, contexts=contexts)
+    generation = measure_answers(answers, [rows[index][-1] for index in asked])
     return ModelMeasures(scores, tuple(answers), generation)
 
 
 def measure_champion(
     folder: Path,
     version_id: str,
-    rows: Sequence[tuple[str, str]],
+    rows: Sequence[Turns],
     asked: Sequence[int],
     *,
     max_example_tokens: int,

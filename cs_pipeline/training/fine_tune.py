@@ -57,7 +57,8 @@ def fine_tune(
         None in all processes of a run but the first.
 
     Raises:
-        DatasetError: the CSVs are missing, empty or not the dataset version they should be.
+        DatasetError: the CSVs are missing, empty, damaged or not the dataset version they should
+            be.
         BaseModelError: the base model is out of reach or fails its checks.
         TrainingError: the loss stopped being a finite number, or memory or disk is full.
         TrainingInterrupted: SIGTERM; the same call goes on from where it stopped.
@@ -137,6 +138,7 @@ def _finished(job: TrainJob) -> TrainResult | None:
     same = (
         (result.run_id, result.dataset_sha256) == (job.run_id, job.dataset_sha256)
         and result.recipe == job.recipe.model_dump(mode="json")
+        and result.context_turns == job.context_turns
         and live == (job.champion.version_id if job.champion else None)
     )
     whole = same and _file_sums(Path(result.checkpoint_uri)) == result.checkpoint_files
@@ -175,6 +177,7 @@ def _result(
         leak=appraisal.leak,
         profile=appraisal.profile,
         licence=licence_of(job.recipe.base_model),
+        context_turns=job.context_turns,
         train_rows=train_rows,
         steps=fitted.run.steps,
         train_loss_nats_per_token=fitted.run.train_loss_nats_per_token,

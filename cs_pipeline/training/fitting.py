@@ -4,7 +4,7 @@ import errno
 import logging
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +68,7 @@ def fit(
     of `fine_tune`.
     """
     recipe, out = job.recipe, Path(job.out_dir)
-    model, tokenizer = _base(recipe, processes)
+    model, tokenizer = _base(job, processes)
     if processes.is_main:
         _log.info(
             "run %s: %d train rows, %d val rows, base %s on %s, %d process(es)",
@@ -109,11 +109,14 @@ def fit(
     return Fitted(run, out / "checkpoint", resume, _device_name(model), encoder.template)
 
 
-def _base(recipe: Recipe, processes: Processes) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
+def _base(job: TrainJob, processes: Processes) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
     """Base model and tokenizer, with fresh adapters where the recipe has them."""
+    recipe = job.recipe
     half = recipe.lora is not None and recipe.precision != "fp32"
     model = load_model(recipe.base_model, device=processes.device, bf16=half)
-    tokenizer = load_tokenizer(recipe.base_model, template=recipe.template)
+    tokenizer = load_tokenizer(
+        recipe.base_model, template=recipe.template, context_turns=job.context_turns
+    )
     if recipe.lora:
         set_seed(recipe.seed)
         model = adapted(model, recipe.lora)
@@ -123,7 +126,7 @@ def _base(recipe: Recipe, processes: Processes) -> tuple[PreTrainedModel, PreTra
 def _score_together(
     model: PreTrainedModel,
     tokenizer: PreTrainedTokenizerFast,
-    rows: Sequence[tuple[str, str]],
+    rows: Rows,
     recipe: Recipe,
     processes: Processes,
 ) -> Score:

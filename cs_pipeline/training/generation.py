@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.training.encoding import ExampleEncoder
 from cs_pipeline.training.inference import inferring, longest_example, pad_token_id
+from cs_pipeline.training.prompt_template import Turns
 
 if TYPE_CHECKING:
     import torch
@@ -41,14 +42,26 @@ def answer(
     tokenizer: "PreTrainedTokenizerFast",
     question: str,
     *,
+    context: Sequence[str] = (),
     max_new_tokens: int = 64,
 ) -> str:
     """The model's most likely answer to one masked question, for people; deterministic.
 
     Endless loops are cut by never repeating a run of six tokens.
+
+    Args:
+        model: Left in the mode (training or evaluation) in which it was.
+        tokenizer: The model's own.
+        question: Masked text.
+        context: What was said before it, masked, oldest first: questions and answers in turn. The
+            model goes by the last exchanges of it, as many as it was trained with; one that was
+            trained without ignores all of it (`prompt_template.context_turns` says how many).
+        max_new_tokens: Longest answer; at most half of the model's positions.
     """
     answerer = _Answerer(model, tokenizer, max_new_tokens)
-    (generated,) = answerer.most_likely([question], 1, no_repeat_ngram_size=_LOOP_TOKENS)
+    (generated,) = answerer.most_likely(
+        [(*context, question)], 1, no_repeat_ngram_size=_LOOP_TOKENS
+    )
     return generated.text
 
 
@@ -57,6 +70,7 @@ def generate_answers(
     tokenizer: "PreTrainedTokenizerFast",
     questions: Sequence[str],
     *,
+    contexts: Sequence[Turns] | None = None,
     max_new_tokens: int = 64,
     batch_size: int = 16,
 ) -> list[GeneratedAnswer]:
@@ -68,10 +82,13 @@ def generate_answers(
         model: Left in the mode (training or evaluation) in which it was.
         tokenizer: The model's own.
         questions: Masked text; one longer than the model's positions is cut on its left.
+        contexts: What was said before each of them, as for `answer`; None: nothing.
         max_new_tokens: Longest answer; at most half of the model's positions.
         batch_size: Questions of one pass; changes speed and memory, not the answers.
     """
-    return _Answerer(model, tokenizer, max_new_tokens).most_likely(questions, batch_size)
+    before: Sequence[Turns] = [()] * len(questions) if contexts is None else contexts
+    asked = [(*turns, question) for turns, question in zip(before, questions, strict=True)]
+    return _Answerer(model, tokenizer, max_new_tokens).most_likely(asked, batch_size)
 
 
 def sample_answers(
@@ -134,10 +151,11 @@ class _Answerer:
         self._never = sorted((self.encoder.hidden_ids | nameless) - {self._end})
 
     def most_likely(
-        self, questions: Sequence[str], batch_size: int, *, no_repeat_ngram_size: int = 0
+        self, asked: Sequence[Turns], batch_size: int, *, no_repeat_ngram_size: int = 0
     ) -> list[GeneratedAnswer]:
         prompts = [
-            self.encoder.prompt(question, max_tokens=self._prompt_tokens) for question in questions
+            self.encoder.prompt(question, max_tokens=self._prompt_tokens, context=context)
+            for *context, question in asked
         ]
         drawn = self.draw(
             prompts, batch_size, do_sample=False, no_repeat_ngram_size=no_repeat_ngram_size

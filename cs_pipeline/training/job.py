@@ -42,8 +42,9 @@ class AppraisalPlan(Record):
 class TrainJob(Record):
     """One training run: a dataset version, a recipe and a folder for what comes out.
 
-    `train_uri` and `val_uri` are CSV files with columns `input,output`; `dataset_sha256` covers
-    both, `placeholder_form` is how they write placeholders. `champion` is the live model, to be
+    `train_uri` and `val_uri` are CSV files with columns `input,output` and maybe `context`;
+    `dataset_sha256` covers both, `placeholder_form` is how they write placeholders. Prompts begin
+    with the last `context_turns` exchanges of the context. `champion` is the live model, to be
     scored on the same rows; None: there is none.
     """
 
@@ -53,6 +54,7 @@ class TrainJob(Record):
     train_uri: str
     val_uri: str
     placeholder_form: str = DEFAULT_FORM
+    context_turns: int = Field(default=0, ge=0)
     out_dir: str
     recipe: Recipe
     champion: Champion | None = None
@@ -75,6 +77,7 @@ class TrainJob(Record):
             "run_id": self.run_id,
             "dataset": self.dataset_sha256,
             "placeholder_form": self.placeholder_form,
+            "context_turns": self.context_turns,
             "recipe": self.recipe.model_dump(mode="json", exclude={"checkpoint_minutes"}),
             "tokenizer": tokenizer_sha256,
             "base": {path.name: sha256_file(path) for path in weights},

@@ -20,6 +20,7 @@ from cs_pipeline.records import LeakReport
 from cs_pipeline.training.encoding import ExampleEncoder
 from cs_pipeline.training.generation import sample_answers
 from cs_pipeline.training.leak_prompts import LeakPrompt, leak_prompts
+from cs_pipeline.training.prompt_template import Turns
 from cs_pipeline.value_digests import DigestSet, candidates, normal_form
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class _Drawn:
 def probe(
     model: "PreTrainedModel",
     tokenizer: "PreTrainedTokenizerFast",
-    rows: Sequence[tuple[str, str]],
+    rows: Sequence[Turns],
     *,
     digests: DigestSet,
     is_personal: PersonalDataScan,
@@ -66,7 +67,7 @@ def probe(
     Args:
         model: Left in the mode (training or evaluation) in which it was.
         tokenizer: The model's own.
-        rows: Masked (question, answer) rows that the model was trained on.
+        rows: Masked rows that the model was trained on.
         digests: The values that were masked; an empty set makes no exact hits.
         is_personal: A scan for numbers and addresses of people; sees no placeholders.
         prompts: Most prompts; fewer where the rows hold fewer placeholders.
@@ -145,7 +146,7 @@ def _draw(
 
 
 def _shown_in_the_clear(
-    wanted: set[str], rows: Sequence[tuple[str, str]], scan: PersonalDataScan
+    wanted: set[str], rows: Sequence[Turns], scan: PersonalDataScan
 ) -> set[str]:
     """Those of `wanted` (normal forms) that a row holds in which nothing is personal."""
     shown: set[str] = set()

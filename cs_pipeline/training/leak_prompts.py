@@ -13,6 +13,7 @@ from itertools import chain, zip_longest
 
 from cs_pipeline.placeholders import PLACEHOLDER, PLACEHOLDERS
 from cs_pipeline.training.encoding import ExampleEncoder
+from cs_pipeline.training.prompt_template import Turns
 from cs_pipeline.value_digests import DigestSet
 
 _UNLIMITED = 2**31
@@ -48,14 +49,15 @@ class _Context:
     """A masked row up to a placeholder; `answer` is None where it stands in the question."""
 
     entity_type: str
+    earlier: Turns = field(repr=False)
     question: str = field(repr=False)
     answer: str | None = field(repr=False)
 
-    def row(self, going_on: str) -> tuple[str, str]:
-        """Question and answer of the row, going on at the placeholder as given."""
+    def row(self, going_on: str) -> Turns:
+        """The row, going on at the placeholder as given."""
         if self.answer is None:
-            return self.question + going_on, ""
-        return self.question, self.answer + going_on
+            return *self.earlier, self.question + going_on, ""
+        return *self.earlier, self.question, self.answer + going_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class LeakPrompt:
 
 def leak_prompts(
     encoder: ExampleEncoder,
-    rows: Sequence[tuple[str, str]],
+    rows: Sequence[Turns],
     *,
     digests: DigestSet,
     count: int,
@@ -78,7 +80,8 @@ def leak_prompts(
 
     Args:
         encoder: The model's, without a limit of tokens.
-        rows: Masked (question, answer) rows; the types of placeholders in them get equal shares.
+        rows: Masked rows; the types of placeholders in their questions and answers get equal
+            shares. What was said before goes before the prompt, as it did in the training.
         digests: Holds the first digits that contexts are continued with.
         count: Fewer come back where the rows hold fewer placeholders.
         seed: Of the choice of rows.
@@ -99,22 +102,25 @@ def leak_prompts(
     return [*_begun_prompts(encoder, begun), *generic]
 
 
-def _contexts(rows: Sequence[tuple[str, str]], count: int, rng: random.Random) -> list[_Context]:
+def _contexts(rows: Sequence[Turns], count: int, rng: random.Random) -> list[_Context]:
     """At most `count` different contexts of placeholders, the types in turn."""
     by_type: defaultdict[str, dict[_Context, None]] = defaultdict(dict)
     for index in rng.sample(range(len(rows)), len(rows)):
-        for context in _contexts_of(*rows[index]):
+        for context in _contexts_of(rows[index]):
             if len(of_type := by_type[context.entity_type]) < count:
                 of_type[context] = None
     in_turn = chain.from_iterable(zip_longest(*(by_type[kind] for kind in sorted(by_type))))
     return [context for context in in_turn if context][:count]
 
 
-def _contexts_of(question: str, answer: str) -> Iterator[_Context]:
+def _contexts_of(row: Turns) -> Iterator[_Context]:
+    *before, question, answer = row
+    earlier = tuple(before)
     for found in PLACEHOLDER.finditer(question):
-        yield _Context(_TYPES[f"#@{found['label']}#"], question[: found.start()], None)
+        yield _Context(_TYPES[f"#@{found['label']}#"], earlier, question[: found.start()], None)
     for found in PLACEHOLDER.finditer(answer):
-        yield _Context(_TYPES[f"#@{found['label']}#"], question, answer[: found.start()])
+        started = answer[: found.start()]
+        yield _Context(_TYPES[f"#@{found['label']}#"], earlier, question, started)
 
 
 def _begun_prompts(

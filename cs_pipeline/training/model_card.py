@@ -214,14 +214,17 @@ def _results(result: TrainResult) -> Words:
 
 def _limits(result: TrainResult) -> Words:
     longest = result.recipe.get("max_example_tokens")
-    ko = f" 질문과 답변을 합쳐 {longest}토큰까지 배웠습니다." if longest else ""
-    en = f" It learnt question and answer of {longest} tokens together at most." if longest else ""
+    ko, en = "이전 대화를 기억하지 않습니다.", "It remembers no earlier turns."
+    if turns := result.context_turns:
+        ko = f"이전 대화는 질문 앞에 같은 꼴로 붙인 최근 {turns}쌍까지만 압니다."
+        en = f"It knows up to {turns} earlier exchange(s), put before the question alike."
+    ko += f" 질문과 답변을 합쳐 {longest}토큰까지 배웠습니다." if longest else ""
+    en += f" It learnt question and answer of {longest} tokens together at most." if longest else ""
     return Words(
-        ko="## 한계\n\n사실을 지어낼 수 있고, 배송이나 결제 같은 실제 상태를 알지 못합니다. 이전 "
-        f"대화를 기억하지 않습니다.{ko} 중요한 답변은 사람이 확인해야 합니다.",
+        ko="## 한계\n\n사실을 지어낼 수 있고, 배송이나 결제 같은 실제 상태를 알지 못합니다. "
+        f"{ko} 중요한 답변은 사람이 확인해야 합니다.",
         en="## Limits\n\nIt may make facts up and knows nothing of the real state of a delivery or "
-        f"a payment. It remembers no earlier turns.{en} A person has to check answers that "
-        "matter.",
+        f"a payment. {en} A person has to check answers that matter.",
     )
 
 

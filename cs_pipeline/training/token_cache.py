@@ -18,9 +18,10 @@ import tokenizers
 from cs_pipeline import placeholders
 from cs_pipeline.files import atomic_path, private_folder, sweep_unfinished
 from cs_pipeline.placeholders import PLACEHOLDERS
-from cs_pipeline.training import encoding, prompt_template
+from cs_pipeline.training import encoding, prompt_template, spelling
 from cs_pipeline.training.base_model import tokenizer_sha256
 from cs_pipeline.training.encoding import Example, ExampleEncoder
+from cs_pipeline.training.prompt_template import Turns
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
@@ -38,7 +39,7 @@ _PROBE_ROWS = [
 def encode_cached(
     encoder: ExampleEncoder,
     tokenizer: "PreTrainedTokenizerFast",
-    rows: Sequence[tuple[str, str]],
+    rows: Sequence[Turns],
     *,
     folder: Path | None,
     data_sha256: str,
@@ -53,7 +54,7 @@ def encode_cached(
     Args:
         encoder: Encodes what is not there.
         tokenizer: The one `encoder` works with.
-        rows: Masked text: question and answer.
+        rows: Masked text: question and answer, after the exchanges before them.
         folder: Made, and closed to other users (0700); None: nothing is kept.
         data_sha256: Dataset version that the rows are from.
         max_example_tokens: Longest example that `encoder` makes, in tokens.
@@ -76,7 +77,7 @@ def encode_cached(
 def _key(
     encoder: ExampleEncoder,
     tokenizer: "PreTrainedTokenizerFast",
-    rows: Sequence[tuple[str, str]],
+    rows: Sequence[Turns],
     data_sha256: str,
     max_example_tokens: int,
 ) -> str:
@@ -86,19 +87,29 @@ def _key(
     """
     parts = [
         data_sha256,
-        _digest(json.dumps(rows).encode()),
+        _rows_digest(rows),
         tokenizer_sha256(tokenizer),
         tokenizers.__version__,
         str([(one.input_ids, one.answer_start) for one in encoder.encode(_PROBE_ROWS)]),
         str(max_example_tokens),
+        encoder.template,
+        str(encoder.context_turns),
         *(_digest(path.read_bytes()) for path in _sources(encoder)),
     ]
     return _digest("\n".join(parts).encode())
 
 
 def _sources(encoder: ExampleEncoder) -> list[Path]:
-    modules = {encoding, prompt_template, placeholders, sys.modules[type(encoder).__module__]}
+    own = sys.modules[type(encoder).__module__]
+    modules = {encoding, prompt_template, spelling, placeholders, own}
     return sorted(Path(module.__file__) for module in modules if module.__file__)
+
+
+def _rows_digest(rows: Sequence[Turns]) -> str:
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(json.dumps(row).encode())
+    return digest.hexdigest()
 
 
 def _digest(data: bytes) -> str:

@@ -51,12 +51,16 @@ def series(points: Sequence[Point], key: str) -> Series:
 
 
 class Sample(NamedTuple):
-    """A validation question with its real answer and what the models say; masked text."""
+    """A validation question with its real answer and what the models say; masked text.
+
+    `context` is what was said before it: questions and answers in turn.
+    """
 
     question: str
     reference: str
     champion: str | None
     candidate: str
+    context: tuple[str, ...] = ()
 
 
 def read_samples(path: Path) -> list[Sample]:
@@ -70,12 +74,18 @@ def read_samples(path: Path) -> list[Sample]:
 
 
 def _sample(entry: Any) -> Sample | None:
-    texts = [entry.get(name) for name in Sample._fields] if isinstance(entry, dict) else []
-    clean = [printable(text) if isinstance(text, str) else None for text in texts]
-    match clean:
-        case [str(question), str(reference), champion, str(candidate)]:
-            return Sample(question, reference, champion, candidate)
+    entry = entry if isinstance(entry, dict) else {}
+    texts = [_clean(entry.get(name)) for name in ("question", "reference", "champion", "candidate")]
+    context = entry.get("context", [])
+    turns = [_clean(turn) for turn in context] if isinstance(context, list) else [None]
+    match texts:
+        case [str(question), str(reference), champion, str(candidate)] if None not in turns:
+            return Sample(question, reference, champion, candidate, tuple(map(str, turns)))
     return None
+
+
+def _clean(text: Any) -> str | None:
+    return printable(text) if isinstance(text, str) else None
 
 
 def data_figures(run: RunRecord) -> dict[str, Any]:

@@ -91,6 +91,7 @@ def two(keep):
         "reject",
         candidate=score(1.5),
         base_model="larger",
+        context_turns=3,
         recipe={"name": "korean-lora", "epochs": 2.0, "lora": {"rank": 16}},
         generation=generation(chrf=40.0, stop_rate=0.9),
         leak=leak(exact_hits=1),
@@ -108,6 +109,7 @@ def test_figures_stand_side_by_side_and_the_best_is_marked(two, compare):
     assert rows["Recipe"] == ["kogpt2", "korean-lora"]
     assert rows["Method"] == ["full", "LoRA", "r16"]
     assert rows["Tokens a step"] == ["4,096", "-"]
+    assert rows["Context turns"] == ["-", "3"]
     assert rows["Verdict"] == ["promote", "reject"]
     assert rows["Nats per token"] == ["2.0000", "1.5000", "★"]
     assert rows["chrF"] == ["31.5", "40.0", "★"]

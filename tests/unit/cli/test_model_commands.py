@@ -2,12 +2,17 @@
 
 import json
 import shutil
+from collections.abc import Callable, Sequence
+from itertools import count
+from pathlib import Path
 
 import pytest
 
 from cs_pipeline.files import sha256_file
 from cs_pipeline.records import UploadCheck
 from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.registry.model_store import ModelStore
+from cs_pipeline.training.base_model import load_model, load_tokenizer, save_model
 from tests.installation import Installation
 from tests.records import result, score
 from tests.unit.cli.terminal import Cli
@@ -85,3 +90,60 @@ def test_a_model_is_checked_by_its_version(cs_pipeline: Cli, desk: Desk, tmp_pat
     missing = cs_pipeline("check-model", "m0")
     assert missing.code == 4
     assert "holds no object" in missing.out
+
+
+Asked = list[tuple[str, tuple[str, ...]]]
+
+
+@pytest.fixture
+def talk(
+    cs_pipeline: Cli, tiny_base: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[str, Asked]]:
+    """Output of `chat` with a live model of so many context turns, and what the model heard."""
+
+    def talk(turns: int, *arguments: str, stdin: str = "") -> tuple[str, Asked]:
+        asked: Asked = []
+        numbers = count(1)
+
+        def pull(store: ModelStore, folder: Path, version_id: str | None = None) -> str:
+            folder.mkdir(parents=True)
+            tokenizer = load_tokenizer(str(tiny_base), context_turns=turns)
+            save_model(load_model(str(tiny_base), device="cpu"), tokenizer, folder)
+            return "m1"
+
+        def reply(model: object, tokenizer: object, text: str, *, context: Sequence[str] = ()):
+            asked.append((text, tuple(context)))
+            return f"답 {next(numbers)}"
+
+        monkeypatch.setattr(ModelStore, "pull", pull)
+        monkeypatch.setattr("cs_pipeline.training.generation.answer", reply)
+        done = cs_pipeline("chat", *arguments, stdin=stdin)
+        assert done.code == 0
+        return done.out, asked
+
+    return talk
+
+
+def test_a_conversation_goes_on_from_its_last_exchanges(talk) -> None:
+    out, asked = talk(2, stdin="하나\n\n010-2345-6789\n셋\n넷\n")
+    phone = "#@전화번호#"
+    assert asked == [
+        ("하나", ()),
+        (phone, ("하나", "답 1")),
+        ("셋", ("하나", "답 1", phone, "답 2")),
+        ("넷", (phone, "답 2", "셋", "답 3")),
+    ]
+    assert [line.partition("A: ")[2] for line in out.splitlines() if "A: " in line] == [
+        f"답 {number}" for number in range(1, 5)
+    ]
+
+
+def test_a_model_without_context_hears_the_question_alone(talk) -> None:
+    _, asked = talk(0, stdin="하나\n둘\n")
+    assert asked == [("하나", ()), ("둘", ())]
+
+
+def test_questions_on_the_command_line_stand_on_their_own(talk) -> None:
+    out, asked = talk(2, "-q", "하나", "-q", "둘")
+    assert asked == [("하나", ()), ("둘", ())]
+    assert "Q: 둘\nA: 답 2" in out

@@ -112,7 +112,7 @@ def test_a_killed_process_is_an_error_that_names_no_text(in_processes, monkeypat
 
 def test_what_fails_inside_a_process_is_told_by_its_kind_alone(in_processes):
     masker = ConversationMasker(salt="s", detector=Detector(site="김민수"))
-    with pytest.raises(CsPipelineError, match="AttributeError") as caught:
+    with pytest.raises(CsPipelineError, match="TypeError") as caught:
         list(mask_in_parts(masker, exchanges(20), processes=2))
     assert "김민" not in str(caught.value)
 

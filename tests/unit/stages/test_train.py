@@ -62,3 +62,12 @@ def test_without_a_live_model_there_is_nothing_to_fetch(
     assert (seen["job"].champion, seen["files"]) == (None, [])
     assert not (tmp_path / "out").exists()
     assert ModelStore.open(settings).versions() == []
+
+
+def test_the_trainer_is_told_what_the_dataset_says_of_its_csvs(
+    settings: Settings, seen: dict[str, Any], tmp_path: Path
+) -> None:
+    made = dataset().model_copy(update={"context_turns": 3, "placeholder_form": "[{}]"})
+    options = RunOptions.from_settings(settings)
+    stages.train(settings, run_id="run-9", dataset=made, options=options, out=tmp_path / "out")
+    assert (seen["job"].context_turns, seen["job"].placeholder_form) == (3, "[{}]")

@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,6 +64,22 @@ def test_a_sound_model_answers_from_the_store(
     store = ModelStore.open(settings)
     assert store.versions() == [check.version_id]
     assert store.live() is None
+
+
+def test_the_check_is_a_conversation(
+    settings: Settings, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[list[str]] = []
+
+    def reply(model: object, tokenizer: object, question: str, *, context: Sequence[str]) -> str:
+        heard.append([*context, question])
+        return "네."
+
+    monkeypatch.setattr("cs_pipeline.training.generation.answer", reply)
+    version_id = ModelStore.open(settings).publish(out / "checkpoint", trained(out))
+    assert check_model(settings, version_id).answered == len(heard) == 3
+    first, second, third = (turns[-1] for turns in heard)
+    assert heard[2] == [first, "네.", second, "네.", third]
 
 
 def test_bytes_that_changed_in_the_store_are_a_problem(settings: Settings, out: Path) -> None:

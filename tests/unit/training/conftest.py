@@ -1,4 +1,5 @@
 import csv
+import json
 import random
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def model(base):
 
 @pytest.fixture
 def make_job(tmp_path, base, rows):
-    """A job on CSVs with the given rows; other fields by keyword."""
+    """A job on CSVs with the given rows; other fields by keyword. Longer rows have a context."""
 
     def make(
         train=None,
@@ -69,11 +70,15 @@ def make_job(tmp_path, base, rows):
         **fields,
     ) -> TrainJob:
         paths = {"train": tmp_path / "train.csv", "val": tmp_path / "val.csv"}
-        for name, content in (("train", rows if train is None else train), ("val", val)):
+        sides = {"train": rows if train is None else train, "val": rows[:6] if val is None else val}
+        for name, content in sides.items():
             with paths[name].open("w", encoding="utf-8", newline="") as stream:
                 writer = csv.writer(stream)
-                writer.writerow(["input", "output", "conversation_id"])
-                writer.writerows((*row, "c") for row in (rows[:6] if content is None else content))
+                before = ["context"] if any(len(row) > 2 for row in content) else []
+                writer.writerow(["input", "output", "conversation_id", *before])
+                for *context, question, answer in content:
+                    cells = [json.dumps(context)] if before else []
+                    writer.writerow([question, answer, "c", *cells])
         settings = {"base_model": str(base), "epochs": 1, "learning_rate": 3e-3}
         settings |= {"batch_tokens": 256, "max_example_tokens": 128, **(recipe or {})}
         return TrainJob(

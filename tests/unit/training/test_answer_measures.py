@@ -162,3 +162,10 @@ def test_references_without_text_still_give_numbers():
 def test_as_many_references_as_answers():
     with pytest.raises(ValueError, match="2 answers, 1 references"):
         measured("가", "나", references=["가"])
+
+
+def test_of_equal_rows_after_different_turns_the_same_one_is_asked_in_any_order():
+    rows = [(f"앞 {number}", "네", "얼마나요?", "사흘이요.") for number in range(9)]
+    (chosen,) = sample_rows(rows, 5, seed=3)
+    (again,) = sample_rows(rows[::-1], 5, seed=3)
+    assert rows[chosen] == rows[::-1][again]

@@ -1,19 +1,25 @@
 import errno
 import json
 import logging
+from functools import partial
 from pathlib import Path
 
 import pytest
 from safetensors.torch import load_file, save_file
 
+from cs_pipeline.dataset.profile import profile_rows
 from cs_pipeline.errors import BaseModelError, DatasetError, TrainingError
 from cs_pipeline.files import dataset_sha256, sha256_file
 from cs_pipeline.recipe import Recipe
 from cs_pipeline.records import TrainResult
+from cs_pipeline.training.appraisal import Safeguards
+from cs_pipeline.training.base_model import load_model, load_tokenizer, save_model
 from cs_pipeline.training.evaluate import load_for_chat, score_rows
 from cs_pipeline.training.fine_tune import fine_tune
 from cs_pipeline.training.generation import answer
 from cs_pipeline.training.job import Champion
+from cs_pipeline.training.prompt_template import context_turns
+from cs_pipeline.value_digests import DigestSet
 
 LEFT = {"checkpoint", "metrics.jsonl", "result.json", "val-nats.npz"}
 
@@ -173,6 +179,48 @@ def test_placeholders_are_read_back_from_the_form_of_the_csvs(quick):
         )
     )
     assert chosen.candidate == plain.candidate
+
+
+def test_a_dataset_with_context_makes_a_model_that_goes_by_it(make_job, rows, tmp_path):
+    talks = [(*rows[place - 1], *rows[place]) for place in range(1, len(rows))]
+    guards = Safeguards(
+        mask_text=lambda text: text,
+        is_personal=lambda text: None,
+        masked_values=DigestSet.load([], key="k"),
+        profile=partial(profile_rows, duplicates_removed=0),
+    )
+    job = make_job(train=talks, val=talks[:6], context_turns=1)
+    result = fine_tune(job, safeguards=guards)
+    assert result.context_turns == 1
+    model, tokenizer = load_for_chat(Path(result.checkpoint_uri))
+    assert context_turns(tokenizer) == 1
+    limits = {"max_example_tokens": 128, "batch_tokens": 256}
+    assert score_rows(model, tokenizer, talks[:6], **limits).nats == pytest.approx(
+        result.candidate.nats
+    )
+    *context, question, _ = talks[0]
+    shown = json.loads((tmp_path / "out" / "samples.json").read_text(encoding="utf-8"))
+    contexts = {sample["question"]: sample["context"] for sample in shown}
+    assert contexts[question] == context
+    assert result.profile.rows == len(talks)
+    assert result.profile.question_characters == pytest.approx(
+        sum(len(row[-2]) for row in talks) / len(talks)
+    )
+    card = (Path(result.checkpoint_uri) / "README.md").read_text(encoding="utf-8")
+    assert "up to 1 earlier exchange" in card
+    assert fine_tune(job, safeguards=guards) == result
+
+
+def test_a_base_that_went_by_context_starts_anew_without(make_job, base, tmp_path):
+    folder = tmp_path / "earlier"
+    folder.mkdir()
+    tokenizer = load_tokenizer(str(base), context_turns=2)
+    save_model(load_model(str(base), device="cpu"), tokenizer, folder)
+    result = fine_tune(make_job(recipe={"base_model": str(folder)}))
+    assert result.context_turns == 0
+    assert context_turns(load_for_chat(Path(result.checkpoint_uri))[1]) == 0
+    card = (Path(result.checkpoint_uri) / "README.md").read_text(encoding="utf-8")
+    assert "remembers no earlier turns" in card
 
 
 def test_empty_train_is_refused(quick):

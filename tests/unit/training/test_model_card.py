@@ -47,6 +47,19 @@ def test_what_a_reader_is_told(shown):
     assert shown in model_card(full_result(), template="kogpt2")
 
 
+@pytest.mark.parametrize(
+    ("turns", "told", "untold"),
+    [
+        (0, ("remembers no earlier turns", "이전 대화를 기억하지 않습니다"), ("up to", "까지만")),
+        (2, ("up to 2 earlier", "최근 2쌍까지만"), ("remembers no", "기억하지 않습니다")),
+    ],
+)
+def test_what_it_knows_of_earlier_turns(turns, told, untold):
+    text = model_card(full_result(context_turns=turns), template="kogpt2")
+    assert all(words in text for words in told)
+    assert not any(words in text for words in untold)
+
+
 def test_the_same_result_gives_the_same_bytes(monkeypatch):
     cards = set()
     for language in ("ko", "en"):

@@ -427,6 +427,24 @@ def test_answers_stand_side_by_side(tmp_path, language):
     assert '<dl class="three">' in html
 
 
+def test_what_was_said_before_stands_above_a_sample(tmp_path, language):
+    context = ["환불은요?", "<b>#@이름# 님</b>, 신청하세요.", "", "네."]
+    write_samples(tmp_path, [sample(context=context)])
+    html = page(FULL, tmp_path)
+    assert "&lt;b&gt;" in html
+    assert html.index("환불은요?") < html.index("신청하세요.") < html.index("언제 오나요?")
+    assert html.count('<li class="text" tabindex="0"><b>') == 4
+    write_samples(tmp_path, [sample(context=[])])
+    assert '<ol class="earlier' not in page(FULL, tmp_path)
+
+
+def test_the_dataset_says_how_much_context_it_has(tmp_path, english):
+    assert "Context turns" not in text_of(page(FULL, tmp_path))
+    dataset = FULL.dataset.model_copy(update={"context_turns": 3})
+    shown = text_of(page(FULL.model_copy(update={"dataset": dataset}), tmp_path))
+    assert "Context turns 3 at most" in shown
+
+
 def test_without_a_live_model_there_is_no_column_for_it(tmp_path, english):
     write_samples(tmp_path, [sample(champion=None), sample(question="둘째 질문")])
     assert '<dl class="three">' in page(FULL, tmp_path)
@@ -459,7 +477,11 @@ def test_signs_that_are_no_text_are_removed(tmp_path):
 
 @pytest.mark.parametrize(
     "samples",
-    [{}, None, 7, "text", [], [None, 7, [], {}], [sample(question=None)], [sample(candidate=1)]],
+    [
+        *({}, None, 7, "text", [], [None, 7, [], {}]),
+        *([sample(question=None)], [sample(candidate=1)]),
+        *([sample(context=["네", 1])], [sample(context="네")]),
+    ],
 )
 def test_damaged_samples_are_left_out(samples, tmp_path, english):
     write_samples(tmp_path, samples)
