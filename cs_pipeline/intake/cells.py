@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 _ESCAPED_SPACE = re.compile(r"_x000[9ad]_", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
@@ -21,7 +22,8 @@ def clean_text(text: str) -> str:
         text = _ESCAPED_SPACE.sub(" ", text)
     if not text.isprintable():
         text = _CONTROL.sub("", text)
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    clean = " ".join(unicodedata.normalize("NFC", text).split())
+    return text if clean == text else clean  # not a copy for each of a million cells
 
 
 def label_of(text: str) -> str:
@@ -36,12 +38,18 @@ def cell_at(row: tuple[str, ...], column: int) -> str:
 
 def cell_address(row: int, column: int) -> str:
     """A1-style address of a 0-based row and column."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+@cache
+def column_letters(column: int) -> str:
+    """Letters of a 0-based column."""
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 def is_blank(row: Iterable[str]) -> bool:

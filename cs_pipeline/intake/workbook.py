@@ -110,10 +110,10 @@ def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
         except ValueError:  # it was killed in the middle of a line
             break
         if isinstance(message, list):
-            row, cells = message
             rows = sheets[-1].rows
-            rows.extend([()] * (row - len(rows)))
-            rows.append(tuple(cells))
+            for row, cells in message:
+                rows.extend([()] * (row - len(rows)))
+                rows.append(tuple(cells))
         elif "sheet" in message:
             sheets.append(_sheet(message))
         else:

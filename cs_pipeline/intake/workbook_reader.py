@@ -5,7 +5,8 @@ imports the standard library, calamine, the libraries for encrypted files and it
 neighbours. The passwords come as one JSON list on standard input.
 
     {"sheet": "...", ...}                       a sheet begins; the other keys: `SheetHead`
-    [3, ["", "...", "..."]]                     its row 4, from column A to the last filled cell
+    [[3, ["", "...", "..."]], [5, ["..."]]]     its rows 4 and 6, from column A to the last filled
+                                                cell
     {"problem": "...", "details": {...}}        the file is refused: one of `intake.refusals`
     {"done": true}                              everything was read
 """
@@ -15,6 +16,8 @@ import json
 import resource
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -29,6 +32,7 @@ MEMORY_BYTES = 4 * 1024**3
 CPU_SECONDS = 300
 MAX_OUTPUT_CHARACTERS = 512 * 1024**2
 CELL_OVERHEAD_CHARACTERS = 8
+ROWS_A_MESSAGE = 256
 
 
 class SheetHead(NamedTuple):
@@ -64,10 +68,10 @@ def limit_process() -> None:
 
 def cell_text(value: Any) -> str:
     """A cell as text: whole numbers without `.0`, dates in ISO form, an empty cell as ''."""
-    if isinstance(value, bool):
-        return str(value).upper()
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ")
     if isinstance(value, datetime.date | datetime.time):
@@ -83,7 +87,7 @@ def filled_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     for index, values in enumerate(sheet.iter_rows()):
         if values.count("") == len(values):
             continue
-        cells = [cell_text(value) for value in values]
+        cells = [value if type(value) is str else cell_text(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()
         yield index, before + cells
@@ -105,38 +109,47 @@ def sheets(path: Path, passwords: Sequence[str]) -> Iterator[tuple[SheetHead, It
         if container == "ole":
             stream = opened(stream, passwords)
             container = container_of(stream.read(HEAD_BYTES))
-        marks: list[SheetMarks] = []
         if container == "zip":
             check_archive(stream)
-            marks = sheet_marks(stream)
         stream.seek(0)
-        yield from worksheets(stream, marks)
+        yield from worksheets(stream, is_zip=container == "zip")
 
 
-def worksheets(
-    stream: BinaryIO, marks: Sequence[SheetMarks]
-) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
-    """Head and filled rows of every worksheet; macro and chart sheets are passed over."""
-    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+def worksheets(stream: BinaryIO, *, is_zip: bool) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
+    """Head and filled rows of every worksheet; macro and chart sheets are passed over.
 
+    What calamine does not tell is found in a thread of its own: calamine, which takes as long,
+    leaves the interpreter free.
+    """
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
+
+    content = stream.read()
     try:
-        workbook = CalamineWorkbook.from_filelike(stream)
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
     except PasswordError:
         raise ReaderProblem("unsupported_encryption") from None
-    for index, about in enumerate(workbook.sheets_metadata):
-        if about.typ != SheetTypeEnum.WorkSheet:
-            continue
-        sheet = workbook.get_sheet_by_index(index)
-        known = marks[index] if index < len(marks) else SheetMarks()
-        head = SheetHead(
-            about.name,
-            hidden=about.visible != SheetVisibleEnum.Visible,
-            merged=[(*first, *last) for first, last in sheet.merged_cell_ranges or ()],
-            hidden_rows=known.hidden_rows,
-            errors=known.errors,
-            formulas=known.formulas,
-        )
-        yield head, filled_rows(sheet)
+    with ThreadPoolExecutor(1) as thread:
+        marking = thread.submit(sheet_marks, BytesIO(content) if is_zip else BytesIO())
+        for index, about in enumerate(workbook.sheets_metadata):
+            if about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = workbook.get_sheet_by_index(index)
+            marks = marking.result()
+            known = marks[index] if index < len(marks) else SheetMarks()
+            yield _head(about, sheet, known), filled_rows(sheet)
+
+
+def _head(about: Any, sheet: Any, known: SheetMarks) -> SheetHead:
+    from python_calamine import SheetVisibleEnum
+
+    return SheetHead(
+        about.name,
+        hidden=about.visible != SheetVisibleEnum.Visible,
+        merged=[(*first, *last) for first, last in sheet.merged_cell_ranges or ()],
+        hidden_rows=known.hidden_rows,
+        errors=known.errors,
+        formulas=known.formulas,
+    )
 
 
 def messages(path: Path, passwords: Sequence[str]) -> Iterator[Any]:
@@ -147,12 +160,18 @@ def messages(path: Path, passwords: Sequence[str]) -> Iterator[Any]:
         if written > MAX_OUTPUT_CHARACTERS:
             raise ReaderProblem("too_large")
         yield head.message()
+        waiting: list[Any] = []
         for row, cells in rows:
             written += sum(map(len, cells)) + CELL_OVERHEAD_CHARACTERS * len(cells)
             if written > MAX_OUTPUT_CHARACTERS:
                 raise ReaderProblem("too_large")
             filled = True
-            yield [row, cells]
+            waiting.append((row, cells))
+            if len(waiting) == ROWS_A_MESSAGE:
+                yield waiting
+                waiting = []
+        if waiting:
+            yield waiting
     if not filled:
         raise ReaderProblem("empty_workbook")
 

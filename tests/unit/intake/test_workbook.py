@@ -44,8 +44,8 @@ def children() -> set[psutil.Process]:
         ("reader_timeout", "while True: pass"),
         ("reader_timeout", "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)"),
         ("reader_crashed", "import os; os.abort()"),
-        ("reader_crashed", 'print(\'{"sheet":"a"}\\n[0,["x","y"]]\')'),
-        ("reader_crashed", 'print(\'{"sheet":"a"}\\n[0,["x\')'),
+        ("reader_crashed", 'print(\'{"sheet":"a"}\\n[[0,["x","y"]]]\')'),
+        ("reader_crashed", 'print(\'{"sheet":"a"}\\n[[0,["x\')'),
         ("reader_crashed", ""),
     ],
 )
