@@ -60,8 +60,15 @@ class ConversationMasker:
     number_values: bool = False
     seen: ValueSink | None = field(default=None, repr=False)
 
-    def mask(self, exchanges: Iterable[Exchange]) -> tuple[MaskedExchanges, list[RefusedRow]]:
+    def mask(
+        self,
+        exchanges: Iterable[Exchange],
+        *,
+        keep: Callable[[Exchange], bool] = lambda _: True,
+    ) -> tuple[MaskedExchanges, list[RefusedRow]]:
         """Mask questions and answers; refuse rows that still look like personal data.
+
+        Exchanges that are not to `keep` are evidence for the others and come out nowhere.
 
         Returns:
             The masked exchanges in the given order, with entity and rule counts over them, and
@@ -74,7 +81,9 @@ class ConversationMasker:
         while places := list(islice(conversations, _CONVERSATIONS_AT_ONCE)):
             for place, texts in self._mask_batch(rows, places):
                 masked[place] = texts
-        return self._collect(rows, [texts for texts in masked if texts])
+        together = zip(rows, masked, strict=True)
+        kept = [(row, texts) for row, texts in together if texts and keep(row)]
+        return self._collect([row for row, _ in kept], [texts for _, texts in kept])
 
     def _conversations(self, rows: Sequence[Exchange]) -> Iterable[list[int]]:
         """Places of the exchanges of each conversation, in order."""
@@ -239,5 +248,5 @@ def _refused(exchange: Exchange, in_question: list[str], in_answer: list[str]) -
             f"masking, so the row was left out (rules: {', '.join(rules)}). "
             "Remove the number, name or address from the cell and export it again.",
         ),
-        original=exchange.original,
+        original=exchange.row_of(cells[0]),
     )

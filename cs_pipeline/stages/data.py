@@ -9,22 +9,29 @@ from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError, StorageError
 from cs_pipeline.files import private_folder, private_salt, sweep_unfinished
 from cs_pipeline.intake import exports, ledger
+from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.records import (
     DatasetVersion,
+    Exchange,
     ExportFile,
+    Finding,
+    MaskedExchanges,
     MaskedShard,
     RefusedRow,
     ValidationReport,
 )
 from cs_pipeline.registry import promotion, run_history
 from cs_pipeline.stages.masking import conversation_masker, mask_text
-from cs_pipeline.stages.reading import read_export
+from cs_pipeline.stages.reading import check_reading, read_export
 from cs_pipeline.stages.withdrawal import is_withdrawn
 from cs_pipeline.value_digests import ValueDigests, masked_values_folder, masked_values_path
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
     from cs_pipeline.quality.expectations import QualityOutcome
+
+NOTHING_LEFT = "nothing_left"
+"""Why an export is refused whole when all of its rows are refused."""
 
 
 def prepare_folders(settings: Settings) -> None:
@@ -82,14 +89,16 @@ def _dataset_is_unfinished(settings: Settings) -> bool:
 
 def validate(settings: Settings, export: ExportFile) -> ValidationReport:
     """Read and check one export; refused rows go to an Excel file, a bad export to quarantine."""
-    from cs_pipeline.quality import quarantine
-
     try:
-        reading, outcome = read_and_check(settings, export)
+        reading = read_export(settings, _locate(settings, export))
     except ExportError as error:
-        quarantine.quarantine_export(settings, export, error)
-        return ValidationReport(export=export, quarantined=error.reason, words=error.words)
+        return _quarantined(settings, export, error)
+    outcome = check_reading(settings, reading)
     refused = [*reading.refused, *outcome.refused]
+    if stop := outcome.blocking:
+        if stop.expectation == NOTHING_LEFT:  # its words send the owner to the refused rows
+            _save_refused(settings, export, refused)
+        return _quarantined(settings, export, _blocked(stop))
     return ValidationReport(
         export=export,
         sheets=tuple(
@@ -102,7 +111,15 @@ def validate(settings: Settings, export: ExportFile) -> ValidationReport:
         refused=dict(Counter(row.reason for row in refused)),
         refused_uri=_save_refused(settings, export, refused),
         findings=outcome.findings,
+        origin_sha256=reading.origin_sha256,
     )
+
+
+def _quarantined(settings: Settings, export: ExportFile, error: ExportError) -> ValidationReport:
+    from cs_pipeline.quality.quarantine import quarantine_export
+
+    quarantine_export(settings, export, error)
+    return ValidationReport(export=export, quarantined=error.reason, words=error.words)
 
 
 def mask(settings: Settings, export: ExportFile) -> MaskedShard:
@@ -119,11 +136,14 @@ def mask(settings: Settings, export: ExportFile) -> MaskedShard:
     salt = private_salt(settings.processed_dir)
     values = ValueDigests(salt)
     masker = conversation_masker(
-        settings, salt=salt + export.sha256, people=reading.people, seen=values.add
+        settings,
+        salt=salt + (reading.origin_sha256 or export.sha256),
+        people=reading.people,
+        seen=values.add,
     )
     withdrawn = is_withdrawn(settings)
     wanted = [row for row in outcome.accepted if not withdrawn(row)]
-    masked, residual = masker.mask(wanted)
+    masked, residual = _masked(masker, wanted, reading)
     if residual:
         _save_refused(settings, export, [*reading.refused, *outcome.refused, *residual])
     values.write(masked_values_path(settings.processed_dir, export.sha256))
@@ -136,7 +156,20 @@ def mask(settings: Settings, export: ExportFile) -> MaskedShard:
         refused_rows=len(residual),
         entity_counts=masked.entity_counts,
         rule_counts=masked.rule_counts,
+        origin_sha256=reading.origin_sha256,
     )
+
+
+def _masked(
+    masker: ConversationMasker, wanted: Sequence[Exchange], reading: "ExportReading"
+) -> tuple[MaskedExchanges, list[RefusedRow]]:
+    """The wanted rows masked; corrected ones with the rest of their conversations as evidence."""
+    if reading.origin_sha256 is None:
+        return masker.mask(wanted)
+    ours = {(row.sheet, row.question_cell) for row in wanted}
+    refused = {(row.sheet, row.question_cell) for row in reading.exchanges} - ours
+    whole = [row for row in reading.conversations if (row.sheet, row.question_cell) not in refused]
+    return masker.mask(whole, keep=lambda row: (row.sheet, row.question_cell) in ours)
 
 
 def read_and_check(
@@ -148,14 +181,15 @@ def read_and_check(
         ExportError: the file cannot be read, or fails a blocking check as a whole.
         StorageError: the file is gone.
     """
-    from cs_pipeline.quality.expectations import check_exchanges
-
     reading = read_export(settings, _locate(settings, export))
-    outcome = check_exchanges(reading.exchanges, max_text_characters=settings.max_text_characters)
+    outcome = check_reading(settings, reading)
     if outcome.blocking:
-        words = outcome.blocking.words
-        raise ExportError(outcome.blocking.expectation, ko=words.ko, en=words.en)
+        raise _blocked(outcome.blocking)
     return reading, outcome
+
+
+def _blocked(finding: Finding) -> ExportError:
+    return ExportError(finding.expectation, ko=finding.words.ko, en=finding.words.en)
 
 
 def _locate(settings: Settings, export: ExportFile) -> Path:
@@ -183,7 +217,7 @@ def _save_refused(
     if not refused:
         return None
     path = refused_rows_path(settings, export)
-    write_refused_rows(path, refused, export_name=export.name)
+    write_refused_rows(path, refused, export_name=export.name, export_sha256=export.sha256)
     return str(path)
 
 
