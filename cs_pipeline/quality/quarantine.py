@@ -37,7 +37,7 @@ MAX_SHEET_ROWS = 1_048_576  # Excel's own limit
 _SHEET_TITLE = Words(ko="거절된 행", en="Refused rows")
 _WIDTHS = (44, 14, 9)
 _NARROWEST, _WIDEST = 20, 44  # of the original's columns; a heading fits
-_SUFFIX = "-refused.xlsx"
+_SUFFIX, _REASON_SUFFIX = "-refused.xlsx", ".reason.json"
 # What an earlier workbook of refused rows added to the name, when that is dropped corrected.
 _ADDED = re.compile(r"(-[0-9a-f]{8}-refused)+$")
 _ROWS = re.compile(rb"name=\"%s\"[^>]*>\s*<[^>]*>(\d+)<" % ROWS_PROPERTY.encode())
@@ -121,7 +121,7 @@ def quarantine_export(settings: Settings, export: ExportFile, error: ExportError
         "quarantined_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     write_atomic(
-        folder / f"{_stem(export)}.reason.json",
+        folder / f"{_stem(export)}{_REASON_SUFFIX}",
         json.dumps(reason, ensure_ascii=False, indent=2) + "\n",
     )
     move_file(source, target)  # last: once it has left processing, no later run looks at it again
@@ -129,6 +129,12 @@ def quarantine_export(settings: Settings, export: ExportFile, error: ExportError
         with suppress(OSError):
             source.parent.rmdir()
     return str(target)
+
+
+def quarantine_reasons(settings: Settings) -> list[dict[str, str]]:
+    """What `quarantine_export` wrote beside each export that it refused; see there for the keys."""
+    paths = sorted(settings.quarantine_dir.glob(f"[!.]*{_REASON_SUFFIX}"))
+    return [json.loads(path.read_bytes()) for path in paths]
 
 
 def _stem(export: ExportFile) -> str:
