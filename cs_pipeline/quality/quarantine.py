@@ -82,7 +82,7 @@ def write_refused_rows(
     from openpyxl.packaging.custom import IntProperty
 
     private_folder(path.parent)
-    workbook = Workbook(write_only=True)
+    workbook: Any = Workbook(write_only=True)  # its stubs know no custom properties
     workbook.properties.creator = "cs-pipeline"
     workbook.properties.title = printable(export_name)
     workbook.custom_doc_props.append(IntProperty(name=ROWS_PROPERTY, value=len(refused)))

@@ -80,7 +80,11 @@ def inbox_report(settings: Settings, *, limit: int = DEFAULT_LIMIT) -> InboxRepo
     exports = sorted(_refused_exports(settings), key=lambda item: item.quarantined_at)
     rows = sorted(_refused_rows(settings), key=lambda item: item.written_at)
     processed = ledger.processed_exports(settings)
-    found = {"refused_exports": exports, "refused_rows": rows, "processed": processed}
+    counts = {
+        "refused_exports": len(exports),
+        "refused_rows": len(rows),
+        "processed": len(processed),
+    }
     return InboxReport(
         inbox_uri=settings.inbox_uri,
         looked_at=datetime.now(UTC),
@@ -96,7 +100,7 @@ def inbox_report(settings: Settings, *, limit: int = DEFAULT_LIMIT) -> InboxRepo
         refused_exports=tuple(exports[::-1][:limit]),
         refused_rows=tuple(rows[::-1][:limit]),
         processed=tuple(map(_processed, processed[::-1][:limit])),
-        more={name: len(items) - limit for name, items in found.items() if len(items) > limit},
+        more={name: count - limit for name, count in counts.items() if count > limit},
     )
 
 

@@ -1,5 +1,6 @@
 """Refused rows on their way back: corrected in Excel, read as part of their export."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -397,6 +398,18 @@ def test_a_lost_or_foreign_marker_is_told(desk: Desk, tmp_path: Path) -> None:
         with pytest.raises(ExportError) as caught:
             desk.read(path)
         assert caught.value.reason == "correction_without_origin"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp949"])
+def test_a_page_saved_as_csv_is_told_what_it_lacks(
+    desk: Desk, tmp_path: Path, encoding: str
+) -> None:
+    refused = desk.processed(pairs_export(tmp_path / "a.xlsx"))
+    with (tmp_path / "b.csv").open("w", encoding=encoding, newline="") as stream:
+        csv.writer(stream).writerows(load_workbook(refused).worksheets[0].values)
+    with pytest.raises(ExportError) as caught:
+        desk.read(tmp_path / "b.csv")
+    assert caught.value.reason == "correction_without_origin"
 
 
 def test_another_workbook_with_such_a_sheet_is_read_as_ever(desk: Desk, tmp_path: Path) -> None:
