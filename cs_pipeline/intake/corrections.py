@@ -22,6 +22,10 @@ from cs_pipeline.records import Exchange, RefusedRow, SheetReport
 
 MOST_LINKS = 20
 """Corrections of corrections; each of them costs a reading of the whole export."""
+_CORRECTED = Words(
+    ko="거절된 행을 고쳐 올린 파일입니다. 고친 행만 셉니다.",
+    en="A workbook of refused rows; only corrected ones are counted.",
+)
 
 Read = Callable[[Path], list[RawSheet]]
 Understand = Callable[[Sequence[RawSheet]], ExportReading]
@@ -127,7 +131,7 @@ def _places(exchanges: Iterable[Exchange]) -> Iterator[At]:
 def _tables(
     after: ExportReading, done: set[At], rows: Counter[str], refused: Iterable[RefusedRow]
 ) -> Iterator[tuple[SheetReport, TableReading]]:
-    """The tables whose sheets have corrected rows; a sheet's rows count in its first table."""
+    """The tables that were corrected; a sheet's corrected rows count in its first table."""
     reasons: dict[str, Counter[str]] = defaultdict(Counter)
     for row in refused:
         reasons[row.sheet][row.reason] += 1
@@ -137,21 +141,10 @@ def _tables(
             continue
         of_table = islice(exchanges, table.exchanges)
         taken = sum((row.sheet, row.question_cell) in done for row in of_table)
-        if not rows[report.name]:
+        corrected = counts.pop(report.name, 0)
+        if not corrected and not taken:
             continue
         yield (
-            report.model_copy(
-                update={
-                    "rows": counts.pop(report.name, 0),
-                    "exchanges": taken,
-                    "note": _CORRECTED,
-                }
-            ),
+            report.model_copy(update={"rows": corrected, "exchanges": taken, "note": _CORRECTED}),
             replace(table, exchanges=taken, refused=reasons.pop(report.name, Counter())),
         )
-
-
-_CORRECTED = Words(
-    ko="거절된 행을 고쳐 올린 파일입니다. 고친 행만 셉니다.",
-    en="A workbook of refused rows; only corrected ones are counted.",
-)

@@ -96,9 +96,10 @@ def validate(settings: Settings, export: ExportFile) -> ValidationReport:
     outcome = check_reading(settings, reading)
     refused = [*reading.refused, *outcome.refused]
     if stop := outcome.blocking:
-        if stop.expectation == NOTHING_LEFT:  # its words send the owner to the refused rows
-            _save_refused(settings, export, refused)
-        return _quarantined(settings, export, _blocked(stop))
+        # The words of that one send the owner to the refused rows.
+        listed = refused if stop.expectation == NOTHING_LEFT else ()
+        uri = _save_refused(settings, export, listed)
+        return _quarantined(settings, export, _blocked(stop), refused_uri=uri)
     return ValidationReport(
         export=export,
         sheets=tuple(
@@ -115,11 +116,15 @@ def validate(settings: Settings, export: ExportFile) -> ValidationReport:
     )
 
 
-def _quarantined(settings: Settings, export: ExportFile, error: ExportError) -> ValidationReport:
+def _quarantined(
+    settings: Settings, export: ExportFile, error: ExportError, *, refused_uri: str | None = None
+) -> ValidationReport:
     from cs_pipeline.quality.quarantine import quarantine_export
 
     quarantine_export(settings, export, error)
-    return ValidationReport(export=export, quarantined=error.reason, words=error.words)
+    return ValidationReport(
+        export=export, quarantined=error.reason, words=error.words, refused_uri=refused_uri
+    )
 
 
 def mask(settings: Settings, export: ExportFile) -> MaskedShard:

@@ -149,6 +149,7 @@ def test_an_export_refused_whole_is_saved_by_its_rows(settings, inbox):
     [report], shards = run(settings, "run-1")
     assert (report.quarantined, shards) == ("nothing_left", [])
     refused = settings.quarantine_dir / f"a-{report.export.sha256[:8]}-refused.xlsx"
+    assert report.refused_uri == str(refused)
     correct(refused, inbox / refused.name, B2="내일 도착합니다.")
     [fixed], [shard] = run(settings, "run-2")
     assert (fixed.quarantined, fixed.origin_sha256) == (None, report.export.sha256)
