@@ -4,7 +4,8 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoredObject:
-    """One listed object. `key` is relative to the store; `size_bytes` its length."""
+    """One listed object. `key` is relative to the store; `size_bytes` its length.
+
+    `changed_at` is when it was last written, where the store says so.
+    """
 
     key: str
     size_bytes: int
+    changed_at: datetime | None = field(default=None, compare=False)
 
 
 class ObjectStore(Protocol):
@@ -154,7 +159,9 @@ class S3Store(ObjectStore):
         )
         with _storage_errors(self.uri, prefix):
             return [
-                StoredObject(item["Key"].removeprefix(self._prefix), item["Size"])
+                StoredObject(
+                    item["Key"].removeprefix(self._prefix), item["Size"], item["LastModified"]
+                )
                 for page in pages
                 for item in page.get("Contents", [])
             ]

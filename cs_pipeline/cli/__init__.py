@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from cs_pipeline.cli import audit, compare, data, dataset, inspect, models, steps
+from cs_pipeline.cli import audit, compare, data, dataset, inbox, inspect, models, steps
 from cs_pipeline.errors import CsPipelineError
 from cs_pipeline.language import Words
 
@@ -32,6 +32,7 @@ audit.register(app)
 dataset.register(app)
 compare.register(app)
 inspect.register(app)
+inbox.register(app)
 
 
 def main() -> None:

@@ -138,6 +138,8 @@ def reason_words(reason: str) -> str:
         "formula_without_value": words("결과 없는 수식", "formula without a result"),
         "error_cell": words("오류 셀", "error cell"),
         "unreadable_template": words("깨진 템플릿", "broken template"),
+        "not_corrected": words("고치지 않음", "not corrected"),
+        "unknown_row": words("원본에 없는 행", "not a row of the export"),
         "residual_pii": words("남은 개인정보 의심", "possible personal data left"),
     }.get(reason, reason)
 

@@ -31,6 +31,8 @@ def print_run(run: RunRecord) -> None:
                 f"격리: {report.export.name} - {report.words and report.words.ko}",
                 f"Quarantined: {report.export.name} - {report.words and report.words.en}",
             )
+            if report.refused_uri:
+                say(f"  거절된 행: {report.refused_uri}", f"  Refused rows: {report.refused_uri}")
         elif report.refused_uri:
             count = sum(report.refused.values())
             say(

@@ -82,6 +82,7 @@ def _union(present: Iterable[ShardReference], new: Iterable[MaskedShard]) -> Sha
             export_name=shard.export.name,
             sha256=shard.sha256,
             rows=shard.rows,
+            origin_sha256=shard.origin_sha256,
         )
     return tuple(by_export[key] for key in sorted(by_export))
 

@@ -61,9 +61,12 @@ class TableReading:
 class ExportReading:
     """What an export holds. `rows_read` counts data rows: no headers, totals or blank rows.
 
-    `sheets` has an entry a table, in order, and one for each sheet without a table. `people` are
-    the values of the sheets that list people, to be masked in every exchange. `tables` are as
-    `sheets`, None for those without a table; their exchanges follow each other in `exchanges`.
+    `origin_sha256` is the export whose rows were corrected, None for any other; `conversations`
+    are then all exchanges of the conversations that the corrected ones belong to, in order, those
+    included. `sheets` has an entry a table, in order, and one for each sheet without a table.
+    `people` are the values of the sheets that list people, to be masked in every exchange. `tables`
+    are as `sheets`, None for those without a table; their exchanges follow each other in
+    `exchanges`.
     """
 
     sheets: tuple[SheetReport, ...]
@@ -72,6 +75,8 @@ class ExportReading:
     refused: list[RefusedRow] = field(repr=False)
     people: list[KnownValue] = field(default_factory=list, repr=False)
     tables: tuple[TableReading | None, ...] = field(default=(), repr=False)
+    origin_sha256: str | None = None
+    conversations: list[Exchange] = field(default_factory=list, repr=False)
 
 
 def read_exchanges(
@@ -104,19 +109,32 @@ def read_exchanges(
     """
     known = load_layouts(layouts)
     sheets = read_workbook(path, max_bytes=max_bytes, passwords=passwords)
+    return checked(read_sheets(sheets, hidden=hidden, layouts=known), path.name)
+
+
+def read_sheets(sheets: Sequence[RawSheet], *, hidden: Hidden, layouts: Layouts) -> ExportReading:
+    """As `read_exchanges`, of a workbook that is in memory; nothing is refused whole."""
     tables = [
-        [] if sheet.hidden and hidden == "skip" else tables_on(sheet, known) for sheet in sheets
+        [] if sheet.hidden and hidden == "skip" else tables_on(sheet, layouts) for sheet in sheets
     ]
-    export = _Export(known, skip_hidden=hidden == "skip")
+    export = _Export(layouts, skip_hidden=hidden == "skip")
     listed = export.list_people(sheets, tables)
     for sheet, found, people in zip(sheets, tables, listed, strict=True):
         export.read_sheet(sheet, found, people)
-    if all(report.layout == "unread" for report in export.reports):
-        raise refusal("no_conversation_sheet", path.name)
-    reading = export.reading()
+    return export.reading()
+
+
+def checked(reading: ExportReading, file: str) -> ExportReading:
+    """The reading, if there is anything to go on with.
+
+    Raises:
+        ExportError: no sheet has a header, or no row's formulas have a result.
+    """
+    if all(report.layout == "unread" for report in reading.sheets):
+        raise refusal("no_conversation_sheet", file)
     refused = {row.reason for row in reading.refused}
     if refused == {FORMULA} and not reading.exchanges:
-        raise refusal(FORMULA, path.name, cell=reading.refused[0].cell)
+        raise refusal(FORMULA, file, cell=reading.refused[0].cell)
     return reading
 
 

@@ -96,13 +96,13 @@ def _pending_files(inbox: Path, settle_seconds: float) -> Iterator[PendingExport
             patience = settle_seconds * (1 if status.st_size else EMPTY_FILE_PATIENCE)
             if (
                 stat.S_ISREG(status.st_mode)
-                and now - _changed_at(status, now) >= patience
+                and now - changed_at(status, now) >= patience
                 and os.access(entry.path, os.R_OK)
             ):
-                yield PendingExport(entry.path, _readable(entry.name), status.st_size)
+                yield PendingExport(entry.path, readable_name(entry.name), status.st_size)
 
 
-def _readable(name: str) -> str:
+def readable_name(name: str) -> str:
     """The name in Unicode; old archives unpack Korean names as CP949."""
     raw = os.fsencode(name)
     for encoding in ("utf-8", "cp949"):
@@ -111,7 +111,7 @@ def _readable(name: str) -> str:
     return raw.decode(errors="replace")
 
 
-def _changed_at(status: os.stat_result, now: float) -> float:
+def changed_at(status: os.stat_result, now: float) -> float:
     """Last change in seconds since the epoch; a copied time in the future does not count."""
     return max(status.st_ctime, status.st_mtime if status.st_mtime <= now else 0.0)
 

@@ -34,6 +34,7 @@ def read_pairs(
     for index, row in table.rows(skip_hidden=skip_hidden):
         if is_total(row) or header.repeats(row):
             continue
+        row = table.whole(row)  # noqa: PLW2901 - still the same row
         if valueless := without_value(table, index, row):
             reading.rows += 1
             reading.refused.append(valueless)

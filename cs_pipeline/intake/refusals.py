@@ -145,6 +145,34 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "columns 'question' and 'answer' (also: input, customer question / output, reply) or "
         "'speaker' and 'text' (also: role, sender / message, content), and drop it again.",
     ),
+    "correction_without_origin": (
+        "{file}: 거절된 행의 파일 같지만 어느 엑셀의 것인지 알 수 없습니다. 행을 새 파일로 "
+        "옮기거나 CSV로 저장하면 그렇게 됩니다. 격리 폴더의 '-refused.xlsx' 파일을 직접 고쳐 .xlsx"
+        "로 저장한 뒤 그대로 올려 주세요.",
+        "{file}: this looks like a workbook of refused rows, but does not say of which export. "
+        "That happens when rows are copied into a new file or saved as CSV. Correct the "
+        "'-refused.xlsx' file from the quarantine itself, save it as .xlsx and drop it as it is.",
+    ),
+    "nothing_corrected": (
+        "{file}: 고친 칸이 없는 거절된 행의 파일입니다. '원본 ...열' 아래의 칸을 고쳐 다시 올려 "
+        "주세요. 제목 행과 '시트', '셀' 칸은 그대로 두어야 합니다.",
+        "{file}: no cell of this workbook of refused rows was corrected. Correct the cells under "
+        "'Original column ...' and drop it again; leave the headings and the columns 'Sheet' and "
+        "'Cell' as they are.",
+    ),
+    "origin_missing": (
+        "{file}: 고친 행이 들어 있던 원본 엑셀이 없습니다. 지웠거나 데이터에서 뺀 파일입니다. "
+        "고친 행을 원본과 같은 제목의 새 엑셀에 옮겨 올리거나, 원본을 고쳐 다시 올려 주세요.",
+        "{file}: the export that these corrected rows belong to is gone; it was deleted or "
+        "withdrawn. Put the rows into a new workbook with the export's own headings, or correct "
+        "the export itself, and drop that.",
+    ),
+    "too_many_corrections": (
+        "{file}: 거절된 행의 파일을 고쳐 올리기를 너무 여러 번 되풀이했습니다. 남은 행을 원본과 "
+        "같은 제목의 새 엑셀에 옮겨 올려 주세요.",
+        "{file}: rows were corrected and refused too many times in a row. Put those that are left "
+        "into a new workbook with the export's own headings and drop that.",
+    ),
 }
 
 # Explanations that share an identifier: only what the owner has to do differs.

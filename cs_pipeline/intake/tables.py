@@ -51,6 +51,11 @@ class Table:
             if index not in hidden:
                 yield index, ()
 
+    def whole(self, row: Row) -> Row:
+        """The row as far as both columns: where one is empty at its end, it has a place to fill."""
+        width = 1 + max(self.header.first, self.header.second)
+        return row if len(row) >= width else (*row, *[""] * (width - len(row)))
+
     def _filled_down(self) -> dict[int, list[tuple[int, str]]]:
         """0-based row -> columns and texts of the cells that are merged down to it."""
         header = self.header

@@ -56,7 +56,7 @@ def read_turns(
     Where a product's layout names a column of times, a conversation is put into their order first.
     Bot rows are dropped, then consecutive utterances of one speaker are joined by a space. An
     answer without a question is skipped; a question without an answer is refused as `unanswered`.
-    `Exchange.original` holds the row of the question's first utterance.
+    `Exchange.original` and `answer_original` hold the rows of the first utterance of each side.
     """
     header, reading = table.header, TurnsReading()
     conversations: dict[str, list[_Turn]] = {}
@@ -99,6 +99,7 @@ def _utterances(
     for index, row in table.rows(skip_hidden=skip_hidden):
         if is_total(row) or header.repeats(row):
             continue
+        row = table.whole(row)  # noqa: PLW2901 - still the same row
         if valueless := without_value(table, index, row):
             reading.rows += 1
             reading.refused.append(valueless)
@@ -175,6 +176,7 @@ def _pair(
                 turn_index=index,
                 original=turn.original,
                 known_values=people,
+                answer_original=following.original,
             )
         )
         index += 1

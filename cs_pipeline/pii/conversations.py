@@ -7,7 +7,7 @@ answer, and a value that was found for sure somewhere else in the same conversat
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
@@ -92,15 +92,26 @@ class ConversationMasker:
         part = self.mask_part(list(exchanges))
         return part.masked, part.refused
 
-    def mask_part(self, rows: Sequence[Exchange]) -> MaskedPart:
-        """Like `mask`, with what was replaced; conversations must be whole."""
+    def mask_part(
+        self, rows: Sequence[Exchange], *, keep: Collection[int] | None = None
+    ) -> MaskedPart:
+        """Like `mask`, with what was replaced; conversations must be whole.
+
+        Exchanges at other places than those to `keep` (None: all) are evidence for the others and
+        come out nowhere.
+        """
         masked: list[tuple[MaskedText, MaskedText] | None] = [None] * len(rows)
         values: set[MaskedValue] = set()
         groups = iter(conversations_of(rows))
         while places := list(islice(groups, _CONVERSATIONS_AT_ONCE)):
             for place, texts in self._mask_batch(rows, places, values):
                 masked[place] = texts
-        return self._collect(rows, [texts for texts in masked if texts], frozenset(values))
+        kept = {
+            place: texts
+            for place, texts in enumerate(masked)
+            if texts and (keep is None or place in keep)
+        }
+        return self._collect(rows, kept, frozenset(values))
 
     def _mask_batch(
         self,
@@ -153,13 +164,14 @@ class ConversationMasker:
     def _collect(
         self,
         rows: Sequence[Exchange],
-        masked: Sequence[tuple[MaskedText, MaskedText]],
+        masked: Mapping[int, tuple[MaskedText, MaskedText]],
         values: frozenset[MaskedValue],
     ) -> MaskedPart:
         kept: list[tuple[Exchange, MaskedText, MaskedText]] = []
         places: list[int] = []
         refused: list[RefusedRow] = []
-        for place, (row, (question, answer)) in enumerate(zip(rows, masked, strict=True)):
+        for place, (question, answer) in masked.items():
+            row = rows[place]
             in_question, in_answer = (
                 residue(self.detector.without_allowed(side.text)) for side in (question, answer)
             )
@@ -291,5 +303,5 @@ def _refused(exchange: Exchange, in_question: list[str], in_answer: list[str]) -
             f"masking, so the row was left out (rules: {', '.join(rules)}). "
             "Remove the number, name or address from the cell and export it again.",
         ),
-        original=exchange.original,
+        original=exchange.row_of(cells[0]),
     )

@@ -8,11 +8,11 @@ import pickle
 import subprocess
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import replace
-from typing import IO, Self, cast
+from typing import IO, NamedTuple, Self, cast
 
 from cs_pipeline.child_processes import child_environment, module_command
 from cs_pipeline.errors import CsPipelineError
@@ -28,7 +28,11 @@ _PARTS_WAITING = 3
 
 
 def mask_in_parts(
-    masker: ConversationMasker, exchanges: Sequence[Exchange], *, processes: int | None = None
+    masker: ConversationMasker,
+    exchanges: Sequence[Exchange],
+    *,
+    keep: Collection[int] | None = None,
+    processes: int | None = None,
 ) -> Iterator[MaskedPart]:
     """Mask whole conversations, by which comes first; the places are those among `exchanges`.
 
@@ -38,6 +42,7 @@ def mask_in_parts(
     Args:
         masker: masks each part.
         exchanges: of one export.
+        keep: places of those that are to come out, None: all. The others are evidence.
         processes: None: one a processor.
 
     Raises:
@@ -47,36 +52,64 @@ def mask_in_parts(
     plug_in = masker.detector.finder or masker.detector.veto
     if processes < 2 or plug_in or len(exchanges) < LEAST_ROWS:
         masker = remembering(masker)
-        for places in _parts(exchanges):
-            yield _placed(masker.mask_part([exchanges[place] for place in places]), places)
+        for asked in _parts(exchanges, keep):
+            yield asked.placed(masker.mask_part(asked.rows, keep=asked.keep))
     else:
-        yield from _in_processes(masker, exchanges, processes)
+        yield from _in_processes(masker, _parts(exchanges, keep), processes)
+
+
+class _Part(NamedTuple):
+    """Whole conversations: their exchanges, their places among all, which of them to keep."""
+
+    rows: list[Exchange]
+    places: list[int]
+    keep: frozenset[int] | None
+
+    def placed(self, part: MaskedPart) -> MaskedPart:
+        """What became of it, with places among all exchanges."""
+        return replace(part, places=tuple(self.places[place] for place in part.places))
+
+
+def _parts(exchanges: Sequence[Exchange], keep: Collection[int] | None) -> Iterator[_Part]:
+    """About a thousand exchanges at a time."""
+    places: list[int] = []
+    for conversation in conversations_of(exchanges):
+        places += conversation
+        if len(places) >= _ROWS_A_PART:
+            yield _part(exchanges, places, keep)
+            places = []
+    if places:
+        yield _part(exchanges, places, keep)
+
+
+def _part(exchanges: Sequence[Exchange], places: list[int], keep: Collection[int] | None) -> _Part:
+    kept = None if keep is None else frozenset(i for i, at in enumerate(places) if at in keep)
+    return _Part([exchanges[place] for place in places], places, kept)
 
 
 def _in_processes(
-    masker: ConversationMasker, exchanges: Sequence[Exchange], processes: int
+    masker: ConversationMasker, parts: Iterator[_Part], processes: int
 ) -> Iterator[MaskedPart]:
     """Each thread speaks with a process of its own; the parts come in their order."""
-    waiting: deque[tuple[list[int], Future[MaskedPart]]] = deque()
+    waiting: deque[tuple[_Part, Future[MaskedPart]]] = deque()
     with ExitStack() as stack:
-        workers = [stack.enter_context(_Worker(masker)) for _ in range(processes)]
+        free = deque(stack.enter_context(_Worker(masker)) for _ in range(processes))
         own = threading.local()
-        free = deque(workers)
         threads = stack.enter_context(
             ThreadPoolExecutor(processes, initializer=lambda: setattr(own, "one", free.popleft()))
         )
 
-        def mask(rows: list[Exchange]) -> MaskedPart:
+        def mask(part: _Part) -> MaskedPart:
             worker: _Worker = own.one
-            return worker.mask(rows)
+            return worker.mask(part)
 
-        for places in _parts(exchanges):
-            waiting.append((places, threads.submit(mask, [exchanges[at] for at in places])))
+        for part in parts:
+            waiting.append((part, threads.submit(mask, part)))
             if len(waiting) > _PARTS_WAITING * processes:
-                first, part = waiting.popleft()
-                yield _placed(part.result(), first)
-        for first, part in waiting:
-            yield _placed(part.result(), first)
+                first, masked = waiting.popleft()
+                yield first.placed(masked.result())
+        for first, masked in waiting:
+            yield first.placed(masked.result())
 
 
 class _Worker:
@@ -105,8 +138,8 @@ class _Worker:
         with suppress(BrokenPipeError), self._process:
             pass
 
-    def mask(self, rows: list[Exchange]) -> MaskedPart:
-        self._say(rows)
+    def mask(self, part: _Part) -> MaskedPart:
+        self._say((part.rows, part.keep))
         try:
             answer = pickle.load(self._told)  # noqa: S301 - from our own process
         except (EOFError, pickle.UnpicklingError):
@@ -124,19 +157,3 @@ class _Worker:
         with suppress(BrokenPipeError):  # it is gone; its exit status says how
             pickle.dump(what, self._asked, pickle.HIGHEST_PROTOCOL)
             self._asked.flush()
-
-
-def _parts(exchanges: Sequence[Exchange]) -> Iterator[list[int]]:
-    """Places of about a thousand exchanges at a time, whole conversations all of them."""
-    part: list[int] = []
-    for places in conversations_of(exchanges):
-        part += places
-        if len(part) >= _ROWS_A_PART:
-            yield part
-            part = []
-    if part:
-        yield part
-
-
-def _placed(part: MaskedPart, places: Sequence[int]) -> MaskedPart:
-    return replace(part, places=tuple(places[place] for place in part.places))

@@ -1,7 +1,7 @@
 """A process that masks the parts of an export that another one hands to it.
 
-Standard input holds, pickled one after the other, the masker and then lists of exchanges; standard
-output a `MaskedPart` for each list, or the name of the error that ended it. Both are pipes.
+Standard input holds, pickled one after the other, the masker and then lists of exchanges, each with
+the places of those to keep; standard output a `MaskedPart` for each list, or the name of the error that ended it. Both are pipes.
 """
 
 import pickle
@@ -30,12 +30,12 @@ def main() -> None:
     masker = remembering(pickle.load(asked))  # noqa: S301 - from the process that started this
     while True:
         try:
-            rows = pickle.load(asked)  # noqa: S301
+            rows, keep = pickle.load(asked)  # noqa: S301
         except EOFError:
             return
         answer: MaskedPart | str
         try:
-            answer = masker.mask_part(rows)
+            answer = masker.mask_part(rows, keep=keep)
         except Exception as error:  # it may quote what it failed on
             answer = type(error).__name__
         pickle.dump(answer, told, pickle.HIGHEST_PROTOCOL)

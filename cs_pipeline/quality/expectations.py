@@ -79,8 +79,13 @@ _EXPORT_RULES = (
 )
 
 
-def check_exchanges(exchanges: Sequence[Exchange], *, max_text_characters: int) -> QualityOutcome:
+def check_exchanges(
+    exchanges: Sequence[Exchange], *, max_text_characters: int, rows_alone: bool = False
+) -> QualityOutcome:
     """Refuse bad rows and judge the export.
+
+    `rows_alone` judges no more of the export than whether a row is left, as it is right for the
+    few corrected rows of one that was judged before.
 
     Row reasons, the first that applies: `empty_question`, `empty_answer`, `too_long`, `no_text`,
     `same_text`. Export reasons: `columns_missing`, `nothing_left`, `not_korean`,
@@ -101,7 +106,11 @@ def check_exchanges(exchanges: Sequence[Exchange], *, max_text_characters: int) 
             refusals.setdefault(row, rule)
     findings = (
         *_row_findings(rules, refusals, len(exchanges)),
-        *_check_export(figures, sorted(refusals), _columns(exchanges[0])),
+        *(
+            [_finding(_EXPORT_RULES[0], len(refusals) < len(exchanges), None, ("", ""))]
+            if rows_alone
+            else _check_export(figures, sorted(refusals), _columns(exchanges[0]))
+        ),
     )
     failed = (item for item in findings if item.severity == "blocking" and not item.passed)
     return QualityOutcome(
@@ -241,10 +250,11 @@ def _finding(
 
 def _refused(exchange: Exchange, rule: _Rule) -> RefusedRow:
     on_answer = rule.column.startswith("answer")
+    cell = exchange.answer_cell if on_answer else exchange.question_cell
     return RefusedRow(
         sheet=exchange.sheet,
-        cell=exchange.answer_cell if on_answer else exchange.question_cell,
+        cell=cell,
         reason=rule.reason,
         words=row_words(rule.reason, on_answer=on_answer, limit=rule.most),
-        original=exchange.original,
+        original=exchange.row_of(cell),
     )

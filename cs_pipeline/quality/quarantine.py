@@ -1,6 +1,8 @@
 """What was refused, back to the data owner: rows as a workbook, exports whole with a reason."""
 
 import json
+import re
+import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -16,27 +18,34 @@ from cs_pipeline.quality.sheets import (
     drawn_width,
     heading_cell,
     plain_cell,
-    printable,
     temporary_files_in,
     text_cell,
 )
 from cs_pipeline.records import ExportFile, RefusedRow
+from cs_pipeline.refused_form import (
+    FORMAT,
+    FORMAT_KEY,
+    HEADINGS,
+    MARKER_SHEET,
+    ORIGIN_KEY,
+    ORIGINAL_COLUMN,
+    ROWS_PROPERTY,
+    printable,
+)
 
 MAX_SHEET_ROWS = 1_048_576  # Excel's own limit
 _SHEET_TITLE = Words(ko="거절된 행", en="Refused rows")
-_HEADINGS = (
-    Words(ko="거절 이유", en="Reason"),
-    Words(ko="시트", en="Sheet"),
-    Words(ko="셀", en="Cell"),
-)
-_ORIGINAL_HEADING = Words(ko="원본 {column}열", en="Original column {column}")
 _WIDTHS = (44, 14, 9)
 _NARROWEST, _WIDEST = 20, 44  # of the original's columns; a heading fits
+_SUFFIX, _REASON_SUFFIX = "-refused.xlsx", ".reason.json"
+# What an earlier workbook of refused rows added to the name, when that is dropped corrected.
+_ADDED = re.compile(r"(-[0-9a-f]{8}-refused)+$")
+_ROWS = re.compile(rb"name=\"%s\"[^>]*>\s*<[^>]*>(\d+)<" % ROWS_PROPERTY.encode())
 
 
 def refused_rows_path(settings: Settings, export: ExportFile) -> Path:
     """Where the refused rows of `export` are written: `quarantine/<stem>-<sha8>-refused.xlsx`."""
-    return settings.quarantine_dir / f"{_stem(export)}-refused.xlsx"
+    return settings.quarantine_dir / f"{_stem(export)}{_SUFFIX}"
 
 
 def quarantined_path(settings: Settings, export: ExportFile) -> Path:
@@ -44,25 +53,46 @@ def quarantined_path(settings: Settings, export: ExportFile) -> Path:
     return settings.quarantine_dir / f"{_stem(export)}{Path(export.name).suffix}"
 
 
-def write_refused_rows(path: Path, refused: Sequence[RefusedRow], *, export_name: str) -> None:
+def refused_workbooks(settings: Settings) -> list[Path]:
+    """The workbooks of refused rows in quarantine."""
+    return sorted(settings.quarantine_dir.glob(f"[!.]*{_SUFFIX}"))
+
+
+def refused_rows_in(path: Path) -> int | None:
+    """How many rows the workbook lists; None when it does not say."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            match = _ROWS.search(archive.read("docProps/custom.xml"))
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return None
+    return int(match[1]) if match else None
+
+
+def write_refused_rows(
+    path: Path, refused: Sequence[RefusedRow], *, export_name: str, export_sha256: str
+) -> None:
     """Write the workbook of refused rows, replacing `path` in one step; its folder becomes 0700.
 
     Columns: reason in words, sheet, cell, then the cells of the original row under the letters of
     their columns. Everything is text: a value that begins with `=`, `+`, `-` or `@` stays what it
-    was and calculates nothing.
+    was and calculates nothing. A very hidden sheet says which export the rows are of, so that the
+    workbook can be corrected and dropped into the inbox as it is (`intake.corrections`).
     """
     from openpyxl import Workbook
+    from openpyxl.packaging.custom import IntProperty
 
     private_folder(path.parent)
-    workbook = Workbook(write_only=True)
+    workbook: Any = Workbook(write_only=True)  # its stubs know no custom properties
     workbook.properties.creator = "cs-pipeline"
     workbook.properties.title = printable(export_name)
+    workbook.custom_doc_props.append(IntProperty(name=ROWS_PROPERTY, value=len(refused)))
     room = MAX_SHEET_ROWS - 1
     with temporary_files_in(path.parent), atomic_path(path) as temporary:
         for start in range(0, max(len(refused), 1), room):
             number = "" if start == 0 else f" {start // room + 1}"
             sheet = workbook.create_sheet(f"{_SHEET_TITLE}{number}")
             _write_sheet(sheet, refused[start : start + room])
+        _write_marker(workbook.create_sheet(MARKER_SHEET), export_sha256)
         workbook.save(temporary)
 
 
@@ -91,7 +121,7 @@ def quarantine_export(settings: Settings, export: ExportFile, error: ExportError
         "quarantined_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     write_atomic(
-        folder / f"{_stem(export)}.reason.json",
+        folder / f"{_stem(export)}{_REASON_SUFFIX}",
         json.dumps(reason, ensure_ascii=False, indent=2) + "\n",
     )
     move_file(source, target)  # last: once it has left processing, no later run looks at it again
@@ -101,23 +131,35 @@ def quarantine_export(settings: Settings, export: ExportFile, error: ExportError
     return str(target)
 
 
+def quarantine_reasons(settings: Settings) -> list[dict[str, str]]:
+    """What `quarantine_export` wrote beside each export that it refused; see there for the keys."""
+    paths = sorted(settings.quarantine_dir.glob(f"[!.]*{_REASON_SUFFIX}"))
+    return [json.loads(path.read_bytes()) for path in paths]
+
+
 def _stem(export: ExportFile) -> str:
-    return f"{Path(export.name).stem}-{export.sha256[:8]}"
+    return f"{_ADDED.sub('', Path(export.name).stem)}-{export.sha256[:8]}"
+
+
+def _write_marker(sheet: Any, export_sha256: str) -> None:
+    sheet.sheet_state = "veryHidden"
+    for row in ((FORMAT_KEY, FORMAT), (ORIGIN_KEY, export_sha256)):
+        sheet.append(row)
 
 
 def _write_sheet(sheet: Any, refused: Sequence[RefusedRow]) -> None:
     from openpyxl.utils import get_column_letter
 
     columns = max((len(row.original) for row in refused), default=0)
-    letters = [get_column_letter(number) for number in range(1, len(_HEADINGS) + columns + 1)]
+    letters = [get_column_letter(number) for number in range(1, len(HEADINGS) + columns + 1)]
     for number, letter in enumerate(letters):
         fixed = _WIDTHS[number] if number < len(_WIDTHS) else None
         sheet.column_dimensions[letter].width = fixed or _width(refused, number - len(_WIDTHS))
     sheet.row_dimensions[1].height = HEADING_POINTS
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{letters[-1]}{len(refused) + 1}"
-    headings = [str(heading) for heading in _HEADINGS]
-    headings += [str(_ORIGINAL_HEADING).format(column=letter) for letter in letters[:columns]]
+    headings = [str(heading) for heading in HEADINGS]
+    headings += [str(ORIGINAL_COLUMN).format(column=letter) for letter in letters[:columns]]
     heading, plain = heading_cell(sheet), plain_cell(sheet)
     sheet.append([text_cell(sheet, text, heading) for text in headings])
     for row in refused:

@@ -50,7 +50,8 @@ class ValidationReport(Record):
     """Outcome of the validate step for one export.
 
     `quarantined` is the reason when the whole export was refused, else None.
-    `refused` counts refused rows by reason; they are written to `refused_uri`.
+    `refused` counts refused rows by reason; they are written to `refused_uri`. `origin_sha256` is
+    the export whose rows this one corrects; None: it corrects none.
     """
 
     export: ExportFile
@@ -63,10 +64,14 @@ class ValidationReport(Record):
     refused: dict[str, int] = Field(default_factory=dict)
     refused_uri: str | None = None
     findings: tuple[Finding, ...] = ()
+    origin_sha256: str | None = None
 
 
 class MaskedShard(Record):
-    """A Parquet file of masked exchanges, named by the sha256 of the export it came from."""
+    """A Parquet file of masked exchanges, named by the sha256 of the export it came from.
+
+    `origin_sha256` is the export whose rows that one corrects; None: it corrects none.
+    """
 
     export: ExportFile
     uri: str
@@ -75,6 +80,7 @@ class MaskedShard(Record):
     refused_rows: int = 0
     entity_counts: dict[str, int] = Field(default_factory=dict)
     rule_counts: dict[str, int] = Field(default_factory=dict)
+    origin_sha256: str | None = None
 
 
 class DatasetVersion(Record):

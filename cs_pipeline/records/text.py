@@ -37,8 +37,10 @@ class Exchange:
     """One customer question and the answer that followed. Unmasked: memory only.
 
     `question_cell` and `answer_cell` are A1-style addresses on `sheet`; `original` holds the cells
-    of the row that the exchange came from, for the refused-rows workbook. `known_values` are what
-    the row's other columns (customer, phone, id) say about the people in it.
+    of the row that the exchange came from, for the refused-rows workbook; where question and
+    answer stand in rows of their own, it is the question's, and `answer_original` the answer's.
+    `known_values` are what the row's other columns (customer, phone, id) say about the people in
+    it.
     """
 
     sheet: str
@@ -50,6 +52,13 @@ class Exchange:
     turn_index: int = 0
     original: tuple[str, ...] = field(default=(), repr=False)
     known_values: tuple[KnownValue, ...] = field(default=(), repr=False)
+    answer_original: tuple[str, ...] | None = field(default=None, repr=False)
+
+    def row_of(self, cell: str) -> tuple[str, ...]:
+        """The cells of the row that holds its question cell or its answer cell."""
+        if cell == self.answer_cell and self.answer_original is not None:
+            return self.answer_original
+        return self.original
 
 
 @dataclass(frozen=True, slots=True)

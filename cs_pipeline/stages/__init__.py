@@ -14,6 +14,7 @@ from cs_pipeline.stages.data import (
     prepare_folders,
     validate,
 )
+from cs_pipeline.stages.inbox import InboxReport, inbox_report
 from cs_pipeline.stages.masking import conversation_masker, full_detector, mask_text
 from cs_pipeline.stages.models import (
     explain_verdict,
@@ -29,6 +30,7 @@ from cs_pipeline.stages.training import train, train_command
 from cs_pipeline.stages.withdrawal import Withdrawal, digests_of, is_withdrawn, withdraw
 
 __all__ = [
+    "InboxReport",
     "Withdrawal",
     "collect",
     "conversation_masker",
@@ -38,6 +40,7 @@ __all__ = [
     "full_detector",
     "gate",
     "hold",
+    "inbox_report",
     "is_withdrawn",
     "load_dataset",
     "mask",

@@ -12,6 +12,7 @@ from cs_pipeline.intake import exports, ledger
 from cs_pipeline.records import (
     DatasetVersion,
     ExportFile,
+    Finding,
     MaskedShard,
     RefusedRow,
     ValidationReport,
@@ -19,12 +20,15 @@ from cs_pipeline.records import (
 from cs_pipeline.registry import promotion, run_history
 from cs_pipeline.stages.export_masking import ExportMasking
 from cs_pipeline.stages.masking import mask_text
-from cs_pipeline.stages.reading import read_export
+from cs_pipeline.stages.reading import check_reading, read_export
 from cs_pipeline.value_digests import masked_values_folder
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
     from cs_pipeline.quality.expectations import QualityOutcome
+
+NOTHING_LEFT = "nothing_left"
+"""Why an export is refused whole when all of its rows are refused."""
 
 
 def prepare_folders(settings: Settings) -> None:
@@ -82,14 +86,17 @@ def _dataset_is_unfinished(settings: Settings) -> bool:
 
 def validate(settings: Settings, export: ExportFile) -> ValidationReport:
     """Read and check one export; refused rows go to an Excel file, a bad export to quarantine."""
-    from cs_pipeline.quality import quarantine
-
     try:
-        reading, outcome = read_and_check(settings, export)
+        reading = read_export(settings, _locate(settings, export))
     except ExportError as error:
-        quarantine.quarantine_export(settings, export, error)
-        return ValidationReport(export=export, quarantined=error.reason, words=error.words)
+        return _quarantined(settings, export, error)
+    outcome = check_reading(settings, reading)
     refused = [*reading.refused, *outcome.refused]
+    if stop := outcome.blocking:
+        # The words of that one send the owner to the refused rows.
+        listed = refused if stop.expectation == NOTHING_LEFT else ()
+        uri = _save_refused(settings, export, listed)
+        return _quarantined(settings, export, _blocked(stop), refused_uri=uri)
     return ValidationReport(
         export=export,
         sheets=tuple(
@@ -102,6 +109,18 @@ def validate(settings: Settings, export: ExportFile) -> ValidationReport:
         refused=dict(Counter(row.reason for row in refused)),
         refused_uri=_save_refused(settings, export, refused),
         findings=outcome.findings,
+        origin_sha256=reading.origin_sha256,
+    )
+
+
+def _quarantined(
+    settings: Settings, export: ExportFile, error: ExportError, *, refused_uri: str | None = None
+) -> ValidationReport:
+    from cs_pipeline.quality.quarantine import quarantine_export
+
+    quarantine_export(settings, export, error)
+    return ValidationReport(
+        export=export, quarantined=error.reason, words=error.words, refused_uri=refused_uri
     )
 
 
@@ -116,7 +135,7 @@ def mask(settings: Settings, export: ExportFile) -> MaskedShard:
     from cs_pipeline.dataset.shard import write_shard
 
     reading, outcome = read_and_check(settings, export)
-    masking = ExportMasking(settings, export, people=reading.people)
+    masking = ExportMasking(settings, export, reading)
     path, sha256 = write_shard(settings.shards_dir, export.sha256, masking.parts(outcome.accepted))
     if masking.refused:
         _save_refused(settings, export, [*reading.refused, *outcome.refused, *masking.refused])
@@ -132,14 +151,15 @@ def read_and_check(
         ExportError: the file cannot be read, or fails a blocking check as a whole.
         StorageError: the file is gone.
     """
-    from cs_pipeline.quality.expectations import check_exchanges
-
     reading = read_export(settings, _locate(settings, export))
-    outcome = check_exchanges(reading.exchanges, max_text_characters=settings.max_text_characters)
+    outcome = check_reading(settings, reading)
     if outcome.blocking:
-        words = outcome.blocking.words
-        raise ExportError(outcome.blocking.expectation, ko=words.ko, en=words.en)
+        raise _blocked(outcome.blocking)
     return reading, outcome
+
+
+def _blocked(finding: Finding) -> ExportError:
+    return ExportError(finding.expectation, ko=finding.words.ko, en=finding.words.en)
 
 
 def _locate(settings: Settings, export: ExportFile) -> Path:
@@ -167,7 +187,7 @@ def _save_refused(
     if not refused:
         return None
     path = refused_rows_path(settings, export)
-    write_refused_rows(path, refused, export_name=export.name)
+    write_refused_rows(path, refused, export_name=export.name, export_sha256=export.sha256)
     return str(path)
 
 

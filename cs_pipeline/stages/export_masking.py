@@ -1,8 +1,9 @@
 """One export while it is masked: what goes on, what is refused, and what is remembered of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cs_pipeline.config import Settings
 from cs_pipeline.files import private_salt
@@ -11,7 +12,6 @@ from cs_pipeline.pii.mask_processes import mask_in_parts
 from cs_pipeline.records import (
     Exchange,
     ExportFile,
-    KnownValue,
     MaskedExchanges,
     MaskedShard,
     RefusedRow,
@@ -20,6 +20,9 @@ from cs_pipeline.stages.masking import conversation_masker
 from cs_pipeline.stages.withdrawal import is_withdrawn, withdrawn_values
 from cs_pipeline.value_digests import ValueDigests, masked_values_path
 
+if TYPE_CHECKING:
+    from cs_pipeline.intake.exchanges import ExportReading
+
 
 class ExportMasking:
     """Masks the exchanges of one export part by part.
@@ -27,13 +30,15 @@ class ExportMasking:
     `refused` are those that still look like personal data, once all parts were taken.
     """
 
-    def __init__(
-        self, settings: Settings, export: ExportFile, *, people: Iterable[KnownValue]
-    ) -> None:
+    def __init__(self, settings: Settings, export: ExportFile, reading: "ExportReading") -> None:
         salt = private_salt(settings.processed_dir)
         self._settings = settings
         self._export = export
-        self._masker = conversation_masker(settings, salt=salt + export.sha256, people=people)
+        self._reading = reading
+        # The conversations of a correction are those of the export that it corrects.
+        self._masker = conversation_masker(
+            settings, salt=salt + (reading.origin_sha256 or export.sha256), people=reading.people
+        )
         self._values = ValueDigests(salt)
         self._entities: Counter[str] = Counter()
         self._rules: Counter[str] = Counter()
@@ -48,7 +53,8 @@ class ExportMasking:
         withdrawn = is_withdrawn(self._settings)
         unwanted = withdrawn_values(self._settings)
         wanted = [exchange for exchange in exchanges if not withdrawn(exchange)]
-        for part in mask_in_parts(self._masker, wanted):
+        rows, keep = self._with_evidence(wanted)
+        for part in mask_in_parts(self._masker, rows, keep=keep):
             found = {
                 value.conversation_id
                 for value in part.values
@@ -63,6 +69,22 @@ class ExportMasking:
             yield masked
         self._values.write(masked_values_path(self._settings.processed_dir, self._export.sha256))
 
+    def _with_evidence(
+        self, wanted: list[Exchange]
+    ) -> tuple[Sequence[Exchange], frozenset[int] | None]:
+        """Corrected exchanges among the rest of their conversations, and their places there."""
+        if self._reading.origin_sha256 is None:
+            return wanted, None
+        ours = {(row.sheet, row.question_cell) for row in wanted}
+        others = {(row.sheet, row.question_cell) for row in self._reading.exchanges} - ours
+        rows = [
+            row
+            for row in self._reading.conversations
+            if (row.sheet, row.question_cell) not in others
+        ]
+        places = (at for at, row in enumerate(rows) if (row.sheet, row.question_cell) in ours)
+        return rows, frozenset(places)
+
     def shard(self, path: Path, sha256: str) -> MaskedShard:
         """The record of the shard that the parts were written to."""
         return MaskedShard(
@@ -73,4 +95,5 @@ class ExportMasking:
             refused_rows=len(self.refused),
             entity_counts=dict(self._entities),
             rule_counts=dict(sorted(self._rules.items())),
+            origin_sha256=self._reading.origin_sha256,
         )

@@ -14,7 +14,7 @@ from cs_pipeline.pii.detector import Detector
 from cs_pipeline.pii.masker import mask_text
 from cs_pipeline.records import Exchange, Finding, RefusedRow, SheetReport
 from cs_pipeline.stages.masking import conversation_masker, full_detector
-from cs_pipeline.stages.reading import read_export
+from cs_pipeline.stages.reading import check_reading, read_export
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
@@ -77,8 +77,6 @@ def inspect_export(
         ExportError: the file cannot be read at all; its words hold the masked name.
         SettingsError: a file of the settings cannot be used.
     """
-    from cs_pipeline.quality.expectations import check_exchanges
-
     detector = full_detector(settings)
     name = mask_text(path.name, detector=detector)
     try:
@@ -86,7 +84,7 @@ def inspect_export(
     except ExportError as error:
         ko, en = (text.replace(path.name, name) for text in (error.words.ko, error.words.en))
         raise ExportError(error.reason, ko=ko, en=en) from None
-    outcome = check_exchanges(reading.exchanges, max_text_characters=settings.max_text_characters)
+    outcome = check_reading(settings, reading)
     refusal = None
     if stop := outcome.blocking:
         refusal = ExportError(stop.expectation, ko=stop.words.ko, en=stop.words.en)

@@ -23,7 +23,7 @@ HEAVY = {
 SECRET = "tiger-balm-9000"
 COMMANDS = {
     *("run", "collect", "validate", "shard", "merge", "train", "gate", "status", "promote"),
-    *("hold", "check-model", "rollback", "pull", "chat", "make-base", "init", "mask"),
+    *("hold", "check-model", "rollback", "pull", "chat", "make-base", "inbox", "init", "mask"),
     *("sample-export", "withdraw", "compare", "inspect"),
 }
 

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
+from cs_pipeline import stages
 from cs_pipeline.stages.inspecting import inspect_export
 
 PHONE = "010-3829-4756"
@@ -102,3 +103,26 @@ def test_a_later_turn_tells_what_to_mask_in_a_shown_one(installation, tmp_path):
 def test_no_rows_are_shown_on_request(installation, tmp_path):
     found = inspect_export(installation.settings, export(tmp_path / "a.xlsx"), rows=0)
     assert [len(table.rows) for table in found.tables] == [0, 0, 0]
+
+
+def test_a_corrected_workbook_of_refused_rows_shows_what_it_would_bring(
+    cs_pipeline, tmp_path, installation
+):
+    path = export(tmp_path / "a.xlsx", answer="")
+    installation.drop_bytes("a.xlsx", path.read_bytes())
+    settings = installation.settings
+    [claimed] = stages.collect(settings, run_id="r")
+    refused = stages.validate(settings, claimed).refused_uri
+    unchanged = cs_pipeline("inspect", refused)
+    assert (unchanged.code, "was corrected" in unchanged.err) == (3, True)
+    workbook = load_workbook(refused)
+    page = workbook.worksheets[0]
+    [row] = [row for row in page.iter_rows() if row[2].value == "C2"]
+    row[5].value = "내일 도착합니다."
+    workbook.save(tmp_path / "b.xlsx")
+    shown = cs_pipeline("inspect", str(tmp_path / "b.xlsx"))
+    assert shown.code == 0, shown.err
+    assert "#@전화번호# #@이름#인데 배송 언제 와요?" in shown.out
+    assert "[2]" not in shown.out
+    assert "corrected" in shown.out.partition("Note")[2]
+    assert "not corrected 2" in shown.out

@@ -171,11 +171,11 @@ def encrypted_xls(path: Path, password: str, rows: Rows = TABLE) -> Path:
     return path
 
 
-def encrypted_xlsx(path: Path, password: str) -> Path:
+def encrypted_xlsx(path: Path, password: str, content: bytes | None = None) -> Path:
     """What Excel writes since 2010: agile encryption, AES-256 and SHA-512."""
     from msoffcrypto.format.ooxml import OOXMLFile
 
-    plain = io.BytesIO(xlsx(path).read_bytes())
+    plain = io.BytesIO(content or xlsx(path).read_bytes())
     with path.open("wb") as encrypted:
         OOXMLFile(plain).encrypt(password, encrypted)
     return path

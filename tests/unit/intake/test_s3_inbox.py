@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import StorageError
 from cs_pipeline.intake.exports import claim_exports, pending_exports
+from cs_pipeline.intake.inbox import inbox_items
 from cs_pipeline.storage import S3Store
 
 
@@ -107,3 +108,17 @@ def test_a_missing_bucket_is_a_storage_error(settings: Settings) -> None:
     with pytest.raises(StorageError) as caught:
         pending_exports(settings)
     assert "s3://exports/in/box" in caught.value.words.en
+
+
+@pytest.mark.usefixtures("bucket")
+def test_all_that_lies_in_the_prefix_is_told(settings: Settings) -> None:
+    items = inbox_items(settings)
+    assert [(item.name, item.state) for item in items] == [
+        (".keep", "hidden"),
+        ("a.xlsx", "pending"),
+        ("c.tmp", "unfinished"),
+        ("sub", "folder"),
+        ("~$a.xlsx", "lock_file"),
+        ("나.csv", "pending"),
+    ]
+    assert [item.changed_at is None for item in items] == [False] * 3 + [True] + [False] * 2

@@ -57,6 +57,28 @@ def test_refused_cell_is_the_one_that_tripped_and_its_entities_do_not_count() ->
     assert masked.entity_counts == masked.rule_counts == {}
 
 
+def test_evidence_masks_the_rows_to_keep_and_comes_out_nowhere() -> None:
+    rows = [
+        exchange(2, "010-3829-4756 한여름입니다", "네 고객님", "c1"),
+        exchange(3, "38294756 번이요", f"값은 {UNKNOWN_NUMBER}", "c1"),
+        exchange(4, "38294756 번이요", "네", "c1"),
+    ]
+    part = ConversationMasker(salt="s").mask_part(rows, keep={2})
+    masked, refused = part.masked, part.refused
+    assert masked.inputs == ("#@전화번호# 번이요",)
+    assert masked.entity_counts == {"PHONE": 1}
+    assert (masked.turn_indexes, refused) == ((4,), [])
+    alone, _ = ConversationMasker(salt="s").mask(rows[2:])
+    assert alone.inputs == ("38294756 번이요",)
+    assert alone.conversation_ids == masked.conversation_ids
+
+
+def test_a_refused_answer_shows_its_own_row() -> None:
+    row = replace(exchange(7, "되나요?", f"값은 {UNKNOWN_NUMBER}"), answer_original=("답변의 행",))
+    _, refused = mask_all([row])
+    assert [(one.cell, one.original) for one in refused] == [("E7", ("답변의 행",))]
+
+
 def test_sheet_name_is_masked_in_words() -> None:
     row = replace(exchange(2, f"값은 {UNKNOWN_NUMBER}", "네"), sheet="010-1234-5678")
     _, (refused,) = mask_all([row])

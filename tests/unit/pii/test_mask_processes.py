@@ -1,6 +1,7 @@
-import os
 import signal
 import sys
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -70,10 +71,23 @@ def test_parts_together_are_what_masking_at_once_gives(in_processes):
     assert [row for part in parts for row in part.refused] == whole.refused
 
 
+def test_what_is_not_kept_is_evidence_alone(in_processes):
+    rows = exchanges(60)
+    keep = frozenset({3, 31, 59})
+    for processes in (1, 2):
+        parts = list(mask_in_parts(MASKER, rows, keep=keep, processes=processes))
+        found = {
+            p: q for part in parts for p, q in zip(part.places, part.masked.inputs, strict=True)
+        }
+        whole = MASKER.mask_part(rows)
+        expected = dict(zip(whole.places, whole.masked.inputs, strict=True))
+        assert found == {place: expected[place] for place in keep}
+
+
 def test_rows_of_a_conversation_stand_together(in_processes):
     parts = list(mask_in_parts(MASKER, exchanges(60), processes=2))
     ids = [one for part in parts for one in part.masked.conversation_ids]
-    changes = sum(one != other for one, other in zip(ids, ids[1:], strict=False))
+    changes = sum(one != other for one, other in pairwise(ids))
     assert changes == len(set(ids)) - 1
 
 
@@ -119,7 +133,7 @@ def test_what_fails_inside_a_process_is_told_by_its_kind_alone(in_processes):
 
 @pytest.mark.parametrize("count", [0, 1])
 def test_few_exchanges_are_masked_here(count):
-    before = set(os.listdir("/proc/self/task"))
+    before = set(Path("/proc/self/task").iterdir())
     parts = list(mask_in_parts(MASKER, exchanges(count)))
     assert sum(len(part.places) for part in parts) == count
-    assert set(os.listdir("/proc/self/task")) == before
+    assert set(Path("/proc/self/task").iterdir()) == before

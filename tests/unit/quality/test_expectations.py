@@ -224,3 +224,19 @@ def test_importing_the_room_loads_no_heavy_library() -> None:
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_few_rows_alone_are_not_judged_as_an_export() -> None:
+    english = [exchange("Where is it?", "On its way, is it?", 2), exchange("되나요?", "", 3)]
+    outcome = check_exchanges(english, max_text_characters=50, rows_alone=True)
+    assert outcome.blocking is None
+    assert [row.reason for row in outcome.refused] == ["empty_answer"]
+    assert {item.expectation for item in outcome.findings if not item.passed} == {"empty_answer"}
+
+
+@pytest.mark.parametrize("rows", [[], [exchange("되나요?", "")]])
+def test_rows_alone_are_refused_whole_when_none_is_left(rows: list[Exchange]) -> None:
+    outcome = check_exchanges(rows, max_text_characters=50, rows_alone=True)
+    assert outcome.blocking is not None
+    assert outcome.blocking.expectation == "nothing_left"
+    assert len(outcome.refused) == len(rows)

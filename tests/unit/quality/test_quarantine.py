@@ -15,10 +15,13 @@ from cs_pipeline.quality import quarantine
 from cs_pipeline.quality.quarantine import (
     quarantine_export,
     quarantined_path,
+    refused_rows_in,
     refused_rows_path,
+    refused_workbooks,
     write_refused_rows,
 )
 from cs_pipeline.records import ExportFile, RefusedRow
+from cs_pipeline.refused_form import MARKER_SHEET
 
 SHA256 = "0123456789abcdef" * 4
 WORDS = Words(ko="답변이 비어 있습니다.", en="The answer is empty.")
@@ -43,7 +46,7 @@ def refused(*original: str, sheet: str = "상담", cell: str = "D9") -> RefusedR
 
 
 def rows_of(path: Path) -> list[tuple[object, ...]]:
-    [sheet] = load_workbook(path).worksheets
+    [sheet, _] = load_workbook(path).worksheets
     return list(sheet.iter_rows(values_only=True))
 
 
@@ -83,6 +86,7 @@ def test_refused_rows_are_told_in_the_readers_language(
         path,
         [refused("1", "되나요?"), refused("2", "", "네", sheet="1월", cell="B2")],
         export_name="a.xlsx",
+        export_sha256=SHA256,
     )
     assert rows_of(path) == rows
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
@@ -91,7 +95,9 @@ def test_refused_rows_are_told_in_the_readers_language(
 
 def test_the_workbook_is_ready_to_work_with(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    write_refused_rows(path, [refused("1", "되나요?")] * 3, export_name="3월 상담.xlsx")
+    write_refused_rows(
+        path, [refused("1", "되나요?")] * 3, export_name="3월 상담.xlsx", export_sha256=SHA256
+    )
     workbook = load_workbook(path)
     sheet = workbook.active
     assert sheet.freeze_panes == "A2"
@@ -104,9 +110,46 @@ def test_the_workbook_is_ready_to_work_with(tmp_path: Path) -> None:
     assert workbook.properties.creator == "cs-pipeline"
 
 
+def test_a_very_hidden_sheet_says_which_export_the_rows_are_of(tmp_path: Path) -> None:
+    path = tmp_path / "a-refused.xlsx"
+    write_refused_rows(path, [refused("1")] * 3, export_name="a", export_sha256=SHA256)
+    page, marker = load_workbook(path).worksheets
+    assert (page.sheet_state, marker.sheet_state) == ("visible", "veryHidden")
+    assert load_workbook(path).active.title == page.title
+    assert list(marker.values) == [("refused_rows_format", "1"), ("origin_sha256", SHA256)]
+
+
+def test_how_many_rows_it_lists_is_told_without_reading_them(
+    settings: Settings,
+) -> None:
+    path = settings.quarantine_dir / "a-01234567-refused.xlsx"
+    write_refused_rows(path, [refused("1")] * 3, export_name="a", export_sha256=SHA256)
+    path.with_name("a.xlsx").write_bytes(b"")
+    assert refused_workbooks(settings) == [path]
+    assert refused_rows_in(path) == 3
+    for odd in (b"", b"PK"):
+        path.write_bytes(odd)
+        assert refused_rows_in(path) is None
+
+
+def test_names_do_not_grow_with_each_correction(settings: Settings, export: ExportFile) -> None:
+    for name in ("3월-89abcdef-refused.xlsx", "3월-89abcdef-refused-01234567-refused.xlsx"):
+        again = export.model_copy(update={"name": name})
+        assert refused_rows_path(settings, again).name == "3월-01234567-refused.xlsx"
+        assert quarantined_path(settings, again).name == "3월-01234567.xlsx"
+    for name in ("3월-refused.xlsx", "3월-89abcdef.xlsx"):
+        other = export.model_copy(update={"name": name})
+        assert quarantined_path(settings, other).name == f"{name[:-5]}-01234567.xlsx"
+
+
 def test_columns_are_as_wide_as_what_they_hold(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    write_refused_rows(path, [refused("1", "가" * 15, "가" * 900), refused()], export_name="a")
+    write_refused_rows(
+        path,
+        [refused("1", "가" * 15, "가" * 900), refused()],
+        export_name="a",
+        export_sha256=SHA256,
+    )
     widths = load_workbook(path).active.column_dimensions
     assert [widths[letter].width for letter in "DEF"] == [20, 32, 44]
 
@@ -125,8 +168,8 @@ def test_not_even_a_temporary_file_lies_outside_the_private_folder(
     monkeypatch.setattr(_writer, "create_temporary_file", watched)
     before = tempfile.gettempdir()
     path = tmp_path / "quarantine" / "a.xlsx"
-    write_refused_rows(path, [refused("1")], export_name="a")
-    assert folders == [path.parent]
+    write_refused_rows(path, [refused("1")], export_name="a", export_sha256=SHA256)
+    assert folders == [path.parent] * 2  # the page and the hidden sheet
     assert tempfile.gettempdir() == before
     assert list(path.parent.iterdir()) == [path]
 
@@ -136,7 +179,9 @@ def test_not_even_a_temporary_file_lies_outside_the_private_folder(
 )
 def test_values_stay_inert_text(tmp_path: Path, value: str) -> None:
     path = tmp_path / "a.xlsx"
-    write_refused_rows(path, [refused(value, sheet=value)], export_name="a.xlsx")
+    write_refused_rows(
+        path, [refused(value, sheet=value)], export_name="a.xlsx", export_sha256=SHA256
+    )
     sheet = load_workbook(path).active
     for cell in (sheet["B2"], sheet["D2"]):
         assert cell.value == value
@@ -147,7 +192,10 @@ def test_values_stay_inert_text(tmp_path: Path, value: str) -> None:
 def test_what_excel_cannot_hold_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     write_refused_rows(
-        path, [refused("가\x00\x0b나\ud800\uffff", "다" * 40_000)], export_name="a\x00.xlsx"
+        path,
+        [refused("가\x00\x0b나\ud800\uffff", "다" * 40_000)],
+        export_name="a\x00.xlsx",
+        export_sha256=SHA256,
     )
     row = rows_of(path)[1]
     assert row[3] == "가나"
@@ -159,8 +207,11 @@ def test_more_rows_than_a_sheet_holds_go_on_in_the_next(
 ) -> None:
     monkeypatch.setattr(quarantine, "MAX_SHEET_ROWS", 3)
     path = tmp_path / "a.xlsx"
-    write_refused_rows(path, [refused(str(number)) for number in range(5)], export_name="a")
-    sheets = load_workbook(path).worksheets
+    write_refused_rows(
+        path, [refused(str(number)) for number in range(5)], export_name="a", export_sha256=SHA256
+    )
+    *sheets, marker = load_workbook(path).worksheets
+    assert marker.title == MARKER_SHEET
     assert [sheet.title for sheet in sheets] == ["거절된 행", "거절된 행 2", "거절된 행 3"]
     assert [[row[3] for row in sheet.iter_rows(2, values_only=True)] for sheet in sheets] == [
         ["0", "1"],

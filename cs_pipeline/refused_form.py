@@ -1,0 +1,60 @@
+"""The form of the workbook of refused rows, which goes out by one room and comes back by another.
+
+Each row of its pages is one refused row: why, where (sheet and cell of the export), and the cells
+of the export's row under the letters of their columns. A hidden sheet says which export that was.
+"""
+
+import re
+import unicodedata
+
+from cs_pipeline.language import Words
+
+MARKER_SHEET = "cs-pipeline"
+FORMAT_KEY, FORMAT = "refused_rows_format", "1"
+ORIGIN_KEY = "origin_sha256"
+ROWS_PROPERTY = "cs-pipeline-rows"
+"""Custom property of the workbook: how many rows it lists."""
+
+REASON, SHEET, CELL = HEADINGS = (
+    Words(ko="거절 이유", en="Reason"),
+    Words(ko="시트", en="Sheet"),
+    Words(ko="셀", en="Cell"),
+)
+ORIGINAL_COLUMN = Words(ko="원본 {column}열", en="Original column {column}")
+
+MAX_CELL_CHARACTERS = 32_767  # Excel's own limit
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPACE = re.compile(r"\s+")
+
+
+def printable(text: str) -> str:
+    """`text` without what XML cannot hold, cut to the length that a cell can."""
+    return _NO_XML.sub("", text)[:MAX_CELL_CHARACTERS]
+
+
+def is_heading(text: str, heading: Words) -> bool:
+    """True when `text` is the heading in either language, however it is spaced."""
+    return _plain(text) in (_plain(heading.ko), _plain(heading.en))
+
+
+def original_column(heading: str) -> int | None:
+    """The 0-based column of the export whose cells stand under this heading; None: another one."""
+    match = _ORIGINAL.fullmatch(_plain(heading))
+    if match is None:
+        return None
+    column = 0
+    for letter in match[match.lastindex or 0]:
+        column = 26 * column + ord(letter) - ord("a") + 1
+    return column - 1
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+_ORIGINAL = re.compile(
+    "|".join(
+        re.escape(_plain(words)).replace(re.escape("{column}"), "([a-z]{1,3})")
+        for words in (ORIGINAL_COLUMN.ko, ORIGINAL_COLUMN.en)
+    )
+)
