@@ -36,13 +36,19 @@ class SheetReport(Record):
 
 
 class Finding(Record):
-    """One expectation's outcome on an export; figures only, never a value from a cell."""
+    """One expectation's outcome on an export; figures only, never a value from a cell.
+
+    `figure` names what was measured (a column of `quality.figures`), `limit_words` says what it
+    had to keep to.
+    """
 
     expectation: str
     severity: Severity
     passed: bool
     measured: float | None = None
     limit: float | None = None
+    figure: str | None = None
+    limit_words: Words | None = None
     words: Words
 
 
@@ -50,7 +56,8 @@ class ValidationReport(Record):
     """Outcome of the validate step for one export.
 
     `quarantined` is the reason when the whole export was refused, else None.
-    `refused` counts refused rows by reason; they are written to `refused_uri`.
+    `refused` counts refused rows by reason; they are written to `refused_uri`. `page_uri` is a page
+    with all of it for the data owner.
     """
 
     export: ExportFile
@@ -63,6 +70,7 @@ class ValidationReport(Record):
     refused: dict[str, int] = Field(default_factory=dict)
     refused_uri: str | None = None
     findings: tuple[Finding, ...] = ()
+    page_uri: str | None = None
 
 
 class MaskedShard(Record):

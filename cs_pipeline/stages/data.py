@@ -17,6 +17,7 @@ from cs_pipeline.records import (
     ValidationReport,
 )
 from cs_pipeline.registry import promotion, run_history
+from cs_pipeline.stages.checking import check, check_rules, earlier_profiles
 from cs_pipeline.stages.masking import conversation_masker, mask_text
 from cs_pipeline.stages.reading import read_export
 from cs_pipeline.stages.withdrawal import is_withdrawn
@@ -24,6 +25,7 @@ from cs_pipeline.value_digests import ValueDigests, masked_values_folder, masked
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
+    from cs_pipeline.quality.comparison import Comparison
     from cs_pipeline.quality.expectations import QualityOutcome
 
 
@@ -34,9 +36,17 @@ def prepare_folders(settings: Settings) -> None:
         raw.append(Path(settings.inbox_uri))
     for folder in raw:
         private_folder(folder)
-    for folder in (settings.shards_dir, settings.datasets_dir, settings.runs_dir):
+    for folder in (
+        *(settings.shards_dir, settings.datasets_dir),
+        *(settings.runs_dir, settings.quality_dir),
+    ):
         folder.mkdir(parents=True, exist_ok=True)
-    for folder in (*raw, settings.shards_dir, masked_values_folder(settings.processed_dir)):
+    for folder in (
+        *raw,
+        settings.shards_dir,
+        settings.quality_dir,
+        masked_values_folder(settings.processed_dir),
+    ):
         sweep_unfinished(folder)
 
 
@@ -52,6 +62,7 @@ def collect(settings: Settings, *, run_id: str, force: bool = False) -> list[Exp
     new export, no forced run, and the newest dataset went all the way to its verdict and, where
     that is to promote, to the live pointer.
     """
+    check_rules(settings)
     prepare_folders(settings)
     fresh: dict[str, ExportFile] = {}
     for export in exports.claim_exports(
@@ -81,16 +92,26 @@ def _dataset_is_unfinished(settings: Settings) -> bool:
 
 
 def validate(settings: Settings, export: ExportFile) -> ValidationReport:
-    """Read and check one export; refused rows go to an Excel file, a bad export to quarantine."""
-    from cs_pipeline.quality import quarantine
+    """Read and check one export; refused rows go to an Excel file, a bad export to quarantine.
 
+    Its page, and the profile that later exports are compared with, are written to the quality
+    folder.
+
+    Raises:
+        SettingsError: a file of the settings cannot be used.
+        StorageError: the file is gone.
+    """
+    from cs_pipeline.quality.comparison import save_profile
+    from cs_pipeline.quality.page import write_page
+
+    check_rules(settings)
     try:
-        reading, outcome = read_and_check(settings, export)
+        reading = read_export(settings, _locate(settings, export))
     except ExportError as error:
-        quarantine.quarantine_export(settings, export, error)
-        return ValidationReport(export=export, quarantined=error.reason, words=error.words)
+        return _quarantined(settings, ValidationReport(export=export), error)
+    outcome = check(settings, reading.exchanges, earlier_profiles(settings, export.sha256))
     refused = [*reading.refused, *outcome.refused]
-    return ValidationReport(
+    report = ValidationReport(
         export=export,
         sheets=tuple(
             sheet.model_copy(update={"name": mask_text(settings, sheet.name)})
@@ -103,6 +124,27 @@ def validate(settings: Settings, export: ExportFile) -> ValidationReport:
         refused_uri=_save_refused(settings, export, refused),
         findings=outcome.findings,
     )
+    if outcome.refusal:
+        return _quarantined(settings, report, outcome.refusal, outcome.comparison)
+    if outcome.profile:
+        save_profile(settings, export.sha256, outcome.profile)
+    return write_page(settings, report, outcome.comparison)
+
+
+def _quarantined(
+    settings: Settings,
+    report: ValidationReport,
+    error: ExportError,
+    comparison: "Comparison | None" = None,
+) -> ValidationReport:
+    """The report of an export that is refused whole, its page written and the export put away."""
+    from cs_pipeline.quality.page import write_page
+    from cs_pipeline.quality.quarantine import quarantine_export
+
+    update = {"quarantined": error.reason, "words": error.words, "accepted": 0}
+    report = write_page(settings, report.model_copy(update=update), comparison)
+    quarantine_export(settings, report.export, error)
+    return report
 
 
 def mask(settings: Settings, export: ExportFile) -> MaskedShard:
@@ -146,15 +188,14 @@ def read_and_check(
 
     Raises:
         ExportError: the file cannot be read, or fails a blocking check as a whole.
+        SettingsError: a file of the settings cannot be used.
         StorageError: the file is gone.
     """
-    from cs_pipeline.quality.expectations import check_exchanges
-
+    check_rules(settings)
     reading = read_export(settings, _locate(settings, export))
-    outcome = check_exchanges(reading.exchanges, max_text_characters=settings.max_text_characters)
-    if outcome.blocking:
-        words = outcome.blocking.words
-        raise ExportError(outcome.blocking.expectation, ko=words.ko, en=words.en)
+    outcome = check(settings, reading.exchanges)
+    if outcome.refusal:
+        raise outcome.refusal
     return reading, outcome
 
 
