@@ -33,11 +33,11 @@ def mean_profile(profiles: Sequence[DataProfile]) -> DataProfile:
     Raises:
         ValueError: there are none, or their numbers of word buckets differ.
     """
+    if not profiles:
+        raise ValueError("no profiles to take the mean of")
     rows = sum(profile.rows for profile in profiles)
     weights = [profile.rows / max(rows, 1) for profile in profiles]
     buckets = zip(*(profile.word_buckets for profile in profiles), strict=True)
-    if not profiles:
-        raise ValueError("no profiles to take the mean of")
 
     def mean(figures: Iterable[float]) -> float:
         return sum(weight * figure for weight, figure in zip(weights, figures, strict=True))

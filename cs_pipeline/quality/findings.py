@@ -46,7 +46,7 @@ def export_finding(rule: Rule, passed: bool, measured: float | None, seen: Seen)
         measured=measured,
         limit=rule.most if rule.least is None else rule.least,
         figure=rule.figures[0] if rule.figures else None,
-        limit_words=limit_words(rule),
+        limit_words=limit_words(rule) if rule.figures else None,
         words=export_words(
             rule,
             passed=passed,

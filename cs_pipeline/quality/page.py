@@ -45,7 +45,7 @@ def write_page(
         report=report,
         checked_at=datetime.now(UTC),
         refused=_refused(report),
-        findings=[(finding, *_outcome(finding)) for finding in report.findings],
+        findings=[(finding, *_outcome(finding)) for finding in _failed_first(report)],
         warnings=[item for item in report.findings if not item.passed and not _is_of_rows(item)],
         comparison=comparison,
         least_rows=LEAST_ROWS,
@@ -53,6 +53,14 @@ def write_page(
     path = page_path(settings, report.export)
     write_atomic(path, page.lstrip())
     return report.model_copy(update={"page_uri": str(path)})
+
+
+def _failed_first(report: ValidationReport) -> list[Finding]:
+    """What stops the export, then what warns, then the rows left out, then what passed."""
+    return sorted(
+        report.findings,
+        key=lambda item: (item.passed, item.severity != "blocking", _is_of_rows(item)),
+    )
 
 
 def _is_of_rows(finding: Finding) -> bool:
