@@ -215,13 +215,19 @@ def _checked(item: Entry, rule: Rule) -> Rule:
     """The rule, if its limits can be kept to.
 
     Raises:
-        SettingsError: it has no limit, or its lower one is above the upper one.
+        SettingsError: it has no limit, its lower one is above the upper one, or it counts rows
+            where it looks at one at a time.
     """
     least, most = rule.least, rule.most
     if least is None and most is None and rule.figures:
         raise item.refusal(
             ko="min, above, max, below 가운데 하나가 있어야 합니다.",
             en="One of min, above, max and below belongs here.",
+        )
+    if rule.judge == "row" and rule.least_rows:
+        raise item.refusal(
+            ko="least_rows는 파일 전체를 보는 규칙에만 씁니다. 이 키를 지우세요.",
+            en="least_rows is for rules on the export as a whole. Remove it.",
         )
     strict = rule.above_least or rule.below_most
     if least is not None and most is not None and (least > most or (least == most and strict)):

@@ -78,7 +78,8 @@ def rows_words(rule: Rule, rows: int) -> Words:
     """How many rows of the export break a row rule, and what that means if it stops the export."""
     words = rule.words or ROW_REASONS[rule.reason]
     unit = "row" if rows == 1 else "rows"
-    ko, en = f"{words.ko}: {rows:,}행", f"{words.en[:1].upper()}{words.en[1:]}: {rows:,} {unit}"
+    said = words.en[:1].upper() + words.en[1:].rstrip(".")
+    ko, en = f"{words.ko.rstrip('.')}: {rows:,}행", f"{said}: {rows:,} {unit}"
     if not rows or rule.severity != "critical":
         return Words(ko=ko, en=en)
     return Words(

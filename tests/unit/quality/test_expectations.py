@@ -168,7 +168,7 @@ def by_site(tmp_path: Path, rules: str, rows: Sequence[Exchange]) -> QualityOutc
     return check_exchanges(rows, max_text_characters=50, site_rules=path)
 
 
-OWN_WORDS = "words: {ko: 답변이 짧습니다, en: The answer is short}"
+OWN_WORDS = "words: {ko: 답변이 짧습니다., en: The answer is short.}"
 
 
 def test_a_site_makes_a_warning_critical_and_the_reverse(tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_a_sites_own_row_rule_refuses_with_its_own_words(tmp_path: Path) -> None
     rule = f"- {{reason: short, judge: row, figures: [answer_letters], min: 3, {OWN_WORDS}}}"
     outcome = by_site(tmp_path, rule, [*GOOD, exchange("되나요?", "네"), exchange("되나요", "")])
     assert [row.reason for row in outcome.refused] == ["short", "empty_answer"]
-    assert outcome.refused[0].words == Words(ko="답변이 짧습니다", en="The answer is short")
+    assert outcome.refused[0].words == Words(ko="답변이 짧습니다.", en="The answer is short.")
     assert outcome.refused[0].cell == "D2"
     assert finding(outcome, "short").words.en == "The answer is short: 1 row"
 
@@ -217,7 +217,7 @@ def test_a_sites_own_export_rule_judges_the_mean(tmp_path: Path, limit: str, pas
     rows = numbered(10, "{}번 되나요?", "네, 다음 주에는 돼요. {}.")
     found = finding(by_site(tmp_path, rule, rows), "short")
     assert (found.measured, found.limit, found.passed) == (16, 16, passed)
-    said = {True: "within the limit", False: "The answer is short (measured 16 characters"}
+    said = {True: "within the limit", False: "The answer is short. (measured 16 characters"}
     assert said[passed] in found.words.en
 
 

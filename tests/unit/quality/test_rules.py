@@ -139,6 +139,7 @@ def test_an_edited_file_is_read_again(tmp_path: Path) -> None:
             "rules: [{reason: own, judge: export, figures: [drift, is_refused], max: 0, "
             "words: {ko: 가, en: a}}]",
         ),
+        (1, "rules on the export as a whole", "rules: [{reason: too_long, least_rows: 5}]"),
         (2, "This is not YAML", "rules:\n- {reason: 비밀값"),
         (1, "holds nothing", "# empty"),
     ],
