@@ -3,6 +3,7 @@
 What stands in a site's file may be personal data, so a refusal never repeats it, not even a key.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,11 +31,12 @@ class Entry:
         """An error that says where this entry is, what is wrong with it and what to do."""
         return _refusal(self.path, self.line, ko=ko, en=en)
 
-    def mapping(self, keys: Sequence[str]) -> "dict[str, Entry]":
+    def mapping(self, keys: Sequence[str], *, required: Sequence[str] = ()) -> "dict[str, Entry]":
         """The entries of a map whose keys are all among `keys`.
 
         Raises:
-            SettingsError: it is no map, or a key is unknown or stands there twice.
+            SettingsError: it is no map, a key is unknown or stands there twice, or one that is
+                `required` is missing.
         """
         listed = ", ".join(keys)
         if self.node.id != "mapping":
@@ -57,6 +59,11 @@ class Entry:
                     en=f"The key {key.value} stands here a second time. Put both into one.",
                 )
             entries[key.value] = Entry(self.path, value)
+        for missing in (key for key in required if key not in entries):
+            raise self.refusal(
+                ko=f"{missing} 키가 없습니다. 이 항목에 {missing}를 더하세요.",
+                en=f"The key {missing} is missing. Add it to this entry.",
+            )
         return entries
 
     def items(self) -> "list[Entry]":
@@ -87,6 +94,36 @@ class Entry:
                 "on one line, in quotes.",
             )
         return str(self.node.value)
+
+    def choice(self, words: Sequence[str]) -> str:
+        """One of `words`; a bare `off`, which YAML takes for false, is meant as it is written.
+
+        Raises:
+            SettingsError: it is none of them.
+        """
+        if self.node.id != "scalar" or self.node.value not in words:
+            listed = ", ".join(words)
+            raise self.refusal(
+                ko=f"다음 가운데 하나여야 합니다: {listed}.", en=f"This must be one of: {listed}."
+            )
+        return str(self.node.value)
+
+    def number(self, low: float, high: float) -> float:
+        """A number from `low` to `high`.
+
+        Raises:
+            SettingsError: it is no number, or lies outside.
+        """
+        try:
+            value = float(self.node.value) if self.node.id == "scalar" else math.nan
+        except ValueError:
+            value = math.nan
+        if not low <= value <= high:
+            raise self.refusal(
+                ko=f"{low:,.15g} 이상 {high:,.15g} 이하의 수여야 합니다.",
+                en=f"A number from {low:,.15g} to {high:,.15g} belongs here.",
+            )
+        return value
 
 
 def read_yaml(path: Path, *, kind: Words, example: str) -> Entry:

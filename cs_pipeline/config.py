@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     """YAML file with the site's own headings and export layouts; None: none."""
     max_text_characters: int = Field(default=2000, ge=10)
     """A question or answer longer than this is refused."""
+    quality_rules: Path | None = None
+    """YAML file with the site's own limits, severities and quality rules; None: none."""
     pii_rules: Path | None = None
     """YAML file with the site's own allow list, deny list and patterns; None: none."""
     pii_model: Path | None = None
@@ -171,6 +173,11 @@ class Settings(BaseSettings):
     def quarantine_dir(self) -> Path:
         """Refused exports and refused rows; holds unmasked text."""
         return self.data_dir / "quarantine"
+
+    @property
+    def quality_dir(self) -> Path:
+        """A page of figures for each export, and the profiles of those that were accepted."""
+        return self.data_dir / "quality"
 
     @property
     def shards_dir(self) -> Path:

@@ -1,7 +1,7 @@
-"""How far the data of two dataset versions lie apart, from their profiles alone."""
+"""How far two dataset versions or exports lie apart, from their profiles alone."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cs_pipeline.records import DataProfile
@@ -25,6 +25,30 @@ class DriftParts:
     def total(self) -> float:
         """The largest of the four: data that changed in one way only has changed."""
         return max(self.words, self.question_length, self.answer_length, self.duplicates)
+
+
+def mean_profile(profiles: Sequence[DataProfile]) -> DataProfile:
+    """What several exports look like together: means weighted by rows, `rows` is their sum.
+
+    Raises:
+        ValueError: there are none, or their numbers of word buckets differ.
+    """
+    if not profiles:
+        raise ValueError("no profiles to take the mean of")
+    rows = sum(profile.rows for profile in profiles)
+    weights = [profile.rows / max(rows, 1) for profile in profiles]
+    buckets = zip(*(profile.word_buckets for profile in profiles), strict=True)
+
+    def mean(figures: Iterable[float]) -> float:
+        return sum(weight * figure for weight, figure in zip(weights, figures, strict=True))
+
+    return DataProfile(
+        rows=rows,
+        question_characters=mean(profile.question_characters for profile in profiles),
+        answer_characters=mean(profile.answer_characters for profile in profiles),
+        duplicate_share=mean(profile.duplicate_share for profile in profiles),
+        word_buckets=tuple(map(mean, buckets)),
+    )
 
 
 def drift_parts(a: DataProfile, b: DataProfile) -> DriftParts:

@@ -8,6 +8,7 @@ import typer
 
 from cs_pipeline.cli.words import add_commands, say, words
 from cs_pipeline.config import Settings
+from cs_pipeline.row_reasons import reason_words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -123,25 +124,6 @@ def use_words(use: str) -> str:
     return uses.get(use) or words(
         f"{ENTITY_NAMES[use].ko} (가릴 값)", f"{ENTITY_NAMES[use].en} (to be masked)"
     )
-
-
-def reason_words(reason: str) -> str:
-    """Why rows were refused, in words."""
-    return {
-        "empty_question": words("빈 질문", "no question"),
-        "empty_answer": words("빈 답변", "no answer"),
-        "too_long": words("너무 긴 글", "too long"),
-        "no_text": words("글자 없음", "no letters"),
-        "same_text": words("질문과 답변이 같음", "answer repeats question"),
-        "unanswered": words("답변 없는 질문", "unanswered"),
-        "unknown_speaker": words("알 수 없는 발화자", "unknown speaker"),
-        "formula_without_value": words("결과 없는 수식", "formula without a result"),
-        "error_cell": words("오류 셀", "error cell"),
-        "unreadable_template": words("깨진 템플릿", "broken template"),
-        "not_corrected": words("고치지 않음", "not corrected"),
-        "unknown_row": words("원본에 없는 행", "not a row of the export"),
-        "residual_pii": words("남은 개인정보 의심", "possible personal data left"),
-    }.get(reason, reason)
 
 
 KOREAN_HELP: dict[Callable[..., None], str] = {

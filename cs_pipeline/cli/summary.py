@@ -39,6 +39,11 @@ def print_run(run: RunRecord) -> None:
                 f"{report.export.name}: {count:,}행 거부 → {report.refused_uri}",
                 f"{report.export.name}: {count:,} rows refused -> {report.refused_uri}",
             )
+        if report.page_uri:
+            say(
+                f"{report.export.name}: 검사 결과 → {report.page_uri}",
+                f"{report.export.name}: what was checked -> {report.page_uri}",
+            )
     print_data(run)
     if run.result:
         print_result(run.result)
@@ -54,8 +59,9 @@ def print_data(run: RunRecord) -> None:
     masked: Counter[str] = Counter()
     for shard in run.shards:
         masked.update(shard.entity_counts)
-    read = sum(report.rows_read for report in run.reports)
-    refused = sum(sum(report.refused.values()) for report in run.reports)
+    used = [report for report in run.reports if not report.quarantined]
+    read = sum(report.rows_read for report in used)
+    refused = sum(sum(report.refused.values()) for report in used)
     refused += sum(shard.refused_rows for shard in run.shards)
     by_type = (
         ", ".join(f"{ENTITY_NAMES[kind]} {count:,}" for kind, count in masked.most_common()) or "-"

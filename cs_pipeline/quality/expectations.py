@@ -1,28 +1,26 @@
 """Great Expectations suites on an export's exchanges. The only module that imports it.
 
 Two suites run on figures alone (see `figures`): one finds the rows to refuse, one judges the
-export as a whole. An expectation's `meta["reason"]` is its stable identifier, its severity says
-what a failure means: `critical` stops the export, `warning` is reported.
+export as a whole. What they demand is data (see `rules`). An expectation's `meta["reason"]` is its
+stable identifier, its severity says what a failure means: `critical` stops the export, `warning`
+is reported.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cs_pipeline.errors import CsPipelineError
-from cs_pipeline.quality.figures import COLUMNS, figures_of
-from cs_pipeline.quality.wording import export_words, row_words, rows_words
-from cs_pipeline.records import Exchange, Finding, RefusedRow
+from cs_pipeline.errors import CsPipelineError, ExportError
+from cs_pipeline.quality.comparison import Comparison, compare, export_profile
+from cs_pipeline.quality.figures import EXPORT_COLUMNS, figures_of
+from cs_pipeline.quality.findings import Seen, export_finding, refused_row, row_findings
+from cs_pipeline.quality.rules import Check, Rule, load_rules
+from cs_pipeline.records import DataProfile, Exchange, Finding, RefusedRow
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MAX_DUPLICATE_SHARE = 0.5
-MAX_REFUSED_SHARE = 0.2
-MIN_HANGUL_SHARE = 0.3
-MAX_ASKS_MORE = 0.3
-"""Answers may end like a question in this much larger a share of the rows than questions do."""
-MIN_ROWS_FOR_SWAP = 20
 NO_VALUES = {
     "result_format": "COMPLETE",
     "include_unexpected_rows": False,
@@ -35,111 +33,111 @@ class QualityOutcome:
     """What goes on and what does not.
 
     `findings` tells every expectation's outcome, by its reason; the row rules count as warnings
-    there, because a refused row does not stop its export. `blocking` is the first failed finding
-    that does; its `expectation` is the reason to quarantine the export with.
+    there, because a refused row does not stop its export, unless a site says so. `blocking` is the
+    first failed finding that does; its `expectation` is the reason to quarantine the export with.
+    `profile` is the shape of what is accepted and `comparison` how it looks beside the earlier
+    exports, where that was asked for and there are rows enough.
     """
 
     accepted: list[Exchange] = field(repr=False)
     refused: list[RefusedRow] = field(repr=False)
     findings: tuple[Finding, ...]
     blocking: Finding | None
+    profile: DataProfile | None = None
+    comparison: Comparison | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """`column` has to lie within `least`..`most`: in every row, or on average over the export."""
-
-    reason: str
-    column: str
-    least: float | None = None
-    most: float | None = None
-    severity: str = "warning"
-    below_most: bool = False
-    """True: `most` itself is too much."""
-
-    def bounds(self) -> dict[str, Any]:
-        """The rule as Great Expectations arguments."""
-        return {
-            "column": self.column,
-            "min_value": self.least,
-            "max_value": self.most,
-            "strict_max": self.below_most,
-            "severity": self.severity,
-            "meta": {"reason": self.reason},
-        }
-
-
-_COMPLETE = _Rule("columns_missing", "", severity="critical")
-_EXPORT_RULES = (
-    _Rule("nothing_left", "is_refused", most=1, severity="critical", below_most=True),
-    _Rule("mostly_refused", "is_refused", most=MAX_REFUSED_SHARE),
-    _Rule("many_duplicates", "is_duplicate", most=MAX_DUPLICATE_SHARE),
-    _Rule("not_korean", "hangul_share", least=MIN_HANGUL_SHARE, severity="critical"),
-    _Rule("columns_swapped", "asks_more", most=MAX_ASKS_MORE, severity="critical"),
-)
+    @property
+    def refusal(self) -> ExportError | None:
+        """Why the export is refused whole, as an error; None: it goes on."""
+        if self.blocking is None:
+            return None
+        words = self.blocking.words
+        return ExportError(self.blocking.expectation, ko=words.ko, en=words.en)
 
 
 def check_exchanges(
-    exchanges: Sequence[Exchange], *, max_text_characters: int, rows_alone: bool = False
+    exchanges: Sequence[Exchange],
+    *,
+    max_text_characters: int,
+    site_rules: Path | None = None,
+    earlier: Sequence[DataProfile] | None = None,
+    rows_alone: bool = False,
 ) -> QualityOutcome:
-    """Refuse bad rows and judge the export.
-
-    `rows_alone` judges no more of the export than whether a row is left, as it is right for the
-    few corrected rows of one that was judged before.
+    """Refuse bad rows and judge the export, by `expectations.yaml` and the site's rules.
 
     Row reasons, the first that applies: `empty_question`, `empty_answer`, `too_long`, `no_text`,
     `same_text`. Export reasons: `columns_missing`, `nothing_left`, `not_korean`,
-    `columns_swapped` (blocking), `mostly_refused`, `many_duplicates` (warnings).
+    `columns_swapped` (blocking), `mostly_refused`, `many_duplicates`, `drift` (warnings).
+
+    Args:
+        exchanges: as they were read.
+        max_text_characters: of a question or an answer.
+        site_rules: a site's file of rules; None: the built-in ones alone.
+        earlier: profiles of the exports before this one; None: not to be compared with any.
+        rows_alone: judge no more of the export than whether a row is left, as is right for the
+            few corrected rows of one that was judged before.
 
     Raises:
         CsPipelineError: an expectation could not be evaluated.
+        SettingsError: the site's file cannot be used.
     """
+    rules = load_rules(site_rules, max_text_characters=max_text_characters)
+    [any_left] = (rule for rule in rules if rule.reason == "nothing_left")
     if not exchanges:
-        nothing = _finding(_EXPORT_RULES[0], False, 1.0, ("", ""))
+        nothing = export_finding(any_left, False, 1.0, Seen(("", "")))
         return QualityOutcome([], [], (nothing,), nothing)
     figures = figures_of(exchanges)
-    rules = _row_rules(max_text_characters)
-    unexpected = _check_rows(figures, rules)
-    refusals: dict[int, _Rule] = {}
-    for rule, rows in zip(rules, unexpected, strict=True):
-        for row in rows:
-            refusals.setdefault(row, rule)
+    by_row = [Check(rule, name) for rule in rules if rule.judge == "row" for name in rule.figures]
+    refusals = _refusals(figures, by_row)
+    accepted = [item for row, item in enumerate(exchanges) if row not in refusals]
+    profile = comparison = None
+    if earlier is not None and accepted:
+        profile = export_profile(accepted, figures.drop(index=list(refusals)))
+        comparison = compare(profile, earlier)
+    seen = Seen(_columns(exchanges[0]), comparison)
     findings = (
-        *_row_findings(rules, refusals, len(exchanges)),
+        *row_findings(by_row, refusals, len(exchanges)),
         *(
-            [_finding(_EXPORT_RULES[0], len(refusals) < len(exchanges), None, ("", ""))]
+            [export_finding(any_left, bool(accepted), None, seen)]
             if rows_alone
-            else _check_export(figures, sorted(refusals), _columns(exchanges[0]))
+            else _check_export(figures, sorted(refusals), rules, seen)
         ),
     )
     failed = (item for item in findings if item.severity == "blocking" and not item.passed)
     return QualityOutcome(
-        accepted=[item for row, item in enumerate(exchanges) if row not in refusals],
-        refused=[_refused(exchanges[row], rule) for row, rule in sorted(refusals.items())],
+        accepted=accepted,
+        refused=[refused_row(exchanges[row], check) for row, check in sorted(refusals.items())],
         findings=findings,
         blocking=next(failed, None),
+        profile=profile,
+        comparison=comparison,
     )
 
 
-def _row_rules(max_text_characters: int) -> tuple[_Rule, ...]:
-    """In order of precedence."""
-    return (
-        _Rule("empty_question", "question_characters", least=1),
-        _Rule("empty_answer", "answer_characters", least=1),
-        _Rule("too_long", "question_characters", most=max_text_characters),
-        _Rule("too_long", "answer_characters", most=max_text_characters),
-        _Rule("no_text", "question_letters", least=1),
-        _Rule("no_text", "answer_letters", least=1),
-        _Rule("same_text", "is_same_text", most=0),
-    )
-
-
-def _check_rows(figures: "pd.DataFrame", rules: Sequence[_Rule]) -> list[list[int]]:
-    """The rows that break each rule."""
+def _refusals(figures: "pd.DataFrame", checks: Sequence[Check]) -> dict[int, Check]:
+    """The rows that break a rule, each with the first check that it fails."""
     import great_expectations.expectations as gxe
 
-    suite = [gxe.ExpectColumnValuesToBeBetween(**rule.bounds()) for rule in rules]
-    return [item.result.get("unexpected_index_list", []) for item in _validate(figures, suite)]
+    suite = [gxe.ExpectColumnValuesToBeBetween(**_bounds(check)) for check in checks]
+    refusals: dict[int, Check] = {}
+    for check, item in zip(checks, _validate(figures, suite), strict=True):
+        for row in item.result.get("unexpected_index_list", []):
+            refusals.setdefault(row, check)
+    return refusals
+
+
+def _bounds(check: Check) -> dict[str, Any]:
+    """The check as Great Expectations arguments."""
+    rule = check.rule
+    return {
+        "column": check.figure,
+        "min_value": rule.least,
+        "max_value": rule.most,
+        "strict_min": rule.above_least,
+        "strict_max": rule.below_most,
+        "severity": rule.severity,
+        "meta": {"reason": rule.reason},
+    }
 
 
 def _columns(exchange: Exchange) -> tuple[str, str]:
@@ -148,29 +146,43 @@ def _columns(exchange: Exchange) -> tuple[str, str]:
 
 
 def _check_export(
-    figures: "pd.DataFrame", refused: list[int], columns: tuple[str, str]
+    figures: "pd.DataFrame", refused: list[int], rules: Sequence[Rule], seen: Seen
 ) -> list[Finding]:
-    """Judge what is left; a refused row counts in the share of refused rows only."""
+    """Judge what is left; a refused row counts in the share of refused rows only.
+
+    A figure that no row has (of an export without a comparison, for one) is not judged.
+    """
     import great_expectations.expectations as gxe
 
-    export = figures.assign(is_refused=0.0)
-    export.loc[refused, :] = float("nan")
+    nan = float("nan")
+    export = figures.assign(is_refused=0.0, drift=nan)
+    export.loc[refused, :] = nan
     export.loc[refused, "is_refused"] = 1.0
+    if seen.comparison:  # in one row: the mean is the figure itself
+        export.loc[export.index.difference(refused)[0], "drift"] = seen.comparison.parts.total
     left = len(export) - len(refused)
-    least_rows = {"is_refused": 0, "asks_more": MIN_ROWS_FOR_SWAP}
-    rules = [rule for rule in _EXPORT_RULES if left >= least_rows.get(rule.column, 1)]
-    complete = gxe.ExpectTableColumnsToMatchSet(
-        column_set=[*COLUMNS, "is_refused"],
-        severity=_COMPLETE.severity,
-        meta={"reason": _COMPLETE.reason},
-    )
-    means = [gxe.ExpectColumnMeanToBeBetween(**rule.bounds()) for rule in rules]
-    has_columns, *results = _validate(export, [complete, *means])
+    [complete] = (rule for rule in rules if rule.judge == "columns")
+    checks = [
+        Check(rule, rule.figures[0])
+        for rule in rules
+        if rule.judge == "export"
+        and left >= rule.least_rows
+        and export[rule.figures[0]].notna().any()
+    ]
+    suite = [
+        gxe.ExpectTableColumnsToMatchSet(
+            column_set=list(EXPORT_COLUMNS),
+            severity=complete.severity,
+            meta={"reason": complete.reason},
+        ),
+        *(gxe.ExpectColumnMeanToBeBetween(**_bounds(check)) for check in checks),
+    ]
+    has_columns, *results = _validate(export, suite)
     return [
-        _finding(_COMPLETE, has_columns.success, None, columns),
+        export_finding(complete, has_columns.success, None, seen),
         *(
-            _finding(rule, item.success, float(item.result["observed_value"]), columns)
-            for rule, item in zip(rules, results, strict=True)
+            export_finding(check.rule, item.success, float(item.result["observed_value"]), seen)
+            for check, item in zip(checks, results, strict=True)
         ),
     ]
 
@@ -214,47 +226,4 @@ def _not_evaluated(expectation: str) -> CsPipelineError:
     return CsPipelineError(
         ko=f"품질 검사를 실행하지 못했습니다: {expectation}. 설치된 패키지 버전을 확인하세요.",
         en=f"A quality check could not be run: {expectation}. Check the installed packages.",
-    )
-
-
-def _row_findings(rules: Sequence[_Rule], refusals: dict[int, _Rule], rows: int) -> list[Finding]:
-    """One finding a reason; its figure is the share of rows that are refused for it."""
-    counts = dict.fromkeys((rule.reason for rule in rules), 0)
-    for rule in refusals.values():
-        counts[rule.reason] += 1
-    return [
-        Finding(
-            expectation=reason,
-            severity="warning",
-            passed=count == 0,
-            measured=count / rows,
-            limit=0.0,
-            words=rows_words(reason, count),
-        )
-        for reason, count in counts.items()
-    ]
-
-
-def _finding(
-    rule: _Rule, passed: bool, measured: float | None, columns: tuple[str, str]
-) -> Finding:
-    return Finding(
-        expectation=rule.reason,
-        severity="blocking" if rule.severity == "critical" else "warning",
-        passed=passed,
-        measured=measured,
-        limit=rule.most if rule.least is None else rule.least,
-        words=export_words(rule.reason, passed=passed, measured=measured, columns=columns),
-    )
-
-
-def _refused(exchange: Exchange, rule: _Rule) -> RefusedRow:
-    on_answer = rule.column.startswith("answer")
-    cell = exchange.answer_cell if on_answer else exchange.question_cell
-    return RefusedRow(
-        sheet=exchange.sheet,
-        cell=cell,
-        reason=rule.reason,
-        words=row_words(rule.reason, on_answer=on_answer, limit=rule.most),
-        original=exchange.row_of(cell),
     )

@@ -1,16 +1,14 @@
 """What the data owner reads about refused rows and findings; figures only, never a value."""
 
-from cs_pipeline.language import Words
+from functools import lru_cache
 
-_ROWS: dict[str, Words] = {
-    "empty_question": Words(ko="질문이 빈 행", en="Rows without a question"),
-    "empty_answer": Words(ko="답변이 빈 행", en="Rows without an answer"),
-    "too_long": Words(ko="너무 긴 행", en="Rows that are too long"),
-    "no_text": Words(ko="글자가 없는 행", en="Rows without any letter"),
-    "same_text": Words(ko="질문과 답변이 같은 행", en="Rows whose answer repeats the question"),
-}
-# reason -> (when it holds, when it does not); {share} is the measured share in percent,
-# {place} names the two columns.
+from cs_pipeline.language import Words
+from cs_pipeline.quality.comparison import Comparison
+from cs_pipeline.quality.rules import Rule
+from cs_pipeline.row_reasons import ROW_REASONS
+
+# reason -> (when it holds, when it does not); {share} is what was measured, {place} names the two
+# columns, {change} the part of the drift that is the largest.
 _EXPORT: dict[str, tuple[Words, Words]] = {
     "columns_missing": (
         Words(ko="필요한 열이 모두 있습니다.", en="All needed columns are there."),
@@ -61,43 +59,139 @@ _EXPORT: dict[str, tuple[Words, Words]] = {
             "by {share} of the rows. Exchange {place} and drop the file again.",
         ),
     ),
+    "drift": (
+        Words(
+            ko="이전 엑셀들과 비슷합니다. 가장 많이 달라진 것: {change}.",
+            en="Much like the exports before it. What changed most: {change}.",
+        ),
+        Words(
+            ko="이전 엑셀들과 많이 다릅니다 (차이 {share}). 가장 많이 달라진 것: {change}. 다른 "
+            "업무나 시스템의 자료를 넣지 않았는지 확인해 주세요. 맞는 자료라면 그대로 두면 됩니다.",
+            en="Very unlike the exports before it (by {share}). What changed most: {change}. Check "
+            "that it is not from another desk or system. If it is right, leave it.",
+        ),
+    ),
 }
 
 
-def rows_words(reason: str, rows: int) -> Words:
-    """How many rows of the export break a row rule."""
-    words = _ROWS[reason]
-    return Words(ko=f"{words.ko}: {rows:,}개", en=f"{words.en}: {rows:,}")
+def rows_words(rule: Rule, rows: int) -> Words:
+    """How many rows of the export break a row rule, and what that means if it stops the export."""
+    words = rule.words or ROW_REASONS[rule.reason]
+    unit = "row" if rows == 1 else "rows"
+    said = words.en[:1].upper() + words.en[1:].rstrip(".")
+    ko, en = f"{words.ko.rstrip('.')}: {rows:,}행", f"{said}: {rows:,} {unit}"
+    if not rows or rule.severity != "critical":
+        return Words(ko=ko, en=en)
+    return Words(
+        ko=f"{ko}. 이런 행이 하나라도 있으면 파일 전체를 쓰지 않습니다. 거절된 행의 파일을 보고 "
+        "고쳐 다시 올려 주세요.",
+        en=f"{en}. With such a row the whole file is refused. See the workbook of refused rows, "
+        "correct them and drop the file again.",
+    )
 
 
 def export_words(
-    reason: str, *, passed: bool, measured: float | None, columns: tuple[str, str]
+    rule: Rule,
+    *,
+    passed: bool,
+    measured: float | None,
+    columns: tuple[str, str],
+    comparison: Comparison | None,
 ) -> Words:
     """The outcome of a check on the export as a whole.
 
     `columns` are the letters of the question and the answer column; equal ones mean a sheet with
     one row an utterance.
     """
-    words = _EXPORT[reason][0 if passed else 1]
-    share = f"{measured:.1%}" if measured is not None else ""
-    question, answer = columns
-    ko, en = (
-        ("발화자 열의 고객과 상담사를", "customer and agent in the speaker column")
-        if question == answer
-        else (
-            f"{question}열과 {answer}열의 제목을",
-            f"the headings of columns {question} and {answer}",
-        )
-    )
+    if rule.words:
+        return _own_words(rule, rule.words, passed=passed, measured=measured)
+    words = _EXPORT[rule.reason][0 if passed else 1]
+    share = shown_figure(rule.figures[0], measured) if rule.figures else Words(ko="", en="")
+    place, change = _place(columns), _most_changed(comparison)
     return Words(
-        ko=words.ko.format(share=share, place=ko), en=words.en.format(share=share, place=en)
+        ko=words.ko.format(share=share.ko, place=place.ko, change=change.ko),
+        en=words.en.format(share=share.en, place=place.en, change=change.en),
     )
 
 
-def row_words(reason: str, *, on_answer: bool, limit: float | None) -> Words:
+def _own_words(rule: Rule, words: Words, *, passed: bool, measured: float | None) -> Words:
+    """What a site says of its own rule, or that it is kept; with what was measured."""
+    shown, limit = shown_figure(rule.figures[0], measured), limit_words(rule)
+    if passed:
+        return Words(
+            ko=f"{rule.reason}: 기준에 맞습니다 (측정값 {shown.ko}).",
+            en=f"{rule.reason}: within the limit (measured {shown.en}).",
+        )
+    return Words(
+        ko=f"{words.ko} (측정값 {shown.ko}, 기준 {limit.ko})",
+        en=f"{words.en} (measured {shown.en}, limit {limit.en})",
+    )
+
+
+def shown_figure(figure: str, value: float | None) -> Words:
+    """A figure in its unit: characters, a share in percent, or a bare number from 0 to 1."""
+    if value is None:
+        return Words(ko="–", en="–")
+    if figure.endswith(("_characters", "_letters")):
+        number = f"{value:,.1f}".removesuffix(".0")
+        return Words(ko=f"{number}자", en=f"{number} characters")
+    share = f"{value:.2f}" if figure == "drift" else f"{value:.1%}".replace(".0%", "%")
+    return Words(ko=share, en=share)
+
+
+def limit_words(rule: Rule) -> Words:
+    """What a rule's figure has to keep to; the rule has at least one limit."""
+    parts = []
+    for limit, strict, allowed, forbidden in (
+        (rule.least, rule.above_least, ("이상", "at least"), ("초과", "above")),
+        (rule.most, rule.below_most, ("이하", "at most"), ("미만", "below")),
+    ):
+        if limit is not None:
+            ko, en = forbidden if strict else allowed
+            shown = shown_figure(rule.figures[0], limit)
+            parts.append(Words(ko=f"{shown.ko} {ko}", en=f"{en} {shown.en}"))
+    return Words(ko=" ".join(part.ko for part in parts), en=", ".join(part.en for part in parts))
+
+
+def _place(columns: tuple[str, str]) -> Words:
+    """What to exchange where questions and answers are swapped."""
+    question, answer = columns
+    if question == answer:
+        return Words(
+            ko="발화자 열의 고객과 상담사를", en="customer and agent in the speaker column"
+        )
+    return Words(
+        ko=f"{question}열과 {answer}열의 제목을",
+        en=f"the headings of columns {question} and {answer}",
+    )
+
+
+def _most_changed(comparison: Comparison | None) -> Words:
+    """Which part of the drift is the largest, and by how much."""
+    if comparison is None:
+        return Words(ko="", en="")
+    before, now, parts = comparison.before, comparison.now, comparison.parts
+    length = "{:,.0f} -> {:,.0f}"
+    question = length.format(before.question_characters, now.question_characters)
+    answer = length.format(before.answer_characters, now.answer_characters)
+    duplicates = f"{before.duplicate_share:.1%} -> {now.duplicate_share:.1%}"
+    changes = (
+        (parts.words, "쓰인 단어", "the words in use", f"{parts.words:.2f}"),
+        (parts.question_length, "질문의 평균 길이", "the mean length of questions", question),
+        (parts.answer_length, "답변의 평균 길이", "the mean length of answers", answer),
+        (parts.duplicates, "중복 비율", "the share of duplicates", duplicates),
+    )
+    _, ko, en, figures = max(changes, key=lambda change: change[0])
+    return Words(ko=f"{ko} ({figures.replace('->', '→')})", en=f"{en} ({figures})")
+
+
+@lru_cache(maxsize=64)  # half a million refused rows share a few
+def row_words(rule: Rule, *, on_answer: bool) -> Words:
     """Why one row is refused and what to do about it."""
+    if rule.words:
+        return rule.words
     ko, en = ("답변", "answer") if on_answer else ("질문", "question")
-    most = f"{limit or 0:,.0f}"
+    most = f"{rule.most or 0:,.0f}"
     return {
         "empty_question": Words(
             ko="질문이 비어 있습니다. 질문을 적어 다시 올려 주세요.",
@@ -119,4 +213,4 @@ def row_words(reason: str, *, on_answer: bool, limit: float | None) -> Words:
             ko="질문과 답변이 똑같습니다. 답변을 고쳐 다시 올려 주세요.",
             en="Question and answer are the same. Correct the answer.",
         ),
-    }[reason]
+    }[rule.reason]

@@ -36,13 +36,19 @@ class SheetReport(Record):
 
 
 class Finding(Record):
-    """One expectation's outcome on an export; figures only, never a value from a cell."""
+    """One expectation's outcome on an export; figures only, never a value from a cell.
+
+    `figure` names what was measured (a column of `quality.figures`), `limit_words` says what it
+    had to keep to.
+    """
 
     expectation: str
     severity: Severity
     passed: bool
     measured: float | None = None
     limit: float | None = None
+    figure: str | None = None
+    limit_words: Words | None = None
     words: Words
 
 
@@ -50,8 +56,9 @@ class ValidationReport(Record):
     """Outcome of the validate step for one export.
 
     `quarantined` is the reason when the whole export was refused, else None.
-    `refused` counts refused rows by reason; they are written to `refused_uri`. `origin_sha256` is
-    the export whose rows this one corrects; None: it corrects none.
+    `refused` counts refused rows by reason; they are written to `refused_uri`. `page_uri` is a page
+    with all of it for the data owner. `origin_sha256` is the export whose rows this one corrects;
+    None: it corrects none.
     """
 
     export: ExportFile
@@ -65,6 +72,7 @@ class ValidationReport(Record):
     refused_uri: str | None = None
     findings: tuple[Finding, ...] = ()
     origin_sha256: str | None = None
+    page_uri: str | None = None
 
 
 class MaskedShard(Record):

@@ -115,9 +115,9 @@ class UploadCheck(Record):
 
 
 class DataProfile(Record):
-    """Shape of a dataset version, for comparing two of them without their text.
+    """Shape of a dataset version or an export, for comparing two of them without their text.
 
-    The means are in characters; `duplicate_share` is duplicates removed over all exchanges;
+    The means are in characters; `duplicate_share` is exchanges that repeat another one over all;
     `word_buckets` is the share of all words that falls into each hash bucket (sums to 1).
     """
 

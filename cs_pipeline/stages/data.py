@@ -12,23 +12,21 @@ from cs_pipeline.intake import exports, ledger
 from cs_pipeline.records import (
     DatasetVersion,
     ExportFile,
-    Finding,
     MaskedShard,
     RefusedRow,
     ValidationReport,
 )
 from cs_pipeline.registry import promotion, run_history
+from cs_pipeline.stages.checking import check, check_rules, earlier_profiles
 from cs_pipeline.stages.export_masking import ExportMasking
 from cs_pipeline.stages.masking import mask_text
-from cs_pipeline.stages.reading import check_reading, read_export
+from cs_pipeline.stages.reading import read_export
 from cs_pipeline.value_digests import masked_values_folder
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
+    from cs_pipeline.quality.comparison import Comparison
     from cs_pipeline.quality.expectations import QualityOutcome
-
-NOTHING_LEFT = "nothing_left"
-"""Why an export is refused whole when all of its rows are refused."""
 
 
 def prepare_folders(settings: Settings) -> None:
@@ -38,9 +36,17 @@ def prepare_folders(settings: Settings) -> None:
         raw.append(Path(settings.inbox_uri))
     for folder in raw:
         private_folder(folder)
-    for folder in (settings.shards_dir, settings.datasets_dir, settings.runs_dir):
+    for folder in (
+        *(settings.shards_dir, settings.datasets_dir),
+        *(settings.runs_dir, settings.quality_dir),
+    ):
         folder.mkdir(parents=True, exist_ok=True)
-    for folder in (*raw, settings.shards_dir, masked_values_folder(settings.processed_dir)):
+    for folder in (
+        *raw,
+        settings.shards_dir,
+        settings.quality_dir,
+        masked_values_folder(settings.processed_dir),
+    ):
         sweep_unfinished(folder)
 
 
@@ -56,6 +62,7 @@ def collect(settings: Settings, *, run_id: str, force: bool = False) -> list[Exp
     new export, no forced run, and the newest dataset went all the way to its verdict and, where
     that is to promote, to the live pointer.
     """
+    check_rules(settings)
     prepare_folders(settings)
     fresh: dict[str, ExportFile] = {}
     for export in exports.claim_exports(
@@ -85,19 +92,26 @@ def _dataset_is_unfinished(settings: Settings) -> bool:
 
 
 def validate(settings: Settings, export: ExportFile) -> ValidationReport:
-    """Read and check one export; refused rows go to an Excel file, a bad export to quarantine."""
+    """Read and check one export; refused rows go to an Excel file, a bad export to quarantine.
+
+    Its page, and the profile that later exports are compared with, are written to the quality
+    folder.
+
+    Raises:
+        SettingsError: a file of the settings cannot be used.
+        StorageError: the file is gone.
+    """
+    from cs_pipeline.quality.comparison import save_profile
+    from cs_pipeline.quality.page import write_page
+
+    check_rules(settings)
     try:
         reading = read_export(settings, _locate(settings, export))
     except ExportError as error:
-        return _quarantined(settings, export, error)
-    outcome = check_reading(settings, reading)
+        return _quarantined(settings, ValidationReport(export=export), error)
+    outcome = check(settings, reading, earlier_profiles(settings, export.sha256))
     refused = [*reading.refused, *outcome.refused]
-    if stop := outcome.blocking:
-        # The words of that one send the owner to the refused rows.
-        listed = refused if stop.expectation == NOTHING_LEFT else ()
-        uri = _save_refused(settings, export, listed)
-        return _quarantined(settings, export, _blocked(stop), refused_uri=uri)
-    return ValidationReport(
+    report = ValidationReport(
         export=export,
         sheets=tuple(
             sheet.model_copy(update={"name": mask_text(settings, sheet.name)})
@@ -111,17 +125,27 @@ def validate(settings: Settings, export: ExportFile) -> ValidationReport:
         findings=outcome.findings,
         origin_sha256=reading.origin_sha256,
     )
+    if outcome.refusal:
+        return _quarantined(settings, report, outcome.refusal, outcome.comparison)
+    if outcome.profile:
+        save_profile(settings, export.sha256, outcome.profile)
+    return write_page(settings, report, outcome.comparison)
 
 
 def _quarantined(
-    settings: Settings, export: ExportFile, error: ExportError, *, refused_uri: str | None = None
+    settings: Settings,
+    report: ValidationReport,
+    error: ExportError,
+    comparison: "Comparison | None" = None,
 ) -> ValidationReport:
+    """The report of an export that is refused whole, its page written and the export put away."""
+    from cs_pipeline.quality.page import write_page
     from cs_pipeline.quality.quarantine import quarantine_export
 
-    quarantine_export(settings, export, error)
-    return ValidationReport(
-        export=export, quarantined=error.reason, words=error.words, refused_uri=refused_uri
-    )
+    update = {"quarantined": error.reason, "words": error.words, "accepted": 0}
+    report = write_page(settings, report.model_copy(update=update), comparison)
+    quarantine_export(settings, report.export, error)
+    return report
 
 
 def mask(settings: Settings, export: ExportFile) -> MaskedShard:
@@ -149,17 +173,15 @@ def read_and_check(
 
     Raises:
         ExportError: the file cannot be read, or fails a blocking check as a whole.
+        SettingsError: a file of the settings cannot be used.
         StorageError: the file is gone.
     """
+    check_rules(settings)
     reading = read_export(settings, _locate(settings, export))
-    outcome = check_reading(settings, reading)
-    if outcome.blocking:
-        raise _blocked(outcome.blocking)
+    outcome = check(settings, reading)
+    if outcome.refusal:
+        raise outcome.refusal
     return reading, outcome
-
-
-def _blocked(finding: Finding) -> ExportError:
-    return ExportError(finding.expectation, ko=finding.words.ko, en=finding.words.en)
 
 
 def _locate(settings: Settings, export: ExportFile) -> Path:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError
+from cs_pipeline.files import sha256_file
 from cs_pipeline.pii.conversations import RESIDUAL_PII, ConversationMasker
 from cs_pipeline.pii.detector import Detector
 from cs_pipeline.pii.masker import mask_text
 from cs_pipeline.records import Exchange, Finding, RefusedRow, SheetReport
+from cs_pipeline.stages.checking import check, check_rules, earlier_profiles
 from cs_pipeline.stages.masking import conversation_masker, full_detector
-from cs_pipeline.stages.reading import check_reading, read_export
+from cs_pipeline.stages.reading import read_export
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
@@ -77,6 +79,7 @@ def inspect_export(
         ExportError: the file cannot be read at all; its words hold the masked name.
         SettingsError: a file of the settings cannot be used.
     """
+    check_rules(settings)
     detector = full_detector(settings)
     name = mask_text(path.name, detector=detector)
     try:
@@ -84,10 +87,8 @@ def inspect_export(
     except ExportError as error:
         ko, en = (text.replace(path.name, name) for text in (error.words.ko, error.words.en))
         raise ExportError(error.reason, ko=ko, en=en) from None
-    outcome = check_reading(settings, reading)
-    refusal = None
-    if stop := outcome.blocking:
-        refusal = ExportError(stop.expectation, ko=stop.words.ko, en=stop.words.en)
+    earlier = earlier_profiles(settings, sha256_file(path))
+    outcome = check(settings, reading, earlier)
     masker = conversation_masker(settings, salt="", people=reading.people)
     return Inspection(
         name=name,
@@ -95,7 +96,7 @@ def inspect_export(
         warnings=tuple(
             item for item in outcome.findings if not item.passed and item.severity == "warning"
         ),
-        refusal=refusal,
+        refusal=outcome.refusal,
     )
 
 

@@ -1,4 +1,4 @@
-"""An export read and checked as the settings say."""
+"""An export read as the settings say."""
 
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,6 @@ from cs_pipeline.config import Settings
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
-    from cs_pipeline.quality.expectations import QualityOutcome
 
 
 def read_export(settings: Settings, path: Path) -> "ExportReading":
@@ -43,15 +42,4 @@ def read_export(settings: Settings, path: Path) -> "ExportReading":
         find=partial(find_export, settings),
         read=read,
         understand=understand,
-    )
-
-
-def check_reading(settings: Settings, reading: "ExportReading") -> "QualityOutcome":
-    """Refuse bad rows, and judge the export as a whole unless it only corrects another one."""
-    from cs_pipeline.quality.expectations import check_exchanges
-
-    return check_exchanges(
-        reading.exchanges,
-        max_text_characters=settings.max_text_characters,
-        rows_alone=reading.origin_sha256 is not None,
     )

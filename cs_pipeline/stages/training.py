@@ -94,7 +94,7 @@ def _job(
 
 
 def _safeguards(settings: Settings, dataset: DatasetVersion) -> "Safeguards":
-    from cs_pipeline.dataset.profile import profile_rows
+    from cs_pipeline.data_profile import profile_rows
     from cs_pipeline.training.appraisal import Safeguards
 
     return Safeguards(

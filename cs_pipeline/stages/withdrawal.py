@@ -58,6 +58,7 @@ def withdraw(
     from cs_pipeline.dataset.history import versions
     from cs_pipeline.dataset.withdraw import exports_with, holding
     from cs_pipeline.dataset.withdraw import withdraw as withdraw_rows
+    from cs_pipeline.quality.comparison import forget_profile
 
     shards = {
         shard.export_sha256: shard for manifest in versions(settings) for shard in manifest.shards
@@ -76,6 +77,7 @@ def withdraw(
     for sha256 in wanted:
         shutil.rmtree(settings.processed_dir / sha256, ignore_errors=True)
         masked_values_path(settings.processed_dir, sha256).unlink(missing_ok=True)
+        forget_profile(settings, sha256)
     live = ModelStore.open(settings).live()
     return Withdrawal(
         exports=done.exports,

@@ -45,6 +45,7 @@ def test_an_export_is_forgotten_and_its_models_are_marked(two_exports):
     for model in (first.model, second.model):
         assert notices.notice_on(settings, model.version_id).dataset_version
     assert not (settings.processed_dir / sha256).exists()
+    assert not (settings.quality_dir / "profiles" / f"{sha256}.json").exists()
     assert history.find(settings, "current").shards[0].export_name == "april.xlsx"
     assert "withdrawn data" in ask(installation, "status").output
     # The next look into the inbox trains without it, though nothing new has come.

@@ -21,6 +21,7 @@ SECRET = "tiger-balm-9000"
         ("S3_REGION", "us-east-1", "s3_region", "us-east-1"),
         ("SETTLE_SECONDS", "0.5", "settle_seconds", 0.5),
         ("CONTEXT_TURNS", "8", "context_turns", 8),
+        ("QUALITY_RULES", "/srv/rules.yaml", "quality_rules", Path("/srv/rules.yaml")),
         ("VAL_SHARE", "0.2", "val_share", 0.2),
         ("KEEP_DATASETS", "7", "keep_datasets", 7),
         ("RETRAIN_CRON", "30 2 * * 1-5", "retrain_cron", "30 2 * * 1-5"),

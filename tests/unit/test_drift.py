@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_pipeline.drift import drift_parts, jensen_shannon_distance
+from cs_pipeline.drift import drift_parts, jensen_shannon_distance, mean_profile
 from tests.unit.registry.candidates import profile
 
 SHARES = st.lists(st.floats(0, 1), min_size=8, max_size=8).map(
@@ -54,3 +54,27 @@ def test_an_empty_dataset_is_as_far_away_as_can_be_and_equals_itself():
 def test_profiles_of_different_making_are_not_compared():
     with pytest.raises(ValueError, match="zip"):
         drift(profile(0.5, 0.5), profile())
+
+
+def test_a_mean_is_weighted_by_rows():
+    mean = mean_profile(
+        [
+            profile(1, 0, rows=300, question_characters=10.0, duplicate_share=0.0),
+            profile(0, 1, rows=100, question_characters=50.0, duplicate_share=0.4),
+        ]
+    )
+    assert mean.rows == 400
+    assert mean.question_characters == pytest.approx(20)
+    assert mean.duplicate_share == pytest.approx(0.1)
+    assert mean.word_buckets == pytest.approx((0.75, 0.25))
+
+
+def test_the_mean_of_one_is_itself():
+    assert mean_profile([profile()]) == profile()
+
+
+def test_there_is_no_mean_of_none_or_of_different_making():
+    with pytest.raises(ValueError, match="no profiles"):
+        mean_profile([])
+    with pytest.raises(ValueError, match="zip"):
+        mean_profile([profile(0.5, 0.5), profile()])

@@ -106,8 +106,12 @@ def data_figures(run: RunRecord) -> dict[str, Any]:
         "by_rule": by_rule,
         "refused": [+counts for counts in refused],
         "warnings": [_warnings(report) for report in run.reports],
-        "rows_read": sum(report.rows_read for report in run.reports),
-        "rows_refused": sum(counts.total() for counts in refused),
+        "rows_read": sum(report.rows_read for report in run.reports if not report.quarantined),
+        "rows_refused": sum(
+            counts.total()
+            for report, counts in zip(run.reports, refused, strict=True)
+            if not report.quarantined
+        ),
     }
 
 

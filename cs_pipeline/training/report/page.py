@@ -18,6 +18,7 @@ from cs_pipeline.files import write_atomic
 from cs_pipeline.language import Words, current_language
 from cs_pipeline.placeholders import ENTITY_NAMES
 from cs_pipeline.records import DataProfile, DatasetVersion, Reason, RunRecord, TrainResult
+from cs_pipeline.row_reasons import ROW_REASONS
 from cs_pipeline.training.report import charts, numbers, text
 from cs_pipeline.training.report.analysis import Analysis, analyse
 from cs_pipeline.training.report.figures import (
@@ -121,6 +122,7 @@ def _template() -> Template:
         "t": lambda ko, en: str(Words(ko=ko, en=en)),
         "missing": numbers.MISSING,
         "entity_names": ENTITY_NAMES,
+        "row_reasons": ROW_REASONS,
         "shown_samples": SHOWN_SAMPLES,
     }
     return environment.get_template("page.html.j2")

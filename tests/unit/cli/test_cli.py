@@ -286,6 +286,8 @@ def test_refused_rejected_and_held_runs_differ_in_their_exit_codes(cs_pipeline, 
     refused = cs_pipeline("run", "--run-id", "refused")
     assert refused.code == 3
     assert "Quarantined: bad.xlsx" in refused.out
+    [page] = installation.settings.quality_dir.glob("*.html")
+    assert f"bad.xlsx: what was checked -> {page}" in refused.out
 
     installation.drop("march.xlsx")
     rejected = cs_pipeline("run", "--run-id", "rejected", "--max-eval-loss", "0.01")

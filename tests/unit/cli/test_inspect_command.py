@@ -46,8 +46,19 @@ def test_what_would_be_read_is_shown_masked(cs_pipeline, tmp_path, monkeypatch, 
     assert "[b]반품요" in shown.out
     assert "교환은" not in shown.out
     for words in {
-        "ko": ["결과 없는 수식 1", "답변 없는 질문 1", "발화별 행", "B 질문: 질문", "읽지 않음"],
-        "en": ["formula without a result 1", "unanswered 1", "a row an utterance", "not read"],
+        "ko": [
+            "값이 저장되지 않은 수식 1",
+            "답변 없이 끝난 문의 1",
+            "발화별 행",
+            "B 질문: 질문",
+            "읽지 않음",
+        ],
+        "en": [
+            "formula without a stored value 1",
+            "never answered 1",
+            "a row an utterance",
+            "not read",
+        ],
     }[language]:
         assert words in shown.out
 

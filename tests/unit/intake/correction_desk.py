@@ -12,8 +12,9 @@ from cs_pipeline.config import Settings
 from cs_pipeline.files import sha256_file
 from cs_pipeline.intake.exchanges import ExportReading
 from cs_pipeline.quality.quarantine import write_refused_rows
+from cs_pipeline.stages.checking import check
 from cs_pipeline.stages.masking import conversation_masker
-from cs_pipeline.stages.reading import check_reading, read_export
+from cs_pipeline.stages.reading import read_export
 
 Edits = Mapping[tuple[str, str], object]
 """By the refused row's cell and the letter of a column of the export: what stands there now."""
@@ -35,7 +36,7 @@ class Desk:
     def refused_rows(self, path: Path) -> Path:
         """What the data owner gets back for the export."""
         reading = read_export(self.settings, path)
-        outcome = check_reading(self.settings, reading)
+        outcome = check(self.settings, reading)
         _, residual = conversation_masker(self.settings, salt="").mask(outcome.accepted)
         target = self.settings.quarantine_dir / f"{sha256_file(path)[:8]}-refused.xlsx"
         refused = [*reading.refused, *outcome.refused, *residual]

@@ -162,6 +162,142 @@ def test_refused_rows_do_not_sway_the_judgement_of_the_rest() -> None:
     assert check([*GOOD[:10], *garbled]).blocking is None
 
 
+def by_site(tmp_path: Path, rules: str, rows: Sequence[Exchange]) -> QualityOutcome:
+    path = tmp_path / "site.yaml"
+    path.write_text(f"rules:\n{rules}", encoding="utf-8")
+    return check_exchanges(rows, max_text_characters=50, site_rules=path)
+
+
+OWN_WORDS = "words: {ko: 답변이 짧습니다., en: The answer is short.}"
+
+
+def test_a_site_makes_a_warning_critical_and_the_reverse(tmp_path: Path) -> None:
+    strict = "- {reason: many_duplicates, max: 0.1, severity: critical}"
+    stopped = by_site(tmp_path, strict, [*GOOD, *GOOD])
+    assert stopped.blocking is not None
+    assert stopped.blocking.expectation == "many_duplicates"
+    assert (stopped.blocking.limit, stopped.blocking.measured) == (0.1, 0.5)
+    assert stopped.blocking.limit_words == Words(ko="10% 이하", en="at most 10%")
+    assert stopped.refusal is not None
+    assert stopped.refusal.reason == "many_duplicates"
+    mild = by_site(tmp_path, "- {reason: columns_swapped, severity: warning}", swapped(GOOD))
+    assert (mild.blocking, mild.refusal) == (None, None)
+    assert not finding(mild, "columns_swapped").passed
+
+
+def test_a_rule_that_is_switched_off_neither_refuses_nor_is_told(tmp_path: Path) -> None:
+    rows = [*GOOD, exchange("되나요", "되나요")]
+    outcome = by_site(tmp_path, "- {reason: same_text, severity: off}", rows)
+    assert outcome.accepted == rows
+    assert "same_text" not in {item.expectation for item in outcome.findings}
+
+
+def test_a_row_rule_that_is_critical_stops_the_export(tmp_path: Path) -> None:
+    rule = "- {reason: empty_answer, severity: critical}"
+    assert by_site(tmp_path, rule, GOOD).blocking is None
+    outcome = by_site(tmp_path, rule, [*GOOD, exchange("되나요", "")])
+    assert outcome.blocking is not None
+    assert outcome.blocking.expectation == "empty_answer"
+    assert "The whole file is refused".lower() in outcome.blocking.words.en
+    assert len(outcome.refused) == 1
+
+
+def test_a_sites_own_row_rule_refuses_with_its_own_words(tmp_path: Path) -> None:
+    rule = f"- {{reason: short, judge: row, figures: [answer_letters], min: 3, {OWN_WORDS}}}"
+    outcome = by_site(tmp_path, rule, [*GOOD, exchange("되나요?", "네"), exchange("되나요", "")])
+    assert [row.reason for row in outcome.refused] == ["short", "empty_answer"]
+    assert outcome.refused[0].words == Words(ko="답변이 짧습니다.", en="The answer is short.")
+    assert outcome.refused[0].cell == "D2"
+    assert finding(outcome, "short").words.en == "The answer is short: 1 row"
+
+
+@pytest.mark.parametrize(("limit", "passed"), [("min: 16", True), ("above: 16", False)])
+def test_a_sites_own_export_rule_judges_the_mean(tmp_path: Path, limit: str, passed: bool) -> None:
+    rule = f"- {{reason: short, judge: export, figures: [answer_characters], {limit}, {OWN_WORDS}}}"
+    rows = numbered(10, "{}번 되나요?", "네, 다음 주에는 돼요. {}.")
+    found = finding(by_site(tmp_path, rule, rows), "short")
+    assert (found.measured, found.limit, found.passed) == (16, 16, passed)
+    said = {True: "within the limit", False: "The answer is short. (measured 16 characters"}
+    assert said[passed] in found.words.en
+
+
+def test_least_rows_keep_a_rule_from_small_exports(tmp_path: Path) -> None:
+    rule = (
+        "- {reason: short, judge: export, figures: [answer_characters], min: 99, least_rows: 20, "
+        f"{OWN_WORDS}}}"
+    )
+    few = by_site(tmp_path, rule, GOOD[:19])
+    assert "short" not in {item.expectation for item in few.findings}
+    assert not finding(by_site(tmp_path, rule, GOOD), "short").passed
+
+
+def test_without_any_letters_left_the_share_of_hangul_is_not_judged(tmp_path: Path) -> None:
+    outcome = by_site(tmp_path, "- {reason: no_text, severity: off}", numbered(5, "{}?", "{}!"))
+    assert "not_korean" not in {item.expectation for item in outcome.findings}
+    assert len(outcome.accepted) == 5
+
+
+LIKE = numbered(250, "{}번 주문은 언제 오나요?", "{}번 주문은 내일 도착합니다.")
+UNLIKE = numbered(250, "{}번 보험 청구 서류가 무엇인지 궁금해요", "진단서와 영수증입니다 {}")
+
+
+def beside(rows: Sequence[Exchange], *earlier: Sequence[Exchange]) -> QualityOutcome:
+    profiles = [check_exchanges(one, max_text_characters=50, earlier=()).profile for one in earlier]
+    assert None not in profiles
+    return check_exchanges(rows, max_text_characters=50, earlier=profiles)  # type: ignore[arg-type]
+
+
+def test_an_export_unlike_those_before_it_is_a_warning() -> None:
+    outcome = beside(UNLIKE, LIKE, LIKE)
+    found = finding(outcome, "drift")
+    assert (found.passed, found.severity, found.figure) == (False, "warning", "drift")
+    assert outcome.comparison is not None
+    assert found.measured == outcome.comparison.parts.total > 0.6
+    assert "쓰인 단어" in found.words.ko
+    assert f"the words in use ({found.measured:.2f})" in found.words.en
+    assert outcome.blocking is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (
+            numbered(
+                250,
+                "{}번 주문은 언제 오나요?",
+                "{}번 주문은 내일 도착합니다. 내일 도착합니다. 내일 도착합니다.",
+            ),
+            "of answers",
+        ),
+        (
+            numbered(
+                250,
+                "{}번 주문은 언제 오나요? 주문은 언제 오나요? 주문은 언제 오나요?",
+                "{}번 주문은 내일 도착합니다.",
+            ),
+            "of questions",
+        ),
+        (LIKE[:50] * 5, "the share of duplicates (0.0% -> 80.0%)"),
+    ],
+)
+def test_the_part_that_drifted_most_is_named(rows: list[Exchange], says: str) -> None:
+    assert says in finding(beside(rows, LIKE), "drift").words.en
+
+
+def test_an_export_like_those_before_it_passes() -> None:
+    found = finding(beside([*LIKE, exchange("", "네")], LIKE), "drift")
+    assert found.passed
+    assert found.measured == 0
+
+
+@pytest.mark.parametrize("earlier", [[], [LIKE[:199]]])
+def test_what_cannot_be_compared_is_not_judged(earlier: list[list[Exchange]]) -> None:
+    outcome = beside(UNLIKE, *earlier)
+    assert "drift" not in {item.expectation for item in outcome.findings}
+    assert outcome.comparison is None
+    assert outcome.profile is not None
+
+
 def test_no_text_reaches_great_expectations_or_any_outcome(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -191,6 +327,17 @@ def test_figures_hold_numbers_only() -> None:
     assert frame["hangul_share"].isna().tolist() == [False, False, True]
     assert frame["is_duplicate"].tolist() == [0, 1, 0]
     assert frame["asks_more"].tolist() == [-1, -1, 0]
+
+
+def test_figures_are_the_same_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [*GOOD, exchange("가\ud800😀ㅋ", "Ä ﾊ 1"), exchange("", ""), *GOOD]
+    whole = figures_of(rows)
+    monkeypatch.setattr(figures, "_CHUNK_ROWS", 7)
+    assert figures_of(rows).equals(whole)
+    assert whole["is_duplicate"].sum() == 20
+    odd = whole.loc[20]
+    assert (odd["question_characters"], odd["question_letters"], odd["answer_letters"]) == (4, 2, 2)
+    assert odd["hangul_share"] == 0.5
 
 
 def test_an_expectation_that_cannot_run_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:

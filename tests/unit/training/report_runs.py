@@ -54,6 +54,7 @@ def reports() -> tuple[ValidationReport, ...]:
         accepted=1204,
         refused={"empty_answer": 21, "too_long": 11, "odd_reason": 2},
         refused_uri="/data/quarantine/상담_3월-refused.xlsx",
+        page_uri="/data/quality/상담_3월.html",
         findings=(
             Finding(
                 expectation="empty_answer",

@@ -12,7 +12,12 @@ from cs_pipeline.language import LANGUAGE_VARIABLE, Words
 from cs_pipeline.placeholders import ENTITY_NAMES, PLACEHOLDERS
 from cs_pipeline.records import ChampionScore, Override, RunRecord, Throughput
 from cs_pipeline.training.report import write_report
-from cs_pipeline.training.report.figures import read_points, read_samples, vocabulary_shift
+from cs_pipeline.training.report.figures import (
+    data_figures,
+    read_points,
+    read_samples,
+    vocabulary_shift,
+)
 from tests.unit.training.report_runs import (
     BELOW,
     BETTER,
@@ -116,6 +121,7 @@ def test_languages_do_not_mix(folder, monkeypatch):
         "37 refused", "367", "phone 310", "e-mail 45", "no answer 21", "too long 11",
         "odd_reason 2", "still looks like personal data after masking 3", "Many duplicates.",
         "Sheet 요약: No header row.", "Protected by a password.", "상담_3월-refused.xlsx",
+        "What was checked: /data/quality/상담_3월.html",
         "20260302-ab12ab12", "10,643", "1,180", "ab12ab12ab12", "Batch (tokens) 4096",
         "Learning rate (peak) 5e-5", "m-0008", "m-0007", "cs-pipeline rollback", "3월 정기 학습",
         "0.8785 under the limit", "little sign of memorising", "Padding 2.1%",
@@ -165,6 +171,15 @@ def test_every_entity_type_has_a_name(folder, language):
     shown = text_of(page(record, folder))
     assert not [kind for kind in PLACEHOLDERS if f" {kind} 1" in shown]
     assert all(f"{name} 1" in shown for name in ENTITY_NAMES.values())
+
+
+def test_rows_of_a_refused_export_are_told_and_not_counted():
+    good, refused = reports()
+    refused = refused.model_copy(update={"rows_read": 500, "refused": {"empty_answer": 400}})
+    figures = data_figures(run("failed", reports=(good, refused)))
+    assert figures["rows_read"] == 1240
+    assert figures["rows_refused"] == 34
+    assert figures["refused"][1] == {"empty_answer": 400}
 
 
 def test_markup_in_names_stays_text(folder):

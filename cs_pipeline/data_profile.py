@@ -1,4 +1,4 @@
-"""The shape of a dataset version, for comparing it with another one without its text."""
+"""The shape of a dataset version or an export, for comparing two of them without their text."""
 
 import hashlib
 import re
@@ -23,21 +23,36 @@ def profile_rows(rows: Iterable[tuple[str, str]], *, duplicates_removed: int) ->
         duplicates_removed: Exchanges that the version left out as duplicates.
     """
     count = question_characters = answer_characters = 0
-    buckets = [0] * WORD_BUCKETS
+    buckets = WordBuckets()
     for question, answer in rows:
         count += 1
         question_characters += len(question)
         answer_characters += len(answer)
-        for word in _words(question, answer):
-            buckets[_bucket(word)] += 1
-    words = max(sum(buckets), 1)
+        buckets.add(question, answer)
     return DataProfile(
         rows=count,
         question_characters=question_characters / max(count, 1),
         answer_characters=answer_characters / max(count, 1),
         duplicate_share=duplicates_removed / max(count + duplicates_removed, 1),
-        word_buckets=tuple(bucket / words for bucket in buckets),
+        word_buckets=buckets.shares(),
     )
+
+
+class WordBuckets:
+    """Counts words by hash bucket, all that is kept of them."""
+
+    def __init__(self) -> None:
+        self._counts = [0] * WORD_BUCKETS
+
+    def add(self, *texts: str) -> None:
+        """Count the words of these texts; placeholders are none."""
+        for word in _words(*texts):
+            self._counts[_bucket(word)] += 1
+
+    def shares(self) -> tuple[float, ...]:
+        """The share of all words that fell into each bucket; all zeros before the first."""
+        words = max(sum(self._counts), 1)
+        return tuple(count / words for count in self._counts)
 
 
 def _words(*texts: str) -> Iterator[str]:

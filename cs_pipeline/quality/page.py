@@ -1,0 +1,112 @@
+"""A page for each export: what was read of it, what was refused and why, what to do next.
+
+One self-contained HTML file of figures and masked names; no value of a cell is on it.
+"""
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cs_pipeline.config import Settings
+from cs_pipeline.files import write_atomic
+from cs_pipeline.language import Words, current_language
+from cs_pipeline.quality.comparison import LEAST_ROWS, Comparison
+from cs_pipeline.quality.wording import shown_figure
+from cs_pipeline.records import ExportFile, Finding, ValidationReport
+from cs_pipeline.row_reasons import ROW_REASONS
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+def page_path(settings: Settings, export: ExportFile) -> Path:
+    """Where the page of `export` is written: `quality/<stem>-<sha8>.html`."""
+    return settings.quality_dir / f"{Path(export.name).stem}-{export.sha256[:8]}.html"
+
+
+def write_page(
+    settings: Settings, report: ValidationReport, comparison: Comparison | None = None
+) -> ValidationReport:
+    """Write the export's page, replacing one from before in one step.
+
+    The page is in the language of `CS_PIPELINE_LANG`.
+
+    Args:
+        settings: the installation.
+        report: what became of the export; its names are masked.
+        comparison: how the export looks beside those before it; None: it was not compared.
+
+    Returns:
+        The report with the page's path in it.
+    """
+    page = _template().render(
+        lang=current_language(),
+        report=report,
+        checked_at=datetime.now(UTC),
+        refused=_refused(report),
+        findings=[(finding, *_outcome(finding)) for finding in _failed_first(report)],
+        warnings=[item for item in report.findings if not item.passed and not _is_of_rows(item)],
+        comparison=comparison,
+        least_rows=LEAST_ROWS,
+    )
+    path = page_path(settings, report.export)
+    write_atomic(path, page.lstrip())
+    return report.model_copy(update={"page_uri": str(path)})
+
+
+def _failed_first(report: ValidationReport) -> list[Finding]:
+    """What stops the export, then what warns, then the rows left out, then what passed."""
+    return sorted(
+        report.findings,
+        key=lambda item: (item.passed, item.severity != "blocking", _is_of_rows(item)),
+    )
+
+
+def _is_of_rows(finding: Finding) -> bool:
+    """True for a rule that refuses rows one by one."""
+    return finding.figure == "is_refused" and finding.limit_words is None
+
+
+def _outcome(finding: Finding) -> tuple[str, Words]:
+    """Tone and words of a finding's outcome."""
+    if finding.passed:
+        return "good", Words(ko="✓ 통과", en="✓ passed")
+    if finding.severity == "blocking":
+        return "bad", Words(ko="✗ 파일 거부", en="✗ file refused")
+    if _is_of_rows(finding):
+        return "calm", Words(ko="– 행 제외", en="– rows left out")
+    return "wait", Words(ko="! 경고", en="! warning")
+
+
+def _refused(report: ValidationReport) -> list[tuple[str, int]]:
+    """Why rows were refused, in words, and how many; the most frequent reason first.
+
+    A site's own reason is worded by its finding, which tells the number too.
+    """
+    own = {item.expectation: str(item.words).rpartition(":")[0] for item in report.findings}
+    return [
+        (str(ROW_REASONS.get(reason) or own.get(reason) or reason), count)
+        for reason, count in sorted(report.refused.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,  # chosen by file name it would be off: the names end in .j2
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "figure": lambda number: f"{number:,}",
+        "kilobytes": lambda size: f"{size / 1024:,.0f} KB" if size >= 1024 else f"{size:,} B",
+        "shown": lambda value, figure: str(shown_figure(figure, value)),
+        "file_name": lambda uri: Path(uri).name,
+    }
+    environment.globals |= {"t": lambda ko, en: str(Words(ko=ko, en=en))}
+    return environment.get_template("page.html.j2")

@@ -1,0 +1,30 @@
+"""Why a row was refused, in a few words: the one list for terminal, pages and reports."""
+
+from cs_pipeline.language import Words
+
+ROW_REASONS: dict[str, Words] = {
+    "empty_question": Words(ko="질문이 비어 있음", en="no question"),
+    "empty_answer": Words(ko="답변이 비어 있음", en="no answer"),
+    "too_long": Words(ko="너무 긴 글", en="too long"),
+    "no_text": Words(ko="글자가 없음", en="no letters"),
+    "same_text": Words(ko="질문과 답변이 같음", en="answer repeats the question"),
+    "unknown_speaker": Words(ko="알 수 없는 발화자", en="unknown speaker"),
+    "unanswered": Words(ko="답변 없이 끝난 문의", en="never answered"),
+    "formula_without_value": Words(
+        ko="값이 저장되지 않은 수식", en="formula without a stored value"
+    ),
+    "error_cell": Words(ko="오류 셀", en="error cell"),
+    "unreadable_template": Words(ko="읽을 수 없는 메시지 양식", en="unreadable message template"),
+    "not_corrected": Words(ko="고치지 않고 다시 올린 행", en="dropped again without a correction"),
+    "unknown_row": Words(ko="원본에 없는 행", en="not a row of the export"),
+    "residual_pii": Words(
+        ko="마스킹 뒤에도 개인정보로 보이는 글",
+        en="still looks like personal data after masking",
+    ),
+}
+"""By the stable identifier of the reason; a site's own rules have words of their own."""
+
+
+def reason_words(reason: str) -> str:
+    """Why rows were refused, in the reader's language; the identifier where it is not known."""
+    return str(ROW_REASONS.get(reason, reason))
