@@ -8,6 +8,7 @@ from cs_pipeline.dataset.manifest import (
     CURRENT,
     Manifest,
     ShardReference,
+    clear_unfinished,
     describe,
     load,
 )
@@ -108,6 +109,7 @@ def rebuild(settings: Settings, manifest: Manifest) -> DatasetVersion:
         DatasetError: a shard is missing or changed, so that the bytes cannot be had back.
     """
     with exclusive(settings.datasets_dir / ".lock"):
+        clear_unfinished(settings.datasets_dir)
         restore(settings, manifest)
     return describe(settings.datasets_dir / manifest.version_id, manifest)
 

@@ -136,13 +136,13 @@ def describe(folder: Path, manifest: Manifest) -> DatasetVersion:
 
 
 def switch_to(settings: Settings, version_id: str) -> None:
-    """Make `version_id` the current version and let both CSVs of the data folder follow."""
-    point_symlink(settings.datasets_dir / CURRENT, version_id)
-    for name in CSV_NAMES:
+    """Make `version_id` the current version; both CSVs of the data folder follow at once."""
+    for name in CSV_NAMES:  # before the first version they point at nothing
         link = settings.data_dir / name
         target = f"{settings.datasets_dir.name}/{CURRENT}/{name}"
         if not link.is_symlink() or str(link.readlink()) != target:
             point_symlink(link, target)
+    point_symlink(settings.datasets_dir / CURRENT, version_id)
 
 
 def prune(settings: Settings) -> None:

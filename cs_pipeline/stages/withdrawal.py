@@ -77,6 +77,8 @@ def withdraw(
     for sha256 in wanted:
         shutil.rmtree(settings.processed_dir / sha256, ignore_errors=True)
         masked_values_path(settings.processed_dir, sha256).unlink(missing_ok=True)
+        for refused in settings.quarantine_dir.glob(f"*-{sha256[:8]}-refused.xlsx"):
+            refused.unlink(missing_ok=True)
         forget_profile(settings, sha256)
     live = ModelStore.open(settings).live()
     return Withdrawal(

@@ -199,3 +199,25 @@ def test_an_export_and_its_correction_may_come_in_one_run(settings, inbox, tmp_p
     reports, shards = run(settings, "run-2")
     assert [item.quarantined for item in reports] == [None, None]
     assert sorted(shard.rows for shard in shards) == [1, 2]
+
+
+@pytest.mark.parametrize("how", ["export", "conversation", "value"])
+def test_what_is_withdrawn_takes_its_corrections_along(settings, inbox, how):
+    write_export(inbox / "march.xlsx", ROWS)
+    [report], _ = run(settings, "run-1")
+    refused = Path(report.refused_uri)
+    correct(refused, inbox / "fixed.xlsx", C5="상담사", D7=NEW)
+    run(settings, "run-2")
+    assert len(dataset(settings)) == 4
+    if how == "export":
+        stages.withdraw(settings, exports=["march.xlsx"])
+        assert dataset(settings) == set()
+        assert not refused.exists()
+        assert list(settings.processed_dir.glob("*/ledger.json")) == []
+        return
+    if how == "conversation":
+        done = stages.withdraw(settings, conversations=["가"])
+    else:
+        done = stages.withdraw(settings, digests=stages.digests_of(settings, PHONE))
+    assert (done.exports, done.rows) == (2, 2)
+    assert dataset(settings) == {("환불하고 싶어요", NEW), ("교환은 언제 되나요?", "내일 됩니다.")}

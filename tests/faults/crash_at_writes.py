@@ -1,0 +1,172 @@
+"""A program that is killed before its first, second, third ... change on disk, and looks each time.
+
+Run as a process of its own, because it forks: what it forks from must not have started threads.
+
+    python crash_at_writes.py OPERATION FOLDER
+
+Prints one line of JSON: the states in which the crashes left the dataset, in their order.
+"""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from cs_pipeline.config import Settings
+from cs_pipeline.dataset import history
+from cs_pipeline.dataset.manifest import CURRENT
+from cs_pipeline.dataset.merge import merge
+from cs_pipeline.dataset.shard import write_shard
+from cs_pipeline.dataset.withdraw import withdraw
+from cs_pipeline.files import dataset_sha256
+from cs_pipeline.records import MaskedShard
+from tests.records import export, masked
+
+CRASHED = 86
+CHANGES = {
+    *("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.link", "os.truncate"),
+    *("os.chmod", "shutil.rmtree", "os.utime"),
+}
+A, B = f"{'a':e<64}", f"{'b':e<64}"
+SECRET = "잊어야 할 말"
+
+
+def settings_in(folder: Path) -> Settings:
+    return Settings.load(data_dir=folder / "data-train", work_dir=folder / "var")
+
+
+def shard(settings: Settings, sha256: str, first: int) -> MaskedShard:
+    pairs = [
+        (f"{number * 7919:06} 질문 {number}", f"답 {number}") for number in range(first, first + 40)
+    ]
+    pairs.append((f"{SECRET} {sha256[0]}", SECRET))
+    rows = masked(*pairs)
+    ids = tuple(f"{sha256[0]}{place}" for place in range(len(pairs)))
+    path, shard_sha256 = write_shard(
+        settings.shards_dir, sha256, replace(rows, conversation_ids=ids)
+    )
+    return MaskedShard(
+        export=export(sha256, f"{sha256[0]}.xlsx"),
+        uri=str(path),
+        sha256=shard_sha256,
+        rows=len(pairs),
+    )
+
+
+def one_export(settings: Settings) -> None:
+    merge(settings, [shard(settings, A, 0)])
+
+
+def two_exports(settings: Settings) -> None:
+    one_export(settings)
+    merge(settings, [shard(settings, B, 20)])
+
+
+def lost_csvs(settings: Settings) -> None:
+    two_exports(settings)
+    for name in ("train.csv", "val.csv"):
+        (settings.data_dir / name).resolve().unlink()
+
+
+Step = Callable[[Settings], Any]
+OPERATIONS: dict[str, tuple[Step, Step]] = {
+    "first merge": (lambda settings: None, one_export),
+    "further merge": (one_export, lambda settings: merge(settings, [shard(settings, B, 20)])),
+    "withdraw export": (two_exports, lambda settings: withdraw(settings, exports=[B])),
+    "withdraw conversation": (
+        two_exports,
+        lambda settings: withdraw(settings, conversations=lambda sha256: [f"{sha256[0]}40"]),
+    ),
+    "rebuild": (
+        lost_csvs,
+        lambda settings: history.rebuild(settings, history.find(settings, CURRENT)),
+    ),
+}
+
+
+def crash_before(change: int) -> None:
+    """End this process without a word before its `change`-th change on disk."""
+    left = change
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal left
+        writes = event == "open" and bool(
+            (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        )
+        if writes or event in CHANGES:
+            left -= 1
+            if left == 0:
+                os._exit(CRASHED)
+
+    sys.addaudithook(hook)
+
+
+def forked(step: Callable[[], Any]) -> int:
+    """Do something in a process of its own; its exit status."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            step()
+            status = 0
+        finally:
+            os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def state(folder: Path) -> str:
+    """The sha256 of the current dataset, after a look at whether it is one; `none`, or `broken`."""
+    data = folder / "data-train"
+    current = data / "datasets" / CURRENT
+    if not (current / "manifest.json").exists():
+        return "none" if not (data / "train.csv").exists() else "broken"
+    manifest = json.loads((current / "manifest.json").read_text(encoding="utf-8"))
+    paths = [data / name for name in ("train.csv", "val.csv")]
+    if not all(path.exists() for path in paths):
+        return "without CSVs"
+    whole = dataset_sha256(*paths) == manifest["sha256"]
+    together = len({path.resolve().parent for path in paths}) == 1
+    return manifest["sha256"] if whole and together else "broken"
+
+
+def secrets(folder: Path) -> int:
+    """How many CSVs hold the text that a withdrawal has to take out of export b."""
+    return sum(f"{SECRET} b" in path.read_text(encoding="utf-8") for path in folder.rglob("*.csv"))
+
+
+def main() -> None:
+    before, operation = OPERATIONS[sys.argv[1]]
+    root = Path(sys.argv[2])
+    base, done = root / "base", root / "done"
+    assert forked(lambda: before(settings_in(base))) == 0
+    base.mkdir(exist_ok=True)
+    shutil.copytree(base, done, symlinks=True)
+    assert forked(lambda: operation(settings_in(done))) == 0
+    told = {"old": state(base), "new": state(done), "crashes": [], "secrets": secrets(done)}
+    for change in count(1):
+        work = root / "work"
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.copytree(base, work, symlinks=True)
+
+        def crashing(change: int = change, work: Path = work) -> None:
+            crash_before(change)
+            operation(settings_in(work))
+
+        status = forked(crashing)
+        after = state(work)
+        assert status in (0, CRASHED), status
+        assert forked(lambda work=work: operation(settings_in(work))) == 0
+        again = (state(work), secrets(work), sorted(map(str, work.rglob(".building-*"))))
+        told["crashes"].append({"left": after, "again": again})
+        if status == 0:
+            break
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
