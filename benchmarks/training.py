@@ -22,7 +22,7 @@ from rich.table import Table
 from training_head import head_seconds
 from training_runs import ARTICLE_LEARNING_RATE, Rows, Run, train_as_article, train_as_here
 
-from cs_pipeline.dataset.split import is_validation, question_key
+from cs_pipeline.dataset.keys import is_validation, keys_of
 from cs_pipeline.recipe import Recipe
 from cs_pipeline.training.base_model import KOGPT2_VOCABULARY, load_tokenizer, save_model
 from cs_pipeline.training.paired import compare_rows
@@ -44,8 +44,9 @@ def read_pairs(path: Path) -> Rows:
 def split(rows: Rows, val_share: float) -> tuple[Rows, Rows]:
     """Training and validation rows, as the project splits them."""
     sides: dict[bool, Rows] = {True: [], False: []}
-    for row in rows:
-        sides[is_validation(question_key(row[0]), val_share)].append(row)
+    keys = keys_of(*map(list, zip(*rows, strict=True)))
+    for row, in_val in zip(rows, is_validation(keys.side, val_share).tolist(), strict=True):
+        sides[in_val].append(row)
     return sides[False], sides[True]
 
 

@@ -15,7 +15,7 @@ ROW_REASONS: dict[str, Words] = {
     ),
     "error_cell": Words(ko="오류 셀", en="error cell"),
     "unreadable_template": Words(ko="읽을 수 없는 메시지 양식", en="unreadable message template"),
-    "not_corrected": Words(ko="고치지 않고 다시 올린 행", en="dropped again without a correction"),
+    "not_corrected": Words(ko="고치지 않음", en="not corrected"),
     "unknown_row": Words(ko="원본에 없는 행", en="not a row of the export"),
     "residual_pii": Words(
         ko="마스킹 뒤에도 개인정보로 보이는 글",

@@ -80,7 +80,7 @@ class ShardKeys:
             columns = self._load()
         if columns is None:
             raise ValueError(f"a shard of other than {self._rows} rows")
-        for first in range(0, self._rows, _ROWS_A_PART):
+        for first in range(0, max(self._rows, 1), _ROWS_A_PART):
             exchange, answer, side, *bands = columns[:, first : first + _ROWS_A_PART]
             yield RowKeys(exchange, answer, side, tuple(bands))
 

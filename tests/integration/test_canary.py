@@ -299,7 +299,7 @@ def _deny(source: Path, target: Path) -> bool:
         ("cs_pipeline.pii.detector.normalize", _fail),
         ("cs_pipeline.value_digests.recognisable", _fail),
         ("pyarrow.parquet.write_table", _fail),
-        ("cs_pipeline.dataset.merge.exchange_key", _fail),
+        ("cs_pipeline.dataset.key_files.keys_of", _fail),
         ("cs_pipeline.intake.ledger.write_atomic", _fail),
         ("cs_pipeline.training.encoding.ExampleEncoder.encode", _fail),
     ],

@@ -24,7 +24,7 @@ SECRET = "tiger-balm-9000"
 COMMANDS = {
     *("run", "collect", "validate", "shard", "merge", "train", "gate", "status", "promote"),
     *("hold", "check-model", "rollback", "pull", "chat", "make-base", "inbox", "init", "mask"),
-    *("sample-export", "withdraw", "compare", "inspect"),
+    *("sample-export", "withdraw", "digest", "compare", "inspect"),
 }
 
 
