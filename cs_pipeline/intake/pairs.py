@@ -32,7 +32,7 @@ def read_pairs(
     """
     header, reading = table.header, PairsReading()
     for index, row in table.rows(skip_hidden=skip_hidden):
-        if is_total(row) or header.repeats(row):
+        if row and (is_total(row) or header.repeats(row)):  # a stray cell leaves a million empty
             continue
         if valueless := without_value(table, index, row):
             reading.rows += 1

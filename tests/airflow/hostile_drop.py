@@ -35,11 +35,9 @@ class HostileDrop:
         write_sample_export(odd, rows=150, seed=51, layout="qa")
         write_sample_export(longest, rows=150, seed=52, layout="turns")
         good = [
-            odd,
+            other_formats.encrypt(odd, PASSWORD),
             longest,
             hostile_files.stray_cell_in_the_last_row(workshop / "stray cell.xlsx"),
-            hostile_files.cp949_tabs(workshop / "tabs.xls"),
-            other_formats.encrypted_xlsx(workshop / "password.xlsx", PASSWORD),
         ]
         self.good = {sha256_file(path) for path in good}
         workbooks.written(workshop / LOCK_FILE, b"\x05admin".ljust(165))

@@ -68,7 +68,9 @@ class Site:
             "OMP_NUM_THREADS": "2",
             "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "2",
         }
-        self.settings = Settings.load(data_dir=root / "data-train", work_dir=root / "var")
+        self.settings = Settings.load(
+            data_dir=root / "data-train", work_dir=root / "var", settle_seconds=1
+        )
         self.airflow = StandaloneAirflow(root / "airflow", environment, port=free_port(18080))
         self.followed: set[str] = set()
 
@@ -268,27 +270,30 @@ def test_hostile_files_are_refused_each_for_its_own_reason_and_harm_nothing(
     refused = {report.export.name: report.quarantined for report in record.reports}
     assert {name: reason for name, reason in refused.items() if reason} == drop.reasons
     assert site.states(run_id)["intake.validate"].count("skipped") == len(drop.reasons)
-    told = [
-        (path, json.loads(path.read_bytes()))
-        for path in site.settings.quarantine_dir.glob("*.reason.json")
-    ]
-    assert {reason["name"]: reason["reason"] for _, reason in told} == drop.reasons
-    for path, reason in told:
-        assert reason["name"] in reason["ko"]
-        assert reason["name"] in reason["en"]
-        assert re.search("[가-힣]{2}.*요", reason["ko"].replace(reason["name"], ""))
-        assert not re.search("[가-힣]", reason["en"].replace(reason["name"], ""))
-        place = path.with_name(path.name.removesuffix(".reason.json") + Path(reason["name"]).suffix)
-        if drop.is_folder(reason["name"]):
-            assert {item.name for item in place.iterdir()} == {"안의 파일.xlsx", "link"}
-        else:
-            assert sha256_file(place) == drop.sha256(reason["name"])
+    assert_told_and_kept(site.settings.quarantine_dir, drop)
     assert {path.name for path in site.inbox.iterdir()} == {LOCK_FILE, SUBFOLDER}
     assert (site.inbox / SUBFOLDER / "3월.xlsx").exists()
     assert site.processes() == processes
     assert not readers(site)
     (site.inbox / LOCK_FILE).unlink()
     shutil.rmtree(site.inbox / SUBFOLDER)
+
+
+def assert_told_and_kept(quarantine: Path, drop: HostileDrop) -> None:
+    """Each bad file lies there as it was dropped, with its own reason in both languages."""
+    told = {path: json.loads(path.read_bytes()) for path in quarantine.glob("*.reason.json")}
+    assert {reason["name"]: reason["reason"] for reason in told.values()} == drop.reasons
+    for path, reason in told.items():
+        name = reason["name"]
+        assert name in reason["ko"]
+        assert name in reason["en"]
+        assert re.search("[가-힣]{2}.*요", reason["ko"].replace(name, ""))
+        assert not re.search("[가-힣]", reason["en"].replace(name, ""))
+        place = path.with_name(path.name.removesuffix(".reason.json") + Path(name).suffix)
+        if drop.is_folder(name):
+            assert {item.name for item in place.iterdir()} == {"안의 파일.xlsx", "link"}
+        else:
+            assert sha256_file(place) == drop.sha256(name)
 
 
 def test_a_rejected_candidate_is_no_failure_and_changes_nothing(site: Site) -> None:

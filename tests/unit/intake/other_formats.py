@@ -172,10 +172,14 @@ def encrypted_xls(path: Path, password: str, rows: Rows = TABLE) -> Path:
 
 
 def encrypted_xlsx(path: Path, password: str) -> Path:
-    """What Excel writes since 2010: agile encryption, AES-256 and SHA-512."""
+    return encrypt(xlsx(path), password)
+
+
+def encrypt(path: Path, password: str) -> Path:
+    """Turn an .xlsx into what Excel writes since 2010: agile encryption, AES-256 and SHA-512."""
     from msoffcrypto.format.ooxml import OOXMLFile
 
-    plain = io.BytesIO(xlsx(path).read_bytes())
+    plain = io.BytesIO(path.read_bytes())
     with path.open("wb") as encrypted:
         OOXMLFile(plain).encrypt(password, encrypted)
     return path
