@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from cs_pipeline import stages
@@ -43,3 +46,30 @@ def test_the_same_folder_again_is_another_one(settings: Settings) -> None:
     folders = [path for path in settings.quarantine_dir.iterdir() if path.is_dir()]
     assert len(folders) == len(list(settings.quarantine_dir.glob("*.reason.json"))) == 2
     assert all((folder / "비밀값.xlsx").exists() for folder in folders)
+
+
+REFUSE_AND_NAME_HEAVY_MODULES = """
+import sys
+from cs_pipeline import stages
+from cs_pipeline.config import Settings
+settings = Settings.load(settle_seconds=0)
+for export in stages.collect(settings, run_id="run"):
+    assert stages.validate(settings, export).quarantined == "damaged_workbook"
+print(*{"great_expectations", "openpyxl", "pandas", "pyarrow", "torch"} & set(sys.modules))
+"""
+
+
+def test_what_is_refused_before_the_checks_does_not_wait_for_heavy_libraries(
+    settings: Settings,
+) -> None:
+    inbox = Path(settings.inbox_uri)
+    inbox.mkdir(parents=True)
+    (inbox / "cut.xlsx").write_bytes(b"PK\x03\x04")
+    done = subprocess.run(
+        [sys.executable, "-c", REFUSE_AND_NAME_HEAVY_MODULES],
+        env={**os.environ, "CS_PIPELINE_DATA_DIR": str(settings.data_dir)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "\n"
