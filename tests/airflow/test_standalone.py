@@ -260,6 +260,7 @@ def test_hostile_files_are_refused_each_for_its_own_reason_and_harm_nothing(
     site.pause(True)  # one run is to find everything, and an empty file settles for 10 seconds
     drop.into(site.inbox)
     wait_until(lambda: len(pending_exports(site.settings)) == len(drop.reasons) + len(drop.good))
+    time.sleep(3)  # the watcher has seen them, too, while no run is made of what it says
     run_id = site.airflow.trigger()
     site.pause(False)
     run, record = site.finish(run_id)
@@ -277,6 +278,7 @@ def test_hostile_files_are_refused_each_for_its_own_reason_and_harm_nothing(
     assert not readers(site)
     (site.inbox / LOCK_FILE).unlink()
     shutil.rmtree(site.inbox / SUBFOLDER)
+    site.settle()
 
 
 def assert_told_and_kept(quarantine: Path, drop: HostileDrop) -> None:
