@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PRIVATE_MODE = 0o700
+_UNFINISHED = f".{'[0-9a-f]' * 32}.tmp"
 
 
 def private_folder(path: Path) -> Path:
@@ -70,11 +71,11 @@ def atomic_path(target: Path) -> Iterator[Path]:
 
 
 def sweep_unfinished(folder: Path, *, older_than_seconds: float = 86_400) -> None:
-    """Remove what a crash inside `atomic_path` left in `folder`, once it is surely abandoned."""
-    for path in folder.glob(".*.tmp"):
+    """Remove what a crash amid a write left in `folder`, once it is surely abandoned."""
+    for path in folder.glob(_UNFINISHED):
         with suppress(FileNotFoundError):
-            if time.time() - path.stat().st_mtime > older_than_seconds:
-                path.unlink()
+            if time.time() - path.lstat().st_mtime > older_than_seconds:
+                remove(path)
 
 
 def write_atomic(target: Path, data: bytes | str) -> None:
@@ -91,8 +92,19 @@ def point_symlink(link: Path, target: str) -> None:
     flush_to_disk(link.parent)
 
 
+def remove(path: Path) -> None:
+    """Remove a file, or a folder whole; a link is removed, what it points to stays."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
 def move_file(source: Path, target: Path) -> bool:
-    """Rename, or copy and delete across file systems; False when `source` is gone."""
+    """Rename, or copy and delete across file systems; False when `source` is gone.
+
+    A folder moves whole; links in it stay links.
+    """
     try:
         source.rename(target)
     except FileNotFoundError:
@@ -100,10 +112,32 @@ def move_file(source: Path, target: Path) -> bool:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        with atomic_path(target) as temporary:
-            shutil.copyfile(source, temporary)
-        source.unlink()
+        if source.is_dir():
+            _copy_folder(source, target)
+        else:
+            with atomic_path(target) as temporary:
+                shutil.copyfile(source, temporary)
+        remove(source)
     return True
+
+
+def _copy_folder(source: Path, target: Path) -> None:
+    """Copy a folder whole or not at all; a `target` that is there was copied before a crash."""
+    if target.exists():
+        return
+    temporary = target.parent / f".{uuid.uuid4().hex}.tmp"
+    try:
+        shutil.copytree(source, temporary, symlinks=True, copy_function=_copy_to_disk)
+        flush_to_disk(temporary)
+        temporary.rename(target)
+        flush_to_disk(target.parent)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _copy_to_disk(source: str, target: str) -> None:
+    shutil.copy2(source, target)
+    flush_to_disk(Path(target))
 
 
 @contextmanager

@@ -14,11 +14,12 @@ MAX_RATIO = 300
 RATIO_COUNTS_FROM_BYTES = 16 * 1024**2
 MAX_SHEET_CELLS = 2**26
 """Rows times columns up to the farthest cells; calamine needs 32 bytes for each."""
+TABLE_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".txt")
+"""How the names of exports end."""
 
 _EXCEL_BOOKS = {"xl/workbook.xml", "xl/workbook.bin"}
 _ODS_CONTENT, _ODS_MANIFEST = "content.xml", "META-INF/manifest.xml"
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-_TABLE_SUFFIXES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".txt")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _HEAD_BYTES = 4096
 _CHUNK_BYTES = 1024**2
@@ -73,7 +74,7 @@ def _check_kind(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
         if b"encryption-data" in _head(archive, _ODS_MANIFEST, _CHUNK_BYTES):
             raise ReaderProblem("unsupported_encryption")
         return
-    tables = any(name.lower().endswith(_TABLE_SUFFIXES) for name in names)
+    tables = any(name.lower().endswith((".zip", *TABLE_SUFFIXES)) for name in names)
     raise ReaderProblem("archive" if tables else "not_a_workbook")
 
 
@@ -95,8 +96,8 @@ def _check_entities(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> N
     for part in parts:
         if not part.filename.lower().endswith((".xml", ".rels")):
             continue
-        # Zero bytes out of the way, UTF-16 reads like ASCII.
-        if b"<!ENTITY" in _head(archive, part.filename).replace(b"\0", b""):
+        # Zero bytes out of the way, UTF-16 reads like ASCII; a long comment may stand before.
+        if b"<!ENTITY" in _head(archive, part.filename, _CHUNK_BYTES).replace(b"\0", b""):
             raise ReaderProblem("xml_entities")
 
 

@@ -1,5 +1,6 @@
 """Find exports in the inbox (a folder or an S3 prefix) and claim them for one run."""
 
+import hashlib
 import os
 import re
 import stat
@@ -12,19 +13,21 @@ from pathlib import Path, PurePosixPath
 
 from cs_pipeline.config import Settings, is_s3
 from cs_pipeline.errors import ObjectNotFound, StorageError
-from cs_pipeline.files import move_file, private_folder, sha256_file
+from cs_pipeline.files import move_file, private_folder, remove, sha256_file
+from cs_pipeline.intake.archive import TABLE_SUFFIXES
 from cs_pipeline.records import ExportFile
 from cs_pipeline.storage import open_store
 
 IGNORED_PREFIXES = (".", "~$")
 TEMPORARY_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".download")
-EMPTY_FILE_PATIENCE = 10
-"""An empty file settles this many times slower: some programs make the name first."""
+EMPTY_PATIENCE = 10
+"""An empty file settles this many times slower: some programs make the name first. So does a
+folder, which may still be filled."""
 MAX_NAME_BYTES = 200
 # A suffix made of anything else may be part of what the name says, such as a phone number.
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}")
-# Separators, control characters, and marks that turn the direction of what follows.
-_UNSAFE = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Separators, line breaks, control characters, and marks that turn the direction of text.
+_UNSAFE = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,13 @@ class PendingExport:
 
 
 def pending_exports(settings: Settings) -> list[PendingExport]:
-    """Settled files of the inbox, by name; [] while the inbox does not exist.
+    """What has settled in the inbox, by name; [] while the inbox does not exist.
 
     Of a local folder: readable regular files that have not changed for `settle_seconds`; of an S3
     prefix: every object, which is whole by nature. Dot files, Excel's `~$` lock files, unfinished
-    downloads and anything in subfolders are left alone. Files of other kinds are pending too:
-    they are refused later, so that their owner gets an answer.
+    downloads, links and subfolders are left alone. Files of other kinds are pending too, and so
+    is a folder that can be moved and whose name ends like an export's: they are refused later, so
+    that their owner gets an answer.
     """
     if is_s3(settings.inbox_uri):
         found = _pending_objects(settings)
@@ -59,7 +63,8 @@ def claim_exports(
     Returns all that lies there, by name: claiming again with the same key gives the same list.
     What a crashed run left under another key is taken over, so only one run may claim at a time.
     Names are masked and made safe; of files with the same bytes one is kept. A file that another
-    process took is skipped; one that still grows goes back into the inbox.
+    process took is skipped; one that still grows goes back into the inbox. A folder moves whole
+    and is not looked into.
 
     Raises:
         StorageError: the inbox failed; the message names the file as it is masked.
@@ -93,13 +98,18 @@ def _pending_files(inbox: Path, settle_seconds: float) -> Iterator[PendingExport
             continue
         with suppress(OSError):  # gone, or out of reach until the next look
             status = entry.stat(follow_symlinks=False)
-            patience = settle_seconds * (1 if status.st_size else EMPTY_FILE_PATIENCE)
-            if (
-                stat.S_ISREG(status.st_mode)
-                and now - changed_at(status, now) >= patience
-                and os.access(entry.path, os.R_OK)
-            ):
+            filled = stat.S_ISREG(status.st_mode) and status.st_size
+            patience = settle_seconds * (1 if filled else EMPTY_PATIENCE)
+            if now - changed_at(status, now) >= patience and _is_in_reach(entry, status.st_mode):
                 yield PendingExport(entry.path, readable_name(entry.name), status.st_size)
+
+
+def _is_in_reach(entry: os.DirEntry[str], mode: int) -> bool:
+    """A readable file, or a folder that is named like an export and may be moved."""
+    if stat.S_ISDIR(mode):
+        named_so = entry.name.lower().endswith(TABLE_SUFFIXES)
+        return named_so and os.access(entry.path, os.R_OK | os.W_OK | os.X_OK)
+    return stat.S_ISREG(mode) and os.access(entry.path, os.R_OK)
 
 
 def readable_name(name: str) -> str:
@@ -136,10 +146,11 @@ def _errors_without_name(name: str, masked: str) -> Iterator[None]:
         ko, en = (text.replace(name, masked) for text in (error.words.ko, error.words.en))
         raise StorageError(ko=ko, en=en) from None
     except OSError as error:
+        reason = error.strerror or type(error).__name__  # a folder's copy fails without an errno
         raise StorageError(
-            ko=f"{masked} 파일을 인박스에서 옮기지 못했습니다 ({error.strerror}). "
+            ko=f"{masked} 파일을 인박스에서 옮기지 못했습니다 ({reason}). "
             "폴더의 권한과 남은 공간을 확인하세요.",
-            en=f"{masked} could not be moved out of the inbox ({error.strerror}). "
+            en=f"{masked} could not be moved out of the inbox ({reason}). "
             "Check the folder's permissions and the free space.",
         ) from None
 
@@ -154,28 +165,31 @@ def _fetch(settings: Settings, key: str, target: Path) -> None:
 
 def _take_over_leftovers(processing: Path, folder: Path) -> None:
     for unfinished in processing.glob("*/.*.tmp"):
-        unfinished.unlink()
+        remove(unfinished)
     for other in sorted(processing.iterdir()):
         if other == folder or not other.is_dir():
             continue
-        for path in _files(other):
+        for path in _exports(other):
             move_file(path, free_path(folder / path.name))
         with suppress(OSError):
             other.rmdir()
 
 
-def _files(folder: Path) -> list[Path]:
+def _exports(folder: Path) -> list[Path]:
+    """Files, and the folders that were taken for one."""
     return sorted(
-        path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")
+        path
+        for path in folder.iterdir()
+        if (path.is_file() or path.is_dir()) and not path.name.startswith(".")
     )
 
 
 def _hashed(folder: Path, origins: dict[Path, Path | None]) -> list[ExportFile]:
     """Hash what lies in `folder`; `origins` says which files came just now, and from where."""
     claimed: dict[str, ExportFile] = {}
-    for path in sorted(_files(folder), key=lambda path: path in origins):  # known ones stay
+    for path in sorted(_exports(folder), key=lambda path: path in origins):  # known ones stay
         before = path.stat()
-        sha256 = sha256_file(path)
+        sha256 = _identity(path)
         after = path.stat()
         origin = origins.get(path)
         if origin and (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
@@ -188,6 +202,14 @@ def _hashed(folder: Path, origins: dict[Path, Path | None]) -> list[ExportFile]:
                 uri=str(path), name=path.name, sha256=sha256, size_bytes=after.st_size
             )
     return sorted(claimed.values(), key=lambda export: export.name)
+
+
+def _identity(path: Path) -> str:
+    """The sha256 of a file's bytes; of a folder, which has none, that of which folder it is."""
+    if not path.is_dir():
+        return sha256_file(path)
+    status = path.stat()
+    return hashlib.sha256(f"folder {status.st_ino} {status.st_mtime_ns}".encode()).hexdigest()
 
 
 def _claimed_name(name: str, mask_name: Callable[[str], str]) -> str:

@@ -32,7 +32,7 @@ def read_pairs(
     """
     header, reading = table.header, PairsReading()
     for index, row in table.rows(skip_hidden=skip_hidden):
-        if is_total(row) or header.repeats(row):
+        if row and (is_total(row) or header.repeats(row)):  # a stray cell leaves a million empty
             continue
         row = table.whole(row)  # noqa: PLW2901 - still the same row
         if valueless := without_value(table, index, row):

@@ -100,14 +100,15 @@ def quarantine_export(settings: Settings, export: ExportFile, error: ExportError
     """Move the export whole into quarantine and write why beside it; returns its new place.
 
     `<stem>-<sha8><suffix>` and `<stem>-<sha8>.reason.json`; the folder is 0700. Doing it again,
-    or after a crash halfway, ends in the same state.
+    or after a crash halfway, ends in the same state. An export that is a folder moves with all
+    that is in it.
 
     Raises:
         StorageError: the export is neither in processing nor in quarantine.
     """
     folder = private_folder(settings.quarantine_dir)
     source, target = Path(export.uri), quarantined_path(settings, export)
-    if not source.is_file() and not target.is_file():
+    if not source.exists() and not target.exists():
         raise StorageError(
             ko=f"{export.name} 파일이 처리 폴더에서 사라졌습니다. 파일을 다시 올려 주세요.",
             en=f"{export.name} has vanished from the processing folder. Drop the file again.",

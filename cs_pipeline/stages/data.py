@@ -193,7 +193,7 @@ def _locate(settings: Settings, export: ExportFile) -> Path:
         ledger.processed_path(settings, export),
         quarantined_path(settings, export),
     ):
-        if path.is_file():
+        if path.exists():  # a folder that was dropped as an export is found, too
             return path
     raise StorageError(
         ko=f"엑셀 파일 {export.name}을 찾을 수 없습니다. 다시 인박스에 넣으세요.",

@@ -4,14 +4,17 @@ One Airflow serves all scenarios, in the order in which they stand: each starts 
 before ended, as days at a call centre do.
 """
 
+import json
 import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import Any, Literal
@@ -19,11 +22,14 @@ from typing import Any, Literal
 import psutil
 import pyarrow.parquet as pq
 import pytest
+import workbooks
+from hostile_drop import LOCK_FILE, PASSWORD, SUBFOLDER, HostileDrop
 from openpyxl import Workbook
 
 from cs_pipeline.config import Settings
 from cs_pipeline.dataset.manifest import load_current
 from cs_pipeline.files import sha256_file
+from cs_pipeline.intake.exports import pending_exports
 from cs_pipeline.intake.ledger import processed_exports
 from cs_pipeline.records import RunRecord
 from cs_pipeline.registry.model_store import ModelStore
@@ -58,10 +64,13 @@ class Site:
             "CS_PIPELINE_POLL_SECONDS": "1",
             "CS_PIPELINE_RETRAIN_CRON": "0 3 29 2 *",  # no run by the clock among the scenarios
             "CS_PIPELINE_LANG": "en",
+            "CS_PIPELINE_EXPORT_PASSWORDS": json.dumps([PASSWORD]),
             "OMP_NUM_THREADS": "2",
             "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "2",
         }
-        self.settings = Settings.load(data_dir=root / "data-train", work_dir=root / "var")
+        self.settings = Settings.load(
+            data_dir=root / "data-train", work_dir=root / "var", settle_seconds=1
+        )
         self.airflow = StandaloneAirflow(root / "airflow", environment, port=free_port(18080))
         self.followed: set[str] = set()
 
@@ -133,6 +142,22 @@ class Site:
         for task in self.airflow.task_instances(run_id):
             states.setdefault(task["task_id"], []).append(task["state"])
         return states
+
+    def pause(self, paused: bool) -> None:
+        """Let no run of the DAG begin or go on, or let them again."""
+        self.airflow.patch("dags/cs_retrain", {"is_paused": paused})
+
+    def processes(self) -> list[int]:
+        """Process ids of Airflow's components and of the executor's workers."""
+        names = ("scheduler", "dag-processor", "triggerer")
+        scheduler, *others = (self.airflow.component_pid(name) for name in names)
+        workers = [child.pid for child in psutil.Process(scheduler).children()]
+        return sorted([scheduler, *others, *workers])
+
+    def trained_on(self) -> set[str]:
+        """The sha256s of all exports in the dataset."""
+        head = load_current(self.settings)
+        return {shard.export_sha256 for shard in head.shards} if head else set()
 
     def live(self) -> str | None:
         pointer = ModelStore.open(self.settings).live()
@@ -227,33 +252,50 @@ def test_files_dropped_during_a_run_are_all_trained_on(site: Site) -> None:
     assert pointer.dataset_version == head.version_id
 
 
-def test_bad_files_beside_good_ones_are_refused_each_for_its_own_reason(site: Site) -> None:
-    (site.root / "empty.xlsx").write_bytes(b"")
-    (site.root / "letter.xlsx").write_text("Dear customer", encoding="utf-8")
-    (site.root / "cut.xlsx").write_bytes(site.make_export(5).read_bytes()[:5000])
-    # An empty file is given ten times as long to grow.
-    site.drop(site.root / "empty.xlsx")
-    time.sleep(11)
-    for name in ("letter.xlsx", "cut.xlsx"):
-        site.drop(site.root / name)
-    good = site.drop(site.make_export(6))
-    good_run = site.next_run()
-    _, record = site.finish(good_run)
+def test_hostile_files_are_refused_each_for_its_own_reason_and_harm_nothing(
+    site: Site, tmp_path: Path
+) -> None:
+    drop = HostileDrop(tmp_path / "drop")
+    processes, before = site.processes(), site.trained_on()
+    site.pause(True)  # one run is to find everything, and an empty file settles for 10 seconds
+    drop.into(site.inbox)
+    wait_until(lambda: len(pending_exports(site.settings)) == len(drop.reasons) + len(drop.good))
+    time.sleep(3)  # the watcher has seen them, too, while no run is made of what it says
+    run_id = site.airflow.trigger()
+    site.pause(False)
+    run, record = site.finish(run_id)
+
+    assert run["state"] == "success"
+    assert record.status == "promoted"
+    assert site.trained_on() - before == drop.good
+    refused = {report.export.name: report.quarantined for report in record.reports}
+    assert {name: reason for name, reason in refused.items() if reason} == drop.reasons
+    assert site.states(run_id)["intake.validate"].count("skipped") == len(drop.reasons)
+    assert_told_and_kept(site.settings.quarantine_dir, drop)
+    assert {path.name for path in site.inbox.iterdir()} == {LOCK_FILE, SUBFOLDER}
+    assert (site.inbox / SUBFOLDER / "3월.xlsx").exists()
+    assert site.processes() == processes
+    assert not readers(site)
+    (site.inbox / LOCK_FILE).unlink()
+    shutil.rmtree(site.inbox / SUBFOLDER)
     site.settle()
-    reasons = {
-        path.name.rsplit("-", 1)[0]: path.read_text(encoding="utf-8")
-        for path in site.settings.quarantine_dir.glob("*.reason.json")
-    }
-    assert '"empty_file"' in reasons["empty"]
-    assert '"not_a_workbook"' in reasons["letter"]
-    assert '"damaged_workbook"' in reasons["cut"]
-    head = load_current(site.settings)
-    assert head is not None
-    assert good in {shard.export_sha256 for shard in head.shards}
-    states = site.states(good_run)["intake.validate"]
-    assert set(states) <= {"success", "skipped"}
-    refused = [report for report in record.reports if report.quarantined]
-    assert states.count("skipped") == len(refused) > 0
+
+
+def assert_told_and_kept(quarantine: Path, drop: HostileDrop) -> None:
+    """Each bad file lies there as it was dropped, with its own reason in both languages."""
+    told = {path: json.loads(path.read_bytes()) for path in quarantine.glob("*.reason.json")}
+    assert {reason["name"]: reason["reason"] for reason in told.values()} == drop.reasons
+    for path, reason in told.items():
+        name = reason["name"]
+        assert name in reason["ko"]
+        assert name in reason["en"]
+        assert re.search("[가-힣]{2}.*요", reason["ko"].replace(name, ""))
+        assert not re.search("[가-힣]", reason["en"].replace(name, ""))
+        place = path.with_name(path.name.removesuffix(".reason.json") + Path(name).suffix)
+        if drop.is_folder(name):
+            assert {item.name for item in place.iterdir()} == {"안의 파일.xlsx", "link"}
+        else:
+            assert sha256_file(place) == drop.sha256(name)
 
 
 def test_a_rejected_candidate_is_no_failure_and_changes_nothing(site: Site) -> None:
@@ -342,7 +384,8 @@ def test_planted_values_are_seen_nowhere_outside_the_restricted_folders(site: Si
     site.settle()
     masked = {kind for shard in record.shards for kind in shard.entity_counts}
     assert masked >= {"PHONE", "RRN", "CARD", "EMAIL"}, "the canaries never went through"
-    needles = [value.encode() for canary in CANARIES for value in spellings(canary)]
+    planted = [*CANARIES, workbooks.SECRET.split()[-1], PASSWORD]
+    needles = [value.encode() for canary in planted for value in spellings(canary)]
     restricted = (site.settings.processed_dir, site.settings.quarantine_dir)
     searched = 0
     for path in site.root.rglob("*"):
@@ -366,20 +409,33 @@ def spellings(canary: str) -> set[str]:
 
 
 def readable_bytes(path: Path) -> bytes:
-    """The bytes of a file; a Parquet file's unpacked columns too."""
+    """The bytes of a file; a Parquet file's unpacked columns and a database's values too."""
     data = path.read_bytes()
     if path.suffix == ".parquet":
         data += repr(pq.read_table(path).to_pylist()).encode()
+    if path.suffix == ".db":
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+            data += "\n".join(database.iterdump()).encode()
     return data
 
 
 def trainers(site: Site) -> list[int]:
     """Process ids of trainers of this installation."""
+    return running(site, "cs_pipeline.cli", "train")
+
+
+def readers(site: Site) -> list[int]:
+    """Process ids of processes that read an export of this installation."""
+    return running(site, "cs_pipeline.intake.workbook_reader")
+
+
+def running(site: Site, *words: str) -> list[int]:
+    """Process ids of this installation's processes with these words in their command line."""
     found = []
     for process in psutil.process_iter():
         try:
-            words = process.cmdline()
-            if "cs_pipeline.cli" in words and "train" in words and str(site.root) in str(words):
+            line = process.cmdline()
+            if {*words} <= {*line} and str(site.root) in str(line):
                 found.append(process.pid)
         except psutil.Error:
             continue

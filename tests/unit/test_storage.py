@@ -2,6 +2,7 @@ import errno
 import hashlib
 import multiprocessing
 import os
+import shutil
 import stat
 import time
 import traceback
@@ -20,6 +21,7 @@ from cs_pipeline.files import (
     point_symlink,
     private_folder,
     sha256_file,
+    sweep_unfinished,
     write_atomic,
 )
 from cs_pipeline.storage import FolderStore, ObjectStore, S3Store, StoredObject, open_store
@@ -146,6 +148,72 @@ def test_a_file_is_moved_to_another_file_system(tmp_path, monkeypatch):
     assert move_file(source, target) is True
     assert target.read_text() == "content"
     assert names(tmp_path) == ["target"]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with a file in a folder, and a link out of it."""
+    folder = tmp_path / "source"
+    (folder / "below").mkdir(parents=True)
+    (folder / "below" / "file").write_text("content")
+    (folder / "link").symlink_to("/")
+    return folder
+
+
+@pytest.mark.parametrize("crosses", [False, True])
+def test_a_folder_is_moved_whole_and_its_links_stay_links(tmp_path, monkeypatch, folder, crosses):
+    rename, target = Path.rename, tmp_path / "target"
+
+    def other_device(self: Path, target: Path) -> Path:
+        if self == folder and folder.exists():
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return rename(self, target)
+
+    if crosses:
+        monkeypatch.setattr(Path, "rename", other_device)
+    assert move_file(folder, target) is True
+    assert names(tmp_path) == ["target"]
+    assert (target / "below" / "file").read_text() == "content"
+    assert (target / "link").readlink() == Path("/")
+    assert move_file(folder, target) is False
+
+
+@pytest.mark.parametrize("step", ["copytree", "rmtree"])
+def test_a_folder_that_a_crash_left_between_two_file_systems_arrives(
+    tmp_path, monkeypatch, folder, step
+):
+    rename, target = Path.rename, tmp_path / "target"
+
+    def other_device(self: Path, target: Path) -> Path:
+        if self == folder:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return rename(self, target)
+
+    def no_room(path: Path, *arguments: object, **options: object) -> None:
+        if path == folder:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "rename", other_device)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, step, no_room)
+        with pytest.raises(OSError, match="No space"):
+            move_file(folder, target)
+    assert (folder / "below" / "file").read_text() == "content"
+    assert move_file(folder, target) is True
+    assert names(tmp_path) == ["target"]
+    assert (target / "below" / "file").read_text() == "content"
+
+
+def test_only_old_leftovers_of_our_own_are_swept(tmp_path):
+    own = f".{'0a' * 16}.tmp"
+    for name in (own, ".notes.tmp", f"{'0a' * 16}.tmp"):
+        (tmp_path / name).mkdir()
+    (tmp_path / own / "file").write_text("content")
+    (tmp_path / f".{'1b' * 16}.tmp").write_text("content")
+    sweep_unfinished(tmp_path, older_than_seconds=60)
+    assert len(names(tmp_path)) == 4
+    sweep_unfinished(tmp_path, older_than_seconds=-1)
+    assert names(tmp_path) == [".notes.tmp", f"{'0a' * 16}.tmp"]
 
 
 def test_another_error_leaves_the_file_where_it_was(tmp_path, monkeypatch):

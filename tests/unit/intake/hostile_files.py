@@ -4,14 +4,37 @@ import io
 import re
 import struct
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import other_formats
 import workbooks
 from openpyxl import Workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
-SECRET_ROWS = [("질문", "답변"), (workbooks.SECRET, workbooks.SECRET)]
+SECRET = workbooks.SECRET
+SECRET_ROWS = [("질문", "답변"), (SECRET, SECRET)]
+
+
+class Hostile(NamedTuple):
+    """The reason for which an export is refused, a name for it, and what makes it."""
+
+    reason: str
+    name: str
+    build: Callable[[Path], Path]
+
+
+def zero_bytes(path: Path) -> Path:
+    return workbooks.written(path, b"")
+
+
+def folder(path: Path) -> Path:
+    """A folder that is named like a workbook, with a sound one and a link in it."""
+    path.mkdir()
+    other_formats.xlsx(path / "안의 파일.xlsx", SECRET_ROWS)
+    (path / "link").symlink_to("/")
+    return path
 
 
 def secret_parts(path: Path) -> dict[str, bytes]:
@@ -80,6 +103,24 @@ def with_entities(path: Path, *, encoding: str = "utf-8") -> Path:
     return other_formats.packed(path, parts)
 
 
+def with_entities_in_utf16(path: Path) -> Path:
+    return with_entities(path, encoding="utf-16")
+
+
+def with_entities_after_a_long_comment(path: Path) -> Path:
+    parts = secret_parts(path)
+    parts[SHEET] = f"<!--{' ' * 5000}-->{laughs()}".encode() + parts[SHEET]
+    return other_formats.packed(path, parts)
+
+
+def with_a_file_for_an_entity(path: Path) -> Path:
+    """XXE: the text of a cell is to come from a file of the machine."""
+    parts = secret_parts(path)
+    declared = b'<!DOCTYPE x [<!ENTITY file SYSTEM "file:///etc/passwd">]>' + parts[SHEET]
+    parts[SHEET] = declared.replace(b"</t>", b"&file;</t>")
+    return other_formats.packed(path, parts)
+
+
 def laughs() -> str:
     definitions = ['<!ENTITY e0 "ha">']
     definitions += [f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10)]
@@ -95,6 +136,14 @@ def far_cell(path: Path, *, declared: str | None = None) -> Path:
     parts[SHEET], replaced = re.subn(honest, lie, parts[SHEET])
     assert replaced == 1
     return other_formats.packed(path, parts)
+
+
+def far_cell_denied(path: Path) -> Path:
+    return far_cell(path, declared="A1:B2")
+
+
+def far_cell_in_xlsb(path: Path) -> Path:
+    return other_formats.xlsb(path, SECRET_ROWS, shift=(1_048_570, 16_000))
 
 
 def stray_cell_in_the_last_row(path: Path) -> Path:
@@ -117,6 +166,10 @@ def whole_sheet_declared(path: Path) -> Path:
     return other_formats.packed(path, parts)
 
 
+def empty_sheets(path: Path) -> Path:
+    return workbooks.save(path, ("하나", []), ("둘", []))
+
+
 def charts_only(path: Path) -> Path:
     from openpyxl.chart import BarChart, Reference
 
@@ -128,15 +181,43 @@ def charts_only(path: Path) -> Path:
     return path
 
 
+def prose(path: Path) -> Path:
+    return workbooks.written(path, SECRET)
+
+
+def pdf(path: Path) -> Path:
+    return workbooks.written(path, f"%PDF-1.7 {SECRET}")
+
+
+def picture(path: Path) -> Path:
+    return workbooks.written(path, b"\x89PNG\r\n\x1a\n\0\0" + SECRET.encode())
+
+
+def softcamp_drm(path: Path) -> Path:
+    return workbooks.written(path, f"SCDSA004{SECRET}")
+
+
+def nasca_drm(path: Path) -> Path:
+    return workbooks.written(path, f"<## NASCA DRM FILE - VER1.00 ##>{SECRET}")
+
+
+def fasoo_drm(path: Path) -> Path:
+    return workbooks.written(path, b"\x9b DRMONE  This Document is encrypted" + SECRET.encode())
+
+
+def microsoft_drm(path: Path) -> Path:
+    return other_formats.ole_with(path, "\tDRMContent")
+
+
 def html_table(path: Path) -> Path:
-    cells = "".join(f"<td>{text}</td>" for text in (workbooks.SECRET, workbooks.SECRET))
+    cells = "".join(f"<td>{text}</td>" for text in (SECRET, SECRET))
     return workbooks.written(
         path, f"\ufeff\r\n<HTML><meta charset=utf-8><table><tr>{cells}</tr></table>"
     )
 
 
 def web_archive(path: Path) -> Path:
-    return workbooks.written(path, f"MIME-Version: 1.0\r\n\r\n<table>{workbooks.SECRET}")
+    return workbooks.written(path, f"MIME-Version: 1.0\r\n\r\n<table>{SECRET}")
 
 
 def xml_spreadsheet_2003(path: Path) -> Path:
@@ -144,8 +225,16 @@ def xml_spreadsheet_2003(path: Path) -> Path:
         path,
         '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
         '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet>'
-        f"<Cell><Data>{workbooks.SECRET}</Data></Cell></Worksheet></Workbook>",
+        f"<Cell><Data>{SECRET}</Data></Cell></Worksheet></Workbook>",
     )
+
+
+def encrypted(path: Path) -> Path:
+    return other_formats.encrypted_xlsx(path, SECRET)
+
+
+def encrypted_old(path: Path) -> Path:
+    return other_formats.encrypted_xls(path, SECRET)
 
 
 def zip_with_password(path: Path) -> Path:
@@ -170,3 +259,65 @@ def laughing_encryption(path: Path) -> Path:
     assert len(bomb) <= len(old)
     path.write_bytes(content.replace(old, bomb.ljust(len(old))))
     return path
+
+
+def unmatched_quotes(path: Path) -> Path:
+    return workbooks.written(path, f'a,b\n"{SECRET}" c,"')
+
+
+def unknown_encoding(path: Path) -> Path:
+    return workbooks.written(path, f"a,b\n{SECRET}".encode() + b"\xff\xff,c")
+
+
+def cp949_without_conversation(path: Path) -> Path:
+    """What some Korean systems call an .xls: tabs and CP949. Legal, but for its columns."""
+    return workbooks.written(path, f"담당\t전화\n{SECRET}\t{SECRET}\n".encode("cp949"))
+
+
+def cp949_tabs(path: Path) -> Path:
+    text = "\r\n".join("\t".join(row) for row in other_formats.TABLE)
+    return workbooks.written(path, text.encode("cp949"))
+
+
+CORPUS = {
+    "zero bytes": Hostile("empty_file", "a.xlsx", zero_bytes),
+    "folder": Hostile("not_a_file", "a.xlsx", folder),
+    "truncated": Hostile("damaged_workbook", "a.xlsx", workbooks.truncated),
+    "broken part": Hostile("damaged_workbook", "a.xlsx", workbooks.broken_sheet_part),
+    "broken OLE": Hostile("damaged_workbook", "a.xls", workbooks.broken_ole),
+    "zip bomb": Hostile("zip_bomb", "a.xlsx", zip_bomb),
+    "large in sum": Hostile("zip_bomb", "a.xlsx", many_large_parts),
+    "many parts": Hostile("zip_bomb", "a.xlsx", many_parts),
+    "zip of workbooks": Hostile("archive", "a.xlsx", zip_of_workbooks),
+    "zip in zip": Hostile("archive", "a.xlsx", zip_in_zip),
+    "entities": Hostile("xml_entities", "a.xlsx", with_entities),
+    "entities in UTF-16": Hostile("xml_entities", "a.xlsx", with_entities_in_utf16),
+    "entities late": Hostile("xml_entities", "a.xlsx", with_entities_after_a_long_comment),
+    "entity of a file": Hostile("xml_entities", "a.xlsx", with_a_file_for_an_entity),
+    "far cell": Hostile("far_cell", "a.xlsx", far_cell),
+    "far cell declared": Hostile("far_cell", "a.xlsx", workbooks.far_away_cell),
+    "far cell denied": Hostile("reader_crashed", "a.xlsx", far_cell_denied),
+    "far cell in xlsb": Hostile("reader_crashed", "a.xlsb", far_cell_in_xlsb),
+    "empty sheets": Hostile("empty_workbook", "a.xlsx", empty_sheets),
+    "charts": Hostile("empty_workbook", "a.xlsx", charts_only),
+    "Word document": Hostile("not_a_workbook", "a.xlsx", workbooks.word_document),
+    "prose": Hostile("not_a_workbook", "a.xlsx", prose),
+    "PDF": Hostile("pdf_or_image", "a.xlsx", pdf),
+    "picture": Hostile("pdf_or_image", "a.xlsx", picture),
+    "HTML": Hostile("html_page", "a.xls", html_table),
+    "MHTML": Hostile("html_page", "a.xls", web_archive),
+    "XML of 2003": Hostile("xml_spreadsheet", "a.xls", xml_spreadsheet_2003),
+    "SoftCamp": Hostile("drm_protected", "a.xlsx", softcamp_drm),
+    "NASCA": Hostile("drm_protected", "a.csv", nasca_drm),
+    "Fasoo": Hostile("drm_protected", "a.xlsx", fasoo_drm),
+    "Microsoft DRM": Hostile("drm_protected", "a.xls", microsoft_drm),
+    "encrypted": Hostile("password_protected", "a.xlsx", encrypted),
+    "encrypted, old": Hostile("password_protected", "a.xls", encrypted_old),
+    "encrypted ods": Hostile("unsupported_encryption", "a.ods", other_formats.encrypted_ods),
+    "encrypted zip": Hostile("unsupported_encryption", "a.xlsx", zip_with_password),
+    "encryption bomb": Hostile("damaged_workbook", "a.xlsx", laughing_encryption),
+    "quotes": Hostile("unreadable_csv", "a.csv", unmatched_quotes),
+    "encoding": Hostile("unknown_encoding", "a.csv", unknown_encoding),
+    "no header": Hostile("no_conversation_sheet", "a.xls", cp949_without_conversation),
+}
+"""Every one of them is refused, where no password is set, for the reason beside it."""

@@ -172,10 +172,18 @@ def encrypted_xls(path: Path, password: str, rows: Rows = TABLE) -> Path:
 
 
 def encrypted_xlsx(path: Path, password: str, content: bytes | None = None) -> Path:
-    """What Excel writes since 2010: agile encryption, AES-256 and SHA-512."""
+    """An encrypted workbook of this content, or of a few rows."""
+    if content is None:
+        return encrypt(xlsx(path), password)
+    path.write_bytes(content)
+    return encrypt(path, password)
+
+
+def encrypt(path: Path, password: str) -> Path:
+    """Turn an .xlsx into what Excel writes since 2010: agile encryption, AES-256 and SHA-512."""
     from msoffcrypto.format.ooxml import OOXMLFile
 
-    plain = io.BytesIO(content or xlsx(path).read_bytes())
+    plain = io.BytesIO(path.read_bytes())
     with path.open("wb") as encrypted:
         OOXMLFile(plain).encrypt(password, encrypted)
     return path

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+import hostile_files
 import pytest
 
 from cs_pipeline.config import Settings
@@ -34,9 +35,10 @@ def test_only_settled_ordinary_files_are_pending(settings: Settings, inbox: Path
         (inbox / name).write_text("x")
     for name in ["b.PART", "c.xlsx.crdownload"]:
         (inbox / name).write_text("x")
-    (inbox / "folder.xlsx").mkdir()
-    (inbox / "folder.xlsx" / "inner.xlsx").write_text("x")
+    (inbox / "folder").mkdir()
+    (inbox / "folder" / "inner.xlsx").write_text("x")
     (inbox / "link.xlsx").symlink_to(inbox / "scan.pdf")
+    os.mkfifo(inbox / "pipe.xlsx")
     found = pending_exports(settings)
     assert [item.name for item in found] == ["scan.pdf", "가.csv", "나.xlsx"]
     assert {item.size_bytes for item in found} == {1}
@@ -61,6 +63,63 @@ def test_a_file_settles_before_it_is_pending(
     monkeypatch.setattr(exports.time, "time", lambda: changed + age_seconds)
     slow = settings.model_copy(update={"settle_seconds": 5.0})
     assert bool(pending_exports(slow)) is pending
+
+
+@pytest.mark.parametrize(("age_seconds", "pending"), [(0, False), (20, False), (51, True)])
+def test_a_folder_settles_slowly(
+    settings: Settings,
+    inbox: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    age_seconds: float,
+    pending: bool,
+) -> None:
+    changed = hostile_files.folder(inbox / "a.xlsx").stat().st_ctime
+    monkeypatch.setattr(exports.time, "time", lambda: changed + age_seconds)
+    slow = settings.model_copy(update={"settle_seconds": 5.0})
+    assert bool(pending_exports(slow)) is pending
+
+
+@pytest.mark.parametrize(
+    ("name", "pending"),
+    [
+        ("3월.xlsx", True),
+        ("3월.XLS", True),
+        ("a.csv", True),
+        ("3월", False),
+        ("xlsx", False),
+        ("a.xlsx.d", False),
+        ("보관.2026", False),
+        (".a.xlsx", False),
+        ("~$a.xlsx", False),
+        ("a.xlsx.part", False),
+    ],
+)
+def test_a_folder_is_pending_when_it_is_named_like_an_export(
+    settings: Settings, inbox: Path, name: str, pending: bool
+) -> None:
+    hostile_files.folder(inbox / name)
+    assert [export.name for export in pending_exports(settings)] == [name] * pending
+
+
+def test_a_link_to_a_folder_is_left_alone(settings: Settings, inbox: Path) -> None:
+    elsewhere = hostile_files.folder(settings.data_dir / "elsewhere.xlsx")
+    (inbox / "a.xlsx").symlink_to(elsewhere)
+    assert claim(settings) == []
+    assert (inbox / "a.xlsx").is_symlink()
+
+
+def test_a_folder_that_cannot_be_moved_is_left_alone(
+    settings: Settings, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hostile_files.folder(inbox / "of somebody else.xlsx")
+    hostile_files.folder(inbox / "ours.xlsx")
+    monkeypatch.setattr(
+        exports.os,
+        "access",
+        lambda path, mode: not mode & os.W_OK or path.endswith("ours.xlsx"),
+    )
+    assert names(claim(settings)) == ["ours.xlsx"]
+    assert (inbox / "of somebody else.xlsx").is_dir()
 
 
 def test_a_copied_time_in_the_future_does_not_hold_a_file_back(
@@ -113,6 +172,52 @@ def test_leftovers_of_a_crashed_run_are_taken_over(settings: Settings, inbox: Pa
         hashlib.sha256(content).hexdigest() for content in (b"one", b"two")
     }
     assert [path.name for path in settings.processing_dir.iterdir()] == [RUN]
+
+
+def test_a_folder_is_claimed_whole_and_unread(
+    settings: Settings, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path) -> str:
+        raise AssertionError("what is in the folder was read")
+
+    monkeypatch.setattr(exports, "sha256_file", forbidden)
+    hostile_files.folder(inbox / "3월.xlsx")
+    hostile_files.folder(inbox / "4월.xlsx")
+    files = claim(settings)
+    assert names(files) == ["3월.xlsx", "4월.xlsx"]
+    assert len({file.sha256 for file in files}) == 2
+    assert list(inbox.iterdir()) == []
+    assert sorted(path.name for path in Path(files[0].uri).iterdir()) == ["link", "안의 파일.xlsx"]
+    assert (Path(files[0].uri) / "link").readlink() == Path("/")
+    assert claim(settings) == files
+
+
+def test_a_folder_of_a_crashed_run_is_taken_over(settings: Settings, inbox: Path) -> None:
+    hostile_files.folder(inbox / "a.xlsx")
+    [old] = claim(settings, "crashed")
+    unfinished = Path(old.uri).with_name(".0123.tmp")
+    hostile_files.folder(unfinished)
+    hostile_files.folder(inbox / "a.xlsx")
+    assert names(claim(settings)) == ["a (2).xlsx", "a.xlsx"]
+    assert [path.name for path in settings.processing_dir.iterdir()] == [RUN]
+
+
+def test_a_folder_that_still_fills_goes_back(
+    settings: Settings, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity = exports._identity
+
+    def identify_while_filling(path: Path) -> str:
+        found = identity(path)
+        (path / "another.xlsx").write_text("x")
+        return found
+
+    hostile_files.folder(inbox / "a.xlsx")
+    with monkeypatch.context() as patch:
+        patch.setattr(exports, "_identity", identify_while_filling)
+        assert claim(settings) == []
+    assert (inbox / "a.xlsx" / "another.xlsx").exists()
+    assert names(claim(settings)) == ["a.xlsx"]
 
 
 def test_files_with_the_same_bytes_are_one_export(settings: Settings, inbox: Path) -> None:

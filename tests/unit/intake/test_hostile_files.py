@@ -8,6 +8,7 @@ import other_formats
 import psutil
 import pytest
 import workbooks
+from hostile_files import CORPUS
 from python_calamine import CalamineError, CalamineWorkbook
 
 from cs_pipeline.errors import ExportError
@@ -17,77 +18,7 @@ from cs_pipeline.intake.workbook import read_workbook
 from cs_pipeline.intake.workbook_reader import MEMORY_BYTES
 
 LIMIT = 10_000_000
-SECRET = workbooks.SECRET
 Build = Callable[[Path], Path]
-
-
-def text(content: str | bytes) -> Build:
-    return lambda path: workbooks.written(path, content)
-
-
-def folder(path: Path) -> Path:
-    path.mkdir()
-    return path
-
-
-CORPUS: dict[str, tuple[str, str, Build]] = {
-    "zero bytes": ("empty_file", "a.xlsx", text(b"")),
-    "folder": ("not_a_file", "a.xlsx", folder),
-    "truncated": ("damaged_workbook", "a.xlsx", workbooks.truncated),
-    "broken part": ("damaged_workbook", "a.xlsx", workbooks.broken_sheet_part),
-    "broken OLE": ("damaged_workbook", "a.xls", workbooks.broken_ole),
-    "zip bomb": ("zip_bomb", "a.xlsx", hostile_files.zip_bomb),
-    "large in sum": ("zip_bomb", "a.xlsx", hostile_files.many_large_parts),
-    "many parts": ("zip_bomb", "a.xlsx", hostile_files.many_parts),
-    "zip of workbooks": ("archive", "a.xlsx", hostile_files.zip_of_workbooks),
-    "zip in zip": ("archive", "a.xlsx", hostile_files.zip_in_zip),
-    "entities": ("xml_entities", "a.xlsx", hostile_files.with_entities),
-    "entities in UTF-16": (
-        "xml_entities",
-        "a.xlsx",
-        lambda path: hostile_files.with_entities(path, encoding="utf-16"),
-    ),
-    "far cell": ("far_cell", "a.xlsx", hostile_files.far_cell),
-    "far cell declared": ("far_cell", "a.xlsx", workbooks.far_away_cell),
-    "far cell denied": (
-        "reader_crashed",
-        "a.xlsx",
-        lambda path: hostile_files.far_cell(path, declared="A1:B2"),
-    ),
-    "far cell in xlsb": (
-        "reader_crashed",
-        "a.xlsb",
-        lambda path: other_formats.xlsb(path, hostile_files.SECRET_ROWS, shift=(1_048_570, 16_000)),
-    ),
-    "empty sheets": (
-        "empty_workbook",
-        "a.xlsx",
-        lambda path: workbooks.save(path, ("하나", []), ("둘", [])),
-    ),
-    "charts": ("empty_workbook", "a.xlsx", hostile_files.charts_only),
-    "Word document": ("not_a_workbook", "a.xlsx", workbooks.word_document),
-    "prose": ("not_a_workbook", "a.xlsx", text(SECRET)),
-    "PDF": ("pdf_or_image", "a.xlsx", text(f"%PDF-1.7 {SECRET}")),
-    "picture": ("pdf_or_image", "a.xlsx", text(b"\x89PNG\r\n\x1a\n\0\0" + SECRET.encode())),
-    "HTML": ("html_page", "a.xls", hostile_files.html_table),
-    "MHTML": ("html_page", "a.xls", hostile_files.web_archive),
-    "XML of 2003": ("xml_spreadsheet", "a.xls", hostile_files.xml_spreadsheet_2003),
-    "SoftCamp": ("drm_protected", "a.xlsx", text(f"SCDSA004{SECRET}")),
-    "NASCA": ("drm_protected", "a.csv", text("<## NASCA DRM FILE - VER1.00 ##>")),
-    "Fasoo": ("drm_protected", "a.xlsx", text(b"\x9b DRMONE  This Document is encrypted")),
-    "encrypted": (
-        "password_protected",
-        "a.xlsx",
-        lambda path: other_formats.encrypted_xlsx(path, SECRET),
-    ),
-    "quotes": ("unreadable_csv", "a.csv", text(f'a,b\n"{SECRET}" c,"')),
-    "encoding": ("unknown_encoding", "a.csv", text(f"a,b\n{SECRET}".encode() + b"\xff\xff,c")),
-    "no header": (
-        "no_conversation_sheet",
-        "a.xls",
-        text(f"담당\t전화\n{SECRET}\t{SECRET}\n".encode("cp949")),
-    ),
-}
 
 
 @pytest.mark.parametrize(("reason", "name", "build"), CORPUS.values(), ids=CORPUS)
@@ -161,14 +92,17 @@ def test_calamine_expands_no_entities(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("build", "rows"),
+    ("build", "name", "rows"),
     [
-        (hostile_files.stray_cell_in_the_last_row, 1_048_576),
-        (hostile_files.whole_sheet_declared, 3),
+        (hostile_files.stray_cell_in_the_last_row, "a.xlsx", 1_048_576),
+        (hostile_files.whole_sheet_declared, "a.xlsx", 3),
+        (hostile_files.cp949_tabs, "a.xls", 3),
     ],
 )
-def test_odd_but_harmless_sheets_are_read(tmp_path: Path, build: Build, rows: int) -> None:
-    [sheet] = read_workbook(build(tmp_path / "a.xlsx"), max_bytes=LIMIT)
+def test_odd_but_harmless_sheets_are_read(
+    tmp_path: Path, build: Build, name: str, rows: int
+) -> None:
+    [sheet] = read_workbook(build(tmp_path / name), max_bytes=LIMIT)
     assert sheet.rows[:3] == [tuple(row) for row in other_formats.TABLE]
     assert len(sheet.rows) == rows
     assert not any(sheet.rows[3:-1])

@@ -15,6 +15,8 @@ NAMES = {
     "emoji": "상담😀👨‍👩‍👧.xlsx".encode(),
     "255 bytes": ("가" * 83).encode() + b"a.xlsx",
     "turned direction": "상담\u202exslx.exe".encode(),
+    "line separator and marks of direction": "상담\u2028\u200f\u061c3월.xlsx".encode(),
+    "255 bytes of emoji": "😀".encode() * 62 + b"ab.xlsx",
     "CP949": "상담내역 3월.xlsx".encode("cp949"),
     "no text": b"\xff\xfe\xfd.xlsx",
     "quotes and braces": b"'{file}' \"$(x)\" %s.xlsx",

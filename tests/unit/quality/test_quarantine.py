@@ -251,6 +251,19 @@ def test_quarantine_can_be_repeated(settings: Settings, export: ExportFile) -> N
     }
 
 
+def test_a_folder_goes_to_quarantine_whole(settings: Settings) -> None:
+    folder = settings.processing_dir / "run" / "3월.xlsx"
+    folder.mkdir(parents=True)
+    (folder / "안.xlsx").write_bytes(b"bytes")
+    export = ExportFile(uri=str(folder), name=folder.name, sha256=SHA256, size_bytes=0)
+    for _ in range(2):
+        place = Path(quarantine_export(settings, export, ERROR))
+        assert place == settings.quarantine_dir / "3월-01234567.xlsx"
+        assert (place / "안.xlsx").read_bytes() == b"bytes"
+        assert place.with_name("3월-01234567.reason.json").exists()
+    assert not folder.parent.exists()
+
+
 def test_other_exports_of_the_run_stay(settings: Settings, export: ExportFile) -> None:
     other = Path(export.uri).with_name("b.xlsx")
     other.write_bytes(b"other")
