@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from intake_corpus import write_workbook
 from rich.console import Console
 from rich.table import Table
-
-from cs_pipeline.samples.workbook import write_sample_export
 
 HERE = Path(__file__).parent
 CONSOLE = Console(width=110)
@@ -77,10 +76,10 @@ def fresh(root: Path) -> Path:
     return folder
 
 
-def intake(root: Path, rows: int, *, with_baseline: bool) -> dict[str, Any]:
+def intake(root: Path, rows: int, pairs: Path | None, *, with_baseline: bool) -> dict[str, Any]:
     """All ways for one workbook."""
     workbook = root / f"{rows}.xlsx"
-    write_sample_export(workbook, rows=rows, seed=rows, layout="qa")
+    write_workbook(workbook, rows, pairs)
     steps = ["read", "read-openpyxl", "ours", *(["baseline"] if with_baseline else [])]
     found = {}
     for step in steps:
@@ -140,6 +139,7 @@ def main() -> None:
     """Measure, then say it in one line."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000])
+    options.add_argument("--pairs", type=Path, help="CSV of real questions and answers")
     options.add_argument("--baseline-up-to", type=int, default=1_000_000)
     options.add_argument("--merge-into", type=int, default=5_000_000)
     options.add_argument("--merge-rows", type=int, default=10_000)
@@ -147,9 +147,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         sizes = [
-            intake(root, rows, with_baseline=rows <= asked.baseline_up_to) for rows in asked.rows
+            intake(root, rows, asked.pairs, with_baseline=rows <= asked.baseline_up_to)
+            for rows in asked.rows
         ]
-        merge = merging(root, asked.merge_into, asked.merge_rows)
+        merge = merging(root, asked.merge_into, asked.merge_rows) if asked.merge_into else None
     largest = max(sizes, key=lambda one: one["rows"])
     compared = [one for one in sizes if "intake_ratio_vs_baseline" in one]
     figures = {
@@ -157,7 +158,7 @@ def main() -> None:
             key: largest[key] for key in ("read_ratio_vs_openpyxl", "rows_per_second", "peak_bytes")
         },
         "intake_ratio_vs_baseline": compared[-1]["intake_ratio_vs_baseline"] if compared else None,
-        "merge_ratio_vs_copy": merge["merge_ratio_vs_copy"],
+        "merge_ratio_vs_copy": merge["merge_ratio_vs_copy"] if merge else None,
         "by_rows": {str(one["rows"]): one for one in sizes},
         "merge": merge,
     }

@@ -16,8 +16,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-HEADER_ROWS, MONTHS = 2, ["3월", "4월"]
-QUESTION, ANSWER = "문의내용", "답변"
+from intake_corpus import HEADER, MONTHS, TITLE_ROWS
+
+QUESTION, ANSWER = HEADER[3:5]
 
 
 class Clock:
@@ -69,7 +70,7 @@ def baseline(workbook: Path, folder: Path, clock: Clock) -> int:
 
     clock.lap("import")
     sheets = pd.read_excel(
-        workbook, sheet_name=MONTHS, header=HEADER_ROWS, dtype=str, engine="openpyxl"
+        workbook, sheet_name=list(MONTHS), header=TITLE_ROWS, dtype=str, engine="openpyxl"
     )
     frame = pd.concat(sheets.values())[[QUESTION, ANSWER]].dropna()
     clock.lap("read")

@@ -24,6 +24,7 @@ from cs_pipeline.records import Exchange, KnownValue, MaskedExchanges, PiiSpan, 
 RESIDUAL_PII = "residual_pii"
 _DIGEST_HEX_CHARACTERS = 16
 _CONVERSATIONS_AT_ONCE = 256
+_INDEXES_KEPT = 1024
 _SURE = 0.8
 # What of a sure finding is worth looking for in the other turns; the rest is evident or too short.
 _RECURRING = frozenset({"NAME", "PHONE", "LOGIN_ID", "MEMBER_NO", "ORDER", "ADDRESS", "PLATE"})
@@ -80,6 +81,9 @@ class ConversationMasker:
     detector: Detector = RULES_ALONE
     export_values: KnownValues = field(default_factory=KnownValues, repr=False)
     number_values: bool = False
+    _indexes: dict[tuple[KnownValue, ...], KnownValues] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def mask(self, exchanges: Iterable[Exchange]) -> tuple[MaskedExchanges, list[RefusedRow]]:
         """Mask questions and answers; refuse rows that still look like personal data.
@@ -137,7 +141,7 @@ class ConversationMasker:
     def _mask_conversation(
         self, turns: Sequence[_Turn], known: Sequence[KnownValue], number: Numbering
     ) -> Iterator[MaskedText]:
-        values = KnownValues(known, beside=self.export_values) if known else self.export_values
+        values = self._index(tuple(known)) if known else self.export_values
         found = self._find(turns, values)
         if sure := set(_sure_values(turns, found)):
             values = KnownValues(
@@ -152,6 +156,15 @@ class ConversationMasker:
                 spans=spans,
                 number=number,
             )
+
+    def _index(self, known: tuple[KnownValue, ...]) -> KnownValues:
+        """The same people, such as agents, are known in many conversations."""
+        found = self._indexes.get(known)
+        if found is None:
+            if len(self._indexes) >= _INDEXES_KEPT:
+                self._indexes.clear()
+            found = self._indexes[known] = KnownValues(known, beside=self.export_values)
+        return found
 
     def _find(self, turns: Sequence[_Turn], values: KnownValues) -> list[list[PiiSpan]]:
         return [

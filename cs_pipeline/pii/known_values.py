@@ -19,6 +19,7 @@ _SURE = 0.8
 _LEAST_DIGITS = 6
 PHONE_TAIL = 8  # subscriber digits; what stands before them is often left out
 _LONG_NAME = 3  # Hangul syllables from which a name is no everyday word by chance
+_FEW_OPENINGS = 16
 _SEPARATORS = r"[\s.,/()_~:-]"
 _DIGITS = re.compile(rf"\d+(?:{_SEPARATORS}{{1,3}}\d+){{0,12}}")
 _NOT_DIGITS = re.compile(r"\D+")
@@ -83,7 +84,7 @@ class KnownValues:
         if len(folded) == len(text):  # else the offsets would be another text's
             if self._names:
                 yield from self._find_names(folded)
-            if self._phrases:
+            if self._phrases and self._may_hold_phrase(folded):
                 yield from self._find_phrases(folded)
         if self._beside is not None:
             yield from self._beside.find(text)
@@ -108,6 +109,11 @@ class KnownValues:
                         continue
                     if entity_type := self._names.get(word[at : at + length]):
                         yield self._found(start + at, start + at + length, entity_type)
+
+    def _may_hold_phrase(self, text: str) -> bool:
+        """False when a quick look for each opening, while they are few, finds none."""
+        few = len(self._phrases) <= _FEW_OPENINGS
+        return not few or any(opening in text for opening in self._phrases)
 
     def _find_phrases(self, text: str) -> Iterator[Found]:
         for word in _WORD.finditer(text):

@@ -25,6 +25,7 @@ _HARMLESS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _BREAK = "#"
+_DIGIT = re.compile(r"\d")
 _PLACEHOLDER = re.compile(r"#@[가-힣]{2,8}\d{0,3}#")
 # Whatever stands between digits joins them, but for letters, `#`, `, ` (a list) and signs of a sum.
 _JOINT = r"(?:[^\w#%&@?!;,]|_|,(?!\s)){0,4}"
@@ -54,5 +55,6 @@ def residue(masked_text: str) -> list[str]:
     """
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", masked_text))
     plain = _PLACEHOLDER.sub(_BREAK, plain)
-    plain = _HARMLESS.sub(_BREAK, plain)
+    if _DIGIT.search(plain):
+        plain = _HARMLESS.sub(_BREAK, plain)
     return [name for name, rule in _RULES.items() if rule.search(plain)]
