@@ -3,6 +3,9 @@
 import re
 import zipfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import compress
 from typing import BinaryIO
 
 from cs_pipeline.intake.reader_problem import ReaderProblem
@@ -26,7 +29,7 @@ _CHUNK_BYTES = 1024**2
 _OVERLAP_BYTES = 256
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*[\"']([A-Z]+\d+:)?([A-Z]+)(\d+)")
 # What is no cell of the columns A to Z as programs write it; each begins with letters to look for.
-_ODD_CELLS = (re.compile(rb"<c (?!r=\"[A-Z]\d)"), re.compile(rb"<c[\t\r\n]"), re.compile(rb":c\s"))
+_ODD_CELLS = (re.compile(rb"<c(?=\s)(?! r=\"[A-Z]\d)"), re.compile(rb":c\s"))
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 
 
@@ -107,17 +110,21 @@ def _check_reach(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None
     A dimension within bounds is believed. Many programs declare the whole sheet or nothing: then
     the cells are looked at.
     """
-    for part in parts:
-        if not _SHEET.fullmatch(part.filename):
-            continue
-        declared = _DIMENSION.search(_head(archive, part.filename))
-        if declared and _area(declared[2], int(declared[3])) <= MAX_SHEET_CELLS:
-            continue
-        if not _has_odd_cells(archive, part.filename):
-            continue  # 26 columns of a million rows are within bounds
-        column, row = _farthest(archive, part.filename)
+    unknown = [part.filename for part in parts if not _declares_reach(archive, part.filename)]
+    with ThreadPoolExecutor() as threads:  # unpacking leaves the interpreter free
+        odd = list(threads.map(partial(_has_odd_cells, archive), unknown))
+    for name in compress(unknown, odd):  # the others have 26 columns at most
+        column, row = _farthest(archive, name)
         if _area(column, row) > MAX_SHEET_CELLS:
             raise ReaderProblem("far_cell", cell=f"{column.decode()}{row}")
+
+
+def _declares_reach(archive: zipfile.ZipFile, name: str) -> bool:
+    """True for a part that is no sheet, or one that declares a dimension within bounds."""
+    if not _SHEET.fullmatch(name):
+        return True
+    declared = _DIMENSION.search(_head(archive, name))
+    return declared is not None and _area(declared[2], int(declared[3])) <= MAX_SHEET_CELLS
 
 
 def _area(column: bytes, row: int) -> int:

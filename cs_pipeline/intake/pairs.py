@@ -12,6 +12,8 @@ from cs_pipeline.intake.templates import template_text
 from cs_pipeline.intake.valueless import TEMPLATE, refused, without_value
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
+_MOST_SHARED = 10_000
+
 
 @dataclass(slots=True)
 class PairsReading:
@@ -31,6 +33,7 @@ def read_pairs(
     share it.
     """
     header, reading = table.header, PairsReading()
+    shared: dict[tuple[KnownValue, ...], tuple[KnownValue, ...]] = {}
     for index, row in table.rows(skip_hidden=skip_hidden):
         if row and (is_total(row) or header.repeats(row)):  # a stray cell leaves a million empty
             continue
@@ -59,7 +62,7 @@ def read_pairs(
                 conversation_id=conversation,
                 turn_index=turns[conversation] if conversation else 0,
                 original=row,
-                known_values=_known(table, row, people, conversation),
+                known_values=_shared(shared, _known(table, row, people, conversation)),
             )
         )
         if conversation:
@@ -79,6 +82,13 @@ def _texts(table: Table, index: int, row: Row) -> tuple[str, str] | RefusedRow:
             return refused(table, index, column, TEMPLATE, row)
         found.append(whole_mobile(clean_text(text)))
     return found[0], found[1]
+
+
+def _shared(
+    known: dict[tuple[KnownValue, ...], tuple[KnownValue, ...]], values: tuple[KnownValue, ...]
+) -> tuple[KnownValue, ...]:
+    """One tuple for the rows that name the same people, such as an agent."""
+    return known.setdefault(values, values) if len(known) < _MOST_SHARED else values
 
 
 def _known(

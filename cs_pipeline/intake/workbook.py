@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 READER_COMMAND = module_command("cs_pipeline.intake.workbook_reader")
 READER_SECONDS = 300.0
+_LONGEST_SHARED, _MOST_SHARED = 24, 10_000
 
 Place = tuple[int, int]
 """0-based row and column of a cell."""
@@ -104,6 +105,7 @@ def _read_in_child(path: Path, passwords: str) -> list[RawSheet]:
 def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
     """The sheets, and the last message; without one the child did not live to the end."""
     sheets: list[RawSheet] = []
+    shared = _SharedCells()
     for line in lines:
         try:
             message = json.loads(line)
@@ -113,12 +115,21 @@ def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
             rows = sheets[-1].rows
             for row, cells in message:
                 rows.extend([()] * (row - len(rows)))
-                rows.append(tuple(cells))
+                rows.append(tuple(map(shared.__getitem__, cells)))
         elif "sheet" in message:
             sheets.append(_sheet(message))
         else:
             return sheets, message
     return sheets, {}
+
+
+class _SharedCells(dict[str, str]):
+    """Gives one string for the cells of a text that many rows show, such as a category."""
+
+    def __missing__(self, text: str) -> str:
+        if len(text) <= _LONGEST_SHARED and len(self) < _MOST_SHARED:
+            self[text] = text
+        return text
 
 
 def _sheet(head: dict[str, Any]) -> RawSheet:

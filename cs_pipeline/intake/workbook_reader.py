@@ -87,7 +87,14 @@ def filled_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     for index, values in enumerate(sheet.iter_rows()):
         if values.count("") == len(values):
             continue
-        cells = [value if type(value) is str else cell_text(value) for value in values]
+        cells = [
+            value
+            if type(value) is str
+            else str(int(value))
+            if type(value) is float and value.is_integer()
+            else cell_text(value)
+            for value in values
+        ]
         while cells and not cells[-1]:
             cells.pop()
         yield index, before + cells
@@ -128,12 +135,20 @@ def worksheets(stream: BinaryIO, *, is_zip: bool) -> Iterator[tuple[SheetHead, I
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
     except PasswordError:
         raise ReaderProblem("unsupported_encryption") from None
-    with ThreadPoolExecutor(1) as thread:
-        marking = thread.submit(sheet_marks, BytesIO(content) if is_zip else BytesIO())
-        for index, about in enumerate(workbook.sheets_metadata):
-            if about.typ != SheetTypeEnum.WorkSheet:
-                continue
-            sheet = workbook.get_sheet_by_index(index)
+    wanted = [
+        (index, about)
+        for index, about in enumerate(workbook.sheets_metadata)
+        if about.typ == SheetTypeEnum.WorkSheet
+    ]
+    with ThreadPoolExecutor(1) as marker, ThreadPoolExecutor(1) as loader:
+        marking = marker.submit(sheet_marks, BytesIO(content) if is_zip else BytesIO())
+        loading = [loader.submit(workbook.get_sheet_by_index, index) for index, _ in wanted[:1]]
+        for number, (index, about) in enumerate(wanted):
+            sheet = loading.pop().result()
+            loading += [
+                loader.submit(workbook.get_sheet_by_index, following)
+                for following, _ in wanted[number + 1 : number + 2]
+            ]
             marks = marking.result()
             known = marks[index] if index < len(marks) else SheetMarks()
             yield _head(about, sheet, known), filled_rows(sheet)
