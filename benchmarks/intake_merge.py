@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from statistics import median
 
 from cs_pipeline.config import Settings
 from cs_pipeline.dataset.merge import merge
@@ -22,7 +23,7 @@ from cs_pipeline.samples.conversations import SampleExchange, draw_conversations
 
 ROWS_A_SHARD = 100_000
 SENTENCES = 20_000
-REPEATS = 3
+REPEATS = 5
 
 
 def sentences(random: Random) -> tuple[list[str], list[str]]:
@@ -105,8 +106,8 @@ def main() -> None:
                 "val_rows": version.val_rows,
                 "csv_bytes": csv_bytes,
                 "first_merge_seconds": first,
-                "merge_seconds": min(merges),
-                "copy_seconds": min(copies),
+                "merge_seconds": median(merges),
+                "copy_seconds": median(copies),
             }
         )
     )

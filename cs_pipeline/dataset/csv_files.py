@@ -22,6 +22,7 @@ from cs_pipeline.placeholders import PlaceholderForm
 
 CONTEXT_COLUMN = "context"
 _BYTES_A_SEND = 4 * 1024**2
+_BYTES_A_FLUSH = 64 * 1024**2
 _ROWS_A_CHUNK = 8192
 _NEWLINE, _QUOTE = b"\n", b'"'
 
@@ -121,6 +122,8 @@ class NewCsv:
         self.path = path
         self._stream = path.open("wb", buffering=0)
         self._sum = _FollowingSum(path)
+        self._flusher = ThreadPoolExecutor(1)
+        self._unflushed_bytes = 0
         self._waiting: list[Sequence[str]] = []
         self._lengths: list[NDArray[np.uint32]] = []
         self.header_bytes = self._write(_encoded([header]))
@@ -129,6 +132,7 @@ class NewCsv:
         return self
 
     def __exit__(self, *raised: object) -> None:
+        self._flusher.shutdown()
         self._stream.close()
         self._sum.close()
 
@@ -163,13 +167,14 @@ class NewCsv:
 
     def close(self) -> str:
         """Flush to disk; returns the sha256."""
+        self._flusher.shutdown()
         self._stream.close()
         flush_to_disk(self.path)
         return self._sum.close()
 
     def _take(self, source: OldCsv, size_bytes: int) -> None:
         for sent in source.send(self._stream, size_bytes):
-            self._sum.follow(sent)
+            self._follow(sent)
 
     def _write_waiting(self) -> None:
         data = _encoded(self._waiting)
@@ -181,8 +186,16 @@ class NewCsv:
         rest = memoryview(data)
         while rest:
             rest = rest[self._stream.write(rest) :]
-        self._sum.follow(len(data))
+        self._follow(len(data))
         return len(data)
+
+    def _follow(self, size_bytes: int) -> None:
+        """Let the disk and the sum begin with what was written, while further bytes come."""
+        self._sum.follow(size_bytes)
+        self._unflushed_bytes += size_bytes
+        if self._unflushed_bytes >= _BYTES_A_FLUSH:
+            self._unflushed_bytes = 0
+            self._flusher.submit(os.fdatasync, self._stream.fileno())
 
 
 def _encoded(rows: Iterable[Sequence[str]]) -> bytes:

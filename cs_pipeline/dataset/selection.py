@@ -19,11 +19,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cs_pipeline.dataset.keys import RowKeys, is_validation
+from cs_pipeline.dataset.keys import BANDS, RowKeys, is_validation
 
 Statuses = NDArray[np.uint8]
 """A `Status` for each row of a shard, in its order."""
@@ -128,11 +129,15 @@ def select(shards: Sequence[ShardRows], rules: Rules) -> None:
     for batch in _batches([shard for shard in shards if shard.statuses is None]):
         present = [shard for shard in shards if shard.statuses is not None]
         fresh = _Rows.joined([rows for shard in batch for rows in _parts(shard)])
-        wanted = _Wanted(fresh, rules)
         with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+            wanted = _Wanted(fresh, rules, _crowded(fresh, present, rules, threads))
             touched = list(threads.map(wanted.touched, present))
-        rows = _Rows.joined([fresh, *chain.from_iterable(touched)])
-        decided = _decide(rows, rules)
+        rows = _Rows.joined([fresh, *chain.from_iterable(one.rows for one in touched)])
+        trained_on = [
+            np.concatenate([*(one.trained_on[band] for one in touched), np.empty(0, np.uint64)])
+            for band in range(BANDS)
+        ]
+        decided = _decide(rows, trained_on, rules)
         for shard in batch:
             shard.statuses = np.zeros(shard.rows, np.uint8)
         _write_back({shard.rank: shard for shard in (*batch, *present)}, rows.place, decided)
@@ -158,26 +163,71 @@ def _parts(shard: ShardRows) -> Iterator[_Rows]:
         first += len(keys.exchange)
 
 
+def _crowded(
+    fresh: _Rows, present: Sequence[ShardRows], rules: Rules, threads: ThreadPoolExecutor
+) -> NDArray[np.uint64]:
+    """Answers of new rows that so many rows have that some may be too many."""
+    if not rules.max_answer_repeats:
+        return np.empty(0, np.uint64)
+    answers, counts = np.unique(fresh.keys.answer, return_counts=True)
+    asked = _KeySet(answers)
+
+    def count(shard: ShardRows) -> NDArray[np.intp]:
+        found = [keys.answer[asked.has(keys.answer)] for keys in shard.read_keys()]
+        places = np.searchsorted(answers, np.concatenate(found))
+        return np.bincount(places, minlength=len(answers))
+
+    for there in threads.map(count, present):
+        counts = counts + there
+    return answers[counts > rules.max_answer_repeats]
+
+
+class _Touched(NamedTuple):
+    """What of one shard has to be looked at again.
+
+    The rows that a new one may bear on, and of its training rows the bands that new validation
+    rows have, too.
+    """
+
+    rows: list[_Rows]
+    trained_on: list[NDArray[np.uint64]]
+
+
 class _Wanted:
-    """Tells which rows share a key with the new ones."""
+    """Tells which rows' fate may have to do with that of a new one, and the other way round."""
 
-    def __init__(self, fresh: _Rows, rules: Rules) -> None:
-        # The same question and answer share the bands as well.
-        self._bands = [_KeySet(band) for band in fresh.keys.bands]
-        self._answer = _KeySet(fresh.keys.answer) if rules.max_answer_repeats else None
+    def __init__(self, fresh: _Rows, rules: Rules, crowded: NDArray[np.uint64]) -> None:
+        self._rules = rules
+        validation = is_validation(fresh.keys.side, rules.val_share)
+        self._exchange = _KeySet(fresh.keys.exchange)
+        self._answer = _KeySet(crowded)
+        self._training = [_KeySet(band[~validation]) for band in fresh.keys.bands]
+        self._validation = [_KeySet(band[validation]) for band in fresh.keys.bands]
 
-    def touched(self, shard: ShardRows) -> list[_Rows]:
-        """The rows of a shard whose fate may have to do with that of a new one."""
-        return [
-            rows.where(mask) for rows in _parts(shard) if (mask := self._touches(rows.keys)).any()
-        ]
+    def touched(self, shard: ShardRows) -> _Touched:
+        """What of a shard that was there before has to be looked at again."""
+        found: list[_Rows] = []
+        trained_on: list[list[NDArray[np.uint64]]] = [[] for _ in range(BANDS)]
+        for rows in _parts(shard):
+            validation = is_validation(rows.keys.side, self._rules.val_share)
+            training = np.flatnonzero(~validation)
+            for band, keys in enumerate(rows.keys.bands):
+                trained = keys[training]
+                trained_on[band].append(np.unique(trained[self._validation[band].has(trained)]))
+            mask = self._touches(rows.keys, validation)
+            if mask.any():
+                found.append(rows.where(mask))
+        return _Touched(found, list(map(np.concatenate, trained_on)))
 
-    def _touches(self, keys: RowKeys) -> NDArray[np.bool_]:
-        mask = np.zeros(len(keys.exchange), bool)
-        for known, band in zip(self._bands, keys.bands, strict=True):
-            mask |= known.has(band)
-        if self._answer is not None:
-            mask |= self._answer.has(keys.answer)
+    def _touches(self, keys: RowKeys, validation: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        mask = self._exchange.has(keys.exchange) | self._answer.has(keys.answer)
+        sides = [(np.flatnonzero(validation), self._training)]
+        if self._rules.thin:
+            sides.append((np.flatnonzero(validation), self._validation))
+            sides.append((np.flatnonzero(~validation), self._training))
+        for side, others in sides:
+            for band, other in zip(keys.bands, others, strict=True):
+                mask[side] |= other.has(band[side])
         return mask
 
 
@@ -200,8 +250,11 @@ class _KeySet:
         return mask
 
 
-def _decide(rows: _Rows, rules: Rules) -> Statuses:
-    """The status of each row, of the reasons that stood before and those among these rows."""
+def _decide(rows: _Rows, trained_on: Sequence[NDArray[np.uint64]], rules: Rules) -> Statuses:
+    """The status of each row, of the reasons that stood before and those among these rows.
+
+    `trained_on` are further bands of training rows.
+    """
     keys, place = rows.keys, rows.place
     duplicate = _rank_in_group(keys.exchange, place) > 0
     reasons = {Status.DUPLICATE: duplicate}
@@ -214,8 +267,9 @@ def _decide(rows: _Rows, rules: Rules) -> Statuses:
     validation = is_validation(keys.side, rules.val_share)
     like_training = np.zeros(len(place), bool)
     thinned = np.zeros(len(place), bool)
-    for band in keys.bands:
-        like_training |= validation & _KeySet(band[~validation]).has(band)
+    for band, further in zip(keys.bands, trained_on, strict=True):
+        trained = np.concatenate([band[~validation], further])
+        like_training[validation] |= _KeySet(trained).has(band[validation])
         for side in (validation, ~validation) if rules.thin else ():
             thinned[side] |= _rank_in_group(band[side], place[side]) > 0
     reasons |= {Status.LIKE_TRAINING: like_training, Status.THINNED: thinned}
