@@ -35,6 +35,8 @@ def log(
         words("학습", "Train"),
         words("검증", "Val"),
         words("중복", "Duplicates"),
+        words("유사", "Near"),
+        words("되풀이", "Repeated"),
         "CSV",
     ]
     table = listing(headings)
@@ -46,6 +48,8 @@ def log(
             f"{manifest.train_rows:,}",
             f"{manifest.val_rows:,}",
             f"{manifest.duplicates_removed:,}",
+            f"{manifest.near_duplicates_removed:,}",
+            f"{manifest.boilerplate_removed:,}",
             "✓" if has_csvs(settings, manifest) else "-",
         )
         for shard in manifest.shards if exports else ():

@@ -71,12 +71,15 @@ def print_data(run: RunRecord) -> None:
             f"읽은 행 {read:,} · 거부 {refused:,} · 마스킹 {by_type}",
             f"Rows read {read:,} · refused {refused:,} · masked {by_type}",
         )
-    if run.dataset:
+    if dataset := run.dataset:
+        near, repeated = dataset.near_duplicates_removed, dataset.boilerplate_removed
         say(
-            f"데이터셋 {run.dataset.version_id}: 학습 {run.dataset.train_rows:,} · "
-            f"검증 {run.dataset.val_rows:,} · 중복 제거 {run.dataset.duplicates_removed:,}",
-            f"Dataset {run.dataset.version_id}: train {run.dataset.train_rows:,} · "
-            f"val {run.dataset.val_rows:,} · duplicates removed {run.dataset.duplicates_removed:,}",
+            f"데이터셋 {dataset.version_id}: 학습 {dataset.train_rows:,} · "
+            f"검증 {dataset.val_rows:,} · 제외: 중복 {dataset.duplicates_removed:,}, "
+            f"거의 같은 질문 {near:,}, 되풀이된 답변 {repeated:,}",
+            f"Dataset {dataset.version_id}: train {dataset.train_rows:,} · "
+            f"val {dataset.val_rows:,} · left out: duplicates {dataset.duplicates_removed:,}, "
+            f"near-duplicates {near:,}, repeated answers {repeated:,}",
         )
 
 

@@ -6,8 +6,8 @@ import io
 import json
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from io import FileIO
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -89,30 +89,53 @@ class OldCsv:
             yield sent
 
 
+class _Beside:
+    """Work that is done in a thread, one piece after the other; what fails there is told."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._asked: list[Future[None]] = []
+
+    def do(self, work: Callable[[int], None], number: int) -> None:
+        """Ask for one piece."""
+        self._asked.append(self._thread.submit(work, number))
+
+    def stop(self) -> None:
+        """Wait for the end."""
+        self._thread.shutdown()
+
+    def done(self) -> None:
+        """Wait for the end; raises what a piece raised."""
+        self.stop()
+        for one in self._asked:
+            one.result()
+
+
 class _FollowingSum:
-    """The sha256 of a file that grows, worked out beside the writing in a thread."""
+    """The sha256 of a file that grows, worked out beside the writing."""
 
     def __init__(self, path: Path) -> None:
         self._digest = hashlib.sha256()
         self._stream = path.open("rb", buffering=0)
-        self._thread = ThreadPoolExecutor(1)
         self._buffer = memoryview(bytearray(_BYTES_A_SEND))
 
-    def follow(self, size_bytes: int) -> None:
-        """Take in the next bytes; they are in the file by now."""
-        self._thread.submit(self._take, size_bytes)
+    def take(self, size_bytes: int) -> None:
+        """Take in the next bytes.
 
-    def close(self) -> str:
-        """The sum of all that was followed."""
-        self._thread.shutdown()
-        self._stream.close()
-        return self._digest.hexdigest()
-
-    def _take(self, size_bytes: int) -> None:
+        Raises:
+            EOFError: they are not in the file.
+        """
         while size_bytes:
             read = self._stream.readinto(self._buffer[: min(size_bytes, _BYTES_A_SEND)])
+            if not read:
+                raise EOFError(self._stream.name)
             self._digest.update(self._buffer[:read])
             size_bytes -= read
+
+    def close(self) -> str:
+        """The sum of all that was taken in."""
+        self._stream.close()
+        return self._digest.hexdigest()
 
 
 class NewCsv:
@@ -122,7 +145,7 @@ class NewCsv:
         self.path = path
         self._stream = path.open("wb", buffering=0)
         self._sum = _FollowingSum(path)
-        self._flusher = ThreadPoolExecutor(1)
+        self._summing, self._flushing = _Beside(), _Beside()
         self._unflushed_bytes = 0
         self._waiting: list[Sequence[str]] = []
         self._lengths: list[NDArray[np.uint32]] = []
@@ -132,7 +155,8 @@ class NewCsv:
         return self
 
     def __exit__(self, *raised: object) -> None:
-        self._flusher.shutdown()
+        self._summing.stop()
+        self._flushing.stop()
         self._stream.close()
         self._sum.close()
 
@@ -167,9 +191,10 @@ class NewCsv:
 
     def close(self) -> str:
         """Flush to disk; returns the sha256."""
-        self._flusher.shutdown()
+        self._flushing.done()
         self._stream.close()
         flush_to_disk(self.path)
+        self._summing.done()
         return self._sum.close()
 
     def _take(self, source: OldCsv, size_bytes: int) -> None:
@@ -191,11 +216,11 @@ class NewCsv:
 
     def _follow(self, size_bytes: int) -> None:
         """Let the disk and the sum begin with what was written, while further bytes come."""
-        self._sum.follow(size_bytes)
+        self._summing.do(self._sum.take, size_bytes)
         self._unflushed_bytes += size_bytes
         if self._unflushed_bytes >= _BYTES_A_FLUSH:
             self._unflushed_bytes = 0
-            self._flusher.submit(os.fdatasync, self._stream.fileno())
+            self._flushing.do(os.fdatasync, self._stream.fileno())
 
 
 def _encoded(rows: Iterable[Sequence[str]]) -> bytes:

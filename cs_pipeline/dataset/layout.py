@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cs_pipeline.dataset.manifest import LAYOUT_FILE
-from cs_pipeline.dataset.selection import Status, Statuses
+from cs_pipeline.dataset.selection import Status
+from cs_pipeline.dataset.touched_rows import Statuses
 
 _DIGEST_BYTES = 32
 

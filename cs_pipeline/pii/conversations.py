@@ -8,15 +8,14 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple
 
 from cs_pipeline.language import Words
 from cs_pipeline.pii.detector import Detector, PiiContext
-from cs_pipeline.pii.known_values import PHONE_TAIL, KnownValues
+from cs_pipeline.pii.known_values import KnownValues
+from cs_pipeline.pii.masked_parts import ConversationNumbering, MaskedPart, MaskedValue
 from cs_pipeline.pii.masker import RULES_ALONE, MaskedText, Numbering, mask, mask_text
-from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.pii.residue import residue
 from cs_pipeline.placeholders import PLACEHOLDERS
 from cs_pipeline.records import Exchange, KnownValue, MaskedExchanges, PiiSpan, RefusedRow
@@ -30,31 +29,6 @@ _SURE = 0.8
 _RECURRING = frozenset({"NAME", "PHONE", "LOGIN_ID", "MEMBER_NO", "ORDER", "ADDRESS", "PLATE"})
 _LEAST_CHARACTERS = 3
 _NOT_WORD = re.compile(r"[\W_]+")
-
-
-class MaskedValue(NamedTuple):
-    """A value that was replaced: whose conversation it stood in (digest), its type, its text.
-
-    The text is normalised. Memory only.
-    """
-
-    conversation_id: str
-    entity_type: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class MaskedPart:
-    """What became of some exchanges.
-
-    `places` says which of them are in `masked`, in its order, `refused` holds those that still
-    look like personal data, `values` what was replaced in either, each once a conversation.
-    """
-
-    masked: MaskedExchanges
-    places: tuple[int, ...]
-    refused: list[RefusedRow] = field(repr=False)
-    values: frozenset[MaskedValue] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +108,7 @@ class ConversationMasker:
         for places in conversations:
             turns = list(_turns([rows[place] for place in places], further))
             known = [value for place in places for value in rows[place].known_values]
-            number = _Numbering(self.digest(rows[places[0]]), values, self.number_values)
+            number = ConversationNumbering(self.digest(rows[places[0]]), values, self.number_values)
             sides = iter(self._mask_conversation(turns, known, number))
             yield from zip(places, zip(sides, sides, strict=True), strict=True)
 
@@ -236,51 +210,12 @@ def _sure_values(
                 yield KnownValue(span.entity_type, turn.text[span.start : span.end])
 
 
-class _Numbering:
-    """Numbers the values of each type in the order in which a conversation shows them.
-
-    Values that are not to be told apart all get the first number. Each is noted in `seen`.
-    """
-
-    def __init__(self, conversation_id: str, seen: set[MaskedValue], told_apart: bool) -> None:
-        self._conversation_id = conversation_id
-        self._seen = seen
-        self._told_apart = told_apart
-        self._values: dict[str, dict[str, int]] = defaultdict(dict)
-
-    def __call__(self, entity_type: str, value: str) -> int:
-        normal = normalize(value).text
-        self._seen.add(MaskedValue(self._conversation_id, entity_type, normal))
-        if not self._told_apart:
-            return 1
-        values = self._values[entity_type]
-        plain = _NOT_WORD.sub("", normal.casefold())
-        # A phone number is the same without its first group, which people leave out.
-        identity = plain[-PHONE_TAIL:] if entity_type == "PHONE" else plain
-        return values.setdefault(identity, len(values) + 1)
-
-
 def _turns(rows: Sequence[Exchange], further: Iterator[Sequence[PiiSpan]]) -> Iterator[_Turn]:
     preceding: tuple[str, ...] = ()
     for row in rows:
         for text in (row.question, row.answer):
             yield _Turn(text, preceding, next(further))
             preceding = (*preceding[-1:], text)
-
-
-def without_conversations(
-    masked: MaskedExchanges, conversation_ids: Collection[str]
-) -> MaskedExchanges:
-    """The exchanges of other conversations; the counts stay those of all."""
-    kept = [at for at, one in enumerate(masked.conversation_ids) if one not in conversation_ids]
-    return replace(
-        masked,
-        inputs=tuple(masked.inputs[at] for at in kept),
-        outputs=tuple(masked.outputs[at] for at in kept),
-        conversation_ids=tuple(masked.conversation_ids[at] for at in kept),
-        turn_indexes=tuple(masked.turn_indexes[at] for at in kept),
-        rules=tuple(masked.rules[at] for at in kept),
-    )
 
 
 def conversations_of(rows: Sequence[Exchange]) -> Collection[list[int]]:

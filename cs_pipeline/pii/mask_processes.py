@@ -16,8 +16,9 @@ from typing import IO, NamedTuple, Self, cast
 
 from cs_pipeline.child_processes import child_environment, module_command
 from cs_pipeline.errors import CsPipelineError
-from cs_pipeline.pii.conversations import ConversationMasker, MaskedPart, conversations_of
+from cs_pipeline.pii.conversations import ConversationMasker, conversations_of
 from cs_pipeline.pii.mask_worker import remembering
+from cs_pipeline.pii.masked_parts import MaskedPart
 from cs_pipeline.records import Exchange
 
 LEAST_ROWS = 10_000

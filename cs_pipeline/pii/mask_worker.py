@@ -9,8 +9,9 @@ import sys
 from dataclasses import replace
 from functools import lru_cache
 
-from cs_pipeline.pii.conversations import ConversationMasker, MaskedPart
+from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.pii.detector import rule_findings
+from cs_pipeline.pii.masked_parts import MaskedPart
 
 _TEXTS_REMEMBERED = 50_000
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.config import Settings
 from cs_pipeline.files import private_salt
-from cs_pipeline.pii.conversations import without_conversations
 from cs_pipeline.pii.mask_processes import mask_in_parts
+from cs_pipeline.pii.masked_parts import without_conversations
 from cs_pipeline.records import (
     Exchange,
     ExportFile,

@@ -1,5 +1,6 @@
 import csv
 import dataclasses
+import errno
 import itertools
 import json
 from pathlib import Path
@@ -311,3 +312,22 @@ def test_a_version_of_other_keys_is_not_rebuilt_but_merged_anew(settings: Settin
     with pytest.raises(DatasetError, match="새 버전"):
         restore(settings, old)
     assert merge(settings, []).version_id.startswith("d0002-")
+
+
+@pytest.mark.parametrize(
+    "where", ["os.fdatasync", "cs_pipeline.dataset.csv_files._FollowingSum.take"]
+)
+def test_what_fails_beside_the_writing_fails_the_merge(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    version = merge(settings, [shard(settings, "a", *numbered(0, 30))])
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cs_pipeline.dataset.csv_files._BYTES_A_FLUSH", 1)
+        patch.setattr(where, full)
+        with pytest.raises(OSError, match="No space"):
+            merge(settings, [shard(settings, "b", *numbered(30, 30))])
+    assert merge(settings, []) == version

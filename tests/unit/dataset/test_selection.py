@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from cs_pipeline.dataset import selection
 from cs_pipeline.dataset.keys import BANDS, RowKeys
-from cs_pipeline.dataset.selection import Rules, ShardRows, Status, select
+from cs_pipeline.dataset.selection import Rules, Status, select
+from cs_pipeline.dataset.touched_rows import KeySet, ShardRows
 
 VAL, TRAIN = 0, 2**63
 rows = st.tuples(
@@ -126,7 +127,7 @@ def test_keys_are_found_among_many_others():
     random = np.random.default_rng(1)
     known = random.integers(0, 2**64, 5000, dtype=np.uint64)
     others = random.integers(0, 2**64, 50_000, dtype=np.uint64)
-    found = selection._KeySet(known).has(np.concatenate([others, known]))
+    found = KeySet(known).has(np.concatenate([others, known]))
     assert found.sum() == 5000
     assert found[-5000:].all()
 
