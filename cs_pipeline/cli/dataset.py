@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from cs_pipeline.cli.tables import listing, print_whole
 from cs_pipeline.cli.words import add_commands, say, words
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import SettingsError
+
+if TYPE_CHECKING:
+    from cs_pipeline.stages import Withdrawal
 
 Version = Annotated[
     str,
@@ -160,6 +163,10 @@ def withdraw(
         conversations=conversation or (),
         digests=contains_digest or (),
     )
+    _print_withdrawal(done, originals_stay=bool(conversation or contains_digest))
+
+
+def _print_withdrawal(done: "Withdrawal", *, originals_stay: bool) -> None:
     say(
         f"엑셀 {done.exports:,}개에서 {done.rows:,}행을 뺐습니다. "
         f"데이터셋 {done.dataset.version_id}: "
@@ -168,7 +175,7 @@ def withdraw(
         f"{done.dataset.version_id}: train {done.dataset.train_rows:,} · "
         f"val {done.dataset.val_rows:,}",
     )
-    if conversation or contains_digest:
+    if originals_stay:
         say(
             "상담이 들어 있는 원본 엑셀은 processed/에 그대로 있습니다. 지우려면 원본도 "
             "--export로 빼거나 고친 엑셀로 바꾸세요.",

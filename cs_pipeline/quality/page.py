@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.config import Settings
 from cs_pipeline.files import write_atomic
+from cs_pipeline.html_pages import page_environment
 from cs_pipeline.language import Words, current_language
 from cs_pipeline.quality.comparison import LEAST_ROWS, Comparison
 from cs_pipeline.quality.wording import shown_figure
@@ -93,20 +94,11 @@ def _refused(report: ValidationReport) -> list[tuple[str, int]]:
 
 @cache
 def _template() -> "Template":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,  # chosen by file name it would be off: the names end in .j2
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_environment(Path(__file__).parent)
     environment.filters |= {
         "figure": lambda number: f"{number:,}",
         "kilobytes": lambda size: f"{size / 1024:,.0f} KB" if size >= 1024 else f"{size:,} B",
         "shown": lambda value, figure: str(shown_figure(figure, value)),
         "file_name": lambda uri: Path(uri).name,
     }
-    environment.globals |= {"t": lambda ko, en: str(Words(ko=ko, en=en))}
     return environment.get_template("page.html.j2")

@@ -12,10 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from cs_pipeline.files import write_atomic
-from cs_pipeline.language import Words, current_language
+from cs_pipeline.html_pages import page_environment
+from cs_pipeline.language import current_language
 from cs_pipeline.placeholders import ENTITY_NAMES
 from cs_pipeline.records import DataProfile, DatasetVersion, Reason, RunRecord, TrainResult
 from cs_pipeline.row_reasons import ROW_REASONS
@@ -100,13 +101,7 @@ def _json(
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,  # chosen by file name it would be off: the names end in .j2
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_environment(Path(__file__).parent)
     environment.filters |= {
         "figure": numbers.figure,
         "percent": numbers.percent,
@@ -119,7 +114,6 @@ def _template() -> Template:
         "points": numbers.percentage_points,
     }
     environment.globals |= {
-        "t": lambda ko, en: str(Words(ko=ko, en=en)),
         "missing": numbers.MISSING,
         "entity_names": ENTITY_NAMES,
         "row_reasons": ROW_REASONS,
