@@ -17,9 +17,9 @@ from cs_pipeline.dataset.key_files import ShardKeys
 from cs_pipeline.dataset.keys import is_validation
 from cs_pipeline.dataset.layout import Lengths, ShardLayout, count_statuses, save_layout
 from cs_pipeline.dataset.manifest import CSV_NAMES, ShardReference, VersionTerms
-from cs_pipeline.dataset.selection import Rules, Status, select
+from cs_pipeline.dataset.selection import Rules, select
 from cs_pipeline.dataset.shard import check_shard, read_rows, read_texts
-from cs_pipeline.dataset.touched_rows import ShardRows
+from cs_pipeline.dataset.touched_rows import ShardRows, Status
 from cs_pipeline.files import joint_sha256
 from cs_pipeline.placeholders import PlaceholderForm
 

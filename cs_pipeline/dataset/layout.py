@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cs_pipeline.dataset.manifest import LAYOUT_FILE
-from cs_pipeline.dataset.selection import Status
-from cs_pipeline.dataset.touched_rows import Statuses
+from cs_pipeline.dataset.touched_rows import Status, Statuses
 
 _DIGEST_BYTES = 32
 

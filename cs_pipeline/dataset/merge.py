@@ -26,7 +26,7 @@ from cs_pipeline.dataset.manifest import (
     prune,
     switch_to,
 )
-from cs_pipeline.dataset.selection import Status
+from cs_pipeline.dataset.touched_rows import Status
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import dataset_sha256, exclusive, flush_to_disk, write_atomic
 from cs_pipeline.records import DatasetVersion, MaskedShard

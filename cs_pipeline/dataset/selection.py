@@ -17,7 +17,6 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from enum import IntEnum
 from itertools import chain
 
 import numpy as np
@@ -29,6 +28,7 @@ from cs_pipeline.dataset.touched_rows import (
     KeySet,
     Rows,
     ShardRows,
+    Status,
     Statuses,
     Wanted,
     crowded_answers,
@@ -36,16 +36,6 @@ from cs_pipeline.dataset.touched_rows import (
 )
 
 _ROWS_AT_ONCE = 1_000_000
-
-
-class Status(IntEnum):
-    """What becomes of a row; of several reasons against it the first one here counts."""
-
-    USED = 0
-    DUPLICATE = 1
-    BOILERPLATE = 2
-    LIKE_TRAINING = 3
-    THINNED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +106,9 @@ def _decide(rows: Rows, trained_on: Sequence[NDArray[np.uint64]], rules: Rules) 
     like_training = np.zeros(len(place), bool)
     thinned = np.zeros(len(place), bool)
     for band, further in zip(keys.bands, trained_on, strict=True):
-        trained = np.concatenate([band[~validation], further])
-        like_training[validation] |= KeySet(trained).has(band[validation])
+        asked, trained = band[validation], np.concatenate([band[~validation], further])
+        met = trained[KeySet(asked).has(trained)]
+        like_training[validation] |= KeySet(met).has(asked)
         for side in (validation, ~validation) if rules.thin else ():
             thinned[side] |= _rank_in_group(band[side], place[side]) > 0
     reasons |= {Status.LIKE_TRAINING: like_training, Status.THINNED: thinned}

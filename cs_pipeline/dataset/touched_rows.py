@@ -7,6 +7,7 @@ again (see `selection`).
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +21,16 @@ ReadKeys = Callable[[], Iterable[RowKeys]]
 """Gives the keys of a shard's rows, in parts."""
 
 ROW_BITS = 32
+
+
+class Status(IntEnum):
+    """What becomes of a row; of several reasons against it the first one here counts."""
+
+    USED = 0
+    DUPLICATE = 1
+    BOILERPLATE = 2
+    LIKE_TRAINING = 3
+    THINNED = 4
 
 
 @dataclass(slots=True)
@@ -100,7 +111,7 @@ class KeySet:
     """A set of keys that answers for many at once; most that are not in it by one look-up."""
 
     def __init__(self, keys: NDArray[np.uint64]) -> None:
-        self._sorted = np.unique(keys)
+        self._sorted = np.sort(keys)
         bits = max(len(self._sorted) * 64, 1024).bit_length()
         self._shift = np.uint64(64 - bits)
         self._seen = np.zeros(2**bits, bool)
@@ -176,14 +187,23 @@ class Wanted:
             for band, keys in enumerate(rows.keys.bands):
                 trained = keys[training]
                 trained_on[band].append(np.unique(trained[self._validation[band].has(trained)]))
-            mask = self._touches(rows.keys, validation)
+            mask = self._touches(rows, validation)
             if mask.any():
                 found.append(rows.where(mask))
         return Touched(found, list(map(np.concatenate, trained_on)))
 
-    def _touches(self, keys: RowKeys, validation: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        mask = self._exchange.has(keys.exchange) | self._answer.has(keys.answer)
-        sides = [(np.flatnonzero(validation), self._training)]
+    def _touches(self, rows: Rows, validation: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """True for each row whose status may change, or decide on that of a new one.
+
+        A row that is left out for a reason stays so, and whatever comes after it in the list of
+        reasons cannot make a difference. An answer's first rows are all that count for its limit.
+        """
+        keys, status = rows.keys, rows.status
+        mask: NDArray[np.bool_] = self._exchange.has(keys.exchange) & (status != Status.DUPLICATE)
+        uncounted = (status == Status.DUPLICATE) | (status == Status.BOILERPLATE)
+        mask |= self._answer.has(keys.answer) & ~uncounted
+        open_ = (status == Status.USED) | (status == Status.THINNED)
+        sides = [(np.flatnonzero(validation & open_), self._training)]
         if self._thin:
             sides.append((np.flatnonzero(validation), self._validation))
             sides.append((np.flatnonzero(~validation), self._training))

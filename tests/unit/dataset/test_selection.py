@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from cs_pipeline.dataset import selection
 from cs_pipeline.dataset.keys import BANDS, RowKeys
-from cs_pipeline.dataset.selection import Rules, Status, select
-from cs_pipeline.dataset.touched_rows import KeySet, ShardRows
+from cs_pipeline.dataset.selection import Rules, select
+from cs_pipeline.dataset.touched_rows import KeySet, ShardRows, Status
 
 VAL, TRAIN = 0, 2**63
 rows = st.tuples(
