@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from safetensors.torch import load_file, save_file
 
-from cs_pipeline.dataset.profile import profile_rows
+from cs_pipeline.data_profile import profile_rows
 from cs_pipeline.errors import BaseModelError, DatasetError, TrainingError
 from cs_pipeline.files import dataset_sha256, sha256_file
 from cs_pipeline.recipe import Recipe
