@@ -9,6 +9,7 @@ Starts by itself when an export lands in the inbox, and looks again every day at
 |---|---|---|
 | `collect` 분홍 · pink | 새 파일 없음 · nothing new | 없음 · nothing |
 | `validate` 분홍(파일 이름) · pink, named by file | 파일 전체 거부, `quarantine/`에 사유 · export refused, reason in `quarantine/` | 고쳐서 인박스에 다시 · correct it and drop it again |
+| `validate` 초록 · green | 쓸 행과 거절된 행, 검사 결과는 `quality/` · rows used and refused, see the page in `quality/` | 거절된 행을 `…-refused.xlsx`에서 고쳐 다시 · correct them in that workbook and drop it |
 | `validate`, `mask` 빨강 · red | 프로그램 또는 저장소 오류 · a fault, not bad data | 로그 확인 후 Clear · read the log, then clear it |
 | `merge` 빨강 · red | 샤드나 CSV가 기록과 다름 · shards or CSVs are not as recorded | 로그의 안내대로 복원 · restore as the log says |
 | `train` 빨강 · red | 학습 실패 (모델, 메모리, 디스크) · training failed | 로그 확인 후 Clear, 데이터는 안전 · clear it; the data is safe |

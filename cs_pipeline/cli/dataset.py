@@ -56,7 +56,9 @@ def log(
             "✓" if has_csvs(settings, manifest) else "-",
         )
         for shard in manifest.shards if exports else ():
-            table.add_row(f"  {shard.export_sha256[:12]}", shard.export_name, "", f"{shard.rows:,}")
+            origin = f" ← {shard.origin_sha256[:12]}" if shard.origin_sha256 else ""
+            name = f"{shard.export_name}{origin}"
+            table.add_row(f"  {shard.export_sha256[:12]}", name, "", f"{shard.rows:,}")
     print_whole(table)
 
 
