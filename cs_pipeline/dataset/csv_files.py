@@ -1,6 +1,7 @@
 """The two CSVs of a version: written from shards, or from the CSVs of the version before."""
 
 import csv
+import errno
 import hashlib
 import io
 import json
@@ -24,6 +25,8 @@ CONTEXT_COLUMN = "context"
 _BYTES_A_SEND = 4 * 1024**2
 _BYTES_A_FLUSH = 64 * 1024**2
 _ROWS_A_CHUNK = 8192
+# Some file systems cannot copy between files by themselves.
+_NOT_HERE = (errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP)
 _NEWLINE, _QUOTE = b"\n", b'"'
 
 CsvRow = tuple[str, str, str, int]
@@ -81,12 +84,21 @@ class OldCsv:
         """
         while size_bytes:
             most = min(size_bytes, _BYTES_A_SEND)
-            sent = os.sendfile(target.fileno(), self._stream.fileno(), self.position, most)
+            sent = self._send_some(target, most)
             if not sent:
                 raise EOFError(self.path.name)
             self.position += sent
             size_bytes -= sent
             yield sent
+
+    def _send_some(self, target: FileIO, most: int) -> int:
+        source = self._stream.fileno()
+        try:
+            return os.sendfile(target.fileno(), source, self.position, most)
+        except OSError as error:
+            if error.errno not in _NOT_HERE:
+                raise
+        return target.write(os.pread(source, most, self.position))
 
 
 class _Beside:

@@ -254,6 +254,21 @@ def test_only_new_shards_are_read_and_the_rest_is_copied(
     assert version.duplicates_removed == 21
 
 
+def test_a_file_system_that_does_not_copy_by_itself_is_read_and_written(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def cannot(*_: object) -> int:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr("os.sendfile", cannot)
+    parts = {"b": numbered(0, 60), "a": numbered(50, 60)}
+    for name, pairs in parts.items():
+        version = merge(settings, [shard(settings, name, *pairs)])
+    fresh = settings.model_copy(update={"data_dir": tmp_path / "fresh"})
+    whole = [shard(fresh, name, *pairs) for name, pairs in parts.items()]
+    assert merge(fresh, whole).sha256 == version.sha256
+
+
 @pytest.mark.parametrize("damage", ["csv changed", "csv lost", "layout damaged", "layout lost"])
 def test_csvs_that_somebody_changed_are_made_anew_from_the_shards(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damage: str
