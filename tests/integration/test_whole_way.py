@@ -56,7 +56,8 @@ def test_an_export_becomes_a_live_model(anywhere: Installation, layout, tmp_path
     train, val = _rows(settings.data_dir / "train.csv"), _rows(settings.data_dir / "val.csv")
     assert list(train[0])[:2] == ["input", "output"]
     assert (len(train), len(val)) == (run.dataset.train_rows, run.dataset.val_rows)
-    assert len(train) + len(val) + run.dataset.duplicates_removed == shard.rows
+    left_out = run.dataset.duplicates_removed + run.dataset.near_duplicates_removed
+    assert len(train) + len(val) + left_out == shard.rows
     csvs = Path(run.dataset.train_uri), Path(run.dataset.val_uri)
     assert dataset_sha256(*csvs) == run.dataset.sha256
     (entry,) = processed_exports(settings)
