@@ -18,7 +18,7 @@ from cs_pipeline.dataset.keys import is_validation
 from cs_pipeline.dataset.layout import Lengths, ShardLayout, count_statuses, save_layout
 from cs_pipeline.dataset.manifest import CSV_NAMES, ShardReference, VersionTerms
 from cs_pipeline.dataset.selection import Rules, select
-from cs_pipeline.dataset.shard import check_shard, read_rows, read_texts
+from cs_pipeline.dataset.shard import check_present, check_shard, read_rows, read_texts
 from cs_pipeline.dataset.touched_rows import ShardRows, Status
 from cs_pipeline.files import joint_sha256
 from cs_pipeline.placeholders import PlaceholderForm
@@ -90,6 +90,8 @@ def _shard_rows(
     path = reference.path(shards_dir)
     if known is None:
         check_shard(path, reference.sha256)
+    else:
+        check_present(path)  # its rows stand in the CSVs, but no version could be rebuilt
     return ShardRows(
         rank=rank,
         rows=reference.rows,

@@ -149,6 +149,16 @@ def check_shard(path: Path, sha256: str) -> None:
         )
 
 
+def check_present(path: Path) -> None:
+    """Make sure that a shard whose bytes are not needed now is there.
+
+    Raises:
+        DatasetError: it is not.
+    """
+    if not path.is_file():
+        raise _changed(path)
+
+
 def _changed(path: Path) -> DatasetError:
     return DatasetError(
         ko=f"샤드 {path.name}이 없거나 내용이 바뀌었습니다. "

@@ -87,6 +87,7 @@ def filled_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     for index, values in enumerate(sheet.iter_rows()):
         if values.count("") == len(values):
             continue
+        # Most cells are texts and whole numbers: no call for each of them.
         cells = [
             value
             if type(value) is str

@@ -346,3 +346,14 @@ def test_what_fails_beside_the_writing_fails_the_merge(
         with pytest.raises(OSError, match="No space"):
             merge(settings, [shard(settings, "b", *numbered(30, 30))])
     assert merge(settings, []) == version
+
+
+def test_a_lost_shard_is_told_though_its_rows_could_be_copied(settings: Settings) -> None:
+    old = shard(settings, "a", *numbered(0, 30))
+    version = merge(settings, [old])
+    Path(old.uri).unlink()
+    with pytest.raises(DatasetError, match="샤드"):
+        merge(settings, [shard(settings, "b", *numbered(30, 30))])
+    head = load_current(settings)
+    assert head is not None
+    assert head.version_id == version.version_id
