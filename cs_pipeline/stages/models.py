@@ -165,7 +165,7 @@ def _promoted_model(settings: Settings, verdict: Verdict) -> ModelVersion | None
 
 
 def _keep(settings: Settings, run: RunRecord) -> None:
-    from cs_pipeline.training.report import write_report
+    from cs_pipeline.report import write_report
 
     run_history.save_run(settings, run)
     folder = run_history.run_folder(settings, run.run_id)

@@ -1,8 +1,8 @@
 """What the generated answers, the data and the device's use mean: rules as in `remarks`."""
 
 from cs_pipeline.language import Words
-from cs_pipeline.training.report.numbers import figure, finite, percent
-from cs_pipeline.training.report.remarks import Facts, Remark
+from cs_pipeline.numbers import figure, finite, percent
+from cs_pipeline.report.remarks import Facts, Remark
 
 GOOD_STOP_RATE, LOW_STOP_RATE = 0.95, 0.9
 HIGH_REPETITION_RATE, HIGH_EMPTY_RATE = 0.1, 0.02

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from cs_pipeline.language import Words
-from cs_pipeline.training.report import answers, curves, remarks
-from cs_pipeline.training.report.remarks import Facts, Rule
+from cs_pipeline.report import answers
+from cs_pipeline.report import curves
+from cs_pipeline.report import remarks
+from cs_pipeline.report.remarks import Facts, Rule
 
 RULES: tuple[Rule, ...] = (
     curves.loss_fall,

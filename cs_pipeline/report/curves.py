@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from cs_pipeline.language import Words
-from cs_pipeline.training.report.figures import Series
-from cs_pipeline.training.report.numbers import figure, percent, short
-from cs_pipeline.training.report.remarks import Facts, Remark
+from cs_pipeline.report.figures import Series
+from cs_pipeline.numbers import figure, percent, short
+from cs_pipeline.report.remarks import Facts, Remark
 
 FLAT_SHARE = 0.01
 """An eval loss that moved by less than this share of itself stands still."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from cs_pipeline.language import Words
-from cs_pipeline.training.report.numbers import short
+from cs_pipeline.numbers import short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -3,11 +3,13 @@ import math
 import pytest
 
 from cs_pipeline.records import ChampionScore, Throughput
-from cs_pipeline.training.report import answers, curves, remarks
-from cs_pipeline.training.report.analysis import RULES, analyse
-from cs_pipeline.training.report.curves import eval_trend
-from cs_pipeline.training.report.remarks import Facts
-from tests.unit.training.report_runs import (
+from cs_pipeline.report import answers
+from cs_pipeline.report import curves
+from cs_pipeline.report import remarks
+from cs_pipeline.report.analysis import RULES, analyse
+from cs_pipeline.report.curves import eval_trend
+from cs_pipeline.report.remarks import Facts
+from tests.unit.report.report_runs import (
     comparison,
     full_result,
     generation,

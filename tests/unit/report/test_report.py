@@ -11,14 +11,14 @@ import pytest
 from cs_pipeline.language import LANGUAGE_VARIABLE, Words
 from cs_pipeline.placeholders import ENTITY_NAMES, PLACEHOLDERS
 from cs_pipeline.records import ChampionScore, Override, RunRecord, Throughput
-from cs_pipeline.training.report import write_report
-from cs_pipeline.training.report.figures import (
+from cs_pipeline.report import write_report
+from cs_pipeline.report.figures import (
     data_figures,
     read_points,
     read_samples,
     vocabulary_shift,
 )
-from tests.unit.training.report_runs import (
+from tests.unit.report.report_runs import (
     BELOW,
     BETTER,
     BY_HAND,
@@ -305,7 +305,7 @@ def test_analysis_follows_the_figures(changes, shown, folder, english):
 
 def test_import_needs_no_torch():
     code = (
-        "import sys, cs_pipeline.training.report;"
+        "import sys, cs_pipeline.report;"
         "assert not {'torch', 'transformers', 'pandas', 'boto3', 'matplotlib', 'numpy'}"
         " & set(sys.modules)"
     )

@@ -20,9 +20,11 @@ from cs_pipeline.language import current_language
 from cs_pipeline.placeholders import ENTITY_NAMES
 from cs_pipeline.records import DataProfile, DatasetVersion, Reason, RunRecord, TrainResult
 from cs_pipeline.row_reasons import ROW_REASONS
-from cs_pipeline.training.report import charts, numbers, text
-from cs_pipeline.training.report.analysis import Analysis, analyse
-from cs_pipeline.training.report.figures import (
+from cs_pipeline.report import charts
+from cs_pipeline import numbers
+from cs_pipeline.report import text
+from cs_pipeline.report.analysis import Analysis, analyse
+from cs_pipeline.report.figures import (
     Change,
     Point,
     data_figures,
@@ -33,7 +35,7 @@ from cs_pipeline.training.report.figures import (
     series,
     vocabulary_shift,
 )
-from cs_pipeline.training.report.remarks import Facts
+from cs_pipeline.report.remarks import Facts
 
 SHOWN_SAMPLES = 12
 """So many sample questions go on the page; the others stay in `samples.json`."""

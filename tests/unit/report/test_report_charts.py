@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 import pytest
 
 from cs_pipeline.language import LANGUAGE_VARIABLE
-from cs_pipeline.training.report.charts import curve_charts, interval_chart
-from cs_pipeline.training.report.drawing import axis_label
-from tests.unit.training.report_runs import comparison
+from cs_pipeline.report.charts import curve_charts, interval_chart
+from cs_pipeline.report.drawing import axis_label
+from tests.unit.report.report_runs import comparison
 
 POINTS = [
     {

@@ -17,8 +17,8 @@ from cs_pipeline.records import (
     TrainResult,
     ValidationReport,
 )
-from cs_pipeline.training.report.numbers import finite
-from cs_pipeline.training.report.text import printable
+from cs_pipeline.numbers import finite
+from cs_pipeline.report.text import printable
 
 Point = dict[str, float]
 """One line of `metrics.jsonl`: key -> finite figure; always has `step`."""
