@@ -11,11 +11,11 @@ from torch.nn.functional import cross_entropy
 from training_runs import Rows
 from transformers import GPT2Config, GPT2LMHeadModel
 
-from cs_pipeline.training.base_model import KOGPT2_VOCABULARY, load_model, load_tokenizer
-from cs_pipeline.training.encoding import IGNORED_LABEL, ExampleEncoder
-from cs_pipeline.training.inference import pad_token_id
-from cs_pipeline.training.packing import RowCollator, pack
-from cs_pipeline.training.scored_head import scored_logits
+from cs_pipeline.training.models.base_model import KOGPT2_VOCABULARY, load_model, load_tokenizer
+from cs_pipeline.training.rows.encoding import IGNORED_LABEL, ExampleEncoder
+from cs_pipeline.training.models.inference import pad_token_id
+from cs_pipeline.training.rows.packing import RowCollator, pack
+from cs_pipeline.training.models.scored_head import scored_logits
 
 _ROW_TOKENS = 128
 _ROWS = 8

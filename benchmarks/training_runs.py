@@ -20,14 +20,14 @@ from transformers import PrinterCallback, Trainer, TrainerCallback, TrainingArgu
 
 from cs_pipeline.recipe import Recipe
 from cs_pipeline.records import Score
-from cs_pipeline.training.base_model import load_model, load_tokenizer
-from cs_pipeline.training.checkpoints import Checkpoints
-from cs_pipeline.training.distributed import Processes
-from cs_pipeline.training.encoding import ExampleEncoder
-from cs_pipeline.training.evaluate import score_examples
-from cs_pipeline.training.row_scores import RowScores
-from cs_pipeline.training.stop_request import StopRequest
-from cs_pipeline.training.trainer import Surroundings, train_model
+from cs_pipeline.training.models.base_model import load_model, load_tokenizer
+from cs_pipeline.training.loop.checkpoints import Checkpoints
+from cs_pipeline.training.loop.distributed import Processes
+from cs_pipeline.training.rows.encoding import ExampleEncoder
+from cs_pipeline.training.appraisal.evaluate import score_examples
+from cs_pipeline.training.appraisal.row_scores import RowScores
+from cs_pipeline.training.loop.stop_request import StopRequest
+from cs_pipeline.training.loop.trainer import Surroundings, train_model
 
 Rows = list[tuple[str, str]]
 

@@ -17,7 +17,7 @@ from cs_pipeline.retrain import retrain
 from cs_pipeline.samples.workbook import SampleLayout, write_sample_export
 from cs_pipeline.stages import upload
 from cs_pipeline.storage import open_store
-from cs_pipeline.training.tiny_base import make_base
+from cs_pipeline.training.models.tiny_base import make_base
 
 CORPUS = [
     "안녕하세요. 배송은 언제 오나요?",

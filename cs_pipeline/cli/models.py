@@ -143,9 +143,9 @@ def chat(
     """Ask the live model, each --question on its own; without one, a conversation."""
     from cs_pipeline import stages
     from cs_pipeline.registry.model_store import ModelStore
-    from cs_pipeline.training.evaluate import load_for_chat
-    from cs_pipeline.training.generation import answer
-    from cs_pipeline.training.prompt_template import context_turns
+    from cs_pipeline.training.appraisal.evaluate import load_for_chat
+    from cs_pipeline.training.appraisal.generation import answer
+    from cs_pipeline.training.rows.prompt_template import context_turns
 
     settings = Settings.load()
     folder = settings.work_dir / "live-model"
@@ -187,7 +187,7 @@ def make_base(
     seed: Annotated[int, typer.Option(help=words("난수 시드", "Seed"))] = 0,
 ) -> None:
     """Make a tiny KoGPT2-shaped base model from a corpus, for trials without a GPU."""
-    from cs_pipeline.training.tiny_base import make_base as make
+    from cs_pipeline.training.models.tiny_base import make_base as make
 
     with corpus.open(encoding="utf-8") as lines:
         make((line.strip() for line in lines), out, vocab_size=vocab_size, seed=seed)

@@ -68,7 +68,7 @@ def _load_site_rules(path: Path, changed_at: int) -> SiteRules:
 
 @lru_cache(maxsize=1)
 def _model(folder: Path) -> SpanFinder:
-    from cs_pipeline.training.token_classifier import TokenClassifier
+    from cs_pipeline.training.tagger.classifier import TokenClassifier
 
     return TokenClassifier.load(folder)
 

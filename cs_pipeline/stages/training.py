@@ -18,7 +18,7 @@ from cs_pipeline.stages.upload import publish_candidate
 from cs_pipeline.storage import open_store
 
 if TYPE_CHECKING:
-    from cs_pipeline.training.appraisal import Safeguards
+    from cs_pipeline.training.appraisal.appraisal import Safeguards
     from cs_pipeline.training.job import Champion, TrainJob
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ def train(
     The candidate is uploaded and tried before its result is written. Under `torchrun` every
     process calls this, and all but the first get None.
     """
-    from cs_pipeline.training.distributed import Processes
+    from cs_pipeline.training.loop.distributed import Processes
     from cs_pipeline.training.fine_tune import fine_tune
 
     folder = out / ".champion"  # in a folder that is the trainer's own
@@ -95,7 +95,7 @@ def _job(
 
 def _safeguards(settings: Settings, dataset: DatasetVersion) -> "Safeguards":
     from cs_pipeline.data_profile import profile_rows
-    from cs_pipeline.training.appraisal import Safeguards
+    from cs_pipeline.training.appraisal.appraisal import Safeguards
 
     return Safeguards(
         mask_text=partial(mask_text, settings),

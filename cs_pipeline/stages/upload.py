@@ -66,8 +66,8 @@ def check_model(settings: Settings, version_id: str) -> UploadCheck:
     Raises:
         StorageError: the store is out of reach.
     """
-    from cs_pipeline.training.evaluate import load_for_chat
-    from cs_pipeline.training.generation import answer
+    from cs_pipeline.training.appraisal.evaluate import load_for_chat
+    from cs_pipeline.training.appraisal.generation import answer
 
     started, answered, problem = time.monotonic(), 0, None
     with tempfile.TemporaryDirectory(prefix="cs-check-") as folder:

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from cs_pipeline.files import private_folder, sha256_file, write_atomic
 from cs_pipeline.records import Score, TrainResult, UploadCheck
 from cs_pipeline.storage import ObjectStore
-from cs_pipeline.training.appraisal import Appraisal, Safeguards, appraise
-from cs_pipeline.training.dataset_rows import Rows, read_dataset
-from cs_pipeline.training.distributed import Processes
+from cs_pipeline.training.appraisal.appraisal import Appraisal, Safeguards, appraise
+from cs_pipeline.training.rows.dataset_rows import Rows, read_dataset
+from cs_pipeline.training.loop.distributed import Processes
 from cs_pipeline.training.job import TrainJob
-from cs_pipeline.training.stop_request import StopRequest, stop_on_sigterm
+from cs_pipeline.training.loop.stop_request import StopRequest, stop_on_sigterm
 
 if TYPE_CHECKING:
     from cs_pipeline.training.fitting import Fitted
@@ -159,7 +159,7 @@ def _result(
     job: TrainJob, fitted: "Fitted", appraisal: Appraisal, train_rows: int, started_at: datetime
 ) -> TrainResult:
     """All that is known but the files of the checkpoint."""
-    from cs_pipeline.training.base_model import licence_of
+    from cs_pipeline.training.models.base_model import licence_of
 
     return TrainResult(
         run_id=job.run_id,
@@ -198,7 +198,7 @@ def _with_card(result: TrainResult, fitted: "Fitted") -> TrainResult:
 
 
 def _append_final_point(metrics: Path, step: int, epoch: float, score: Score) -> None:
-    from cs_pipeline.training.curves import evaluation_point
+    from cs_pipeline.training.loop.curves import evaluation_point
 
     with metrics.open("a", encoding="utf-8") as stream:
         stream.write(json.dumps(evaluation_point(step, epoch, score)) + "\n")

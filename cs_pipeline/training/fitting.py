@@ -16,24 +16,24 @@ from cs_pipeline.errors import TrainingError
 from cs_pipeline.recipe import Recipe
 from cs_pipeline.records import Score
 from cs_pipeline.storage import ObjectStore
-from cs_pipeline.training.adapters import adapted, merged
-from cs_pipeline.training.base_model import (
+from cs_pipeline.training.models.adapters import adapted, merged
+from cs_pipeline.training.models.base_model import (
     load_model,
     load_tokenizer,
     save_model,
     tokenizer_sha256,
 )
-from cs_pipeline.training.checkpoints import Checkpoints
-from cs_pipeline.training.dataset_rows import Rows
-from cs_pipeline.training.distributed import Processes
-from cs_pipeline.training.encoding import ExampleEncoder
-from cs_pipeline.training.evaluate import score_rows
-from cs_pipeline.training.inference import longest_example
+from cs_pipeline.training.loop.checkpoints import Checkpoints
+from cs_pipeline.training.rows.dataset_rows import Rows
+from cs_pipeline.training.loop.distributed import Processes
+from cs_pipeline.training.rows.encoding import ExampleEncoder
+from cs_pipeline.training.appraisal.evaluate import score_rows
+from cs_pipeline.training.models.inference import longest_example
 from cs_pipeline.training.job import TrainJob
-from cs_pipeline.training.step_trainer import is_write_failure
-from cs_pipeline.training.stop_request import StopRequest
-from cs_pipeline.training.token_cache import encode_cached
-from cs_pipeline.training.trainer import Surroundings, TrainingRun, train_model
+from cs_pipeline.training.loop.step_trainer import is_write_failure
+from cs_pipeline.training.loop.stop_request import StopRequest
+from cs_pipeline.training.loop.token_cache import encode_cached
+from cs_pipeline.training.loop.trainer import Surroundings, TrainingRun, train_model
 
 _log = logging.getLogger(__name__)
 

@@ -36,7 +36,7 @@ from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.run_history import read_run
 from cs_pipeline.samples.conversations import draw_conversations
 from cs_pipeline.samples.workbook import write_sample_export
-from cs_pipeline.training.tiny_base import make_base
+from cs_pipeline.training.models.tiny_base import make_base
 from standalone import StandaloneAirflow, free_port
 from tests.installation import QUICK
 

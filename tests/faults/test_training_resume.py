@@ -22,8 +22,8 @@ from cs_pipeline.records import TrainResult
 from cs_pipeline.storage import FolderStore
 from cs_pipeline.training import fine_tune as fine_tune_module
 from cs_pipeline.training.fine_tune import TrainJob, fine_tune
-from cs_pipeline.training.meter import Meter
-from cs_pipeline.training.step_trainer import StepTrainer
+from cs_pipeline.training.loop.meter import Meter
+from cs_pipeline.training.loop.step_trainer import StepTrainer
 from tests.installation import CORPUS
 
 ROWS = [(f"{question} {number}", answer) for number in range(20) for question in CORPUS

@@ -301,7 +301,7 @@ def _deny(source: Path, target: Path) -> bool:
         ("pyarrow.parquet.write_table", _fail),
         ("cs_pipeline.dataset.key_files.keys_of", _fail),
         ("cs_pipeline.intake.ledger.write_atomic", _fail),
-        ("cs_pipeline.training.encoding.ExampleEncoder.encode", _fail),
+        ("cs_pipeline.training.rows.encoding.ExampleEncoder.encode", _fail),
     ],
 )
 def test_no_traceback_shows_a_canary(planted, monkeypatch, everything_said, where, failure):

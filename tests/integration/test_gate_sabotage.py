@@ -13,7 +13,7 @@ from cs_pipeline.config import Settings
 from cs_pipeline.files import dataset_sha256
 from cs_pipeline.records import DatasetVersion, RunRecord
 from cs_pipeline.registry import run_history
-from cs_pipeline.training.tiny_base import make_base
+from cs_pipeline.training.models.tiny_base import make_base
 from tests.installation import Installation
 
 ANSWERS = {

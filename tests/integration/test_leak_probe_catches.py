@@ -22,11 +22,11 @@ from cs_pipeline.intake import ledger
 from cs_pipeline.recipe import Recipe
 from cs_pipeline.records import ExportFile, LeakReport
 from cs_pipeline.stages.probing import is_personal, leak_digests
-from cs_pipeline.training.evaluate import load_for_chat
+from cs_pipeline.training.appraisal.evaluate import load_for_chat
 from cs_pipeline.training.fine_tune import TrainJob, fine_tune
-from cs_pipeline.training.generation import answer
-from cs_pipeline.training.leak_probe import probe
-from cs_pipeline.training.tiny_base import make_base
+from cs_pipeline.training.appraisal.generation import answer
+from cs_pipeline.training.appraisal.leak_probe import probe
+from cs_pipeline.training.models.tiny_base import make_base
 from cs_pipeline.value_digests import (
     DigestSet,
     ValueDigests,

@@ -13,8 +13,8 @@ from cs_pipeline.errors import BaseModelError, DatasetError, GateNotMet
 from cs_pipeline.files import dataset_sha256, sha256_file
 from cs_pipeline.intake.ledger import processed_exports
 from cs_pipeline.storage import open_store
-from cs_pipeline.training.evaluate import load_for_chat
-from cs_pipeline.training.generation import answer
+from cs_pipeline.training.appraisal.evaluate import load_for_chat
+from cs_pipeline.training.appraisal.generation import answer
 from tests.installation import Installation
 
 

@@ -52,7 +52,7 @@ from pathlib import Path
 from cs_pipeline.cli import app
 from cs_pipeline.storage import open_store
 from cs_pipeline.training.fine_tune import TrainJob, fine_tune
-from cs_pipeline.training.tiny_base import make_base
+from cs_pipeline.training.models.tiny_base import make_base
 from cs_pipeline.config import Settings
 from cs_pipeline.recipe import Recipe
 from cs_pipeline.files import dataset_sha256

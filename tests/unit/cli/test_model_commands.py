@@ -12,7 +12,7 @@ from cs_pipeline.files import sha256_file
 from cs_pipeline.records import UploadCheck
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.model_store import ModelStore
-from cs_pipeline.training.base_model import load_model, load_tokenizer, save_model
+from cs_pipeline.training.models.base_model import load_model, load_tokenizer, save_model
 from tests.installation import Installation
 from tests.records import result, score
 from tests.unit.cli.terminal import Cli
@@ -116,7 +116,7 @@ def talk(
             return f"답 {next(numbers)}"
 
         monkeypatch.setattr(ModelStore, "pull", pull)
-        monkeypatch.setattr("cs_pipeline.training.generation.answer", reply)
+        monkeypatch.setattr("cs_pipeline.training.appraisal.generation.answer", reply)
         done = cs_pipeline("chat", *arguments, stdin=stdin)
         assert done.code == 0
         return done.out, asked

@@ -75,7 +75,7 @@ def test_the_check_is_a_conversation(
         heard.append([*context, question])
         return "네."
 
-    monkeypatch.setattr("cs_pipeline.training.generation.answer", reply)
+    monkeypatch.setattr("cs_pipeline.training.appraisal.generation.answer", reply)
     version_id = ModelStore.open(settings).publish(out / "checkpoint", trained(out))
     assert check_model(settings, version_id).answered == len(heard) == 3
     first, second, third = (turns[-1] for turns in heard)

@@ -3,7 +3,7 @@
 import torch
 from torch.nn.functional import cross_entropy
 
-from cs_pipeline.training.encoding import IGNORED_LABEL
+from cs_pipeline.training.rows.encoding import IGNORED_LABEL
 
 
 def answer_nats(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:

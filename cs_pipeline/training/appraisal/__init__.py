@@ -1,0 +1,1 @@
+"""How good a candidate is: losses, answers, leaks, and the comparison with the live model."""

@@ -1,0 +1,193 @@
+"""What is known about a candidate before the gate sees it: loss, answers, leaks, its champion.
+
+Both models are scored on the same rows and asked the same questions, in the same process.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cs_pipeline.files import write_atomic
+from cs_pipeline.recipe import Recipe
+from cs_pipeline.records import (
+    ChampionScore,
+    DataProfile,
+    GenerationMeasures,
+    LeakReport,
+    PairedComparison,
+    Score,
+)
+from cs_pipeline.training.job import AppraisalPlan, Champion
+from cs_pipeline.training.rows.prompt_template import Turns
+from cs_pipeline.value_digests import DigestSet
+
+if TYPE_CHECKING:
+    from cs_pipeline.training.appraisal.evaluate import ModelMeasures
+
+SAMPLES_FILE = "samples.json"
+ROW_SCORES_FILE = "val-nats.npz"
+_SHOWN_SAMPLES = 12
+_SAMPLE_SEED = 0
+"""The questions asked stay the same over all runs, so that their answers can be compared."""
+
+Rows = Sequence[Turns]
+
+
+@dataclass(frozen=True, slots=True)
+class Safeguards:
+    """What other rooms lend the trainer, which knows nothing of masking and datasets.
+
+    Args:
+        mask_text: Masks a text; what models say is shown in no other form.
+        is_personal: Names the kind of personal data that a text still holds, None when none.
+        masked_values: Digests of the values that were masked in the training data.
+        profile: Shape of the training rows, of which it gets question and answer.
+    """
+
+    mask_text: Callable[[str], str]
+    is_personal: Callable[[str], str | None]
+    masked_values: DigestSet
+    profile: Callable[[Iterable[tuple[str, str]]], DataProfile]
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """The figures of a `TrainResult` that need the trained model."""
+
+    candidate: Score
+    tokenizer_sha256: str
+    generation: GenerationMeasures | None
+    champion: ChampionScore | None
+    comparison: PairedComparison | None
+    leak: LeakReport | None
+    profile: DataProfile | None
+
+
+def appraise(
+    checkpoint: Path,
+    train_rows: Rows,
+    val_rows: Rows,
+    *,
+    recipe: Recipe,
+    plan: AppraisalPlan,
+    champion: Champion | None,
+    safeguards: Safeguards | None,
+    out: Path,
+) -> Appraisal:
+    """Measure what was saved, loaded the way the chatbot loads it.
+
+    Writes `val-nats.npz` (loss of each row, for audits) and, with safeguards, `samples.json`
+    (questions with masked answers side by side) to `out`. Without safeguards there is no leak
+    probe, and the gate holds the candidate.
+
+    Raises:
+        BaseModelError: the checkpoint cannot be loaded.
+    """
+    from cs_pipeline.training.appraisal.answer_measures import sample_rows
+    from cs_pipeline.training.models.base_model import tokenizer_sha256
+    from cs_pipeline.training.appraisal.evaluate import load_for_chat, measure_champion, measure_model
+    from cs_pipeline.training.appraisal.row_scores import save_row_scores
+
+    asked = sample_rows(val_rows, plan.generation_questions, _SAMPLE_SEED)
+    limits = {
+        "max_example_tokens": recipe.max_example_tokens,
+        "batch_tokens": recipe.batch_tokens,
+    }
+    model, tokenizer = load_for_chat(checkpoint)
+    ours = measure_model(model, tokenizer, val_rows, asked, **limits)
+    leak, profile = None, None
+    if safeguards:
+        leak = _probe(model, tokenizer, train_rows, plan, recipe, safeguards)
+        profile = safeguards.profile((question, answer) for *_, question, answer in train_rows)
+    identity = tokenizer_sha256(tokenizer)
+    del model
+    live, theirs = None, None
+    if champion:
+        live, theirs = measure_champion(
+            Path(champion.folder), champion.version_id, val_rows, asked, **limits
+        )
+        live = live.model_copy(
+            update={"profile": champion.profile, "withdrawn": champion.withdrawn}
+        )
+    measured = {"candidate": ours} | ({"champion": theirs} if theirs else {})
+    save_row_scores(out / ROW_SCORES_FILE, {name: one.rows for name, one in measured.items()})
+    if safeguards:
+        _write_samples(out / SAMPLES_FILE, val_rows, asked, ours, theirs, safeguards.mask_text)
+    return Appraisal(
+        candidate=ours.rows.total(),
+        tokenizer_sha256=identity,
+        generation=ours.generation,
+        champion=live,
+        comparison=_comparison(ours, theirs, live, identity, plan, recipe.seed),
+        leak=leak,
+        profile=profile,
+    )
+
+
+def _probe(
+    model: Any,
+    tokenizer: Any,
+    train_rows: Rows,
+    plan: AppraisalPlan,
+    recipe: Recipe,
+    safeguards: Safeguards,
+) -> LeakReport:
+    from cs_pipeline.training.appraisal.leak_probe import probe
+
+    return probe(
+        model,
+        tokenizer,
+        train_rows,
+        digests=safeguards.masked_values,
+        is_personal=safeguards.is_personal,
+        prompts=plan.leak_prompts,
+        samples=plan.leak_samples,
+        seed=recipe.seed,
+    )
+
+
+def _comparison(
+    ours: "ModelMeasures",
+    theirs: "ModelMeasures | None",
+    live: ChampionScore | None,
+    tokenizer_sha256: str,
+    plan: AppraisalPlan,
+    seed: int,
+) -> PairedComparison | None:
+    from cs_pipeline.training.appraisal.paired import compare_rows
+
+    if theirs is None or live is None:
+        return None
+    return compare_rows(
+        ours.rows,
+        theirs.rows,
+        same_tokenizer=live.tokenizer_sha256 == tokenizer_sha256,
+        confidence=plan.improvement_confidence,
+        seed=seed,
+    )
+
+
+def _write_samples(
+    path: Path,
+    rows: Rows,
+    asked: Sequence[int],
+    ours: "ModelMeasures",
+    theirs: "ModelMeasures | None",
+    mask_text: Callable[[str], str],
+) -> None:
+    """Questions and answers side by side; masked, because a model may say what it should not."""
+    samples = []
+    for place, index in enumerate(asked[:_SHOWN_SAMPLES]):
+        *context, question, reference = rows[index]
+        samples.append(
+            {
+                "context": context,
+                "question": question,
+                "reference": reference,
+                "champion": mask_text(theirs.answers[place].text) if theirs else None,
+                "candidate": mask_text(ours.answers[place].text),
+            }
+        )
+    write_atomic(path, json.dumps(samples, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,1 @@
+"""Base models and tokenizers: loading, checking, saving, adapters."""

@@ -1,0 +1,1 @@
+"""From CSV rows to token ids: prompts, spelling, encoding, packing."""

@@ -1,0 +1,128 @@
+"""The rows of a dataset version, read from its CSVs."""
+
+import csv
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from cs_pipeline.errors import DatasetError
+from cs_pipeline.files import dataset_sha256
+from cs_pipeline.placeholders import PlaceholderForm
+from cs_pipeline.training.rows.prompt_template import Turns
+
+Rows = list[Turns]
+"""Each row ends in its question and its answer; what stands before are the exchanges before it."""
+
+_CONTEXT = "context"
+_FIRST_ROW = 2
+"""As a spreadsheet numbers the rows below the heading."""
+
+
+def read_dataset(
+    train: Path, val: Path, *, version_id: str, sha256: str, placeholder_form: str
+) -> tuple[Rows, Rows]:
+    """Rows of the two CSVs of a dataset version, to train on and to validate on.
+
+    Args:
+        train: CSV with columns `input,output` and maybe `context`, a JSON list of the turns before
+            the row; may not be empty.
+        val: The same.
+        version_id: Names the version in messages.
+        sha256: What both together have to be.
+        placeholder_form: How the CSVs write placeholders; models know another form.
+
+    Raises:
+        DatasetError: the CSVs are missing, empty, damaged or not the dataset version they should
+            be.
+    """
+    for path in (train, val):
+        if not path.is_file():
+            raise DatasetError(
+                ko=f"학습 데이터 파일 {path}가 없습니다. 데이터셋을 다시 만드세요.",
+                en=f"There is no dataset file {path}. Build the dataset again.",
+            )
+    if dataset_sha256(train, val) != sha256:
+        raise DatasetError(
+            ko=f"{train}와 {val}이 데이터셋 {version_id}의 내용과 다릅니다. "
+            "데이터셋을 다시 만든 뒤 학습하세요.",
+            en=f"{train} and {val} are not what dataset {version_id} says. "
+            "Build the dataset again, then train.",
+        )
+    form = PlaceholderForm(placeholder_form)
+    rows = _read_csv(train, form)
+    if not rows:
+        raise DatasetError(
+            ko=f"{train}에 학습할 행이 없습니다. 엑셀 파일을 더 넣은 뒤 다시 실행하세요.",
+            en=f"{train} has no rows to train on. Add exports and run again.",
+        )
+    return rows, _read_csv(val, form)
+
+
+def _read_csv(path: Path, form: PlaceholderForm) -> Rows:
+    """The turns of each row, as text: `NA`, `null` and numbers stay what was written.
+
+    Placeholders come in the form that models know. A turn stands in the rows after it too, so that
+    with context equal texts are kept once.
+
+    Streamed, because `datasets` would otherwise leave a copy of the text in its cache.
+    """
+    # `datasets` would report each use to the model hub, which knows nothing about this machine.
+    os.environ["HF_UPDATE_DOWNLOAD_COUNTS"] = "0"
+    from datasets import Features, Value, load_dataset
+
+    try:
+        columns = _columns(path)
+        with tempfile.TemporaryDirectory() as locks:
+            stream = load_dataset(
+                "csv",
+                data_files=str(path),
+                split="train",
+                streaming=True,
+                cache_dir=locks,
+                na_filter=False,
+                usecols=columns,
+                features=Features({name: Value("string") for name in columns}),
+            )
+            if _CONTEXT in columns:
+                return [
+                    tuple(sys.intern(form.read(turn)) for turn in _turns(row, path, number))
+                    for number, row in enumerate(stream, start=_FIRST_ROW)
+                ]
+            return [(form.read(row["input"]), form.read(row["output"])) for row in stream]
+    except ValueError:  # pandas' parser errors are ValueErrors too, and may quote a line
+        raise DatasetError(
+            ko=f"{path}에 input, output 열이 없거나 CSV가 깨졌습니다. 데이터셋을 다시 만드세요.",
+            en=f"{path} has no columns input and output, or is broken. Build the dataset again.",
+        ) from None
+
+
+def _columns(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        heading = next(csv.reader(stream), [])
+    return ["input", "output", *({_CONTEXT} & set(heading))]
+
+
+def _turns(row: Mapping[str, str], path: Path, number: int) -> Turns:
+    """The turns before a row, its question and its answer, as the CSV writes them."""
+    context = _listed(row[_CONTEXT])
+    if context is None:
+        raise DatasetError(
+            ko=f"{path} {number}행의 context 열이 깨졌습니다. 질문과 답변이 번갈아 나오는 JSON "
+            "목록이어야 합니다. 데이터셋을 다시 만드세요.",
+            en=f"{path}, row {number}: the column context is damaged. It must hold a JSON list of "
+            "questions and answers in turn. Build the dataset again.",
+        )
+    return (*context, row["input"], row["output"])
+
+
+def _listed(cell: str) -> list[str] | None:
+    """The texts of a JSON list of whole exchanges; None where it is none."""
+    try:
+        turns = json.loads(cell)
+    except (ValueError, RecursionError):
+        return None
+    whole = isinstance(turns, list) and len(turns) % 2 == 0
+    return turns if whole and all(isinstance(turn, str) for turn in turns) else None

@@ -1,0 +1,1 @@
+"""A token classifier that finds personal data, trained on masked text."""
