@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from cs_pipeline.pii.finders.cues import (
+from cs_pipeline.pii.named_values import (
     DIGIT,
     UNIT,
     WORD_END,
@@ -17,7 +17,7 @@ from cs_pipeline.pii.finders.cues import (
     digits,
     value_of,
 )
-from cs_pipeline.pii.finders.identifier_shapes import REGION
+from cs_pipeline.pii.finders.references.shapes import REGION
 from cs_pipeline.pii.rules import Found, Rule, RuleSet
 
 _LETTER = (

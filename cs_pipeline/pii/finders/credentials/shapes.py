@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from cs_pipeline.pii.finders.credential_checks import is_card_expiry_after, is_otp_before_cue
-from cs_pipeline.pii.finders.cues import DIGIT, TURNED_COPULA, UNIT
+from cs_pipeline.pii.finders.credentials.checks import is_card_expiry_after, is_otp_before_cue
+from cs_pipeline.pii.named_values import DIGIT, TURNED_COPULA, UNIT
 from cs_pipeline.pii.rules import Found, Rule, RuleSet
 
 _MONTH_WORD = "(?:[공영][일이삼사오육칠팔구]|십[일이]?|[일이삼사오유육칠팔구시])"

@@ -4,7 +4,7 @@ import re
 from enum import IntEnum
 from functools import cache
 
-from cs_pipeline.pii.finders import name_words
+from cs_pipeline.pii.finders.names import words as name_words
 
 SURNAMES = (
     "김이박최정강조윤장임한오서신권황안송전홍유류고문양손배백허남심노하곽성차주우구민나진지엄채원천"

@@ -4,7 +4,7 @@ Patterns are VERBOSE; the group `value` is the date. What makes a date a birthda
 `birth_date_cues`.
 """
 
-from cs_pipeline.pii.finders.birth_date_cues import BORN_THEN, NOT_BORN
+from cs_pipeline.pii.finders.birth_dates.cues import BORN_THEN, NOT_BORN
 
 _BORN = rf"(?: \s? 생 {NOT_BORN} )?"
 _LUNAR = r"(?: [음양]력 \s? (?:으로 \s?)? )?"

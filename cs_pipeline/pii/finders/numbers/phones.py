@@ -6,7 +6,7 @@ Formats: numbering plan of the Korean Ministry of Science and ICT (area codes, 0
 
 import re
 
-from cs_pipeline.pii.finders.validators import digits_of, is_no_other_number, value_of
+from cs_pipeline.pii.finders.numbers.checksums import digits_of, is_no_other_number, value_of
 from cs_pipeline.pii.rules import Rule, compiled
 
 # Not the rest of a longer hyphenated number. A placeholder's `#` counts as a digit here, so that

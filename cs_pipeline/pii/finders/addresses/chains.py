@@ -8,9 +8,9 @@ there or wants something sent there.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cs_pipeline.pii.finders import address_writings
-from cs_pipeline.pii.finders.address_parts import FIRST, GAP, PLACES, UNITS, following
-from cs_pipeline.pii.finders.address_words import COUNTRY_HOUSES, HOUSES, OFFICES, TOWARDS
+from cs_pipeline.pii.finders.addresses import writings as address_writings
+from cs_pipeline.pii.finders.addresses.parts import FIRST, GAP, PLACES, UNITS, following
+from cs_pipeline.pii.finders.addresses.words import COUNTRY_HOUSES, HOUSES, OFFICES, TOWARDS
 from cs_pipeline.pii.rules import Found, compiled
 
 _MOST_PARTS = 14

@@ -6,7 +6,7 @@ National Tax Service (3-2-5), court registry of companies (6-7).
 
 import re
 
-from cs_pipeline.pii.finders.validators import (
+from cs_pipeline.pii.finders.numbers.checksums import (
     after,
     before,
     digits_of,

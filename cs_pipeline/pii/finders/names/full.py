@@ -10,16 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain
 
-from cs_pipeline.pii.finders import (
-    name_cued,
-    name_cues,
-    name_foreign,
-    name_latin,
-    name_parts,
-    name_spelling,
-)
-from cs_pipeline.pii.finders.name_reading import MARKS, Trust, contracted_end, read_name, tail_at
-from cs_pipeline.pii.finders.name_shape import (
+from cs_pipeline.pii.finders.names import cued as name_cued
+from cs_pipeline.pii.finders.names import cues as name_cues
+from cs_pipeline.pii.finders.names import foreign as name_foreign
+from cs_pipeline.pii.finders.names import latin as name_latin
+from cs_pipeline.pii.finders.names import parts as name_parts
+from cs_pipeline.pii.finders.names import spelling as name_spelling
+from cs_pipeline.pii.finders.names.reading import MARKS, Trust, contracted_end, read_name, tail_at
+from cs_pipeline.pii.finders.names.shape import (
     LONG_SURNAMES,
     SELDOM_SURNAMES,
     SURNAMES,

@@ -7,8 +7,8 @@ customers give name, birth date and phone number in one go.
 
 import re
 
-from cs_pipeline.pii.finders import birth_date_shapes as shapes
-from cs_pipeline.pii.finders.birth_date_cues import (
+from cs_pipeline.pii.finders.birth_dates import shapes
+from cs_pipeline.pii.finders.birth_dates.cues import (
     is_asked_for,
     is_beside_a_calendar,
     is_named_later,
@@ -18,7 +18,7 @@ from cs_pipeline.pii.finders.birth_date_cues import (
     is_said_alone,
     year_is_asked_for,
 )
-from cs_pipeline.pii.finders.birth_date_people import goes_with_a_person
+from cs_pipeline.pii.finders.birth_dates.people import goes_with_a_person
 from cs_pipeline.pii.rules import VALUE, Check, Rule, RuleSet, compiled
 
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -2,8 +2,8 @@
 
 import re
 
-from cs_pipeline.pii.finders.birth_date_cues import OTHER_DAY, OTHER_NUMBER, around
-from cs_pipeline.pii.finders.name_shape import Shape, shape_of
+from cs_pipeline.pii.finders.birth_dates.cues import OTHER_DAY, OTHER_NUMBER, around
+from cs_pipeline.pii.finders.names.shape import Shape, shape_of
 from cs_pipeline.pii.rules import VALUE, compiled
 
 _SEX_AFTER = r"""

@@ -7,8 +7,10 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
-from cs_pipeline.pii.finders import name_cues, name_foreign, name_latin
-from cs_pipeline.pii.finders.name_shape import (
+from cs_pipeline.pii.finders.names import cues as name_cues
+from cs_pipeline.pii.finders.names import foreign as name_foreign
+from cs_pipeline.pii.finders.names import latin as name_latin
+from cs_pipeline.pii.finders.names.shape import (
     RARE_SURNAMES,
     SURNAMES,
     Shape,

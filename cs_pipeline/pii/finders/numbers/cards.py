@@ -5,7 +5,7 @@ Formats: ISO/IEC 7812 (length and check digit); 4-4-4-4, 4-6-5 (American Express
 
 import re
 
-from cs_pipeline.pii.finders.validators import (
+from cs_pipeline.pii.finders.numbers.checksums import (
     after,
     before,
     has_luhn_checksum,

@@ -11,9 +11,12 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from cs_pipeline.pii.finders import identifier_shapes, identifier_turns, plates, validators
-from cs_pipeline.pii.finders import identifier_words as words
-from cs_pipeline.pii.finders.cues import (
+from cs_pipeline.pii.finders.references import shapes as identifier_shapes
+from cs_pipeline.pii.finders.references import turns as identifier_turns
+from cs_pipeline.pii.finders.references import plates
+from cs_pipeline.pii.finders.numbers import checksums as validators
+from cs_pipeline.pii.finders.references import words
+from cs_pipeline.pii.named_values import (
     ANY_DIGIT,
     CODE,
     DIGIT,
@@ -28,7 +31,7 @@ from cs_pipeline.pii.finders.cues import (
     digits,
     value_of,
 )
-from cs_pipeline.pii.finders.identifier_shapes import REGION, is_plain
+from cs_pipeline.pii.finders.references.shapes import REGION, is_plain
 from cs_pipeline.pii.rules import Found, compiled
 
 _TAIL = re.compile(r"[뒤뒷끝]|마지막|[네4]\s?자리")

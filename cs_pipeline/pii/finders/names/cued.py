@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from cs_pipeline.pii.finders import name_cues
-from cs_pipeline.pii.finders.name_reading import tail_at
-from cs_pipeline.pii.finders.name_shape import (
+from cs_pipeline.pii.finders.names import cues as name_cues
+from cs_pipeline.pii.finders.names.reading import tail_at
+from cs_pipeline.pii.finders.names.shape import (
     LONG_SURNAMES,
     RARE_SURNAMES,
     SURNAMES,

@@ -10,7 +10,7 @@ or 로얄빌 401, behind the number).
 from functools import cache
 from re import Pattern
 
-from cs_pipeline.pii.finders.address_words import (
+from cs_pipeline.pii.finders.addresses.words import (
     BRANDS,
     CITIES,
     COMPLEXES,

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from cs_pipeline.pii.finders import credential_words as words
-from cs_pipeline.pii.finders.cues import DIGIT, between, value_of
+from cs_pipeline.pii.finders.credentials import words
+from cs_pipeline.pii.named_values import DIGIT, between, value_of
 from cs_pipeline.pii.rules import compiled
 
 _PHONE = re.compile(r"(?:1[568]\d\d[- ]?\d{4}|0\d{8,10})\Z")

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from cs_pipeline.pii.finders import foreign_name_words, name_cues
-from cs_pipeline.pii.finders.name_shape import SURNAMES, begins_with_noun
+from cs_pipeline.pii.finders.names import foreign_words as foreign_name_words
+from cs_pipeline.pii.finders.names import cues as name_cues
+from cs_pipeline.pii.finders.names.shape import SURNAMES, begins_with_noun
 from cs_pipeline.pii.rules import Found, compiled
 
 _HANGUL_WORD = re.compile(r"[가-힣]+")

@@ -1,0 +1,1 @@
+"""Passwords, codes and login ids."""

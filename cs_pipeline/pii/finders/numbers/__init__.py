@@ -1,0 +1,1 @@
+"""Numbers told by their digits: phones, registrations, cards, accounts."""

@@ -1,0 +1,1 @@
+"""A person's numbers at somebody's: orders, parcels, memberships, documents, devices."""
