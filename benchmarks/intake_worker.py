@@ -90,7 +90,7 @@ def baseline(workbook: Path, folder: Path, clock: Clock) -> int:
 
 def read(workbook: Path, folder: Path, clock: Clock) -> int:
     """The cells as rows of text."""
-    from cs_pipeline.intake.workbook import read_workbook
+    from cs_pipeline.intake.files.workbook import read_workbook
 
     clock.lap("import")
     rows = sum(len(sheet.rows) for sheet in read_workbook(workbook, max_bytes=2**32))

@@ -3,13 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from cs_pipeline.intake.cells import cell_address, cell_at, clean_text, is_blank, is_total
-from cs_pipeline.intake.columns import Row
-from cs_pipeline.intake.people_sheets import People
-from cs_pipeline.intake.personal import known_values, whole_mobile
-from cs_pipeline.intake.tables import Table
-from cs_pipeline.intake.templates import template_text
-from cs_pipeline.intake.valueless import TEMPLATE, refused, without_value
+from cs_pipeline.intake.sheets.cells import cell_address, cell_at, clean_text, is_blank, is_total
+from cs_pipeline.intake.sheets.columns import Row
+from cs_pipeline.intake.sheets.people_sheets import People
+from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
+from cs_pipeline.intake.sheets.tables import Table
+from cs_pipeline.intake.sheets.templates import template_text
+from cs_pipeline.intake.sheets.valueless import TEMPLATE, refused, without_value
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
 _MOST_SHARED = 10_000

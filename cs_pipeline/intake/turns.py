@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from cs_pipeline.intake.cells import cell_address, cell_at, clean_text, is_blank, is_total
-from cs_pipeline.intake.columns import Row
-from cs_pipeline.intake.layouts import Layouts
-from cs_pipeline.intake.moments import Moment, moment_of
-from cs_pipeline.intake.people_sheets import People
-from cs_pipeline.intake.personal import known_value, known_values, whole_mobile
-from cs_pipeline.intake.speakers import Speaker, name_of_speaker
-from cs_pipeline.intake.tables import Table
-from cs_pipeline.intake.templates import template_text
-from cs_pipeline.intake.valueless import TEMPLATE, refused, without_value
+from cs_pipeline.intake.sheets.cells import cell_address, cell_at, clean_text, is_blank, is_total
+from cs_pipeline.intake.sheets.columns import Row
+from cs_pipeline.intake.sheets.layouts import Layouts
+from cs_pipeline.intake.sheets.moments import Moment, moment_of
+from cs_pipeline.intake.sheets.people_sheets import People
+from cs_pipeline.intake.sheets.personal import known_value, known_values, whole_mobile
+from cs_pipeline.intake.sheets.speakers import Speaker, name_of_speaker
+from cs_pipeline.intake.sheets.tables import Table
+from cs_pipeline.intake.sheets.templates import template_text
+from cs_pipeline.intake.sheets.valueless import TEMPLATE, refused, without_value
 from cs_pipeline.language import Words
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 

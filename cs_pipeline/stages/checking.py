@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cs_pipeline.config import Settings
-from cs_pipeline.intake import ledger
+from cs_pipeline.intake.inbox import ledger
 from cs_pipeline.records import DataProfile
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError, StorageError
 from cs_pipeline.files import private_folder, sweep_unfinished
-from cs_pipeline.intake import exports, ledger
+from cs_pipeline.intake.inbox import exports
+from cs_pipeline.intake.inbox import ledger
 from cs_pipeline.records import (
     DatasetVersion,
     ExportFile,

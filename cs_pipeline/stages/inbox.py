@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cs_pipeline.config import Settings
-from cs_pipeline.intake import inbox, ledger
+from cs_pipeline.intake.inbox import items as inbox
+from cs_pipeline.intake.inbox import ledger
 from cs_pipeline.language import Words
 from cs_pipeline.records import Record
 from cs_pipeline.stages.masking import mask_text

@@ -20,7 +20,7 @@ from cs_pipeline.stages.reading import read_export
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
-    from cs_pipeline.intake.tables import Table
+    from cs_pipeline.intake.sheets.tables import Table
 
 # What the other turns of a conversation tell about a shown one; more are not masked for it.
 _MOST_MASKED = 500
@@ -166,7 +166,7 @@ def _first_rows(
 
 def _columns(table: "Table", detector: Detector) -> Iterator[Column]:
     """The columns that are read, from left to right."""
-    from cs_pipeline.intake.cells import cell_address, cell_at, clean_text
+    from cs_pipeline.intake.sheets.cells import cell_address, cell_at, clean_text
 
     header = table.header
     pair = ("question", "answer") if header.layout == "qa" else ("speaker", "text")

@@ -3,9 +3,9 @@
 import shutil
 from pathlib import Path
 
-import hostile_files
-import other_formats
-import workbooks
+from tests.unit.intake import hostile_files
+from tests.unit.intake import other_formats
+from tests.unit.intake import workbooks
 
 from cs_pipeline.files import sha256_file
 from cs_pipeline.samples.workbook import write_sample_export

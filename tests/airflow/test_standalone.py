@@ -22,15 +22,15 @@ from typing import Any, Literal
 import psutil
 import pyarrow.parquet as pq
 import pytest
-import workbooks
+from tests.unit.intake import workbooks
 from hostile_drop import LOCK_FILE, PASSWORD, SUBFOLDER, HostileDrop
 from openpyxl import Workbook
 
 from cs_pipeline.config import Settings
 from cs_pipeline.dataset.manifest import load_current
 from cs_pipeline.files import sha256_file
-from cs_pipeline.intake.exports import pending_exports
-from cs_pipeline.intake.ledger import processed_exports
+from cs_pipeline.intake.inbox.exports import pending_exports
+from cs_pipeline.intake.inbox.ledger import processed_exports
 from cs_pipeline.records import RunRecord
 from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.run_history import read_run
@@ -426,7 +426,7 @@ def trainers(site: Site) -> list[int]:
 
 def readers(site: Site) -> list[int]:
     """Process ids of processes that read an export of this installation."""
-    return running(site, "cs_pipeline.intake.workbook_reader")
+    return running(site, "cs_pipeline.intake.files.workbook_reader")
 
 
 def running(site: Site, *words: str) -> list[int]:

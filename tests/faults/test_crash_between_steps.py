@@ -19,7 +19,7 @@ from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.dataset.manifest import load_current
 from cs_pipeline.files import private_salt, sha256_file
-from cs_pipeline.intake.ledger import processed_exports
+from cs_pipeline.intake.inbox.ledger import processed_exports
 from cs_pipeline.records import RunRecord
 from cs_pipeline.stages import upload
 from tests.installation import QUICK, Installation
@@ -59,8 +59,8 @@ class Crash:
 
 
 STAGES, STORE = "cs_pipeline.stages", "cs_pipeline.registry.model_store:ModelStore"
-EXPORTS, QUARANTINE = "cs_pipeline.intake.exports", "cs_pipeline.quality.quarantine"
-MERGE, LEDGER = "cs_pipeline.dataset.merge", "cs_pipeline.intake.ledger"
+EXPORTS, QUARANTINE = "cs_pipeline.intake.inbox.exports", "cs_pipeline.quality.quarantine"
+MERGE, LEDGER = "cs_pipeline.dataset.merge", "cs_pipeline.intake.inbox.ledger"
 TRAIN, HISTORY = "cs_pipeline.training.fine_tune", "cs_pipeline.registry.run_history"
 
 DATA_CRASHES = [

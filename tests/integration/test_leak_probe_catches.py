@@ -18,7 +18,7 @@ from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import dataset_sha256
-from cs_pipeline.intake import ledger
+from cs_pipeline.intake.inbox import ledger
 from cs_pipeline.recipe import Recipe
 from cs_pipeline.records import ExportFile, LeakReport
 from cs_pipeline.stages.probing import is_personal, leak_digests

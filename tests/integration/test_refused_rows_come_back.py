@@ -10,7 +10,7 @@ import pytest
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.dataset.shard import read_shard
-from cs_pipeline.intake.ledger import is_processed
+from cs_pipeline.intake.inbox.ledger import is_processed
 from cs_pipeline.records import MaskedShard, ValidationReport
 
 PHONE = "010-3829-4756"

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from cs_pipeline import stages
 from cs_pipeline.errors import BaseModelError, DatasetError, GateNotMet
 from cs_pipeline.files import dataset_sha256, sha256_file
-from cs_pipeline.intake.ledger import processed_exports
+from cs_pipeline.intake.inbox.ledger import processed_exports
 from cs_pipeline.storage import open_store
 from cs_pipeline.training.appraisal.evaluate import load_for_chat
 from cs_pipeline.training.appraisal.generation import answer

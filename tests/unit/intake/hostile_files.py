@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import other_formats
-import workbooks
+from tests.unit.intake import other_formats
+from tests.unit.intake import workbooks
 from openpyxl import Workbook
 
 SHEET = "xl/worksheets/sheet1.xml"

@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-import other_formats
-import workbooks
+from tests.unit.intake import other_formats
+from tests.unit.intake import workbooks
 from openpyxl import Workbook
-from workbooks import ANSWER, OTHER_ANSWER, OTHER_QUESTION, QUESTION
+from tests.unit.intake.workbooks import ANSWER, OTHER_ANSWER, OTHER_QUESTION, QUESTION
 
 Cells = list[list[object]]
 

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import workbooks
+from tests.unit.intake import workbooks
 
 Rows = Sequence[Sequence[str]]
 TABLE: Rows = [("질문", "답변"), *workbooks.PAIRS]

@@ -2,8 +2,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import workbooks
-from workbooks import ANSWER, OTHER_ANSWER, OTHER_QUESTION, QUESTION
+from tests.unit.intake import workbooks
+from tests.unit.intake.workbooks import ANSWER, OTHER_ANSWER, OTHER_QUESTION, QUESTION
 
 from cs_pipeline.intake.exchanges import ExportReading, read_exchanges
 

@@ -366,7 +366,7 @@ def test_importing_the_room_loads_no_heavy_library() -> None:
 
     program = (
         "import sys, cs_pipeline.quality.expectations, cs_pipeline.quality.quarantine\n"
-        "import cs_pipeline.intake.exchanges, cs_pipeline.intake.ledger\n"
+        "import cs_pipeline.intake.exchanges, cs_pipeline.intake.inbox.ledger\n"
         "heavy = {'pandas', 'great_expectations', 'openpyxl', 'python_calamine', 'boto3'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )

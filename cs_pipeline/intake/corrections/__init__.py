@@ -1,0 +1,1 @@
+"""Refused rows that come back corrected."""

@@ -1,0 +1,151 @@
+"""Excel workbooks and CSV files as rows of text, in memory only."""
+
+import json
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from cs_pipeline.child_processes import child_environment, module_command
+from cs_pipeline.intake.refusals import refusal
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+READER_COMMAND = module_command("cs_pipeline.intake.files.workbook_reader")
+READER_SECONDS = 300.0
+_LONGEST_SHARED, _MOST_SHARED = 24, 10_000
+
+Place = tuple[int, int]
+"""0-based row and column of a cell."""
+MergedRange = tuple[int, int, int, int]
+"""First row and column, last row and column; 0-based."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """One sheet. `rows[i][j]` is the text of Excel row i + 1, column j + 1; rows differ in length.
+
+    The name is hidden from `repr` like the rows: people name sheets after customers. `errors` are
+    cells that show an error such as #N/A, `formulas` those without a stored result; both are empty
+    text in `rows`. These two and `hidden_rows` are known of .xlsx and .xlsm alone, `merged` of
+    .xls, too.
+    """
+
+    name: str = field(repr=False)
+    rows: list[tuple[str, ...]] = field(repr=False)
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    merged: tuple[MergedRange, ...] = ()
+    errors: frozenset[Place] = frozenset()
+    formulas: frozenset[Place] = frozenset()
+
+
+def read_workbook(
+    path: Path, *, max_bytes: int, passwords: Sequence["SecretStr"] = ()
+) -> list[RawSheet]:
+    """All worksheets of an .xlsx, .xlsm, .xlsb, .xls, .ods or .csv file, told apart by content.
+
+    They are read in a child process with limits on memory and time, after their first bytes, and
+    of a zip its sizes and its reach, were checked. The passwords go to it through a pipe; each is
+    tried on an encrypted workbook, which is decrypted in the child's memory only. Macros never
+    run and links are never followed.
+
+    Raises:
+        ExportError: the file is refused; `reason` is one of those in `intake.refusals`.
+    """
+    if path.is_dir():
+        raise refusal("not_a_file", path.name)
+    size = path.stat().st_size
+    if size == 0:
+        raise refusal("empty_file", path.name)
+    if size > max_bytes:
+        raise refusal("too_large", path.name)
+    return _read_in_child(path, json.dumps([word.get_secret_value() for word in passwords]))
+
+
+def _read_in_child(path: Path, passwords: str) -> list[RawSheet]:
+    """Start the reader, collect what it says and see it end.
+
+    Its standard error is dropped: a crash may print what the workbook holds.
+    """
+    began = time.monotonic()
+    with subprocess.Popen(
+        [*READER_COMMAND, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=child_environment(),
+    ) as child:
+        asked, heard = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
+        alarm = threading.Timer(READER_SECONDS, child.kill)
+        alarm.start()
+        try:
+            with suppress(BrokenPipeError):  # it died at once; its exit status says how
+                asked.write(passwords.encode())
+                asked.close()
+            sheets, last = _collect(heard)
+            status = child.wait()
+        finally:
+            alarm.cancel()
+            child.kill()
+    if "problem" in last:
+        raise refusal(last["problem"], path.name, **last["details"])
+    if "done" not in last:
+        late = status == -signal.SIGXCPU or time.monotonic() - began >= READER_SECONDS
+        raise refusal("reader_timeout" if late else "reader_crashed", path.name)
+    return sheets
+
+
+def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
+    """The sheets, and the last message; without one the child did not live to the end."""
+    sheets: list[RawSheet] = []
+    shared = _SharedCells()
+    for line in lines:
+        try:
+            message = json.loads(line)
+        except ValueError:  # it was killed in the middle of a line
+            break
+        if isinstance(message, list):
+            rows = sheets[-1].rows
+            for row, cells in message:
+                rows.extend([()] * (row - len(rows)))
+                rows.append(tuple(map(shared.__getitem__, cells)))
+        elif "sheet" in message:
+            sheets.append(_sheet(message))
+        else:
+            return sheets, message
+    return sheets, {}
+
+
+class _SharedCells(dict[str, str]):
+    """Gives one string for the cells of a text that many rows show, such as a category."""
+
+    def __missing__(self, text: str) -> str:
+        if len(text) <= _LONGEST_SHARED and len(self) < _MOST_SHARED:
+            self[text] = text
+        return text
+
+
+def _sheet(head: dict[str, Any]) -> RawSheet:
+    """A sheet without its rows yet."""
+    errors, formulas = (
+        frozenset((row, column) for row, column in head.get(key, ()))
+        for key in ("errors", "formulas")
+    )
+    return RawSheet(
+        head["sheet"],
+        [],
+        hidden=head.get("hidden", False),
+        hidden_rows=frozenset(head.get("hidden_rows", ())),
+        merged=tuple(
+            (top, left, bottom, right) for top, left, bottom, right in head.get("merged", ())
+        ),
+        errors=errors,
+        formulas=formulas,
+    )

@@ -1,0 +1,223 @@
+"""Read one export and write its filled rows to standard output, one JSON a line.
+
+A process of its own with limits on memory and time: some legal workbooks abort calamine's. It
+imports the standard library, calamine, the libraries for encrypted files and its own small
+neighbours. The passwords come as one JSON list on standard input.
+
+    {"sheet": "...", ...}                       a sheet begins; the other keys: `SheetHead`
+    [[3, ["", "...", "..."]], [5, ["..."]]]     its rows 4 and 6, from column A to the last filled
+                                                cell
+    {"problem": "...", "details": {...}}        the file is refused: one of `intake.refusals`
+    {"done": true}                              everything was read
+"""
+
+import datetime
+import json
+import resource
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from cs_pipeline.intake.files.archive import check_archive
+from cs_pipeline.intake.files.csv_text import csv_rows
+from cs_pipeline.intake.files.encryption import opened
+from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, container_of
+from cs_pipeline.intake.files.reader_problem import ReaderProblem
+from cs_pipeline.intake.files.sheet_marks import SheetMarks, sheet_marks
+
+MEMORY_BYTES = 4 * 1024**3
+CPU_SECONDS = 300
+MAX_OUTPUT_CHARACTERS = 512 * 1024**2
+CELL_OVERHEAD_CHARACTERS = 8
+ROWS_A_MESSAGE = 256
+
+
+class SheetHead(NamedTuple):
+    """What is known of a sheet before its rows are read; places are 0-based."""
+
+    sheet: str
+    """Its name."""
+    hidden: bool = False
+    merged: Sequence[Sequence[int]] = ()
+    """First row and column, last row and column of each merged range."""
+    hidden_rows: Sequence[int] = ()
+    errors: Sequence[tuple[int, int]] = ()
+    """Cells that show an error such as #N/A."""
+    formulas: Sequence[tuple[int, int]] = ()
+    """Cells with a formula and no stored result."""
+
+    def message(self) -> dict[str, Any]:
+        """What there is to say, as JSON."""
+        return {key: value for key, value in self._asdict().items() if value or key == "sheet"}
+
+    def places(self) -> int:
+        """How many places it names."""
+        return len(self.merged) + len(self.hidden_rows) + len(self.errors) + len(self.formulas)
+
+
+def limit_process() -> None:
+    """Bound memory and time; write no file and no core dump, which would hold customer text."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def cell_text(value: Any) -> str:
+    """A cell as text: whole numbers without `.0`, dates in ISO form, an empty cell as ''."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def filled_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    """0-based Excel row and its cells from column A on, for rows that hold anything."""
+    if sheet.start is None:
+        return
+    before = [""] * sheet.start[1]
+    for index, values in enumerate(sheet.iter_rows()):
+        if values.count("") == len(values):
+            continue
+        # Most cells are texts and whole numbers: no call for each of them.
+        cells = [
+            value
+            if type(value) is str
+            else str(int(value))
+            if type(value) is float and value.is_integer()
+            else cell_text(value)
+            for value in values
+        ]
+        while cells and not cells[-1]:
+            cells.pop()
+        yield index, before + cells
+
+
+def sheets(path: Path, passwords: Sequence[str]) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
+    """Head and filled rows of every worksheet; a text file is one sheet of the file's name.
+
+    Raises:
+        ReaderProblem: the file is refused.
+        Exception: whatever a broken workbook leads calamine into, its panics among them.
+    """
+    with path.open("rb") as file:
+        stream: BinaryIO = file
+        container = container_of(stream.read(HEAD_BYTES))
+        if container == "text":
+            yield SheetHead(path.stem), csv_rows(stream)
+            return
+        if container == "ole":
+            stream = opened(stream, passwords)
+            container = container_of(stream.read(HEAD_BYTES))
+        if container == "zip":
+            check_archive(stream)
+        stream.seek(0)
+        yield from worksheets(stream, is_zip=container == "zip")
+
+
+def worksheets(stream: BinaryIO, *, is_zip: bool) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
+    """Head and filled rows of every worksheet; macro and chart sheets are passed over.
+
+    What calamine does not tell is found in a thread of its own: calamine, which takes as long,
+    leaves the interpreter free.
+    """
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
+
+    content = stream.read()
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+    except PasswordError:
+        raise ReaderProblem("unsupported_encryption") from None
+    wanted = [
+        (index, about)
+        for index, about in enumerate(workbook.sheets_metadata)
+        if about.typ == SheetTypeEnum.WorkSheet
+    ]
+    with ThreadPoolExecutor(1) as marker, ThreadPoolExecutor(1) as loader:
+        marking = marker.submit(sheet_marks, BytesIO(content) if is_zip else BytesIO())
+        loading = [loader.submit(workbook.get_sheet_by_index, index) for index, _ in wanted[:1]]
+        for number, (index, about) in enumerate(wanted):
+            sheet = loading.pop().result()
+            loading += [
+                loader.submit(workbook.get_sheet_by_index, following)
+                for following, _ in wanted[number + 1 : number + 2]
+            ]
+            marks = marking.result()
+            known = marks[index] if index < len(marks) else SheetMarks()
+            yield _head(about, sheet, known), filled_rows(sheet)
+
+
+def _head(about: Any, sheet: Any, known: SheetMarks) -> SheetHead:
+    from python_calamine import SheetVisibleEnum
+
+    return SheetHead(
+        about.name,
+        hidden=about.visible != SheetVisibleEnum.Visible,
+        merged=[(*first, *last) for first, last in sheet.merged_cell_ranges or ()],
+        hidden_rows=known.hidden_rows,
+        errors=known.errors,
+        formulas=known.formulas,
+    )
+
+
+def messages(path: Path, passwords: Sequence[str]) -> Iterator[Any]:
+    """Everything that there is to say about the export at `path`, but for how it ends."""
+    written, filled = 0, False
+    for head, rows in sheets(path, passwords):
+        written += CELL_OVERHEAD_CHARACTERS * head.places()
+        if written > MAX_OUTPUT_CHARACTERS:
+            raise ReaderProblem("too_large")
+        yield head.message()
+        waiting: list[Any] = []
+        for row, cells in rows:
+            written += sum(map(len, cells)) + CELL_OVERHEAD_CHARACTERS * len(cells)
+            if written > MAX_OUTPUT_CHARACTERS:
+                raise ReaderProblem("too_large")
+            filled = True
+            waiting.append((row, cells))
+            if len(waiting) == ROWS_A_MESSAGE:
+                yield waiting
+                waiting = []
+        if waiting:
+            yield waiting
+    if not filled:
+        raise ReaderProblem("empty_workbook")
+
+
+def ending(path: Path, passwords: Sequence[str]) -> dict[str, Any]:
+    """Write the messages; returns the last one, which says how it went."""
+    try:
+        for message in messages(path, passwords):
+            write(message)
+    except ReaderProblem as problem:
+        return {"problem": problem.explanation, "details": problem.details}
+    except MemoryError:
+        return {"problem": "reader_crashed", "details": {}}
+    except BaseException:  # a panic inside calamine is no `Exception`
+        return {"problem": "damaged_workbook", "details": {}}
+    return {"done": True}
+
+
+def write(message: Any) -> None:
+    """One line of standard output. A name that is no Unicode is written as its bytes allow."""
+    line = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    sys.stdout.buffer.write(line.encode(errors="replace") + b"\n")
+
+
+def main() -> None:
+    """Read the export named by the first argument."""
+    limit_process()
+    passwords = json.load(sys.stdin)
+    write(ending(Path(sys.argv[1]), passwords))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What waits in the inbox, claiming it, and the ledger of what was processed."""

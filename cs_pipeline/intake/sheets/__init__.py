@@ -1,0 +1,1 @@
+"""What the tables of a workbook mean: layouts, headings, columns, cells."""

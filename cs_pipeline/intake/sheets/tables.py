@@ -1,0 +1,163 @@
+"""The tables on a sheet: one as a rule, or several side by side."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cs_pipeline.intake.sheets.cells import cell_at
+from cs_pipeline.intake.sheets.columns import HEADER_ROWS, SPEAKER_ROWS, Header, Row, find_header
+from cs_pipeline.intake.sheets.layouts import Layouts
+from cs_pipeline.intake.files.workbook import RawSheet
+
+_HEAD_ROWS = HEADER_ROWS + SPEAKER_ROWS
+# Beyond, it is no sheet that a person laid out, and looking into each would take forever.
+_MOST_TABLES = 100
+_COUNTED = re.compile(r"\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with conversations. `columns` are its own where others stand beside it, else None.
+
+    Columns before `shared` belong to each of the tables, such as an id in front of several pairs
+    of question and answer.
+    """
+
+    sheet: RawSheet = field(repr=False)
+    header: Header
+    columns: range | None = None
+    shared: int = 0
+
+    def rows(self, *, skip_hidden: bool = False) -> Iterator[tuple[int, Row]]:
+        """0-based row and its cells, for all below the header; blank rows come as they are.
+
+        A cell merged over several rows counts in each of them (its text column in a conversation
+        log apart: an utterance is said once). Cells of tables beside this one come as blank.
+        """
+        sheet, start = self.sheet, self.header.row + 1
+        hidden = sheet.hidden_rows if skip_hidden else frozenset()
+        filled = self._filled_down()
+        last = max((row for row, _ in sheet.errors | sheet.formulas), default=-1)
+        for index, row in enumerate(sheet.rows[start:], start=start):
+            if index in hidden:
+                continue
+            if self.columns is not None:
+                row = _own(row, self.columns, self.shared)  # noqa: PLW2901 - still the same row
+            if row and index in filled:
+                row = _with(row, filled[index])  # noqa: PLW2901
+            yield index, row
+        for index in range(len(sheet.rows), last + 1):
+            if index not in hidden:
+                yield index, ()
+
+    def whole(self, row: Row) -> Row:
+        """The row as far as both columns: where one is empty at its end, it has a place to fill."""
+        width = 1 + max(self.header.first, self.header.second)
+        return row if len(row) >= width else (*row, *[""] * (width - len(row)))
+
+    def _filled_down(self) -> dict[int, list[tuple[int, str]]]:
+        """0-based row -> columns and texts of the cells that are merged down to it."""
+        header = self.header
+        columns = {header.first, header.second, header.conversation, header.person}
+        columns |= set(header.personal)
+        if header.layout == "turns":
+            columns.discard(header.second)
+        found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        ends: dict[int, int] = {}
+        for top, left, bottom, _ in sorted(self.sheet.merged):
+            if left not in columns or top <= max(header.row, ends.get(left, -1)):
+                continue  # ranges of a sound workbook do not overlap
+            below = range(top + 1, min(bottom + 1, len(self.sheet.rows)))
+            ends[left] = bottom
+            for row in below:
+                found[row].append((left, cell_at(self.sheet.rows[top], left)))
+        return found
+
+
+def tables_on(sheet: RawSheet, layouts: Layouts) -> list[Table]:
+    """The tables of a sheet that name their columns, from left to right; [] when there are none.
+
+    Tables side by side are told by blank columns between them, each with a header of its own, or by
+    headings that repeat (질문, 답변, 질문, 답변).
+    """
+    head = sheet.rows[:_HEAD_ROWS]
+    header = find_header(head, layouts, sheet.merged)
+    if header is None:
+        return []
+    starts = _starts_by_blank_columns(sheet, header, layouts) or _starts_by_repetition(header)
+    if not 2 <= len(starts) <= _MOST_TABLES:
+        return [Table(sheet, header)]
+    width = max(map(len, sheet.rows))
+    tables = []
+    for start, stop in zip(starts, [*starts[1:], width], strict=True):
+        if table := _table(sheet, range(start, stop), starts[0], layouts):
+            tables.append(table)
+    return tables
+
+
+def _table(sheet: RawSheet, columns: range, shared: int, layouts: Layouts) -> Table | None:
+    """The table in these columns; the shared ones may say which conversation and who."""
+    for before in dict.fromkeys((shared, 0)):
+        head = [_own(row, columns, before) for row in sheet.rows[:_HEAD_ROWS]]
+        header = find_header(head, layouts, sheet.merged)
+        if header and columns.start <= min(header.first, header.second):
+            return Table(sheet, header, columns, before)
+    return None
+
+
+def _own(row: Row, columns: range, shared: int) -> Row:
+    """The row without the cells of other tables; () when the table has none in it."""
+    own = row[columns.start : columns.stop]
+    if not any(cell.strip() for cell in own):
+        return ()
+    return (*row[:shared], *[""] * (columns.start - shared), *own)
+
+
+def _starts_by_blank_columns(sheet: RawSheet, header: Header, layouts: Layouts) -> list[int]:
+    """First columns of the stretches between blank columns that have a header of their own."""
+    top = header.row + 1 - len(header.labels)
+    filled = {
+        column
+        for row in sheet.rows[top : top + _HEAD_ROWS]
+        for column, cell in enumerate(row)
+        if cell.strip()
+    }
+    starts = sorted(column for column in filled if column - 1 not in filled)
+    stops = sorted(column + 1 for column in filled if column + 1 not in filled)
+    if not 2 <= len(starts) <= _MOST_TABLES:
+        return []
+    return [
+        start
+        for start, stop in zip(starts, stops, strict=True)
+        if _table(sheet, range(start, stop), 0, layouts)
+    ]
+
+
+def _starts_by_repetition(header: Header) -> list[int]:
+    """First columns of the tables whose headings repeat at a fixed distance, numbered or not."""
+    labels = [_COUNTED.sub("", label) for label in header.labels[-1]]
+    first, second = labels[header.first], labels[header.second]
+    at = [column for column, label in enumerate(labels) if label == first]
+    period = at[1] - at[0] if len(at) > 1 else 0
+    beside = [column + header.second - header.first for column in at]
+    if (
+        not period
+        or not first
+        or first == second
+        or at != list(range(at[0], at[-1] + 1, period))
+        or beside != [column for column, label in enumerate(labels) if label == second]
+    ):
+        return []
+    start = min(header.first, header.second)
+    while start and labels[start - 1] and labels[start - 1] == labels[start - 1 + period]:
+        start -= 1
+    return [start + step * period for step in range(len(at))]
+
+
+def _with(row: Row, cells: Sequence[tuple[int, str]]) -> Row:
+    """The row with the texts at their columns, where it shows none itself."""
+    wide = [*row, *[""] * (1 + max(column for column, _ in cells) - len(row))]
+    for column, text in cells:
+        wide[column] = wide[column] or text
+    return tuple(wide)

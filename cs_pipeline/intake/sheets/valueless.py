@@ -1,0 +1,60 @@
+"""Cells that show no text of a conversation: errors, and formulas whose result was not stored."""
+
+import re
+
+from cs_pipeline.intake.sheets.cells import cell_address, cell_at
+from cs_pipeline.intake.sheets.columns import Row
+from cs_pipeline.intake.sheets.tables import Table
+from cs_pipeline.language import Words
+from cs_pipeline.records import RefusedRow
+
+FORMULA, ERROR, TEMPLATE = "formula_without_value", "error_cell", "unreadable_template"
+REASONS = {
+    FORMULA: Words(
+        ko="이 셀의 수식에는 저장된 결과가 없습니다. 엑셀에서 파일을 열어 저장하면 결과도 함께 "
+        "저장됩니다. 그렇게 저장한 파일을 다시 올려 주세요.",
+        en="The formula in this cell has no stored result. Open the file in Excel and save it, "
+        "which stores the results, and drop it again.",
+    ),
+    ERROR: Words(
+        ko="이 셀에는 #N/A나 #REF! 같은 오류만 있습니다. 수식이나 값을 고쳐 다시 올려 주세요.",
+        en="This cell shows an error such as #N/A or #REF!. Correct its formula or value and "
+        "drop the file again.",
+    ),
+    TEMPLATE: Words(
+        ko="이 셀의 메시지 템플릿(JSON)이 중간에 끊겼거나 깨져 있습니다. 상담 시스템에서 다시 "
+        "내보내 주세요.",
+        en="The message template (JSON) in this cell breaks off or is damaged. Export it from "
+        "your system again.",
+    ),
+}
+_ERROR_TEXT = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!"
+    r"|UNKNOWN!|PYTHON!|GETTING_DATA)"
+)
+
+
+def refused(table: Table, index: int, column: int, reason: str, row: Row) -> RefusedRow:
+    """The row, refused for what one of its cells holds."""
+    place = cell_address(index, column)
+    return RefusedRow(table.sheet.name, place, reason, REASONS[reason], row)
+
+
+def without_value(table: Table, index: int, row: Row) -> RefusedRow | None:
+    """The row refused, when the cell in one of the table's two columns is no text; else None.
+
+    A CSV that Excel wrote shows its errors as text.
+    """
+    header, sheet = table.header, table.sheet
+    columns = (header.first, header.second)
+    cells = [cell_at(row, column) for column in columns]
+    if not (sheet.formulas or sheet.errors or "#" in (cells[0][:1], cells[1][:1])):
+        return None  # quick, since every row asks
+    for column, cell in zip(columns, cells, strict=True):
+        if (index, column) in sheet.formulas:
+            return refused(table, index, column, FORMULA, row)
+        if (index, column) in sheet.errors or (
+            cell[:1] == "#" and _ERROR_TEXT.fullmatch(cell.rstrip())
+        ):
+            return refused(table, index, column, ERROR, row)
+    return None
