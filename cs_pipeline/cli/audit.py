@@ -13,7 +13,7 @@ from cs_pipeline.config import Settings
 from cs_pipeline.placeholders import ENTITY_NAMES
 
 if TYPE_CHECKING:
-    from cs_pipeline.quality.pii_audit import AuditEstimate, AuditRate
+    from cs_pipeline.audit.estimate import AuditEstimate, AuditRate
 
 
 Rows = Annotated[int, typer.Option(min=30, max=10_000, help=words("뽑을 행 수", "Rows to draw"))]
@@ -126,7 +126,7 @@ def _print_rate(title: str, rate: "AuditRate") -> None:
 
 
 def _print_strata(estimate: "AuditEstimate") -> None:
-    from cs_pipeline.quality.audit_guide import stratum_name
+    from cs_pipeline.audit.guide import stratum_name
 
     table = Table(box=None, pad_edge=False)
     table.add_column(words("층", "Stratum"))

@@ -13,7 +13,7 @@ from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError, StorageError
 from cs_pipeline.files import atomic_path, move_file, private_folder, write_atomic
 from cs_pipeline.language import Words
-from cs_pipeline.quality.sheets import (
+from cs_pipeline.excel_sheets import (
     HEADING_POINTS,
     drawn_width,
     heading_cell,

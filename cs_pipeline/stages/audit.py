@@ -18,8 +18,8 @@ from cs_pipeline.stages.reading import read_export
 if TYPE_CHECKING:
     from cs_pipeline.dataset.manifest import Manifest
     from cs_pipeline.dataset.shard import MaskedRow
-    from cs_pipeline.quality.audit_sample import AuditRow
-    from cs_pipeline.quality.pii_audit import AuditEstimate, AuditPlan
+    from cs_pipeline.audit.sample import AuditRow
+    from cs_pipeline.audit.estimate import AuditEstimate, AuditPlan
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,8 @@ def draw_audit(
         DatasetError: there is no dataset yet, it is too small, or a shard is damaged.
         SettingsError: `out` is no place for such a file, or a file is there already.
     """
-    from cs_pipeline.quality import audit_sample, audit_workbook
+    from cs_pipeline.audit import sample as audit_sample
+    from cs_pipeline.audit import workbook as audit_workbook
 
     dataset = _current_dataset(settings)
     name = f"pii-audit-{dataset.version_id}-seed{seed}{'-source' if with_source else ''}.xlsx"
@@ -80,8 +81,8 @@ def read_audit(workbook: Path, json_path: Path | None = None) -> "tuple[AuditEst
         DatasetError: the workbook is not one of ours, was changed, or has too few verdicts.
         SettingsError: `json_path` does not end in .json.
     """
-    from cs_pipeline.quality.audit_verdicts import read_verdicts
-    from cs_pipeline.quality.pii_audit import estimate
+    from cs_pipeline.audit.verdicts import read_verdicts
+    from cs_pipeline.audit.estimate import estimate
 
     path = json_path or workbook.with_name(f"{workbook.stem}-estimate.json")
     _check_suffix("--json", path, ".json")
@@ -130,7 +131,7 @@ def _check_suffix(option: str, path: Path, suffix: str) -> None:
 
 
 def _masked_rows(settings: Settings, dataset: "Manifest") -> "Iterator[AuditRow]":
-    from cs_pipeline.quality.audit_sample import AuditRow
+    from cs_pipeline.audit.sample import AuditRow
 
     for shard in dataset.shards:
         for number, row in enumerate(_shard_rows(shard.path(settings.shards_dir), shard.sha256)):

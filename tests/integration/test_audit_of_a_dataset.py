@@ -20,7 +20,7 @@ from cs_pipeline.dataset.merge import merge
 from cs_pipeline.dataset.shard import write_shard
 from cs_pipeline.errors import DatasetError, SettingsError
 from cs_pipeline.files import sha256_file
-from cs_pipeline.quality.pii_audit import AuditEstimate
+from cs_pipeline.audit.estimate import AuditEstimate
 from cs_pipeline.records import MaskedShard
 from cs_pipeline.samples.workbook import write_sample_export
 from tests.records import export, masked

@@ -7,16 +7,16 @@ from typing import Any
 from cs_pipeline.files import atomic_path
 from cs_pipeline.language import Words
 from cs_pipeline.placeholders import ENTITY_NAMES
-from cs_pipeline.quality.audit_guide import (
+from cs_pipeline.audit.guide import (
     GUIDE_TITLE,
     STRATA_TITLE,
     VERDICTS,
     write_guide,
     write_strata,
 )
-from cs_pipeline.quality.audit_sample import AuditRow
-from cs_pipeline.quality.pii_audit import AuditPlan
-from cs_pipeline.quality.sheets import (
+from cs_pipeline.audit.sample import AuditRow
+from cs_pipeline.audit.estimate import AuditPlan
+from cs_pipeline.excel_sheets import (
     HEADING_POINTS,
     heading_cell,
     plain_cell,

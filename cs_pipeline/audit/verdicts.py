@@ -12,9 +12,9 @@ from pydantic import ValidationError
 
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.language import Words
-from cs_pipeline.quality.audit_guide import VERDICTS
-from cs_pipeline.quality.audit_workbook import MARK, PLAN_TITLE, ROW_ID, VERDICT
-from cs_pipeline.quality.pii_audit import AuditPlan, AuditVerdict, DrawnRow
+from cs_pipeline.audit.guide import VERDICTS
+from cs_pipeline.audit.workbook import MARK, PLAN_TITLE, ROW_ID, VERDICT
+from cs_pipeline.audit.estimate import AuditPlan, AuditVerdict, DrawnRow
 
 _MAX_COLUMNS = 26
 _CELLS_SHOWN = 10

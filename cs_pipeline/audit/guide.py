@@ -4,8 +4,8 @@ from typing import Any
 
 from cs_pipeline.language import Words
 from cs_pipeline.placeholders import ENTITY_NAMES
-from cs_pipeline.quality.pii_audit import MIN_ROWS, NO_FINDING, AuditPlan, AuditVerdict
-from cs_pipeline.quality.sheets import (
+from cs_pipeline.audit.estimate import MIN_ROWS, NO_FINDING, AuditPlan, AuditVerdict
+from cs_pipeline.excel_sheets import (
     heading_cell,
     number_cell,
     plain_cell,

@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from cs_pipeline.errors import DatasetError
-from cs_pipeline.quality import audit_sample
-from cs_pipeline.quality.pii_audit import (
+from cs_pipeline.audit import sample as audit_sample
+from cs_pipeline.audit.estimate import (
     AuditPlan,
     AuditVerdict,
     DrawnRow,
@@ -16,7 +16,7 @@ from cs_pipeline.quality.pii_audit import (
     confidence_interval,
     estimate,
 )
-from tests.unit.quality.audits import drawn, row, rows
+from tests.unit.audit.audits import drawn, row, rows
 
 
 def plan_of(**strata: tuple[int, int]) -> AuditPlan:

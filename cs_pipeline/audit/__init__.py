@@ -1,0 +1,1 @@
+"""A person's review of what the masking left: a sample, its workbook, the verdicts."""
