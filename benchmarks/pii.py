@@ -29,7 +29,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from cs_pipeline.placeholders import PLACEHOLDERS
+from cs_pipeline.masked.placeholders import PLACEHOLDERS
 
 DEVELOPMENT = ("numbers", "people", "examiner_calls")
 HELD_OUT = ("examiner_shops",)

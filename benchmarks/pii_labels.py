@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cs_pipeline.placeholders import PLACEHOLDERS
+from cs_pipeline.masked.placeholders import PLACEHOLDERS
 
 CASES = Path(__file__).parent / "pii_cases"
 NUMBERS = ("PHONE", "RRN", "FRN", "BRN", "CARD", "ACCOUNT", "EMAIL")

@@ -23,10 +23,10 @@ from training_head import head_seconds
 from training_runs import ARTICLE_LEARNING_RATE, Rows, Run, train_as_article, train_as_here
 
 from cs_pipeline.dataset.keys import is_validation, keys_of
-from cs_pipeline.recipe import Recipe
-from cs_pipeline.training.models.base_model import KOGPT2_VOCABULARY, load_tokenizer, save_model
+from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.training.appraisal.paired import compare_rows
 from cs_pipeline.training.loop.throughput import model_flops_utilisation, peak_gpu_bytes
+from cs_pipeline.training.models.base_model import KOGPT2_VOCABULARY, load_tokenizer, save_model
 from cs_pipeline.training.models.tiny_base import make_base
 
 VAL_SHARE = 0.1

@@ -12,10 +12,10 @@ from training_runs import Rows
 from transformers import GPT2Config, GPT2LMHeadModel
 
 from cs_pipeline.training.models.base_model import KOGPT2_VOCABULARY, load_model, load_tokenizer
-from cs_pipeline.training.rows.encoding import IGNORED_LABEL, ExampleEncoder
 from cs_pipeline.training.models.inference import pad_token_id
-from cs_pipeline.training.rows.packing import RowCollator, pack
 from cs_pipeline.training.models.scored_head import scored_logits
+from cs_pipeline.training.rows.encoding import IGNORED_LABEL, ExampleEncoder
+from cs_pipeline.training.rows.packing import RowCollator, pack
 
 _ROW_TOKENS = 128
 _ROWS = 8

@@ -18,16 +18,16 @@ import torch
 from torch.optim.optimizer import register_optimizer_step_post_hook
 from transformers import PrinterCallback, Trainer, TrainerCallback, TrainingArguments, set_seed
 
-from cs_pipeline.recipe import Recipe
+from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import Score
-from cs_pipeline.training.models.base_model import load_model, load_tokenizer
-from cs_pipeline.training.loop.checkpoints import Checkpoints
-from cs_pipeline.training.loop.distributed import Processes
-from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.appraisal.evaluate import score_examples
 from cs_pipeline.training.appraisal.row_scores import RowScores
+from cs_pipeline.training.loop.checkpoints import Checkpoints
+from cs_pipeline.training.loop.distributed import Processes
 from cs_pipeline.training.loop.stop_request import StopRequest
 from cs_pipeline.training.loop.trainer import Surroundings, train_model
+from cs_pipeline.training.models.base_model import load_model, load_tokenizer
+from cs_pipeline.training.rows.encoding import ExampleEncoder
 
 Rows = list[tuple[str, str]]
 

@@ -11,8 +11,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cs_pipeline.errors import SettingsError
-from cs_pipeline.placeholders import DEFAULT_FORM, PlaceholderForm
-from cs_pipeline.recipe import DEFAULT_RECIPE, Recipe, anchored, load_recipe
+from cs_pipeline.masked.placeholders import DEFAULT_FORM, PlaceholderForm
+from cs_pipeline.recipes.recipe import DEFAULT_RECIPE, Recipe, anchored, load_recipe
 from cs_pipeline.records import Record
 
 

@@ -1,5 +1,6 @@
 """Cells and temporary files of the workbooks that a person gets back."""
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -7,11 +8,11 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from cs_pipeline.refused_form import printable
-
 HEADING_POINTS = 24
 """Height of a row of headings."""
 _LINE_POINTS, _PADDING_POINTS, _MAX_ROW_POINTS = 17, 3, 409  # the last is Excel's own limit
+_MAX_CELL_CHARACTERS = 32_767  # Excel's own limit
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WRAP_LOSS = 5  # characters of a line that stay empty because the next word is too long
 
 
@@ -23,6 +24,11 @@ def temporary_files_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         tempfile.tempdir = before
+
+
+def printable(text: str) -> str:
+    """`text` without what XML cannot hold, cut to the length that a cell can."""
+    return _NO_XML.sub("", text)[:_MAX_CELL_CHARACTERS]
 
 
 def plain_cell(sheet: Any) -> Any:

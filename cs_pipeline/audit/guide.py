@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from cs_pipeline.language import Words
-from cs_pipeline.placeholders import ENTITY_NAMES
 from cs_pipeline.audit.estimate import MIN_ROWS, NO_FINDING, AuditPlan, AuditVerdict
 from cs_pipeline.excel_sheets import (
     heading_cell,
@@ -13,6 +11,8 @@ from cs_pipeline.excel_sheets import (
     text_cell,
     wide_pages,
 )
+from cs_pipeline.language import Words
+from cs_pipeline.masked.placeholders import ENTITY_NAMES
 
 GUIDE_TITLE = Words(ko="검토 방법", en="How to judge")
 STRATA_TITLE = Words(ko="표본", en="Sample")

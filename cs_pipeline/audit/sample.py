@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 from random import Random
 
-from cs_pipeline.errors import DatasetError
-from cs_pipeline.placeholders import PLACEHOLDER, PLACEHOLDERS
 from cs_pipeline.audit.estimate import MIN_ROWS, NO_FINDING, AuditPlan, DrawnRow, Stratum
+from cs_pipeline.errors import DatasetError
+from cs_pipeline.masked.placeholders import PLACEHOLDER, PLACEHOLDERS
 
 _LEAST_OF_A_STRATUM = 5
 _TYPE_OF = {text[2:-1]: entity_type for entity_type, text in PLACEHOLDERS.items()}

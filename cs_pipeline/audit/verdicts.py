@@ -10,11 +10,11 @@ from zipfile import BadZipFile
 
 from pydantic import ValidationError
 
-from cs_pipeline.errors import DatasetError
-from cs_pipeline.language import Words
+from cs_pipeline.audit.estimate import AuditPlan, AuditVerdict, DrawnRow
 from cs_pipeline.audit.guide import VERDICTS
 from cs_pipeline.audit.workbook import MARK, PLAN_TITLE, ROW_ID, VERDICT
-from cs_pipeline.audit.estimate import AuditPlan, AuditVerdict, DrawnRow
+from cs_pipeline.errors import DatasetError
+from cs_pipeline.language import Words
 
 _MAX_COLUMNS = 26
 _CELLS_SHOWN = 10

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from cs_pipeline.files import atomic_path
-from cs_pipeline.language import Words
-from cs_pipeline.placeholders import ENTITY_NAMES
+from cs_pipeline.audit.estimate import AuditPlan
 from cs_pipeline.audit.guide import (
     GUIDE_TITLE,
     STRATA_TITLE,
@@ -15,7 +13,6 @@ from cs_pipeline.audit.guide import (
     write_strata,
 )
 from cs_pipeline.audit.sample import AuditRow
-from cs_pipeline.audit.estimate import AuditPlan
 from cs_pipeline.excel_sheets import (
     HEADING_POINTS,
     heading_cell,
@@ -25,6 +22,9 @@ from cs_pipeline.excel_sheets import (
     text_cell,
     wide_pages,
 )
+from cs_pipeline.files import atomic_path
+from cs_pipeline.language import Words
+from cs_pipeline.masked.placeholders import ENTITY_NAMES
 
 _REVIEW_TITLE = Words(ko="검토", en="Review")
 PLAN_TITLE = "cs-pipeline"

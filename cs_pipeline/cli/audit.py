@@ -10,7 +10,7 @@ from rich.table import Table
 
 from cs_pipeline.cli.words import add_commands, say, words
 from cs_pipeline.config import Settings
-from cs_pipeline.placeholders import ENTITY_NAMES
+from cs_pipeline.masked.placeholders import ENTITY_NAMES
 
 if TYPE_CHECKING:
     from cs_pipeline.audit.estimate import AuditEstimate, AuditRate

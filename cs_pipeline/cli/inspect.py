@@ -8,7 +8,7 @@ import typer
 
 from cs_pipeline.cli.words import add_commands, say, words
 from cs_pipeline.config import Settings
-from cs_pipeline.row_reasons import reason_words
+from cs_pipeline.refused.reasons import reason_words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -110,7 +110,7 @@ def layout_words(table: "InspectedTable") -> str:
 
 def use_words(use: str) -> str:
     """What a column is read for, in words; an entity type by its name."""
-    from cs_pipeline.placeholders import ENTITY_NAMES
+    from cs_pipeline.masked.placeholders import ENTITY_NAMES
 
     uses = {
         "question": words("질문", "question"),

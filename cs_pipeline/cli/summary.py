@@ -5,7 +5,7 @@ from collections import Counter
 
 from cs_pipeline.cli.tables import listing, print_whole
 from cs_pipeline.cli.words import say, words
-from cs_pipeline.placeholders import ENTITY_NAMES
+from cs_pipeline.masked.placeholders import ENTITY_NAMES
 from cs_pipeline.records import RunRecord, RunStatus, TrainResult, Verdict
 
 OUTCOME_MARKS = {"passed": "✓", "warning": "!", "failed": "✗", "hold": "…"}

@@ -21,7 +21,7 @@ from cs_pipeline.dataset.selection import Rules, select
 from cs_pipeline.dataset.shard import check_present, check_shard, read_rows, read_texts
 from cs_pipeline.dataset.touched_rows import ShardRows, Status
 from cs_pipeline.files import joint_sha256
-from cs_pipeline.placeholders import PlaceholderForm
+from cs_pipeline.masked.placeholders import PlaceholderForm
 
 _Sides = tuple[NDArray[np.bool_], NDArray[np.bool_]]
 """Which rows of a shard are in `train.csv` and which in `val.csv`."""

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from cs_pipeline.dataset.layout import Lengths
 from cs_pipeline.dataset.shard import COLUMNS
 from cs_pipeline.files import flush_to_disk
-from cs_pipeline.placeholders import PlaceholderForm
+from cs_pipeline.masked.placeholders import PlaceholderForm
 
 CONTEXT_COLUMN = "context"
 _BYTES_A_SEND = 4 * 1024**2

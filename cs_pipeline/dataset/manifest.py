@@ -15,7 +15,7 @@ from cs_pipeline.config import Settings
 from cs_pipeline.dataset.keys import keys_version
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import point_symlink
-from cs_pipeline.placeholders import DEFAULT_FORM
+from cs_pipeline.masked.placeholders import DEFAULT_FORM
 from cs_pipeline.records import DatasetVersion, Record
 
 CURRENT = "current"

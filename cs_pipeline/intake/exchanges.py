@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from cs_pipeline.intake.files.workbook import RawSheet, read_workbook
+from cs_pipeline.intake.pairs import PairsReading, read_pairs
+from cs_pipeline.intake.refusals import refusal
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS
 from cs_pipeline.intake.sheets.layouts import Layouts, load_layouts
-from cs_pipeline.intake.pairs import PairsReading, read_pairs
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import people_on
-from cs_pipeline.intake.refusals import refusal
 from cs_pipeline.intake.sheets.tables import Table, tables_on
-from cs_pipeline.intake.turns import TurnsReading, read_turns
 from cs_pipeline.intake.sheets.valueless import FORMULA
-from cs_pipeline.intake.files.workbook import RawSheet, read_workbook
+from cs_pipeline.intake.turns import TurnsReading, read_turns
 from cs_pipeline.language import Words
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow, SheetReport
 

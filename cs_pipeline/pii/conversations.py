@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from cs_pipeline.language import Words
+from cs_pipeline.masked.placeholders import PLACEHOLDERS
 from cs_pipeline.pii.detector import Detector, PiiContext
 from cs_pipeline.pii.known_values import KnownValues
 from cs_pipeline.pii.masked_parts import ConversationNumbering, MaskedPart, MaskedValue
 from cs_pipeline.pii.masker import RULES_ALONE, MaskedText, Numbering, mask, mask_text
 from cs_pipeline.pii.residue import residue
-from cs_pipeline.placeholders import PLACEHOLDERS
 from cs_pipeline.records import Exchange, KnownValue, MaskedExchanges, PiiSpan, RefusedRow
 
 RESIDUAL_PII = "residual_pii"

@@ -14,10 +14,10 @@ from typing import Protocol, TypeVar
 from cs_pipeline.pii.finders.addresses import chains as addresses
 from cs_pipeline.pii.finders.birth_dates import dates as birth_dates
 from cs_pipeline.pii.finders.credentials import named as credentials
-from cs_pipeline.pii.finders.web import emails
-from cs_pipeline.pii.finders.references import named as identifiers
 from cs_pipeline.pii.finders.names import full as names
 from cs_pipeline.pii.finders.numbers import joined as numbers
+from cs_pipeline.pii.finders.references import named as identifiers
+from cs_pipeline.pii.finders.web import emails
 from cs_pipeline.pii.known_values import KNOWN_VALUE, KnownValues, names_to_find_again
 from cs_pipeline.pii.normalize import Normalized, normalize
 from cs_pipeline.pii.rules import Found, compiled

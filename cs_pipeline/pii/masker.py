@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from cs_pipeline.masked.placeholders import placeholder
 from cs_pipeline.pii.detector import Detector, PiiContext
-from cs_pipeline.placeholders import placeholder
 from cs_pipeline.records import PiiSpan
 
 Numbering = Callable[[str, str], int]

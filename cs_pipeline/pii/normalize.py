@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cs_pipeline.masked.placeholders import PLACEHOLDER
 from cs_pipeline.pii.spoken import spoken_digits
-from cs_pipeline.placeholders import PLACEHOLDER
 
 _DASHES = "‐‑‒–—―−⁃﹘﹣－˗⸺⸻➖─━ーㅡ"
 _DOTS = "·‧•∙⋅・･ㆍ。｡．․"

@@ -34,7 +34,7 @@ class Rule:
 
     Args:
         name: what audits and run records call it, such as `phone.mobile`.
-        entity_type: a key of `cs_pipeline.placeholders.PLACEHOLDERS`.
+        entity_type: a key of `cs_pipeline.masked.placeholders.PLACEHOLDERS`.
         score: how sure a match is, in (0, 1].
         pattern: VERBOSE, IGNORECASE; the group `value`, if there is one, is what is found.
         check: sees the match and, in `match.string`, the text around it; False drops the match.

@@ -24,11 +24,11 @@ from typing import Self
 from cs_pipeline.checked_yaml import Entry, read_yaml
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.language import Words
+from cs_pipeline.masked.placeholders import PLACEHOLDERS
 from cs_pipeline.pii.known_values import KnownValues
 from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.pii.pattern_checks import LONG, MOST_WAYS, can_be_empty, is_always_filled, ways
 from cs_pipeline.pii.rules import VALUE, Found, Rule, RuleSet, compiled
-from cs_pipeline.placeholders import PLACEHOLDERS
 from cs_pipeline.records import KnownValue
 
 DENY_RULE = "site.deny"

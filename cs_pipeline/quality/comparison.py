@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from cs_pipeline.config import Settings
-from cs_pipeline.data_profile import WORD_BUCKETS, WordBuckets
-from cs_pipeline.drift import DriftParts, drift_parts, mean_profile
 from cs_pipeline.files import private_folder, write_atomic
+from cs_pipeline.profiles.drift import DriftParts, drift_parts, mean_profile
+from cs_pipeline.profiles.profile import WORD_BUCKETS, WordBuckets
 from cs_pipeline.records import DataProfile, Exchange
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from cs_pipeline.language import Words, current_language
 from cs_pipeline.quality.comparison import LEAST_ROWS, Comparison
 from cs_pipeline.quality.wording import shown_figure
 from cs_pipeline.records import ExportFile, Finding, ValidationReport
-from cs_pipeline.row_reasons import ROW_REASONS
+from cs_pipeline.refused.reasons import ROW_REASONS
 
 if TYPE_CHECKING:
     from jinja2 import Template

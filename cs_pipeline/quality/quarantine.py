@@ -11,18 +11,19 @@ from typing import Any
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError, StorageError
-from cs_pipeline.files import atomic_path, move_file, private_folder, write_atomic
-from cs_pipeline.language import Words
 from cs_pipeline.excel_sheets import (
     HEADING_POINTS,
     drawn_width,
     heading_cell,
     plain_cell,
+    printable,
     temporary_files_in,
     text_cell,
 )
+from cs_pipeline.files import atomic_path, move_file, private_folder, write_atomic
+from cs_pipeline.language import Words
 from cs_pipeline.records import ExportFile, RefusedRow
-from cs_pipeline.refused_form import (
+from cs_pipeline.refused.workbook_form import (
     FORMAT,
     FORMAT_KEY,
     HEADINGS,
@@ -30,7 +31,6 @@ from cs_pipeline.refused_form import (
     ORIGIN_KEY,
     ORIGINAL_COLUMN,
     ROWS_PROPERTY,
-    printable,
 )
 
 MAX_SHEET_ROWS = 1_048_576  # Excel's own limit

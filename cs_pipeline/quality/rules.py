@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from cs_pipeline.checked_yaml import Entry, read_yaml
 from cs_pipeline.language import Words
 from cs_pipeline.quality.figures import COLUMNS, EXPORT_COLUMNS, value_range
-from cs_pipeline.row_reasons import ROW_REASONS
+from cs_pipeline.refused.reasons import ROW_REASONS
 
 BUILT_IN = Path(__file__).with_name("expectations.yaml")
 LONGEST_WORDS = 300

@@ -5,7 +5,7 @@ from functools import lru_cache
 from cs_pipeline.language import Words
 from cs_pipeline.quality.comparison import Comparison
 from cs_pipeline.quality.rules import Rule
-from cs_pipeline.row_reasons import ROW_REASONS
+from cs_pipeline.refused.reasons import ROW_REASONS
 
 # reason -> (when it holds, when it does not); {share} is what was measured, {place} names the two
 # columns, {change} the part of the drift that is the largest.

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from cs_pipeline.language import Words
-from cs_pipeline.placeholders import DEFAULT_FORM
+from cs_pipeline.masked.placeholders import DEFAULT_FORM
 from cs_pipeline.records.base import Record
 
 Severity = Literal["blocking", "warning"]

@@ -13,8 +13,8 @@ from cs_pipeline.language import Words
 class PiiSpan:
     """One finding: code points `start` (inclusive) to `end` (exclusive) of the given text.
 
-    `entity_type` is a key of `cs_pipeline.placeholders.PLACEHOLDERS`; `score` lies in (0, 1];
-    `rule` names what found it.
+    `entity_type` is a key of `cs_pipeline.masked.placeholders.PLACEHOLDERS`; `score` lies in
+    (0, 1]; `rule` names what found it.
     """
 
     start: int

@@ -2,7 +2,7 @@
 
 import re
 
-from cs_pipeline.drift import DriftParts, drift_parts
+from cs_pipeline.profiles.drift import DriftParts, drift_parts
 from cs_pipeline.records import Reason, TrainResult
 from cs_pipeline.registry.limits import GateLimits
 from cs_pipeline.registry.manifests import candidate_version

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 from cs_pipeline.language import Words
-from cs_pipeline.report import answers
-from cs_pipeline.report import curves
-from cs_pipeline.report import remarks
+from cs_pipeline.report import answers, curves, remarks
 from cs_pipeline.report.remarks import Facts, Rule
 
 RULES: tuple[Rule, ...] = (

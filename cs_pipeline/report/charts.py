@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from cs_pipeline.language import Words
+from cs_pipeline.numbers import finite, short
 from cs_pipeline.records import PairedComparison
 from cs_pipeline.report.drawing import INKS, draw_plot, draw_strip
 from cs_pipeline.report.figures import Point, Series, series
-from cs_pipeline.numbers import finite, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

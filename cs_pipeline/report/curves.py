@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from cs_pipeline.language import Words
-from cs_pipeline.report.figures import Series
 from cs_pipeline.numbers import figure, percent, short
+from cs_pipeline.report.figures import Series
 from cs_pipeline.report.remarks import Facts, Remark
 
 FLAT_SHARE = 0.01

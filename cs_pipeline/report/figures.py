@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from cs_pipeline.drift import jensen_shannon_distance
+from cs_pipeline.numbers import finite
+from cs_pipeline.profiles.drift import jensen_shannon_distance
 from cs_pipeline.records import (
     DataProfile,
     DatasetVersion,
@@ -17,7 +18,6 @@ from cs_pipeline.records import (
     TrainResult,
     ValidationReport,
 )
-from cs_pipeline.numbers import finite
 from cs_pipeline.report.text import printable
 
 Point = dict[str, float]

@@ -14,15 +14,14 @@ from typing import Any
 
 from jinja2 import Template
 
+from cs_pipeline import numbers
 from cs_pipeline.files import write_atomic
 from cs_pipeline.html_pages import page_environment
 from cs_pipeline.language import current_language
-from cs_pipeline.placeholders import ENTITY_NAMES
+from cs_pipeline.masked.placeholders import ENTITY_NAMES
 from cs_pipeline.records import DataProfile, DatasetVersion, Reason, RunRecord, TrainResult
-from cs_pipeline.row_reasons import ROW_REASONS
-from cs_pipeline.report import charts
-from cs_pipeline import numbers
-from cs_pipeline.report import text
+from cs_pipeline.refused.reasons import ROW_REASONS
+from cs_pipeline.report import charts, text
 from cs_pipeline.report.analysis import Analysis, analyse
 from cs_pipeline.report.figures import (
     Change,

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from cs_pipeline.language import Words
+from cs_pipeline.numbers import figure, finite, percent
 from cs_pipeline.records import GenerationMeasures, TrainResult
 from cs_pipeline.report.figures import Series
-from cs_pipeline.numbers import figure, finite, percent
 
 OVERFIT_GAP_NATS = 0.5
 """From this distance of the eval loss above the train loss on, the page speaks of memorising."""

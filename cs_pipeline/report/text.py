@@ -5,7 +5,7 @@ import unicodedata
 
 from markupsafe import Markup, escape
 
-from cs_pipeline.placeholders import PLACEHOLDER
+from cs_pipeline.masked.placeholders import PLACEHOLDER
 
 _JOINERS = "\u200c\u200d"  # emoji fall apart without them
 _COMMAND = re.compile(r"`([^`]+)`")

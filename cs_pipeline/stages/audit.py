@@ -16,10 +16,10 @@ from cs_pipeline.records import Exchange
 from cs_pipeline.stages.reading import read_export
 
 if TYPE_CHECKING:
+    from cs_pipeline.audit.estimate import AuditEstimate, AuditPlan
+    from cs_pipeline.audit.sample import AuditRow
     from cs_pipeline.dataset.manifest import Manifest
     from cs_pipeline.dataset.shard import MaskedRow
-    from cs_pipeline.audit.sample import AuditRow
-    from cs_pipeline.audit.estimate import AuditEstimate, AuditPlan
 
 log = logging.getLogger(__name__)
 
@@ -81,8 +81,8 @@ def read_audit(workbook: Path, json_path: Path | None = None) -> "tuple[AuditEst
         DatasetError: the workbook is not one of ours, was changed, or has too few verdicts.
         SettingsError: `json_path` does not end in .json.
     """
-    from cs_pipeline.audit.verdicts import read_verdicts
     from cs_pipeline.audit.estimate import estimate
+    from cs_pipeline.audit.verdicts import read_verdicts
 
     path = json_path or workbook.with_name(f"{workbook.stem}-estimate.json")
     _check_suffix("--json", path, ".json")

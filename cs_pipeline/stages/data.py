@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError, StorageError
 from cs_pipeline.files import private_folder, sweep_unfinished
-from cs_pipeline.intake.inbox import exports
-from cs_pipeline.intake.inbox import ledger
+from cs_pipeline.intake.inbox import exports, ledger
+from cs_pipeline.masked.digests import masked_values_folder
 from cs_pipeline.records import (
     DatasetVersion,
     ExportFile,
@@ -22,7 +22,6 @@ from cs_pipeline.stages.checking import check, check_rules, earlier_profiles
 from cs_pipeline.stages.export_masking import ExportMasking
 from cs_pipeline.stages.masking import mask_text
 from cs_pipeline.stages.reading import read_export
-from cs_pipeline.value_digests import masked_values_folder
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading

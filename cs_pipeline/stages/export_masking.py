@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.config import Settings
 from cs_pipeline.files import private_salt
+from cs_pipeline.masked.digests import ValueDigests, masked_values_path
 from cs_pipeline.pii.mask_processes import mask_in_parts
 from cs_pipeline.pii.masked_parts import without_conversations
 from cs_pipeline.records import (
@@ -18,7 +19,6 @@ from cs_pipeline.records import (
 )
 from cs_pipeline.stages.masking import conversation_masker
 from cs_pipeline.stages.withdrawal import is_withdrawn, withdrawn_values
-from cs_pipeline.value_digests import ValueDigests, masked_values_path
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading

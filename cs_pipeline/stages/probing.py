@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from cs_pipeline.config import Settings
 from cs_pipeline.files import private_salt
+from cs_pipeline.masked.digests import DigestSet, masked_values_path
+from cs_pipeline.masked.values import recognisable
 from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.pii.residue import residue
 from cs_pipeline.stages.masking import full_detector
-from cs_pipeline.value_digests import DigestSet, masked_values_path, recognisable
 
 _log = logging.getLogger(__name__)
 # A masked row may hold no `@` between words at all; in what a model babbles it is no address yet.

@@ -20,12 +20,12 @@ def read_export(settings: Settings, path: Path) -> "ExportReading":
         ExportError: the file cannot be read, or corrects nothing.
         SettingsError: the file of layouts cannot be used.
     """
-    from cs_pipeline.intake.corrections.pages import correction_in
     from cs_pipeline.intake.corrections.corrections import read_correction
+    from cs_pipeline.intake.corrections.pages import correction_in
     from cs_pipeline.intake.exchanges import checked, read_sheets
-    from cs_pipeline.intake.sheets.layouts import load_layouts
-    from cs_pipeline.intake.inbox.origins import find_export
     from cs_pipeline.intake.files.workbook import read_workbook
+    from cs_pipeline.intake.inbox.origins import find_export
+    from cs_pipeline.intake.sheets.layouts import load_layouts
 
     layouts = load_layouts(settings.export_layouts)
     read = partial(

@@ -46,8 +46,8 @@ def train(
     The candidate is uploaded and tried before its result is written. Under `torchrun` every
     process calls this, and all but the first get None.
     """
-    from cs_pipeline.training.loop.distributed import Processes
     from cs_pipeline.training.fine_tune import fine_tune
+    from cs_pipeline.training.loop.distributed import Processes
 
     folder = out / ".champion"  # in a folder that is the trainer's own
     is_main = Processes.from_environment().is_main
@@ -94,7 +94,7 @@ def _job(
 
 
 def _safeguards(settings: Settings, dataset: DatasetVersion) -> "Safeguards":
-    from cs_pipeline.data_profile import profile_rows
+    from cs_pipeline.profiles.profile import profile_rows
     from cs_pipeline.training.appraisal.appraisal import Safeguards
 
     return Safeguards(

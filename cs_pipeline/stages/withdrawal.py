@@ -7,12 +7,12 @@ from pathlib import Path
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.files import exclusive, private_folder, private_salt, write_atomic
+from cs_pipeline.masked.digests import conversations_with, masked_values_path, value_digests
 from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.records import DatasetVersion, Exchange, Record
 from cs_pipeline.registry import notices
 from cs_pipeline.registry.model_store import ModelStore
-from cs_pipeline.value_digests import conversations_with, masked_values_path, value_digests
 
 _LEAST_PREFIX = 8
 _DIGEST_CHARACTERS = 32

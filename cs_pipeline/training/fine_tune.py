@@ -16,10 +16,10 @@ from cs_pipeline.files import private_folder, sha256_file, write_atomic
 from cs_pipeline.records import Score, TrainResult, UploadCheck
 from cs_pipeline.storage import ObjectStore
 from cs_pipeline.training.appraisal.appraisal import Appraisal, Safeguards, appraise
-from cs_pipeline.training.rows.dataset_rows import Rows, read_dataset
-from cs_pipeline.training.loop.distributed import Processes
 from cs_pipeline.training.job import TrainJob
+from cs_pipeline.training.loop.distributed import Processes
 from cs_pipeline.training.loop.stop_request import StopRequest, stop_on_sigterm
+from cs_pipeline.training.rows.dataset_rows import Rows, read_dataset
 
 if TYPE_CHECKING:
     from cs_pipeline.training.fitting import Fitted

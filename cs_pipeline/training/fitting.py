@@ -13,9 +13,17 @@ import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerFast, set_seed
 
 from cs_pipeline.errors import TrainingError
-from cs_pipeline.recipe import Recipe
+from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import Score
 from cs_pipeline.storage import ObjectStore
+from cs_pipeline.training.appraisal.evaluate import score_rows
+from cs_pipeline.training.job import TrainJob
+from cs_pipeline.training.loop.checkpoints import Checkpoints
+from cs_pipeline.training.loop.distributed import Processes
+from cs_pipeline.training.loop.step_trainer import is_write_failure
+from cs_pipeline.training.loop.stop_request import StopRequest
+from cs_pipeline.training.loop.token_cache import encode_cached
+from cs_pipeline.training.loop.trainer import Surroundings, TrainingRun, train_model
 from cs_pipeline.training.models.adapters import adapted, merged
 from cs_pipeline.training.models.base_model import (
     load_model,
@@ -23,17 +31,9 @@ from cs_pipeline.training.models.base_model import (
     save_model,
     tokenizer_sha256,
 )
-from cs_pipeline.training.loop.checkpoints import Checkpoints
-from cs_pipeline.training.rows.dataset_rows import Rows
-from cs_pipeline.training.loop.distributed import Processes
-from cs_pipeline.training.rows.encoding import ExampleEncoder
-from cs_pipeline.training.appraisal.evaluate import score_rows
 from cs_pipeline.training.models.inference import longest_example
-from cs_pipeline.training.job import TrainJob
-from cs_pipeline.training.loop.step_trainer import is_write_failure
-from cs_pipeline.training.loop.stop_request import StopRequest
-from cs_pipeline.training.loop.token_cache import encode_cached
-from cs_pipeline.training.loop.trainer import Surroundings, TrainingRun, train_model
+from cs_pipeline.training.rows.dataset_rows import Rows
+from cs_pipeline.training.rows.encoding import ExampleEncoder
 
 _log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import Field
 
 from cs_pipeline.files import sha256_file
-from cs_pipeline.placeholders import DEFAULT_FORM
-from cs_pipeline.recipe import Recipe
+from cs_pipeline.masked.placeholders import DEFAULT_FORM
+from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import DataProfile, Record
 
 _WEIGHTS = ("config.json", "*.safetensors", "*.bin")

@@ -11,9 +11,9 @@ from typing import Any
 
 from cs_pipeline.files import write_atomic
 from cs_pipeline.language import Words
-from cs_pipeline.placeholders import ENTITY_NAMES, PLACEHOLDERS
-from cs_pipeline.records import TrainResult
+from cs_pipeline.masked.placeholders import ENTITY_NAMES, PLACEHOLDERS
 from cs_pipeline.numbers import figure, finite, percent
+from cs_pipeline.records import TrainResult
 
 CARD_FILE = "README.md"
 BASE_CARD_FILE = "README.base.md"

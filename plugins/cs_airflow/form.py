@@ -6,7 +6,7 @@ from airflow.sdk import Param
 
 from cs_pipeline.config import RunOptions
 from cs_pipeline.language import Words
-from cs_pipeline.recipe import load_recipe, preset_names
+from cs_pipeline.recipes.recipe import load_recipe, preset_names
 
 
 def retrain_params(defaults: RunOptions) -> dict[str, Param]:

@@ -3,12 +3,9 @@
 import shutil
 from pathlib import Path
 
-from tests.unit.intake import hostile_files
-from tests.unit.intake import other_formats
-from tests.unit.intake import workbooks
-
 from cs_pipeline.files import sha256_file
 from cs_pipeline.samples.workbook import write_sample_export
+from tests.unit.intake import hostile_files, other_formats, workbooks
 
 PASSWORD = "열려라 참깨!1"
 LOCK_FILE, SUBFOLDER = "~$열려 있는 상담.xlsx", "보관"

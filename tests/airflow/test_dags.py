@@ -8,7 +8,7 @@ from airflow.serialization.encoders import coerce_to_core_timetable
 from airflow.timetables.base import TimeRestriction
 
 from cs_pipeline.config import RunOptions
-from cs_pipeline.recipe import load_recipe, preset_names
+from cs_pipeline.recipes.recipe import load_recipe, preset_names
 
 DAGS = Path(__file__).resolve().parents[2] / "dags"
 

@@ -22,7 +22,6 @@ from typing import Any, Literal
 import psutil
 import pyarrow.parquet as pq
 import pytest
-from tests.unit.intake import workbooks
 from hostile_drop import LOCK_FILE, PASSWORD, SUBFOLDER, HostileDrop
 from openpyxl import Workbook
 
@@ -39,6 +38,7 @@ from cs_pipeline.samples.workbook import write_sample_export
 from cs_pipeline.training.models.tiny_base import make_base
 from standalone import StandaloneAirflow, free_port
 from tests.installation import QUICK
+from tests.unit.intake import workbooks
 
 pytestmark = pytest.mark.standalone
 

@@ -147,7 +147,12 @@ def kill(steps: Any, installation: Installation, crash: Crash) -> None:
 def _heavy_libraries_loaded_once() -> None:
     """Children are forked from a server that has imported everything already."""
     multiprocessing.get_context("forkserver").set_forkserver_preload(
-        ["cs_pipeline.training.loop.trainer", "great_expectations.expectations", "openpyxl", "pandas"]
+        [
+            "cs_pipeline.training.loop.trainer",
+            "great_expectations.expectations",
+            "openpyxl",
+            "pandas",
+        ]
     )
 
 

@@ -17,7 +17,7 @@ import torch
 from cs_pipeline import stages
 from cs_pipeline.errors import CsPipelineError
 from cs_pipeline.files import dataset_sha256, sha256_file
-from cs_pipeline.recipe import Recipe
+from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import TrainResult
 from cs_pipeline.storage import FolderStore
 from cs_pipeline.training import fine_tune as fine_tune_module

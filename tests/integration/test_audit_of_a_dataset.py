@@ -14,13 +14,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from cs_pipeline import stages
+from cs_pipeline.audit.estimate import AuditEstimate
 from cs_pipeline.config import Settings
 from cs_pipeline.dataset.manifest import load_current
 from cs_pipeline.dataset.merge import merge
 from cs_pipeline.dataset.shard import write_shard
 from cs_pipeline.errors import DatasetError, SettingsError
 from cs_pipeline.files import sha256_file
-from cs_pipeline.audit.estimate import AuditEstimate
 from cs_pipeline.records import MaskedShard
 from cs_pipeline.samples.workbook import write_sample_export
 from tests.records import export, masked

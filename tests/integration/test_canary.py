@@ -22,8 +22,8 @@ from pydantic import SecretStr
 
 from cs_pipeline import cli, stages
 from cs_pipeline.errors import StorageError
+from cs_pipeline.masked.digests import masked_values_folder
 from cs_pipeline.pii import find_spans
-from cs_pipeline.value_digests import masked_values_folder
 from tests.installation import QUICK, Installation
 
 IN_CELLS = {
@@ -297,7 +297,7 @@ def _deny(source: Path, target: Path) -> bool:
         ("openpyxl.Workbook.create_sheet", _fail),
         ("cs_pipeline.pii.conversations.residue", _fail),
         ("cs_pipeline.pii.detector.normalize", _fail),
-        ("cs_pipeline.value_digests.recognisable", _fail),
+        ("cs_pipeline.masked.values.recognisable", _fail),
         ("pyarrow.parquet.write_table", _fail),
         ("cs_pipeline.dataset.key_files.keys_of", _fail),
         ("cs_pipeline.intake.inbox.ledger.write_atomic", _fail),

@@ -19,21 +19,21 @@ from cs_pipeline.config import Settings
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import dataset_sha256
 from cs_pipeline.intake.inbox import ledger
-from cs_pipeline.recipe import Recipe
-from cs_pipeline.records import ExportFile, LeakReport
-from cs_pipeline.stages.probing import is_personal, leak_digests
-from cs_pipeline.training.appraisal.evaluate import load_for_chat
-from cs_pipeline.training.fine_tune import TrainJob, fine_tune
-from cs_pipeline.training.appraisal.generation import answer
-from cs_pipeline.training.appraisal.leak_probe import probe
-from cs_pipeline.training.models.tiny_base import make_base
-from cs_pipeline.value_digests import (
+from cs_pipeline.masked.digests import (
     DigestSet,
     ValueDigests,
     masked_values_folder,
     masked_values_path,
-    normal_form,
 )
+from cs_pipeline.masked.values import normal_form
+from cs_pipeline.recipes.recipe import Recipe
+from cs_pipeline.records import ExportFile, LeakReport
+from cs_pipeline.stages.probing import is_personal, leak_digests
+from cs_pipeline.training.appraisal.evaluate import load_for_chat
+from cs_pipeline.training.appraisal.generation import answer
+from cs_pipeline.training.appraisal.leak_probe import probe
+from cs_pipeline.training.fine_tune import TrainJob, fine_tune
+from cs_pipeline.training.models.tiny_base import make_base
 from tests.installation import Installation
 
 HOTLINE = "1588-2934"
@@ -225,7 +225,7 @@ def test_there_is_no_shard_without_its_digests(site, tmp_path, monkeypatch):
     def fail(*_: object) -> None:
         raise OSError("an error from below")
 
-    monkeypatch.setattr("cs_pipeline.value_digests.ValueDigests.write", fail)
+    monkeypatch.setattr("cs_pipeline.masked.digests.ValueDigests.write", fail)
     export = ExportFile(uri=str(path), name=path.name, sha256=entry.sha256, size_bytes=1)
     with pytest.raises(OSError, match="from below"):
         stages.mask(settings, export)

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cs_pipeline.masked.placeholders import PLACEHOLDERS
 from cs_pipeline.pii import find_spans, mask_text
 from cs_pipeline.pii.residue import residue
-from cs_pipeline.placeholders import PLACEHOLDERS
 
 FRAGMENTS = st.sampled_from(
     [

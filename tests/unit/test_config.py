@@ -5,7 +5,7 @@ import pytest
 
 from cs_pipeline.config import RunOptions, Settings, is_s3
 from cs_pipeline.errors import SettingsError
-from cs_pipeline.recipe import DEFAULT_BASE_MODEL, Recipe, load_recipe
+from cs_pipeline.recipes.recipe import DEFAULT_BASE_MODEL, Recipe, load_recipe
 
 SECRET = "tiger-balm-9000"
 

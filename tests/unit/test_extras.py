@@ -54,7 +54,7 @@ from cs_pipeline.storage import open_store
 from cs_pipeline.training.fine_tune import TrainJob, fine_tune
 from cs_pipeline.training.models.tiny_base import make_base
 from cs_pipeline.config import Settings
-from cs_pipeline.recipe import Recipe
+from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.files import dataset_sha256
 from cs_pipeline import stages
 

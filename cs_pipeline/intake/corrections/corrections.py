@@ -12,11 +12,11 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from cs_pipeline.intake.corrections.sheets import At, Laid, laid_over
 from cs_pipeline.intake.corrections.pages import Correction, correction_in
+from cs_pipeline.intake.corrections.sheets import At, Laid, laid_over
 from cs_pipeline.intake.exchanges import ExportReading, TableReading
-from cs_pipeline.intake.refusals import refusal
 from cs_pipeline.intake.files.workbook import RawSheet
+from cs_pipeline.intake.refusals import refusal
 from cs_pipeline.language import Words
 from cs_pipeline.records import Exchange, RefusedRow, SheetReport
 

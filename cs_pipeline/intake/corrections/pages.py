@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cs_pipeline.intake.files.workbook import RawSheet
+from cs_pipeline.intake.refusals import refusal
 from cs_pipeline.intake.sheets.cells import cell_at, is_blank
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS, Row
-from cs_pipeline.intake.refusals import refusal
-from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.language import Words
-from cs_pipeline.refused_form import (
+from cs_pipeline.refused.workbook_form import (
     CELL,
     FORMAT,
     FORMAT_KEY,

@@ -4,14 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from cs_pipeline.intake.sheets.cells import cell_at, clean_text
-from cs_pipeline.intake.sheets.columns import Row
+from cs_pipeline.excel_sheets import printable
 from cs_pipeline.intake.corrections.pages import Correction, Line
 from cs_pipeline.intake.exchanges import ExportReading
 from cs_pipeline.intake.files.workbook import Place, RawSheet
+from cs_pipeline.intake.sheets.cells import cell_at, clean_text
+from cs_pipeline.intake.sheets.columns import Row
 from cs_pipeline.language import Words
 from cs_pipeline.records import RefusedRow
-from cs_pipeline.refused_form import printable
 
 At = tuple[str, str]
 """Name of a sheet and A1-style address of a cell."""

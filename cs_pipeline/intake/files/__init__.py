@@ -1,1 +1,1 @@
-"""Files as they come: what they really are, passwords, and reading workbooks apart from this process."""
+"""Files as they come: what they really are, passwords, and reading them in a process apart."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cs_pipeline.intake.files.workbook import MergedRange
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.headings import Heading, best_pair
 from cs_pipeline.intake.sheets.layouts import Layouts, Vendor, load_layouts
 from cs_pipeline.intake.sheets.personal import personal_columns
-from cs_pipeline.intake.files.workbook import MergedRange
 
 HEADER_ROWS = 20
 # How many rows below a header show whether its speaker column names speakers.

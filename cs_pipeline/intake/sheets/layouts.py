@@ -15,7 +15,7 @@ from cs_pipeline.intake.sheets.cells import label_of
 from cs_pipeline.intake.sheets.headings import Headings
 from cs_pipeline.intake.sheets.speakers import Speaker, speaker_of
 from cs_pipeline.language import Words
-from cs_pipeline.placeholders import PLACEHOLDERS
+from cs_pipeline.masked.placeholders import PLACEHOLDERS
 
 BUILT_IN = Path(__file__).with_name("layouts.yaml")
 LONGEST_WORD = 30

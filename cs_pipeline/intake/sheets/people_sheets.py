@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text, is_blank, label_of
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS
 from cs_pipeline.intake.sheets.layouts import Join, PeopleSheet, Vendor
 from cs_pipeline.intake.sheets.personal import known_values
-from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.records import KnownValue
 
 

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS, SPEAKER_ROWS, Header, Row, find_header
 from cs_pipeline.intake.sheets.layouts import Layouts
-from cs_pipeline.intake.files.workbook import RawSheet
 
 _HEAD_ROWS = HEADER_ROWS + SPEAKER_ROWS
 # Beyond, it is no sheet that a person laid out, and looking into each would take forever.

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.files import write_atomic
-from cs_pipeline.recipe import Recipe
+from cs_pipeline.masked.digests import DigestSet
+from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import (
     ChampionScore,
     DataProfile,
@@ -21,7 +22,6 @@ from cs_pipeline.records import (
 )
 from cs_pipeline.training.job import AppraisalPlan, Champion
 from cs_pipeline.training.rows.prompt_template import Turns
-from cs_pipeline.value_digests import DigestSet
 
 if TYPE_CHECKING:
     from cs_pipeline.training.appraisal.evaluate import ModelMeasures
@@ -86,9 +86,13 @@ def appraise(
         BaseModelError: the checkpoint cannot be loaded.
     """
     from cs_pipeline.training.appraisal.answer_measures import sample_rows
-    from cs_pipeline.training.models.base_model import tokenizer_sha256
-    from cs_pipeline.training.appraisal.evaluate import load_for_chat, measure_champion, measure_model
+    from cs_pipeline.training.appraisal.evaluate import (
+        load_for_chat,
+        measure_champion,
+        measure_model,
+    )
     from cs_pipeline.training.appraisal.row_scores import save_row_scores
+    from cs_pipeline.training.models.base_model import tokenizer_sha256
 
     asked = sample_rows(val_rows, plan.generation_questions, _SAMPLE_SEED)
     limits = {

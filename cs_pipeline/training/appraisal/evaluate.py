@@ -13,13 +13,13 @@ from cs_pipeline.errors import BaseModelError
 from cs_pipeline.language import Words
 from cs_pipeline.records import ChampionScore, GenerationMeasures, Score
 from cs_pipeline.training.appraisal.answer_measures import measure_answers
-from cs_pipeline.training.models.base_model import load_model, load_tokenizer, tokenizer_sha256
-from cs_pipeline.training.rows.encoding import Example, ExampleEncoder
 from cs_pipeline.training.appraisal.generation import GeneratedAnswer, generate_answers
+from cs_pipeline.training.appraisal.row_scores import RowScores
+from cs_pipeline.training.models.base_model import load_model, load_tokenizer, tokenizer_sha256
 from cs_pipeline.training.models.inference import inferring, longest_example, pad_token_id
+from cs_pipeline.training.rows.encoding import Example, ExampleEncoder
 from cs_pipeline.training.rows.packing import Row, RowCollator, rows_for
 from cs_pipeline.training.rows.prompt_template import Turns
-from cs_pipeline.training.appraisal.row_scores import RowScores
 
 if TYPE_CHECKING:
     import numpy as np

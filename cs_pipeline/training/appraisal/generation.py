@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.models.inference import inferring, longest_example, pad_token_id
+from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.rows.prompt_template import Turns
 
 if TYPE_CHECKING:

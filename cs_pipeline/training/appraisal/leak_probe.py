@@ -15,13 +15,14 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from cs_pipeline.errors import TrainingError
-from cs_pipeline.placeholders import PLACEHOLDER
+from cs_pipeline.masked.digests import DigestSet
+from cs_pipeline.masked.placeholders import PLACEHOLDER
+from cs_pipeline.masked.values import candidates, normal_form
 from cs_pipeline.records import LeakReport
-from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.appraisal.generation import sample_answers
 from cs_pipeline.training.appraisal.leak_prompts import LeakPrompt, leak_prompts
+from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.rows.prompt_template import Turns
-from cs_pipeline.value_digests import DigestSet, candidates, normal_form
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerFast

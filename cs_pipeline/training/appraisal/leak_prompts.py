@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
-from cs_pipeline.placeholders import PLACEHOLDER, PLACEHOLDERS
+from cs_pipeline.masked.digests import DigestSet
+from cs_pipeline.masked.placeholders import PLACEHOLDER, PLACEHOLDERS
 from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.rows.prompt_template import Turns
-from cs_pipeline.value_digests import DigestSet
 
 _UNLIMITED = 2**31
 _TYPES = {text: entity_type for entity_type, text in PLACEHOLDERS.items()}

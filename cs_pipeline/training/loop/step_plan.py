@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cs_pipeline.recipe import Recipe
+from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.training.rows.encoding import Example
 from cs_pipeline.training.rows.packing import Row, isolates_packed, pack, row_length
 

@@ -27,9 +27,9 @@ from cs_pipeline.training.loop.checkpoints import Checkpoints
 from cs_pipeline.training.loop.curves import MetricsFile, lost_loss
 from cs_pipeline.training.loop.distributed import Processes
 from cs_pipeline.training.loop.meter import Meter
-from cs_pipeline.training.rows.packing import Row, RowCollator
-from cs_pipeline.training.models.scored_head import scored_logits
 from cs_pipeline.training.loop.step_plan import StepPlan, row_tokens, scored_tokens
+from cs_pipeline.training.models.scored_head import scored_logits
+from cs_pipeline.training.rows.packing import Row, RowCollator
 
 _log = logging.getLogger(__name__)
 

@@ -15,13 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import tokenizers
 
-from cs_pipeline import placeholders
 from cs_pipeline.files import atomic_path, private_folder, sweep_unfinished
-from cs_pipeline.placeholders import PLACEHOLDERS
-from cs_pipeline.training.rows import encoding
-from cs_pipeline.training.rows import prompt_template
-from cs_pipeline.training.rows import spelling
+from cs_pipeline.masked import placeholders
+from cs_pipeline.masked.placeholders import PLACEHOLDERS
 from cs_pipeline.training.models.base_model import tokenizer_sha256
+from cs_pipeline.training.rows import encoding, prompt_template, spelling
 from cs_pipeline.training.rows.encoding import Example, ExampleEncoder
 from cs_pipeline.training.rows.prompt_template import Turns
 

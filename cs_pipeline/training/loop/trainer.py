@@ -18,18 +18,23 @@ from transformers import (
 )
 
 from cs_pipeline.errors import SettingsError
-from cs_pipeline.recipe import Recipe
+from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import Score, Throughput
 from cs_pipeline.training.loop.checkpoints import Checkpoint, Checkpoints
 from cs_pipeline.training.loop.curves import Curves, MetricsFile
 from cs_pipeline.training.loop.distributed import Processes
-from cs_pipeline.training.rows.encoding import Example
-from cs_pipeline.training.models.inference import pad_token_id
 from cs_pipeline.training.loop.meter import Meter
 from cs_pipeline.training.loop.step_plan import StepPlan, plan_for
-from cs_pipeline.training.loop.step_trainer import METER_FILE, METRICS_FILE, StepTrainer, out_of_memory
+from cs_pipeline.training.loop.step_trainer import (
+    METER_FILE,
+    METRICS_FILE,
+    StepTrainer,
+    out_of_memory,
+)
 from cs_pipeline.training.loop.stop_request import StopRequest, interrupted
 from cs_pipeline.training.loop.throughput import model_flops_utilisation, peak_gpu_bytes
+from cs_pipeline.training.models.inference import pad_token_id
+from cs_pipeline.training.rows.encoding import Example
 
 _LOG_POINTS = 50
 

@@ -4,7 +4,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from cs_pipeline.errors import SettingsError
-from cs_pipeline.recipe import LoraRecipe
+from cs_pipeline.recipes.recipe import LoraRecipe
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.errors import BaseModelError
-from cs_pipeline.recipe import DEFAULT_BASE_MODEL
+from cs_pipeline.recipes.recipe import DEFAULT_BASE_MODEL
 from cs_pipeline.training.models.base_files import PAPERS, base_folder, declared_licence
 from cs_pipeline.training.rows.prompt_template import CONTEXT_FIELD, TEMPLATE_FIELD
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import dataset_sha256
-from cs_pipeline.placeholders import PlaceholderForm
+from cs_pipeline.masked.placeholders import PlaceholderForm
 from cs_pipeline.training.rows.prompt_template import Turns
 
 Rows = list[Turns]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cs_pipeline.placeholders import PLACEHOLDER, PLACEHOLDERS
+from cs_pipeline.masked.placeholders import PLACEHOLDER, PLACEHOLDERS
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cs_pipeline.errors import SettingsError
-from cs_pipeline.placeholders import PLACEHOLDERS
+from cs_pipeline.masked.placeholders import PLACEHOLDERS
 
 SYNONYMS = {
     # KLUE and other general models; a place (LC, LOC) is no address and is not among them.

@@ -1,8 +1,8 @@
 """Masked rows for audits, made up."""
 
-from cs_pipeline.placeholders import PLACEHOLDERS
-from cs_pipeline.audit.sample import AuditRow, draw
 from cs_pipeline.audit.estimate import AuditPlan
+from cs_pipeline.audit.sample import AuditRow, draw
+from cs_pipeline.masked.placeholders import PLACEHOLDERS
 
 
 def row(number: int, *types: str, rules: tuple[str, ...] = (), text: str = "문의") -> AuditRow:

@@ -11,12 +11,12 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cs_pipeline.errors import DatasetError
-from cs_pipeline.language import LANGUAGE_VARIABLE
+from cs_pipeline.audit.estimate import AuditPlan
 from cs_pipeline.audit.sample import AuditRow
 from cs_pipeline.audit.verdicts import read_verdicts
 from cs_pipeline.audit.workbook import write_workbook
-from cs_pipeline.audit.estimate import AuditPlan
+from cs_pipeline.errors import DatasetError
+from cs_pipeline.language import LANGUAGE_VARIABLE
 from tests.unit.audit.audits import drawn, row, rows
 
 SECRET = "010-7391-4826"

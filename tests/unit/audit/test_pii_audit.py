@@ -6,7 +6,6 @@ from random import Random
 
 import pytest
 
-from cs_pipeline.errors import DatasetError
 from cs_pipeline.audit import sample as audit_sample
 from cs_pipeline.audit.estimate import (
     AuditPlan,
@@ -16,6 +15,7 @@ from cs_pipeline.audit.estimate import (
     confidence_interval,
     estimate,
 )
+from cs_pipeline.errors import DatasetError
 from tests.unit.audit.audits import drawn, row, rows
 
 

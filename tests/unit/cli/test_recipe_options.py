@@ -6,7 +6,7 @@ import pytest
 
 from cs_pipeline import cli, stages
 from cs_pipeline.config import RunOptions, Settings
-from cs_pipeline.recipe import Recipe, load_recipe
+from cs_pipeline.recipes.recipe import Recipe, load_recipe
 from cs_pipeline.stages import train_command
 from tests.records import dataset, result
 

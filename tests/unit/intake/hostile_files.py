@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.unit.intake import other_formats
-from tests.unit.intake import workbooks
 from openpyxl import Workbook
+
+from tests.unit.intake import other_formats, workbooks
 
 SHEET = "xl/worksheets/sheet1.xml"
 SECRET = workbooks.SECRET

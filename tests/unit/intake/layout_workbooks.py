@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from tests.unit.intake import other_formats
-from tests.unit.intake import workbooks
 from openpyxl import Workbook
+
+from tests.unit.intake import other_formats, workbooks
 from tests.unit.intake.workbooks import ANSWER, OTHER_ANSWER, OTHER_QUESTION, QUESTION
 
 Cells = list[list[object]]

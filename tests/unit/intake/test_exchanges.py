@@ -2,10 +2,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.unit.intake import workbooks
-from tests.unit.intake.workbooks import ANSWER, OTHER_ANSWER, OTHER_QUESTION, QUESTION
 
 from cs_pipeline.intake.exchanges import ExportReading, read_exchanges
+from tests.unit.intake import workbooks
+from tests.unit.intake.workbooks import ANSWER, OTHER_ANSWER, OTHER_QUESTION, QUESTION
 
 Rows = list[tuple[str, str, str, str]]
 

@@ -4,11 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from cs_pipeline.masked.placeholders import PLACEHOLDERS
 from cs_pipeline.pii import mask_text
 from cs_pipeline.pii.detector import Detector, PiiContext
 from cs_pipeline.pii.known_values import KnownValues
 from cs_pipeline.pii.masker import mask
-from cs_pipeline.placeholders import PLACEHOLDERS
 from cs_pipeline.records import KnownValue, PiiSpan
 
 

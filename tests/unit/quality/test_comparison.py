@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cs_pipeline.config import Settings
-from cs_pipeline.data_profile import WORD_BUCKETS
+from cs_pipeline.profiles.profile import WORD_BUCKETS
 from cs_pipeline.quality import comparison
 from cs_pipeline.quality.comparison import (
     compare,

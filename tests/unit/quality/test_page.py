@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cs_pipeline.config import Settings
-from cs_pipeline.drift import drift_parts
 from cs_pipeline.language import Words
+from cs_pipeline.profiles.drift import drift_parts
 from cs_pipeline.quality.comparison import Comparison
 from cs_pipeline.quality.page import page_path, write_page
 from cs_pipeline.records import DataProfile, ExportFile, Finding, SheetReport, ValidationReport

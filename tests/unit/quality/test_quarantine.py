@@ -21,7 +21,7 @@ from cs_pipeline.quality.quarantine import (
     write_refused_rows,
 )
 from cs_pipeline.records import ExportFile, RefusedRow
-from cs_pipeline.refused_form import MARKER_SHEET
+from cs_pipeline.refused.workbook_form import MARKER_SHEET
 
 SHA256 = "0123456789abcdef" * 4
 WORDS = Words(ko="답변이 비어 있습니다.", en="The answer is empty.")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from cs_pipeline.config import RunOptions
 from cs_pipeline.language import Words
-from cs_pipeline.recipe import Recipe
+from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import (
     ChampionScore,
     DataProfile,

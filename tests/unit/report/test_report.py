@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cs_pipeline.language import LANGUAGE_VARIABLE, Words
-from cs_pipeline.placeholders import ENTITY_NAMES, PLACEHOLDERS
+from cs_pipeline.masked.placeholders import ENTITY_NAMES, PLACEHOLDERS
 from cs_pipeline.records import ChampionScore, Override, RunRecord, Throughput
 from cs_pipeline.report import write_report
 from cs_pipeline.report.figures import (

@@ -3,9 +3,7 @@ import math
 import pytest
 
 from cs_pipeline.records import ChampionScore, Throughput
-from cs_pipeline.report import answers
-from cs_pipeline.report import curves
-from cs_pipeline.report import remarks
+from cs_pipeline.report import answers, curves, remarks
 from cs_pipeline.report.analysis import RULES, analyse
 from cs_pipeline.report.curves import eval_trend
 from cs_pipeline.report.remarks import Facts

@@ -7,9 +7,9 @@ import pytest
 import torch
 
 from cs_pipeline.files import dataset_sha256
-from cs_pipeline.recipe import Recipe
-from cs_pipeline.training.models.base_model import load_model, load_tokenizer
+from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.training.fine_tune import TrainJob
+from cs_pipeline.training.models.base_model import load_model, load_tokenizer
 from cs_pipeline.training.models.tiny_base import make_base
 
 TOPICS = ["배송", "환불", "교환", "쿠폰", "포인트", "영수증", "비밀번호", "결제", "예약", "설치"]

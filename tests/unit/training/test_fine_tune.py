@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 from safetensors.torch import load_file, save_file
 
-from cs_pipeline.data_profile import profile_rows
 from cs_pipeline.errors import BaseModelError, DatasetError, TrainingError
 from cs_pipeline.files import dataset_sha256, sha256_file
-from cs_pipeline.recipe import Recipe
+from cs_pipeline.masked.digests import DigestSet
+from cs_pipeline.profiles.profile import profile_rows
+from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import TrainResult
 from cs_pipeline.training.appraisal.appraisal import Safeguards
-from cs_pipeline.training.models.base_model import load_model, load_tokenizer, save_model
 from cs_pipeline.training.appraisal.evaluate import load_for_chat, score_rows
-from cs_pipeline.training.fine_tune import fine_tune
 from cs_pipeline.training.appraisal.generation import answer
+from cs_pipeline.training.fine_tune import fine_tune
 from cs_pipeline.training.job import Champion
+from cs_pipeline.training.models.base_model import load_model, load_tokenizer, save_model
 from cs_pipeline.training.rows.prompt_template import context_turns
-from cs_pipeline.value_digests import DigestSet
 
 LEFT = {"checkpoint", "metrics.jsonl", "result.json", "val-nats.npz"}
 

@@ -7,9 +7,9 @@ import pytest
 import yaml
 from huggingface_hub import ModelCard
 
+from cs_pipeline.training.model_card import model_card, write_model_card
 from cs_pipeline.training.models.base_files import declared_licence
 from cs_pipeline.training.models.base_model import save_model
-from cs_pipeline.training.model_card import model_card, write_model_card
 from tests.unit.report.report_runs import SHA, full_result, generation, result, score
 
 

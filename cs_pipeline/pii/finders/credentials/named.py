@@ -8,11 +8,8 @@ addresses in `ip_addresses`.
 from collections.abc import Iterator
 from itertools import chain
 
-from cs_pipeline.pii.finders.credentials import checks
-from cs_pipeline.pii.finders.credentials import shapes
-from cs_pipeline.pii.finders.credentials import words
-from cs_pipeline.pii.finders.web import ip_addresses
-from cs_pipeline.pii.finders.web import urls
+from cs_pipeline.pii.finders.credentials import checks, shapes, words
+from cs_pipeline.pii.finders.web import ip_addresses, urls
 from cs_pipeline.pii.named_values import (
     ANY_DIGIT,
     DIGIT,

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from cs_pipeline.pii.finders.names import foreign_words as foreign_name_words
 from cs_pipeline.pii.finders.names import cues as name_cues
+from cs_pipeline.pii.finders.names import foreign_words as foreign_name_words
 from cs_pipeline.pii.finders.names.shape import SURNAMES, begins_with_noun
 from cs_pipeline.pii.rules import Found, compiled
 

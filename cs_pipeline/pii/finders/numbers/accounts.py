@@ -2,7 +2,13 @@
 
 import re
 
-from cs_pipeline.pii.finders.numbers.checksums import after, before, digits_of, is_other_number, value_of
+from cs_pipeline.pii.finders.numbers.checksums import (
+    after,
+    before,
+    digits_of,
+    is_other_number,
+    value_of,
+)
 from cs_pipeline.pii.rules import Rule, compiled
 
 _ALONE = r"(?<!\d) (?<![\d#][-.])"

@@ -6,11 +6,7 @@ one separator (see `joints`).
 
 from collections.abc import Iterator
 
-from cs_pipeline.pii.finders.numbers import accounts
-from cs_pipeline.pii.finders.numbers import cards
-from cs_pipeline.pii.finders.numbers import corrections
-from cs_pipeline.pii.finders.numbers import phones
-from cs_pipeline.pii.finders.numbers import registrations
+from cs_pipeline.pii.finders.numbers import accounts, cards, corrections, phones, registrations
 from cs_pipeline.pii.joints import join_groups
 from cs_pipeline.pii.rules import Found, RuleSet, compiled
 

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from cs_pipeline.pii.finders.numbers import checksums as validators
+from cs_pipeline.pii.finders.references import plates, words
 from cs_pipeline.pii.finders.references import shapes as identifier_shapes
 from cs_pipeline.pii.finders.references import turns as identifier_turns
-from cs_pipeline.pii.finders.references import plates
-from cs_pipeline.pii.finders.numbers import checksums as validators
-from cs_pipeline.pii.finders.references import words
+from cs_pipeline.pii.finders.references.shapes import REGION, is_plain
 from cs_pipeline.pii.named_values import (
     ANY_DIGIT,
     CODE,
@@ -31,7 +31,6 @@ from cs_pipeline.pii.named_values import (
     digits,
     value_of,
 )
-from cs_pipeline.pii.finders.references.shapes import REGION, is_plain
 from cs_pipeline.pii.rules import Found, compiled
 
 _TAIL = re.compile(r"[뒤뒷끝]|마지막|[네4]\s?자리")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from cs_pipeline.pii.finders.references.shapes import REGION
 from cs_pipeline.pii.named_values import (
     DIGIT,
     UNIT,
@@ -17,7 +18,6 @@ from cs_pipeline.pii.named_values import (
     digits,
     value_of,
 )
-from cs_pipeline.pii.finders.references.shapes import REGION
 from cs_pipeline.pii.rules import Found, Rule, RuleSet
 
 _LETTER = (

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from cs_pipeline.pii.named_values import LATIN, SPOKEN_JOINT, TURNED_COPULA
 from cs_pipeline.pii.finders.numbers.checksums import digits_of, has_luhn_checksum
+from cs_pipeline.pii.named_values import LATIN, SPOKEN_JOINT, TURNED_COPULA
 from cs_pipeline.pii.rules import Found, Rule, RuleSet
 
 REGION = r"""(?: 서울 | 부산 | 대구 | 인천 | 광주 | 대전 | 울산 | 세종

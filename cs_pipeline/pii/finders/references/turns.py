@@ -6,8 +6,8 @@ Each part is all that its line says, save for particles; what the agent reads ba
 import re
 from collections.abc import Iterator
 
-from cs_pipeline.pii.named_values import DIGIT, UNIT
 from cs_pipeline.pii.finders.references.shapes import is_plain
+from cs_pipeline.pii.named_values import DIGIT, UNIT
 from cs_pipeline.pii.rules import Found, compiled
 
 _TRIGGER = r"\d [^\d\n]{0,8} \n"

@@ -4,20 +4,18 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from tests.unit.intake import layout_workbooks
-from tests.unit.intake import other_formats
 import pytest
-from tests.unit.intake import workbooks
-from tests.unit.intake.correction_desk import Desk, edited, lines_of, open_of, pairs_of
 from openpyxl import load_workbook
 from pydantic import SecretStr
-from tests.unit.intake.workbooks import ANSWER, OTHER_ANSWER, OTHER_QUESTION, QUESTION
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError
 from cs_pipeline.files import sha256_file
 from cs_pipeline.intake.corrections import corrections
-from cs_pipeline.refused_form import MARKER_SHEET
+from cs_pipeline.refused.workbook_form import MARKER_SHEET
+from tests.unit.intake import layout_workbooks, other_formats, workbooks
+from tests.unit.intake.correction_desk import Desk, edited, lines_of, open_of, pairs_of
+from tests.unit.intake.workbooks import ANSWER, OTHER_ANSWER, OTHER_QUESTION, QUESTION
 
 LONG = "가" * 2001
 NEW = "영업일 2일 안에 도착합니다."

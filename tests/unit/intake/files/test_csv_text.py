@@ -2,13 +2,13 @@ import io
 from pathlib import Path
 
 import pytest
-from tests.unit.intake import workbooks
 
 from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.files import csv_text
 from cs_pipeline.intake.files.csv_text import csv_rows
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
 from cs_pipeline.intake.files.workbook import read_workbook
+from tests.unit.intake import workbooks
 
 LIMIT = 10_000_000
 TEXT = '질문,답변\r\n"언제, 오나요?","내일\n갑니다"\r\n,\r\n\r\n끝,네\r\n'

@@ -2,14 +2,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.unit.intake import hostile_files
-from tests.unit.intake import other_formats
 import pytest
 from pydantic import SecretStr
 
 from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.files.encryption import EXCELS_OWN_PASSWORD, opened
 from cs_pipeline.intake.files.workbook import read_workbook
+from tests.unit.intake import hostile_files, other_formats
 
 LIMIT = 10_000_000
 PASSWORD = "열려라 참깨!1"

@@ -2,12 +2,11 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.unit.intake import other_formats
 import pytest
-from tests.unit.intake import workbooks
 
 from cs_pipeline.intake.exchanges import read_exchanges
 from cs_pipeline.intake.files.workbook import read_workbook
+from tests.unit.intake import other_formats, workbooks
 
 LIMIT = 10_000_000
 TABLE = [tuple(row) for row in other_formats.TABLE]

@@ -3,19 +3,17 @@ import resource
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.unit.intake import hostile_files
-from tests.unit.intake import other_formats
 import psutil
 import pytest
-from tests.unit.intake import workbooks
-from tests.unit.intake.hostile_files import CORPUS
 from python_calamine import CalamineError, CalamineWorkbook
 
 from cs_pipeline.errors import ExportError
-from cs_pipeline.intake.files import archive
 from cs_pipeline.intake.exchanges import read_exchanges
+from cs_pipeline.intake.files import archive
 from cs_pipeline.intake.files.workbook import read_workbook
 from cs_pipeline.intake.files.workbook_reader import MEMORY_BYTES
+from tests.unit.intake import hostile_files, other_formats, workbooks
+from tests.unit.intake.hostile_files import CORPUS
 
 LIMIT = 10_000_000
 Build = Callable[[Path], Path]

@@ -4,11 +4,11 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from tests.unit.intake import other_formats
 import pytest
 
 from cs_pipeline.intake.files import sheet_marks as module
 from cs_pipeline.intake.files.sheet_marks import SheetMarks, sheet_marks
+from tests.unit.intake import other_formats
 
 BOOK = (
     '<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="rId9"/>'

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.unit.intake import workbooks
 from pydantic import SecretStr
 
 from cs_pipeline.errors import ExportError
-from cs_pipeline.intake.files import workbook
 from cs_pipeline.intake.exchanges import read_exchanges
+from cs_pipeline.intake.files import workbook
 from cs_pipeline.intake.files.workbook import read_workbook
+from tests.unit.intake import workbooks
 
 LIMIT = 10_000_000
 SECRET = workbooks.SECRET
@@ -156,8 +156,9 @@ def test_the_reader_starts_light() -> None:
     assert set(output.decode().split()) == {
         "cs_pipeline",
         "cs_pipeline.intake",
+        "cs_pipeline.intake.files",
         *(
-            f"cs_pipeline.intake.{name}"
+            f"cs_pipeline.intake.files.{name}"
             for name in (
                 "archive",
                 "csv_text",

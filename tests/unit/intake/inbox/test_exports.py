@@ -5,7 +5,6 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.unit.intake import hostile_files
 import pytest
 
 from cs_pipeline.config import Settings
@@ -13,6 +12,7 @@ from cs_pipeline.errors import StorageError
 from cs_pipeline.intake.inbox import exports
 from cs_pipeline.intake.inbox.exports import claim_exports, pending_exports
 from cs_pipeline.records import ExportFile
+from tests.unit.intake import hostile_files
 
 RUN = "manual__2026-03-01T03:00:00+00:00"
 

@@ -2,11 +2,11 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.unit.intake import workbooks
 
 from cs_pipeline.config import Settings
 from cs_pipeline.intake.exchanges import read_exchanges
 from cs_pipeline.intake.inbox.exports import claim_exports, pending_exports
+from tests.unit.intake import workbooks
 
 NAMES = {
     "line break": b"a\nb.xlsx",

@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
-from tests.unit.intake import layout_workbooks
-from tests.unit.intake import other_formats
 import pytest
-from tests.unit.intake import workbooks
-from tests.unit.intake.workbooks import ANSWER, OTHER_ANSWER, OTHER_QUESTION, QUESTION
 
 from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.exchanges import ExportReading, Hidden, read_exchanges
 from cs_pipeline.records import KnownValue
+from tests.unit.intake import layout_workbooks, other_formats, workbooks
+from tests.unit.intake.workbooks import ANSWER, OTHER_ANSWER, OTHER_QUESTION, QUESTION
 
 
 def reading_of(path: Path, hidden: Hidden = "read", layouts: Path | None = None) -> ExportReading:

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.unit.intake import workbooks
 
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.intake.sheets.layouts import load_layouts
+from tests.unit.intake import workbooks
 
 EXAMPLE = Path(__file__).resolve().parents[4] / "docs" / "export-layouts.example.yaml"
 

@@ -1,13 +1,13 @@
 from pathlib import Path
 
 import pytest
-from tests.unit.intake import workbooks
 
-from cs_pipeline.intake.sheets.cells import label_of
 from cs_pipeline.intake.exchanges import read_exchanges
+from cs_pipeline.intake.sheets.cells import label_of
 from cs_pipeline.intake.sheets.personal import personal_columns
 from cs_pipeline.intake.sheets.speakers import name_of_speaker
 from cs_pipeline.records import KnownValue
+from tests.unit.intake import workbooks
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_pipeline.intake.sheets.cells import cell_address, clean_text
 from cs_pipeline.intake.exchanges import _Export
+from cs_pipeline.intake.files.workbook import RawSheet
+from cs_pipeline.intake.sheets.cells import cell_address, clean_text
 from cs_pipeline.intake.sheets.layouts import load_layouts
 from cs_pipeline.intake.sheets.tables import tables_on
-from cs_pipeline.intake.files.workbook import RawSheet
 
 HEADINGS = ["질문", "답변", "고객", "상담사", "내용", "시각", "화자", "대화ID", "고객명", "연락처"]
 VENDOR_HEADINGS = ["chatId", "personType", "personId", "plainText", "createdAt", "user_type"]

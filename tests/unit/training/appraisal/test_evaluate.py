@@ -7,8 +7,6 @@ import pytest
 import torch
 
 from cs_pipeline.errors import BaseModelError
-from cs_pipeline.training.models.base_model import load_model, load_tokenizer, tokenizer_sha256
-from cs_pipeline.training.rows.encoding import IGNORED_LABEL
 from cs_pipeline.training.appraisal.evaluate import (
     load_for_chat,
     measure_champion,
@@ -17,6 +15,8 @@ from cs_pipeline.training.appraisal.evaluate import (
     score_rows,
 )
 from cs_pipeline.training.appraisal.generation import generate_answers
+from cs_pipeline.training.models.base_model import load_model, load_tokenizer, tokenizer_sha256
+from cs_pipeline.training.rows.encoding import IGNORED_LABEL
 from tests.unit.training.reference_loss import answer_nats
 
 LIMITS = {"max_example_tokens": 128, "batch_tokens": 1024}
@@ -26,7 +26,9 @@ LENGTH = 16
 @pytest.fixture(params=["packed", "one a row"])
 def layout(request, monkeypatch):
     if request.param == "one a row":
-        monkeypatch.setattr("cs_pipeline.training.rows.packing.isolates_packed", lambda model: False)
+        monkeypatch.setattr(
+            "cs_pipeline.training.rows.packing.isolates_packed", lambda model: False
+        )
     return request.param
 
 

@@ -11,9 +11,9 @@ from transformers import (
     PreTrainedTokenizerFast,
 )
 
-from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.appraisal.evaluate import score_rows
 from cs_pipeline.training.appraisal.generation import answer, generate_answers, sample_answers
+from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.rows.packing import RowCollator, pack
 from tests.unit.training.reference_loss import answer_nats
 

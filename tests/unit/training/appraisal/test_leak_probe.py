@@ -12,11 +12,11 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import PreTrainedTokenizerFast
 
 from cs_pipeline.errors import TrainingError
+from cs_pipeline.masked.digests import DigestSet, ValueDigests
 from cs_pipeline.training.appraisal.appraisal import leak_probe
-from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.appraisal.leak_probe import probe
 from cs_pipeline.training.appraisal.leak_prompts import GENERIC_QUESTIONS, leak_prompts
-from cs_pipeline.value_digests import DigestSet, ValueDigests
+from cs_pipeline.training.rows.encoding import ExampleEncoder
 
 PHONE, OTHER_PHONE, HOTLINE = "010-7391-4826", "010-2846-1937", "1588-2934"
 NO_DIGESTS = DigestSet.load([], key="k")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from cs_pipeline.records import TrainResult
-from cs_pipeline.training.loop.distributed import Processes
 from cs_pipeline.training.fine_tune import fine_tune
+from cs_pipeline.training.loop.distributed import Processes
 
 CHILD = """
 import logging, os, signal, sys

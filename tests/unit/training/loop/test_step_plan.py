@@ -3,8 +3,7 @@ import random
 import pytest
 from transformers import BloomConfig, BloomForCausalLM
 
-from cs_pipeline.recipe import Recipe
-from cs_pipeline.training.rows.encoding import Example
+from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.training.loop.step_plan import (
     StepPlan,
     length_grouped,
@@ -12,6 +11,7 @@ from cs_pipeline.training.loop.step_plan import (
     row_tokens,
     scored_tokens,
 )
+from cs_pipeline.training.rows.encoding import Example
 
 
 def example(length, answer_start=1):

@@ -13,10 +13,10 @@ from transformers import GPT2LMHeadModel
 
 from cs_pipeline.errors import TrainingError
 from cs_pipeline.records import TrainResult, UploadCheck
-from cs_pipeline.training.loop import step_trainer
-from cs_pipeline.training.loop.checkpoints import Checkpoints
 from cs_pipeline.training.appraisal.evaluate import score_rows
 from cs_pipeline.training.fine_tune import fine_tune
+from cs_pipeline.training.loop import step_trainer
+from cs_pipeline.training.loop.checkpoints import Checkpoints
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,8 @@ import stat
 
 import pytest
 
-from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.loop.token_cache import encode_cached
+from cs_pipeline.training.rows.encoding import ExampleEncoder
 
 SHA = "a" * 64
 
@@ -75,7 +75,7 @@ def test_other_tokenizer_and_template(encode, tokenizer, tmp_path):
 
 
 def test_changed_code_encodes_anew(encode, monkeypatch, tmp_path):
-    from cs_pipeline import placeholders
+    from cs_pipeline.masked import placeholders
 
     encode()
     changed = tmp_path / "placeholders.py"

@@ -5,7 +5,7 @@ import torch
 from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
 
 from cs_pipeline.errors import SettingsError
-from cs_pipeline.recipe import LoraRecipe
+from cs_pipeline.recipes.recipe import LoraRecipe
 from cs_pipeline.training.models.adapters import adapted, merged
 from cs_pipeline.training.models.base_model import load_model, save_model
 from cs_pipeline.training.rows.packing import isolates_packed

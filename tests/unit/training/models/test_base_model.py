@@ -21,8 +21,8 @@ from cs_pipeline.training.models.base_model import (
     save_model,
     tokenizer_sha256,
 )
-from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.models.tiny_base import make_base
+from cs_pipeline.training.rows.encoding import ExampleEncoder
 
 KOREAN = ["안녕하세요.", "배송 언제 오나요?", "꿰맨 옷이 쫙 뜯겼어요", "Galaxy S24 (256GB) 100%!"]
 

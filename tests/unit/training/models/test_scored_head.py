@@ -5,10 +5,10 @@ import torch
 from torch.nn.functional import cross_entropy
 from transformers import GPT2Config, GPT2LMHeadModel, LlamaConfig, LlamaForCausalLM
 
-from cs_pipeline.training.rows.encoding import IGNORED_LABEL, ExampleEncoder
 from cs_pipeline.training.models.inference import pad_token_id
-from cs_pipeline.training.rows.packing import RowCollator, pack
 from cs_pipeline.training.models.scored_head import scored_logits
+from cs_pipeline.training.rows.encoding import IGNORED_LABEL, ExampleEncoder
+from cs_pipeline.training.rows.packing import RowCollator, pack
 from tests.unit.training.reference_loss import answer_nats
 
 VOCABULARY = 384

@@ -7,15 +7,20 @@ import pytest
 import torch
 
 from cs_pipeline.errors import BaseModelError
-from cs_pipeline.training.models.base_model import load_tokenizer, save_model
-from cs_pipeline.training.rows.encoding import IGNORED_LABEL, ExampleEncoder
-from cs_pipeline.training.appraisal.evaluate import load_for_chat, measure_model, score_examples, score_rows
+from cs_pipeline.masked.digests import DigestSet
+from cs_pipeline.training.appraisal.evaluate import (
+    load_for_chat,
+    measure_model,
+    score_examples,
+    score_rows,
+)
 from cs_pipeline.training.appraisal.generation import answer, generate_answers
 from cs_pipeline.training.appraisal.leak_prompts import leak_prompts
+from cs_pipeline.training.loop.token_cache import encode_cached
+from cs_pipeline.training.models.base_model import load_tokenizer, save_model
+from cs_pipeline.training.rows.encoding import IGNORED_LABEL, ExampleEncoder
 from cs_pipeline.training.rows.packing import RowCollator, pack, row_length
 from cs_pipeline.training.rows.prompt_template import CONTEXT_FIELD, context_turns
-from cs_pipeline.training.loop.token_cache import encode_cached
-from cs_pipeline.value_digests import DigestSet
 from tests.unit.training.reference_loss import answer_nats
 from tests.unit.training.rows.test_encoding import (
     BRACKETS,

@@ -3,7 +3,7 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import PreTrainedTokenizerFast
 
 from cs_pipeline.errors import BaseModelError
-from cs_pipeline.placeholders import PLACEHOLDERS
+from cs_pipeline.masked.placeholders import PLACEHOLDERS
 from cs_pipeline.training.rows.encoding import IGNORED_LABEL, Example, ExampleEncoder
 
 USR, SYS, END = 2, 4, 1

@@ -12,9 +12,9 @@ from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers,
 from transformers import BertConfig, BertForTokenClassification, PreTrainedTokenizerFast
 
 from cs_pipeline.errors import CsPipelineError, SettingsError
+from cs_pipeline.masked.placeholders import PLACEHOLDERS
 from cs_pipeline.pii.detector import Detector, SpanFinder
 from cs_pipeline.pii.masker import mask_text
-from cs_pipeline.placeholders import PLACEHOLDERS
 from cs_pipeline.records import PiiSpan
 from cs_pipeline.training.models.base_model import ROUND_TRIP_TEXT
 from cs_pipeline.training.tagger.classifier import TokenClassifier

@@ -6,9 +6,9 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from cs_pipeline import recipe as module
 from cs_pipeline.errors import SettingsError
-from cs_pipeline.recipe import (
+from cs_pipeline.recipes import recipe as module
+from cs_pipeline.recipes.recipe import (
     DEFAULT_RECIPE,
     LoraRecipe,
     Recipe,
@@ -46,7 +46,7 @@ def test_the_presets():
 
 @pytest.mark.parametrize("name", preset_names())
 def test_a_preset_says_what_its_numbers_mean(name):
-    text = (Path(module.__file__).parent / "recipes" / f"{name}.yaml").read_text(encoding="utf-8")
+    text = (Path(module.__file__).parent / f"{name}.yaml").read_text(encoding="utf-8")
     assert text.startswith("# ")
     for line in text.splitlines():
         if line.startswith(("epochs:", "learning_rate:", "batch_tokens:", "max_example")):
@@ -178,5 +178,5 @@ def test_yaml_of_a_recipe_is_a_recipe_file(write):
 
 
 def test_the_module_is_light():
-    code = "import sys, cs_pipeline.recipe; assert not {'yaml', 'torch'} & set(sys.modules)"
+    code = "import sys, cs_pipeline.recipes.recipe; assert not {'yaml', 'torch'} & set(sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

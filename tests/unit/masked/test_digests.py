@@ -6,14 +6,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from cs_pipeline.errors import DatasetError
-from cs_pipeline.value_digests import (
-    DigestSet,
-    ValueDigests,
-    candidates,
-    masked_values_path,
-    normal_form,
-    recognisable,
-)
+from cs_pipeline.masked.digests import DigestSet, ValueDigests, masked_values_path
+from cs_pipeline.masked.values import candidates, normal_form, recognisable
 
 KEY = "k" * 64
 

@@ -16,7 +16,7 @@ from cs_pipeline.records import Record
 
 DEFAULT_BASE_MODEL = "skt/kogpt2-base-v2"
 DEFAULT_RECIPE = "kogpt2"
-_PRESETS = Path(__file__).parent / "recipes"
+_PRESETS = Path(__file__).parent
 
 
 class LoraRecipe(Record):

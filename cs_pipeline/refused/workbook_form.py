@@ -22,14 +22,7 @@ REASON, SHEET, CELL = HEADINGS = (
 )
 ORIGINAL_COLUMN = Words(ko="원본 {column}열", en="Original column {column}")
 
-MAX_CELL_CHARACTERS = 32_767  # Excel's own limit
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
-
-
-def printable(text: str) -> str:
-    """`text` without what XML cannot hold, cut to the length that a cell can."""
-    return _NO_XML.sub("", text)[:MAX_CELL_CHARACTERS]
 
 
 def is_heading(text: str, heading: Words) -> bool:

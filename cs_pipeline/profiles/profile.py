@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from cs_pipeline.placeholders import PLACEHOLDER
+from cs_pipeline.masked.placeholders import PLACEHOLDER
 from cs_pipeline.records import DataProfile
 
 WORD_BUCKETS = 1024

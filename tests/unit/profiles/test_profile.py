@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from cs_pipeline.data_profile import WORD_BUCKETS, profile_rows
+from cs_pipeline.profiles.profile import WORD_BUCKETS, profile_rows
 
 ROWS = [
     ("배송은 언제 오나요?", "내일 도착합니다."),
@@ -46,7 +46,7 @@ def test_the_rows_are_read_once_and_their_order_does_not_matter():
 
 def test_another_process_sorts_words_into_the_same_buckets():
     code = (
-        "from cs_pipeline.data_profile import profile_rows\n"
+        "from cs_pipeline.profiles.profile import profile_rows\n"
         "made = profile_rows([('배송은 언제', '내일')], duplicates_removed=0)\n"
         "print([place for place, share in enumerate(made.word_buckets) if share])"
     )

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_pipeline.drift import drift_parts, jensen_shannon_distance, mean_profile
+from cs_pipeline.profiles.drift import drift_parts, jensen_shannon_distance, mean_profile
 from tests.unit.registry.candidates import profile
 
 SHARES = st.lists(st.floats(0, 1), min_size=8, max_size=8).map(

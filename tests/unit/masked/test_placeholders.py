@@ -2,7 +2,7 @@ import pytest
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import SettingsError
-from cs_pipeline.placeholders import (
+from cs_pipeline.masked.placeholders import (
     ENTITY_NAMES,
     PLACEHOLDER,
     PLACEHOLDERS,

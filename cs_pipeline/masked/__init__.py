@@ -1,0 +1,1 @@
+"""What stands for personal data once it is masked: placeholders, and digests of the values."""

@@ -1,0 +1,1 @@
+"""The shape of data without its text, and how far two shapes lie apart."""
