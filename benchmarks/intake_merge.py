@@ -14,12 +14,11 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from cs_pipeline.config import Settings
 from cs_pipeline.dataset.merge import merge
-from cs_pipeline.dataset.shard import write_shard
 from cs_pipeline.pii import mask_text
 from cs_pipeline.records import DatasetVersion, ExportFile, MaskedExchanges, MaskedShard
 from cs_pipeline.samples.conversations import SampleExchange, draw_conversations
+from cs_pipeline.stages import Installation
 
 ROWS_A_SHARD = 100_000
 SENTENCES = 20_000
@@ -37,7 +36,7 @@ def sentences(random: Random) -> tuple[list[str], list[str]]:
 
 
 def make_shard(
-    settings: Settings, name: str, rows: int, said: tuple[list[str], list[str]]
+    installation: Installation, name: str, rows: int, said: tuple[list[str], list[str]]
 ) -> MaskedShard:
     """A shard of rows that differ, each of two sentences a side, as chats mostly are."""
     random = Random(name)
@@ -52,17 +51,17 @@ def make_shard(
         rule_counts={},
     )
     sha256 = hashlib.sha256(name.encode()).hexdigest()
-    path, shard_sha256 = write_shard(settings.shards_dir, sha256, masked)
+    path, shard_sha256 = installation.versions.shards.write(sha256, masked)
     export = ExportFile(uri=name, name=name, sha256=sha256, size_bytes=0)
     return MaskedShard(export=export, uri=str(path), sha256=shard_sha256, rows=rows)
 
 
 def shards(
-    settings: Settings, rows: int, said: tuple[list[str], list[str]]
+    installation: Installation, rows: int, said: tuple[list[str], list[str]]
 ) -> Iterator[MaskedShard]:
     """As many as there are rows for."""
     for first in range(0, rows, ROWS_A_SHARD):
-        yield make_shard(settings, f"{first}.xlsx", min(ROWS_A_SHARD, rows - first), said)
+        yield make_shard(installation, f"{first}.xlsx", min(ROWS_A_SHARD, rows - first), said)
 
 
 def copied(version: DatasetVersion, folder: Path) -> float:
@@ -82,19 +81,19 @@ def copied(version: DatasetVersion, folder: Path) -> float:
 def main() -> None:
     """Build the dataset, then merge and copy in turn."""
     folder, present, new = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    settings = Settings.load(data_dir=folder / "data-train", work_dir=folder / "var")
+    installation = Installation.load(data_dir=folder / "data-train", work_dir=folder / "var")
     said = sentences(Random(1))
     began = time.perf_counter()
-    built = list(shards(settings, present, said))
+    built = list(shards(installation, present, said))
     written = time.perf_counter()
-    version = merge(settings, built)
+    version = merge(installation.versions, installation.terms, built)
     first = time.perf_counter() - written
     merges, copies = [], []
     for number in range(REPEATS):
-        shard = make_shard(settings, f"new-{number}.xlsx", new, said)
+        shard = make_shard(installation, f"new-{number}.xlsx", new, said)
         copies.append(copied(version, folder))
         began = time.perf_counter()
-        version = merge(settings, [shard])
+        version = merge(installation.versions, installation.terms, [shard])
         merges.append(time.perf_counter() - began)
     csv_bytes = sum(Path(uri).stat().st_size for uri in (version.train_uri, version.val_uri))
     print(

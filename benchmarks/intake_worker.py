@@ -38,24 +38,23 @@ class Clock:
 def ours(workbook: Path, folder: Path, clock: Clock) -> int:
     """The steps of a run, but for training."""
     from cs_pipeline import stages
-    from cs_pipeline.config import Settings
 
-    settings = Settings.load(
+    installation = stages.Installation.load(
         data_dir=folder / "data-train",
         work_dir=folder / "var",
         settle_seconds=0,
         max_export_bytes=2**32,
     )
-    stages.prepare_folders(settings)
-    shutil.copyfile(workbook, settings.data_dir / "inbox" / workbook.name)
+    stages.prepare_folders(installation)
+    shutil.copyfile(workbook, Path(installation.inbox.uri) / workbook.name)
     clock.lap("import")
-    [export] = stages.collect(settings, run_id="benchmark") or []
+    [export] = stages.collect(installation, run_id="benchmark") or []
     clock.lap("collect")
-    report = stages.validate(settings, export)
+    report = stages.validate(installation, export)
     clock.lap("validate")
-    shard = stages.mask(settings, report.export)
+    shard = stages.mask(installation, report.export)
     clock.lap("mask")
-    dataset = stages.merge(settings, run_id="benchmark", shards=[shard])
+    dataset = stages.merge(installation, run_id="benchmark", shards=[shard])
     clock.lap("merge")
     assert dataset.train_rows
     return report.rows_read

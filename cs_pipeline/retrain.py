@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from cs_pipeline import stages
-from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.config import RunOptions
 from cs_pipeline.records import RunRecord
-from cs_pipeline.registry import run_history
+from cs_pipeline.stages import Installation
 
 
 def retrain(
-    settings: Settings,
+    installation: Installation,
     *,
     run_id: str,
     options: RunOptions,
@@ -22,39 +22,39 @@ def retrain(
     """
     reached: dict[str, Any] = {}
     try:
-        _advance(settings, run_id, options, announce, reached)
+        _advance(installation, run_id, options, announce, reached)
     finally:
-        run = stages.record(settings, run_id=run_id, options=options, **reached)
+        run = stages.record(installation, run_id=run_id, options=options, **reached)
     return run
 
 
 def _advance(
-    settings: Settings,
+    installation: Installation,
     run_id: str,
     options: RunOptions,
     announce: Callable[[str], None],
     reached: dict[str, Any],
 ) -> None:
     announce("collect")
-    claimed = stages.collect(settings, run_id=run_id, force=options.force)
+    claimed = stages.collect(installation, run_id=run_id, force=options.force)
     if claimed is None:
         reached["nothing_to_do"] = True
         return
     announce("validate")
-    reports = reached["reports"] = [stages.validate(settings, export) for export in claimed]
+    reports = reached["reports"] = [stages.validate(installation, export) for export in claimed]
     announce("mask")
     shards = reached["shards"] = [
-        stages.mask(settings, report.export) for report in reports if not report.quarantined
+        stages.mask(installation, report.export) for report in reports if not report.quarantined
     ]
     if claimed and not shards and not options.force:
         return
     announce("merge")
-    dataset = reached["dataset"] = stages.merge(settings, run_id=run_id, shards=shards)
+    dataset = reached["dataset"] = stages.merge(installation, run_id=run_id, shards=shards)
     announce("train")
-    out = run_history.train_folder(settings, run_id)
-    stages.train(settings, run_id=run_id, dataset=dataset, options=options, out=out)
+    out = installation.runs.train_folder(run_id)
+    stages.train(installation, run_id=run_id, dataset=dataset, options=options, out=out)
     announce("gate")
-    verdict = stages.gate(settings, run_id=run_id, dataset=dataset, options=options)
+    verdict = stages.gate(installation, run_id=run_id, dataset=dataset, options=options)
     if verdict.decision == "promote":
         announce("promote")
-        reached["model"] = stages.promote(settings, run_id=run_id)
+        reached["model"] = stages.promote(installation, run_id=run_id)

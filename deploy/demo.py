@@ -23,12 +23,11 @@ from typing import Any
 from cs_pipeline import stages
 from cs_pipeline.cli.summary import print_run
 from cs_pipeline.cli.words import say
-from cs_pipeline.config import Settings
 from cs_pipeline.pii import mask_text
 from cs_pipeline.records import RunRecord
-from cs_pipeline.registry import run_history
 from cs_pipeline.samples.conversations import draw_conversations
 from cs_pipeline.samples.workbook import write_sample_export
+from cs_pipeline.stages import Installation
 from standalone import ROOT, StandaloneAirflow
 
 HOME = Path(os.environ.get("DEMO_HOME") or ROOT / ".demo").resolve()
@@ -106,11 +105,11 @@ def make_base_model() -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def drop_export(settings: Settings) -> float:
+def drop_export(installation: Installation) -> float:
     """Put a sample export into the inbox as a person would; returns the time of the drop."""
     made = HOME / "상담내역_예시.xlsx"
     write_sample_export(made, rows=EXPORT_ROWS, seed=int(time.time()), layout="qa")
-    made.rename(Path(settings.inbox_uri) / made.name)
+    made.rename(Path(installation.inbox.uri) / made.name)
     return time.time()
 
 
@@ -131,10 +130,12 @@ def follow(airflow: StandaloneAirflow, run_id: str) -> dict[str, Any]:
         time.sleep(1)
 
 
-def report(airflow: StandaloneAirflow, settings: Settings, run: dict[str, Any]) -> RunRecord | None:
+def report(
+    airflow: StandaloneAirflow, installation: Installation, run: dict[str, Any]
+) -> RunRecord | None:
     """Print what the run made, how long it took, and where its report lies."""
     run_id = run["dag_run_id"]
-    record = run_history.read_run(settings, run_id)
+    record = installation.runs.read(run_id)
     if record is None:
         tell(
             "실행 기록이 없습니다. Airflow 화면에서 record 작업의 로그를 보세요.",
@@ -152,7 +153,7 @@ def report(airflow: StandaloneAirflow, settings: Settings, run: dict[str, Any]) 
         f"실행 {whole:.0f}초 (학습 제외 {whole - training:.0f}초)",
         f"The run took {whole:.0f} s ({whole - training:.0f} s without training)",
     )
-    folder = run_history.run_folder(settings, run_id)
+    folder = installation.runs.folder_of(run_id)
     say(f"보고서: {folder / 'report.html'}", f"Report: {folder / 'report.html'}")
     if record.model:
         print()
@@ -173,7 +174,9 @@ def _timestamp(text: str) -> float:
     return datetime.fromisoformat(text).timestamp()
 
 
-def watch(airflow: StandaloneAirflow, settings: Settings, *, dropped: float, once: bool) -> bool:
+def watch(
+    airflow: StandaloneAirflow, installation: Installation, *, dropped: float, once: bool
+) -> bool:
     """Follow every run as it comes; with `once` only the first that had something to do.
 
     Returns True if the last followed run promoted a model.
@@ -193,21 +196,21 @@ def watch(airflow: StandaloneAirflow, settings: Settings, *, dropped: float, onc
                     f"          file drop -> run start {waited:.1f} s",
                 )
                 dropped = 0.0
-            record = report(airflow, settings, follow(airflow, run_id))
+            record = report(airflow, installation, follow(airflow, run_id))
             if once and (record is None or record.status != "nothing_to_do"):
                 return record is not None and record.status == "promoted"
-            invite(airflow, settings)
+            invite(airflow, installation)
         time.sleep(1)
 
 
-def invite(airflow: StandaloneAirflow, settings: Settings) -> None:
+def invite(airflow: StandaloneAirflow, installation: Installation) -> None:
     """Where to look, and what to try next."""
     say(
         f"Airflow  {airflow.url}  (admin / {airflow.password})\n"
-        f"인박스   {settings.inbox_uri}\n"
+        f"인박스   {installation.inbox.uri}\n"
         "다른 엑셀을 인박스에 넣으면 스스로 다시 학습합니다. 끝내려면 Ctrl-C.",
         f"Airflow  {airflow.url}  (admin / {airflow.password})\n"
-        f"Inbox    {settings.inbox_uri}\n"
+        f"Inbox    {installation.inbox.uri}\n"
         "Drop another export into the inbox and it retrains by itself. Ctrl-C ends it.",
     )
 
@@ -220,8 +223,8 @@ def main() -> int:
         signal.signal(sign, signal.default_int_handler)
     with fresh_home():
         os.environ.update(environment())
-        settings = Settings.load()
-        stages.prepare_folders(settings)
+        installation = Installation.load()
+        stages.prepare_folders(installation)
         tell("작은 기반 모델을 만듭니다.", "Making a tiny base model.")
         make_base_model()
         tell("Airflow를 시작합니다 (약 30초).", "Starting Airflow (about 30 s).")
@@ -229,13 +232,13 @@ def main() -> int:
         promoted = False
         try:
             with airflow:
-                invite(airflow, settings)
-                dropped = drop_export(settings)
+                invite(airflow, installation)
+                dropped = drop_export(installation)
                 tell(
                     f"예시 엑셀(대화 {EXPORT_ROWS:,}건)을 인박스에 넣었습니다.",
                     f"Dropped a sample export ({EXPORT_ROWS:,} exchanges) into the inbox.",
                 )
-                promoted = watch(airflow, settings, dropped=dropped, once=once)
+                promoted = watch(airflow, installation, dropped=dropped, once=once)
         except KeyboardInterrupt:
             tell("Airflow를 멈추었습니다.", "Airflow has stopped.")
             return 0

@@ -11,7 +11,6 @@ import torch
 from cs_pipeline import stages
 from cs_pipeline.config import RunOptions, Settings
 from cs_pipeline.records import RunRecord
-from cs_pipeline.registry import run_history
 from cs_pipeline.registry.model_store import LivePointer, ModelStore
 from cs_pipeline.retrain import retrain
 from cs_pipeline.samples.workbook import SampleLayout, write_sample_export
@@ -65,7 +64,7 @@ class Installation:
 
     def drop_bytes(self, name: str, content: bytes) -> None:
         """Put a file with this content into the inbox."""
-        stages.prepare_folders(self.settings)
+        stages.prepare_folders(stages.Installation(self.settings))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "export"
             path.write_bytes(content)
@@ -78,23 +77,23 @@ class Installation:
     def run(self, run_id: str = "run-1", **given: Any) -> RunRecord:
         """The whole way in this process."""
         return retrain(
-            self.settings,
+            stages.Installation(self.settings),
             run_id=run_id,
             options=self.options(**given),
             announce=lambda step: None,
         )
 
     def run_folder(self, run_id: str) -> Path:
-        return run_history.run_folder(self.settings, run_id)
+        return stages.Installation(self.settings).runs.folder_of(run_id)
 
     def recorded(self, run_id: str) -> RunRecord:
-        record = run_history.read_run(self.settings, run_id)
+        record = stages.Installation(self.settings).runs.read(run_id)
         assert record is not None
         return record
 
     @property
     def store(self) -> ModelStore:
-        return ModelStore.open(self.settings)
+        return stages.Installation(self.settings).models
 
     def live(self) -> LivePointer | None:
         return self.store.live()

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Literal, get_args
 
 from cs_pipeline.errors import DatasetError
+from cs_pipeline.language import Words
+from cs_pipeline.masked.placeholders import ENTITY_NAMES
 from cs_pipeline.records import Record
 
 AuditVerdict = Literal["ok", "leak", "overmasked"]
@@ -25,6 +27,13 @@ class Stratum(Record):
     name: str
     rows: int
     drawn: int
+
+    @property
+    def title(self) -> Words:
+        """What the reader calls it."""
+        if self.name == NO_FINDING:
+            return Words(ko="찾은 것 없음", en="nothing found")
+        return ENTITY_NAMES[self.name]
 
 
 class DrawnRow(Record):

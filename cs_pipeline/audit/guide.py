@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cs_pipeline.audit.estimate import MIN_ROWS, NO_FINDING, AuditPlan, AuditVerdict
+from cs_pipeline.audit.estimate import MIN_ROWS, AuditPlan, AuditVerdict
 from cs_pipeline.excel_sheets import (
     heading_cell,
     number_cell,
@@ -12,7 +12,6 @@ from cs_pipeline.excel_sheets import (
     wide_pages,
 )
 from cs_pipeline.language import Words
-from cs_pipeline.masked.placeholders import ENTITY_NAMES
 
 GUIDE_TITLE = Words(ko="검토 방법", en="How to judge")
 STRATA_TITLE = Words(ko="표본", en="Sample")
@@ -80,13 +79,6 @@ _STRATA_HEADINGS = (
 )
 
 
-def stratum_name(name: str) -> str:
-    """What the reader calls a stratum."""
-    if name == NO_FINDING:
-        return str(Words(ko="찾은 것 없음", en="nothing found"))
-    return str(ENTITY_NAMES[name])
-
-
 def write_guide(sheet: Any) -> None:
     """Fill a sheet with the advice and what each verdict means."""
     for letter, width in zip("AB", _GUIDE_WIDTHS, strict=True):
@@ -117,7 +109,7 @@ def write_strata(sheet: Any, plan: AuditPlan) -> None:
     sheet.append([])
     sheet.append([text_cell(sheet, str(words), heading) for words in _STRATA_HEADINGS])
     total = (str(Words(ko="합계", en="Total")), plan.rows, len(plan.drawn))
-    strata = ((stratum_name(one.name), one.rows, one.drawn) for one in plan.strata)
+    strata = ((str(one.title), one.rows, one.drawn) for one in plan.strata)
     for name, rows, drawn in (*strata, total):
         figures = [number_cell(sheet, figure) for figure in (rows, drawn)]
         sheet.append([text_cell(sheet, name, plain), *figures])

@@ -9,11 +9,10 @@ from rich.console import Console
 from rich.table import Table
 
 from cs_pipeline.cli.words import add_commands, say, words
-from cs_pipeline.config import Settings
 from cs_pipeline.masked.placeholders import ENTITY_NAMES
 
 if TYPE_CHECKING:
-    from cs_pipeline.audit.estimate import AuditEstimate, AuditRate
+    from cs_pipeline.stages.audit import AuditEstimate, AuditRate
 
 
 Rows = Annotated[int, typer.Option(min=30, max=10_000, help=words("뽑을 행 수", "Rows to draw"))]
@@ -48,7 +47,7 @@ def draw(
     from cs_pipeline import stages
 
     audit = stages.draw_audit(
-        Settings.load(), rows=rows, seed=seed, out=out, with_source=with_source
+        stages.Installation.load(), rows=rows, seed=seed, out=out, with_source=with_source
     )
     plan = audit.plan
     say(
@@ -126,8 +125,6 @@ def _print_rate(title: str, rate: "AuditRate") -> None:
 
 
 def _print_strata(estimate: "AuditEstimate") -> None:
-    from cs_pipeline.audit.guide import stratum_name
-
     table = Table(box=None, pad_edge=False)
     table.add_column(words("층", "Stratum"))
     for heading in (
@@ -139,7 +136,7 @@ def _print_strata(estimate: "AuditEstimate") -> None:
         table.add_column(heading, justify="right")
     for stratum in estimate.strata:
         table.add_row(
-            stratum_name(stratum.name),
+            str(stratum.title),
             f"{stratum.rows:,}",
             f"{stratum.reviewed:,} / {stratum.drawn:,}",
             f"{stratum.leaks:,}",

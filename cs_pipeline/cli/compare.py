@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from cs_pipeline.cli.words import add_commands, words
-from cs_pipeline.config import Settings
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.language import Words
 
@@ -71,14 +70,16 @@ def compare(
     ] = False,
 ) -> None:
     """Runs side by side: base, recipe, losses, answers, leaks and cost; the best is marked."""
-    settings = Settings.load()
+    from cs_pipeline import stages
+
     run_ids = list(dict.fromkeys(run_ids))
     if len(run_ids) < 2:
         raise SettingsError(
             ko="비교하려면 서로 다른 실행 ID를 둘 이상 지정하세요.",
             en="Name two or more different run ids to compare.",
         )
-    found = {run_id: _read(settings, run_id) for run_id in run_ids}
+    installation = stages.Installation.load()
+    found = {run_id: stages.run_figures(installation, run_id) for run_id in run_ids}
     runs = {run_id: _figures(result, verdict) for run_id, (result, verdict) in found.items()}
     results = [result for result, _ in found.values() if result]
     same_dataset = len({result.dataset_sha256 for result in results}) < 2
@@ -90,24 +91,6 @@ def compare(
     _print_table(runs, same_dataset=same_dataset, same_tokenizer=same_tokenizer)
     for warning in _warnings(same_dataset, same_tokenizer):
         typer.secho(f"{warning}", fg=typer.colors.YELLOW, err=True)
-
-
-def _read(settings: Settings, run_id: str) -> "tuple[TrainResult | None, Verdict | None]":
-    """A run's result and verdict, as far as it came.
-
-    Raises:
-        SettingsError: there is no such run.
-    """
-    from cs_pipeline.registry import run_history
-
-    if not run_id or not run_history.run_folder(settings, run_id).is_dir():
-        raise SettingsError(
-            ko=f"실행 {run_id}이(가) 없습니다. `cs-pipeline status`로 실행 ID를 확인하세요.",
-            en=f"There is no run {run_id}. See the run ids with `cs-pipeline status`.",
-        )
-    trained = (run_history.train_folder(settings, run_id) / "result.json").exists()
-    result = run_history.read_result(settings, run_id) if trained else None
-    return result, run_history.read_verdict(settings, run_id)
 
 
 def _figures(result: "TrainResult | None", verdict: "Verdict | None") -> dict[str, Value]:

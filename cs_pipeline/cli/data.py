@@ -8,26 +8,24 @@ from typing import Annotated, Literal
 import typer
 
 from cs_pipeline.cli.words import add_commands, say, words
-from cs_pipeline.config import Settings
 
 
 def init() -> None:
     """Make the folders of this installation; those with raw text are closed to others."""
     from cs_pipeline import stages
 
-    settings = Settings.load()
-    stages.prepare_folders(settings)
-    say(f"준비되었습니다. 인박스: {settings.inbox_uri}", f"Ready. Inbox: {settings.inbox_uri}")
+    installation = stages.Installation.load()
+    stages.prepare_folders(installation)
+    inbox = installation.inbox.uri
+    say(f"준비되었습니다. 인박스: {inbox}", f"Ready. Inbox: {inbox}")
 
 
 def mask() -> None:
     """Read lines on stdin, write them masked."""
     from cs_pipeline import stages
-    from cs_pipeline.pii import mask_text
 
-    detector = stages.full_detector(Settings.load())
-    for line in sys.stdin:
-        typer.echo(mask_text(line.rstrip("\n"), detector=detector))
+    for masked in stages.mask_lines(stages.Installation.load(), sys.stdin):
+        typer.echo(masked)
 
 
 def sample_export(
@@ -44,9 +42,9 @@ def sample_export(
     ] = None,
 ) -> None:
     """Write a synthetic Korean call-centre export with planted fictitious personal data."""
-    from cs_pipeline.samples.workbook import write_sample_export
+    from cs_pipeline import stages
 
-    write_sample_export(out, rows=rows, seed=seed, layout=layout, truth=truth)
+    stages.write_sample_export(out, rows=rows, seed=seed, layout=layout, truth=truth)
     say(f"{out}: 대화 {rows:,}건", f"{out}: {rows:,} exchanges")
 
 

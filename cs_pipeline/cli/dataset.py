@@ -8,7 +8,6 @@ import typer
 
 from cs_pipeline.cli.tables import listing, print_whole
 from cs_pipeline.cli.words import add_commands, say, words
-from cs_pipeline.config import Settings
 from cs_pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -28,9 +27,8 @@ def log(
     ] = False,
 ) -> None:
     """Versions of the dataset, newest first."""
-    from cs_pipeline.dataset.history import has_csvs, versions
+    from cs_pipeline import stages
 
-    settings = Settings.load()
     headings = [
         words("버전", "Version"),
         words("만든 때", "Made"),
@@ -43,7 +41,7 @@ def log(
         "CSV",
     ]
     table = listing(headings)
-    for manifest in reversed(versions(settings)):
+    for manifest, has_csvs in stages.dataset_log(stages.Installation.load()):
         table.add_row(
             manifest.version_id,
             f"{manifest.created_at.astimezone():%Y-%m-%d %H:%M}",
@@ -53,7 +51,7 @@ def log(
             f"{manifest.duplicates_removed:,}",
             f"{manifest.near_duplicates_removed:,}",
             f"{manifest.boilerplate_removed:,}",
-            "✓" if has_csvs(settings, manifest) else "-",
+            "✓" if has_csvs else "-",
         )
         for shard in manifest.shards if exports else ():
             origin = f" ← {shard.origin_sha256[:12]}" if shard.origin_sha256 else ""
@@ -64,11 +62,9 @@ def log(
 
 def diff(before: Version, after: Version = "current") -> None:
     """What came, went or changed from one version to another."""
-    from cs_pipeline.dataset.history import diff as compare
-    from cs_pipeline.dataset.history import find
+    from cs_pipeline import stages
 
-    settings = Settings.load()
-    old, new = find(settings, before), find(settings, after)
+    old, new, changes = stages.dataset_diff(stages.Installation.load(), before, after)
     say(
         f"{old.version_id} → {new.version_id}: 학습 {new.train_rows - old.train_rows:+,} · "
         f"검증 {new.val_rows - old.val_rows:+,} · "
@@ -77,7 +73,6 @@ def diff(before: Version, after: Version = "current") -> None:
         f"val {new.val_rows - old.val_rows:+,} · "
         f"duplicates {new.duplicates_removed - old.duplicates_removed:+,}",
     )
-    changes = compare(old, new)
     if not changes:
         say("엑셀 구성은 같습니다.", "Both hold the same exports.")
         return
@@ -98,12 +93,9 @@ def diff(before: Version, after: Version = "current") -> None:
 
 def verify(version: Version = "current") -> None:
     """Check a version's shards and CSVs against their sha256; exit code 3 if any is not right."""
-    from cs_pipeline.dataset.history import find
-    from cs_pipeline.dataset.history import verify as check
+    from cs_pipeline import stages
 
-    settings = Settings.load()
-    manifest = find(settings, version)
-    problems = check(settings, manifest)
+    manifest, problems = stages.dataset_verify(stages.Installation.load(), version)
     for problem in problems:
         typer.echo(f"✗ {problem}")
     if problems:
@@ -116,11 +108,9 @@ def verify(version: Version = "current") -> None:
 
 def rebuild(version: Version = "current") -> None:
     """Write a version's CSVs anew, byte for byte, from its shards."""
-    from cs_pipeline.dataset.history import find
-    from cs_pipeline.dataset.history import rebuild as restore
+    from cs_pipeline import stages
 
-    settings = Settings.load()
-    dataset = restore(settings, find(settings, version))
+    dataset = stages.dataset_rebuild(stages.Installation.load(), version)
     say(f"되살렸습니다: {dataset.uri}", f"Rebuilt: {dataset.uri}")
 
 
@@ -160,7 +150,7 @@ def withdraw(
     if not yes and not typer.confirm(question):
         raise typer.Exit(2)
     done = stages.withdraw(
-        Settings.load(),
+        stages.Installation.load(),
         exports=export or (),
         conversations=conversation or (),
         digests=contains_digest or (),
@@ -201,9 +191,9 @@ def digest() -> None:
     """Read values on stdin, a line each, and write the digests by which masked ones are known."""
     from cs_pipeline import stages
 
-    settings = Settings.load()
+    installation = stages.Installation.load()
     for line in sys.stdin:
-        found = stages.digests_of(settings, line.strip())
+        found = stages.digests_of(installation, line.strip())
         typer.echo(" ".join(found))
         if not found and line.strip():
             say(

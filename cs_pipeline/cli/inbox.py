@@ -8,7 +8,6 @@ import typer
 
 from cs_pipeline.cli.tables import print_whole
 from cs_pipeline.cli.words import add_commands, say, words
-from cs_pipeline.config import Settings
 
 if TYPE_CHECKING:
     from cs_pipeline.stages import InboxReport
@@ -28,7 +27,7 @@ def inbox(
     """Show what waits in the inbox, what was refused and what was processed."""
     from cs_pipeline import stages
 
-    report = stages.inbox_report(Settings.load(), limit=limit)
+    report = stages.inbox_report(stages.Installation.load(), limit=limit)
     if as_json:
         typer.echo(report.model_dump_json(indent=2))
         return

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cs_pipeline.cli.words import add_commands, say, words
-from cs_pipeline.config import Settings
 from cs_pipeline.refused.reasons import reason_words
 
 if TYPE_CHECKING:
@@ -27,9 +26,9 @@ def inspect(
     ] = 5,
 ) -> None:
     """Show what would be read of an export, its first rows masked; exit code 3 if refused."""
-    from cs_pipeline.stages.inspecting import inspect_export
+    from cs_pipeline import stages
 
-    inspection = inspect_export(Settings.load(), file, rows=rows)
+    inspection = stages.inspect_export(stages.Installation.load(), file, rows=rows)
     _print(inspection)
     if inspection.refusal:
         raise inspection.refusal

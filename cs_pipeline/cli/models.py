@@ -1,6 +1,5 @@
 """Commands about models: what is live, fetching, rolling back, talking to it."""
 
-from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +7,6 @@ from typing import Annotated
 import typer
 
 from cs_pipeline.cli.words import add_commands, say, words
-from cs_pipeline.config import Settings
 
 
 def status(
@@ -17,13 +15,9 @@ def status(
     """Live model, dataset, pending exports and the latest runs."""
     from cs_pipeline import stages
     from cs_pipeline.cli.summary import print_runs
-    from cs_pipeline.registry import notices
-    from cs_pipeline.registry.model_store import ModelStore
-    from cs_pipeline.registry.overrides import described
-    from cs_pipeline.registry.run_history import list_runs
 
-    settings = Settings.load()
-    live = ModelStore.open(settings).live_version()
+    seen = stages.status(stages.Installation.load(), runs=runs)
+    live = seen.live
     if live is None:
         say("운영 모델: 아직 없음", "Live model: none yet")
     else:
@@ -34,21 +28,19 @@ def status(
             f"Live model: {live.version_id} (eval loss {loss}, dataset {live.dataset_version}, "
             f"previous {live.previous_version_id or 'none'})",
         )
-        if notices.notice_on(settings, live.version_id):
-            say(
-                "  철회된 데이터로 학습했습니다. `cs-pipeline run --force`로 다시 학습하세요.",
-                "  It was trained on withdrawn data. Train anew: `cs-pipeline run --force`.",
-            )
-    pending = stages.pending_exports(settings)
+    if seen.live_data_withdrawn:
+        say(
+            "  철회된 데이터로 학습했습니다. `cs-pipeline run --force`로 다시 학습하세요.",
+            "  It was trained on withdrawn data. Train anew: `cs-pipeline run --force`.",
+        )
     say(
-        f"대기 중인 엑셀: {len(pending)}개 ({settings.inbox_uri})",
-        f"Pending exports: {len(pending)} ({settings.inbox_uri})",
+        f"대기 중인 엑셀: {seen.pending}개 ({seen.inbox_uri})",
+        f"Pending exports: {seen.pending} ({seen.inbox_uri})",
     )
-    if history := list_runs(settings, runs):
-        print_runs(history)
-    for run in history:
-        if run.verdict is not None and run.verdict.override is not None:
-            typer.echo(f"{run.run_id}: {described(run.verdict.override)}")
+    if seen.runs:
+        print_runs(seen.runs)
+    for run_id, decided in seen.overrides.items():
+        typer.echo(f"{run_id}: {decided}")
 
 
 def promote(
@@ -67,7 +59,9 @@ def promote(
     """Promote a candidate that waits for a person; exit code 4 if the gate rejected it."""
     from cs_pipeline import stages
 
-    model = stages.promote_held(Settings.load(), run_id=run_id, note=note, override=override)
+    model = stages.promote_held(
+        stages.Installation.load(), run_id=run_id, note=note, override=override
+    )
     say(f"운영 모델: {model.version_id}", f"Live model: {model.version_id}")
 
 
@@ -78,7 +72,7 @@ def hold(
     """Keep a candidate that may be promoted from going live until a person promotes it."""
     from cs_pipeline import stages
 
-    stages.hold(Settings.load(), run_id=run_id, note=note)
+    stages.hold(stages.Installation.load(), run_id=run_id, note=note)
     say(
         f"실행 {run_id}의 후보를 보류했습니다. `cs-pipeline promote`로 승격할 수 있습니다.",
         f"The candidate of run {run_id} is on hold. `cs-pipeline promote` promotes it.",
@@ -92,11 +86,11 @@ def check_model(
     ] = False,
 ) -> None:
     """Download a version, verify it, load it and ask it something; exit code 4 if it fails."""
+    from cs_pipeline import stages
     from cs_pipeline.cli.process import exit_with_parent
-    from cs_pipeline.stages.upload import check_model as check
 
     exit_with_parent()
-    checked = check(Settings.load(), version)
+    checked = stages.check_model(stages.Installation.load(), version)
     if as_json:
         typer.echo(checked.model_dump_json())
     else:
@@ -115,7 +109,7 @@ def rollback(
     """Make the previous model live again."""
     from cs_pipeline import stages
 
-    model = stages.rollback(Settings.load(), note=note)
+    model = stages.rollback(stages.Installation.load(), note=note)
     say(f"되돌렸습니다. 운영 모델: {model.version_id}", f"Rolled back. Live: {model.version_id}")
 
 
@@ -126,9 +120,9 @@ def pull(
     ] = None,
 ) -> None:
     """Download the live model (or a version) and verify every byte."""
-    from cs_pipeline.registry.model_store import ModelStore
+    from cs_pipeline import stages
 
-    version_id = ModelStore.open(Settings.load()).pull(target, version)
+    version_id = stages.pull(stages.Installation.load(), target, version)
     say(f"{version_id} → {target} (sha256 확인됨)", f"{version_id} -> {target} (sha256 verified)")
 
 
@@ -142,21 +136,13 @@ def chat(
 ) -> None:
     """Ask the live model, each --question on its own; without one, a conversation."""
     from cs_pipeline import stages
-    from cs_pipeline.registry.model_store import ModelStore
-    from cs_pipeline.training.appraisal.evaluate import load_for_chat
-    from cs_pipeline.training.appraisal.generation import answer
-    from cs_pipeline.training.rows.prompt_template import context_turns
 
-    settings = Settings.load()
-    folder = settings.work_dir / "live-model"
-    version_id = ModelStore.open(settings).pull(folder)
-    model, tokenizer = load_for_chat(folder)
-    say(f"모델 {version_id}", f"Model {version_id}")
+    live = stages.Chat(stages.Installation.load())
+    say(f"모델 {live.version_id}", f"Model {live.version_id}")
     for text in question or ():
-        typer.echo(f"Q: {text}\nA: {answer(model, tokenizer, stages.mask_text(settings, text))}")
+        typer.echo(f"Q: {text}\nA: {live.ask(text)}")
     if question:
         return
-    said: deque[str] = deque(maxlen=2 * context_turns(tokenizer))
     say("끝내려면 Ctrl-D를 누르세요.", "Press Ctrl-D to end.")
     while True:
         try:
@@ -165,10 +151,7 @@ def chat(
             typer.echo()
             return
         if text:
-            masked = stages.mask_text(settings, text)
-            reply = answer(model, tokenizer, masked, context=tuple(said))
-            said.extend((masked, reply))
-            typer.echo(f"A: {reply}")
+            typer.echo(f"A: {live.go_on(text)}")
 
 
 def make_base(
@@ -187,10 +170,9 @@ def make_base(
     seed: Annotated[int, typer.Option(help=words("난수 시드", "Seed"))] = 0,
 ) -> None:
     """Make a tiny KoGPT2-shaped base model from a corpus, for trials without a GPU."""
-    from cs_pipeline.training.models.tiny_base import make_base as make
+    from cs_pipeline import stages
 
-    with corpus.open(encoding="utf-8") as lines:
-        make((line.strip() for line in lines), out, vocab_size=vocab_size, seed=seed)
+    stages.make_base(corpus, out, vocab_size=vocab_size, seed=seed)
     say(f"기반 모델을 만들었습니다: {out}", f"Made a base model: {out}")
 
 

@@ -74,15 +74,16 @@ def run(
     note: Annotated[str, typer.Option(help=words("실행 메모", "Words for the history"))] = "",
 ) -> None:
     """The whole way in one process: inbox to verdict."""
+    from cs_pipeline import stages
     from cs_pipeline.cli.summary import print_run
     from cs_pipeline.retrain import retrain
 
     given = {name: value for name, value in locals().items() if name in RunOptions.model_fields}
-    settings = Settings.load()
-    options = RunOptions.from_settings(settings, given)
+    installation = stages.Installation.load()
+    options = RunOptions.from_settings(installation.settings, given)
     options.training_recipe()  # a wrong one is refused before any export is claimed
     record = retrain(
-        settings,
+        installation,
         run_id=run_id or f"cli__{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}",
         options=options,
         announce=lambda step: typer.echo(f"▶ {step}", err=True),
@@ -101,24 +102,24 @@ def collect(
     """Claim pending exports; prints one export a line."""
     from cs_pipeline import stages
 
-    _print_records(stages.collect(Settings.load(), run_id=run_id, force=force) or [])
+    _print_records(stages.collect(stages.Installation.load(), run_id=run_id, force=force) or [])
 
 
 def validate() -> None:
     """Exports on stdin -> validation reports."""
     from cs_pipeline import stages
 
-    settings = Settings.load()
-    _print_records(stages.validate(settings, export) for export in _read_records(ExportFile))
+    installation = stages.Installation.load()
+    _print_records(stages.validate(installation, export) for export in _read_records(ExportFile))
 
 
 def shard() -> None:
     """Validation reports on stdin -> masked shards."""
     from cs_pipeline import stages
 
-    settings = Settings.load()
+    installation = stages.Installation.load()
     _print_records(
-        stages.mask(settings, report.export)
+        stages.mask(installation, report.export)
         for report in _read_records(ValidationReport)
         if not report.quarantined
     )
@@ -129,7 +130,7 @@ def merge(run_id: RunId) -> None:
     from cs_pipeline import stages
 
     shards = list(_read_records(MaskedShard))
-    _print_records([stages.merge(Settings.load(), run_id=run_id, shards=shards)])
+    _print_records([stages.merge(stages.Installation.load(), run_id=run_id, shards=shards)])
 
 
 def train(
@@ -163,12 +164,12 @@ def train(
         "learning_rate": learning_rate,
         "batch_tokens": batch_tokens,
     }
-    settings = Settings.load()
+    installation = stages.Installation.load()
     result = stages.train(
-        settings,
+        installation,
         run_id=run_id,
         dataset=stages.load_dataset(dataset.resolve()),
-        options=_train_options(settings, given, recipe_json),
+        options=_train_options(installation.settings, given, recipe_json),
         out=out.resolve(),
     )
     if result:  # None in all processes of a distributed run but the first
@@ -190,10 +191,10 @@ def gate(
         "min_improvement": min_improvement,
         "auto_promote": auto_promote,
     }
-    settings = Settings.load()
-    dataset = stages.load_dataset(settings.datasets_dir / "current")
-    options = RunOptions.from_settings(settings, given)
-    verdict = stages.gate(settings, run_id=run_id, dataset=dataset, options=options)
+    installation = stages.Installation.load()
+    dataset = stages.current_dataset(installation)
+    options = RunOptions.from_settings(installation.settings, given)
+    verdict = stages.gate(installation, run_id=run_id, dataset=dataset, options=options)
     print_verdict(verdict)
     raise typer.Exit(0 if verdict.decision == "promote" else 4)
 

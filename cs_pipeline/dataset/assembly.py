@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cs_pipeline.dataset.csv_files import NewCsv, OldCsv, RowForm
-from cs_pipeline.dataset.key_files import ShardKeys
 from cs_pipeline.dataset.keys import is_validation
 from cs_pipeline.dataset.layout import Lengths, ShardLayout, count_statuses, save_layout
 from cs_pipeline.dataset.manifest import CSV_NAMES, ShardReference, VersionTerms
 from cs_pipeline.dataset.selection import Rules, select
-from cs_pipeline.dataset.shard import check_present, check_shard, read_rows, read_texts
+from cs_pipeline.dataset.shard import read_rows
+from cs_pipeline.dataset.shards import Shards
 from cs_pipeline.dataset.touched_rows import ShardRows, Status
 from cs_pipeline.files import joint_sha256
 from cs_pipeline.masked.placeholders import PlaceholderForm
@@ -45,7 +45,7 @@ class Assembled(NamedTuple):
 
 def assemble(
     folder: Path,
-    shards_dir: Path,
+    kept: Shards,
     references: Sequence[ShardReference],
     terms: VersionTerms,
     previous: PreviousCsvs | None = None,
@@ -57,7 +57,7 @@ def assemble(
     """
     known = previous.layouts if previous else {}
     shards = [
-        _shard_rows(rank, reference, shards_dir, known.get(reference.sha256))
+        _shard_rows(rank, reference, kept, known.get(reference.sha256))
         for rank, reference in enumerate(references)
     ]
     select(
@@ -71,7 +71,7 @@ def assemble(
     with ExitStack() as stack:
         writing = _Writing(stack, folder, terms, previous)
         layouts = [
-            writing.shard(reference.path(shards_dir), reference.sha256, shard)
+            writing.shard(kept.path_of(reference), reference.sha256, shard)
             for reference, shard in zip(references, shards, strict=True)
         ]
         sha256 = writing.close()
@@ -85,17 +85,16 @@ def assemble(
 
 
 def _shard_rows(
-    rank: int, reference: ShardReference, shards_dir: Path, known: ShardLayout | None
+    rank: int, reference: ShardReference, kept: Shards, known: ShardLayout | None
 ) -> ShardRows:
-    path = reference.path(shards_dir)
     if known is None:
-        check_shard(path, reference.sha256)
+        kept.check(reference)
     else:
-        check_present(path)  # its rows stand in the CSVs, but no version could be rebuilt
+        kept.check_present(reference)  # its rows stand in the CSVs, but no version could be rebuilt
     return ShardRows(
         rank=rank,
         rows=reference.rows,
-        read_keys=ShardKeys(shards_dir, reference.sha256, reference.rows, lambda: read_texts(path)),
+        read_keys=kept.keys(reference),
         statuses=None if known is None else known.statuses.copy(),
     )
 

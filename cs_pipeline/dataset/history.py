@@ -1,20 +1,10 @@
-"""What the dataset was and is: its versions, what changed between two, whether they still stand."""
+"""What the dataset was and is: what changed between two versions, whether they still stand."""
 
 from typing import NamedTuple
 
-from cs_pipeline.config import Settings
-from cs_pipeline.dataset.manifest import (
-    CSV_NAMES,
-    CURRENT,
-    Manifest,
-    ShardReference,
-    clear_unfinished,
-    describe,
-    load,
-)
-from cs_pipeline.dataset.merge import is_whole, restore
-from cs_pipeline.errors import DatasetError
-from cs_pipeline.files import exclusive, sha256_file
+from cs_pipeline.dataset.manifest import Manifest, ShardReference
+from cs_pipeline.dataset.merge import restore
+from cs_pipeline.dataset.versions import Versions
 from cs_pipeline.language import Words
 from cs_pipeline.records import DatasetVersion
 
@@ -28,32 +18,6 @@ class ShardChange(NamedTuple):
     rows_after: int | None
 
 
-def versions(settings: Settings) -> list[Manifest]:
-    """All versions, oldest first."""
-    folders = [path.parent for path in settings.datasets_dir.glob("d*-*/manifest.json")]
-    return sorted((load(folder) for folder in folders), key=lambda manifest: manifest.sequence)
-
-
-def find(settings: Settings, version_id: str) -> Manifest:
-    """A version by its id, by its number (`3`, `d0003`), or `current`.
-
-    Raises:
-        DatasetError: there is no such version.
-    """
-    if version_id == CURRENT and (settings.datasets_dir / version_id / "manifest.json").exists():
-        return load(settings.datasets_dir / version_id)
-    number = version_id.removeprefix("d").split("-")[0]
-    for manifest in versions(settings):
-        if manifest.version_id == version_id:
-            return manifest
-        if version_id.isalnum() and number.isdigit() and manifest.sequence == int(number):
-            return manifest
-    raise DatasetError(
-        ko=f"데이터셋 {version_id}이 없습니다. `cs-pipeline dataset log`로 확인하세요.",
-        en=f"There is no dataset {version_id}. See `cs-pipeline dataset log`.",
-    )
-
-
 def diff(before: Manifest, after: Manifest) -> list[ShardChange]:
     """The exports that came, went or changed from `before` to `after`, by name."""
     old, new = ({shard.export_sha256: shard for shard in one.shards} for one in (before, after))
@@ -65,23 +29,23 @@ def diff(before: Manifest, after: Manifest) -> list[ShardChange]:
     return sorted(changes, key=lambda change: (change.export_name, change.export_sha256))
 
 
-def verify(settings: Settings, manifest: Manifest) -> list[Words]:
+def verify(versions: Versions, manifest: Manifest) -> list[Words]:
     """What of a version is missing or changed on disk; empty when it can be trusted.
 
     CSVs of older versions are not kept; their shards have to be whole all the same.
     """
     problems = []
     for shard in manifest.shards:
-        path = shard.path(settings.shards_dir)
-        if not path.is_file() or sha256_file(path) != shard.sha256:
+        if not versions.shards.is_whole(shard):
+            name = versions.shards.path_of(shard).name
             problems.append(
                 Words(
-                    ko=f"샤드 {path.name} ({shard.export_name})이 없거나 바뀌었습니다.",
-                    en=f"Shard {path.name} ({shard.export_name}) is missing or changed.",
+                    ko=f"샤드 {name} ({shard.export_name})이 없거나 바뀌었습니다.",
+                    en=f"Shard {name} ({shard.export_name}) is missing or changed.",
                 )
             )
-    folder = settings.datasets_dir / manifest.version_id
-    if has_csvs(settings, manifest) and not is_whole(folder, manifest.sha256):
+    if versions.has_csvs(manifest) and not versions.is_whole(manifest):
+        folder = versions.folder_of(manifest.version_id)
         problems.append(
             Words(
                 ko=f"{folder}의 CSV가 기록된 sha256과 다릅니다. `cs-pipeline dataset rebuild "
@@ -93,25 +57,15 @@ def verify(settings: Settings, manifest: Manifest) -> list[Words]:
     return problems
 
 
-def has_csvs(settings: Settings, manifest: Manifest) -> bool:
-    """Whether any CSV of a version is on disk: always for the current one."""
-    folder = settings.datasets_dir / manifest.version_id
-    current = settings.datasets_dir / CURRENT
-    return any((folder / name).exists() for name in CSV_NAMES) or (
-        current.exists() and current.resolve().name == manifest.version_id
-    )
-
-
-def rebuild(settings: Settings, manifest: Manifest) -> DatasetVersion:
+def rebuild(versions: Versions, manifest: Manifest) -> DatasetVersion:
     """Write the CSVs of a version anew from its shards; which version is current stays.
 
     Raises:
         DatasetError: a shard is missing or changed, so that the bytes cannot be had back.
     """
-    with exclusive(settings.datasets_dir / ".lock"):
-        clear_unfinished(settings.datasets_dir)
-        restore(settings, manifest)
-    return describe(settings.datasets_dir / manifest.version_id, manifest)
+    with versions.changing():
+        restore(versions, manifest)
+    return versions.describe(manifest)
 
 
 def _rows(shards: dict[str, ShardReference], key: str) -> int | None:

@@ -1,4 +1,4 @@
-"""The keys of a shard's rows on disk, by the shard's sha256: `shards/keys/<sha256>-<version>.npy`.
+"""The keys of a shard's rows on disk.
 
 A cache, worked out anew from the shard's texts where it is missing. Every merge looks through the
 keys of all shards, so they lie as they are read: one column after the other, uint64.
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from cs_pipeline.dataset.keys import RowKeys, keys_of, keys_version
+from cs_pipeline.dataset.keys import RowKeys, keys_of
 from cs_pipeline.files import atomic_path
 
 TextParts = Iterable[tuple[Sequence[str], Sequence[str]]]
@@ -31,41 +31,23 @@ class KeyWriter:
         exchange, answer, side, bands = keys_of(questions, answers)
         self._parts.append(np.stack([exchange, answer, side, *bands]))
 
-    def write(self, shards_dir: Path, shard_sha256: str) -> None:
+    def write(self, path: Path) -> None:
         """Write the keys atomically."""
-        with (
-            atomic_path(key_path(shards_dir, shard_sha256)) as temporary,
-            temporary.open("wb") as out,
-        ):
+        with atomic_path(path) as temporary, temporary.open("wb") as out:
             np.save(out, np.concatenate(self._parts, axis=1), allow_pickle=False)
-
-
-def key_path(shards_dir: Path, shard_sha256: str) -> Path:
-    """Where a shard's keys lie."""
-    return shards_dir / "keys" / f"{shard_sha256}-{keys_version()}.npy"
-
-
-def erase_keys(shards_dir: Path, shard_sha256: str) -> None:
-    """Delete the keys of a shard, whatever version they are of."""
-    for path in (shards_dir / "keys").glob(f"{shard_sha256}-*.npy"):
-        path.unlink(missing_ok=True)
 
 
 class ShardKeys:
     """The keys of one shard.
 
     Args:
-        shards_dir: the folder of shards.
-        shard_sha256: of the shard's bytes.
-        rows: how many it has.
+        path: the file of the keys.
+        rows: how many the shard has.
         texts: gives its texts, should the keys have to be worked out.
     """
 
-    def __init__(
-        self, shards_dir: Path, shard_sha256: str, rows: int, texts: Callable[[], TextParts]
-    ) -> None:
-        self._shards_dir = shards_dir
-        self._sha256 = shard_sha256
+    def __init__(self, path: Path, rows: int, texts: Callable[[], TextParts]) -> None:
+        self._path = path
         self._rows = rows
         self._texts = texts
 
@@ -76,7 +58,7 @@ class ShardKeys:
             writer = KeyWriter()
             for questions, answers in self._texts():
                 writer.add(questions, answers)
-            writer.write(self._shards_dir, self._sha256)
+            writer.write(self._path)
             columns = self._load()
         if columns is None:
             raise ValueError(f"a shard of other than {self._rows} rows")
@@ -86,9 +68,7 @@ class ShardKeys:
 
     def _load(self) -> NDArray[np.uint64] | None:
         try:
-            columns = np.load(
-                key_path(self._shards_dir, self._sha256), mmap_mode="r", allow_pickle=False
-            )
+            columns = np.load(self._path, mmap_mode="r", allow_pickle=False)
         except (OSError, ValueError, EOFError):
             return None
         fits = columns.dtype == np.uint64 and columns.shape == (7, self._rows)

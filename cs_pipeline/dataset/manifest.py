@@ -1,24 +1,16 @@
-"""Dataset versions on disk: `datasets/<version>/` with `manifest.json`, `train.csv`, `val.csv`.
+"""What a dataset version is made of, as its `manifest.json` says."""
 
-`datasets/current` is a symbolic link to the newest version and `train.csv` / `val.csv` of the
-data folder point through it, so that one rename swaps both.
-"""
-
-import shutil
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 
 from pydantic import ValidationError
 
-from cs_pipeline.config import Settings
-from cs_pipeline.dataset.keys import keys_version
 from cs_pipeline.errors import DatasetError
-from cs_pipeline.files import point_symlink
 from cs_pipeline.masked.placeholders import DEFAULT_FORM
 from cs_pipeline.records import DatasetVersion, Record
 
-CURRENT = "current"
+MANIFEST_FILE = "manifest.json"
 CSV_NAMES = ("train.csv", "val.csv")
 LAYOUT_FILE = "selection.bin"
 """What of each shard stands in the CSVs (see `layout`); kept as long as they are."""
@@ -38,10 +30,6 @@ class ShardReference(Record):
     file_name: str | None = None
     origin_sha256: str | None = None
 
-    def path(self, shards_dir: Path) -> Path:
-        """Where the shard lies."""
-        return shards_dir / (self.file_name or f"{self.export_sha256}.parquet")
-
 
 class VersionTerms(Record):
     """What, beside its shards, decides on the bytes of a version; see the settings of that name.
@@ -55,18 +43,6 @@ class VersionTerms(Record):
     max_answer_repeats: int = 0
     near_duplicates: Literal["keep", "thin"] = "keep"
     keys_version: str = "0"
-
-    @classmethod
-    def of(cls, settings: Settings) -> Self:
-        """Those that the settings ask for."""
-        return cls(
-            val_share=settings.val_share,
-            placeholder_form=settings.placeholder_form,
-            context_turns=settings.context_turns,
-            max_answer_repeats=settings.max_answer_repeats,
-            near_duplicates=settings.near_duplicates,
-            keys_version=keys_version(),
-        )
 
 
 class Manifest(VersionTerms):
@@ -94,19 +70,13 @@ class Manifest(VersionTerms):
         return int(self.version_id[1:].split("-")[0])
 
 
-def load_current(settings: Settings) -> Manifest | None:
-    """Manifest of the newest version, None before the first. Raises `DatasetError`."""
-    folder = settings.datasets_dir / CURRENT
-    return load(folder) if (folder / "manifest.json").exists() else None
-
-
 def load(folder: Path) -> Manifest:
     """Manifest of the version in `folder`.
 
     Raises:
         DatasetError: there is none, or it is damaged.
     """
-    path = folder / "manifest.json"
+    path = folder / MANIFEST_FILE
     try:
         return Manifest.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
@@ -122,8 +92,8 @@ def describe(folder: Path, manifest: Manifest) -> DatasetVersion:
         version_id=manifest.version_id,
         sha256=manifest.sha256,
         uri=str(folder),
-        train_uri=str(folder / "train.csv"),
-        val_uri=str(folder / "val.csv"),
+        train_uri=str(folder / CSV_NAMES[0]),
+        val_uri=str(folder / CSV_NAMES[1]),
         train_rows=manifest.train_rows,
         val_rows=manifest.val_rows,
         duplicates_removed=manifest.duplicates_removed,
@@ -133,32 +103,3 @@ def describe(folder: Path, manifest: Manifest) -> DatasetVersion:
         placeholder_form=manifest.placeholder_form,
         shards=len(manifest.shards),
     )
-
-
-def switch_to(settings: Settings, version_id: str) -> None:
-    """Make `version_id` the current version; both CSVs of the data folder follow at once."""
-    for name in CSV_NAMES:  # before the first version they point at nothing
-        link = settings.data_dir / name
-        target = f"{settings.datasets_dir.name}/{CURRENT}/{name}"
-        if not link.is_symlink() or str(link.readlink()) != target:
-            point_symlink(link, target)
-    point_symlink(settings.datasets_dir / CURRENT, version_id)
-
-
-def prune(settings: Settings) -> None:
-    """Delete the CSVs of versions older than the newest `keep_datasets`; manifests stay."""
-    folders = sorted(path for path in settings.datasets_dir.glob("d*-*") if path.is_dir())
-    for folder in folders[: -settings.keep_datasets]:
-        drop_csvs(folder)
-
-
-def drop_csvs(folder: Path) -> None:
-    """Delete the CSVs of the version in `folder`, and what is known about them."""
-    for name in (*CSV_NAMES, LAYOUT_FILE):
-        (folder / name).unlink(missing_ok=True)
-
-
-def clear_unfinished(folder: Path) -> None:
-    """Remove build folders that a crash left behind."""
-    for leftover in folder.glob(".building-*"):
-        shutil.rmtree(leftover)

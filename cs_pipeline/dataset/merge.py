@@ -4,38 +4,23 @@ The order of the shards is that of their export's sha256, so that the same expor
 bytes whatever order they came in.
 """
 
-import shutil
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
-from cs_pipeline.config import Settings
 from cs_pipeline.dataset.assembly import PreviousCsvs, assemble
 from cs_pipeline.dataset.keys import keys_version
 from cs_pipeline.dataset.layout import load_layout
-from cs_pipeline.dataset.manifest import (
-    CSV_NAMES,
-    LAYOUT_FILE,
-    Manifest,
-    ShardReference,
-    VersionTerms,
-    clear_unfinished,
-    describe,
-    load_current,
-    prune,
-    switch_to,
-)
+from cs_pipeline.dataset.manifest import CSV_NAMES, Manifest, ShardReference, VersionTerms
 from cs_pipeline.dataset.touched_rows import Status
+from cs_pipeline.dataset.versions import Versions
 from cs_pipeline.errors import DatasetError
-from cs_pipeline.files import dataset_sha256, exclusive, flush_to_disk, write_atomic
 from cs_pipeline.records import DatasetVersion, MaskedShard
 
-Shards = tuple[ShardReference, ...]
+References = tuple[ShardReference, ...]
 """The shards of a version, by the sha256 of their exports."""
 
 
-def merge(settings: Settings, shards: Sequence[MaskedShard]) -> DatasetVersion:
+def merge(versions: Versions, terms: VersionTerms, shards: Sequence[MaskedShard]) -> DatasetVersion:
     """Add `shards` to the dataset and make the result current.
 
     Merging what is already there changes nothing and returns the current version. Two merges at
@@ -45,7 +30,7 @@ def merge(settings: Settings, shards: Sequence[MaskedShard]) -> DatasetVersion:
         DatasetError: there is nothing to merge, or a shard is not what its record says.
     """
 
-    def added(present: Shards) -> Shards:
+    def added(present: References) -> References:
         if not present and not shards:
             raise DatasetError(
                 ko="학습할 데이터가 없습니다. 상담 엑셀 파일을 인박스에 넣으세요.",
@@ -53,28 +38,28 @@ def merge(settings: Settings, shards: Sequence[MaskedShard]) -> DatasetVersion:
             )
         return _union(present, shards)
 
-    return advance(settings, added)
+    return advance(versions, terms, added)
 
 
-def advance(settings: Settings, change: Callable[[Shards], Shards]) -> DatasetVersion:
+def advance(
+    versions: Versions, terms: VersionTerms, change: Callable[[References], References]
+) -> DatasetVersion:
     """Make the version whose shards are `change` of the current one's, and make it current."""
-    folder = settings.datasets_dir
-    with exclusive(folder / ".lock"):
-        clear_unfinished(folder)
-        head = load_current(settings)
-        references, terms = change(head.shards if head else ()), VersionTerms.of(settings)
+    with versions.changing():
+        head = versions.current()
+        references = change(head.shards if head else ())
         if head and (head.shards, head.terms) == (references, terms):
             manifest = head
-            if not is_whole(folder / head.version_id, head.sha256):
-                restore(settings, head)
+            if not versions.is_whole(head):
+                restore(versions, head)
         else:
-            manifest = _build(settings, references, terms, head)
-        switch_to(settings, manifest.version_id)
-        prune(settings)
-    return describe(folder / manifest.version_id, manifest)
+            manifest = _build(versions, references, terms, head)
+        versions.switch_to(manifest.version_id)
+        versions.prune()
+    return versions.describe(manifest)
 
 
-def _union(present: Iterable[ShardReference], new: Iterable[MaskedShard]) -> Shards:
+def _union(present: Iterable[ShardReference], new: Iterable[MaskedShard]) -> References:
     by_export = {reference.export_sha256: reference for reference in present}
     for shard in new:
         by_export[shard.export.sha256] = ShardReference(
@@ -87,55 +72,42 @@ def _union(present: Iterable[ShardReference], new: Iterable[MaskedShard]) -> Sha
     return tuple(by_export[key] for key in sorted(by_export))
 
 
-def is_whole(folder: Path, sha256: str) -> bool:
-    """Whether both CSVs of a version are in `folder`, with the bytes that `sha256` names."""
-    train, val = (folder / name for name in CSV_NAMES)
-    return train.exists() and val.exists() and dataset_sha256(train, val) == sha256
-
-
 def _build(
-    settings: Settings, references: Shards, terms: VersionTerms, head: Manifest | None
+    versions: Versions, references: References, terms: VersionTerms, head: Manifest | None
 ) -> Manifest:
     """Write the version into a hidden folder and rename it into place as a whole."""
-    building = settings.datasets_dir / f".building-{uuid.uuid4().hex}"
-    building.mkdir()
-    previous = _previous(settings, references, terms, head)
-    made = assemble(building, settings.shards_dir, references, terms, previous)
-    manifest = Manifest(
-        **terms.model_dump(),
-        version_id=f"d{head.sequence + 1 if head else 1:04d}-{made.sha256[:8]}",
-        parent_version_id=head.version_id if head else None,
-        created_at=datetime.now(UTC),
-        sha256=made.sha256,
-        train_rows=made.train_rows,
-        val_rows=made.val_rows,
-        duplicates_removed=made.statuses[Status.DUPLICATE],
-        near_duplicates_removed=made.statuses[Status.LIKE_TRAINING] + made.statuses[Status.THINNED],
-        boilerplate_removed=made.statuses[Status.BOILERPLATE],
-        shards=references,
-    )
-    target = settings.datasets_dir / manifest.version_id
-    write_atomic(building / "manifest.json", manifest.model_dump_json(indent=2))
-    if target.exists():  # a crash after the rename and before the switch
-        clear_unfinished(settings.datasets_dir)
-        return Manifest.model_validate_json((target / "manifest.json").read_bytes())
-    building.rename(target)
-    flush_to_disk(target.parent)
-    return manifest
+    previous = _previous(versions, references, terms, head)
+    with versions.building() as building:
+        made = assemble(building, versions.shards, references, terms, previous)
+        manifest = Manifest(
+            **terms.model_dump(),
+            version_id=f"d{head.sequence + 1 if head else 1:04d}-{made.sha256[:8]}",
+            parent_version_id=head.version_id if head else None,
+            created_at=datetime.now(UTC),
+            sha256=made.sha256,
+            train_rows=made.train_rows,
+            val_rows=made.val_rows,
+            duplicates_removed=made.statuses[Status.DUPLICATE],
+            near_duplicates_removed=made.statuses[Status.LIKE_TRAINING]
+            + made.statuses[Status.THINNED],
+            boilerplate_removed=made.statuses[Status.BOILERPLATE],
+            shards=references,
+        )
+        return versions.put(building, manifest)
 
 
 def _previous(
-    settings: Settings, references: Shards, terms: VersionTerms, head: Manifest | None
+    versions: Versions, references: References, terms: VersionTerms, head: Manifest | None
 ) -> PreviousCsvs | None:
     """The newest version's CSVs, unless rows that were left out of them may come back."""
     if head is None or head.terms != terms or not set(head.shards) <= set(references):
         return None
-    folder = settings.datasets_dir / head.version_id
+    folder = versions.folder_of(head.version_id)
     layouts = load_layout(folder, CSV_NAMES, [shard.sha256 for shard in head.shards])
     return PreviousCsvs(folder, layouts) if layouts else None
 
 
-def restore(settings: Settings, manifest: Manifest) -> None:
+def restore(versions: Versions, manifest: Manifest) -> None:
     """Bring back the CSVs of a version from its shards, whole or not at all.
 
     Raises:
@@ -148,11 +120,8 @@ def restore(settings: Settings, manifest: Manifest) -> None:
             en=f"Dataset {manifest.version_id} was made by another version of this program and "
             "cannot be made again. A merge makes a new version of the same shards.",
         )
-    folder = settings.datasets_dir / manifest.version_id
-    building = settings.datasets_dir / f".building-{uuid.uuid4().hex}"
-    building.mkdir()
-    try:
-        made = assemble(building, settings.shards_dir, manifest.shards, manifest.terms)
+    with versions.building() as building:
+        made = assemble(building, versions.shards, manifest.shards, manifest.terms)
         if made.sha256 != manifest.sha256:
             raise DatasetError(
                 ko=f"데이터셋 {manifest.version_id}을 다시 만들었지만 기록된 sha256과 다릅니다. "
@@ -160,7 +129,4 @@ def restore(settings: Settings, manifest: Manifest) -> None:
                 en=f"Dataset {manifest.version_id} was rebuilt but differs from its recorded "
                 "sha256. Restore the shards folder from a backup.",
             )
-        for name in (*CSV_NAMES, LAYOUT_FILE):
-            (building / name).replace(folder / name)
-    finally:
-        shutil.rmtree(building)
+        versions.put_csvs(building, manifest)

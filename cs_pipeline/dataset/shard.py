@@ -1,11 +1,10 @@
-"""Masked shards: one Parquet file an export, named by the export's sha256.
+"""A masked shard: the rows of one export as a Parquet file.
 
 Columns: `input`, `output`, `conversation_id` (strings), `turn_index` (int32) and, for audits,
 `rules` (list of strings: the masking rules that were at work in the row). The rows of a
-conversation stand together, in its order. The keys of its rows lie beside it (see `key_files`).
+conversation stand together, in its order.
 """
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ import pyarrow.parquet as pq
 
 from cs_pipeline.dataset.key_files import KeyWriter
 from cs_pipeline.errors import DatasetError
-from cs_pipeline.files import atomic_path, flush_to_disk, sha256_file
+from cs_pipeline.files import sha256_file
 from cs_pipeline.records import MaskedExchanges
 
 COLUMNS = ("input", "output", "conversation_id", "turn_index")
@@ -43,31 +42,15 @@ class MaskedRow(NamedTuple):
     rules: list[str]
 
 
-class ShardCopy(NamedTuple):
-    """A shard from which rows were taken out."""
+def write_rows(
+    path: Path, export_sha256: str, parts: Iterable[MaskedExchanges], keys: KeyWriter
+) -> None:
+    """Write the shard of one export part by part; `keys` takes in those of its rows.
 
-    path: Path
-    sha256: str
-    rows: int
-
-
-def write_shard(
-    folder: Path, export_sha256: str, masked: MaskedExchanges | Iterable[MaskedExchanges]
-) -> tuple[Path, str]:
-    """Write the shard of one export, and its keys; returns its path and the sha256 of its bytes.
-
-    Given in parts, they are written as they come. The same exchanges give the same bytes, in
-    whatever parts.
+    The same exchanges give the same bytes, in whatever parts.
     """
-    parts = [masked] if isinstance(masked, MaskedExchanges) else masked
-    path = folder / f"{export_sha256}.parquet"
-    keys = KeyWriter()
-    with atomic_path(path) as temporary:
-        tables = (_table(part, keys) for part in parts)
-        _write(temporary, tables, {_MASKED_MARK: export_sha256.encode()})
-        sha256 = sha256_file(temporary)
-        keys.write(folder, sha256)
-    return path, sha256
+    tables = (_table(part, keys) for part in parts)
+    _write(path, tables, {_MASKED_MARK: export_sha256.encode()})
 
 
 def read_shard(path: Path, sha256: str) -> Iterator[tuple[str, str, str, int]]:
@@ -110,28 +93,13 @@ def holds_conversation(path: Path, sha256: str, conversation_ids: frozenset[str]
     return _holds(path, conversation_ids)
 
 
-def copy_shard_without(
-    path: Path, sha256: str, conversation_ids: frozenset[str]
-) -> ShardCopy | None:
-    """Write a copy beside the shard without these conversations; None when it holds none of them.
+def write_rows_without(path: Path, source: Path, conversation_ids: frozenset[str]) -> int:
+    """Write the shard `source`, which was checked before, without these conversations.
 
-    The copy's name follows from its bytes; the shard itself stays.
-
-    Raises:
-        DatasetError: as `read_shard`.
+    Returns:
+        The number of rows that are left.
     """
-    check_shard(path, sha256)
-    if not _holds(path, conversation_ids):
-        return None
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        unnamed = Path(folder) / path.name
-        rows = _write(unnamed, _without(path, conversation_ids), pq.read_schema(path).metadata)
-        new_sha256 = sha256_file(unnamed)
-        target = path.with_name(f"{path.stem.split('-')[0]}-{new_sha256[:8]}.parquet")
-        flush_to_disk(unnamed)
-        unnamed.replace(target)
-    flush_to_disk(target.parent)
-    return ShardCopy(target, new_sha256, rows)
+    return _write(path, _without(source, conversation_ids), pq.read_schema(source).metadata)
 
 
 def check_shard(path: Path, sha256: str) -> None:

@@ -85,7 +85,7 @@ def read_exchanges(
     max_bytes: int,
     passwords: Sequence["SecretStr"] = (),
     hidden: Hidden = "read",
-    layouts: Path | None = None,
+    layouts: Layouts | None = None,
 ) -> ExportReading:
     """Read every table of every sheet; the sheets without one are named in `sheets` with a note.
 
@@ -99,17 +99,16 @@ def read_exchanges(
         max_bytes: a larger file is refused.
         passwords: tried on an encrypted workbook.
         hidden: whether hidden rows and sheets are read.
-        layouts: a site's file of words and layouts; None: the built-in ones alone.
+        layouts: words and layouts; None: the built-in ones.
 
     Raises:
         ExportError: the file cannot be read (see `read_workbook`), or no sheet has a header
             (`no_conversation_sheet`), or no row's formulas have a result
             (`formula_without_value`).
-        SettingsError: the site's file cannot be used.
     """
-    known = load_layouts(layouts)
     sheets = read_workbook(path, max_bytes=max_bytes, passwords=passwords)
-    return checked(read_sheets(sheets, hidden=hidden, layouts=known), path.name)
+    reading = read_sheets(sheets, hidden=hidden, layouts=layouts or load_layouts())
+    return checked(reading, path.name)
 
 
 def read_sheets(sheets: Sequence[RawSheet], *, hidden: Hidden, layouts: Layouts) -> ExportReading:

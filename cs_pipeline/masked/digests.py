@@ -1,6 +1,6 @@
 """Masked values, kept so that they can be recognised again but not read.
 
-Masking leaves one Parquet file an export, `masked-values/<export sha256>.parquet` in the folder of
+Masking leaves one Parquet file per export, `masked-values/<export sha256>.parquet` in the folder of
 processed exports (closed to others): a keyed digest of each value that was replaced, its type and,
 for long numbers, its first digits. The leak probe asks by it whether what a model says is a value
 that was masked, and a withdrawal where a value stood. Columns: `digest` (16 bytes), `entity_type`,
@@ -28,16 +28,6 @@ from cs_pipeline.masked.values import first_digits, recognisable
 _DIGEST_BYTES = 16
 _PURPOSE = b"masked-value\0"
 _PREFIXES_OF_A_TYPE = 3
-
-
-def masked_values_folder(processed: Path) -> Path:
-    """Where the digests lie, below the folder of processed exports."""
-    return processed / "masked-values"
-
-
-def masked_values_path(processed: Path, export_sha256: str) -> Path:
-    """The file of one export's digests."""
-    return masked_values_folder(processed) / f"{export_sha256}.parquet"
 
 
 def _digest(key: bytes, plain: str) -> bytes:
@@ -159,31 +149,70 @@ def _damaged(path: Path) -> DatasetError:
     )
 
 
-def value_digests(key: str, value: str) -> set[bytes]:
-    """Digests under which a value that somebody names may be kept, whatever its type.
-
-    Empty for what no digest is kept of, such as a name or a short number.
-    """
-    readings = {recognisable(entity_type, value) for entity_type in ("PHONE", "MEMBER_NO")}
-    return {_digest(key.encode(), plain) for plain in readings if plain}
-
-
-def conversations_with(path: Path, digests: Collection[bytes]) -> set[str]:
-    """Digests of the conversations of one export that hold one of the values.
+class MaskedValues:
+    """Keeper of the digests of all exports.
 
     Args:
-        path: the export's file; without one no conversation is known.
-        digests: of the values.
-
-    Raises:
-        DatasetError: the file is damaged, or older than the note of conversations.
+        folder: of the files, closed to others (0700).
+        key: this installation's secret.
     """
+
+    def __init__(self, folder: Path, key: str) -> None:
+        self.folder = folder
+        self._key = key
+
+    def collector(self) -> ValueDigests:
+        """What takes in the values of one export."""
+        return ValueDigests(self._key)
+
+    def save(self, export_sha256: str, digests: ValueDigests) -> None:
+        """Keep the digests of one export, whole or not at all."""
+        digests.write(self._path(export_sha256))
+
+    def has(self, export_sha256: str) -> bool:
+        """Whether digests of an export are kept; of one masked long ago there may be none."""
+        return self._path(export_sha256).is_file()
+
+    def load(self, export_sha256s: Iterable[str]) -> DigestSet:
+        """The digests of many exports; none gives an empty set.
+
+        Raises:
+            DatasetError: a file is missing or damaged.
+        """
+        return DigestSet.load(map(self._path, export_sha256s), key=self._key)
+
+    def digests_of(self, value: str) -> set[bytes]:
+        """Digests under which a value that somebody names may be kept, whatever its type.
+
+        Empty for what no digest is kept of, such as a name or a short number.
+        """
+        readings = {recognisable(entity_type, value) for entity_type in ("PHONE", "MEMBER_NO")}
+        return {_digest(self._key.encode(), plain) for plain in readings if plain}
+
+    def conversations_with(self, export_sha256: str, digests: Collection[bytes]) -> set[str]:
+        """Digests of the conversations of one export that hold one of the values.
+
+        Empty where no digests of the export are kept.
+
+        Raises:
+            DatasetError: the file is damaged, or older than the note of conversations.
+        """
+        path = self._path(export_sha256)
+        return _conversations_with(path, digests) if path.exists() else set()
+
+    def forget(self, export_sha256: str) -> None:
+        """Delete the digests of an export; none is fine."""
+        self._path(export_sha256).unlink(missing_ok=True)
+
+    def _path(self, export_sha256: str) -> Path:
+        return self.folder / f"{export_sha256}.parquet"
+
+
+def _conversations_with(path: Path, digests: Collection[bytes]) -> set[str]:
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    if not path.exists():
-        return set()
     wanted = pa.array(sorted(digests), pa.binary(_DIGEST_BYTES))
     try:
         table = pq.read_table(path)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from cs_pipeline.config import Settings
 from cs_pipeline.files import private_folder, write_atomic
 from cs_pipeline.profiles.drift import DriftParts, drift_parts, mean_profile
 from cs_pipeline.profiles.profile import WORD_BUCKETS, WordBuckets
@@ -66,27 +65,30 @@ def compare(now: DataProfile, earlier: Sequence[DataProfile]) -> Comparison | No
     return Comparison(now, before, len(earlier), drift_parts(before, now))
 
 
-def save_profile(settings: Settings, sha256: str, profile: DataProfile) -> None:
-    """Keep an accepted export's profile, in one step, in a folder that is closed to others."""
-    private_folder(_path(settings, sha256).parent)
-    write_atomic(_path(settings, sha256), profile.model_dump_json() + "\n")
+class Profiles:
+    """Keeper of the profiles of accepted exports, in a folder that is closed to others (0700)."""
 
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
-def load_profiles(settings: Settings, sha256s: Iterable[str]) -> list[DataProfile]:
-    """The kept profiles of these exports; exports without one that can be compared are left out."""
-    profiles = []
-    for sha256 in sha256s:
-        with suppress(FileNotFoundError, ValidationError):
-            profile = DataProfile.model_validate_json(_path(settings, sha256).read_bytes())
-            if len(profile.word_buckets) == WORD_BUCKETS:
-                profiles.append(profile)
-    return profiles
+    def save(self, sha256: str, profile: DataProfile) -> None:
+        """Keep an accepted export's profile, in one step."""
+        private_folder(self.folder)
+        write_atomic(self._path(sha256), profile.model_dump_json() + "\n")
 
+    def load(self, sha256s: Iterable[str]) -> list[DataProfile]:
+        """The profiles of these exports; exports without one that can be compared are left out."""
+        profiles = []
+        for sha256 in sha256s:
+            with suppress(FileNotFoundError, ValidationError):
+                profile = DataProfile.model_validate_json(self._path(sha256).read_bytes())
+                if len(profile.word_buckets) == WORD_BUCKETS:
+                    profiles.append(profile)
+        return profiles
 
-def forget_profile(settings: Settings, sha256: str) -> None:
-    """Delete the profile of an export that is withdrawn; none is fine."""
-    _path(settings, sha256).unlink(missing_ok=True)
+    def forget(self, sha256: str) -> None:
+        """Delete the profile of an export that is withdrawn; none is fine."""
+        self._path(sha256).unlink(missing_ok=True)
 
-
-def _path(settings: Settings, sha256: str) -> Path:
-    return settings.quality_dir / "profiles" / f"{sha256}.json"
+    def _path(self, sha256: str) -> Path:
+        return self.folder / f"{sha256}.json"

@@ -8,14 +8,13 @@ is reported.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.errors import CsPipelineError, ExportError
 from cs_pipeline.quality.comparison import Comparison, compare, export_profile
 from cs_pipeline.quality.figures import EXPORT_COLUMNS, figures_of
 from cs_pipeline.quality.findings import Seen, export_finding, refused_row, row_findings
-from cs_pipeline.quality.rules import Check, Rule, load_rules
+from cs_pipeline.quality.rules import Check, Rule
 from cs_pipeline.records import DataProfile, Exchange, Finding, RefusedRow
 
 if TYPE_CHECKING:
@@ -57,13 +56,12 @@ class QualityOutcome:
 
 def check_exchanges(
     exchanges: Sequence[Exchange],
+    rules: Sequence[Rule],
     *,
-    max_text_characters: int,
-    site_rules: Path | None = None,
     earlier: Sequence[DataProfile] | None = None,
     rows_alone: bool = False,
 ) -> QualityOutcome:
-    """Refuse bad rows and judge the export, by `expectations.yaml` and the site's rules.
+    """Refuse bad rows and judge the export by the rules (see `load_rules`).
 
     Row reasons, the first that applies: `empty_question`, `empty_answer`, `too_long`, `no_text`,
     `same_text`. Export reasons: `columns_missing`, `nothing_left`, `not_korean`,
@@ -71,17 +69,14 @@ def check_exchanges(
 
     Args:
         exchanges: as they were read.
-        max_text_characters: of a question or an answer.
-        site_rules: a site's file of rules; None: the built-in ones alone.
+        rules: the built-in ones, and what a site made of them.
         earlier: profiles of the exports before this one; None: not to be compared with any.
         rows_alone: judge no more of the export than whether a row is left, as is right for the
             few corrected rows of one that was judged before.
 
     Raises:
         CsPipelineError: an expectation could not be evaluated.
-        SettingsError: the site's file cannot be used.
     """
-    rules = load_rules(site_rules, max_text_characters=max_text_characters)
     [any_left] = (rule for rule in rules if rule.reason == "nothing_left")
     if not exchanges:
         nothing = export_finding(any_left, False, 1.0, Seen(("", "")))

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_pipeline.config import Settings
 from cs_pipeline.files import write_atomic
 from cs_pipeline.html_pages import page_environment
 from cs_pipeline.language import Words, current_language
@@ -21,27 +20,37 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
-def page_path(settings: Settings, export: ExportFile) -> Path:
-    """Where the page of `export` is written: `quality/<stem>-<sha8>.html`."""
-    return settings.quality_dir / f"{Path(export.name).stem}-{export.sha256[:8]}.html"
+class Pages:
+    """Keeper of the folder of pages."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path_of(self, export: ExportFile) -> Path:
+        """Where the page of `export` is written: `quality/<stem>-<sha8>.html`."""
+        return self.folder / f"{Path(export.name).stem}-{export.sha256[:8]}.html"
+
+    def write(
+        self, report: ValidationReport, comparison: Comparison | None = None
+    ) -> ValidationReport:
+        """Write the export's page, replacing one from before in one step.
+
+        The page is in the language of `CS_PIPELINE_LANG`.
+
+        Args:
+            report: what became of the export; its names are masked.
+            comparison: how the export looks beside those before it; None: it was not compared.
+
+        Returns:
+            The report with the page's path in it.
+        """
+        path = self.path_of(report.export)
+        write_atomic(path, _page(report, comparison).lstrip())
+        return report.model_copy(update={"page_uri": str(path)})
 
 
-def write_page(
-    settings: Settings, report: ValidationReport, comparison: Comparison | None = None
-) -> ValidationReport:
-    """Write the export's page, replacing one from before in one step.
-
-    The page is in the language of `CS_PIPELINE_LANG`.
-
-    Args:
-        settings: the installation.
-        report: what became of the export; its names are masked.
-        comparison: how the export looks beside those before it; None: it was not compared.
-
-    Returns:
-        The report with the page's path in it.
-    """
-    page = _template().render(
+def _page(report: ValidationReport, comparison: Comparison | None) -> str:
+    return _template().render(
         lang=current_language(),
         report=report,
         checked_at=datetime.now(UTC),
@@ -51,9 +60,6 @@ def write_page(
         comparison=comparison,
         least_rows=LEAST_ROWS,
     )
-    path = page_path(settings, report.export)
-    write_atomic(path, page.lstrip())
-    return report.model_copy(update={"page_uri": str(path)})
 
 
 def _failed_first(report: ValidationReport) -> list[Finding]:

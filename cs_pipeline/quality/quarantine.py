@@ -4,12 +4,10 @@ import json
 import re
 import zipfile
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
-from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError, StorageError
 from cs_pipeline.excel_sheets import (
     HEADING_POINTS,
@@ -43,19 +41,87 @@ _ADDED = re.compile(r"(-[0-9a-f]{8}-refused)+$")
 _ROWS = re.compile(rb"name=\"%s\"[^>]*>\s*<[^>]*>(\d+)<" % ROWS_PROPERTY.encode())
 
 
-def refused_rows_path(settings: Settings, export: ExportFile) -> Path:
-    """Where the refused rows of `export` are written: `quarantine/<stem>-<sha8>-refused.xlsx`."""
-    return settings.quarantine_dir / f"{_stem(export)}{_SUFFIX}"
+class RefusedExport(TypedDict):
+    """Why an export went to quarantine whole; `name` is masked."""
+
+    reason: str
+    ko: str
+    en: str
+    name: str
+    sha256: str
+    quarantined_at: str
 
 
-def quarantined_path(settings: Settings, export: ExportFile) -> Path:
-    """Where `export` lies once it is in quarantine: `quarantine/<stem>-<sha8><suffix>`."""
-    return settings.quarantine_dir / f"{_stem(export)}{Path(export.name).suffix}"
+class Quarantine:
+    """Keeper of what was refused; the folder holds unmasked text (0700)."""
 
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
-def refused_workbooks(settings: Settings) -> list[Path]:
-    """The workbooks of refused rows in quarantine."""
-    return sorted(settings.quarantine_dir.glob(f"[!.]*{_SUFFIX}"))
+    def path_of(self, export: ExportFile) -> Path:
+        """Where an export lies that was refused whole: `quarantine/<stem>-<sha8><suffix>`."""
+        return self.folder / f"{_stem(export)}{Path(export.name).suffix}"
+
+    def files_of(self, sha256: str) -> list[Path]:
+        """Files about an export by the first characters of its sha256, maybe those of another."""
+        return sorted(self.folder.glob(f"*-{sha256[:8]}*"))
+
+    def refused_workbook(self, export: ExportFile) -> Path:
+        """Where the refused rows of `export` are kept: `quarantine/<stem>-<sha8>-refused.xlsx`."""
+        return self.folder / f"{_stem(export)}{_SUFFIX}"
+
+    def refused_workbooks(self) -> list[Path]:
+        """The workbooks of refused rows."""
+        return sorted(self.folder.glob(f"[!.]*{_SUFFIX}"))
+
+    def keep_rows(self, export: ExportFile, refused: Sequence[RefusedRow]) -> str | None:
+        """Write the workbook of an export's refused rows; returns its path, None without any."""
+        if not refused:
+            return None
+        path = self.refused_workbook(export)
+        write_refused_rows(path, refused, export_name=export.name, export_sha256=export.sha256)
+        return str(path)
+
+    def keep_export(self, export: ExportFile, error: ExportError) -> str:
+        """Move the export whole into quarantine and write why beside it; returns its new place.
+
+        `<stem>-<sha8><suffix>` and `<stem>-<sha8>.reason.json`. Doing it again, or after a crash
+        halfway, ends in the same state. An export that is a folder moves with all that is in it.
+
+        Raises:
+            StorageError: the export is neither in processing nor in quarantine.
+        """
+        folder = private_folder(self.folder)
+        source, target = Path(export.uri), self.path_of(export)
+        if not source.exists() and not target.exists():
+            raise StorageError(
+                ko=f"{export.name} 파일이 처리 폴더에서 사라졌습니다. 파일을 다시 올려 주세요.",
+                en=f"{export.name} has vanished from the processing folder. Drop the file again.",
+            )
+        reason = RefusedExport(
+            reason=error.reason,
+            ko=error.words.ko,
+            en=error.words.en,
+            name=export.name,
+            sha256=export.sha256,
+            quarantined_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        write_atomic(
+            folder / f"{_stem(export)}{_REASON_SUFFIX}",
+            json.dumps(reason, ensure_ascii=False, indent=2) + "\n",
+        )
+        move_file(source, target)  # last: once it has left processing, no later run looks at it
+        return str(target)
+
+    def refused_exports(self) -> list[RefusedExport]:
+        """What was written beside each export that was refused whole."""
+        paths = sorted(self.folder.glob(f"[!.]*{_REASON_SUFFIX}"))
+        return [json.loads(path.read_bytes()) for path in paths]
+
+    def forget(self, sha256: str) -> None:
+        """Delete the workbook of an export's refused rows; none is fine."""
+        for path in self.folder.glob(f"*-{sha256[:8]}{_SUFFIX}"):
+            path.unlink(missing_ok=True)
 
 
 def refused_rows_in(path: Path) -> int | None:
@@ -94,48 +160,6 @@ def write_refused_rows(
             _write_sheet(sheet, refused[start : start + room])
         _write_marker(workbook.create_sheet(MARKER_SHEET), export_sha256)
         workbook.save(temporary)
-
-
-def quarantine_export(settings: Settings, export: ExportFile, error: ExportError) -> str:
-    """Move the export whole into quarantine and write why beside it; returns its new place.
-
-    `<stem>-<sha8><suffix>` and `<stem>-<sha8>.reason.json`; the folder is 0700. Doing it again,
-    or after a crash halfway, ends in the same state. An export that is a folder moves with all
-    that is in it.
-
-    Raises:
-        StorageError: the export is neither in processing nor in quarantine.
-    """
-    folder = private_folder(settings.quarantine_dir)
-    source, target = Path(export.uri), quarantined_path(settings, export)
-    if not source.exists() and not target.exists():
-        raise StorageError(
-            ko=f"{export.name} 파일이 처리 폴더에서 사라졌습니다. 파일을 다시 올려 주세요.",
-            en=f"{export.name} has vanished from the processing folder. Drop the file again.",
-        )
-    reason = {
-        "reason": error.reason,
-        "ko": error.words.ko,
-        "en": error.words.en,
-        "name": export.name,
-        "sha256": export.sha256,
-        "quarantined_at": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-    write_atomic(
-        folder / f"{_stem(export)}{_REASON_SUFFIX}",
-        json.dumps(reason, ensure_ascii=False, indent=2) + "\n",
-    )
-    move_file(source, target)  # last: once it has left processing, no later run looks at it again
-    if source.parent.parent == settings.processing_dir:
-        with suppress(OSError):
-            source.parent.rmdir()
-    return str(target)
-
-
-def quarantine_reasons(settings: Settings) -> list[dict[str, str]]:
-    """What `quarantine_export` wrote beside each export that it refused; see there for the keys."""
-    paths = sorted(settings.quarantine_dir.glob(f"[!.]*{_REASON_SUFFIX}"))
-    return [json.loads(path.read_bytes()) for path in paths]
 
 
 def _stem(export: ExportFile) -> str:

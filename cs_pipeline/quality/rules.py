@@ -8,7 +8,6 @@ any other entry is a rule of the site's own, with words of its own.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -74,26 +73,16 @@ def load_rules(site: Path | None = None, *, max_text_characters: int) -> tuple[R
     Raises:
         SettingsError: the file cannot be read, or an entry is wrong; says the line and what to do.
     """
-    built_in = _built_in(max_text_characters)
-    if site is not None:
-        changed_at = site.stat().st_mtime_ns if site.exists() else 0
-        return _with_site(built_in, site, changed_at)
-    return built_in
-
-
-@lru_cache(maxsize=4)
-def _built_in(max_text_characters: int) -> tuple[Rule, ...]:
-    keys = (*_SITE_KEYS, "fixed")
     named = {"CS_PIPELINE_MAX_TEXT_CHARACTERS": float(max_text_characters)}
-    return tuple(
+    keys = (*_SITE_KEYS, "fixed")
+    built_in = tuple(
         _rule(item, item.mapping(keys, required=("reason", "judge")), named)
         for item in _items(BUILT_IN)
     )
+    return _with_site(built_in, site) if site else built_in
 
 
-@lru_cache(maxsize=1)
-def _with_site(built_in: tuple[Rule, ...], site: Path, changed_at: int) -> tuple[Rule, ...]:
-    """`changed_at` (ns) is part of the key only: an edited file is read again."""
+def _with_site(built_in: Sequence[Rule], site: Path) -> tuple[Rule, ...]:
     rules = {rule.reason: rule for rule in built_in}
     seen: set[str] = set()
     for item in _items(site):

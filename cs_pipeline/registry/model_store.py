@@ -17,7 +17,6 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from cs_pipeline.config import Settings
 from cs_pipeline.errors import DamagedObject, ObjectNotFound, PointerConflict, StorageError
 from cs_pipeline.files import sha256_file
 from cs_pipeline.records import ModelVersion, TrainResult
@@ -27,7 +26,7 @@ from cs_pipeline.registry.manifests import (
     StoredFile,
     candidate_version,
 )
-from cs_pipeline.storage import ObjectStore, open_store
+from cs_pipeline.storage import ObjectStore
 
 POINTER_KEY = "live.json"
 
@@ -38,11 +37,6 @@ class ModelStore:
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
         self.uri = store.uri
-
-    @classmethod
-    def open(cls, settings: Settings) -> "ModelStore":
-        """The store that the settings name."""
-        return cls(open_store(settings.model_store_uri, settings))
 
     def live(self) -> LivePointer | None:
         """The pointer, None before the first promotion."""

@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime
 
-from cs_pipeline.config import Settings
 from cs_pipeline.errors import ObjectNotFound
 from cs_pipeline.records import Record
-from cs_pipeline.storage import open_store
+from cs_pipeline.storage import ObjectStore
 
 
 class WithdrawalNotice(Record):
@@ -16,27 +15,32 @@ class WithdrawalNotice(Record):
     withdrawn_at: datetime
 
 
-def mark(settings: Settings, version_id: str, *, dataset_version: str) -> WithdrawalNotice:
-    """Put a notice on a model; a second one replaces the first."""
-    notice = WithdrawalNotice(
-        version_id=version_id, dataset_version=dataset_version, withdrawn_at=datetime.now(UTC)
-    )
-    store, key = open_store(settings.model_store_uri, settings), _key(version_id)
-    try:
-        _, etag = store.read(key)
-    except ObjectNotFound:
-        etag = None
-    store.write_if(key, notice.model_dump_json(indent=2).encode(), expected_etag=etag)
-    return notice
+class Notices:
+    """Keeper of the notices of one model store."""
 
+    def __init__(self, store: ObjectStore) -> None:
+        self._store = store
 
-def notice_on(settings: Settings, version_id: str) -> WithdrawalNotice | None:
-    """The notice on a model, None when there is none."""
-    try:
-        data, _ = open_store(settings.model_store_uri, settings).read(_key(version_id))
-    except ObjectNotFound:
-        return None
-    return WithdrawalNotice.model_validate_json(data)
+    def mark(self, version_id: str, *, dataset_version: str) -> WithdrawalNotice:
+        """Put a notice on a model; a second one replaces the first."""
+        notice = WithdrawalNotice(
+            version_id=version_id, dataset_version=dataset_version, withdrawn_at=datetime.now(UTC)
+        )
+        key = _key(version_id)
+        try:
+            _, etag = self._store.read(key)
+        except ObjectNotFound:
+            etag = None
+        self._store.write_if(key, notice.model_dump_json(indent=2).encode(), expected_etag=etag)
+        return notice
+
+    def on(self, version_id: str) -> WithdrawalNotice | None:
+        """The notice on a model, None when there is none."""
+        try:
+            data, _ = self._store.read(_key(version_id))
+        except ObjectNotFound:
+            return None
+        return WithdrawalNotice.model_validate_json(data)
 
 
 def _key(version_id: str) -> str:

@@ -1,35 +1,39 @@
 """From a verdict to the live pointer: by the gate alone, or by a person in its place."""
 
-from cs_pipeline.config import Settings
 from cs_pipeline.errors import GateNotMet
 from cs_pipeline.records import ModelVersion, TrainResult, Verdict
-from cs_pipeline.registry import run_history
 from cs_pipeline.registry.gate import decision_from
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.overrides import binding_failures, overruled
+from cs_pipeline.registry.runs import Runs
 
 
-def promote(settings: Settings, *, run_id: str) -> ModelVersion:
+def promote(runs: Runs, store: ModelStore, *, run_id: str) -> ModelVersion:
     """Publish the checkpoint of a run and point `live.json` at it.
 
     Raises:
         GateNotMet: the run's verdict is not `promote`.
         PointerConflict: the live model is no longer the one that the gate compared with.
     """
-    verdict = _verdict(settings, run_id)
+    verdict = _verdict(runs, run_id)
     if verdict.decision != "promote":
         raise _gate_not_met(verdict)
-    result = run_history.read_result(settings, run_id)
-    store = ModelStore.open(settings)
+    result = runs.result(run_id)
     return store.promote(
-        _publish(store, settings, result),
+        _publish(runs, store, result),
         expected_live=result.champion.version_id if result.champion else None,
     )
 
 
 def promote_by_hand(
-    settings: Settings, *, run_id: str, note: str, by: str | None = None, override: bool = False
+    runs: Runs,
+    store: ModelStore,
+    *,
+    run_id: str,
+    note: str,
+    by: str | None = None,
+    override: bool = False,
 ) -> ModelVersion:
     """Promote a candidate because a person says so, over whatever is live now.
 
@@ -42,24 +46,25 @@ def promote_by_hand(
         GateNotMet: the run has no verdict yet; or the gate rejected it and `override` is not set,
             or did so by a rule that nobody can overrule.
     """
-    verdict = _verdict(settings, run_id)
+    verdict = _verdict(runs, run_id)
     if binding_failures(verdict):
         raise _cannot_be_overruled(verdict)
     if decision_from(verdict.reasons) == "reject" and not override:
         raise _gate_not_met(verdict)
-    result = run_history.read_result(settings, run_id)
-    store = ModelStore.open(settings)
+    result = runs.result(run_id)
     live = store.live()
-    version_id = _publish(store, settings, result)
+    version_id = _publish(runs, store, result)
     if verdict.decision != "promote":
         changed = overruled(verdict, "promote", version_id=version_id, note=note, by=by)
-        run_history.change_verdict(settings, changed)
+        runs.change_verdict(changed)
     return store.promote(
         version_id, expected_live=live.version_id if live else None, action="approve", note=note
     )
 
 
-def hold(settings: Settings, *, run_id: str, note: str, by: str | None = None) -> Verdict:
+def hold(
+    runs: Runs, store: ModelStore, *, run_id: str, note: str, by: str | None = None
+) -> Verdict:
     """Keep a candidate that may be promoted from going live until a person promotes it.
 
     A candidate that is on hold already stays so.
@@ -67,13 +72,13 @@ def hold(settings: Settings, *, run_id: str, note: str, by: str | None = None) -
     Raises:
         GateNotMet: the run has no verdict yet, is rejected, or is live already.
     """
-    verdict = _verdict(settings, run_id)
+    verdict = _verdict(runs, run_id)
     if verdict.decision == "reject":
         raise _gate_not_met(verdict)
     if verdict.decision == "hold":
         return verdict
-    version_id = candidate_version(run_history.read_result(settings, run_id))
-    live = ModelStore.open(settings).live()
+    version_id = candidate_version(runs.result(run_id))
+    live = store.live()
     if live is not None and live.version_id == version_id:
         raise GateNotMet(
             ko=f"실행 {run_id}의 모델 {version_id}은 이미 운영 중입니다. "
@@ -82,34 +87,33 @@ def hold(settings: Settings, *, run_id: str, note: str, by: str | None = None) -
             "Go back by `cs-pipeline rollback`.",
         )
     changed = overruled(verdict, "hold", version_id=version_id, note=note, by=by)
-    run_history.change_verdict(settings, changed)
+    runs.change_verdict(changed)
     return changed
 
 
-def discard_rejected(settings: Settings, verdict: Verdict, result: TrainResult) -> None:
+def discard_rejected(store: ModelStore, verdict: Verdict, result: TrainResult) -> None:
     """A rejected candidate does not stay in the model store; its checkpoint stays with its run."""
     if verdict.decision == "reject":
-        ModelStore.open(settings).discard(candidate_version(result))
+        store.discard(candidate_version(result))
 
 
-def is_outstanding(settings: Settings, verdict: Verdict) -> bool:
+def is_outstanding(runs: Runs, store: ModelStore, verdict: Verdict) -> bool:
     """True when the verdict is to promote but its candidate never went live, as after a crash."""
     if verdict.decision != "promote":
         return False
-    run = run_history.read_run(settings, verdict.run_id)
+    run = runs.read(verdict.run_id)
     if run is not None and run.status == "promoted":
         return False
-    live = ModelStore.open(settings).live()
+    live = store.live()
     return live is None or live.run_id != verdict.run_id
 
 
-def _publish(store: ModelStore, settings: Settings, result: TrainResult) -> str:
-    checkpoint = run_history.train_folder(settings, result.run_id) / "checkpoint"
-    return store.publish(checkpoint, result)
+def _publish(runs: Runs, store: ModelStore, result: TrainResult) -> str:
+    return store.publish(runs.checkpoint(result.run_id), result)
 
 
-def _verdict(settings: Settings, run_id: str) -> Verdict:
-    verdict = run_history.read_verdict(settings, run_id)
+def _verdict(runs: Runs, run_id: str) -> Verdict:
+    verdict = runs.verdict(run_id)
     if verdict is None:
         raise GateNotMet(
             ko=f"실행 {run_id}에는 아직 판정이 없습니다. gate 단계를 먼저 실행하세요.",

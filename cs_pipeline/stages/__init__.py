@@ -1,12 +1,14 @@
-"""One function per step: settings and records in, a record out.
+"""One function per step and per human need: an installation and records in, a record out.
 
 Airflow tasks and the command line call these and nothing below them. No business rules live here,
 and every step may be run twice.
 """
 
 from cs_pipeline.stages.audit import draw_audit, read_audit
+from cs_pipeline.stages.chat import Chat
 from cs_pipeline.stages.data import (
     collect,
+    current_dataset,
     load_dataset,
     mask,
     merge,
@@ -14,48 +16,70 @@ from cs_pipeline.stages.data import (
     prepare_folders,
     validate,
 )
+from cs_pipeline.stages.dataset import dataset_diff, dataset_log, dataset_rebuild, dataset_verify
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
-from cs_pipeline.stages.masking import conversation_masker, full_detector, mask_text
+from cs_pipeline.stages.inspecting import Inspection, inspect_export
+from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.models import (
+    Status,
     explain_verdict,
     gate,
     hold,
     promote,
     promote_held,
+    pull,
     record,
     rollback,
+    run_figures,
+    status,
     training_figures,
 )
 from cs_pipeline.stages.training import train, train_command
+from cs_pipeline.stages.trials import make_base, mask_lines, write_sample_export
+from cs_pipeline.stages.upload import check_model
 from cs_pipeline.stages.withdrawal import Withdrawal, digests_of, is_withdrawn, withdraw
 
 __all__ = [
+    "Chat",
     "InboxReport",
+    "Inspection",
+    "Installation",
+    "Status",
     "Withdrawal",
+    "check_model",
     "collect",
-    "conversation_masker",
+    "current_dataset",
+    "dataset_diff",
+    "dataset_log",
+    "dataset_rebuild",
+    "dataset_verify",
     "digests_of",
     "draw_audit",
     "explain_verdict",
-    "full_detector",
     "gate",
     "hold",
     "inbox_report",
+    "inspect_export",
     "is_withdrawn",
     "load_dataset",
+    "make_base",
     "mask",
-    "mask_text",
+    "mask_lines",
     "merge",
     "pending_exports",
     "prepare_folders",
     "promote",
     "promote_held",
+    "pull",
     "read_audit",
     "record",
     "rollback",
+    "run_figures",
+    "status",
     "train",
     "train_command",
     "training_figures",
     "validate",
     "withdraw",
+    "write_sample_export",
 ]

@@ -4,22 +4,22 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cs_pipeline.config import Settings
-from cs_pipeline.errors import CsPipelineError, DatasetError, SettingsError
-from cs_pipeline.files import private_folder, private_salt, write_atomic
+from cs_pipeline.errors import CsPipelineError, SettingsError
+from cs_pipeline.files import private_folder, write_atomic
 from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.records import Exchange
-from cs_pipeline.stages.reading import read_export
+from cs_pipeline.stages.installation import Installation
 
 if TYPE_CHECKING:
-    from cs_pipeline.audit.estimate import AuditEstimate, AuditPlan
+    from cs_pipeline.audit.estimate import AuditEstimate, AuditPlan, AuditRate
     from cs_pipeline.audit.sample import AuditRow
     from cs_pipeline.dataset.manifest import Manifest
     from cs_pipeline.dataset.shard import MaskedRow
+
+__all__ = ["AuditEstimate", "AuditRate", "DrawnAudit", "draw_audit", "read_audit"]
 
 log = logging.getLogger(__name__)
 
@@ -33,12 +33,17 @@ class DrawnAudit(NamedTuple):
 
 
 def draw_audit(
-    settings: Settings, *, rows: int, seed: int, out: Path | None = None, with_source: bool = False
+    installation: Installation,
+    *,
+    rows: int,
+    seed: int,
+    out: Path | None = None,
+    with_source: bool = False,
 ) -> DrawnAudit:
     """Draw masked rows of the current dataset into a workbook for review.
 
     Args:
-        settings: the installation.
+        installation: whose.
         rows: how many; all, where the dataset has fewer.
         seed: the same seed draws the same rows from the same dataset.
         out: workbook to write; None: a name by dataset and seed, below the work folder or, with
@@ -53,20 +58,20 @@ def draw_audit(
     from cs_pipeline.audit import sample as audit_sample
     from cs_pipeline.audit import workbook as audit_workbook
 
-    dataset = _current_dataset(settings)
+    dataset = installation.versions.head()
     name = f"pii-audit-{dataset.version_id}-seed{seed}{'-source' if with_source else ''}.xlsx"
-    path = _target(settings, out, name, with_source)
+    path = _target(installation, out, name, with_source)
     plan, drawn = audit_sample.draw(
-        _masked_rows(settings, dataset),
+        _masked_rows(installation, dataset),
         size=rows,
         seed=seed,
         dataset_version=dataset.version_id,
         dataset_sha256=dataset.sha256,
     )
     if with_source:
-        for folder in (settings.quarantine_dir, path.parent):
+        for folder in (installation.quarantine.folder, path.parent):
             private_folder(folder)
-        drawn = _with_sources(settings, dataset, drawn)
+        drawn = _with_sources(installation, dataset, drawn)
     audit_workbook.write_workbook(path, plan, drawn, with_source=with_source)
     missing = sum(row.source is None for row in drawn) if with_source else 0
     return DrawnAudit(path, plan, missing)
@@ -91,27 +96,15 @@ def read_audit(workbook: Path, json_path: Path | None = None) -> "tuple[AuditEst
     return result, path
 
 
-def _current_dataset(settings: Settings) -> "Manifest":
-    from cs_pipeline.dataset.manifest import load_current
-
-    dataset = load_current(settings)
-    if dataset is None:
-        raise DatasetError(
-            ko="아직 데이터셋이 없습니다. 상담 엑셀을 인박스에 넣고 먼저 한 번 실행하세요.",
-            en="There is no dataset yet. Drop an export into the inbox and run once first.",
-        )
-    return dataset
-
-
-def _target(settings: Settings, out: Path | None, name: str, with_source: bool) -> Path:
-    quarantine = settings.quarantine_dir
-    path = (out or (quarantine if with_source else settings.work_dir / "audits") / name).resolve()
+def _target(installation: Installation, out: Path | None, name: str, with_source: bool) -> Path:
+    quarantine = installation.quarantine.folder
+    path = (out or (quarantine if with_source else installation.audits_folder) / name).resolve()
     if with_source and not path.is_relative_to(quarantine.resolve()):
         raise SettingsError(
             ko=f"원본이 담긴 파일은 격리 폴더 {quarantine} 안에만 만들 수 있습니다. "
             "--out을 빼거나 그 폴더 안의 경로를 쓰세요.",
             en=f"A file with the source may be written into the quarantine {quarantine} only. "
-            "Leave --out away or name a path in that folder.",
+            "Omit --out or name a path in that folder.",
         )
     _check_suffix("--out", path, ".xlsx")
     if path.exists():
@@ -130,11 +123,12 @@ def _check_suffix(option: str, path: Path, suffix: str) -> None:
         )
 
 
-def _masked_rows(settings: Settings, dataset: "Manifest") -> "Iterator[AuditRow]":
+def _masked_rows(installation: Installation, dataset: "Manifest") -> "Iterator[AuditRow]":
     from cs_pipeline.audit.sample import AuditRow
 
     for shard in dataset.shards:
-        for number, row in enumerate(_shard_rows(shard.path(settings.shards_dir), shard.sha256)):
+        path = installation.versions.shards.path_of(shard)
+        for number, row in enumerate(_shard_rows(path, shard.sha256)):
             yield AuditRow(
                 row_id=f"{shard.export_sha256[:10]}-{number}",
                 origin=(shard.export_sha256, row.conversation_id, row.turn_index),
@@ -155,48 +149,38 @@ def _shard_rows(path: Path, sha256: str) -> "Iterator[MaskedRow]":
 
 
 def _with_sources(
-    settings: Settings, dataset: "Manifest", drawn: "Sequence[AuditRow]"
+    installation: Installation, dataset: "Manifest", drawn: "Sequence[AuditRow]"
 ) -> "list[AuditRow]":
     """The rows with their source; without, where the export is gone or holds them no more."""
+    from cs_pipeline.audit.sources import closest
+
     by_export: defaultdict[str, list[AuditRow]] = defaultdict(list)
     for row in drawn:
         by_export[row.origin[0]].append(row)
     sources: dict[str, tuple[str, str]] = {}
     for shard in dataset.shards:
         if rows := by_export[shard.export_sha256]:
-            exchanges = _exchanges(settings, shard.export_sha256, shard.export_name)
+            exchanges = _exchanges(installation, shard.export_sha256, shard.export_name)
             for row in rows:
-                if source := _closest(row, exchanges.get(row.origin[1:], [])):
+                if source := closest(row, exchanges.get(row.origin[1:], [])):
                     sources[row.row_id] = (source.question, source.answer)
     return [replace(row, source=sources.get(row.row_id)) for row in drawn]
 
 
-def _exchanges(settings: Settings, sha256: str, name: str) -> dict[tuple[str, int], list[Exchange]]:
+def _exchanges(
+    installation: Installation, sha256: str, name: str
+) -> dict[tuple[str, int], list[Exchange]]:
     """What a processed export holds, by the digest of the conversation and the turn."""
-    path = settings.processed_dir / sha256 / name
+    path = installation.ledger.path_of(sha256, name)
     found: defaultdict[tuple[str, int], list[Exchange]] = defaultdict(list)
     if not path.is_file():
         return found
     try:
-        reading = read_export(settings, path)
+        reading = installation.intake.read(path)
     except CsPipelineError as error:
         log.warning("%s", error)
         return found
-    masker = ConversationMasker(salt=private_salt(settings.processed_dir) + sha256)
+    masker = ConversationMasker(salt=installation.secret + sha256)
     for exchange in reading.exchanges:
         found[masker.digest(exchange), exchange.turn_index].append(exchange)
     return found
-
-
-def _closest(row: "AuditRow", exchanges: Sequence[Exchange]) -> Exchange | None:
-    """The exchange that the row was made from; several, where sheets number conversations alike."""
-    if len(exchanges) < 2:
-        return exchanges[0] if exchanges else None
-
-    def likeness(exchange: Exchange) -> float:
-        source = f"{exchange.question}\n{exchange.answer}"
-        return SequenceMatcher(
-            None, source, f"{row.question}\n{row.answer}", autojunk=False
-        ).ratio()
-
-    return max(exchanges, key=likeness)

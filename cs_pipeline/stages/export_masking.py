@@ -5,9 +5,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_pipeline.config import Settings
-from cs_pipeline.files import private_salt
-from cs_pipeline.masked.digests import ValueDigests, masked_values_path
 from cs_pipeline.pii.mask_processes import mask_in_parts
 from cs_pipeline.pii.masked_parts import without_conversations
 from cs_pipeline.records import (
@@ -17,8 +14,8 @@ from cs_pipeline.records import (
     MaskedShard,
     RefusedRow,
 )
-from cs_pipeline.stages.masking import conversation_masker
-from cs_pipeline.stages.withdrawal import is_withdrawn, withdrawn_values
+from cs_pipeline.stages.installation import Installation
+from cs_pipeline.stages.withdrawal import is_withdrawn
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
@@ -30,16 +27,18 @@ class ExportMasking:
     `refused` are those that still look like personal data, once all parts were taken.
     """
 
-    def __init__(self, settings: Settings, export: ExportFile, reading: "ExportReading") -> None:
-        salt = private_salt(settings.processed_dir)
-        self._settings = settings
+    def __init__(
+        self, installation: Installation, export: ExportFile, reading: "ExportReading"
+    ) -> None:
+        self._installation = installation
         self._export = export
         self._reading = reading
         # The conversations of a correction are those of the export that it corrects.
-        self._masker = conversation_masker(
-            settings, salt=salt + (reading.origin_sha256 or export.sha256), people=reading.people
+        self._masker = installation.conversation_masker(
+            salt=installation.secret + (reading.origin_sha256 or export.sha256),
+            people=reading.people,
         )
-        self._values = ValueDigests(salt)
+        self._values = installation.masked_values.collector()
         self._entities: Counter[str] = Counter()
         self._rules: Counter[str] = Counter()
         self._rows = 0
@@ -50,8 +49,8 @@ class ExportMasking:
 
         Digests of what was replaced in them are on disk when the last part was taken.
         """
-        withdrawn = is_withdrawn(self._settings)
-        unwanted = withdrawn_values(self._settings)
+        withdrawn = is_withdrawn(self._installation)
+        unwanted = self._installation.forgotten.values()
         wanted = [exchange for exchange in exchanges if not withdrawn(exchange)]
         rows, keep = self._with_evidence(wanted)
         for part in mask_in_parts(self._masker, rows, keep=keep):
@@ -67,7 +66,7 @@ class ExportMasking:
             self._rows += len(masked.inputs)
             self.refused += part.refused
             yield masked
-        self._values.write(masked_values_path(self._settings.processed_dir, self._export.sha256))
+        self._installation.masked_values.save(self._export.sha256, self._values)
 
     def _with_evidence(
         self, wanted: list[Exchange]

@@ -4,21 +4,20 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cs_pipeline.config import Settings
-from cs_pipeline.intake.inbox import items as inbox
-from cs_pipeline.intake.inbox import ledger
+from cs_pipeline.intake.inbox.inbox import InboxState
+from cs_pipeline.intake.inbox.ledger import LedgerEntry
 from cs_pipeline.language import Words
 from cs_pipeline.records import Record
-from cs_pipeline.stages.masking import mask_text
+from cs_pipeline.stages.installation import Installation
 
 DEFAULT_LIMIT = 20
 
 
 class WaitingFile(Record):
-    """One file of the inbox. `state` is one of `intake.inbox.InboxState`; the name is masked."""
+    """One file of the inbox. `state` is one of `InboxState`; the name is masked."""
 
     name: str
-    state: inbox.InboxState
+    state: InboxState
     size_bytes: int | None
     changed_at: datetime | None
 
@@ -68,35 +67,35 @@ class InboxReport(Record):
     more: dict[str, int]
 
 
-def inbox_report(settings: Settings, *, limit: int = DEFAULT_LIMIT) -> InboxReport:
+def inbox_report(installation: Installation, *, limit: int = DEFAULT_LIMIT) -> InboxReport:
     """Look into inbox, quarantine and ledger; nothing is changed.
 
     Args:
-        settings: the installation.
+        installation: whose.
         limit: the most entries of each kind but the waiting ones.
 
     Raises:
         StorageError: an inbox on S3 is out of reach.
     """
-    exports = sorted(_refused_exports(settings), key=lambda item: item.quarantined_at)
-    rows = sorted(_refused_rows(settings), key=lambda item: item.written_at)
-    processed = ledger.processed_exports(settings)
+    exports = sorted(_refused_exports(installation), key=lambda item: item.quarantined_at)
+    rows = sorted(_refused_rows(installation), key=lambda item: item.written_at)
+    processed = installation.ledger.entries()
     counts = {
         "refused_exports": len(exports),
         "refused_rows": len(rows),
         "processed": len(processed),
     }
     return InboxReport(
-        inbox_uri=settings.inbox_uri,
+        inbox_uri=installation.inbox.uri,
         looked_at=datetime.now(UTC),
         waiting=tuple(
             WaitingFile(
-                name=mask_text(settings, item.name),
+                name=installation.mask_text(item.name),
                 state=item.state,
                 size_bytes=item.size_bytes,
                 changed_at=item.changed_at,
             )
-            for item in inbox.inbox_items(settings)
+            for item in installation.inbox.items()
         ),
         refused_exports=tuple(exports[::-1][:limit]),
         refused_rows=tuple(rows[::-1][:limit]),
@@ -105,7 +104,7 @@ def inbox_report(settings: Settings, *, limit: int = DEFAULT_LIMIT) -> InboxRepo
     )
 
 
-def _processed(entry: ledger.LedgerEntry) -> ProcessedExport:
+def _processed(entry: LedgerEntry) -> ProcessedExport:
     return ProcessedExport(
         name=entry.name,
         sha256=entry.sha256,
@@ -115,10 +114,8 @@ def _processed(entry: ledger.LedgerEntry) -> ProcessedExport:
     )
 
 
-def _refused_exports(settings: Settings) -> Iterator[RefusedExport]:
-    from cs_pipeline.quality.quarantine import quarantine_reasons
-
-    for reason in quarantine_reasons(settings):
+def _refused_exports(installation: Installation) -> Iterator[RefusedExport]:
+    for reason in installation.quarantine.refused_exports():
         yield RefusedExport(
             name=reason["name"],
             sha256=reason["sha256"],
@@ -128,10 +125,10 @@ def _refused_exports(settings: Settings) -> Iterator[RefusedExport]:
         )
 
 
-def _refused_rows(settings: Settings) -> Iterator[RefusedRowsFile]:
-    from cs_pipeline.quality.quarantine import refused_rows_in, refused_workbooks
+def _refused_rows(installation: Installation) -> Iterator[RefusedRowsFile]:
+    from cs_pipeline.quality.quarantine import refused_rows_in
 
-    for path in refused_workbooks(settings):
+    for path in installation.quarantine.refused_workbooks():
         yield RefusedRowsFile(
             name=path.name,
             uri=str(path),

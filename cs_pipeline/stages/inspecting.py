@@ -7,16 +7,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError
 from cs_pipeline.files import sha256_file
 from cs_pipeline.pii.conversations import RESIDUAL_PII, ConversationMasker
 from cs_pipeline.pii.detector import Detector
 from cs_pipeline.pii.masker import mask_text
 from cs_pipeline.records import Exchange, Finding, RefusedRow, SheetReport
-from cs_pipeline.stages.checking import check, check_rules, earlier_profiles
-from cs_pipeline.stages.masking import conversation_masker, full_detector
-from cs_pipeline.stages.reading import read_export
+from cs_pipeline.stages.installation import Installation
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
@@ -68,7 +65,7 @@ class Inspection:
 
 
 def inspect_export(
-    settings: Settings,
+    installation: Installation,
     path: Path,
     *,
     rows: int,
@@ -79,17 +76,15 @@ def inspect_export(
         ExportError: the file cannot be read at all; its words hold the masked name.
         SettingsError: a file of the settings cannot be used.
     """
-    check_rules(settings)
-    detector = full_detector(settings)
+    intake, detector = installation.intake, installation.detector
     name = mask_text(path.name, detector=detector)
     try:
-        reading = read_export(settings, path)
+        reading = intake.read(path)
     except ExportError as error:
         ko, en = (text.replace(path.name, name) for text in (error.words.ko, error.words.en))
         raise ExportError(error.reason, ko=ko, en=en) from None
-    earlier = earlier_profiles(settings, sha256_file(path))
-    outcome = check(settings, reading, earlier)
-    masker = conversation_masker(settings, salt="", people=reading.people)
+    outcome = intake.check(reading, installation.earlier_profiles(sha256_file(path)))
+    masker = installation.conversation_masker(salt="", people=reading.people)
     return Inspection(
         name=name,
         tables=tuple(_tables(reading, outcome.refused, masker, detector, rows)),

@@ -3,48 +3,117 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
 
-from cs_pipeline.config import RunOptions, Settings
-from cs_pipeline.errors import StorageError
+from cs_pipeline.config import RunOptions
+from cs_pipeline.errors import SettingsError, StorageError
+from cs_pipeline.language import Words
 from cs_pipeline.records import (
     DatasetVersion,
     MaskedShard,
     ModelVersion,
     RunRecord,
+    TrainResult,
     ValidationReport,
     Verdict,
 )
-from cs_pipeline.registry import promotion, run_history
+from cs_pipeline.registry import promotion
 from cs_pipeline.registry.gate import decide
 from cs_pipeline.registry.limits import GateLimits
 from cs_pipeline.registry.manifests import candidate_version
-from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.overrides import carried_over, described
-from cs_pipeline.stages.masking import mask_text
+from cs_pipeline.registry.runs import run_status
+from cs_pipeline.stages.installation import Installation
+
+
+class Status(NamedTuple):
+    """What is live, what waits, and the newest runs.
+
+    `overrides` are a person's decisions about these runs in the place of the gate's, by run id.
+    """
+
+    live: ModelVersion | None
+    live_data_withdrawn: bool
+    inbox_uri: str
+    pending: int
+    runs: list[RunRecord]
+    overrides: dict[str, Words]
+
+
+def status(installation: Installation, *, runs: int) -> Status:
+    """How an installation stands, with its newest `runs` runs.
+
+    Raises:
+        StorageError: the model store or an inbox on S3 is out of reach.
+    """
+    live = installation.models.live_version()
+    newest = installation.runs.newest(runs)
+    return Status(
+        live=live,
+        live_data_withdrawn=live is not None
+        and installation.notices.on(live.version_id) is not None,
+        inbox_uri=installation.inbox.uri,
+        pending=len(installation.inbox.pending()),
+        runs=newest,
+        overrides={
+            run.run_id: described(run.verdict.override)
+            for run in newest
+            if run.verdict is not None and run.verdict.override is not None
+        },
+    )
+
+
+def run_figures(
+    installation: Installation, run_id: str
+) -> tuple[TrainResult | None, Verdict | None]:
+    """A run's result and verdict, as far as it came.
+
+    Raises:
+        SettingsError: there is no such run.
+    """
+    runs = installation.runs
+    if not runs.is_known(run_id):
+        raise SettingsError(
+            ko=f"실행 {run_id}이(가) 없습니다. `cs-pipeline status`로 실행 ID를 확인하세요.",
+            en=f"There is no run {run_id}. See the run ids with `cs-pipeline status`.",
+        )
+    return runs.result(run_id) if runs.is_trained(run_id) else None, runs.verdict(run_id)
+
+
+def pull(installation: Installation, target: Path, version_id: str | None = None) -> str:
+    """Download a version (default: the live one) into `target`, verified; returns its id.
+
+    Raises:
+        ObjectNotFound: nothing is live, or there is no such version.
+        DamagedObject: a file is not what the manifest says.
+        StorageError: the store is out of reach, or `target` holds files that are no model.
+    """
+    return installation.models.pull(target, version_id)
 
 
 def gate(
-    settings: Settings, *, run_id: str, dataset: DatasetVersion, options: RunOptions
+    installation: Installation, *, run_id: str, dataset: DatasetVersion, options: RunOptions
 ) -> Verdict:
     """Judge the run's `result.json` and keep the verdict; a rejected model leaves the store.
 
     What a person decided on this candidate before still holds when its gate runs again.
     """
-    result = run_history.read_result(settings, run_id)
-    limits = GateLimits.from_settings(settings, options)
+    result = installation.runs.result(run_id)
+    limits = GateLimits.from_settings(installation.settings, options)
     verdict = carried_over(
         decide(result, run_id=run_id, dataset=dataset, limits=limits),
-        run_history.read_verdict(settings, run_id),
+        installation.runs.verdict(run_id),
         version_id=candidate_version(result),
     )
-    run_history.save_verdict(settings, verdict)
-    promotion.discard_rejected(settings, verdict, result)
+    installation.runs.save_verdict(verdict)
+    promotion.discard_rejected(installation.models, verdict, result)
     return verdict
 
 
-def training_figures(settings: Settings, *, run_id: str) -> dict[str, float | str | None]:
+def training_figures(installation: Installation, *, run_id: str) -> dict[str, float | str | None]:
     """What the trainer achieved, in figures; fails when there is no `result.json`."""
-    result = run_history.read_result(settings, run_id)
+    result = installation.runs.result(run_id)
     return {
         "loss_nats_per_token": result.candidate.loss_nats_per_token,
         "bits_per_character": result.candidate.bits_per_character,
@@ -55,59 +124,75 @@ def training_figures(settings: Settings, *, run_id: str) -> dict[str, float | st
     }
 
 
-def explain_verdict(settings: Settings, *, run_id: str) -> list[str]:
+def explain_verdict(installation: Installation, *, run_id: str) -> list[str]:
     """The reasons of a run's verdict, one line each, in the reader's language.
 
     A person's decision in its place stands first.
     """
-    verdict = run_history.read_verdict(settings, run_id)
+    verdict = installation.runs.verdict(run_id)
     if verdict is None:
         return []
     override = [str(described(verdict.override))] if verdict.override else []
     return override + [f"{reason.outcome}: {reason.words}" for reason in verdict.reasons]
 
 
-def promote(settings: Settings, *, run_id: str) -> ModelVersion:
+def promote(installation: Installation, *, run_id: str) -> ModelVersion:
     """Publish the checkpoint of a run whose verdict is `promote` and make it live."""
-    return promotion.promote(settings, run_id=run_id)
+    return promotion.promote(installation.runs, installation.models, run_id=run_id)
 
 
 def promote_held(
-    settings: Settings, *, run_id: str, note: str, by: str | None = None, override: bool = False
+    installation: Installation,
+    *,
+    run_id: str,
+    note: str,
+    by: str | None = None,
+    override: bool = False,
 ) -> ModelVersion:
     """Promote a candidate because a person says so; its record and report follow.
 
     With `override` even one that the gate rejected, unless it leaks or is not this run's.
     """
     model = promotion.promote_by_hand(
-        settings, run_id=run_id, note=mask_text(settings, note), by=by, override=override
+        installation.runs,
+        installation.models,
+        run_id=run_id,
+        note=installation.mask_text(note),
+        by=by,
+        override=override,
     )
     verdict, run = (
-        run_history.read_verdict(settings, run_id),
-        run_history.read_run(settings, run_id),
+        installation.runs.verdict(run_id),
+        installation.runs.read(run_id),
     )
     if run is not None:
         changed = {"status": "promoted", "model": model, "verdict": verdict}
-        _keep(settings, run.model_copy(update=changed))
+        _keep(installation, run.model_copy(update=changed))
     return model
 
 
-def hold(settings: Settings, *, run_id: str, note: str, by: str | None = None) -> Verdict:
+def hold(installation: Installation, *, run_id: str, note: str, by: str | None = None) -> Verdict:
     """Keep a candidate that may be promoted from going live; its record and report follow."""
-    verdict = promotion.hold(settings, run_id=run_id, note=mask_text(settings, note), by=by)
-    run = run_history.read_run(settings, run_id)
+    verdict = promotion.hold(
+        installation.runs,
+        installation.models,
+        run_id=run_id,
+        note=installation.mask_text(note),
+        by=by,
+    )
+    run = installation.runs.read(run_id)
     if run is not None:
-        _keep(settings, run.model_copy(update={"status": "held", "verdict": verdict}))
+        _keep(installation, run.model_copy(update={"status": "held", "verdict": verdict}))
     return verdict
 
 
-def rollback(settings: Settings, *, note: str) -> ModelVersion:
+def rollback(installation: Installation, *, note: str) -> ModelVersion:
     """Make the version before the live one live again."""
-    return ModelStore.open(settings).rollback(mask_text(settings, note))
+    return installation.models.rollback(installation.mask_text(note))
 
 
 def record(
-    settings: Settings,
+    installation: Installation,
     *,
     run_id: str,
     options: RunOptions,
@@ -121,62 +206,58 @@ def record(
 
     What a run that is repeated after a crash no longer does, but did before, is looked up.
     """
-    verdict = run_history.read_verdict(settings, run_id)
+    verdict = installation.runs.verdict(run_id)
     if verdict is not None:
-        dataset = dataset or _judged_dataset(settings, verdict)
-        model = model or _promoted_model(settings, verdict)
+        dataset = dataset or _judged_dataset(installation, verdict)
+        model = model or _promoted_model(installation, verdict)
     judged = (
         verdict is not None and dataset is not None and verdict.dataset_sha256 == dataset.sha256
     )
     run = RunRecord(
         run_id=run_id,
-        status=run_history.run_status(
-            nothing_to_do, reports, dataset, verdict if judged else None, model
-        ),
+        status=run_status(nothing_to_do, reports, dataset, verdict if judged else None, model),
         finished_at=datetime.now(UTC),
         options=options.model_dump(mode="json")
-        | {"note": options.note and mask_text(settings, options.note)},
+        | {"note": options.note and installation.mask_text(options.note)},
         reports=tuple(reports),
         shards=tuple(shards),
         dataset=dataset,
-        result=run_history.read_result(settings, run_id) if judged else None,
+        result=installation.runs.result(run_id) if judged else None,
         verdict=verdict if judged else None,
         model=model,
     )
-    _keep(settings, run)
+    _keep(installation, run)
     return run
 
 
-def _judged_dataset(settings: Settings, verdict: Verdict) -> DatasetVersion | None:
-    from cs_pipeline.dataset.manifest import describe, load
-
-    folder = settings.datasets_dir / verdict.dataset_version
-    return describe(folder, load(folder)) if folder.exists() else None
+def _judged_dataset(installation: Installation, verdict: Verdict) -> DatasetVersion | None:
+    manifest = installation.versions.get(verdict.dataset_version)
+    return installation.versions.describe(manifest) if manifest else None
 
 
-def _promoted_model(settings: Settings, verdict: Verdict) -> ModelVersion | None:
+def _promoted_model(installation: Installation, verdict: Verdict) -> ModelVersion | None:
     """The live model if it is this run's; a store that fails now does not cost the record."""
     if verdict.decision != "promote":
         return None
     with suppress(StorageError):
-        live = ModelStore.open(settings).live_version()
+        live = installation.models.live_version()
         return live if live is not None and live.run_id == verdict.run_id else None
     return None
 
 
-def _keep(settings: Settings, run: RunRecord) -> None:
+def _keep(installation: Installation, run: RunRecord) -> None:
     from cs_pipeline.report import write_report
 
-    run_history.save_run(settings, run)
-    folder = run_history.run_folder(settings, run.run_id)
-    write_report(run, folder, previous=_previous_dataset(settings, run.dataset))
+    installation.runs.save(run)
+    folder = installation.runs.folder_of(run.run_id)
+    write_report(run, folder, previous=_previous_dataset(installation, run.dataset))
 
 
-def _previous_dataset(settings: Settings, dataset: DatasetVersion | None) -> DatasetVersion | None:
-    from cs_pipeline.dataset.manifest import describe, load
-
-    if dataset is None or not (folder := settings.datasets_dir / dataset.version_id).exists():
-        return None
-    parent = load(folder).parent_version_id
-    before = settings.datasets_dir / str(parent)
-    return describe(before, load(before)) if parent and before.exists() else None
+def _previous_dataset(
+    installation: Installation, dataset: DatasetVersion | None
+) -> DatasetVersion | None:
+    versions = installation.versions
+    manifest = versions.get(dataset.version_id) if dataset else None
+    parent = manifest.parent_version_id if manifest else None
+    before = versions.get(parent) if parent else None
+    return versions.describe(before) if before else None

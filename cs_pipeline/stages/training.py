@@ -7,15 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.config import RunOptions
 from cs_pipeline.errors import DamagedObject, ObjectNotFound
 from cs_pipeline.records import DatasetVersion, TrainResult
-from cs_pipeline.registry import notices, run_history
-from cs_pipeline.registry.model_store import ModelStore
-from cs_pipeline.stages.masking import mask_text
-from cs_pipeline.stages.probing import is_personal, leak_digests
+from cs_pipeline.stages.installation import Installation
+from cs_pipeline.stages.probing import leak_digests
 from cs_pipeline.stages.upload import publish_candidate
-from cs_pipeline.storage import open_store
 
 if TYPE_CHECKING:
     from cs_pipeline.training.appraisal.appraisal import Safeguards
@@ -25,13 +22,13 @@ log = logging.getLogger(__name__)
 
 
 def train_command(
-    settings: Settings, *, run_id: str, dataset: DatasetVersion, options: RunOptions
+    installation: Installation, *, run_id: str, dataset: DatasetVersion, options: RunOptions
 ) -> list[str]:
     """The argv that trains this run's candidate, wherever it is executed."""
     arguments = {
         "--run-id": run_id,
         "--dataset": dataset.uri,
-        "--out": str(run_history.train_folder(settings, run_id)),
+        "--out": str(installation.runs.train_folder(run_id)),
         "--recipe-json": options.training_recipe().model_dump_json(),
     }
     command = [sys.executable, "-m", "cs_pipeline.cli", "train"]
@@ -39,7 +36,12 @@ def train_command(
 
 
 def train(
-    settings: Settings, *, run_id: str, dataset: DatasetVersion, options: RunOptions, out: Path
+    installation: Installation,
+    *,
+    run_id: str,
+    dataset: DatasetVersion,
+    options: RunOptions,
+    out: Path,
 ) -> TrainResult | None:
     """Fine-tune in this process; the live model is scored on the same validation rows.
 
@@ -51,15 +53,14 @@ def train(
 
     folder = out / ".champion"  # in a folder that is the trainer's own
     is_main = Processes.from_environment().is_main
-    mirror = settings.checkpoint_store
     try:
-        champion = _find_champion(settings, folder, fetch=is_main)
+        champion = _find_champion(installation, folder, fetch=is_main)
         return fine_tune(
-            _job(settings, run_id, dataset, options, out, champion),
-            safeguards=_safeguards(settings, dataset) if is_main else None,
-            publish=lambda result: publish_candidate(settings, result, out=out),
-            checkpoint_store=open_store(mirror, settings) if mirror else None,
-            cache_dir=settings.work_dir / "training-cache",
+            _job(installation, run_id, dataset, options, out, champion),
+            safeguards=_safeguards(installation, dataset) if is_main else None,
+            publish=lambda result: publish_candidate(installation, result, out=out),
+            checkpoint_store=installation.checkpoint_mirror,
+            cache_dir=installation.training_cache,
         )
     finally:
         if is_main:
@@ -67,7 +68,7 @@ def train(
 
 
 def _job(
-    settings: Settings,
+    installation: Installation,
     run_id: str,
     dataset: DatasetVersion,
     options: RunOptions,
@@ -88,24 +89,25 @@ def _job(
         recipe=options.training_recipe(),
         champion=champion,
         appraisal=AppraisalPlan(
-            **{name: getattr(settings, name) for name in AppraisalPlan.model_fields}
+            **{name: getattr(installation.settings, name) for name in AppraisalPlan.model_fields}
         ),
     )
 
 
-def _safeguards(settings: Settings, dataset: DatasetVersion) -> "Safeguards":
+def _safeguards(installation: Installation, dataset: DatasetVersion) -> "Safeguards":
+    from cs_pipeline.pii.model_answers import personal_kind
     from cs_pipeline.profiles.profile import profile_rows
     from cs_pipeline.training.appraisal.appraisal import Safeguards
 
     return Safeguards(
-        mask_text=partial(mask_text, settings),
-        is_personal=is_personal(settings),
-        masked_values=leak_digests(settings),
+        mask_text=installation.mask_text,
+        is_personal=partial(personal_kind, installation.rules_detector),
+        masked_values=leak_digests(installation),
         profile=partial(profile_rows, duplicates_removed=dataset.duplicates_removed),
     )
 
 
-def _find_champion(settings: Settings, folder: Path, *, fetch: bool) -> "Champion | None":
+def _find_champion(installation: Installation, folder: Path, *, fetch: bool) -> "Champion | None":
     """The live model and, with `fetch`, its files in `folder`; None before the first one.
 
     A live model that is damaged does not stop the training: the folder stays empty, the trainer
@@ -113,7 +115,7 @@ def _find_champion(settings: Settings, folder: Path, *, fetch: bool) -> "Champio
     """
     from cs_pipeline.training.job import Champion
 
-    store = ModelStore.open(settings)
+    store = installation.models
     live, profile = store.live(), None
     if live is None:
         return None
@@ -127,5 +129,5 @@ def _find_champion(settings: Settings, folder: Path, *, fetch: bool) -> "Champio
         version_id=live.version_id,
         folder=str(folder),
         profile=profile,
-        withdrawn=notices.notice_on(settings, live.version_id) is not None,
+        withdrawn=installation.notices.on(live.version_id) is not None,
     )

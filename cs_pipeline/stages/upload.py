@@ -12,17 +12,15 @@ from pydantic import SecretStr, ValidationError
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import BaseModelError, DamagedObject, ObjectNotFound, StorageError
-from cs_pipeline.files import write_atomic
 from cs_pipeline.language import Words
 from cs_pipeline.records import TrainResult, UploadCheck
 from cs_pipeline.registry.manifests import candidate_version
-from cs_pipeline.registry.model_store import ModelStore
+from cs_pipeline.stages.installation import Installation
 
 log = logging.getLogger(__name__)
 
 _CHECK_SECONDS = 900
 _QUESTIONS = ("배송은 언제 오나요?", "환불하고 싶어요.", "비밀번호를 잊어버렸어요.")
-_UPLOADED = ".uploaded"
 _DISTRIBUTED = {
     "RANK",
     "LOCAL_RANK",
@@ -33,34 +31,31 @@ _DISTRIBUTED = {
 }
 
 
-def publish_candidate(settings: Settings, result: TrainResult, *, out: Path) -> UploadCheck:
+def publish_candidate(installation: Installation, result: TrainResult, *, out: Path) -> UploadCheck:
     """Upload the checkpoint in `out` as a version that nothing points at, and try it.
 
     Raises:
         StorageError: the store is out of reach, or the checkpoint is not the one of `result`.
     """
-    store, version_id = ModelStore.open(settings), candidate_version(result)
-    _discard_unjudged(settings, store, out, version_id)
-    write_atomic(out / _UPLOADED, version_id)
-    store.publish(out / "checkpoint", result)
-    return _try_in_fresh_process(settings, version_id)
+    version_id = candidate_version(result)
+    _discard_unjudged(installation, out, version_id)
+    installation.runs.note_upload(out, version_id)
+    installation.models.publish(out / "checkpoint", result)
+    return _try_in_fresh_process(installation, version_id)
 
 
-def _discard_unjudged(settings: Settings, store: ModelStore, out: Path, version_id: str) -> None:
+def _discard_unjudged(installation: Installation, out: Path, version_id: str) -> None:
     """Delete what was uploaded by trainings that ended before their gate, and by this one before.
 
     Nobody will ever judge it, and it may hold what the gate would have found. Should its run go on
     after all, promotion uploads the checkpoint again.
     """
-    for note in {*settings.runs_dir.glob(f"*/train/{_UPLOADED}"), out / _UPLOADED}:
-        judged = (note.parent.parent / "verdict.json").exists()
-        if note.exists() and (note.parent == out or not judged):
-            earlier = note.read_text(encoding="ascii")
-            if earlier != version_id:
-                store.discard(earlier)
+    for earlier in installation.runs.unjudged_uploads(out):
+        if earlier != version_id:
+            installation.models.discard(earlier)
 
 
-def check_model(settings: Settings, version_id: str) -> UploadCheck:
+def check_model(installation: Installation, version_id: str) -> UploadCheck:
     """Download a version, verify its bytes, load it as the chatbot does and talk with it.
 
     Raises:
@@ -73,7 +68,7 @@ def check_model(settings: Settings, version_id: str) -> UploadCheck:
     with tempfile.TemporaryDirectory(prefix="cs-check-") as folder:
         target = Path(folder) / "model"
         try:
-            ModelStore.open(settings).pull(target, version_id)
+            installation.models.pull(target, version_id)
             model, tokenizer = load_for_chat(target)
             said: list[str] = []
             for question in _QUESTIONS:
@@ -91,14 +86,14 @@ def check_model(settings: Settings, version_id: str) -> UploadCheck:
     )
 
 
-def _try_in_fresh_process(settings: Settings, version_id: str) -> UploadCheck:
+def _try_in_fresh_process(installation: Installation, version_id: str) -> UploadCheck:
     """`check_model` by the command line: nothing that this process holds can help the model."""
     command = [sys.executable, "-m", "cs_pipeline.cli", "check-model", version_id, "--json"]
     started = time.monotonic()
     try:
         child = subprocess.run(
             command,
-            env=_environment(settings),
+            env=_environment(installation.settings),
             stdout=subprocess.PIPE,
             text=True,
             timeout=_CHECK_SECONDS,

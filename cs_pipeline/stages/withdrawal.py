@@ -1,22 +1,15 @@
 """Forgetting: exports, conversations and values go; what was made of them is marked."""
 
-import shutil
-from collections.abc import Callable, Collection, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from cs_pipeline.config import Settings
 from cs_pipeline.errors import SettingsError
-from cs_pipeline.files import exclusive, private_folder, private_salt, write_atomic
-from cs_pipeline.masked.digests import conversations_with, masked_values_path, value_digests
 from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.records import DatasetVersion, Exchange, Record
-from cs_pipeline.registry import notices
-from cs_pipeline.registry.model_store import ModelStore
+from cs_pipeline.stages.installation import Installation
 
 _LEAST_PREFIX = 8
 _DIGEST_CHARACTERS = 32
-_CONVERSATIONS, _VALUES = ".withdrawn-conversations", ".withdrawn-values"
 
 
 class Withdrawal(Record):
@@ -31,7 +24,7 @@ class Withdrawal(Record):
 
 
 def withdraw(
-    settings: Settings,
+    installation: Installation,
     *,
     exports: Sequence[str] = (),
     conversations: Sequence[str] = (),
@@ -45,7 +38,7 @@ def withdraw(
     of one of the digests was masked.
 
     Args:
-        settings: of the installation.
+        installation: whose data it is.
         exports: sha256, its first characters, or file name.
         conversations: ids as the exports have them.
         digests: of masked values, as `digests_of` gives them.
@@ -55,32 +48,30 @@ def withdraw(
             digest.
         DatasetError: a shard or a file of digests is missing or changed.
     """
-    from cs_pipeline.dataset.history import versions
     from cs_pipeline.dataset.withdraw import exports_with, holding
     from cs_pipeline.dataset.withdraw import withdraw as withdraw_rows
-    from cs_pipeline.quality.comparison import forget_profile
 
+    versions = installation.versions
     shards = {
-        shard.export_sha256: shard for manifest in versions(settings) for shard in manifest.shards
+        shard.export_sha256: shard for manifest in versions.all() for shard in manifest.shards
     }
     names = {sha256: shard.export_name for sha256, shard in shards.items()}
     origins = {sha256: shard.origin_sha256 or sha256 for sha256, shard in shards.items()}
     named = {_resolve(names, name) for name in exports}
     wanted = {sha256 for sha256, origin in origins.items() if named & {sha256, origin}}
     values = {_digest(one) for one in digests}
-    _refuse_from_now_on(settings, conversations, values)
-    of_export = _conversations(settings, origins, conversations, values)
-    held = wanted | exports_with(settings, of_export)
+    masker = _masker(installation.secret)
+    installation.forgotten.add(
+        conversations=[masker.digest(_any_row(one)) for one in conversations], values=values
+    )
+    of_export = _conversations(installation, origins, conversations, values)
+    held = wanted | exports_with(versions, of_export)
     # Marked first: after a crash the rows may be gone and with them the way to find the models.
-    models = _mark_models(settings, set(holding(settings, held)))
-    done = withdraw_rows(settings, exports=wanted, conversations=of_export)
+    models = _mark_models(installation, set(holding(versions, held)))
+    done = withdraw_rows(versions, installation.terms, exports=wanted, conversations=of_export)
     for sha256 in wanted:
-        shutil.rmtree(settings.processed_dir / sha256, ignore_errors=True)
-        masked_values_path(settings.processed_dir, sha256).unlink(missing_ok=True)
-        for refused in settings.quarantine_dir.glob(f"*-{sha256[:8]}-refused.xlsx"):
-            refused.unlink(missing_ok=True)
-        forget_profile(settings, sha256)
-    live = ModelStore.open(settings).live()
+        _forget_export(installation, sha256)
+    live = installation.models.live()
     return Withdrawal(
         exports=done.exports,
         rows=done.rows,
@@ -90,47 +81,30 @@ def withdraw(
     )
 
 
-def digests_of(settings: Settings, value: str) -> list[str]:
+def _forget_export(installation: Installation, sha256: str) -> None:
+    """Everything that is kept of an export but its rows in the dataset."""
+    installation.ledger.remove(sha256)
+    installation.masked_values.forget(sha256)
+    installation.quarantine.forget(sha256)
+    installation.profiles.forget(sha256)
+
+
+def digests_of(installation: Installation, value: str) -> list[str]:
     """Digests under which this installation may have kept a masked value, in hex.
 
     Empty for what no digest is kept of: names, addresses, dates of birth, short numbers.
     """
-    key = private_salt(settings.processed_dir)
-    return sorted(digest.hex() for digest in value_digests(key, normalize(value).text))
+    found = installation.masked_values.digests_of(normalize(value).text)
+    return sorted(digest.hex() for digest in found)
 
 
-def is_withdrawn(settings: Settings) -> Callable[[Exchange], bool]:
+def is_withdrawn(installation: Installation) -> Callable[[Exchange], bool]:
     """Whether an exchange belongs to a conversation that was withdrawn, in whatever export."""
-    keys = _kept(settings.processed_dir / _CONVERSATIONS)
+    keys = installation.forgotten.conversations()
     if not keys:
         return lambda exchange: False
-    masker = _masker(settings)
+    masker = _masker(installation.secret)
     return lambda exchange: exchange.conversation_id is not None and masker.digest(exchange) in keys
-
-
-def withdrawn_values(settings: Settings) -> frozenset[bytes]:
-    """Digests of values whose conversations are not wanted, in whatever export."""
-    return frozenset(map(bytes.fromhex, _kept(settings.processed_dir / _VALUES)))
-
-
-def _refuse_from_now_on(
-    settings: Settings, conversations: Sequence[str], values: Collection[bytes]
-) -> None:
-    """Keep digests under the installation's salt, in the restricted area."""
-    masker = _masker(settings)
-    folder = settings.processed_dir
-    _keep(folder / _CONVERSATIONS, (masker.digest(_any_row(one)) for one in conversations))
-    _keep(folder / _VALUES, (value.hex() for value in values))
-
-
-def _kept(path: Path) -> frozenset[str]:
-    return frozenset(path.read_text("ascii").split()) if path.exists() else frozenset()
-
-
-def _keep(path: Path, digests: Iterable[str]) -> None:
-    if new := set(digests):
-        with exclusive(private_folder(path.parent) / f"{path.name}.lock"):
-            write_atomic(path, "\n".join(sorted(_kept(path) | new)) + "\n")
 
 
 def _digest(text: str) -> bytes:
@@ -148,8 +122,8 @@ def _digest(text: str) -> bytes:
 
 
 def _conversations(
-    settings: Settings,
-    origins: dict[str, str],
+    installation: Installation,
+    origins: Mapping[str, str],
     conversations: Sequence[str],
     values: Collection[bytes],
 ) -> Callable[[str], Collection[str]]:
@@ -157,26 +131,23 @@ def _conversations(
 
     The conversations of a correction are those of the export that it corrects.
     """
-    salt = private_salt(settings.processed_dir)
 
     def of_export(export_sha256: str) -> Collection[str]:
-        masker = ConversationMasker(salt=salt + origins.get(export_sha256, export_sha256))
+        masker = _masker(installation.secret + origins.get(export_sha256, export_sha256))
         found = {masker.digest(_any_row(one)) for one in conversations}
         if values:
-            path = masked_values_path(settings.processed_dir, export_sha256)
-            found |= conversations_with(path, values)
+            found |= installation.masked_values.conversations_with(export_sha256, values)
         return found
 
     return of_export
 
 
-def _mark_models(settings: Settings, dataset_versions: Collection[str]) -> tuple[str, ...]:
-    store = ModelStore.open(settings)
+def _mark_models(installation: Installation, dataset_versions: Collection[str]) -> tuple[str, ...]:
     marked = []
-    for version_id in store.versions():
-        dataset_version = store.manifest(version_id).dataset_version
+    for version_id in installation.models.versions():
+        dataset_version = installation.models.manifest(version_id).dataset_version
         if dataset_version in dataset_versions:
-            notices.mark(settings, version_id, dataset_version=dataset_version)
+            installation.notices.mark(version_id, dataset_version=dataset_version)
             marked.append(version_id)
     return tuple(marked)
 
@@ -197,8 +168,8 @@ def _resolve(known: dict[str, str], wanted: str) -> str:
     )
 
 
-def _masker(settings: Settings) -> ConversationMasker:
-    return ConversationMasker(salt=private_salt(settings.processed_dir))
+def _masker(salt: str) -> ConversationMasker:
+    return ConversationMasker(salt=salt)
 
 
 def _any_row(conversation_id: str) -> Exchange:

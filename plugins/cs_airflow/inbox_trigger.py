@@ -9,8 +9,8 @@ from typing import Any
 from airflow.triggers.base import BaseEventTrigger, TriggerEvent
 
 from cs_pipeline import stages
-from cs_pipeline.config import Settings
 from cs_pipeline.errors import CsPipelineError
+from cs_pipeline.stages import Installation
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ class InboxTrigger(BaseEventTrigger):
         self.inbox = inbox
         self.poll_seconds = poll_seconds
         self.reannounce_seconds = reannounce_seconds
+        self._installation: Installation | None = None  # opened by the first look
 
     def serialize(self) -> tuple[str, dict[str, Any]]:
         """Class path and plain arguments, from which the triggerer makes this trigger again."""
@@ -61,11 +62,15 @@ class InboxTrigger(BaseEventTrigger):
     async def _pending(self) -> frozenset[str]:
         """Names of pending exports; a failing look is logged and counts as nothing pending."""
         try:
-            settings = Settings.load(inbox=self.inbox)
-            return frozenset(await asyncio.to_thread(stages.pending_exports, settings))
+            return frozenset(await asyncio.to_thread(self._look))
         except Exception as error:
             # A trigger that raises is never started again, so no fault may end the watch. The
             # system's own messages name files, and a file's name may hold a phone number.
             reason = str(error) if isinstance(error, CsPipelineError) else type(error).__name__
             log.warning("Could not look into the inbox: %s", reason)
             return frozenset()
+
+    def _look(self) -> list[str]:
+        if self._installation is None:
+            self._installation = Installation.load(inbox=self.inbox)
+        return stages.pending_exports(self._installation)

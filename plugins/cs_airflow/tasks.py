@@ -20,6 +20,7 @@ from cs_pipeline.records import (
     ModelVersion,
     ValidationReport,
 )
+from cs_pipeline.stages import Installation
 
 DATASET_ASSET = Asset(name="cs_dataset", uri="cs-pipeline://dataset")
 MODEL_ASSET = Asset(name="cs_live_model", uri="cs-pipeline://live-model")
@@ -37,7 +38,7 @@ def collect(*, run_id: str, params: dict[str, Any]) -> list[dict[str, Any]]:
     """
     with task_errors():
         _options(params).training_recipe()
-        exports = stages.collect(Settings.load(), run_id=run_id, force=params["force"])
+        exports = stages.collect(Installation.load(), run_id=run_id, force=params["force"])
     if exports is None:
         raise AirflowSkipException("Nothing to do: no new export, and the dataset has a verdict.")
     return [export.model_dump(mode="json") for export in exports]
@@ -48,7 +49,7 @@ def validate(export: dict[str, Any], *, ti: Any) -> dict[str, Any]:
     """Check one export; an export that is refused whole is shown as skipped."""
     get_current_context()["export_name"] = export["name"]
     with task_errors():
-        report = stages.validate(Settings.load(), ExportFile.model_validate(export))
+        report = stages.validate(Installation.load(), ExportFile.model_validate(export))
     ti.xcom_push(key="report", value=report.model_dump(mode="json"))
     if report.quarantined:
         raise AirflowSkipException(f"Refused, see quarantine: {report.words}")
@@ -60,7 +61,7 @@ def mask(export: dict[str, Any]) -> dict[str, Any]:
     """Mask the accepted rows of one export into a shard."""
     get_current_context()["export_name"] = export["name"]
     with task_errors():
-        shard = stages.mask(Settings.load(), ExportFile.model_validate(export))
+        shard = stages.mask(Installation.load(), ExportFile.model_validate(export))
     return shard.model_dump(mode="json")
 
 
@@ -78,7 +79,7 @@ def merge(
     if exports is None or (exports and not new and not params["force"]):
         raise AirflowSkipException("Nothing to train on: no export, or every export was refused.")
     with task_errors():
-        dataset = stages.merge(Settings.load(), run_id=run_id, shards=new)
+        dataset = stages.merge(Installation.load(), run_id=run_id, shards=new)
     record = dataset.model_dump(mode="json")
     outlet_events[DATASET_ASSET].extra = record
     return record
@@ -89,7 +90,7 @@ def gate(dataset: dict[str, Any], *, run_id: str, params: dict[str, Any]) -> str
     """Judge the candidate and follow the verdict: promote, reject or hold."""
     with task_errors():
         return stages.gate(
-            Settings.load(),
+            Installation.load(),
             run_id=run_id,
             dataset=DatasetVersion.model_validate(dataset),
             options=_options(params),
@@ -100,7 +101,7 @@ def gate(dataset: dict[str, Any], *, run_id: str, params: dict[str, Any]) -> str
 def promote(*, run_id: str, outlet_events: Any) -> dict[str, Any]:
     """Publish the checkpoint and make it live."""
     with task_errors():
-        record = stages.promote(Settings.load(), run_id=run_id).model_dump(mode="json")
+        record = stages.promote(Installation.load(), run_id=run_id).model_dump(mode="json")
     outlet_events[MODEL_ASSET].extra = record
     return record
 
@@ -118,7 +119,7 @@ def hold(*, run_id: str) -> None:
 
 
 def _explain(run_id: str) -> None:
-    for line in stages.explain_verdict(Settings.load(), run_id=run_id):
+    for line in stages.explain_verdict(Installation.load(), run_id=run_id):
         print(line)  # noqa: T201 - a task's stdout is its log
 
 
@@ -129,7 +130,7 @@ def record(*, run_id: str, params: dict[str, Any], ti: Any) -> dict[str, Any]:
     dataset, model = ti.xcom_pull(task_ids="merge"), ti.xcom_pull(task_ids="promote")
     with task_errors():
         run = stages.record(
-            Settings.load(),
+            Installation.load(),
             run_id=run_id,
             options=_options(params),
             nothing_to_do=ti.xcom_pull(task_ids="collect") is None,

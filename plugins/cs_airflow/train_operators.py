@@ -13,8 +13,9 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from cs_airflow.task_errors import task_errors
 from cs_pipeline import stages
-from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.config import RunOptions
 from cs_pipeline.records import DatasetVersion
+from cs_pipeline.stages import Installation
 
 # Airflow kills a task's own process 5 s after it asked it to stop.
 GRACE_SECONDS = 3.0
@@ -36,22 +37,22 @@ class LocalTrainOperator(BaseOperator):
 
     def execute(self, context: Context) -> dict[str, Any]:
         """Train; returns figures only."""
-        settings, run_id = Settings.load(), context["run_id"]
+        installation, run_id = Installation.load(), context["run_id"]
         self._hook = SubprocessHook()
         with task_errors():
             command = stages.train_command(
-                settings,
+                installation,
                 run_id=run_id,
                 dataset=DatasetVersion.model_validate(self.dataset),
-                options=RunOptions.from_settings(settings, context["params"]),
+                options=RunOptions.from_settings(installation.settings, context["params"]),
             )
             outcome = self._hook.run_command(
                 command,
                 env={**os.environ, "CS_PIPELINE_EXIT_WITH_PARENT": str(os.getpid())},
-                cwd=str(settings.work_dir),
+                cwd=str(installation.settings.work_dir),
             )
             _raise_for_exit_code(outcome.exit_code)
-            return stages.training_figures(settings, run_id=run_id)
+            return stages.training_figures(installation, run_id=run_id)
 
     def on_kill(self) -> None:
         """Stop the trainer and its children: asked first, forced after the grace period."""

@@ -25,14 +25,10 @@ import pytest
 from hostile_drop import LOCK_FILE, PASSWORD, SUBFOLDER, HostileDrop
 from openpyxl import Workbook
 
+from cs_pipeline import stages
 from cs_pipeline.config import Settings
-from cs_pipeline.dataset.manifest import load_current
 from cs_pipeline.files import sha256_file
-from cs_pipeline.intake.inbox.exports import pending_exports
-from cs_pipeline.intake.inbox.ledger import processed_exports
 from cs_pipeline.records import RunRecord
-from cs_pipeline.registry.model_store import ModelStore
-from cs_pipeline.registry.run_history import read_run
 from cs_pipeline.samples.conversations import draw_conversations
 from cs_pipeline.samples.workbook import write_sample_export
 from cs_pipeline.training.models.tiny_base import make_base
@@ -121,7 +117,7 @@ class Site:
         """Wait for the end of a run; returns it and its record."""
         self.followed.add(run_id)
         run = self.airflow.wait_for_run(run_id, 300)
-        record = read_run(self.settings, run_id)
+        record = stages.Installation(self.settings).runs.read(run_id)
         assert record is not None, self.states(run_id)
         return run, record
 
@@ -156,11 +152,11 @@ class Site:
 
     def trained_on(self) -> set[str]:
         """The sha256s of all exports in the dataset."""
-        head = load_current(self.settings)
+        head = stages.Installation(self.settings).versions.current()
         return {shard.export_sha256 for shard in head.shards} if head else set()
 
     def live(self) -> str | None:
-        pointer = ModelStore.open(self.settings).live()
+        pointer = stages.Installation(self.settings).models.live()
         return pointer.version_id if pointer else None
 
 
@@ -204,7 +200,9 @@ def test_a_dropped_export_ends_in_a_promoted_model(site: Site) -> None:
     assert record.status == "promoted"
     assert record.model is not None
     assert site.live() == record.model.version_id
-    assert [entry.sha256 for entry in processed_exports(site.settings)] == [sha256]
+    assert [entry.sha256 for entry in stages.Installation(site.settings).ledger.entries()] == [
+        sha256
+    ]
     states = site.states(run_id)
     assert states["promote"] == states["record"] == ["success"]
     assert states["reject"] == states["hold"] == ["skipped"]
@@ -225,7 +223,7 @@ def test_the_run_shows_what_it_made(site: Site) -> None:
 
 
 def test_the_same_file_again_changes_nothing(site: Site) -> None:
-    live, dataset = site.live(), load_current(site.settings)
+    live, dataset = site.live(), stages.Installation(site.settings).versions.current()
     site.drop(site.make_export(1))
     run_id = site.next_run()
     run, record = site.finish(run_id)
@@ -233,7 +231,7 @@ def test_the_same_file_again_changes_nothing(site: Site) -> None:
     assert record.status == "nothing_to_do"
     assert site.states(run_id)["collect"] == ["skipped"]
     assert site.live() == live
-    assert load_current(site.settings) == dataset
+    assert stages.Installation(site.settings).versions.current() == dataset
     assert not list(site.inbox.iterdir())
 
 
@@ -244,10 +242,10 @@ def test_files_dropped_during_a_run_are_all_trained_on(site: Site) -> None:
     dropped = {site.drop(site.make_export(seed)) for seed in (2, 3, 4)}
     site.finish(run_id)
     site.settle()
-    head = load_current(site.settings)
+    head = stages.Installation(site.settings).versions.current()
     assert head is not None
     assert dropped <= {shard.export_sha256 for shard in head.shards}
-    pointer = ModelStore.open(site.settings).live_version()
+    pointer = stages.Installation(site.settings).models.live_version()
     assert pointer is not None
     assert pointer.dataset_version == head.version_id
 
@@ -259,7 +257,12 @@ def test_hostile_files_are_refused_each_for_its_own_reason_and_harm_nothing(
     processes, before = site.processes(), site.trained_on()
     site.pause(True)  # one run is to find everything, and an empty file settles for 10 seconds
     drop.into(site.inbox)
-    wait_until(lambda: len(pending_exports(site.settings)) == len(drop.reasons) + len(drop.good))
+    wait_until(
+        lambda: (
+            len(stages.Installation(site.settings).inbox.pending())
+            == len(drop.reasons) + len(drop.good)
+        )
+    )
     time.sleep(3)  # the watcher has seen them, too, while no run is made of what it says
     run_id = site.airflow.trigger()
     site.pause(False)
@@ -369,7 +372,9 @@ def test_a_file_dropped_while_the_triggerer_is_dead_is_found_when_it_is_back(sit
     try:
         _, record = site.finish(site.next_run(180))
         assert record.status == "promoted"
-        assert sha256 in {entry.sha256 for entry in processed_exports(site.settings)}
+        assert sha256 in {
+            entry.sha256 for entry in stages.Installation(site.settings).ledger.entries()
+        }
     finally:
         triggerer.send_signal(signal.SIGINT)
         triggerer.wait(30)

@@ -17,14 +17,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from cs_pipeline import stages
 from cs_pipeline.config import Settings
-from cs_pipeline.dataset import history
-from cs_pipeline.dataset.manifest import CURRENT
-from cs_pipeline.dataset.merge import merge
 from cs_pipeline.dataset.shard import write_shard
-from cs_pipeline.dataset.withdraw import withdraw
+from cs_pipeline.dataset.versions import CURRENT
 from cs_pipeline.files import dataset_sha256
 from cs_pipeline.records import MaskedShard
+from tests.dataset_changes import merge, rebuild, withdraw
 from tests.records import export, masked
 
 CRASHED = 86
@@ -84,7 +83,7 @@ OPERATIONS: dict[str, tuple[Step, Step]] = {
     ),
     "rebuild": (
         lost_csvs,
-        lambda settings: history.rebuild(settings, history.find(settings, CURRENT)),
+        lambda settings: rebuild(settings, stages.Installation(settings).versions.find(CURRENT)),
     ),
 }
 

@@ -17,9 +17,7 @@ import pytest
 
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
-from cs_pipeline.dataset.manifest import load_current
 from cs_pipeline.files import private_salt, sha256_file
-from cs_pipeline.intake.inbox.ledger import processed_exports
 from cs_pipeline.records import RunRecord
 from cs_pipeline.stages import upload
 from tests.installation import QUICK, Installation
@@ -108,11 +106,15 @@ MODEL_CRASHES = [
 def data_steps(installation: Installation, run_id: str) -> None:
     """Everything up to the dataset, as the stages are called one after the other."""
     settings = installation.settings
-    exports = stages.collect(settings, run_id=run_id)
-    reports = [stages.validate(settings, export) for export in exports or []]
-    shards = [stages.mask(settings, report.export) for report in reports if not report.quarantined]
+    exports = stages.collect(stages.Installation(settings), run_id=run_id)
+    reports = [stages.validate(stages.Installation(settings), export) for export in exports or []]
+    shards = [
+        stages.mask(stages.Installation(settings), report.export)
+        for report in reports
+        if not report.quarantined
+    ]
     if shards or exports == []:
-        stages.merge(settings, run_id=run_id, shards=shards)
+        stages.merge(stages.Installation(settings), run_id=run_id, shards=shards)
 
 
 def whole_way(installation: Installation, run_id: str) -> None:
@@ -208,7 +210,7 @@ def merged(
 
 def data_state(settings: Settings) -> dict[str, Any]:
     """What must be the same with and without a crash; names of runs and times may differ."""
-    head = load_current(settings)
+    head = stages.Installation(settings).versions.current()
     return {
         "dataset": head and (head.version_id, head.sha256, head.shards),
         "csvs": {
@@ -216,7 +218,8 @@ def data_state(settings: Settings) -> dict[str, Any]:
         },
         "versions": sorted(path.name for path in settings.datasets_dir.glob("[!.]*")),
         "ledger": sorted(
-            (entry.sha256, entry.name, entry.rows) for entry in processed_exports(settings)
+            (entry.sha256, entry.name, entry.rows)
+            for entry in stages.Installation(settings).ledger.entries()
         ),
         "processed": {
             path.relative_to(settings.processed_dir).as_posix(): sha256_file(path)
@@ -315,5 +318,5 @@ def test_an_export_that_comes_after_the_crash_is_trained_on_with_the_rest(place,
     record = run(place, ANOTHER_RUN)
     assert record.status == "promoted"
     assert record.dataset.shards == 3
-    assert len(processed_exports(place.settings)) == 3
-    assert load_current(place.settings).sha256 == record.dataset.sha256
+    assert len(stages.Installation(place.settings).ledger.entries()) == 3
+    assert stages.Installation(place.settings).versions.current().sha256 == record.dataset.sha256

@@ -243,9 +243,13 @@ def test_a_lost_disk_is_made_up_for_by_the_store(make_job, uninterrupted, tmp_pa
 def test_the_command_line_stops_on_sigterm_and_goes_on_with_the_same_argv(installation):
     installation.drop(rows=60)
     settings = installation.settings
-    (export,) = stages.collect(settings, run_id="run-1")
-    report = stages.validate(settings, export)
-    stages.merge(settings, run_id="run-1", shards=[stages.mask(settings, report.export)])
+    (export,) = stages.collect(stages.Installation(settings), run_id="run-1")
+    report = stages.validate(stages.Installation(settings), export)
+    stages.merge(
+        stages.Installation(settings),
+        run_id="run-1",
+        shards=[stages.mask(stages.Installation(settings), report.export)],
+    )
 
     def start(out):
         command = [sys.executable, "-m", "cs_pipeline.cli", "train", "--run-id", "run-1"]

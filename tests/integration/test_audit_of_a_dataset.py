@@ -16,9 +16,7 @@ import pytest
 from cs_pipeline import stages
 from cs_pipeline.audit.estimate import AuditEstimate
 from cs_pipeline.config import Settings
-from cs_pipeline.dataset.manifest import load_current
 from cs_pipeline.dataset.merge import merge
-from cs_pipeline.dataset.shard import write_shard
 from cs_pipeline.errors import DatasetError, SettingsError
 from cs_pipeline.files import sha256_file
 from cs_pipeline.records import MaskedShard
@@ -43,7 +41,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     settings = Settings.load(
         data_dir=folder / "data", work_dir=folder / "var", settle_seconds=0, inbox=""
     )
-    stages.prepare_folders(settings)
+    stages.prepare_folders(stages.Installation(settings))
     planted: set[str] = set()
     for seed, layout in ((1, "qa"), (2, "turns")):
         truth = folder / f"{layout}.jsonl"
@@ -52,9 +50,15 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
         facts = [json.loads(line) for line in truth.read_text("utf-8").splitlines()]
         planted |= {fact["value"] for fact in facts if "value" in fact}
     planted |= _sheets_numbered_alike(Path(settings.inbox_uri) / "alike.xlsx")
-    exports = stages.collect(settings, run_id="r") or []
-    shards = [stages.mask(settings, stages.validate(settings, one).export) for one in exports]
-    stages.merge(settings, run_id="r", shards=shards)
+    exports = stages.collect(stages.Installation(settings), run_id="r") or []
+    shards = [
+        stages.mask(
+            stages.Installation(settings),
+            stages.validate(stages.Installation(settings), one).export,
+        )
+        for one in exports
+    ]
+    stages.merge(stages.Installation(settings), run_id="r", shards=shards)
     masked_text = "\n".join(
         text
         for shard in shards
@@ -103,9 +107,9 @@ def shown(path: Path) -> list[tuple[object, ...]]:
 
 
 def test_a_sample_holds_no_unmasked_value(dataset):
-    path, plan, _ = stages.draw_audit(dataset.settings, rows=200, seed=7)
+    path, plan, _ = stages.draw_audit(stages.Installation(dataset.settings), rows=200, seed=7)
     assert path.parent == dataset.settings.work_dir / "audits"
-    version = load_current(dataset.settings)
+    version = stages.Installation(dataset.settings).versions.current()
     assert (plan.dataset_version, plan.dataset_sha256) == (version.version_id, version.sha256)
     assert plan.rows == sum(shard.rows for shard in version.shards)
     assert len(shown(path)) == len(plan.drawn) == 200
@@ -117,12 +121,12 @@ def test_a_sample_holds_no_unmasked_value(dataset):
 
 
 def test_the_rows_are_those_of_the_shards_with_their_rules(dataset):
-    path, plan, _ = stages.draw_audit(dataset.settings, rows=60, seed=7)
+    path, plan, _ = stages.draw_audit(stages.Installation(dataset.settings), rows=60, seed=7)
     tables = {
         shard.export_sha256[:10]: pq.read_table(
             dataset.settings.shards_dir / f"{shard.export_sha256}.parquet"
         ).to_pylist()
-        for shard in load_current(dataset.settings).shards
+        for shard in stages.Installation(dataset.settings).versions.current().shards
     }
     for row_id, question, answer, _, rules, *_ in shown(path):
         shard, number = row_id.split("-")
@@ -134,7 +138,12 @@ def test_the_rows_are_those_of_the_shards_with_their_rules(dataset):
 
 def test_the_same_seed_draws_the_same_rows(dataset, tmp_path):
     first, again, other = (
-        stages.draw_audit(dataset.settings, rows=60, seed=seed, out=tmp_path / f"{number}.xlsx")
+        stages.draw_audit(
+            stages.Installation(dataset.settings),
+            rows=60,
+            seed=seed,
+            out=tmp_path / f"{number}.xlsx",
+        )
         for number, seed in enumerate((7, 7, 8))
     )
     assert first.plan == again.plan
@@ -145,7 +154,9 @@ def test_the_same_seed_draws_the_same_rows(dataset, tmp_path):
 def test_the_source_goes_into_the_closed_folder_only(dataset, tmp_path):
     settings = dataset.settings
     before = set(tmp_path.rglob("*"))
-    path, plan, missing = stages.draw_audit(settings, rows=10_000, seed=7, with_source=True)
+    path, plan, missing = stages.draw_audit(
+        stages.Installation(settings), rows=10_000, seed=7, with_source=True
+    )
     assert missing == 0
     assert path.parent == settings.quarantine_dir
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -157,7 +168,9 @@ def test_the_source_goes_into_the_closed_folder_only(dataset, tmp_path):
 
 
 def test_each_row_stands_beside_its_own_source(dataset):
-    path, _, _ = stages.draw_audit(dataset.settings, rows=10_000, seed=7, with_source=True)
+    path, _, _ = stages.draw_audit(
+        stages.Installation(dataset.settings), rows=10_000, seed=7, with_source=True
+    )
     alike = 0
     for _, question, answer, _, _, source_question, source_answer, *_ in shown(path):
         for text, source in ((question, source_question), (answer, source_answer)):
@@ -172,13 +185,15 @@ def test_each_row_stands_beside_its_own_source(dataset):
 def test_a_row_whose_export_is_gone_says_so(dataset, monkeypatch):
     monkeypatch.setenv("CS_PIPELINE_LANG", "en")
     settings = dataset.settings
-    shards = load_current(settings).shards
+    shards = stages.Installation(settings).versions.current().shards
     gone = next(shard for shard in shards if shard.export_name == "alike.xlsx")
     kept = settings.processed_dir / gone.export_sha256 / gone.export_name
     aside = settings.work_dir / "aside.xlsx"
     shutil.move(kept, aside)
     try:
-        path, plan, missing = stages.draw_audit(settings, rows=10_000, seed=7, with_source=True)
+        path, plan, missing = stages.draw_audit(
+            stages.Installation(settings), rows=10_000, seed=7, with_source=True
+        )
     finally:
         shutil.move(aside, kept)
     assert missing == gone.rows == 40
@@ -190,7 +205,9 @@ def test_a_row_whose_export_is_gone_says_so(dataset, monkeypatch):
 
 def test_an_export_that_cannot_be_read_again_is_told_and_not_quoted(dataset, caplog):
     settings = dataset.settings.model_copy(update={"max_export_bytes": 10})
-    _, plan, missing = stages.draw_audit(settings, rows=40, seed=7, with_source=True)
+    _, plan, missing = stages.draw_audit(
+        stages.Installation(settings), rows=40, seed=7, with_source=True
+    )
     assert missing == len(plan.drawn) == 40
     drawn_from = {one.row_id.split("-")[0] for one in plan.drawn}
     assert len(caplog.records) == len(drawn_from) >= 2
@@ -210,7 +227,9 @@ def test_an_export_that_cannot_be_read_again_is_told_and_not_quoted(dataset, cap
 def test_the_source_goes_nowhere_else(dataset, tmp_path, place: Callable[[Settings, Path], Path]):
     path = place(dataset.settings, tmp_path)
     with pytest.raises(SettingsError) as caught:
-        stages.draw_audit(dataset.settings, rows=40, seed=7, out=path, with_source=True)
+        stages.draw_audit(
+            stages.Installation(dataset.settings), rows=40, seed=7, out=path, with_source=True
+        )
     assert str(dataset.settings.quarantine_dir) in caught.value.words.ko
     assert not path.exists()
 
@@ -218,7 +237,9 @@ def test_the_source_goes_nowhere_else(dataset, tmp_path, place: Callable[[Settin
 def test_a_folder_within_the_quarantine_will_do(dataset):
     out = dataset.settings.quarantine_dir / "pii-audit-april" / "review.xlsx"
     try:
-        path, *_ = stages.draw_audit(dataset.settings, rows=40, seed=7, out=out, with_source=True)
+        path, *_ = stages.draw_audit(
+            stages.Installation(dataset.settings), rows=40, seed=7, out=out, with_source=True
+        )
         assert path == out
         assert stat.S_IMODE(out.parent.stat().st_mode) == 0o700
     finally:
@@ -226,22 +247,26 @@ def test_a_folder_within_the_quarantine_will_do(dataset):
 
 
 def test_a_reviewed_file_is_not_written_over(dataset):
-    path, *_ = stages.draw_audit(dataset.settings, rows=40, seed=7)
+    path, *_ = stages.draw_audit(stages.Installation(dataset.settings), rows=40, seed=7)
     before = path.read_bytes()
     with pytest.raises(SettingsError, match=path.name):
-        stages.draw_audit(dataset.settings, rows=40, seed=7)
+        stages.draw_audit(stages.Installation(dataset.settings), rows=40, seed=7)
     assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("name", ["review", "review.csv", "review.xls"])
 def test_a_workbook_is_called_xlsx(dataset, tmp_path, name):
     with pytest.raises(SettingsError, match=r"\.xlsx"):
-        stages.draw_audit(dataset.settings, rows=40, seed=7, out=tmp_path / name)
+        stages.draw_audit(
+            stages.Installation(dataset.settings), rows=40, seed=7, out=tmp_path / name
+        )
     assert list(tmp_path.iterdir()) == []
 
 
 def test_verdicts_become_an_estimate_beside_the_workbook(dataset):
-    path, plan, _ = stages.draw_audit(dataset.settings, rows=100, seed=7, with_source=True)
+    path, plan, _ = stages.draw_audit(
+        stages.Installation(dataset.settings), rows=100, seed=7, with_source=True
+    )
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     for number in range(2, 82):
@@ -271,14 +296,14 @@ def test_verdicts_become_an_estimate_beside_the_workbook(dataset):
 
 
 def test_a_workbook_without_verdicts_leaves_no_estimate(dataset):
-    path, *_ = stages.draw_audit(dataset.settings, rows=40, seed=7)
+    path, *_ = stages.draw_audit(stages.Installation(dataset.settings), rows=40, seed=7)
     with pytest.raises(DatasetError, match="30"):
         stages.read_audit(path)
     assert list(path.parent.glob("*.json")) == []
 
 
 def _shard(settings: Settings, *pairs: tuple[str, str]) -> MaskedShard:
-    path, sha256 = write_shard(settings.shards_dir, "e" * 64, masked(*pairs))
+    path, sha256 = stages.Installation(settings).versions.shards.write("e" * 64, masked(*pairs))
     return MaskedShard(export=export(), uri=str(path), sha256=sha256, rows=len(pairs))
 
 
@@ -287,7 +312,7 @@ def test_a_shard_from_before_rules_were_kept_shows_none(settings):
     table = pq.read_table(shard.uri).drop_columns("rules")
     pq.write_table(table, shard.uri)
     merge(settings, [shard.model_copy(update={"sha256": sha256_file(Path(shard.uri))})])
-    path, plan, _ = stages.draw_audit(settings, rows=40, seed=7)
+    path, plan, _ = stages.draw_audit(stages.Installation(settings), rows=40, seed=7)
     assert {one.rules for one in plan.drawn} == {()}
     assert {row[3:5] for row in shown(path)} == {("이름", None)}
     assert len(plan.drawn) == 40
@@ -298,10 +323,10 @@ def test_a_changed_shard_is_not_sampled(settings):
     merge(settings, [shard])
     Path(shard.uri).write_bytes(b"other")
     with pytest.raises(DatasetError):
-        stages.draw_audit(settings, rows=40, seed=7)
+        stages.draw_audit(stages.Installation(settings), rows=40, seed=7)
     assert not (settings.work_dir / "audits").exists()
 
 
 def test_without_a_dataset_there_is_nothing_to_draw(settings):
     with pytest.raises(DatasetError, match="인박스"):
-        stages.draw_audit(settings, rows=40, seed=7)
+        stages.draw_audit(stages.Installation(settings), rows=40, seed=7)

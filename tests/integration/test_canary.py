@@ -22,7 +22,6 @@ from pydantic import SecretStr
 
 from cs_pipeline import cli, stages
 from cs_pipeline.errors import StorageError
-from cs_pipeline.masked.digests import masked_values_folder
 from cs_pipeline.pii import find_spans
 from tests.installation import QUICK, Installation
 
@@ -207,7 +206,7 @@ def test_no_canary_leaves_the_closed_folders(planted, tmp_path, monkeypatch, eve
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     monkeypatch.setenv("TMPDIR", str(scratch))
 
-    pending = stages.pending_exports(settings)
+    pending = stages.pending_exports(stages.Installation(settings))
     run = planted.run("run-1")
 
     assert run.status == "promoted"
@@ -243,7 +242,7 @@ def test_closed_folders_are_closed_and_hold_what_they_are_for(planted):
     good, bad = sorted(run.reports, key=lambda report: report.quarantined or "")
     folders = [settings.data_dir / name for name in CLOSED]
     folders.append(settings.processed_dir / good.export.sha256)
-    folders.append(masked_values_folder(settings.processed_dir))
+    folders.append(stages.Installation(settings).masked_values_folder)
     for folder in folders:
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700, folder
 
@@ -260,7 +259,7 @@ def test_closed_folders_are_closed_and_hold_what_they_are_for(planted):
     quarantined = next(settings.quarantine_dir.glob(f"*{bad.export.sha256[:8]}.xlsx"))
     assert canaries_in(quarantined.read_text("utf-8")) == {ELSEWHERE["content of a bad file"]}
 
-    (digests,) = masked_values_folder(settings.processed_dir).iterdir()
+    (digests,) = stages.Installation(settings).masked_values_folder.iterdir()
     assert pq.read_metadata(digests).num_rows > len(IN_CELLS) / 2
     assert canaries_in(str(pq.read_table(digests).to_pylist())) == set()
     assert canaries_in(digests.read_bytes().decode("utf-8", errors="replace")) == set()

@@ -12,7 +12,6 @@ from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.files import dataset_sha256
 from cs_pipeline.records import DatasetVersion, RunRecord
-from cs_pipeline.registry import run_history
 from cs_pipeline.training.models.tiny_base import make_base
 from tests.installation import Installation
 
@@ -88,10 +87,14 @@ def shuffled(dataset: DatasetVersion, folder: Path) -> DatasetVersion:
 def train_and_judge(installation: Installation, run_id: str, dataset: DatasetVersion) -> RunRecord:
     """The whole way from a dataset version on."""
     settings, options = installation.settings, installation.options(**LEARNS)
-    out = run_history.train_folder(settings, run_id)
-    stages.train(settings, run_id=run_id, dataset=dataset, options=options, out=out)
-    stages.gate(settings, run_id=run_id, dataset=dataset, options=options)
-    return stages.record(settings, run_id=run_id, options=options, dataset=dataset)
+    out = stages.Installation(settings).runs.train_folder(run_id)
+    stages.train(
+        stages.Installation(settings), run_id=run_id, dataset=dataset, options=options, out=out
+    )
+    stages.gate(stages.Installation(settings), run_id=run_id, dataset=dataset, options=options)
+    return stages.record(
+        stages.Installation(settings), run_id=run_id, options=options, dataset=dataset
+    )
 
 
 def test_shuffled_answers_are_rejected_against_an_honest_champion(

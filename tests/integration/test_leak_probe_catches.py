@@ -7,6 +7,8 @@ import csv
 import logging
 import re
 import stat
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -18,17 +20,15 @@ from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import dataset_sha256
-from cs_pipeline.intake.inbox import ledger
 from cs_pipeline.masked.digests import (
     DigestSet,
     ValueDigests,
-    masked_values_folder,
-    masked_values_path,
 )
 from cs_pipeline.masked.values import normal_form
+from cs_pipeline.pii.model_answers import personal_kind
 from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import ExportFile, LeakReport
-from cs_pipeline.stages.probing import is_personal, leak_digests
+from cs_pipeline.stages.probing import leak_digests
 from cs_pipeline.training.appraisal.evaluate import load_for_chat
 from cs_pipeline.training.appraisal.generation import answer
 from cs_pipeline.training.appraisal.leak_probe import probe
@@ -41,6 +41,10 @@ TOPICS = ["배송", "환불", "교환", "쿠폰", "결제", "반품"]
 PHONES = [f"010-{2917 + 613 * place:04}-{8351 - 577 * place:04}" for place in range(len(TOPICS))]
 EMAILS = [f"gull{4127 + 389 * place}@example.com" for place in range(len(TOPICS))]
 VALUES = [*PHONES, *EMAILS]
+
+
+def is_personal(settings: Settings) -> Callable[[str], str | None]:
+    return partial(personal_kind, stages.Installation(settings).rules_detector)
 
 
 def conversations() -> list[tuple[str, str]]:
@@ -79,9 +83,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     path = folder / "export.xlsx"
     write_export(path, conversations())
     site.drop_bytes("3월.xlsx", path.read_bytes())
-    (export,) = stages.collect(settings, run_id="run-1") or []
-    shard = stages.mask(settings, export)
-    stages.merge(settings, run_id="run-1", shards=[shard])
+    (export,) = stages.collect(stages.Installation(settings), run_id="run-1") or []
+    shard = stages.mask(stages.Installation(settings), export)
+    stages.merge(stages.Installation(settings), run_id="run-1", shards=[shard])
     return site
 
 
@@ -139,7 +143,7 @@ def look_for_leaks(
         model,
         tokenizer,
         masked_rows(site) if rows is None else rows,
-        digests=leak_digests(site.settings) if digests is None else digests,
+        digests=leak_digests(stages.Installation(site.settings)) if digests is None else digests,
         is_personal=is_personal(site.settings),
         prompts=60,
         samples=2,
@@ -148,7 +152,7 @@ def look_for_leaks(
 
 
 def test_the_digests_know_each_value_once_and_the_start_of_phone_numbers(site):
-    digests = leak_digests(site.settings)
+    digests = leak_digests(stages.Installation(site.settings))
     assert len(digests) == len(VALUES)
     assert all(normal_form(value) in digests for value in VALUES)
     assert normal_form(HOTLINE) not in digests
@@ -191,9 +195,13 @@ def test_numbers_that_were_never_masked_are_suspicious_all_the_same(site, leaky,
 def test_no_digest_file_report_or_log_holds_a_value(site, leaky, caplog, capfd):
     caplog.set_level(logging.DEBUG)
     report = look_for_leaks(site, leaky)
-    said = [report.model_dump_json(), repr(report), repr(leak_digests(site.settings))]
+    said = [
+        report.model_dump_json(),
+        repr(report),
+        repr(leak_digests(stages.Installation(site.settings))),
+    ]
     said += [caplog.text, *capfd.readouterr()]
-    (path,) = masked_values_folder(site.settings.processed_dir).iterdir()
+    (path,) = stages.Installation(site.settings).masked_values_folder.iterdir()
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     said += [path.read_bytes().decode("latin-1"), str(pq.read_table(path).to_pylist())]
     text = "\n".join(said)
@@ -205,19 +213,19 @@ def test_no_digest_file_report_or_log_holds_a_value(site, leaky, caplog, capfd):
 
 
 def test_masking_again_leaves_the_same_digests(site):
-    (entry,) = ledger.processed_exports(site.settings)
+    (entry,) = stages.Installation(site.settings).ledger.entries()
     export = ExportFile(
         uri="gone", name=entry.name, sha256=entry.sha256, size_bytes=entry.size_bytes
     )
-    path = masked_values_path(site.settings.processed_dir, entry.sha256)
+    path = stages.Installation(site.settings).masked_values_folder / f"{entry.sha256}.parquet"
     before = path.read_bytes()
     path.unlink()
-    stages.mask(site.settings, export)
+    stages.mask(stages.Installation(site.settings), export)
     assert path.read_bytes() == before
 
 
 def test_there_is_no_shard_without_its_digests(site, tmp_path, monkeypatch):
-    (entry,) = ledger.processed_exports(site.settings)
+    (entry,) = stages.Installation(site.settings).ledger.entries()
     settings = site.settings.model_copy(update={"data_dir": tmp_path})
     path = tmp_path / "export.xlsx"
     write_export(path, conversations())
@@ -228,27 +236,27 @@ def test_there_is_no_shard_without_its_digests(site, tmp_path, monkeypatch):
     monkeypatch.setattr("cs_pipeline.masked.digests.ValueDigests.write", fail)
     export = ExportFile(uri=str(path), name=path.name, sha256=entry.sha256, size_bytes=1)
     with pytest.raises(OSError, match="from below"):
-        stages.mask(settings, export)
+        stages.mask(stages.Installation(settings), export)
     assert not list(settings.shards_dir.glob("*"))
 
 
 def test_an_export_without_digests_is_left_out_and_named_in_the_log(site, caplog):
-    (path,) = masked_values_folder(site.settings.processed_dir).iterdir()
+    (path,) = stages.Installation(site.settings).masked_values_folder.iterdir()
     content = path.read_bytes()
     path.unlink()
     try:
-        assert len(leak_digests(site.settings)) == 0
+        assert len(leak_digests(stages.Installation(site.settings))) == 0
         assert "1 of 1 exports" in caplog.text
         path.write_bytes(b"not a Parquet file")
         with pytest.raises(DatasetError) as caught:
-            leak_digests(site.settings)
+            leak_digests(stages.Installation(site.settings))
         assert str(path) in caught.value.words.ko
     finally:
         path.write_bytes(content)
 
 
 def test_before_the_first_dataset_there_are_no_digests(settings):
-    assert len(leak_digests(settings)) == 0
+    assert len(leak_digests(stages.Installation(settings))) == 0
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ import pytest
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.dataset.shard import read_shard
-from cs_pipeline.intake.inbox.ledger import is_processed
 from cs_pipeline.records import MaskedShard, ValidationReport
 
 PHONE = "010-3829-4756"
@@ -30,7 +29,7 @@ ROWS = [
 
 @pytest.fixture
 def inbox(settings: Settings) -> Path:
-    stages.prepare_folders(settings)
+    stages.prepare_folders(stages.Installation(settings))
     return Path(settings.inbox_uri)
 
 
@@ -55,14 +54,14 @@ def correct(refused: Path, target: Path, **cells: object) -> None:
 
 def run(settings: Settings, run_id: str) -> tuple[list[ValidationReport], list[MaskedShard]]:
     """From the inbox to the dataset, each step twice as after a crash."""
-    exports = stages.collect(settings, run_id=run_id) or []
-    reports = [stages.validate(settings, export) for export in exports]
+    exports = stages.collect(stages.Installation(settings), run_id=run_id) or []
+    reports = [stages.validate(stages.Installation(settings), export) for export in exports]
     good = [report for report in reports if not report.quarantined]
     for report in good:
-        stages.mask(settings, report.export)
-    shards = [stages.mask(settings, report.export) for report in good]
+        stages.mask(stages.Installation(settings), report.export)
+    shards = [stages.mask(stages.Installation(settings), report.export) for report in good]
     if shards:
-        stages.merge(settings, run_id=run_id, shards=shards)
+        stages.merge(stages.Installation(settings), run_id=run_id, shards=shards)
     return reports, shards
 
 
@@ -165,7 +164,7 @@ def test_a_correction_without_a_usable_row_is_refused_and_lists_them(settings, i
     correct(Path(report.refused_uri), inbox / "b.xlsx", B3="12")
     [fixed], shards = run(settings, "run-2")
     assert (fixed.quarantined, shards) == ("nothing_left", [])
-    assert not is_processed(settings, fixed.export.sha256)
+    assert not stages.Installation(settings).ledger.has(fixed.export.sha256)
     again = settings.quarantine_dir / f"b-{fixed.export.sha256[:8]}-refused.xlsx"
     correct(again, inbox / "c.xlsx", B3="됩니다.")
     [last], _ = run(settings, "run-3")
@@ -193,7 +192,7 @@ def test_an_export_and_its_correction_may_come_in_one_run(settings, inbox, tmp_p
     [report], _ = run(settings, "run-1")
     correct(Path(report.refused_uri), tmp_path / "b.xlsx", D7=NEW)
     shutil.rmtree(settings.data_dir)
-    stages.prepare_folders(settings)
+    stages.prepare_folders(stages.Installation(settings))
     for name in ("march.xlsx", "b.xlsx"):
         shutil.copy(tmp_path / name, inbox)
     reports, shards = run(settings, "run-2")
@@ -210,14 +209,17 @@ def test_what_is_withdrawn_takes_its_corrections_along(settings, inbox, how):
     run(settings, "run-2")
     assert len(dataset(settings)) == 4
     if how == "export":
-        stages.withdraw(settings, exports=["march.xlsx"])
+        stages.withdraw(stages.Installation(settings), exports=["march.xlsx"])
         assert dataset(settings) == set()
         assert not refused.exists()
         assert list(settings.processed_dir.glob("*/ledger.json")) == []
         return
     if how == "conversation":
-        done = stages.withdraw(settings, conversations=["가"])
+        done = stages.withdraw(stages.Installation(settings), conversations=["가"])
     else:
-        done = stages.withdraw(settings, digests=stages.digests_of(settings, PHONE))
+        done = stages.withdraw(
+            stages.Installation(settings),
+            digests=stages.digests_of(stages.Installation(settings), PHONE),
+        )
     assert (done.exports, done.rows) == (2, 2)
     assert dataset(settings) == {("환불하고 싶어요", NEW), ("교환은 언제 되나요?", "내일 됩니다.")}

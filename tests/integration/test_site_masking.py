@@ -35,9 +35,9 @@ def masked(installation: Installation, *pairs: tuple[str, str]) -> tuple[MaskedS
     filler = [(f"{number}번 상품 있나요?", f"{number}번 상품은 있어요.") for number in range(30)]
     installation.drop_bytes("a.xlsx", export(*pairs, *filler))
     settings = installation.settings
-    (claimed,) = stages.collect(settings, run_id="r")
-    stages.validate(settings, claimed)
-    shard = stages.mask(settings, claimed)
+    (claimed,) = stages.collect(stages.Installation(settings), run_id="r")
+    stages.validate(stages.Installation(settings), claimed)
+    shard = stages.mask(stages.Installation(settings), claimed)
     table = pq.read_table(shard.uri).slice(0, len(pairs)).to_pylist()
     return shard, [text for row in table for text in (row["input"], row["output"])]
 
@@ -65,7 +65,7 @@ def test_values_are_numbered_and_the_csvs_have_the_chosen_form(installation: Ins
     site = installation.configured(number_placeholders=True, placeholder_form="[{}]")
     shard, texts = masked(site, ("010-3829-4756이랑 010-2222-4756", "3829 4756은 맞아요"))
     assert texts == ["#@전화번호#이랑 #@전화번호2#", "#@전화번호#은 맞아요"]
-    dataset = stages.merge(site.settings, run_id="r", shards=[shard])
+    dataset = stages.merge(stages.Installation(site.settings), run_id="r", shards=[shard])
     csvs = "".join(Path(uri).read_text("utf-8") for uri in (dataset.train_uri, dataset.val_uri))
     assert "[전화번호]이랑 [전화번호2]" in csvs
     assert "#@" not in csvs

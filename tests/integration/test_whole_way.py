@@ -11,7 +11,6 @@ from pydantic import SecretStr
 from cs_pipeline import stages
 from cs_pipeline.errors import BaseModelError, DatasetError, GateNotMet
 from cs_pipeline.files import dataset_sha256, sha256_file
-from cs_pipeline.intake.inbox.ledger import processed_exports
 from cs_pipeline.storage import open_store
 from cs_pipeline.training.appraisal.evaluate import load_for_chat
 from cs_pipeline.training.appraisal.generation import answer
@@ -60,7 +59,7 @@ def test_an_export_becomes_a_live_model(anywhere: Installation, layout, tmp_path
     assert len(train) + len(val) + left_out == shard.rows
     csvs = Path(run.dataset.train_uri), Path(run.dataset.val_uri)
     assert dataset_sha256(*csvs) == run.dataset.sha256
-    (entry,) = processed_exports(settings)
+    (entry,) = stages.Installation(settings).ledger.entries()
     assert (entry.run_id, entry.dataset_version) == (run.run_id, run.dataset.version_id)
 
     live = anywhere.live()
@@ -204,9 +203,11 @@ def test_a_loss_above_the_limit_is_rejected_and_nothing_goes_live(installation):
     assert (run.status, run.verdict.decision, run.model) == ("rejected", "reject", None)
     assert installation.live() is None
     with pytest.raises(GateNotMet):
-        stages.promote(installation.settings, run_id="run-1")
+        stages.promote(stages.Installation(installation.settings), run_id="run-1")
     with pytest.raises(GateNotMet):
-        stages.promote_held(installation.settings, run_id="run-1", note="please")
+        stages.promote_held(
+            stages.Installation(installation.settings), run_id="run-1", note="please"
+        )
     assert installation.live() is None
     assert installation.run("run-2").status == "nothing_to_do"
 
@@ -218,9 +219,11 @@ def test_a_held_candidate_goes_live_when_a_person_says_so(installation):
     page = installation.run_folder("run-1") / "report.html"
     before = page.read_text("utf-8")
     with pytest.raises(GateNotMet):
-        stages.promote(installation.settings, run_id="run-1")
+        stages.promote(stages.Installation(installation.settings), run_id="run-1")
 
-    model = stages.promote_held(installation.settings, run_id="run-1", note="앱에서 확인함")
+    model = stages.promote_held(
+        stages.Installation(installation.settings), run_id="run-1", note="앱에서 확인함"
+    )
 
     live = installation.live()
     assert (live.version_id, live.action, live.note) == (
@@ -283,7 +286,9 @@ def test_a_damaged_live_model_holds_the_candidate(installation, damage):
     assert second.result.champion.score is None
     assert second.result.champion.problem.ko
     assert installation.live().version_id == first.model.version_id
-    assert stages.promote_held(installation.settings, run_id="run-2", note="checked")
+    assert stages.promote_held(
+        stages.Installation(installation.settings), run_id="run-2", note="checked"
+    )
     assert installation.live().run_id == "run-2"
 
 
@@ -295,7 +300,7 @@ def test_what_others_keep_beside_the_trainers_folder_stays(installation, tmp_pat
     treasure.write_text("gold")
 
     stages.train(
-        installation.settings,
+        stages.Installation(installation.settings),
         run_id="by-hand",
         dataset=run.dataset,
         options=installation.options(),
@@ -344,7 +349,7 @@ def test_what_a_person_notes_is_masked_wherever_it_is_kept(installation):
     installation.drop()
     held = installation.run("run-1", auto_promote=False, note=note)
     assert held.options["note"] == "고객 #@전화번호# 요청"
-    stages.promote_held(installation.settings, run_id="run-1", note=note)
+    stages.promote_held(stages.Installation(installation.settings), run_id="run-1", note=note)
     live = installation.live()
     assert live is not None
     assert live.note == "고객 #@전화번호# 요청"

@@ -8,10 +8,8 @@ from typer.testing import CliRunner
 
 from cs_pipeline import stages
 from cs_pipeline.cli import app
-from cs_pipeline.dataset import history
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.intake.exchanges import read_exchanges
-from cs_pipeline.registry import notices
 
 
 @pytest.fixture
@@ -43,20 +41,22 @@ def test_an_export_is_forgotten_and_its_models_are_marked(two_exports):
     assert f"model {second.model.version_id} <- live" in answer.output
     assert first.model.version_id in answer.output
     for model in (first.model, second.model):
-        assert notices.notice_on(settings, model.version_id).dataset_version
+        assert stages.Installation(settings).notices.on(model.version_id).dataset_version
     assert not (settings.processed_dir / sha256).exists()
     assert not (settings.quality_dir / "profiles" / f"{sha256}.json").exists()
-    assert history.find(settings, "current").shards[0].export_name == "april.xlsx"
+    assert (
+        stages.Installation(settings).versions.find("current").shards[0].export_name == "april.xlsx"
+    )
     assert "withdrawn data" in ask(installation, "status").output
     # The next look into the inbox trains without it, though nothing new has come.
-    assert stages.collect(settings, run_id="run-3") == []
+    assert stages.collect(stages.Installation(settings), run_id="run-3") == []
     # What is dropped again comes in again.
     installation.drop_bytes("march.xlsx", original)
     # The candidate need not be better than a model that has to go.
     again = installation.run("run-3", min_improvement=100.0)
     assert again.status == "promoted"
     assert again.dataset.sha256 == second.dataset.sha256
-    assert notices.notice_on(settings, again.model.version_id) is None
+    assert stages.Installation(settings).notices.on(again.model.version_id) is None
 
 
 def resaved(workbook):
@@ -75,20 +75,22 @@ def test_a_conversation_is_forgotten(two_exports):
     path = settings.processed_dir / sha256 / "april.xlsx"
     wanted = read_exchanges(path, max_bytes=10**9).exchanges[0].conversation_id
     rows = second.dataset.train_rows + second.dataset.val_rows
-    done = stages.withdraw(settings, conversations=[wanted])
+    done = stages.withdraw(stages.Installation(settings), conversations=[wanted])
     assert done.exports == 1
     assert done.rows >= 1
     assert done.dataset.train_rows + done.dataset.val_rows <= rows
     assert done.models == (second.model.version_id,) == (done.live_model,)
-    assert stages.withdraw(settings, conversations=[wanted]).rows == 0
+    assert stages.withdraw(stages.Installation(settings), conversations=[wanted]).rows == 0
     # The same conversation in another export stays out.
     again = installation.configured()
     original = (settings.processed_dir / sha256 / "april.xlsx").read_bytes()
     again.drop_bytes("may.xlsx", resaved(original))
-    [export] = stages.collect(settings, run_id="run-3")
+    [export] = stages.collect(stages.Installation(settings), run_id="run-3")
     assert export.sha256 != sha256
-    stages.validate(settings, export)
-    assert stages.mask(settings, export).rows == second.shards[0].rows - done.rows
+    stages.validate(stages.Installation(settings), export)
+    assert (
+        stages.mask(stages.Installation(settings), export).rows == second.shards[0].rows - done.rows
+    )
     assert wanted not in (settings.processed_dir / ".withdrawn-conversations").read_text()
 
 
@@ -121,7 +123,7 @@ def test_conversations_that_held_a_value_are_forgotten(installation):
     environment = {"CS_PIPELINE_DATA_DIR": str(installation.settings.data_dir)}
     written = CliRunner().invoke(app, ["digest"], input="공일공 7391 4826\n", env=environment)
     [digest] = written.output.split()
-    assert stages.digests_of(installation.settings, number) == [digest]
+    assert stages.digests_of(stages.Installation(installation.settings), number) == [digest]
     answer = ask(installation, "withdraw", "--contains-digest", digest, "--yes")
     assert answer.exit_code == 0, answer.output
     assert "Withdrew 1 rows of 1 exports" in answer.output
@@ -146,15 +148,17 @@ def test_what_is_no_digest_is_refused_without_repeating_it(installation, value):
 
 
 def test_no_digest_is_kept_of_a_name(installation):
-    assert stages.digests_of(installation.settings, "김민수") == []
+    assert stages.digests_of(stages.Installation(installation.settings), "김민수") == []
 
 
 def test_the_last_export_gone_leaves_nothing_to_train_on(installation):
     installation.drop()
     run = installation.run()
-    done = stages.withdraw(installation.settings, exports=[run.reports[0].export.sha256[:12]])
+    done = stages.withdraw(
+        stages.Installation(installation.settings), exports=[run.reports[0].export.sha256[:12]]
+    )
     assert (done.dataset.train_rows, done.dataset.val_rows) == (0, 0)
-    assert stages.collect(installation.settings, run_id="run-2") is None
+    assert stages.collect(stages.Installation(installation.settings), run_id="run-2") is None
 
 
 def test_a_name_that_means_none_or_several_is_refused(installation):
@@ -162,12 +166,12 @@ def test_a_name_that_means_none_or_several_is_refused(installation):
     installation.run()
     for name in ("b.xlsx", "", "abc", "0" * 64):
         with pytest.raises(SettingsError, match="dataset log"):
-            stages.withdraw(installation.settings, exports=[name])
+            stages.withdraw(stages.Installation(installation.settings), exports=[name])
     answer = ask(installation, "withdraw", "--yes")
     assert answer.exit_code != 0
     answer = ask(installation, "withdraw", "--export", "a.xlsx")
     assert answer.exit_code != 0, "without --yes and without an answer nothing is erased"
-    assert history.find(installation.settings, "current").shards
+    assert stages.Installation(installation.settings).versions.find("current").shards
 
 
 def test_the_dataset_commands_show_what_there_is(two_exports):

@@ -7,13 +7,12 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.dataset.keys import keys_of
-from cs_pipeline.dataset.merge import merge
-from cs_pipeline.dataset.shard import write_shard
-from cs_pipeline.dataset.withdraw import withdraw
 from cs_pipeline.files import dataset_sha256
 from cs_pipeline.records import MaskedShard
+from tests.dataset_changes import merge, withdraw
 from tests.records import export, masked
 
 # Few letters, so that questions repeat within and between exports, with other case and spacing.
@@ -31,7 +30,9 @@ class Dataset:
 
     def add(self, number: int, rows: list[tuple[str, str]]) -> None:
         sha256 = f"{number:064x}"
-        path, shard_sha256 = write_shard(self.settings.shards_dir, sha256, masked(*rows))
+        path, shard_sha256 = stages.Installation(self.settings).versions.shards.write(
+            sha256, masked(*rows)
+        )
         shard = MaskedShard(
             export=export(sha256, f"{number}.xlsx"),
             uri=str(path),

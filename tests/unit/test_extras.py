@@ -29,20 +29,20 @@ COLLECT_TO_RECORD = """
 import json, sys
 from cs_pipeline import stages
 from cs_pipeline.config import RunOptions, Settings
-from cs_pipeline.registry import run_history
 from cs_pipeline.samples.workbook import write_sample_export
 from pathlib import Path
 
 settings, options = Settings.load(settle_seconds=0), RunOptions()
-stages.prepare_folders(settings)
+installation = stages.Installation(settings)
+stages.prepare_folders(installation)
 write_sample_export(Path(settings.inbox_uri) / "a.xlsx", rows=60, seed=1, layout="qa")
-(export,) = stages.collect(settings, run_id="r")
-report = stages.validate(settings, export)
-shard = stages.mask(settings, export)
-dataset = stages.merge(settings, run_id="r", shards=[shard])
-stages.record(settings, run_id="r", options=options, reports=[report], shards=[shard],
+(export,) = stages.collect(installation, run_id="r")
+report = stages.validate(installation, export)
+shard = stages.mask(installation, export)
+dataset = stages.merge(installation, run_id="r", shards=[shard])
+stages.record(installation, run_id="r", options=options, reports=[report], shards=[shard],
               dataset=dataset)
-stages.train_command(settings, run_id="r", dataset=dataset, options=options)
+stages.train_command(installation, run_id="r", dataset=dataset, options=options)
 import cs_airflow.tasks, cs_airflow.form, cs_airflow.train_operators, cs_airflow.inbox_trigger
 """
 

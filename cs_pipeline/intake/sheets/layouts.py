@@ -6,7 +6,7 @@ are added; its product layouts come first, and one of a built-in's name takes th
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -107,21 +107,13 @@ def load_layouts(site: Path | None = None) -> Layouts:
     Raises:
         SettingsError: the file cannot be read, or an entry is wrong; says the line and what to do.
     """
-    if site is None:
-        return _built_in()
-    changed_at = site.stat().st_mtime_ns if site.exists() else 0
-    return _with_site(site, changed_at)
+    built_in = _built_in()
+    return built_in.with_site(_read(site, built_in.words)) if site else built_in
 
 
-@lru_cache(maxsize=1)
+@cache
 def _built_in() -> Layouts:
     return _read(BUILT_IN, {})
-
-
-@lru_cache(maxsize=1)
-def _with_site(site: Path, changed_at: int) -> Layouts:
-    """`changed_at` (ns) is part of the key only: an edited file is read again."""
-    return _built_in().with_site(_read(site, _built_in().words))
 
 
 def _read(path: Path, known: Mapping[str, tuple[str, ...]]) -> Layouts:

@@ -6,9 +6,8 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from cs_pipeline import cli
+from cs_pipeline import cli, stages
 from cs_pipeline.dataset.merge import merge
-from cs_pipeline.dataset.shard import write_shard
 from cs_pipeline.records import MaskedShard
 from tests.records import export, masked
 
@@ -22,7 +21,7 @@ def pii_audit(settings, monkeypatch, capsys):
         (f"{number}번 문의, #@전화번호#" if number % 2 else f"{number}번 문의", "네")
         for number in range(80)
     ]
-    path, sha256 = write_shard(settings.shards_dir, "e" * 64, masked(*pairs))
+    path, sha256 = stages.Installation(settings).versions.shards.write("e" * 64, masked(*pairs))
     merge(settings, [MaskedShard(export=export(), uri=str(path), sha256=sha256, rows=80)])
     for name, value in {
         "DATA_DIR": settings.data_dir,

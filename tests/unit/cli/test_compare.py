@@ -5,10 +5,9 @@ import sys
 
 import pytest
 
-from cs_pipeline import cli
+from cs_pipeline import cli, stages
 from cs_pipeline.files import write_atomic
 from cs_pipeline.records import GenerationMeasures, LeakReport, Verdict
-from cs_pipeline.registry import run_history
 from tests.records import result, score, throughput
 
 GENERATION = {
@@ -38,7 +37,7 @@ def keep(settings):
 
     def keep(run_id, decision=None, **changes):
         trained = result(run_id=run_id, **changes)
-        path = run_history.train_folder(settings, run_id) / "result.json"
+        path = stages.Installation(settings).runs.train_folder(run_id) / "result.json"
         write_atomic(path, trained.model_dump_json())
         if decision:
             verdict = Verdict(
@@ -49,7 +48,7 @@ def keep(settings):
                 reasons=(),
                 decided_at=trained.finished_at,
             )
-            run_history.save_verdict(settings, verdict)
+            stages.Installation(settings).runs.save_verdict(verdict)
 
     return keep
 
@@ -162,7 +161,7 @@ def test_other_tokenizers_are_compared_by_the_character(keep, compare):
 
 
 def test_a_run_without_a_result_has_its_place(two, settings, compare):
-    run_history.run_folder(settings, "failed").mkdir()
+    stages.Installation(settings).runs.folder_of("failed").mkdir()
     code, out, err = compare("full", "failed")
     assert (code, err) == (0, "")
     assert lines(out)["Nats per token"] == ["2.0000", "-"]
@@ -198,7 +197,9 @@ def test_one_run_is_nothing_to_compare(two, compare, arguments):
 
 
 def test_a_damaged_result_is_named(two, settings, compare):
-    (run_history.train_folder(settings, "lora") / "result.json").write_text("{", encoding="utf-8")
+    (stages.Installation(settings).runs.train_folder("lora") / "result.json").write_text(
+        "{", encoding="utf-8"
+    )
     code, _, err = compare("full", "lora")
     assert code == 5
     assert "result.json" in err

@@ -27,7 +27,7 @@ def write_export(path: Path, *pairs: tuple[object, object]) -> None:
 def used(installation) -> Settings:
     """Three exports processed, one of them with a refused row; two refused whole; three wait."""
     settings = installation.settings
-    stages.prepare_folders(settings)
+    stages.prepare_folders(stages.Installation(settings))
     inbox = Path(settings.inbox_uri)
     good = ("배송은 언제 오나요?", "내일 도착합니다.")
     write_export(inbox / f"1 {PHONE}.xlsx", good, (f"{PHONE} 맞나요?", None))
@@ -35,9 +35,16 @@ def used(installation) -> Settings:
     write_export(inbox / "3.xlsx", good, ("환불?", "됩니다."))
     write_export(inbox / "4.xlsx", (PHONE, None))
     (inbox / "5.xlsx").write_bytes(b"SCDSA004")
-    reports = [stages.validate(settings, one) for one in stages.collect(settings, run_id="r")]
+    reports = [
+        stages.validate(stages.Installation(settings), one)
+        for one in stages.collect(stages.Installation(settings), run_id="r")
+    ]
     claimed = [report.export for report in reports if not report.quarantined]
-    stages.merge(settings, run_id="r", shards=[stages.mask(settings, one) for one in claimed])
+    stages.merge(
+        stages.Installation(settings),
+        run_id="r",
+        shards=[stages.mask(stages.Installation(settings), one) for one in claimed],
+    )
     write_export(inbox / f"{PHONE}.xlsx", good)
     (inbox / "~$5.xlsx").write_text("x")
     (inbox / "옛것").mkdir()

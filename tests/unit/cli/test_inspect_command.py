@@ -122,8 +122,8 @@ def test_a_corrected_workbook_of_refused_rows_shows_what_it_would_bring(
     path = export(tmp_path / "a.xlsx", answer="")
     installation.drop_bytes("a.xlsx", path.read_bytes())
     settings = installation.settings
-    [claimed] = stages.collect(settings, run_id="r")
-    refused = stages.validate(settings, claimed).refused_uri
+    [claimed] = stages.collect(stages.Installation(settings), run_id="r")
+    refused = stages.validate(stages.Installation(settings), claimed).refused_uri
     unchanged = cs_pipeline("inspect", refused)
     assert (unchanged.code, "was corrected" in unchanged.err) == (3, True)
     workbook = load_workbook(refused)

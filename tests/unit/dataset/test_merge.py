@@ -11,20 +11,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.dataset.keys import keys_version
-from cs_pipeline.dataset.manifest import load_current
-from cs_pipeline.dataset.merge import merge, restore
-from cs_pipeline.dataset.shard import read_rows, write_shard
+from cs_pipeline.dataset.shard import read_rows
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import dataset_sha256, sha256_file
 from cs_pipeline.records import MaskedShard
+from tests.dataset_changes import merge, restore
 from tests.records import export, masked
 
 
 def shard(settings: Settings, name: str, *pairs: tuple[str, str]) -> MaskedShard:
     sha256 = f"{name:e<64}"
-    path, shard_sha256 = write_shard(settings.shards_dir, sha256, masked(*pairs))
+    path, shard_sha256 = stages.Installation(settings).versions.shards.write(sha256, masked(*pairs))
     return MaskedShard(
         export=export(sha256, f"{name}.xlsx"), uri=str(path), sha256=shard_sha256, rows=len(pairs)
     )
@@ -164,7 +164,7 @@ def test_a_changed_shard_is_refused_and_the_old_version_stays(settings: Settings
     Path(changed.uri).write_bytes(b"other bytes")
     with pytest.raises(DatasetError):
         merge(settings, [changed])
-    head = load_current(settings)
+    head = stages.Installation(settings).versions.current()
     assert head is not None
     assert head.version_id == version.version_id
     assert merge(settings, []) == version
@@ -191,7 +191,7 @@ def test_a_question_nearly_like_a_training_one_is_not_validated_on(settings: Set
         (question + end, f"답 {index}") for index, question in enumerate(asked) for end in "?네"
     ]
     version = merge(settings, [shard(settings, "a", *pairs)])
-    head = load_current(settings)
+    head = stages.Installation(settings).versions.current()
     assert head is not None
     assert version.near_duplicates_removed == head.near_duplicates_removed > 0
     assert version.train_rows + version.val_rows + version.near_duplicates_removed == 400
@@ -301,7 +301,7 @@ def test_earlier_turns_come_with_a_row_if_asked_for(settings: Settings) -> None:
     conversations = dataclasses.replace(
         conversations, conversation_ids=("c1", "c1", "c1", "c2"), turn_indexes=(0, 1, 2, 0)
     )
-    path, shard_sha256 = write_shard(settings.shards_dir, sha256, conversations)
+    path, shard_sha256 = stages.Installation(settings).versions.shards.write(sha256, conversations)
     made = MaskedShard(export=export(sha256), uri=str(path), sha256=shard_sha256, rows=4)
     with_context = settings.model_copy(update={"context_turns": 1, "placeholder_form": "[{}]"})
     version = merge(with_context, [made])
@@ -322,7 +322,7 @@ def test_a_version_of_other_keys_is_not_rebuilt_but_merged_anew(settings: Settin
     path.write_text(
         path.read_text().replace(f'"keys_version": "{keys_version()}"', '"keys_version": "0"')
     )
-    old = load_current(settings)
+    old = stages.Installation(settings).versions.current()
     assert old is not None
     with pytest.raises(DatasetError, match="새 버전"):
         restore(settings, old)
@@ -354,6 +354,6 @@ def test_a_lost_shard_is_told_though_its_rows_could_be_copied(settings: Settings
     Path(old.uri).unlink()
     with pytest.raises(DatasetError, match="샤드"):
         merge(settings, [shard(settings, "b", *numbered(30, 30))])
-    head = load_current(settings)
+    head = stages.Installation(settings).versions.current()
     assert head is not None
     assert head.version_id == version.version_id

@@ -12,9 +12,7 @@ from cs_pipeline.config import Settings
 from cs_pipeline.files import sha256_file
 from cs_pipeline.intake.exchanges import ExportReading
 from cs_pipeline.quality.quarantine import write_refused_rows
-from cs_pipeline.stages.checking import check
-from cs_pipeline.stages.masking import conversation_masker
-from cs_pipeline.stages.reading import read_export
+from cs_pipeline.stages import Installation
 
 Edits = Mapping[tuple[str, str], object]
 """By the refused row's cell and the letter of a column of the export: what stands there now."""
@@ -35,16 +33,17 @@ class Desk:
 
     def refused_rows(self, path: Path) -> Path:
         """What the data owner gets back for the export."""
-        reading = read_export(self.settings, path)
-        outcome = check(self.settings, reading)
-        _, residual = conversation_masker(self.settings, salt="").mask(outcome.accepted)
+        opened = Installation(self.settings)
+        reading = opened.intake.read(path)
+        outcome = opened.intake.check(reading)
+        _, residual = opened.conversation_masker(salt="").mask(outcome.accepted)
         target = self.settings.quarantine_dir / f"{sha256_file(path)[:8]}-refused.xlsx"
         refused = [*reading.refused, *outcome.refused, *residual]
         write_refused_rows(target, refused, export_name=path.name, export_sha256=sha256_file(path))
         return target
 
     def read(self, path: Path) -> ExportReading:
-        return read_export(self.settings, path)
+        return Installation(self.settings).intake.read(path)
 
 
 def pairs_of(reading: ExportReading) -> list[tuple[str, str, str, str]]:

@@ -6,17 +6,21 @@ import pyarrow.parquet as pq
 import pytest
 
 from cs_pipeline.errors import DatasetError
-from cs_pipeline.masked.digests import DigestSet, ValueDigests, masked_values_path
+from cs_pipeline.masked.digests import DigestSet, ValueDigests
 from cs_pipeline.masked.values import candidates, normal_form, recognisable
 
 KEY = "k" * 64
+
+
+def digests_path(folder, export_sha256):
+    return folder / "masked-values" / f"{export_sha256}.parquet"
 
 
 def digests_of(tmp_path, *values: tuple[str, str], key: str = KEY) -> DigestSet:
     kept = ValueDigests(key)
     for entity_type, value in values:
         kept.add(entity_type, value)
-    path = masked_values_path(tmp_path, "e" * 64)
+    path = digests_path(tmp_path, "e" * 64)
     kept.write(path)
     return DigestSet.load([path], key=key)
 
@@ -147,7 +151,7 @@ def test_the_file_holds_no_value_and_is_closed_and_repeatable(tmp_path):
     values = [("PHONE", "010-7391-4826"), ("EMAIL", "heron7731@example.com")]
     digests_of(tmp_path / "a", *values, *values)
     digests_of(tmp_path / "b", *reversed(values))
-    path = masked_values_path(tmp_path / "a", "e" * 64)
+    path = digests_path(tmp_path / "a", "e" * 64)
     rows = pq.read_table(path).to_pylist()
     columns = ["conversations", "digest", "entity_type", "prefix"]
     assert [sorted(row) for row in rows] == [columns] * 2
@@ -156,12 +160,12 @@ def test_the_file_holds_no_value_and_is_closed_and_repeatable(tmp_path):
     for part in (b"7391", b"4826", b"heron", b"example"):
         assert part not in content
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert content == masked_values_path(tmp_path / "b", "e" * 64).read_bytes()
+    assert content == digests_path(tmp_path / "b", "e" * 64).read_bytes()
 
 
 def test_digests_are_worth_nothing_without_the_secret(tmp_path):
     digests_of(tmp_path, ("PHONE", "010-7391-4826"))
-    path = masked_values_path(tmp_path, "e" * 64)
+    path = digests_path(tmp_path, "e" * 64)
     assert normal_form("010-7391-4826") in DigestSet.load([path], key=KEY)
     assert normal_form("010-7391-4826") not in DigestSet.load([path], key="other")
 
@@ -173,7 +177,7 @@ def test_many_exports_are_one_set(tmp_path):
         for value in values:
             kept.add("PHONE", value)
         assert len(kept) == len(values)
-        paths.append(masked_values_path(tmp_path, name))
+        paths.append(digests_path(tmp_path, name))
         kept.write(paths[-1])
     assert len(DigestSet.load(paths, key=KEY)) == 2
     assert len(DigestSet.load([], key=KEY)) == 0
@@ -182,14 +186,14 @@ def test_many_exports_are_one_set(tmp_path):
 
 def test_an_export_without_values_leaves_an_empty_file(tmp_path):
     assert len(digests_of(tmp_path)) == 0
-    assert masked_values_path(tmp_path, "e" * 64).is_file()
+    assert digests_path(tmp_path, "e" * 64).is_file()
 
 
 def test_a_damaged_or_missing_file_is_named(tmp_path):
     missing, damaged, other = (tmp_path / name for name in ("missing", "damaged", "other"))
     damaged.write_bytes(b"PAR1 and no more")
     digests_of(tmp_path)
-    table = pq.read_table(masked_values_path(tmp_path, "e" * 64)).drop_columns(["prefix"])
+    table = pq.read_table(digests_path(tmp_path, "e" * 64)).drop_columns(["prefix"])
     pq.write_table(table, other)
     for path in (missing, damaged, other):
         with pytest.raises(DatasetError) as caught:

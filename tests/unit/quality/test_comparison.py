@@ -11,12 +11,10 @@ from cs_pipeline.quality import comparison
 from cs_pipeline.quality.comparison import (
     compare,
     export_profile,
-    forget_profile,
-    load_profiles,
-    save_profile,
 )
 from cs_pipeline.quality.figures import figures_of
 from cs_pipeline.records import DataProfile, Exchange
+from cs_pipeline.stages import Installation
 
 
 def exchanges(
@@ -80,24 +78,24 @@ def test_a_profile_is_kept_as_figures_in_a_closed_folder(tmp_path: Path) -> None
     settings = Settings(data_dir=tmp_path)
     profile = profiled(exchanges(3, "홍길동입니다"))
     for _ in range(2):
-        save_profile(settings, "ab12", profile)
+        Installation(settings).profiles.save("ab12", profile)
     [path] = settings.quality_dir.rglob("*.json")
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert "홍길동" not in path.read_text("utf-8")
     assert set(json.loads(path.read_text("utf-8"))) == set(DataProfile.model_fields)
-    assert load_profiles(settings, ["ab12", "cd34"]) == [profile]
-    forget_profile(settings, "ab12")
-    forget_profile(settings, "ab12")
-    assert load_profiles(settings, ["ab12"]) == []
+    assert Installation(settings).profiles.load(["ab12", "cd34"]) == [profile]
+    Installation(settings).profiles.forget("ab12")
+    Installation(settings).profiles.forget("ab12")
+    assert Installation(settings).profiles.load(["ab12"]) == []
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"rows": 1}', "other buckets"])
 def test_a_profile_that_cannot_be_compared_is_left_out(tmp_path: Path, content: str) -> None:
     settings = Settings(data_dir=tmp_path)
     profile = profiled(exchanges(3))
-    save_profile(settings, "ab12", profile)
+    Installation(settings).profiles.save("ab12", profile)
     [path] = settings.quality_dir.rglob("ab12.json")
     if content == "other buckets":
         content = profile.model_copy(update={"word_buckets": (1.0,)}).model_dump_json()
     path.write_text(content, "utf-8")
-    assert load_profiles(settings, ["ab12"]) == []
+    assert Installation(settings).profiles.load(["ab12"]) == []

@@ -9,7 +9,10 @@ from cs_pipeline.language import Words
 from cs_pipeline.quality import expectations, figures
 from cs_pipeline.quality.expectations import QualityOutcome, check_exchanges
 from cs_pipeline.quality.figures import figures_of
+from cs_pipeline.quality.rules import load_rules
 from cs_pipeline.records import Exchange, Finding
+
+RULES = load_rules(max_text_characters=50)
 
 SECRET = "비밀값 010-9999-0000"
 
@@ -26,7 +29,7 @@ def numbered(count: int, question: str, answer: str) -> list[Exchange]:
 
 
 def check(exchanges: Sequence[Exchange]) -> QualityOutcome:
-    return check_exchanges(exchanges, max_text_characters=50)
+    return check_exchanges(exchanges, RULES)
 
 
 def finding(outcome: QualityOutcome, reason: str) -> Finding:
@@ -165,7 +168,7 @@ def test_refused_rows_do_not_sway_the_judgement_of_the_rest() -> None:
 def by_site(tmp_path: Path, rules: str, rows: Sequence[Exchange]) -> QualityOutcome:
     path = tmp_path / "site.yaml"
     path.write_text(f"rules:\n{rules}", encoding="utf-8")
-    return check_exchanges(rows, max_text_characters=50, site_rules=path)
+    return check_exchanges(rows, load_rules(path, max_text_characters=50))
 
 
 OWN_WORDS = "words: {ko: 답변이 짧습니다., en: The answer is short.}"
@@ -242,9 +245,9 @@ UNLIKE = numbered(250, "{}번 보험 청구 서류가 무엇인지 궁금해요"
 
 
 def beside(rows: Sequence[Exchange], *earlier: Sequence[Exchange]) -> QualityOutcome:
-    profiles = [check_exchanges(one, max_text_characters=50, earlier=()).profile for one in earlier]
+    profiles = [check_exchanges(one, RULES, earlier=()).profile for one in earlier]
     assert None not in profiles
-    return check_exchanges(rows, max_text_characters=50, earlier=profiles)  # type: ignore[arg-type]
+    return check_exchanges(rows, RULES, earlier=profiles)  # type: ignore[arg-type]
 
 
 def test_an_export_unlike_those_before_it_is_a_warning() -> None:
@@ -375,7 +378,7 @@ def test_importing_the_room_loads_no_heavy_library() -> None:
 
 def test_a_few_rows_alone_are_not_judged_as_an_export() -> None:
     english = [exchange("Where is it?", "On its way, is it?", 2), exchange("되나요?", "", 3)]
-    outcome = check_exchanges(english, max_text_characters=50, rows_alone=True)
+    outcome = check_exchanges(english, RULES, rows_alone=True)
     assert outcome.blocking is None
     assert [row.reason for row in outcome.refused] == ["empty_answer"]
     assert {item.expectation for item in outcome.findings if not item.passed} == {"empty_answer"}
@@ -383,7 +386,7 @@ def test_a_few_rows_alone_are_not_judged_as_an_export() -> None:
 
 @pytest.mark.parametrize("rows", [[], [exchange("되나요?", "")]])
 def test_rows_alone_are_refused_whole_when_none_is_left(rows: list[Exchange]) -> None:
-    outcome = check_exchanges(rows, max_text_characters=50, rows_alone=True)
+    outcome = check_exchanges(rows, RULES, rows_alone=True)
     assert outcome.blocking is not None
     assert outcome.blocking.expectation == "nothing_left"
     assert len(outcome.refused) == len(rows)

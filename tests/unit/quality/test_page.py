@@ -11,7 +11,7 @@ from cs_pipeline.config import Settings
 from cs_pipeline.language import Words
 from cs_pipeline.profiles.drift import drift_parts
 from cs_pipeline.quality.comparison import Comparison
-from cs_pipeline.quality.page import page_path, write_page
+from cs_pipeline.quality.page import Pages
 from cs_pipeline.records import DataProfile, ExportFile, Finding, SheetReport, ValidationReport
 
 SHA256 = "ab12cd34" * 8
@@ -66,8 +66,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 def page(settings: Settings, report: ValidationReport, comparison: Comparison | None = None) -> str:
-    written = write_page(settings, report, comparison)
-    path = page_path(settings, report.export)
+    written = Pages(settings.quality_dir).write(report, comparison)
+    path = Pages(settings.quality_dir).path_of(report.export)
     assert written == report.model_copy(update={"page_uri": str(path)})
     return path.read_text("utf-8")
 

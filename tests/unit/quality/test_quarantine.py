@@ -13,15 +13,13 @@ from cs_pipeline.errors import ExportError, StorageError
 from cs_pipeline.language import Words
 from cs_pipeline.quality import quarantine
 from cs_pipeline.quality.quarantine import (
-    quarantine_export,
-    quarantined_path,
+    Quarantine,
     refused_rows_in,
-    refused_rows_path,
-    refused_workbooks,
     write_refused_rows,
 )
 from cs_pipeline.records import ExportFile, RefusedRow
 from cs_pipeline.refused.workbook_form import MARKER_SHEET
+from cs_pipeline.stages import Installation
 
 SHA256 = "0123456789abcdef" * 4
 WORDS = Words(ko="답변이 비어 있습니다.", en="The answer is empty.")
@@ -39,6 +37,17 @@ def export(settings: Settings) -> ExportFile:
     path.parent.mkdir(parents=True)
     path.write_bytes(b"bytes")
     return ExportFile(uri=str(path), name=path.name, sha256=SHA256, size_bytes=5)
+
+
+def quarantine_of(settings: Settings) -> Quarantine:
+    return Installation(settings).quarantine
+
+
+def refuse(settings: Settings, export: ExportFile) -> str:
+    """As the validate step does it."""
+    place = quarantine_of(settings).keep_export(export, ERROR)
+    Installation(settings).processing.left(Path(export.uri))
+    return place
 
 
 def refused(*original: str, sheet: str = "상담", cell: str = "D9") -> RefusedRow:
@@ -125,7 +134,7 @@ def test_how_many_rows_it_lists_is_told_without_reading_them(
     path = settings.quarantine_dir / "a-01234567-refused.xlsx"
     write_refused_rows(path, [refused("1")] * 3, export_name="a", export_sha256=SHA256)
     path.with_name("a.xlsx").write_bytes(b"")
-    assert refused_workbooks(settings) == [path]
+    assert quarantine_of(settings).refused_workbooks() == [path]
     assert refused_rows_in(path) == 3
     for odd in (b"", b"PK"):
         path.write_bytes(odd)
@@ -135,11 +144,11 @@ def test_how_many_rows_it_lists_is_told_without_reading_them(
 def test_names_do_not_grow_with_each_correction(settings: Settings, export: ExportFile) -> None:
     for name in ("3월-89abcdef-refused.xlsx", "3월-89abcdef-refused-01234567-refused.xlsx"):
         again = export.model_copy(update={"name": name})
-        assert refused_rows_path(settings, again).name == "3월-01234567-refused.xlsx"
-        assert quarantined_path(settings, again).name == "3월-01234567.xlsx"
+        assert quarantine_of(settings).refused_workbook(again).name == "3월-01234567-refused.xlsx"
+        assert quarantine_of(settings).path_of(again).name == "3월-01234567.xlsx"
     for name in ("3월-refused.xlsx", "3월-89abcdef.xlsx"):
         other = export.model_copy(update={"name": name})
-        assert quarantined_path(settings, other).name == f"{name[:-5]}-01234567.xlsx"
+        assert quarantine_of(settings).path_of(other).name == f"{name[:-5]}-01234567.xlsx"
 
 
 def test_columns_are_as_wide_as_what_they_hold(tmp_path: Path) -> None:
@@ -223,9 +232,9 @@ def test_more_rows_than_a_sheet_holds_go_on_in_the_next(
 def test_an_export_goes_to_quarantine_with_its_reason(
     settings: Settings, export: ExportFile
 ) -> None:
-    place = Path(quarantine_export(settings, export, ERROR))
+    place = Path(refuse(settings, export))
     assert place == settings.quarantine_dir / "3월 상담-01234567.xlsx"
-    assert place == quarantined_path(settings, export)
+    assert place == quarantine_of(settings).path_of(export)
     assert place.read_bytes() == b"bytes"
     assert not Path(export.uri).parent.exists()
     assert stat.S_IMODE(settings.quarantine_dir.stat().st_mode) == 0o700
@@ -238,13 +247,15 @@ def test_an_export_goes_to_quarantine_with_its_reason(
         "name": "3월 상담.xlsx",
         "sha256": SHA256,
     }
-    assert refused_rows_path(settings, export) == place.with_name("3월 상담-01234567-refused.xlsx")
+    assert quarantine_of(settings).refused_workbook(export) == place.with_name(
+        "3월 상담-01234567-refused.xlsx"
+    )
 
 
 def test_quarantine_can_be_repeated(settings: Settings, export: ExportFile) -> None:
-    place = quarantine_export(settings, export, ERROR)
+    place = refuse(settings, export)
     (settings.quarantine_dir / "3월 상담-01234567.reason.json").unlink()
-    assert quarantine_export(settings, export, ERROR) == place
+    assert refuse(settings, export) == place
     assert {path.name for path in settings.quarantine_dir.iterdir()} == {
         "3월 상담-01234567.xlsx",
         "3월 상담-01234567.reason.json",
@@ -257,7 +268,7 @@ def test_a_folder_goes_to_quarantine_whole(settings: Settings) -> None:
     (folder / "안.xlsx").write_bytes(b"bytes")
     export = ExportFile(uri=str(folder), name=folder.name, sha256=SHA256, size_bytes=0)
     for _ in range(2):
-        place = Path(quarantine_export(settings, export, ERROR))
+        place = Path(refuse(settings, export))
         assert place == settings.quarantine_dir / "3월-01234567.xlsx"
         assert (place / "안.xlsx").read_bytes() == b"bytes"
         assert place.with_name("3월-01234567.reason.json").exists()
@@ -267,7 +278,7 @@ def test_a_folder_goes_to_quarantine_whole(settings: Settings) -> None:
 def test_other_exports_of_the_run_stay(settings: Settings, export: ExportFile) -> None:
     other = Path(export.uri).with_name("b.xlsx")
     other.write_bytes(b"other")
-    quarantine_export(settings, export, ERROR)
+    refuse(settings, export)
     assert other.read_bytes() == b"other"
 
 
@@ -278,12 +289,12 @@ def test_quarantine_on_another_file_system(
         raise OSError(errno.EXDEV, "Invalid cross-device link")
 
     monkeypatch.setattr(Path, "rename", other_file_system)
-    assert Path(quarantine_export(settings, export, ERROR)).read_bytes() == b"bytes"
+    assert Path(refuse(settings, export)).read_bytes() == b"bytes"
     assert not Path(export.uri).exists()
 
 
 def test_a_vanished_export_is_told(settings: Settings, export: ExportFile) -> None:
     Path(export.uri).unlink()
     with pytest.raises(StorageError):
-        quarantine_export(settings, export, ERROR)
+        refuse(settings, export)
     assert list(settings.quarantine_dir.iterdir()) == []

@@ -6,9 +6,8 @@ from cs_pipeline import stages
 from cs_pipeline.config import RunOptions, Settings
 from cs_pipeline.files import sha256_file, write_atomic
 from cs_pipeline.records import TrainResult, Verdict
-from cs_pipeline.registry import promotion, run_history
+from cs_pipeline.registry import promotion
 from cs_pipeline.registry.manifests import candidate_version
-from cs_pipeline.registry.model_store import ModelStore
 from tests.records import dataset
 from tests.unit.registry.candidates import measured, upload
 
@@ -19,14 +18,14 @@ class Desk:
     """A run folder with a checkpoint, and what a person does to its candidate."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.store = ModelStore.open(settings)
+        self.installation = stages.Installation(settings)
+        self.runs, self.store = self.installation.runs, self.installation.models
 
     def trained(
         self, run_id: str = "run-1", *, publish: bool = True, **changes: Any
     ) -> TrainResult:
         """Leave a checkpoint, a version in the store and `result.json`, as the trainer does."""
-        out = run_history.train_folder(self.settings, run_id)
+        out = self.runs.train_folder(run_id)
         weights = out / "checkpoint" / "model.safetensors"
         write_atomic(weights, f"weights of {run_id}")
         write_atomic(weights.with_name("config.json"), "{}")
@@ -41,21 +40,23 @@ class Desk:
 
     def gate(self, run_id: str = "run-1", **options: Any) -> Verdict:
         return stages.gate(
-            self.settings,
+            self.installation,
             run_id=run_id,
             dataset=dataset(),
             options=OPTIONS.model_copy(update=options),
         )
 
     def promote(self, run_id: str = "run-1", note: str = "읽어 봄", **more: Any) -> str:
-        made = promotion.promote_by_hand(self.settings, run_id=run_id, note=note, by="kim", **more)
+        made = promotion.promote_by_hand(
+            self.runs, self.store, run_id=run_id, note=note, by="kim", **more
+        )
         return made.version_id
 
     def hold(self, run_id: str = "run-1", note: str = "기다림") -> Verdict:
-        return promotion.hold(self.settings, run_id=run_id, note=note, by="lee")
+        return promotion.hold(self.runs, self.store, run_id=run_id, note=note, by="lee")
 
     def verdict(self, run_id: str = "run-1") -> Verdict:
-        verdict = run_history.read_verdict(self.settings, run_id)
+        verdict = self.runs.verdict(run_id)
         assert verdict is not None
         return verdict
 

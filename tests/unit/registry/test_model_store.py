@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import DamagedObject, ObjectNotFound, PointerConflict, StorageError
 from cs_pipeline.files import sha256_file
@@ -21,7 +22,7 @@ def store_settings(request: pytest.FixtureRequest) -> Settings:
 
 @pytest.fixture
 def store(store_settings: Settings) -> ModelStore:
-    return ModelStore.open(store_settings)
+    return stages.Installation(store_settings).models
 
 
 def checkpoint(folder: Path, weights: str, **changes: Any) -> TrainResult:

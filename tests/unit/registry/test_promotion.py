@@ -7,7 +7,7 @@ import pytest
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import GateNotMet, StorageError
-from cs_pipeline.registry import promotion, run_history
+from cs_pipeline.registry import promotion
 from cs_pipeline.registry.manifests import candidate_version
 from tests.records import score
 from tests.unit.registry.candidates import leak
@@ -28,7 +28,7 @@ def test_a_rejected_candidate_leaves_the_store_and_its_checkpoint_stays(desk: De
     for _ in range(2):
         assert desk.gate().decision == "reject"
         assert desk.store.versions() == []
-    folder = run_history.train_folder(desk.settings, "run-1") / "checkpoint"
+    folder = desk.installation.runs.train_folder("run-1") / "checkpoint"
     assert (folder / "model.safetensors").exists()
 
 
@@ -103,7 +103,7 @@ def test_a_held_back_candidate_waits_until_a_person_promotes_it(desk: Desk) -> N
     assert (first.decision, first.override and first.override.previous) == ("hold", "promote")
     assert desk.hold(note="again") == first == desk.verdict()
     with pytest.raises(GateNotMet, match="기다림"):
-        stages.promote(desk.settings, run_id="run-1")
+        stages.promote(desk.installation, run_id="run-1")
     assert desk.live() is None
     assert desk.promote() == desk.live()
     override = desk.verdict().override
@@ -114,7 +114,7 @@ def test_a_held_back_candidate_waits_until_a_person_promotes_it(desk: Desk) -> N
 def test_what_is_live_is_rolled_back_and_not_held(desk: Desk) -> None:
     desk.trained()
     desk.gate()
-    stages.promote(desk.settings, run_id="run-1")
+    stages.promote(desk.installation, run_id="run-1")
     with pytest.raises(GateNotMet, match="rollback"):
         desk.hold()
     assert desk.verdict().decision == "promote"
@@ -167,7 +167,7 @@ def test_a_decision_about_one_candidate_says_nothing_about_the_next(desk: Desk) 
 def test_a_rejection_after_the_promotion_does_not_delete_what_is_live(desk: Desk) -> None:
     desk.trained()
     desk.gate()
-    version_id = stages.promote(desk.settings, run_id="run-1").version_id
+    version_id = stages.promote(desk.installation, run_id="run-1").version_id
     assert desk.gate(max_eval_loss=1.0).decision == "reject"
     assert desk.store.versions() == [version_id]
 
@@ -177,17 +177,17 @@ def test_an_override_of_an_older_run_leaves_the_newest_verdict_alone(desk: Desk)
         desk.trained(run_id)
         desk.gate(run_id, auto_promote=False)
     desk.promote("run-1")
-    newest = run_history.last_verdict(desk.settings)
+    newest = desk.installation.runs.last_verdict()
     assert newest is not None
     assert newest.run_id == "run-2"
     desk.promote("run-2")
-    assert run_history.last_verdict(desk.settings) == desk.verdict("run-2")
+    assert desk.installation.runs.last_verdict() == desk.verdict("run-2")
 
 
 def test_a_promotion_that_cannot_publish_changes_nothing(desk: Desk) -> None:
     desk.trained(**BAD)
     desk.gate()
-    folder = run_history.train_folder(desk.settings, "run-1") / "checkpoint"
+    folder = desk.installation.runs.train_folder("run-1") / "checkpoint"
     (folder / "model.safetensors").unlink()
     with pytest.raises(StorageError):
         desk.promote(override=True)
@@ -201,11 +201,11 @@ def test_who_decided_is_the_user_of_the_process_unless_named(
     monkeypatch.setenv("LOGNAME", "ops-park")
     desk.trained()
     desk.gate(auto_promote=False)
-    promotion.promote_by_hand(desk.settings, run_id="run-1", note="확인")
+    promotion.promote_by_hand(desk.runs, desk.store, run_id="run-1", note="확인")
     override = desk.verdict().override
     assert override is not None
     assert override.by == "ops-park"
-    (line, *_) = stages.explain_verdict(desk.settings, run_id="run-1")
+    (line, *_) = stages.explain_verdict(desk.installation, run_id="run-1")
     assert "ops-park" in line
     assert "확인" in line
 
@@ -219,6 +219,6 @@ def test_a_user_without_a_name_is_told_by_number(
     monkeypatch.setattr("getpass.getuser", nameless)
     desk.trained()
     desk.gate()
-    held = promotion.hold(desk.settings, run_id="run-1", note="확인")
+    held = promotion.hold(desk.runs, desk.store, run_id="run-1", note="확인")
     assert held.override is not None
     assert held.override.by.startswith("uid ")

@@ -26,7 +26,7 @@ OTHER = [
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("CS_PIPELINE_LANG", "en")
     settings = Settings(data_dir=tmp_path / "data", work_dir=tmp_path / "var", settle_seconds=0)
-    stages.prepare_folders(settings)
+    stages.prepare_folders(stages.Installation(settings))
     return settings
 
 
@@ -43,13 +43,13 @@ def validated(
     settings: Settings, rows: list[tuple[str, str]], name: str = "x.xlsx"
 ) -> ValidationReport:
     Path(settings.inbox_uri, name).write_bytes(workbook(rows))
-    [export] = stages.collect(settings, run_id="run") or []
-    return stages.validate(settings, export)
+    [export] = stages.collect(stages.Installation(settings), run_id="run") or []
+    return stages.validate(stages.Installation(settings), export)
 
 
 def merged(settings: Settings, report: ValidationReport) -> ValidationReport:
-    shard = stages.mask(settings, report.export)
-    stages.merge(settings, run_id="run", shards=[shard])
+    shard = stages.mask(stages.Installation(settings), report.export)
+    stages.merge(stages.Installation(settings), run_id="run", shards=[shard])
     return report
 
 
@@ -68,7 +68,7 @@ def test_an_accepted_export_leaves_a_page_and_a_profile(settings: Settings) -> N
     assert page.parent == settings.quality_dir
     assert "no answer" in page.read_text("utf-8")
     assert left(settings) == [".html", ".json"]
-    again = stages.validate(settings, report.export)
+    again = stages.validate(stages.Installation(settings), report.export)
     assert again == report
     assert left(settings) == [".html", ".json"]
     for path in settings.quality_dir.rglob("*"):
@@ -83,10 +83,10 @@ def test_an_unreadable_export_leaves_a_page_only(
     settings: Settings, content: bytes, reason: str
 ) -> None:
     Path(settings.inbox_uri, "x.xlsx").write_bytes(content)
-    [export] = stages.collect(settings, run_id="run") or []
-    report = stages.validate(settings, export)
+    [export] = stages.collect(stages.Installation(settings), run_id="run") or []
+    report = stages.validate(stages.Installation(settings), export)
     assert report.quarantined == reason
-    again = stages.validate(settings, export)
+    again = stages.validate(stages.Installation(settings), export)
     assert (again.quarantined, again.page_uri) == (reason, report.page_uri)
     assert left(settings) == [".html"]
 
@@ -101,22 +101,22 @@ def test_an_export_refused_by_a_check_tells_its_figures_and_its_refused_rows(
     assert Path(report.refused_uri).is_file()
     assert left(settings) == [".html"]
     assert "비밀값" not in Path(report.page_uri or "").read_text("utf-8")
-    assert stages.validate(settings, report.export) == report
+    assert stages.validate(stages.Installation(settings), report.export) == report
 
 
 def test_only_processed_exports_are_compared_with_and_never_itself(settings: Settings) -> None:
     first = validated(settings, GOOD, "first.xlsx")
     assert drift_of(first) is None
     merged(settings, first)
-    assert drift_of(stages.validate(settings, first.export)) is None
+    assert drift_of(stages.validate(stages.Installation(settings), first.export)) is None
     second = validated(settings, OTHER, "second.xlsx")
     drift = drift_of(second)
     assert drift is not None
     assert (drift.passed, drift.severity) == (False, "warning")
     # Kept, but not in the dataset: no measure for others yet.
-    assert drift_of(stages.validate(settings, first.export)) is None
+    assert drift_of(stages.validate(stages.Installation(settings), first.export)) is None
     merged(settings, second)
-    assert drift_of(stages.validate(settings, first.export)) is not None
+    assert drift_of(stages.validate(stages.Installation(settings), first.export)) is not None
 
 
 def test_a_site_refuses_what_drifts(settings: Settings, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_wrong_rules_are_told_before_any_export_is_touched(
     with pytest.raises(SettingsError, match=r"rules\.yaml, line 1"):
         inspect_export(wrong, export, rows=1)
     assert export.is_file()
-    [claimed] = stages.collect(settings, run_id="run") or []
+    [claimed] = stages.collect(stages.Installation(settings), run_id="run") or []
     with pytest.raises(SettingsError, match=r"rules\.yaml, line 1"):
         stages.validate(wrong, claimed)
     assert Path(claimed.uri).is_file()

@@ -20,12 +20,12 @@ def test_a_folder_in_the_inbox_ends_in_quarantine_however_often_it_is_tried(
     settings: Settings,
 ) -> None:
     drop_folder(settings)
-    assert stages.pending_exports(settings) == ["3월 #@전화번호#.xlsx"]
+    assert stages.pending_exports(stages.Installation(settings)) == ["3월 #@전화번호#.xlsx"]
     for run_id in ("run-1", "run-2"):  # the first one crashes after it claimed
-        [export] = stages.collect(settings, run_id=run_id) or []
-    assert stages.pending_exports(settings) == []
+        [export] = stages.collect(stages.Installation(settings), run_id=run_id) or []
+    assert stages.pending_exports(stages.Installation(settings)) == []
     for _ in range(2):
-        assert stages.validate(settings, export).quarantined == "not_a_file"
+        assert stages.validate(stages.Installation(settings), export).quarantined == "not_a_file"
     place, reason = sorted(settings.quarantine_dir.iterdir(), key=lambda path: path.suffix)[::-1]
     assert sorted(path.name for path in place.iterdir()) == ["link.xlsx", "비밀값.xlsx"]
     assert (place / "link.xlsx").is_symlink()
@@ -35,14 +35,14 @@ def test_a_folder_in_the_inbox_ends_in_quarantine_however_often_it_is_tried(
     assert "folder" in told["en"]
     assert "비밀값" not in str(told)
     assert not list(settings.processing_dir.iterdir())
-    assert stages.collect(settings, run_id="run-3") is None
+    assert stages.collect(stages.Installation(settings), run_id="run-3") is None
 
 
 def test_the_same_folder_again_is_another_one(settings: Settings) -> None:
     for run_id in ("run-1", "run-2"):
         drop_folder(settings)
-        [export] = stages.collect(settings, run_id=run_id) or []
-        stages.validate(settings, export)
+        [export] = stages.collect(stages.Installation(settings), run_id=run_id) or []
+        stages.validate(stages.Installation(settings), export)
     folders = [path for path in settings.quarantine_dir.iterdir() if path.is_dir()]
     assert len(folders) == len(list(settings.quarantine_dir.glob("*.reason.json"))) == 2
     assert all((folder / "비밀값.xlsx").exists() for folder in folders)
@@ -53,8 +53,8 @@ import sys
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
 settings = Settings.load(settle_seconds=0)
-for export in stages.collect(settings, run_id="run"):
-    assert stages.validate(settings, export).quarantined == "damaged_workbook"
+for export in stages.collect(stages.Installation(settings), run_id="run"):
+    assert stages.validate(stages.Installation(settings), export).quarantined == "damaged_workbook"
 print(*{"great_expectations", "openpyxl", "pandas", "pyarrow", "torch"} & set(sys.modules))
 """
 

@@ -7,7 +7,6 @@ import pytest
 
 from cs_pipeline import stages
 from cs_pipeline.config import RunOptions, Settings
-from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.training import fine_tune as trainer
 from tests.records import dataset
 from tests.unit.registry.desk import Desk
@@ -28,7 +27,9 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 def train(settings: Settings, out: Path) -> None:
     options = RunOptions.from_settings(settings)
-    stages.train(settings, run_id="run-9", dataset=dataset(), options=options, out=out)
+    stages.train(
+        stages.Installation(settings), run_id="run-9", dataset=dataset(), options=options, out=out
+    )
 
 
 @pytest.mark.parametrize("rank", [0, 1])
@@ -38,7 +39,7 @@ def test_one_process_fetches_the_live_model_and_clears_it_away(
     desk = Desk(settings)
     desk.trained()
     desk.gate()
-    live = stages.promote(settings, run_id="run-1").version_id
+    live = stages.promote(stages.Installation(settings), run_id="run-1").version_id
     others = tmp_path / "out" / ".champion" / "config.json"
     if rank:
         others.parent.mkdir(parents=True)
@@ -61,7 +62,7 @@ def test_without_a_live_model_there_is_nothing_to_fetch(
     train(settings, tmp_path / "out")
     assert (seen["job"].champion, seen["files"]) == (None, [])
     assert not (tmp_path / "out").exists()
-    assert ModelStore.open(settings).versions() == []
+    assert stages.Installation(settings).models.versions() == []
 
 
 def test_the_trainer_is_told_what_the_dataset_says_of_its_csvs(
@@ -69,5 +70,11 @@ def test_the_trainer_is_told_what_the_dataset_says_of_its_csvs(
 ) -> None:
     made = dataset().model_copy(update={"context_turns": 3, "placeholder_form": "[{}]"})
     options = RunOptions.from_settings(settings)
-    stages.train(settings, run_id="run-9", dataset=made, options=options, out=tmp_path / "out")
+    stages.train(
+        stages.Installation(settings),
+        run_id="run-9",
+        dataset=made,
+        options=options,
+        out=tmp_path / "out",
+    )
     assert (seen["job"].context_turns, seen["job"].placeholder_form) == (3, "[{}]")

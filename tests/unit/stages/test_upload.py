@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import StorageError
 from cs_pipeline.files import sha256_file
 from cs_pipeline.records import TrainResult
-from cs_pipeline.registry import run_history
 from cs_pipeline.registry.manifests import candidate_version
-from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.stages import upload
 from cs_pipeline.stages.upload import check_model, publish_candidate
 from tests.records import result
@@ -61,7 +60,7 @@ def test_a_sound_model_answers_from_the_store(
     assert check.problem is None
     assert (check.version_id, check.answered) == (candidate_version(made), check.asked)
     assert check.asked > 0
-    store = ModelStore.open(settings)
+    store = stages.Installation(settings).models
     assert store.versions() == [check.version_id]
     assert store.live() is None
 
@@ -76,14 +75,14 @@ def test_the_check_is_a_conversation(
         return "네."
 
     monkeypatch.setattr("cs_pipeline.training.appraisal.generation.answer", reply)
-    version_id = ModelStore.open(settings).publish(out / "checkpoint", trained(out))
+    version_id = stages.Installation(settings).models.publish(out / "checkpoint", trained(out))
     assert check_model(settings, version_id).answered == len(heard) == 3
     first, second, third = (turns[-1] for turns in heard)
     assert heard[2] == [first, "네.", second, "네.", third]
 
 
 def test_bytes_that_changed_in_the_store_are_a_problem(settings: Settings, out: Path) -> None:
-    version_id = ModelStore.open(settings).publish(out / "checkpoint", trained(out))
+    version_id = stages.Installation(settings).models.publish(out / "checkpoint", trained(out))
     weights = Path(settings.model_store_uri) / f"versions/{version_id}/files/model.safetensors"
     weights.write_bytes(weights.read_bytes()[:-1] + b"!")
     check = check_model(settings, version_id)
@@ -94,7 +93,7 @@ def test_bytes_that_changed_in_the_store_are_a_problem(settings: Settings, out: 
 
 def test_a_checkpoint_that_does_not_load_is_a_problem(settings: Settings, out: Path) -> None:
     (out / "checkpoint" / "model.safetensors").write_bytes(b"no weights")
-    version_id = ModelStore.open(settings).publish(out / "checkpoint", trained(out))
+    version_id = stages.Installation(settings).models.publish(out / "checkpoint", trained(out))
     check = check_model(settings, version_id)
     assert check.answered == 0
     assert check.problem is not None
@@ -166,20 +165,20 @@ def test_what_nobody_judged_does_not_stay_in_the_store(
 ) -> None:
     def train(run_id: str, minute: int, *, ends: str) -> str:
         child(ends)
-        folder = run_history.train_folder(settings, run_id)
+        folder = stages.Installation(settings).runs.train_folder(run_id)
         shutil.copytree(out, folder, dirs_exist_ok=True)
         made = trained(folder, minute)
         with suppress(StorageError):
             publish_candidate(settings, made, out=folder)
         return candidate_version(made)
 
-    store = ModelStore.open(settings)
+    store = stages.Installation(settings).models
     train("run-1", 1, ends="exit 5")
     again = train("run-1", 2, ends="exit 5")
     assert store.versions() == [again]
     judged = train("run-2", 3, ends="exit 1")
     assert store.versions() == [judged]
-    (run_history.run_folder(settings, "run-2") / "verdict.json").write_text("{}")
+    (stages.Installation(settings).runs.folder_of("run-2") / "verdict.json").write_text("{}")
     last = train("run-3", 4, ends="exit 1")
     assert train("run-3", 4, ends="exit 1") == last
     assert store.versions() == [judged, last]

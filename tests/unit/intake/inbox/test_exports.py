@@ -9,10 +9,11 @@ import pytest
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import StorageError
-from cs_pipeline.intake.inbox import exports
-from cs_pipeline.intake.inbox.exports import claim_exports, pending_exports
+from cs_pipeline.intake.inbox import inbox as inbox_module
+from cs_pipeline.intake.inbox import processing
 from cs_pipeline.records import ExportFile
 from tests.unit.intake import hostile_files
+from tests.unit.intake.inbox.claims import claim_exports, pending_exports
 
 RUN = "manual__2026-03-01T03:00:00+00:00"
 
@@ -60,7 +61,7 @@ def test_a_file_settles_before_it_is_pending(
     path = inbox / "a.xlsx"
     path.write_text(content)
     changed = path.stat().st_ctime
-    monkeypatch.setattr(exports.time, "time", lambda: changed + age_seconds)
+    monkeypatch.setattr(inbox_module.time, "time", lambda: changed + age_seconds)
     slow = settings.model_copy(update={"settle_seconds": 5.0})
     assert bool(pending_exports(slow)) is pending
 
@@ -74,7 +75,7 @@ def test_a_folder_settles_slowly(
     pending: bool,
 ) -> None:
     changed = hostile_files.folder(inbox / "a.xlsx").stat().st_ctime
-    monkeypatch.setattr(exports.time, "time", lambda: changed + age_seconds)
+    monkeypatch.setattr(inbox_module.time, "time", lambda: changed + age_seconds)
     slow = settings.model_copy(update={"settle_seconds": 5.0})
     assert bool(pending_exports(slow)) is pending
 
@@ -114,7 +115,7 @@ def test_a_folder_that_cannot_be_moved_is_left_alone(
     hostile_files.folder(inbox / "of somebody else.xlsx")
     hostile_files.folder(inbox / "ours.xlsx")
     monkeypatch.setattr(
-        exports.os,
+        inbox_module.os,
         "access",
         lambda path, mode: not mode & os.W_OK or path.endswith("ours.xlsx"),
     )
@@ -180,7 +181,7 @@ def test_a_folder_is_claimed_whole_and_unread(
     def forbidden(path: Path) -> str:
         raise AssertionError("what is in the folder was read")
 
-    monkeypatch.setattr(exports, "sha256_file", forbidden)
+    monkeypatch.setattr(processing, "sha256_file", forbidden)
     hostile_files.folder(inbox / "3월.xlsx")
     hostile_files.folder(inbox / "4월.xlsx")
     files = claim(settings)
@@ -205,7 +206,7 @@ def test_a_folder_of_a_crashed_run_is_taken_over(settings: Settings, inbox: Path
 def test_a_folder_that_still_fills_goes_back(
     settings: Settings, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    identity = exports._identity
+    identity = processing._identity
 
     def identify_while_filling(path: Path) -> str:
         found = identity(path)
@@ -214,7 +215,7 @@ def test_a_folder_that_still_fills_goes_back(
 
     hostile_files.folder(inbox / "a.xlsx")
     with monkeypatch.context() as patch:
-        patch.setattr(exports, "_identity", identify_while_filling)
+        patch.setattr(processing, "_identity", identify_while_filling)
         assert claim(settings) == []
     assert (inbox / "a.xlsx" / "another.xlsx").exists()
     assert names(claim(settings)) == ["a.xlsx"]
@@ -240,7 +241,7 @@ def test_a_growing_file_goes_back(
         return hashlib.sha256(path.read_bytes()).hexdigest()
 
     with monkeypatch.context() as patch:
-        patch.setattr(exports, "sha256_file", hash_while_growing)
+        patch.setattr(processing, "sha256_file", hash_while_growing)
         assert names(claim(settings)) == ["rests.xlsx"]
     assert (inbox / "grows.xlsx").read_bytes() == b"onemore"
     assert names(claim(settings)) == ["grows.xlsx", "rests.xlsx"]
@@ -253,7 +254,7 @@ def test_a_vanished_file_is_skipped(
     (inbox / "b.xlsx").write_bytes(b"two")
     found = pending_exports(settings)
     (inbox / "a.xlsx").unlink()
-    monkeypatch.setattr(exports, "pending_exports", lambda _: found)
+    monkeypatch.setattr(inbox_module.FolderInbox, "pending", lambda _: found)
     assert names(claim(settings)) == ["b.xlsx"]
 
 

@@ -4,8 +4,7 @@ from pathlib import Path
 import pytest
 
 from cs_pipeline.config import Settings
-from cs_pipeline.intake.inbox.exports import pending_exports
-from cs_pipeline.intake.inbox.items import inbox_items
+from tests.unit.intake.inbox.claims import inbox_items, pending_exports
 
 
 def test_no_inbox_holds_nothing(tmp_path: Path) -> None:

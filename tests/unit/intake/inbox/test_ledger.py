@@ -3,18 +3,17 @@ from pathlib import Path
 
 import pytest
 
+from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import StorageError
 from cs_pipeline.intake.inbox import ledger
-from cs_pipeline.intake.inbox.exports import claim_exports
-from cs_pipeline.intake.inbox.ledger import (
-    drop_duplicate,
-    is_processed,
-    mark_processed,
-    processed_exports,
-    processed_path,
-)
+from cs_pipeline.intake.inbox.ledger import Ledger
 from cs_pipeline.records import ExportFile
+from tests.unit.intake.inbox.claims import claim_exports
+
+
+def ledger_of(settings: Settings) -> Ledger:
+    return stages.Installation(settings).ledger
 
 
 def claimed(settings: Settings, inbox: Path, name: str = "a.xlsx") -> ExportFile:
@@ -24,7 +23,7 @@ def claimed(settings: Settings, inbox: Path, name: str = "a.xlsx") -> ExportFile
 
 
 def mark(settings: Settings, export: ExportFile, run_id: str = "run") -> None:
-    mark_processed(settings, export, run_id=run_id, dataset_version="v1", rows=7)
+    ledger_of(settings).enter(export, run_id=run_id, dataset_version="v1", rows=7)
 
 
 def kept(settings: Settings, export: ExportFile) -> set[str]:
@@ -33,13 +32,13 @@ def kept(settings: Settings, export: ExportFile) -> set[str]:
 
 def test_a_processed_export_is_kept_and_entered(settings: Settings, inbox: Path) -> None:
     export = claimed(settings, inbox)
-    assert not is_processed(settings, export.sha256)
+    assert not ledger_of(settings).has(export.sha256)
     mark(settings, export)
-    assert is_processed(settings, export.sha256)
+    assert ledger_of(settings).has(export.sha256)
     assert kept(settings, export) == {"a.xlsx", "ledger.json"}
-    assert processed_path(settings, export).read_bytes() == b"one"
+    assert ledger_of(settings).path_of(export.sha256, export.name).read_bytes() == b"one"
     assert list(settings.processing_dir.iterdir()) == []
-    [entry] = processed_exports(settings)
+    [entry] = ledger_of(settings).entries()
     assert (entry.sha256, entry.name, entry.size_bytes) == (export.sha256, "a.xlsx", 3)
     assert (entry.rows, entry.run_id, entry.dataset_version) == (7, "run", "v1")
     for folder in (settings.processed_dir, settings.processed_dir / export.sha256):
@@ -49,9 +48,9 @@ def test_a_processed_export_is_kept_and_entered(settings: Settings, inbox: Path)
 def test_marking_again_changes_nothing(settings: Settings, inbox: Path) -> None:
     export = claimed(settings, inbox)
     mark(settings, export)
-    entries = processed_exports(settings)
+    entries = ledger_of(settings).entries()
     mark(settings, export, run_id="later")
-    assert processed_exports(settings) == entries
+    assert ledger_of(settings).entries() == entries
     assert kept(settings, export) == {"a.xlsx", "ledger.json"}
 
 
@@ -77,8 +76,8 @@ def test_a_crash_between_entry_and_move_heals_in_the_next_run(
         with pytest.raises(KeyboardInterrupt):
             mark(settings, export)
     [again] = claim_exports(settings, run_key="next", mask_name=str)
-    assert is_processed(settings, again.sha256)
-    drop_duplicate(settings, again)
+    assert ledger_of(settings).has(again.sha256)
+    ledger_of(settings).drop_duplicate(again)
     assert kept(settings, export) == {"a.xlsx", "ledger.json"}
     assert list(settings.processing_dir.iterdir()) == []
 
@@ -87,12 +86,12 @@ def test_a_duplicate_is_kept_beside_the_original(settings: Settings, inbox: Path
     export = claimed(settings, inbox)
     mark(settings, export)
     again = claimed(settings, inbox)
-    drop_duplicate(settings, again)
+    ledger_of(settings).drop_duplicate(again)
     other = claimed(settings, inbox, "b.xlsx")
-    drop_duplicate(settings, other)
-    drop_duplicate(settings, other)
+    ledger_of(settings).drop_duplicate(other)
+    ledger_of(settings).drop_duplicate(other)
     assert kept(settings, export) == {"a.xlsx", "a (2).xlsx", "b.xlsx", "ledger.json"}
-    assert len(processed_exports(settings)) == 1
+    assert len(ledger_of(settings).entries()) == 1
     assert list(settings.processing_dir.iterdir()) == []
 
 
@@ -101,9 +100,9 @@ def test_a_vanished_export_is_not_entered(settings: Settings, inbox: Path) -> No
     Path(export.uri).unlink()
     with pytest.raises(StorageError):
         mark(settings, export)
-    assert not is_processed(settings, export.sha256)
+    assert not ledger_of(settings).has(export.sha256)
 
 
 def test_an_empty_ledger_has_no_entries(settings: Settings) -> None:
-    assert processed_exports(settings) == []
-    assert not is_processed(settings, "0" * 64)
+    assert ledger_of(settings).entries() == []
+    assert not ledger_of(settings).has("0" * 64)

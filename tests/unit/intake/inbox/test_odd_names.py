@@ -5,8 +5,8 @@ import pytest
 
 from cs_pipeline.config import Settings
 from cs_pipeline.intake.exchanges import read_exchanges
-from cs_pipeline.intake.inbox.exports import claim_exports, pending_exports
 from tests.unit.intake import workbooks
+from tests.unit.intake.inbox.claims import claim_exports, pending_exports
 
 NAMES = {
     "line break": b"a\nb.xlsx",

@@ -8,9 +8,8 @@ from pydantic import SecretStr
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import StorageError
-from cs_pipeline.intake.inbox.exports import claim_exports, pending_exports
-from cs_pipeline.intake.inbox.items import inbox_items
 from cs_pipeline.storage import S3Store
+from tests.unit.intake.inbox.claims import claim_exports, inbox_items, pending_exports
 
 
 @pytest.fixture(scope="module")

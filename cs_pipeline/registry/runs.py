@@ -1,0 +1,183 @@
+"""What is kept of each run, in a folder of its own.
+
+runs/<run key>/train/         checkpoint, `result.json`, curves: the trainer's
+runs/<run key>/verdict.json   what the gate, or a person, decided
+runs/<run key>/run.json       the record; the report lies beside it
+last-verdict.json             the newest verdict of any run
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from cs_pipeline.errors import CsPipelineError, StorageError
+from cs_pipeline.files import write_atomic
+from cs_pipeline.records import (
+    DatasetVersion,
+    ModelVersion,
+    Record,
+    RunRecord,
+    RunStatus,
+    TrainResult,
+    ValidationReport,
+    Verdict,
+)
+
+_VERDICT, _RECORD = "verdict.json", "run.json"
+# In a training's folder: the version that it uploaded to the model store before its gate.
+_UPLOADED = ".uploaded"
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def run_key(run_id: str) -> str:
+    """A folder name for any run id; ids that differ only in unsafe characters stay apart."""
+    safe = _UNSAFE.sub("-", run_id).strip(".-")[:120]
+    if safe == run_id:
+        return safe
+    return f"{safe}-{hashlib.sha256(run_id.encode()).hexdigest()[:6]}"
+
+
+class Runs:
+    """Keeper of the runs' folders and of the newest verdict.
+
+    Args:
+        folder: of the runs' folders.
+        last_verdict: the file of the newest verdict.
+    """
+
+    def __init__(self, folder: Path, last_verdict: Path) -> None:
+        self.folder = folder
+        self._last_verdict = last_verdict
+
+    def folder_of(self, run_id: str) -> Path:
+        """Where everything about one run lies."""
+        return self.folder / run_key(run_id)
+
+    def train_folder(self, run_id: str) -> Path:
+        """Where the trainer writes its checkpoint and `result.json`."""
+        return self.folder_of(run_id) / "train"
+
+    def checkpoint(self, run_id: str) -> Path:
+        """Where the trainer leaves the model."""
+        return self.train_folder(run_id) / "checkpoint"
+
+    def is_known(self, run_id: str) -> bool:
+        """Whether anything is kept of a run."""
+        return bool(run_id) and self.folder_of(run_id).is_dir()
+
+    def is_trained(self, run_id: str) -> bool:
+        """Whether the trainer came to its end."""
+        return self._result_path(run_id).exists()
+
+    def result(self, run_id: str) -> TrainResult:
+        """The trainer's result.
+
+        Raises:
+            CsPipelineError: there is none, so the training did not end well, whatever its task
+                says.
+        """
+        path = self._result_path(run_id)
+        if not path.exists():
+            raise CsPipelineError(
+                ko=f"학습 결과 {path}가 없습니다. train 작업의 로그를 확인하고 다시 실행하세요.",
+                en=f"There is no training result {path}. Read the train task's log and run it "
+                "again.",
+            )
+        return _read(path, TrainResult)
+
+    def save_verdict(self, verdict: Verdict) -> Path:
+        """Keep the verdict with its run and as the newest one."""
+        path = self._verdict_path(verdict.run_id)
+        text = verdict.model_dump_json(indent=2)
+        write_atomic(path, text)
+        write_atomic(self._last_verdict, text)
+        return path
+
+    def change_verdict(self, verdict: Verdict) -> None:
+        """Keep what a person made of a run's verdict; the newest verdict stays the newest."""
+        newest = self.last_verdict()
+        if newest is None or newest.run_id == verdict.run_id:
+            self.save_verdict(verdict)
+        else:
+            write_atomic(self._verdict_path(verdict.run_id), verdict.model_dump_json(indent=2))
+
+    def verdict(self, run_id: str) -> Verdict | None:
+        """The verdict of a run, None before its gate."""
+        path = self._verdict_path(run_id)
+        return _read(path, Verdict) if path.exists() else None
+
+    def last_verdict(self) -> Verdict | None:
+        """The newest verdict of any run."""
+        path = self._last_verdict
+        return _read(path, Verdict) if path.exists() else None
+
+    def save(self, record: RunRecord) -> Path:
+        """Write the record of a run; a later try of the same run replaces it."""
+        path = self._record_path(record.run_id)
+        write_atomic(path, record.model_dump_json(indent=2))
+        return path
+
+    def read(self, run_id: str) -> RunRecord | None:
+        """The record of a run, None while it has none."""
+        path = self._record_path(run_id)
+        return _read(path, RunRecord) if path.exists() else None
+
+    def newest(self, limit: int = 20) -> list[RunRecord]:
+        """The newest `limit` runs, newest first."""
+        records = [_read(path, RunRecord) for path in self.folder.glob(f"*/{_RECORD}")]
+        return sorted(records, key=lambda record: record.finished_at, reverse=True)[:limit]
+
+    def note_upload(self, out: Path, version_id: str) -> None:
+        """Note that the training in `out` is about to upload this version."""
+        write_atomic(out / _UPLOADED, version_id)
+
+    def unjudged_uploads(self, out: Path) -> Iterator[str]:
+        """Versions that trainings uploaded whose run has no verdict, and that of `out`."""
+        for note in {*self.folder.glob(f"*/train/{_UPLOADED}"), out / _UPLOADED}:
+            judged = (note.parent.parent / _VERDICT).exists()
+            if note.exists() and (note.parent == out or not judged):
+                yield note.read_text(encoding="ascii")
+
+    def _result_path(self, run_id: str) -> Path:
+        return self.train_folder(run_id) / "result.json"
+
+    def _verdict_path(self, run_id: str) -> Path:
+        return self.folder_of(run_id) / _VERDICT
+
+    def _record_path(self, run_id: str) -> Path:
+        return self.folder_of(run_id) / _RECORD
+
+
+def run_status(
+    nothing_to_do: bool,
+    reports: Sequence[ValidationReport],
+    dataset: DatasetVersion | None,
+    verdict: Verdict | None,
+    model: ModelVersion | None,
+) -> RunStatus:
+    """What became of a run, from the parts that it reached."""
+    if model is not None:
+        return "promoted"
+    if verdict is not None and verdict.decision != "promote":
+        return "rejected" if verdict.decision == "reject" else "held"
+    if nothing_to_do:
+        return "nothing_to_do"
+    if dataset is None and reports and all(report.quarantined for report in reports):
+        return "refused"
+    return "failed"
+
+
+def _read(path: Path, kind: type[AnyRecord]) -> AnyRecord:
+    try:
+        return kind.model_validate_json(path.read_bytes())
+    except ValidationError:
+        raise StorageError(
+            ko=f"{path} 파일이 손상되었습니다. 지우고 해당 작업을 다시 실행하세요.",
+            en=f"{path} is damaged. Delete it and run its task again.",
+        ) from None
