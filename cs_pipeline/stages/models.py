@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.config import GateLimits, RunOptions, Settings
 from cs_pipeline.errors import StorageError
 from cs_pipeline.records import (
     DatasetVersion,
@@ -16,7 +16,6 @@ from cs_pipeline.records import (
 )
 from cs_pipeline.registry import promotion, run_history
 from cs_pipeline.registry.gate import decide
-from cs_pipeline.registry.limits import GateLimits
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.overrides import carried_over, described
@@ -31,7 +30,7 @@ def gate(
     What a person decided on this candidate before still holds when its gate runs again.
     """
     result = run_history.read_result(settings, run_id)
-    limits = GateLimits.from_settings(settings, options)
+    limits = settings.group(GateLimits, options)
     verdict = carried_over(
         decide(result, run_id=run_id, dataset=dataset, limits=limits),
         run_history.read_verdict(settings, run_id),
