@@ -27,7 +27,10 @@ class Folders(Group):
     @field_validator("data_dir", "work_dir")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
-        return value.expanduser().resolve()
+        try:
+            return value.expanduser().resolve()
+        except RuntimeError:  # ~name, and nobody is called so
+            raise ValueError("There is no such home folder") from None
 
     @property
     def processing_dir(self) -> Path:
