@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 CODE := cs_pipeline plugins dags deploy benchmarks tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix lock clean
+.PHONY: help demo test check fix docs lock clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -32,6 +32,9 @@ check: $(READY)  ## Format, lint, types and import contracts; changes nothing
 fix: $(READY)  ## Format, and mend what the linter can
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
+
+docs: $(READY)  ## Write docs/settings.md and docs/settings.ko.md from the declarations
+	$(BIN)/python -m cs_pipeline.config.reference docs
 
 lock:  ## Resolve all dependencies anew into constraints.txt
 	$(PYTHON) -m venv --clear $(VENV)-lock

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pydantic import SecretStr
 from typing_extensions import override
 
-from cs_pipeline.config import Settings, is_s3
+from cs_pipeline.config import Stores, is_s3
 from cs_pipeline.errors import ObjectNotFound, PointerConflict, SettingsError, StorageError
 from cs_pipeline.files import atomic_path, exclusive, sha256_file, write_atomic
 
@@ -59,10 +59,10 @@ class ObjectStore(Protocol):
         """Remove the object; missing is fine."""
 
 
-def open_store(uri: str, settings: Settings) -> ObjectStore:
+def open_store(uri: str, stores: Stores) -> ObjectStore:
     """The store at `uri`: a folder path or `s3://bucket/prefix`."""
     if is_s3(uri):
-        return S3Store(uri, settings)
+        return S3Store(uri, stores)
     if "://" in uri:
         raise SettingsError(
             ko=f"지원하지 않는 저장소 주소입니다: {uri.split('://', maxsplit=1)[0]}://. "
@@ -140,7 +140,7 @@ class FolderStore(ObjectStore):
 class S3Store(ObjectStore):
     """Objects below `s3://bucket/prefix`, on AWS or any store that speaks S3."""
 
-    def __init__(self, uri: str, settings: Settings) -> None:
+    def __init__(self, uri: str, stores: Stores) -> None:
         bucket, _, prefix = uri.removeprefix("s3://").partition("/")
         if not bucket:
             raise SettingsError(
@@ -150,7 +150,7 @@ class S3Store(ObjectStore):
         self.uri = uri.rstrip("/")
         self._bucket = bucket
         self._prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
-        self._client: S3Client = _s3_client(settings)
+        self._client: S3Client = _s3_client(stores)
 
     @override
     def list_objects(self, prefix: str = "") -> list[StoredObject]:
@@ -199,7 +199,7 @@ class S3Store(ObjectStore):
             self._client.delete_object(Bucket=self._bucket, Key=self._prefix + key)
 
 
-def _s3_client(settings: Settings) -> "S3Client":
+def _s3_client(stores: Stores) -> "S3Client":
     import boto3
     from botocore.config import Config
 
@@ -208,10 +208,10 @@ def _s3_client(settings: Settings) -> "S3Client":
 
     return boto3.client(
         "s3",
-        endpoint_url=settings.s3_endpoint_url,
-        region_name=settings.s3_region,
-        aws_access_key_id=reveal(settings.s3_access_key_id),
-        aws_secret_access_key=reveal(settings.s3_secret_access_key),
+        endpoint_url=stores.s3_endpoint_url,
+        region_name=stores.s3_region,
+        aws_access_key_id=reveal(stores.s3_access_key_id),
+        aws_secret_access_key=reveal(stores.s3_secret_access_key),
         config=Config(retries={"mode": "standard", "max_attempts": 5}, connect_timeout=10),
     )
 

@@ -13,30 +13,15 @@ from typing import Annotated, TypeVar
 import typer
 from pydantic import ValidationError
 
+from cs_pipeline.cli.run_options import takes_options_of
 from cs_pipeline.cli.words import add_commands, words
-from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.config import GateChoice, RecipeChoice, RunOptions, Settings
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.records import ExportFile, MaskedShard, Record, ValidationReport
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 RunId = Annotated[str, typer.Option(help=words("실행 ID", "Run id"))]
-RecipeName = Annotated[
-    str | None,
-    typer.Option(
-        help=words("레시피: 프리셋 이름 또는 YAML 파일", "Recipe: a preset or a YAML file")
-    ),
-]
-BaseModel = Annotated[
-    str | None,
-    typer.Option(help=words("기반 모델 이름 또는 폴더", "Base model: hub name or folder")),
-]
-Epochs = Annotated[float | None, typer.Option(help=words("학습 에폭 수", "Passes over the data"))]
-LearningRate = Annotated[float | None, typer.Option(help=words("학습률", "Peak learning rate"))]
-BatchTokens = Annotated[
-    int | None,
-    typer.Option(help=words("최적화 한 스텝의 토큰 수", "Tokens of an optimiser step")),
-]
 RecipeJson = Annotated[
     str | None,
     typer.Option(
@@ -46,39 +31,18 @@ RecipeJson = Annotated[
         )
     ),
 ]
-MaxEvalLoss = Annotated[
-    float | None, typer.Option(help=words("평가 손실 한도 (nats/token)", "Highest eval loss"))
-]
-MinImprovement = Annotated[
-    float | None,
-    typer.Option(help=words("운영 모델 대비 최소 개선", "Least gain over the live model")),
-]
-AutoPromote = Annotated[
-    bool | None, typer.Option(help=words("판정 통과 시 자동 승격", "Promote when the gate passes"))
-]
 
 
+@takes_options_of(RunOptions)
 def run(
     run_id: Annotated[str | None, typer.Option(help=words("실행 ID", "Run id"))] = None,
-    force: Annotated[
-        bool, typer.Option(help=words("새 파일이 없어도 학습", "Train without a new export"))
-    ] = False,
-    recipe: RecipeName = None,
-    base_model: BaseModel = None,
-    epochs: Epochs = None,
-    learning_rate: LearningRate = None,
-    batch_tokens: BatchTokens = None,
-    max_eval_loss: MaxEvalLoss = None,
-    min_improvement: MinImprovement = None,
-    auto_promote: AutoPromote = None,
-    note: Annotated[str, typer.Option(help=words("실행 메모", "Words for the history"))] = "",
+    **given: object,
 ) -> None:
     """The whole way in one process: inbox to verdict."""
     from cs_pipeline import stages
     from cs_pipeline.cli.summary import print_run
     from cs_pipeline.retrain import retrain
 
-    given = {name: value for name, value in locals().items() if name in RunOptions.model_fields}
     installation = stages.Installation.load()
     options = RunOptions.from_settings(installation.settings, given)
     options.training_recipe()  # a wrong one is refused before any export is claimed
@@ -133,6 +97,7 @@ def merge(run_id: RunId) -> None:
     _print_records([stages.merge(stages.Installation.load(), run_id=run_id, shards=shards)])
 
 
+@takes_options_of(RecipeChoice)
 def train(
     run_id: RunId,
     dataset: Annotated[
@@ -144,12 +109,8 @@ def train(
         ),
     ],
     out: Annotated[Path, typer.Option(help=words("결과 폴더", "Folder for the results"))],
-    recipe: RecipeName = None,
-    base_model: BaseModel = None,
-    epochs: Epochs = None,
-    learning_rate: LearningRate = None,
-    batch_tokens: BatchTokens = None,
     recipe_json: RecipeJson = None,
+    **given: object,
 ) -> None:
     """Fine-tune a base model; writes the checkpoint and then result.json."""
     from cs_pipeline import stages
@@ -157,13 +118,6 @@ def train(
     from cs_pipeline.cli.summary import print_result
 
     exit_with_parent()
-    given = {
-        "recipe": recipe,
-        "base_model": base_model,
-        "epochs": epochs,
-        "learning_rate": learning_rate,
-        "batch_tokens": batch_tokens,
-    }
     installation = stages.Installation.load()
     result = stages.train(
         installation,
@@ -176,21 +130,12 @@ def train(
         print_result(result)
 
 
-def gate(
-    run_id: RunId,
-    max_eval_loss: MaxEvalLoss = None,
-    min_improvement: MinImprovement = None,
-    auto_promote: AutoPromote = None,
-) -> None:
+@takes_options_of(GateChoice)
+def gate(run_id: RunId, **given: object) -> None:
     """Judge a run's result against the newest dataset; exit code 4 unless it may be promoted."""
     from cs_pipeline import stages
     from cs_pipeline.cli.summary import print_verdict
 
-    given = {
-        "max_eval_loss": max_eval_loss,
-        "min_improvement": min_improvement,
-        "auto_promote": auto_promote,
-    }
     installation = stages.Installation.load()
     dataset = stages.current_dataset(installation)
     options = RunOptions.from_settings(installation.settings, given)

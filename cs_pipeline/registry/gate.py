@@ -8,8 +8,8 @@ promoted, whatever was warned of. There is no fourth outcome.
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+from cs_pipeline.config import GateLimits
 from cs_pipeline.records import DatasetVersion, Decision, Reason, TrainResult, Verdict
-from cs_pipeline.registry.limits import GateLimits
 from cs_pipeline.registry.rules_answers import answer_rules, leak_rules
 from cs_pipeline.registry.rules_loss import (
     below_limit,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from cs_pipeline.config import GateLimits
 from cs_pipeline.records import GenerationMeasures, LeakReport, Reason, TrainResult
-from cs_pipeline.registry.limits import GateLimits
 from cs_pipeline.registry.reasons import passed, reason
 
 

@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass
 
+from cs_pipeline.config import GateLimits
 from cs_pipeline.records import LN2, ChampionScore, DatasetVersion, Reason, Score, TrainResult
-from cs_pipeline.registry.limits import GateLimits
 from cs_pipeline.registry.reasons import passed, reason
 
 

@@ -2,9 +2,9 @@
 
 import re
 
+from cs_pipeline.config import GateLimits
 from cs_pipeline.profiles.drift import DriftParts, drift_parts
 from cs_pipeline.records import Reason, TrainResult
-from cs_pipeline.registry.limits import GateLimits
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.reasons import passed, reason
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from cs_pipeline.config import RunOptions
+from cs_pipeline.config import GateLimits, RunOptions
 from cs_pipeline.errors import SettingsError, StorageError
 from cs_pipeline.language import Words
 from cs_pipeline.records import (
@@ -20,7 +20,6 @@ from cs_pipeline.records import (
 )
 from cs_pipeline.registry import promotion
 from cs_pipeline.registry.gate import decide
-from cs_pipeline.registry.limits import GateLimits
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.overrides import carried_over, described
 from cs_pipeline.registry.runs import run_status
@@ -100,7 +99,7 @@ def gate(
     What a person decided on this candidate before still holds when its gate runs again.
     """
     result = installation.runs.result(run_id)
-    limits = GateLimits.from_settings(installation.settings, options)
+    limits = installation.settings.group(GateLimits, options)
     verdict = carried_over(
         decide(result, run_id=run_id, dataset=dataset, limits=limits),
         installation.runs.verdict(run_id),

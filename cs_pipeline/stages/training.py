@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_pipeline.config import RunOptions
+from cs_pipeline.config import AppraisalPlan, RunOptions
 from cs_pipeline.errors import DamagedObject, ObjectNotFound
 from cs_pipeline.records import DatasetVersion, TrainResult
 from cs_pipeline.stages.installation import Installation
@@ -75,7 +75,7 @@ def _job(
     out: Path,
     champion: "Champion | None",
 ) -> "TrainJob":
-    from cs_pipeline.training.job import AppraisalPlan, TrainJob
+    from cs_pipeline.training.job import TrainJob
 
     return TrainJob(
         run_id=run_id,
@@ -88,9 +88,7 @@ def _job(
         out_dir=str(out),
         recipe=options.training_recipe(),
         champion=champion,
-        appraisal=AppraisalPlan(
-            **{name: getattr(installation.settings, name) for name in AppraisalPlan.model_fields}
-        ),
+        appraisal=installation.settings.group(AppraisalPlan),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from cs_pipeline.config import AppraisalPlan
 from cs_pipeline.files import sha256_file
 from cs_pipeline.masked.placeholders import DEFAULT_FORM
 from cs_pipeline.recipes.recipe import Recipe
@@ -24,19 +25,6 @@ class Champion(Record):
     folder: str
     profile: DataProfile | None = None
     withdrawn: bool = False
-
-
-class AppraisalPlan(Record):
-    """How much is asked of a candidate and its champion."""
-
-    generation_questions: int = Field(default=64, ge=0)
-    """Validation questions that both answer."""
-    improvement_confidence: float = Field(default=0.95, gt=0.5, lt=1)
-    """Share of the bootstrap that the interval of the improvement covers."""
-    leak_prompts: int = Field(default=128, ge=1)
-    """Prompts of the leak probe."""
-    leak_samples: int = Field(default=4, ge=1)
-    """Answers drawn for each of them."""
 
 
 class TrainJob(Record):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cs_pipeline.config import AppraisalPlan
 from cs_pipeline.files import write_atomic
 from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.recipes.recipe import Recipe
@@ -20,7 +21,7 @@ from cs_pipeline.records import (
     PairedComparison,
     Score,
 )
-from cs_pipeline.training.job import AppraisalPlan, Champion
+from cs_pipeline.training.job import Champion
 from cs_pipeline.training.rows.prompt_template import Turns
 
 if TYPE_CHECKING:

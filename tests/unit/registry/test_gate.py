@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.config import GateLimits, RunOptions, Settings
 from cs_pipeline.language import Words
 from cs_pipeline.records import DataProfile, Verdict
 from cs_pipeline.registry.gate import BINDING_RULES, decide
-from cs_pipeline.registry.limits import GateLimits
 from tests.records import dataset, score
 from tests.unit.registry.candidates import (
     broken_champion,
@@ -380,8 +379,8 @@ def test_limits_come_from_the_settings_and_the_runs_options_win(settings: Settin
         update={"min_val_rows": 7, "max_eval_loss": 9.0, "refused_licences": ("mit",)}
     )
     options = RunOptions.from_settings(site, {"max_eval_loss": 2.5, "auto_promote": False})
-    limits = GateLimits.from_settings(site, options)
+    limits = site.group(GateLimits, options)
     assert (limits.min_val_rows, limits.refused_licences) == (7, ("mit",))
     assert (limits.max_eval_loss, limits.auto_promote) == (2.5, False)
-    defaults = GateLimits.from_settings(settings, RunOptions.from_settings(settings))
+    defaults = settings.group(GateLimits, RunOptions.from_settings(settings))
     assert defaults == GateLimits()

@@ -1,0 +1,36 @@
+"""Settings of an installation and options of one run: small groups, each setting declared once.
+
+Values are checked on construction: a wrong one ends in a `SettingsError` that names the variable.
+"""
+
+from cs_pipeline.config.appraisal import AppraisalPlan
+from cs_pipeline.config.dataset import DatasetTerms
+from cs_pipeline.config.declared import Declared, declared
+from cs_pipeline.config.folders import Folders
+from cs_pipeline.config.gate import GateChoice, GateLimits
+from cs_pipeline.config.intake import Intake
+from cs_pipeline.config.masking import Masking
+from cs_pipeline.config.run_options import RunOptions
+from cs_pipeline.config.schedule import Schedule
+from cs_pipeline.config.settings import Settings
+from cs_pipeline.config.stores import Stores, is_s3
+from cs_pipeline.config.training import RecipeChoice, Training
+
+__all__ = [
+    "AppraisalPlan",
+    "DatasetTerms",
+    "Declared",
+    "Folders",
+    "GateChoice",
+    "GateLimits",
+    "Intake",
+    "Masking",
+    "RecipeChoice",
+    "RunOptions",
+    "Schedule",
+    "Settings",
+    "Stores",
+    "Training",
+    "declared",
+    "is_s3",
+]

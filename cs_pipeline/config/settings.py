@@ -1,0 +1,77 @@
+"""Settings of an installation: the environment, `CS_PIPELINE_*`."""
+
+from typing import Any, Self, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from cs_pipeline.config.appraisal import AppraisalPlan
+from cs_pipeline.config.dataset import DatasetTerms
+from cs_pipeline.config.errors import settings_error
+from cs_pipeline.config.folders import Folders
+from cs_pipeline.config.gate import GateLimits
+from cs_pipeline.config.group import PREFIX, Group, variable
+from cs_pipeline.config.intake import Intake
+from cs_pipeline.config.masking import Masking
+from cs_pipeline.config.schedule import Schedule
+from cs_pipeline.config.stores import Stores
+from cs_pipeline.config.training import Training
+
+AnyGroup = TypeVar("AnyGroup", bound=Group)
+
+
+class Settings(
+    Folders,
+    Intake,
+    Schedule,
+    Masking,
+    DatasetTerms,
+    Training,
+    AppraisalPlan,
+    GateLimits,
+    Stores,
+    BaseSettings,
+):
+    """Where things are and what is demanded of them; one field, one `CS_PIPELINE_` variable.
+
+    The fields are those of the groups above.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        frozen=True,
+        extra="ignore",
+        # Lists are read by the fields themselves, so that a wrong one is named like all others.
+        enable_decoding=False,
+    )
+
+    @classmethod
+    def load(cls, **overrides: Any) -> Self:
+        """Read the environment; `overrides` win over it.
+
+        Raises:
+            SettingsError: a variable holds a value that is not allowed.
+        """
+        try:
+            return cls(**overrides)
+        except ValidationError as error:
+            raise settings_error(error, variable) from None
+
+    def group(self, kind: type[AnyGroup], chosen: BaseModel | None = None) -> AnyGroup:
+        """The values of one group; where `chosen`, a run's options, has a field, it wins."""
+        names = kind.model_fields.keys()
+        values = {name: getattr(self, name) for name in names}
+        if chosen is not None:
+            wins = names & type(chosen).model_fields.keys()
+            values |= {name: getattr(chosen, name) for name in wins}
+        return kind(**values)
+
+    @property
+    def inbox_uri(self) -> str:
+        """Folder or S3 address of the inbox."""
+        return self.inbox or str(self.data_dir / "inbox")
+
+    @property
+    def model_store_uri(self) -> str:
+        """Folder or S3 address of the model store."""
+        return self.model_store or str(self.work_dir / "model-store")

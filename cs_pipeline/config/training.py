@@ -1,0 +1,83 @@
+"""How models are fine-tuned, and where."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field, field_validator
+
+from cs_pipeline.config.group import Group, wording
+from cs_pipeline.language import Words
+from cs_pipeline.recipes.recipe import DEFAULT_RECIPE, anchored, preset_names
+
+_RECIPES_OWN = Words(ko="레시피의 값", en="the recipe's")
+
+
+class RecipeChoice(Group):
+    """A recipe, and values in the place of its own; None: the recipe's."""
+
+    recipe: str = Field(
+        default=DEFAULT_RECIPE,
+        min_length=1,
+        examples=list(preset_names()),
+        json_schema_extra=wording(
+            "프리셋 이름 또는 YAML 파일의 절대 경로.", title=Words(ko="레시피", en="Recipe")
+        ),
+    )
+    """A preset's name or the absolute path of a YAML file."""
+    base_model: str | None = Field(
+        default=None,
+        min_length=1,
+        json_schema_extra=wording(
+            "허브 이름 또는 폴더.",
+            title=Words(ko="기반 모델", en="Base model"),
+            unset=_RECIPES_OWN,
+        ),
+    )
+    """A hub name or a folder."""
+    epochs: float | None = Field(
+        default=None,
+        gt=0,
+        le=100,
+        json_schema_extra=wording(
+            "학습 데이터를 도는 횟수.",
+            title=Words(ko="에폭 수", en="Epochs"),
+            unset=_RECIPES_OWN,
+        ),
+    )
+    """Passes over the training rows."""
+    learning_rate: float | None = Field(
+        default=None,
+        gt=0,
+        lt=1,
+        json_schema_extra=wording(
+            "AdamW 최고 학습률.",
+            title=Words(ko="학습률", en="Learning rate"),
+            unset=_RECIPES_OWN,
+        ),
+    )
+    """Peak AdamW learning rate."""
+    batch_tokens: int | None = Field(
+        default=None,
+        ge=64,
+        json_schema_extra=wording(
+            "최적화 한 스텝의 토큰 수.",
+            title=Words(ko="스텝당 토큰", en="Tokens per step"),
+            unset=_RECIPES_OWN,
+        ),
+    )
+    """Tokens of one optimiser step."""
+
+
+class Training(RecipeChoice):
+    """The installation's recipe, and where the trainer runs."""
+
+    heading: ClassVar[Words] = Words(ko="학습", en="Training")
+
+    train_backend: Literal["local"] = Field(
+        default="local", json_schema_extra=wording("학습하는 곳.")
+    )
+    """Where the trainer runs."""
+
+    @field_validator("recipe")
+    @classmethod
+    def _anchored(cls, value: str) -> str:
+        return anchored(value)
