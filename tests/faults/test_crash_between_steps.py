@@ -57,16 +57,17 @@ class Crash:
 
 
 STAGES, STORE = "cs_pipeline.stages", "cs_pipeline.registry.model_store:ModelStore"
-EXPORTS, QUARANTINE = "cs_pipeline.intake.inbox.exports", "cs_pipeline.quality.quarantine"
-MERGE, LEDGER = "cs_pipeline.dataset.merge", "cs_pipeline.intake.inbox.ledger"
-TRAIN, HISTORY = "cs_pipeline.training.fine_tune", "cs_pipeline.registry.run_history"
+INBOX, CLAIM = "cs_pipeline.intake.inbox.inbox", "cs_pipeline.intake.inbox.processing"
+QUARANTINE, LEDGER = "cs_pipeline.quality.quarantine", "cs_pipeline.intake.inbox.ledger"
+MERGE, VERSIONS = "cs_pipeline.dataset.merge", "cs_pipeline.dataset.versions"
+TRAIN, RUNS = "cs_pipeline.training.fine_tune", "cs_pipeline.registry.runs"
 
 DATA_CRASHES = [
-    Crash("before", EXPORTS, "move_file"),
-    Crash("after", EXPORTS, "move_file"),
-    Crash("before", EXPORTS, "_hashed"),
+    Crash("before", INBOX, "move_file"),
+    Crash("after", INBOX, "move_file"),
+    Crash("before", CLAIM, "_hashed"),
     Crash("after", STAGES, "collect"),
-    Crash("before", QUARANTINE, "quarantine_export"),
+    Crash("before", f"{QUARANTINE}:Quarantine", "keep_export"),
     Crash("before", QUARANTINE, "move_file"),
     Crash("after", QUARANTINE, "move_file"),
     Crash("before", QUARANTINE, "write_refused_rows"),
@@ -77,44 +78,40 @@ DATA_CRASHES = [
     Crash("after", STAGES, "mask", call=2),
     Crash("before", MERGE, "assemble"),
     Crash("after", MERGE, "assemble"),
-    Crash("before", MERGE, "switch_to"),
-    Crash("after", "cs_pipeline.dataset.manifest", "point_symlink", call=1),
-    Crash("after", "cs_pipeline.dataset.manifest", "point_symlink", call=2),
-    Crash("after", MERGE, "switch_to"),
+    Crash("before", f"{VERSIONS}:Versions", "switch_to"),
+    Crash("after", VERSIONS, "point_symlink", call=1),
+    Crash("after", VERSIONS, "point_symlink", call=2),
+    Crash("after", f"{VERSIONS}:Versions", "switch_to"),
     Crash("before", LEDGER, "write_atomic", call=1),
     Crash("after", LEDGER, "write_atomic", call=1),
     Crash("after", LEDGER, "move_file", call=1),
-    Crash("after", LEDGER, "mark_processed", call=2),
+    Crash("after", f"{LEDGER}:Ledger", "enter", call=2),
     Crash("after", STAGES, "merge"),
 ]
 MODEL_CRASHES = [
     Crash("before", TRAIN, "appraise"),
     Crash("before", TRAIN, "write_atomic"),
     Crash("after", STAGES, "train"),
-    Crash("after", HISTORY, "write_atomic", call=1),
-    Crash("after", HISTORY, "write_atomic", call=2),
+    Crash("after", RUNS, "write_atomic", call=1),
+    Crash("after", RUNS, "write_atomic", call=2),
     Crash("after", STAGES, "gate"),
     Crash("before", "cs_pipeline.storage:FolderStore", "upload", call=2),
     Crash("after", STORE, "_upload"),
     Crash("before", STORE, "promote"),
     Crash("after", STORE, "promote"),
-    Crash("before", HISTORY, "save_run"),
-    Crash("after", HISTORY, "save_run"),
+    Crash("before", f"{RUNS}:Runs", "save"),
+    Crash("after", f"{RUNS}:Runs", "save"),
 ]
 
 
 def data_steps(installation: Installation, run_id: str) -> None:
     """Everything up to the dataset, as the stages are called one after the other."""
-    settings = installation.settings
-    exports = stages.collect(stages.Installation(settings), run_id=run_id)
-    reports = [stages.validate(stages.Installation(settings), export) for export in exports or []]
-    shards = [
-        stages.mask(stages.Installation(settings), report.export)
-        for report in reports
-        if not report.quarantined
-    ]
+    opened = stages.Installation(installation.settings)
+    exports = stages.collect(opened, run_id=run_id)
+    reports = [stages.validate(opened, export) for export in exports or []]
+    shards = [stages.mask(opened, one.export) for one in reports if not one.quarantined]
     if shards or exports == []:
-        stages.merge(stages.Installation(settings), run_id=run_id, shards=shards)
+        stages.merge(opened, run_id=run_id, shards=shards)
 
 
 def whole_way(installation: Installation, run_id: str) -> None:
@@ -299,7 +296,9 @@ def test_the_same_model_goes_live(
 
 
 @pytest.mark.parametrize(
-    "crash", [Crash("after", STAGES, "collect"), Crash("after", MERGE, "switch_to")], ids=str
+    "crash",
+    [Crash("after", STAGES, "collect"), Crash("after", f"{VERSIONS}:Versions", "switch_to")],
+    ids=str,
 )
 def test_a_run_that_died_early_goes_all_the_way_the_next_time(
     place, dropped, undisturbed_data, undisturbed_model, crash
@@ -313,7 +312,7 @@ def test_a_run_that_died_early_goes_all_the_way_the_next_time(
 
 def test_an_export_that_comes_after_the_crash_is_trained_on_with_the_rest(place, dropped):
     dropped.restore()
-    kill(whole_way, place, Crash("before", MERGE, "switch_to"))
+    kill(whole_way, place, Crash("before", f"{VERSIONS}:Versions", "switch_to"))
     place.drop("may.xlsx", rows=60, seed=5)
     record = run(place, ANOTHER_RUN)
     assert record.status == "promoted"

@@ -16,11 +16,11 @@ import pytest
 from cs_pipeline import stages
 from cs_pipeline.audit.estimate import AuditEstimate
 from cs_pipeline.config import Settings
-from cs_pipeline.dataset.merge import merge
 from cs_pipeline.errors import DatasetError, SettingsError
 from cs_pipeline.files import sha256_file
 from cs_pipeline.records import MaskedShard
 from cs_pipeline.samples.workbook import write_sample_export
+from tests.dataset_changes import merge
 from tests.records import export, masked
 
 NUMBERED_ALIKE = "같은 번호"

@@ -288,15 +288,15 @@ def _deny(source: Path, target: Path) -> bool:
 @pytest.mark.parametrize(
     ("where", "failure"),
     [
-        ("cs_pipeline.intake.inbox.exports.move_file", _deny),
-        ("cs_pipeline.intake.inbox.exports.sha256_file", _fail),
+        ("cs_pipeline.intake.inbox.inbox.move_file", _deny),
+        ("cs_pipeline.intake.inbox.processing.sha256_file", _fail),
         ("cs_pipeline.intake.pairs.clean_text", _fail),
         ("cs_pipeline.intake.sheets.tables.find_header", _fail),
         ("great_expectations.get_context", _fail),
         ("openpyxl.Workbook.create_sheet", _fail),
         ("cs_pipeline.pii.conversations.residue", _fail),
         ("cs_pipeline.pii.detector.normalize", _fail),
-        ("cs_pipeline.masked.values.recognisable", _fail),
+        ("cs_pipeline.masked.digests.recognisable", _fail),
         ("pyarrow.parquet.write_table", _fail),
         ("cs_pipeline.dataset.key_files.keys_of", _fail),
         ("cs_pipeline.intake.inbox.ledger.write_atomic", _fail),

@@ -7,8 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from cs_pipeline import cli, stages
-from cs_pipeline.dataset.merge import merge
 from cs_pipeline.records import MaskedShard
+from tests.dataset_changes import merge
 from tests.records import export, masked
 
 SECRET = "010-7391-4826"

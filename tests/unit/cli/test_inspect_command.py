@@ -105,14 +105,18 @@ def test_a_later_turn_tells_what_to_mask_in_a_shown_one(installation, tmp_path):
     ]:
         workbook.active.append(row)
     workbook.save(tmp_path / "a.xlsx")
-    [table] = inspect_export(installation.settings, tmp_path / "a.xlsx", rows=1).tables
+    [table] = inspect_export(
+        stages.Installation(installation.settings), tmp_path / "a.xlsx", rows=1
+    ).tables
     [row] = table.rows
     assert row.answer == "#@이름#이 확인합니다."
     assert table.report.exchanges == 2
 
 
 def test_no_rows_are_shown_on_request(installation, tmp_path):
-    found = inspect_export(installation.settings, export(tmp_path / "a.xlsx"), rows=0)
+    found = inspect_export(
+        stages.Installation(installation.settings), export(tmp_path / "a.xlsx"), rows=0
+    )
     assert [len(table.rows) for table in found.tables] == [0, 0, 0]
 
 

@@ -94,7 +94,9 @@ def test_the_trainers_command_line_holds_the_runs_recipe(train, monkeypatch):
     """Whatever the settings are where it is executed."""
     settings = Settings.load(recipe="tiny", epochs=9)
     options = RunOptions.from_settings(settings, {"epochs": 2})
-    command = train_command(settings, run_id="r", dataset=dataset(), options=options)
+    command = train_command(
+        stages.Installation(settings), run_id="r", dataset=dataset(), options=options
+    )
     monkeypatch.setenv("CS_PIPELINE_EPOCHS", "5")
     place = command.index("--recipe-json")
     assert train(*command[place : place + 2])[1] == options.training_recipe()

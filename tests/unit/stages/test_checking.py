@@ -139,13 +139,13 @@ def test_wrong_rules_are_told_before_any_export_is_touched(
     export = Path(settings.inbox_uri, "x.xlsx")
     export.write_bytes(workbook(GOOD))
     with pytest.raises(SettingsError, match=r"rules\.yaml, line 1"):
-        stages.collect(wrong, run_id="run")
+        stages.collect(stages.Installation(wrong), run_id="run")
     with pytest.raises(SettingsError, match=r"rules\.yaml, line 1"):
-        inspect_export(wrong, export, rows=1)
+        inspect_export(stages.Installation(wrong), export, rows=1)
     assert export.is_file()
     [claimed] = stages.collect(stages.Installation(settings), run_id="run") or []
     with pytest.raises(SettingsError, match=r"rules\.yaml, line 1"):
-        stages.validate(wrong, claimed)
+        stages.validate(stages.Installation(wrong), claimed)
     assert Path(claimed.uri).is_file()
 
 
@@ -154,6 +154,6 @@ def test_inspecting_shows_what_a_run_would_warn_of_and_writes_nothing(settings: 
     before = left(settings)
     export = settings.data_dir / "second.xlsx"
     export.write_bytes(workbook(OTHER))
-    inspection = inspect_export(settings, export, rows=0)
+    inspection = inspect_export(stages.Installation(settings), export, rows=0)
     assert [item.expectation for item in inspection.warnings] == ["drift"]
     assert left(settings) == before

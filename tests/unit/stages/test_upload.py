@@ -56,7 +56,7 @@ def test_a_sound_model_answers_from_the_store(
 ) -> None:
     settings: Settings = request.getfixturevalue(place)
     made = trained(out)
-    check = publish_candidate(settings, made, out=out)
+    check = publish_candidate(stages.Installation(settings), made, out=out)
     assert check.problem is None
     assert (check.version_id, check.answered) == (candidate_version(made), check.asked)
     assert check.asked > 0
@@ -76,7 +76,7 @@ def test_the_check_is_a_conversation(
 
     monkeypatch.setattr("cs_pipeline.training.appraisal.generation.answer", reply)
     version_id = stages.Installation(settings).models.publish(out / "checkpoint", trained(out))
-    assert check_model(settings, version_id).answered == len(heard) == 3
+    assert check_model(stages.Installation(settings), version_id).answered == len(heard) == 3
     first, second, third = (turns[-1] for turns in heard)
     assert heard[2] == [first, "네.", second, "네.", third]
 
@@ -85,7 +85,7 @@ def test_bytes_that_changed_in_the_store_are_a_problem(settings: Settings, out: 
     version_id = stages.Installation(settings).models.publish(out / "checkpoint", trained(out))
     weights = Path(settings.model_store_uri) / f"versions/{version_id}/files/model.safetensors"
     weights.write_bytes(weights.read_bytes()[:-1] + b"!")
-    check = check_model(settings, version_id)
+    check = check_model(stages.Installation(settings), version_id)
     assert check.answered == 0
     assert check.problem is not None
     assert "sha256" in check.problem.en
@@ -94,14 +94,14 @@ def test_bytes_that_changed_in_the_store_are_a_problem(settings: Settings, out: 
 def test_a_checkpoint_that_does_not_load_is_a_problem(settings: Settings, out: Path) -> None:
     (out / "checkpoint" / "model.safetensors").write_bytes(b"no weights")
     version_id = stages.Installation(settings).models.publish(out / "checkpoint", trained(out))
-    check = check_model(settings, version_id)
+    check = check_model(stages.Installation(settings), version_id)
     assert check.answered == 0
     assert check.problem is not None
     assert "cannot be read" in check.problem.en
 
 
 def test_a_version_that_is_not_there_is_a_problem(settings: Settings) -> None:
-    check = check_model(settings, "m20260101-000000-00000000")
+    check = check_model(stages.Installation(settings), "m20260101-000000-00000000")
     assert check.problem is not None
 
 
@@ -118,7 +118,7 @@ def test_a_check_that_crashes_is_a_problem(
     settings: Settings, out: Path, child, script: str, told: str
 ) -> None:
     child(script)
-    check = publish_candidate(settings, trained(out), out=out)
+    check = publish_candidate(stages.Installation(settings), trained(out), out=out)
     assert check.answered < check.asked
     assert check.problem is not None
     assert told in check.problem.en
@@ -129,7 +129,7 @@ def test_a_check_that_never_ends_is_a_problem(
 ) -> None:
     monkeypatch.setattr(upload, "_CHECK_SECONDS", 0.5)
     child("exec sleep 60")
-    check = publish_candidate(settings, trained(out), out=out)
+    check = publish_candidate(stages.Installation(settings), trained(out), out=out)
     assert check.answered == 0
     assert check.problem is not None
     assert "within" in check.problem.en
@@ -140,7 +140,7 @@ def test_a_store_out_of_reach_is_no_fault_of_the_model(
 ) -> None:
     child("exit 5")
     with pytest.raises(StorageError):
-        publish_candidate(settings, trained(out), out=out)
+        publish_candidate(stages.Installation(settings), trained(out), out=out)
 
 
 def test_the_child_reads_the_same_store_and_is_nobody_of_a_distributed_run(
@@ -151,7 +151,7 @@ def test_the_child_reads_the_same_store_and_is_nobody_of_a_distributed_run(
     seen = tmp_path / "environment.json"
     dump = "import json,os; print(json.dumps(dict(os.environ)))"
     child(f"{sys.executable} -c '{dump}' > {seen}; exit 1")
-    publish_candidate(s3_settings, trained(out), out=out)
+    publish_candidate(stages.Installation(s3_settings), trained(out), out=out)
     environment = json.loads(seen.read_text())
     assert environment["CS_PIPELINE_MODEL_STORE"] == s3_settings.model_store_uri
     assert environment["CS_PIPELINE_S3_SECRET_ACCESS_KEY"] == "test"
@@ -169,7 +169,7 @@ def test_what_nobody_judged_does_not_stay_in_the_store(
         shutil.copytree(out, folder, dirs_exist_ok=True)
         made = trained(folder, minute)
         with suppress(StorageError):
-            publish_candidate(settings, made, out=folder)
+            publish_candidate(stages.Installation(settings), made, out=folder)
         return candidate_version(made)
 
     store = stages.Installation(settings).models
