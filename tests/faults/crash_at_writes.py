@@ -19,7 +19,6 @@ from typing import Any
 
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
-from cs_pipeline.dataset.shard import write_shard
 from cs_pipeline.dataset.versions import CURRENT
 from cs_pipeline.files import dataset_sha256
 from cs_pipeline.records import MaskedShard
@@ -46,9 +45,8 @@ def shard(settings: Settings, sha256: str, first: int) -> MaskedShard:
     pairs.append((f"{SECRET} {sha256[0]}", SECRET))
     rows = masked(*pairs)
     ids = tuple(f"{sha256[0]}{place}" for place in range(len(pairs)))
-    path, shard_sha256 = write_shard(
-        settings.shards_dir, sha256, replace(rows, conversation_ids=ids)
-    )
+    shards = stages.Installation(settings).versions.shards
+    path, shard_sha256 = shards.write(sha256, replace(rows, conversation_ids=ids))
     return MaskedShard(
         export=export(sha256, f"{sha256[0]}.xlsx"),
         uri=str(path),
