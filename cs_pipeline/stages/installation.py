@@ -65,11 +65,12 @@ class Installation:
     def prepare(self) -> None:
         """Make every folder; those that hold raw text are closed to others."""
         self.inbox.prepare()
-        raw = [self.processing.folder, self.ledger.folder, self.quarantine.folder]
+        settings = self.settings
+        raw = (settings.processing_dir, settings.processed_dir, settings.quarantine_dir)
         for folder in raw:
             private_folder(folder)
-        shards, pages = self.versions.shards.folder, self.pages.folder
-        for folder in (shards, self.versions.folder, self.runs.folder, pages):
+        shards, pages = settings.shards_dir, settings.quality_dir
+        for folder in (shards, settings.datasets_dir, settings.runs_dir, pages):
             folder.mkdir(parents=True, exist_ok=True)
         for folder in (*raw, shards, pages, self.masked_values_folder):
             sweep_unfinished(folder)

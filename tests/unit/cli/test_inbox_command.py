@@ -93,14 +93,14 @@ def test_machines_get_one_object(cs_pipeline, used):
     assert report["more"] == {"processed": 1}
     assert "3829" not in shown.out
     before = sorted(used.data_dir.rglob("*"))
-    stages.inbox_report(used)
+    stages.inbox_report(stages.Installation(used))
     assert sorted(used.data_dir.rglob("*")) == before
 
 
 def test_the_newest_come_first(used):
     [first, second] = sorted(used.quarantine_dir.glob("*-refused.xlsx"))
     os.utime(first, (0, 0))
-    assert [item.uri for item in stages.inbox_report(used).refused_rows] == [
+    assert [item.uri for item in stages.inbox_report(stages.Installation(used)).refused_rows] == [
         str(second),
         str(first),
     ]
