@@ -19,8 +19,8 @@ from cs_pipeline.pii.finders.names import spelling as name_spelling
 from cs_pipeline.pii.finders.names.reading import MARKS, Trust, contracted_end, read_name, tail_at
 from cs_pipeline.pii.finders.names.shape import (
     LONG_SURNAMES,
-    SELDOM_SURNAMES,
     SURNAMES,
+    UNCOMMON,
     Shape,
     first_syllables,
     given_names,
@@ -145,22 +145,20 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _candidate() -> re.Pattern[str]:
     return re.compile(
-        rf"[{SURNAMES + SELDOM_SURNAMES}](?<![가-힣@*_].)[{first_syllables()}][{last_syllables()}]"
+        rf"[{SURNAMES + UNCOMMON}](?<![가-힣@*_].)[{first_syllables()}][{last_syllables()}]"
         rf"|(?<![가-힣@*_])(?:{'|'.join(LONG_SURNAMES)})[가-힣]"
     )
 
 
 @cache
 def _name_starts() -> frozenset[str]:
-    starts = {
-        surname + first for surname in SURNAMES + SELDOM_SURNAMES for first in first_syllables()
-    }
+    starts = {surname + first for surname in SURNAMES + UNCOMMON for first in first_syllables()}
     return frozenset(starts.union(LONG_SURNAMES))
 
 
 @cache
 def _label_starts() -> frozenset[str]:
-    return frozenset(name_cues.LABEL_STARTS.split())
+    return name_cues.LABEL_STARTS
 
 
 def _judge(text: str, start: int, end: int, row: int) -> tuple[float, str]:
@@ -194,8 +192,8 @@ def _is_no_name(text: str, end: int, name: str, before: str) -> bool:
 def _reads_as_word(name: str, tail: str) -> bool:
     """A name that everyday words could spell as well before such a tail."""
     if tail == "copula":
-        return is_word_with(name, "이예") or (name[0] in SELDOM_SURNAMES and name[2] == "이")
-    if name[0] in SELDOM_SURNAMES:
+        return is_word_with(name, "이예") or (name[0] in UNCOMMON and name[2] == "이")
+    if name[0] in UNCOMMON:
         return True
     return tail != "owned" and (may_end_in_particle(name) or is_rare(name))
 
