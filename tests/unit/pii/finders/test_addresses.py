@@ -3,7 +3,7 @@ import time
 import pytest
 from marked_rows import marked, values_of
 
-from cs_pipeline.pii.finders.addresses import chains as addresses
+from cs_pipeline.pii.finders import addresses
 from cs_pipeline.pii.masker import mask_text
 
 FOUND = [

@@ -3,7 +3,7 @@ import time
 import pytest
 from marked_rows import marked, values_of
 
-from cs_pipeline.pii.finders.birth_dates import dates as birth_dates
+from cs_pipeline.pii.finders import birth_dates
 from cs_pipeline.pii.masker import mask_text
 
 FOUND = [

@@ -7,7 +7,7 @@ import pytest
 from marked_rows import spans_of
 
 from cs_pipeline.pii import mask_text
-from cs_pipeline.pii.finders.credentials import named as credentials
+from cs_pipeline.pii.finders import credentials
 
 TYPES = {
     "LOGIN_ID",

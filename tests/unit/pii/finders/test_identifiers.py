@@ -7,7 +7,7 @@ import pytest
 from marked_rows import spans_of
 
 from cs_pipeline.pii import mask_text
-from cs_pipeline.pii.finders.references import named as identifiers
+from cs_pipeline.pii.finders import references as identifiers
 
 TYPES = {
     "PLATE",

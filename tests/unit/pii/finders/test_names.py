@@ -6,7 +6,7 @@ import time
 import pytest
 
 from cs_pipeline.pii import PiiContext, find_spans
-from cs_pipeline.pii.finders.names.full import find
+from cs_pipeline.pii.finders.names import find
 from cs_pipeline.pii.finders.names.shape import Shape, shape_of
 
 # One row a line; what is a name stands in square brackets, ⏎ is a line break, ␣ a zero-width space.
