@@ -120,7 +120,7 @@ class Named:
 
     Args:
         name: what audits call it, such as `order.cue`.
-        entity_type: a key of `cs_pipeline.records.PLACEHOLDERS`.
+        entity_type: a key of `cs_pipeline.masked.placeholders.PLACEHOLDERS`.
         score: how sure a match is, in (0, 1].
         cue: pattern of the naming words; no capturing groups.
         value: pattern of the value; the group `value`, if there is one, is what is found.

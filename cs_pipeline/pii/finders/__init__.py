@@ -1,1 +1,1 @@
-"""What finds each family of personal data in normalised text: `find(text)` of each module."""
+"""What finds each family of personal data in normalised text: `find(text)` of each room."""

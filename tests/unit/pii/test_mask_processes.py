@@ -35,26 +35,35 @@ def exchanges(count: int) -> list[Exchange]:
     ]
 
 
+def use_small_parts(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(mask_processes, "LEAST_ROWS", 1)
+    patch.setattr(mask_processes, "_ROWS_A_PART", 7)
+
+
 @pytest.fixture
 def in_processes(monkeypatch):
-    monkeypatch.setattr(mask_processes, "LEAST_ROWS", 1)
-    monkeypatch.setattr(mask_processes, "_ROWS_A_PART", 7)
+    use_small_parts(monkeypatch)
 
 
-def test_parts_are_the_same_in_any_number_of_processes(in_processes):
-    rows = exchanges(60)
-    alone = list(mask_in_parts(MASKER, rows, processes=1))
+@pytest.fixture(scope="module")
+def parts_of_two():
+    """What two processes make of sixty exchanges; processes take seconds to start."""
+    with pytest.MonkeyPatch.context() as patch:
+        use_small_parts(patch)
+        return list(mask_in_parts(MASKER, exchanges(60), processes=2))
+
+
+def test_parts_are_the_same_in_any_number_of_processes(in_processes, parts_of_two):
+    alone = list(mask_in_parts(MASKER, exchanges(60), processes=1))
     assert len(alone) > 3
-    assert list(mask_in_parts(MASKER, rows, processes=2)) == alone
+    assert parts_of_two == alone
 
 
-def test_parts_together_are_what_masking_at_once_gives(in_processes):
-    rows = exchanges(60)
-    whole = MASKER.mask_part(rows)
-    parts = list(mask_in_parts(MASKER, rows, processes=2))
+def test_parts_together_are_what_masking_at_once_gives(parts_of_two):
+    whole = MASKER.mask_part(exchanges(60))
     found = {
         place: (question, answer, conversation)
-        for part in parts
+        for part in parts_of_two
         for place, question, answer, conversation in zip(
             part.places,
             part.masked.inputs,
@@ -67,8 +76,8 @@ def test_parts_together_are_what_masking_at_once_gives(in_processes):
         whole.masked.inputs, whole.masked.outputs, whole.masked.conversation_ids, strict=True
     )
     assert found == dict(zip(whole.places, expected, strict=True))
-    assert frozenset().union(*(part.values for part in parts)) == whole.values
-    assert [row for part in parts for row in part.refused] == whole.refused
+    assert frozenset().union(*(part.values for part in parts_of_two)) == whole.values
+    assert [row for part in parts_of_two for row in part.refused] == whole.refused
 
 
 def test_what_is_not_kept_is_evidence_alone(in_processes):
@@ -84,9 +93,8 @@ def test_what_is_not_kept_is_evidence_alone(in_processes):
         assert found == {place: expected[place] for place in keep}
 
 
-def test_rows_of_a_conversation_stand_together(in_processes):
-    parts = list(mask_in_parts(MASKER, exchanges(60), processes=2))
-    ids = [one for part in parts for one in part.masked.conversation_ids]
+def test_rows_of_a_conversation_stand_together(parts_of_two):
+    ids = [one for part in parts_of_two for one in part.masked.conversation_ids]
     changes = sum(one != other for one, other in pairwise(ids))
     assert changes == len(set(ids)) - 1
 

@@ -8,7 +8,6 @@ there or wants something sent there.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cs_pipeline.pii.finders.addresses import writings as address_writings
 from cs_pipeline.pii.finders.addresses.parts import FIRST, GAP, PLACES, UNITS, following
 from cs_pipeline.pii.finders.addresses.words import COUNTRY_HOUSES, HOUSES, OFFICES, TOWARDS
 from cs_pipeline.pii.rules import Found, compiled
@@ -58,28 +57,6 @@ _FAR_UP = r"\d{3} | [백천] | 지하 | b\d | [일이삼사오육칠팔구][공�
 _PRECISE = r"- | 번지 | 다시 | 대시"
 _BRANCHED = r"대로 | 길 | \d\s?가"
 
-# Begins with a set of characters, so that the search may skip to them.
-_TRIGGER = r"""(?-i:
-    [0-9동호층길번로소송령디곳거집파빌피반옥느슨몇미푸힐캐샵편자시군구면읍] (?:
-        (?<= \d ) (?: \s? (?: [동호층길가] | 번[지길] ) | -{1,3}\s?\d | /\d{3}
-          | (?<= [로길동가리면읍산)] . ) | (?<= [로길동가리면읍산)] \s . ) )
-      | (?<= [동호층길] ) (?: (?<= [일이삼사오육칠팔구십백천영공]{2} . )
-          | (?<= [일이삼사오육칠팔구십백천영공]{2} \s . ) | (?<= [십백천] . ) | (?<= [십백천] \s . ) )
-      | (?<= 번 ) (?: [지길] (?<= [일이삼사오육칠팔구십백천영공]{2} .. )
-          | [지길] (?<= [일이삼사오육칠팔구십백천영공]{2} \s .. ) | (?<= [십백천] . ) | (?<= [십백천] \s . ) )
-      | (?<= 동 ) (?: (?<= [a-zA-Z] . ) | (?<= [a-zA-Z] \s . ) | \s?호수 )
-      | (?<= [로길] ) \s [일이삼사오육칠팔구]?
-          (?: [십백천] | [일이삼사오육칠팔구][공영일이삼사오육칠팔구] )
-      | (?<= 주소 ) | (?<= 배송 ) 지 | (?<= 수령 ) 지 | (?<= 어디 ) [^\n]{1,20}\n | (?<= 사는곳 ) | (?<= 사는\s곳 )
-      | (?<= 거 ) 주 | (?<= 집 ) [은이]\s | (?<= 파 ) (?: 트 | 크 ) | (?<= 빌 ) 라 | (?<= 피 ) 스텔
-      | (?<= 반 ) 지하 | (?<= 옥 ) 탑 | (?<= [느슨] ) \s동 | (?<= 몇 ) \s?[동호]
-      | (?<= 래미 ) 안 | (?<= 푸 ) 르지오 | (?<= 힐 ) 스테이트 | (?<= 캐 ) 슬 | (?<= 더샵 )
-      | (?<= 편 ) 한세상 | (?<= 자 ) 이
-      | (?<= [시군구] ) \s[가-힣]{1,5}[동읍로길][에으이]?[\s로요]
-      | (?<= [면읍] ) \s[가-힣]{1,4}\d?리\s
-    )
-)"""
-
 
 class _Part(NamedTuple):
     kind: str
@@ -88,13 +65,7 @@ class _Part(NamedTuple):
 
 
 def find(text: str) -> Iterator[Found]:
-    """Findings in normalised text; they may overlap."""
-    if compiled(_TRIGGER).search(text):
-        yield from _find_chains(text)
-    yield from address_writings.find(text)
-
-
-def _find_chains(text: str) -> Iterator[Found]:
+    """Findings in normalised text."""
     first, position = compiled(FIRST), 0
     while match := first.search(text, position):
         kind = str(match.lastgroup).rstrip("0123456789")

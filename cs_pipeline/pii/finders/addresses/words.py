@@ -1,9 +1,15 @@
 r"""Names that addresses are made of, and words that only look like them.
 
-Patterns are VERBOSE: a space inside a name is written `\s?`. Sources: the 17 regions and 228
-cities, counties and districts of the Ministry of the Interior and Safety (2025), the districts of
-large cities, well-known neighbourhoods, and the brands of the large builders.
+Patterns are VERBOSE: a space inside a name is written `\s?`. Sources: the 17 regions of the
+Ministry of the Interior and Safety (2025) and the brands of the large builders; what lies inside
+the regions is in `places.txt`.
 """
+
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+
+from cs_pipeline.pii.word_lists import WordLists
 
 REGIONS = r"""(?:
     서울 (?: \s?특별\s?시 | \s?시 )?
@@ -15,65 +21,33 @@ REGIONS = r"""(?:
     | 경기 | 강원 | 충[남북] | 전[남북] | 경[남북]
 )"""
 
-_DISTRICTS = """
-    강남 강동 강북 강서 관악 광진 구로 금천 노원 도봉 동대문 동작 마포 서대문 서초 성동 성북 송파
-    양천 영등포 용산 은평 종로 중랑 해운대 사하 금정 연제 수영 사상 부산진 동래 영도 수성 달서
-    달성 미추홀 연수 남동 부평 계양 광산 유성 대덕 장안 권선 팔달 영통 수정 중원 분당 만안 동안
-    상록 단원 일산동 일산서 일산 덕양 처인 기흥 수지 상당 서원 흥덕 청원 동남 서북 완산 덕진 의창
-    성산 마산합포 마산회원 진해 원미 소사 오정
-"""
-_CITIES = """
-    수원 성남 의정부 안양 부천 광명 평택 동두천 안산 고양 과천 구리 남양주 오산 시흥 군포 의왕
-    하남 용인 파주 이천 안성 김포 화성 광주 양주 포천 여주 춘천 원주 강릉 동해 태백 속초 삼척 청주
-    충주 제천 천안 공주 보령 아산 서산 논산 계룡 당진 전주 군산 익산 정읍 남원 김제 목포 여수 순천
-    나주 광양 포항 경주 김천 안동 구미 영주 영천 상주 문경 경산 창원 진주 통영 사천 김해 밀양 거제
-    양산 제주 서귀포
-"""
-_COUNTIES = """
-    연천 가평 양평 홍천 횡성 영월 평창 정선 철원 화천 양구 인제 고성 양양 보은 옥천 영동 증평 진천
-    괴산 음성 단양 금산 부여 서천 청양 홍성 예산 태안 완주 진안 무주 장수 임실 순창 고창 부안 담양
-    곡성 구례 고흥 보성 화순 장흥 강진 해남 영암 무안 함평 영광 장성 완도 진도 신안 군위 의성 청송
-    영양 영덕 청도 고령 성주 칠곡 예천 봉화 울진 울릉 의령 함안 창녕 남해 하동 산청 함양 거창 합천
-    기장 달성 울주 강화 옹진
-"""
-_NEW_TOWNS = """
-    판교 동탄 위례 광교 평촌 산본 일산 미사 송도 청라 검단 운정 다산 별내 배곧 마곡 잠실 목동 개포
-    신림 선릉 역삼 논현 청담 압구정 반포 방배 대치 도곡 수서 문정 가락 방이 천호 상계 중계 하계
-    공릉 미아 수유 홍제 불광 응암 신촌 합정 망원 상암 여의도 당산 문래 신도림 화곡 가양 등촌 사당
-    상도 흑석 봉천 성수 왕십리 옥수 자양 구의 면목 회기 정릉 돈암 길음 서현 정자 수내 야탑 이매
-    죽전 동백 신갈 매탄 인계 행신 화정 주엽 마두 백석 센텀 마린시티 광안 둔산 노은 도안 상무 수완
-    봉선 범어 만촌 월성 상인
-"""
-# Short forms that are words of their own.
-_NEVER_SHORT = """
-    고성 구리 남동 단원 동남 동안 동해 보성 부여 사상 사천 상당 서북 성산 수영 수정 연수 영동 예산
-    음성 이천 인제 장성 장수 중원 진도
-"""
+_PLACES = WordLists(Path(__file__).with_name("places.txt"))
 
 
-def _either(words: str) -> str:
+def _either(words: Iterable[str]) -> str:
     """Any of the words, the longest first: 일산서구 is not 일산 and a rest."""
-    return "|".join(sorted(set(words.split()), key=lambda word: (-len(word), word)))
+    return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 CITIES = rf"""(?:
-    (?: (?:{_either(_CITIES)}) \s?시
-      | (?:{_either(_COUNTIES)}) \s?군
-      | (?:{_either(_DISTRICTS)}) \s?구
+    (?: (?:{_either(_PLACES["cities"])}) \s?시
+      | (?:{_either(_PLACES["counties"])}) \s?군
+      | (?:{_either(_PLACES["districts"])}) \s?구
       | (?: (?<=[시산구천주전]) \s? | (?<![가-힣]) ) [동서남북중] \s?구
     ) (?! [청민외] | 의원 )
 )"""
-_SHORT = _either(
-    " ".join(
-        {*f"{_DISTRICTS} {_CITIES} {_COUNTIES} {_NEW_TOWNS}".split()} - {*_NEVER_SHORT.split()}
+_ALL_PLACES = frozenset(
+    chain.from_iterable(
+        _PLACES[kind] for kind in ("districts", "cities", "counties", "neighbourhoods")
     )
 )
+_SHORT = _either(_ALL_PLACES.difference(_PLACES["never_short"]))
 SHORT = rf"""(?:
     [가-힣]{{2,4}}\d? \s? (?: 신도시 | 뉴타운 | 혁신도시 | 국제도시 | 택지지구 )
     | (?:{_SHORT}) (?= [\s,] | [가-힣]{{1,5}}(?:동|읍|면)[\s\d] )
 )"""
 """`강남`, `분당`: a city or neighbourhood without its ending."""
-TOWARDS = rf"(?: {_either(f'{_DISTRICTS} {_CITIES} {_COUNTIES} {_NEW_TOWNS}')} )로"
+TOWARDS = rf"(?: {_either(_ALL_PLACES)} )로"
 """`원주로`: to a city, where no number says that it is the name of a road."""
 
 # Words that end like a town or a road and are none.

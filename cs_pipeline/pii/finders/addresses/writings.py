@@ -2,7 +2,7 @@
 
 import re
 
-from cs_pipeline.pii.rules import Rule, RuleSet, compiled
+from cs_pipeline.pii.rules import Rule, compiled
 
 _EN_ENDING = r"-[ ]? (?:daero|ro|gil|dong|gu|gun|si|do|eup|myeon|ri) (?![a-z])"
 _EN_CITY = "(?:seoul|busan|daegu|incheon|gwangju|daejeon|ulsan|sejong|jeju)"
@@ -42,16 +42,9 @@ def _is_english(match: re.Match[str]) -> bool:
     return bool(compiled(_EN_STREET).search(told)) and any(map(str.isdigit, told))
 
 
-find = RuleSet(
-    r"""(?-i: [-aApPzZ함부우] (?i:
-        (?<= - ) \s?(?:daero|ro|gil|dong|gu|si|do|eup|myeon|ri)(?![a-z]) | (?<= a ) p(?:artmen)?t
-      | (?<= p ) [.]?o[.]?\s?box | (?<= z ) ip | (?<= 사서함 ) | (?<= 부 ) 대 | (?<= 우 ) 편
-    ))""",
-    (
-        Rule("address.english", "ADDRESS", 0.85, _ENGLISH, _is_english),
-        Rule("address.apartment", "ADDRESS", 0.7, _APARTMENT),
-        Rule("address.post_box", "ADDRESS", 0.8, _POST_BOX),
-        Rule("address.postcode", "ADDRESS", 0.8, _POSTCODE_NAMED),
-    ),
-).find
-"""Findings in normalised text; they may overlap."""
+RULES = (
+    Rule("address.english", "ADDRESS", 0.85, _ENGLISH, _is_english),
+    Rule("address.apartment", "ADDRESS", 0.7, _APARTMENT),
+    Rule("address.post_box", "ADDRESS", 0.8, _POST_BOX),
+    Rule("address.postcode", "ADDRESS", 0.8, _POSTCODE_NAMED),
+)

@@ -1,9 +1,4 @@
-"""Birth dates: a date in any writing that the words around it call somebody's birthday.
-
-A date by itself is a date of service. What makes it personal stands before it (`생년월일`, also in
-the question above), after it (`생`, `에 태어났`, `이 제 생일`, `여자`), or on both sides, where
-customers give name, birth date and phone number in one go.
-"""
+"""Which dates the words around them make a date of birth."""
 
 import re
 
@@ -19,7 +14,7 @@ from cs_pipeline.pii.finders.birth_dates.cues import (
     year_is_asked_for,
 )
 from cs_pipeline.pii.finders.birth_dates.people import goes_with_a_person
-from cs_pipeline.pii.rules import VALUE, Check, Rule, RuleSet, compiled
+from cs_pipeline.pii.rules import VALUE, Check, Rule, compiled
 
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _BORN_YEARS = frozenset({*range(1930, 2016), *range(30, 100), *range(16)})
@@ -108,40 +103,22 @@ def _rule(how: str, score: float, pattern: str, check: Check | None = None) -> R
     return Rule(f"dob.{how}", "DOB", score, pattern, check)
 
 
-# Begins with a set of characters, so that the search may skip to them.
-_TRIGGER = r"""(?-i:
-    [생태출주앞자호빠몇년력섣동정bBdD0-9,/|()] (?:
-        (?<= 생 ) (?: [년연월일1신] | (?<= [년월일\d.] 생 ) | (?<= [년월일\d.] \s 생 ) )
-      | (?<= 태 ) 어 | (?<= 출 ) 생 | (?<= 주 ) 민 | (?<= 앞 ) \s?번?[6육여호] | (?<= 자 ) 리
-      | (?<= 호 ) 적 | (?<= 빠 ) 진\s?날 | (?<= 몇 ) \s?년
-      | (?<= 년 ) (?: 에?\s? (?: [났낳] | [가-힣]{1,3}띠 ) | 도?[생에]?[\s,]{0,2} [^\n]{1,8}월 )
-      | (?<= [음양] 력 ) | (?<= 섣 ) 달 | (?<= 동 ) 짓달 | (?<= 정 ) 월
-      | (?<= [bBdD] ) (?i: irth | orn | ob | [.]o[.]b )
-      | (?<= \d ) (?: \d{5} | \d[-./년\s]\s?\d | (?:이[고며]|이구요)?\s?[,/(]?\s?[남여] )
-      | (?<= [,/|()] ) \s?\d
-    )
-)"""
-
-find = RuleSet(
-    _TRIGGER,
-    (
-        _rule("groups", 0.9, shapes.GROUPS, _is_date_of_long_ago),
-        _rule("korean", 0.9, shapes.KOREAN, _is_date_of_long_ago),
-        _rule("run", 0.85, shapes.RUN, _is_birth_date),
-        _rule("run_apart", 0.8, shapes.RUN_APART, _is_named_birth_date),
-        _rule("look_alikes", 0.8, shapes.LOOK_ALIKES, _is_named_birth_date),
-        _rule("spoken_run", 0.85, shapes.SPOKEN_RUN, _is_birth_date),
-        _rule("spoken", 0.85, shapes.SPOKEN_DATE, _is_spoken_birth_date),
-        _rule("traditional", 0.8, shapes.TRADITIONAL, _is_traditional_birth_date),
-        _rule("year", 0.8, shapes.YEAR_BORN, is_of_a_person),
-        _rule("year_short", 0.7, shapes.YEAR_SHORT),
-        _rule("year_named", 0.8, shapes.YEAR_NAMED),
-        _rule("year_asked", 0.8, shapes.YEAR_ASKED, year_is_asked_for),
-        _rule("year_and_month", 0.8, shapes.YEAR_AND_MONTH),
-        _rule("month_and_day", 0.8, shapes.MONTH_AND_DAY, is_right_behind_birthday),
-        _rule("english", 0.95, shapes.ENGLISH, _is_english_birth_date),
-        _rule("first_half", 0.75, shapes.FIRST_HALF, is_asked_for),
-        _rule("second_half", 0.75, shapes.SECOND_HALF, is_asked_for),
-    ),
-).find
-"""Findings in normalised text; they may overlap."""
+RULES = (
+    _rule("groups", 0.9, shapes.GROUPS, _is_date_of_long_ago),
+    _rule("korean", 0.9, shapes.KOREAN, _is_date_of_long_ago),
+    _rule("run", 0.85, shapes.RUN, _is_birth_date),
+    _rule("run_apart", 0.8, shapes.RUN_APART, _is_named_birth_date),
+    _rule("look_alikes", 0.8, shapes.LOOK_ALIKES, _is_named_birth_date),
+    _rule("spoken_run", 0.85, shapes.SPOKEN_RUN, _is_birth_date),
+    _rule("spoken", 0.85, shapes.SPOKEN_DATE, _is_spoken_birth_date),
+    _rule("traditional", 0.8, shapes.TRADITIONAL, _is_traditional_birth_date),
+    _rule("year", 0.8, shapes.YEAR_BORN, is_of_a_person),
+    _rule("year_short", 0.7, shapes.YEAR_SHORT),
+    _rule("year_named", 0.8, shapes.YEAR_NAMED),
+    _rule("year_asked", 0.8, shapes.YEAR_ASKED, year_is_asked_for),
+    _rule("year_and_month", 0.8, shapes.YEAR_AND_MONTH),
+    _rule("month_and_day", 0.8, shapes.MONTH_AND_DAY, is_right_behind_birthday),
+    _rule("english", 0.95, shapes.ENGLISH, _is_english_birth_date),
+    _rule("first_half", 0.75, shapes.FIRST_HALF, is_asked_for),
+    _rule("second_half", 0.75, shapes.SECOND_HALF, is_asked_for),
+)

@@ -1,7 +1,7 @@
 """How dates and years are written: digits, words, both, English, the farmers' calendar.
 
 Patterns are VERBOSE; the group `value` is the date. What makes a date a birthday is told by
-`birth_date_cues`.
+`cues`.
 """
 
 from cs_pipeline.pii.finders.birth_dates.cues import BORN_THEN, NOT_BORN

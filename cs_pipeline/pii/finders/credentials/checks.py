@@ -1,7 +1,6 @@
 """What tells a password, a code or a login id from talk about them."""
 
 import re
-from functools import cache
 
 from cs_pipeline.pii.finders.credentials import words
 from cs_pipeline.pii.named_values import DIGIT, between, value_of
@@ -19,11 +18,6 @@ _LEAST_WORD = 4
 _LEAST_DOOR = 4
 _LEAST_BARE_NAME = 6
 _WPA2 = 8
-
-
-@cache
-def _no_login() -> frozenset[str]:
-    return frozenset(words.NO_LOGIN.split())
 
 
 def _follows_closely(cue: re.Match[str], value: re.Match[str]) -> bool:
@@ -50,7 +44,7 @@ def is_password(cue: re.Match[str], value: re.Match[str]) -> bool:
             return _is_hangul_word(text) and _follows_closely(cue, value)
         return _is_spelt(text) and _follows_closely(cue, value)
     bare = text.strip("!@#$%^&*_+=?.~-")
-    if bare.lower() in _no_login() or _MODEL.match(text) or len(bare) < 3:
+    if bare.lower() in words.NO_LOGIN or _MODEL.match(text) or len(bare) < 3:
         return False
     if _has_digit(text):
         return _is_answer(cue, value) or not compiled(words.DENIED).search(between(cue, value))
@@ -103,7 +97,7 @@ def is_before_cue(match: re.Match[str]) -> bool:
 
 def is_second_of_pair(match: re.Match[str]) -> bool:
     """The second value after `아이디/비번`."""
-    return match["value"].lower() not in _no_login()
+    return match["value"].lower() not in words.NO_LOGIN
 
 
 def is_otp(cue: re.Match[str], value: re.Match[str]) -> bool:
@@ -181,7 +175,7 @@ def _is_named_or_denied(cue: re.Match[str], value: re.Match[str]) -> bool:
     """A brand, a product or a phone number; or words such as `말고` stand before it."""
     text = value_of(value)
     bare = text.strip("@._-").lower()
-    if bare in _no_login() or "official" in bare or _MODEL.match(text) or _PHONE.match(text):
+    if bare in words.NO_LOGIN or "official" in bare or _MODEL.match(text) or _PHONE.match(text):
         return True
     is_denied = compiled(words.DENIED).search(between(cue, value)) is not None
     return is_denied and not _is_answer(cue, value)
@@ -251,7 +245,7 @@ def is_nickname(cue: re.Match[str], value: re.Match[str]) -> bool:
     ends = after[:1] in ("", "\n", " ")
     if not is_marked and not is_said and (ends or re.search(r"[은는이가]", gap) is None):
         return False
-    return text.lower() not in _no_login() and compiled(words.NO_NICKNAME).match(text) is None
+    return text.lower() not in words.NO_LOGIN and compiled(words.NO_NICKNAME).match(text) is None
 
 
 def is_login_before_cue(match: re.Match[str]) -> bool:
@@ -260,7 +254,7 @@ def is_login_before_cue(match: re.Match[str]) -> bool:
     bare = text.lower().strip("._-")
     if _MAIL_HOST.search(bare):
         return False
-    if bare in _no_login() or _MODEL.match(text) or (text.isalpha() and text.isupper()):
+    if bare in words.NO_LOGIN or _MODEL.match(text) or (text.isalpha() and text.isupper()):
         return False
     return re.search(r"[\d._]", text) is not None or len(bare) >= _LEAST_BARE_NAME
 

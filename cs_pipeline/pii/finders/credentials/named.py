@@ -1,15 +1,10 @@
-"""What lets somebody in: login ids, passwords, one-time codes and a card's proofs.
+"""Login ids, passwords and codes that the words before them name, or those right behind them.
 
-Their values have no shape of their own: the words beside them decide. Talk about them
-(`비밀번호 8자리 이상`, `인증번호가 안 와요`) holds no value. Personal URLs are in `urls`, IP
-addresses in `ip_addresses`.
+Their values have no shape of their own. Talk about them (`비밀번호 8자리 이상`, `인증번호가 안 와요`)
+holds no value.
 """
 
-from collections.abc import Iterator
-from itertools import chain
-
 from cs_pipeline.pii.finders.credentials import checks, shapes, words
-from cs_pipeline.pii.finders.web import ip_addresses, urls
 from cs_pipeline.pii.named_values import (
     ANY_DIGIT,
     DIGIT,
@@ -21,7 +16,7 @@ from cs_pipeline.pii.named_values import (
     NamedValues,
     digits,
 )
-from cs_pipeline.pii.rules import Found, Rule, RuleSet, compiled
+from cs_pipeline.pii.rules import Rule, RuleSet
 
 _SPELT_SIGN = r"""(?:
     언더\s?바 | 언더\s?스코어 | 밑줄 | 점 | 쩜 | 닷 | 대시 | 하이픈 | 느낌표 | 골뱅이 | 샵
@@ -111,7 +106,7 @@ _HANGUL_CUES = """(?-i:
     | 번호 | 숫자 | 자리 | 유효 | 만료 | 카드 | 뒷면 | 씨비 | 시비 | 씨브 | 시브 | 문자
 )"""
 
-_NAMED = NamedValues(
+NAMED = NamedValues(
     triggers=(_HANGUL_CUES, LATIN),
     kinds=(
         Named(
@@ -215,7 +210,7 @@ _AT_HANDLE = r"""
     (?<! [0-9a-z가-힣@._#/-] ) @ (?= [a-z0-9._]{0,29} [a-z] ) [a-z0-9_] [a-z0-9._]{1,28} [a-z0-9_]
     (?! [0-9a-z@] )
 """
-_SHAPED = RuleSet(
+BESIDE_A_WORD = RuleSet(
     """(?-i:
     비번 | 비밀번호 | 패스워드 | 암호 | 인증 | 오티피 | 보안 | 아이디 | 계정 | 닉네임 | 로그인
     | 게임 | 캐릭터 | 블리자드 | 스팀 | 친구 | 가입 | 디스코드 | 디코 | 배틀 | 롤 | 발로란트 | 오버워치 | 소환사 | 라이엇 | id | ID | Id | pw
@@ -232,15 +227,3 @@ _SHAPED = RuleSet(
         Rule("login.at_handle", "LOGIN_ID", 0.7, _AT_HANDLE, checks.is_no_public_handle),
     ),
 )
-
-
-_SIGNS = r"(?-i: [0-9A-Za-z점쩜닷] | 인증 \s? (?: 번호 | 코드 | 숫자 ) )"
-
-
-def find(text: str) -> Iterator[Found]:
-    """Findings in normalised text; they may overlap."""
-    yield from _NAMED.find(text)
-    if compiled(_SIGNS).search(text):
-        yield from chain(
-            _SHAPED.find(text), shapes.find(text), urls.find(text), ip_addresses.find(text)
-        )

@@ -3,6 +3,10 @@
 VERBOSE patterns without capturing groups.
 """
 
+from pathlib import Path
+
+from cs_pipeline.pii.word_lists import WordLists
+
 _PIN_ASKED = r"""(?:
     \s? (?:는|은|의)? \s? (?:맨\s?)? (?: 앞 | 뒤 | 뒷 | 처음 )? (?:에|자리)? \s? (?: 두 | 2 | 둘 )
     \s? (?: 자리 | 글자 | 숫자 | 개 ) (?:\s?숫자)?
@@ -145,15 +149,5 @@ NO_NICKNAME = r"""
     | 그냥 | 위에 | 아래 | 같은 | 똑같 | 욕설
 """
 
-NO_LOGIN = """
-    login logins id ids pw pwd password pass naver kakao google apple facebook instagram insta
-    daum nate line sns app apps pc web www http https com net kr vip otp sms pin email mail
-    gmail icloud samsung lg galaxy iphone ipad android ios windows mac chrome safari edge error
-    null none test sample guest user username name card the my is and or not new old yes no ok
-    com phone number code twitter telegram youtube netflix steam microsoft amazon coupang payco
-    toss tving wavve disney plus pay talk kakaotalk message dm qr url pdf jpg png gif excel word
-    file link wifi lte usb tv hdmi nfc faq reset forgot change account master admin manager
-    staff hotline logout signup sign member members membership point order pop3 imap smtp ssl
-    vpn gmarket auction cookie cache pass2 sso oauth api mysql db
-"""
+NO_LOGIN = frozenset(WordLists(Path(__file__).with_name("no_logins.txt"))["latin"])
 """Latin words that stand beside `아이디`, `계정` or `비번` without being a value."""

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from cs_pipeline.pii.finders.names import cues as name_cues
+from cs_pipeline.pii.finders.names import cues, lists
 from cs_pipeline.pii.finders.names.reading import tail_at
 from cs_pipeline.pii.finders.names.shape import (
+    ALL_SURNAMES,
     LONG_SURNAMES,
-    RARE_SURNAMES,
     SURNAMES,
     Shape,
     begins_with_noun,
@@ -23,102 +23,14 @@ from cs_pipeline.pii.finders.names.shape import (
 from cs_pipeline.pii.rules import Found, compiled
 
 _LONG = "|".join(LONG_SURNAMES)
-_NAME = rf"(?: (?:{_LONG})[가-힣]{{1,2}} | [{SURNAMES}{RARE_SURNAMES}][가-힣]{{2}} )"
-_BAD_ENDS = frozenset(
-    "면고서게지는은을를만해돼됨함데며려요죠네다까된할한하부객용료점권품값증금액중님씨분들건처소날장"
-)
-_PERSONS = frozenset(
-    [
-        "공무원",
-        "임산부",
-        "장애인",
-        "여학생",
-        "남학생",
-        "외국인",
-        "한국인",
-        "가입자",
-        "상담사",
-        "상담원",
-        "안내원",
-        "대학생",
-        "고등학",
-        "유학생",
-        "신혼부",
-        "주부인",
-        "변호사",
-        "선생님",
-        "연구원",
-        "인턴인",
-        "신입사",
-        "직장인",
-        "미국인",
-        "중국인",
-        "일본인",
-        "조선족",
-        "기혼자",
-        "미혼자",
-        "임차인",
-        "임대인",
-        "세입자",
-        "경찰관",
-        "소방관",
-        "간호사",
-        "어린이",
-        "미성년",
-        "성인인",
-        "노인네",
-        "이방인",
-        "여자인",
-        "남자인",
-        "구매자",
-        "주문자",
-        "신청자",
-        "예약자",
-        "계약자",
-        "피해자",
-        "고소인",
-        "현역병",
-        "사업자",
-        "자영업",
-        "엄마인",
-        "아빠인",
-        "이거든",
-        "이렇게",
-        "저렇게",
-        "그렇게",
-        "어떻게",
-        "이런데",
-        "하나인",
-        "천주교",
-        "기독교",
-        "불교인",
-        "공대생",
-    ]
-)
+_NAME = rf"(?: (?:{_LONG})[가-힣]{{1,2}} | [{ALL_SURNAMES}][가-힣]{{2}} )"
+_WORD_ENDS = frozenset(lists.SYLLABLES["word_ends"])
 
 SIGNS = re.compile(
     r"아니[고라에]|말고|이름|성함|명의|본명|고객명|외자|명단|\s댁|이한테|이에게|이보고|[,/·]\s?[가-힣]{2}|\n|\d{6}"
     r"|01[016-9]|에서\s[가-힣]{3}으?로|뜨는데|나오는데|있는데|씨[고예이]|성[은이]\s?[가-힣]{1,2}[이예요고]"
 )
-LABEL_HEADS = frozenset(
-    [
-        "동승",
-        "동반",
-        "동행",
-        "양도",
-        "양수",
-        "집사",
-        "유학",
-        "명단",
-        "올케",
-        "형부",
-        "처남",
-        "처제",
-        "매형",
-        "매부",
-        "매제",
-    ]
-)
+LABEL_HEADS = frozenset(lists.LABELS["further_starts"])
 """What labels begin with here and nowhere else."""
 SELF_HEADS = frozenset(("저", "전", "저는", "제가", "나는", "내가", "난"))
 """What words begin with by which people speak of themselves."""
@@ -135,9 +47,9 @@ _LABEL = r"""
 _LABELLED = rf"""
     (?<![가-힣]) {_LABEL} \s?(?:명|성명|성함|이름)? (?:[은는이가]|은요|이요)? \s{{0,2}} [:=]? \s{{0,2}} (?<![가-힣])
     (?P<value> {_NAME} )
-    (?= (?P<told> {name_cues.CALLED} | 입니 | 이에요 | 이예요 | 예요 | 이고 | 고\s | 인데 | 이라 | 구요 | 고요 )
+    (?= (?P<told> {cues.CALLED} | 입니 | 이에요 | 이예요 | 예요 | 이고 | 고\s | 인데 | 이라 | 구요 | 고요 )
       | (?P<end> \s{{0,2}} (?: [,/()\n:;|.\d] | \Z | [a-z_]{{2}}
-          | (?:면허|신분증|주민|생년|번호|전화|연락처|차량|여권|녹취|확인|동일|본인|등록|{_LABEL}|{name_cues.TITLE}) ) )
+          | (?:면허|신분증|주민|생년|번호|전화|연락처|차량|여권|녹취|확인|동일|본인|등록|{_LABEL}|{cues.TITLE}) ) )
       | (?P<loose> \s | (?:이|가|는|은|이가|이는|로|으로|한테|이한테|에게|도|랑|이랑)(?![가-힣]) ) )
 """
 _INTRODUCED = rf"""
@@ -186,7 +98,7 @@ _SINGLE = rf"""
 """
 _SURNAME_SAID = rf"""
     (?<![가-힣]) (?: 성[은이]\s? | (?:제가|저는|저|집사람이|남편이|신랑이)\s )
-    (?P<value> [{SURNAMES}{RARE_SURNAMES}] ) (?= 씨?(?:이?고요|이?에요|예요|입니|이고|인데) )
+    (?P<value> [{ALL_SURNAMES}] ) (?= 씨?(?:이?고요|이?에요|예요|입니|이고|인데) )
     (?<= (?P<plain> [가-힣] ) )
 """
 _GIVEN_FIRST = r"(?<![가-힣]) (?P<value> [가-힣]{2} ) (?=이?[요고]|이에요|이고요|예요) [가-힣]{1,3} [\s,.]{1,3} 성은\s"
@@ -196,7 +108,7 @@ _SIGNED = (
     ("name.owned", _OWNED),
     ("name.said", _IS_A_NAME),
 )
-_HIDDEN_SAID = rf"(?:^|\s)(?:저|전|저는|제가)\s(?P<value>[{SURNAMES}{RARE_SURNAMES}][oO0ㅇ]{{2}})(?=인데|입니|이에|예요|이고)"
+_HIDDEN_SAID = rf"(?:^|\s)(?:저|전|저는|제가)\s(?P<value>[{ALL_SURNAMES}][oO0ㅇ]{{2}})(?=인데|입니|이에|예요|이고)"
 
 
 def find(text: str) -> Iterator[Found]:
@@ -236,10 +148,15 @@ def _is_credible(name: str) -> bool:
         return True
     return not (
         is_word(name)
-        or name in _PERSONS
-        or name[-1] in _BAD_ENDS
+        or name in _people()
+        or name[-1] in _WORD_ENDS
         or (begins_with_noun(name) and not (is_name_like(name) and name[2] not in "이자수인지"))
     )
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(lists.WORDS["people"])
 
 
 def _fits(rule: str, match: re.Match[str]) -> bool:
@@ -275,7 +192,7 @@ def _pairs(text: str) -> Iterator[Found]:
         shapes = sorted((shape_of(first), shape_of(second)))
         asked = _ASKED.search(text, max(0, match.start() - 12), match.start())
         least = Shape.UNUSUAL if asked else Shape.PLAUSIBLE
-        if (alike and shapes[1] >= least and first[0] in SURNAMES + RARE_SURNAMES) or (
+        if (alike and shapes[1] >= least and first[0] in ALL_SURNAMES) or (
             first[0] == second[0] and shapes[0] >= Shape.PLAUSIBLE
         ):
             yield Found(*match.span("first"), "NAME", 0.7, "name.pair")
@@ -303,7 +220,7 @@ def _lists(text: str) -> Iterator[Found]:
 def _may_be_listed(name: str) -> bool:
     if shape_of(name) > Shape.UNUSUAL:
         return True
-    return len(name) == 3 and name[0] in SURNAMES + RARE_SURNAMES and _is_credible(name)
+    return len(name) == 3 and name[0] in ALL_SURNAMES and _is_credible(name)
 
 
 def _short_ones(text: str) -> Iterator[Found]:

@@ -1,4 +1,11 @@
-"""Patterns of the words beside a name that tell it is one; all are VERBOSE and bounded."""
+"""Patterns of the words beside a name that tell it is one; VERBOSE and bounded where not compiled."""
+
+import re
+
+from cs_pipeline.pii.finders.names import lists
+
+WORD_HEADS = re.compile("([가-힣][가-힣]?)[가-힣]*")
+"""A word in Hangul; its group is the first syllable or two."""
 
 WORD_START = "(?<![가-힣@*_].)"
 """Stands behind a word's first syllable, so that a search may skip to that."""
@@ -116,16 +123,7 @@ LABEL = rf"""
 """
 """What, at the start of a word, names the person who is named next; `known` is the surest."""
 
-LABEL_STARTS = """
-받는 받을 받으 보내 보낸 주문 신청 예약 입금 결제 계약 구매 맡기 사용 타시 예금 수령 수취 수하 인수 수신 발송 발신 송하 의뢰 피보
-수익 명의 소유 차주 송금 보호 환자 환아 자녀 학생 원생 대표 담당 책임 관리 가입 동거 배우 세대 세입 임차 임대 집주 건물 상담 매니
-문의 고객 회원 본인 방문 투숙 탑승 승객 승차 참가 참석 응모 당첨 수강 응시 지원 작성 글쓴 접수 민원 대리 위임 수임 연대 보증 채무
-채권 상속 이용 운전 설치 배송 배달 택배 수리 기사 추천 조회 등록 팀장 과장 실장 점장 원장 교수 강사 선생 구입 요청 발급 소지 카드
-주인 직원 승인 처리 대상 피해 신고 제보 남편 아내 와이 신랑 부인 아들 딸 딸은 딸이 딸아 딸내 손자 손녀 엄마 어머 모친 아빠 아버
-부친 장모 장인 시어 시아 시엄 할머 할아 언니 오빠 누나 형 형은 형이 남동 여동 동생 친구 동료 지인 조카 이모 고모 삼촌 사촌 며느
-사위 남자 여자 영어 한자 여권 남친 여친 애인 룸메 첫째 둘째 셋째 막내 큰애 작은 아이 아기 가족 이름 성함 성명 존함 함자 실명 본명 업체 영문 한글
-법정
-"""
+LABEL_STARTS = frozenset(lists.LABELS["starts"])
 """The first two syllables of every `LABEL`."""
 
 LATIN_LABEL = r"""

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from cs_pipeline.pii.finders.names import cues as name_cues
-from cs_pipeline.pii.finders.names import foreign_words as foreign_name_words
+from cs_pipeline.pii.finders.names import cues, lists
 from cs_pipeline.pii.finders.names.shape import SURNAMES, begins_with_noun
 from cs_pipeline.pii.rules import Found, compiled
 
+_NAMES = frozenset(lists.FOREIGN_NAMES["hangul"])
 _HANGUL_WORD = re.compile(r"[가-힣]+")
-_WORDS = re.compile(r"([가-힣][가-힣]?)[가-힣]*")
 _JOINT = re.compile(r"[ .-]{1,2}")
 _LAST_WORD = re.compile(
     r"[가-힣]{2,5}?(?=\s?(?:고객|님|씨)|입니다|이에요|예요|이?라고|\s?[,/()\n]|$)"
@@ -33,7 +32,7 @@ _COMPOSED = r"""
           |마쓰모토|이노우에|기무라|하야시|시미즈|야마자키|이케다|하시모토|오카다|후지타|오가와|후지와라|무라카미)
           \s [가-힣]{2,4}? )
 """
-_TOLD = rf"(?= 상(?:입|이|님|으로|고|\s) | {name_cues.CALLED} | {name_cues.COPULA} | {name_cues.OWNED} )"
+_TOLD = rf"(?= 상(?:입|이|님|으로|고|\s) | {cues.CALLED} | {cues.COPULA} | {cues.OWNED} )"
 _LOOSE = r"(?= (?:이|가|은|는|을|를|으?로|한테|에게)?(?![가-힣]) )"
 _TRUSTED = re.compile(
     "(?:이름|성함|성명|예금주|명의|예약|수령|신청|며느리|아내|남편|고객|유학생|담당)[가-힣]{0,2}[ :]{1,3}$"
@@ -51,9 +50,7 @@ def composed_starts() -> frozenset[str]:
     syllables = "샤쯔지쉬쑤웨하징쥔밍메"
     chinese = {one + other for one in "왕장리류천양황우쉬쑨주린허덩펑첸마궈" for other in syllables}
     southern = {one + other for one in "레팜딘판당보" for other in "티반득"} | {"레응", "팜응"}
-    words = "응우 응웬 응오 즈엉 쯔엉 후인 호앙 쩐 쩐티 쩐반 쩐민 쩐득 부이 도안 레 팜 부티 바트 자오 저우 가오 다나 스즈 사토 다카"
-    more = "타카 타나 와타 이토 야마 나카 고바 요시 사사 마쓰 이노 기무 하야 시미 이케 하시 오카 후지 오가 무라 왕 장 리"
-    return frozenset(chinese | southern | set(words.split()) | set(more.split()))
+    return frozenset(chinese | southern | {*lists.FOREIGN_NAMES["composed_starts"]})
 
 
 def find_composed(text: str) -> Iterator[Found]:
@@ -69,23 +66,23 @@ def find_composed(text: str) -> Iterator[Found]:
 @cache
 def starts() -> frozenset[str]:
     """What a word of a text begins with that has work for `find`."""
-    long = {name[:2] for name in _foreign_names() if len(name) > 1}
+    long = {name[:2] for name in _NAMES if len(name) > 1}
     return frozenset(long.union(_SHORT_STARTS) - _WORD_STARTS)
 
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    for word in _WORDS.finditer(text):
+    for word in cues.WORD_HEADS.finditer(text):
         if word[1] not in starts():
             continue
         start = word.start()
         end, longest, words = _known_words(text, start)
-        called = (longest > 1 or words > 2) and compiled(name_cues.CALLED).match(text, end)
+        called = (longest > 1 or words > 2) and compiled(cues.CALLED).match(text, end)
         sure = longest > 3 or (words > 1 and longest > 2)
         surname = _SURNAME_BEFORE.search(text, max(0, start - 3), start) if longest > 2 else None
-        if surname and compiled(name_cues.TAIL).match(text, end):
+        if surname and compiled(cues.TAIL).match(text, end):
             start, sure = surname.start("value"), True
-        if called or (sure and compiled(name_cues.COPULA).match(text, end)):
+        if called or (sure and compiled(cues.COPULA).match(text, end)):
             yield Found(
                 start, end, "NAME", 0.75 if words > 1 or longest > 2 else 0.6, "name.foreign"
             )
@@ -121,14 +118,9 @@ def _known_words(text: str, start: int) -> tuple[int, int, int]:
 
 def _listed_prefix(word: str, text: str, start: int) -> int:
     for length in range(min(len(word), 6), 0, -1):
-        listed = word[:length] in _foreign_names() or (
-            word[0] in _CHINESE and length > 2 and word[1:length] in _foreign_names()
+        listed = word[:length] in _NAMES or (
+            word[0] in _CHINESE and length > 2 and word[1:length] in _NAMES
         )
-        if listed and compiled(name_cues.TAIL).match(text, start + length):
+        if listed and compiled(cues.TAIL).match(text, start + length):
             return length
     return 0
-
-
-@cache
-def _foreign_names() -> frozenset[str]:
-    return frozenset(foreign_name_words.FOREIGN_NAMES.split())

@@ -1,39 +1,30 @@
-"""Names of people, as they look in normalised text.
+"""Full names that no label promises: their shape, and what stands beside them, have to tell.
 
-A name is told by its shape (surname, given name) and by the words beside it. The weaker the one,
-the more of the other is asked for; a score below 0.7 says that neither is strong.
+The weaker the one, the more of the other is asked for; a score below 0.7 says that neither is
+strong.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 
-from cs_pipeline.pii.finders.names import cued as name_cued
-from cs_pipeline.pii.finders.names import cues as name_cues
-from cs_pipeline.pii.finders.names import foreign as name_foreign
-from cs_pipeline.pii.finders.names import latin as name_latin
-from cs_pipeline.pii.finders.names import parts as name_parts
-from cs_pipeline.pii.finders.names import spelling as name_spelling
-from cs_pipeline.pii.finders.names.reading import MARKS, Trust, contracted_end, read_name, tail_at
+from cs_pipeline.pii.finders.names import cues
+from cs_pipeline.pii.finders.names.reading import contracted_end, tail_at
 from cs_pipeline.pii.finders.names.shape import (
     LONG_SURNAMES,
-    SELDOM_SURNAMES,
     SURNAMES,
+    UNCOMMON,
     Shape,
     first_syllables,
-    given_names,
     is_rare,
     is_word_with,
     last_syllables,
     may_end_in_particle,
     shape_of,
 )
-from cs_pipeline.pii.rules import Found, compiled
+from cs_pipeline.pii.rules import Found
 
 _BEFORE = 24
-_BY_SIGN, _BY_CUE, _BY_SOUND = 1 << 20, 1 << 21, 1 << 22
 _ROW = 3
 _NO_NAME = (0.0, "")
 
@@ -45,7 +36,7 @@ _INTRODUCED = re.compile(
     r"(?:(?:^|[\s,.])(?:저는|전|제가|저|나는|난|내가|본인은|여기는|네|예|아|저기)[,.]?\s{1,2}"
     r"|(?:은행|카드|보험|센터|쇼핑|마트|통신|몰|화재|생명|증권|캐피탈|지점|텔레콤|팀|본부|콜)\s)$"
 )
-_PERSON = re.compile(rf"{name_cues.RELATIVE}(?:\s?이름이?)?\s{{1,2}}$", re.VERBOSE)
+_PERSON = re.compile(rf"{cues.RELATIVE}(?:\s?이름이?)?\s{{1,2}}$", re.VERBOSE)
 _SPEAKER = re.compile(r"(?:^|\n|\d{1,2}:\d\d(?::\d\d)?\]?,?\s|\[)$")
 _SPEAKER_END = re.compile(r"(?:님|\s?(?:상담사|상담원|매니저|고객님?))?(?:\s?:\s|\]\s?\[)")
 _TALKED_ABOUT = re.compile(
@@ -57,71 +48,9 @@ _BINARY = re.compile(r"[01]{4}[^\n]{0,10}$")
 _PATTERN = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|이진수)|\s?이렇게\s이진")
 _NEIGHBOURS = re.compile(r"\s?[,/.&+]\s?|\s{1,2}|(?:과|와|이?랑|하고)\s|\s(?:및|그리고)\s")
 
-# A title, a hidden syllable or Latin letters; a set of characters leads, which makes it fast.
-_SIGNS = re.compile(
-    rf"[A-Za-z0{MARKS}ㅇ님씨고회과대팀차부주실매상교선원라]"
-    rf"(?:(?<=[{MARKS}ㅇ님씨])|(?<=[A-Za-z])[A-Za-z]|(?<=[가-힣][oOxX0])"
-    r"|객|원|장|리|임|니저|담|수|생|[고구]\s)"
-)
-_HEADS = re.compile(r"([가-힣][가-힣]?)[가-힣]*")
 
-
-def find(text: str) -> Iterable[Found]:
-    """Findings in normalised text; they may overlap.
-
-    Most texts name nobody: what their words begin with tells which rules have work to do.
-    """
-    rules_by_head = _rules_by_head()
-    work = 0
-    for head in _HEADS.findall(text):
-        work |= rules_by_head.get(head, 0)
-    if _SIGNS.search(text):
-        work |= _BY_SIGN
-    if name_foreign.INSIDE.search(text):
-        work |= _BY_SOUND
-    if name_cued.SIGNS.search(text):
-        work |= _BY_CUE
-    if not work:
-        return ()
-    return chain.from_iterable(rule(text) for bit, rule in _rules() if work & bit)
-
-
-@cache
-def _rules() -> tuple[tuple[int, Callable[[str], Iterable[Found]]], ...]:
-    by_head = tuple((1 << number, rule) for number, (rule, _) in enumerate(_started()))
-    by_sign = (name_parts.find_called, name_spelling.find_hidden, name_latin.find)
-    further = ((_BY_CUE, name_cued.find), (_BY_SOUND, name_foreign.find_composed))
-    return (*by_head, *((_BY_SIGN, rule) for rule in by_sign), *further)
-
-
-@cache
-def _rules_by_head() -> dict[str, int]:
-    bits: dict[str, int] = defaultdict(int)
-    for number, (_, heads) in enumerate(_started()):
-        for head in heads:
-            bits[head] |= 1 << number
-    return dict(bits)
-
-
-def _started() -> tuple[tuple[Callable[[str], Iterable[Found]], frozenset[str]], ...]:
-    """Rules, and what at least one word begins with in every text that they find something in."""
-    surnames = frozenset((*SURNAMES, *LONG_SURNAMES))
-    spelt = {surname + after for surname in SURNAMES for after in "에씨자"}
-    return (
-        (_full_names, _name_starts()),
-        (_after_labels, _label_starts()),
-        (_after_questions, _label_starts() | {"누구"}),
-        (name_parts.find_given, given_names()),
-        (name_spelling.find_spaced, surnames),
-        (name_spelling.find_spelt, surnames | spelt | {"할", "성은", "성이"}),
-        (name_foreign.find, name_foreign.starts()),
-        (name_foreign.find_composed, name_foreign.composed_starts()),
-        (name_cued.find_labelled, _label_starts() | name_cued.LABEL_HEADS),
-        (name_cued.find_introduced, name_cued.SELF_HEADS),
-    )
-
-
-def _full_names(text: str) -> Iterator[Found]:
+def find(text: str) -> Iterator[Found]:
+    """Findings in normalised text; they may overlap."""
     candidates = list(_candidates(text))
     for number, (start, end) in enumerate(candidates):
         score, how = _judge(text, start, end, _row_of(text, candidates, number))
@@ -145,22 +74,16 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _candidate() -> re.Pattern[str]:
     return re.compile(
-        rf"[{SURNAMES + SELDOM_SURNAMES}](?<![가-힣@*_].)[{first_syllables()}][{last_syllables()}]"
+        rf"[{SURNAMES + UNCOMMON}](?<![가-힣@*_].)[{first_syllables()}][{last_syllables()}]"
         rf"|(?<![가-힣@*_])(?:{'|'.join(LONG_SURNAMES)})[가-힣]"
     )
 
 
 @cache
-def _name_starts() -> frozenset[str]:
-    starts = {
-        surname + first for surname in SURNAMES + SELDOM_SURNAMES for first in first_syllables()
-    }
+def starts() -> frozenset[str]:
+    """What a word of a text begins with that has work for `find`."""
+    starts = {surname + first for surname in SURNAMES + UNCOMMON for first in first_syllables()}
     return frozenset(starts.union(LONG_SURNAMES))
-
-
-@cache
-def _label_starts() -> frozenset[str]:
-    return frozenset(name_cues.LABEL_STARTS.split())
 
 
 def _judge(text: str, start: int, end: int, row: int) -> tuple[float, str]:
@@ -194,8 +117,8 @@ def _is_no_name(text: str, end: int, name: str, before: str) -> bool:
 def _reads_as_word(name: str, tail: str) -> bool:
     """A name that everyday words could spell as well before such a tail."""
     if tail == "copula":
-        return is_word_with(name, "이예") or (name[0] in SELDOM_SURNAMES and name[2] == "이")
-    if name[0] in SELDOM_SURNAMES:
+        return is_word_with(name, "이예") or (name[0] in UNCOMMON and name[2] == "이")
+    if name[0] in UNCOMMON:
         return True
     return tail != "owned" and (may_end_in_particle(name) or is_rare(name))
 
@@ -227,46 +150,3 @@ def _row_of(text: str, candidates: list[tuple[int, int]], number: int) -> int:
                 break
             count, here = count + 1, here + step
     return count
-
-
-def _after_labels(text: str) -> Iterator[Found]:
-    pattern = compiled(name_cues.LABEL + name_cues.GAP)
-    for word in _HEADS.finditer(text):
-        match = pattern.match(text, word.start()) if word[1] in _label_starts() else None
-        if match and match.end("label") > word.start() and (found := _after_label(text, match)):
-            yield found
-
-
-def _after_label(text: str, match: re.Match[str]) -> Found | None:
-    start = match.end()
-    trust = _trust_of(match)
-    read = read_name(text, start, trust)
-    if not read:
-        return None
-    if match["beside"] == "" and (read.kind not in ("full", "hidden") or read.end - start < 3):
-        return None
-    return Found(start, read.end, "NAME", read.score, f"name.{trust.name.lower()}")
-
-
-def _trust_of(match: re.Match[str]) -> Trust:
-    if match["field"] is not None:
-        return Trust.FIELD
-    if match["known"] or match["sent"] or match["owner"]:
-        return Trust.NAMED
-    return Trust.SAID if match["said"] is not None else Trust.BESIDE
-
-
-_ASKED = r"""
-    (?: 성함 | 이름 | 성명 | 존함 | 누구 | 예금주 | 수령인 | 받으[시실] | 보내시는\s분 | 명의자
-      | 주문자 | 예약자 | 신청자 | 가입자 | 계약자 | 본인\s?확인 )
-    [^\n]{0,30} (?: [?] | 요 | 까 | 죠 | 주시 | 부탁 | 다 ) [^\n]{0,8} \n
-    (?: \[? (?:고객|손님|상담사|상담원|사용자|나|[AQ문답]) (?:님)? \s? [:\]] \s? )?
-    (?: (?: 네네? | 넵 | 넹 | 예 | 아 | 어 | 음 | 저는 | 저요 | 전 | 제가 | (?:제\s)?(?:이름|성함)은
-          | 본인(?:이고요?|이에요|입니다)? | 그 ) (?=[\s,.~!]) [\s,.~!]{1,3} ){0,4}
-"""
-
-
-def _after_questions(text: str) -> Iterator[Found]:
-    for match in compiled(_ASKED).finditer(text) if "\n" in text else ():
-        if read := read_name(text, match.end(), Trust.NAMED):
-            yield Found(match.end(), read.end, "NAME", read.score, "name.asked")

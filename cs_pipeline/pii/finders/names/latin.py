@@ -4,14 +4,21 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from cs_pipeline.pii.finders.names import cues as name_cues
-from cs_pipeline.pii.finders.names import foreign_words as foreign_name_words
+from cs_pipeline.pii.finders.names import cues, lists
 from cs_pipeline.pii.rules import Found, compiled
+
+_SURNAMES = frozenset(lists.ROMAN_NAMES["surnames"])
+_SURE = frozenset(lists.ROMAN_NAMES["sure_surnames"])
+_LOOSE = frozenset(lists.ROMAN_NAMES["loose_surnames"])
+_SYLLABLES = frozenset(lists.ROMAN_NAMES["syllables"])
+_ENGLISH_WORDS = frozenset(lists.ROMAN_NAMES["english_words"])
+_NO_NAMES = frozenset(lists.ROMAN_NAMES["no_names"])
+_FOREIGN = frozenset(lists.FOREIGN_NAMES["latin"])
 
 _WORD = r"[A-Za-z][A-Za-z'.-]{0,30}"
 _RUN = re.compile(rf"(?<![A-Za-z0-9@._/'-]){_WORD}(?:(?:,? |,|/){_WORD}){{0,3}}")
 _WORDS = re.compile(r"[a-z]+")
-_TOLD = rf"{name_cues.CALLED}|{name_cues.COPULA}"
+_TOLD = rf"{cues.CALLED}|{cues.COPULA}"
 _LEAD = re.compile(r"[A-Z][a-z]{1,14}(?:[ -][A-Z][a-z]{1,14}){0,3}(?![A-Za-z0-9])")
 _PERSONAL = re.compile(r"(?:my name|mrs?\b|ms\b)", re.IGNORECASE)
 _APART = r"""
@@ -29,7 +36,7 @@ _CUE_AFTER = re.compile(
     r"|\d{6}-|[a-z]\d{7,8})",
     re.IGNORECASE,
 )
-_NAMED, _FIELD = 3, 4  # values of `name_reading.Trust`
+_NAMED, _FIELD = 3, 4  # values of `reading.Trust`
 
 
 def find(text: str) -> Iterator[Found]:
@@ -41,7 +48,7 @@ def find(text: str) -> Iterator[Found]:
     for match in compiled(_APART).finditer(text):
         for group in ("surname", "given"):
             yield Found(*match.span(group), "NAME", 0.75, "name.latin")
-    for label in compiled(name_cues.LATIN_LABEL).finditer(text):
+    for label in compiled(cues.LATIN_LABEL).finditer(text):
         lead = _LEAD.match(text, label.end())
         plain = lead and _NO_NAMES.isdisjoint(_words(lead.group()))
         if lead and plain and (" " in lead.group() or _PERSONAL.match(label.group())):
@@ -55,11 +62,11 @@ def _find_in(run: re.Match[str]) -> Iterator[Found]:
     words = _words(run.group())
     if 2 <= len(words) <= 4 and _is_cued(run, words):
         yield Found(*run.span(), "NAME", 0.7, "name.latin")
-    surnames = not _listed(foreign_name_words.ROMAN_SURNAMES).isdisjoint(words)
+    surnames = not _SURNAMES.isdisjoint(words)
     if surnames:
         for start, end in _korean_spans(run.group()):
             yield Found(run.start() + start, run.start() + end, "NAME", 0.75, "name.roman")
-    if not _listed(foreign_name_words.LATIN_NAMES).isdisjoint(words):
+    if not _FOREIGN.isdisjoint(words):
         if compiled(_TOLD).match(run.string, run.end()):
             yield Found(*run.span(), "NAME", 0.75, "name.latin")
         elif surnames and len(words) == 2 and run.group().istitle() and words[1] in _SURE:
@@ -73,7 +80,7 @@ def _is_cued(run: re.Match[str], words: list[str]) -> bool:
     if not _NO_NAMES.isdisjoint(words):
         return False
     ends = {words[0], words[-1]}
-    surnames = _listed(foreign_name_words.ROMAN_SURNAMES) | _listed(foreign_name_words.LATIN_NAMES)
+    surnames = _SURNAMES | _FOREIGN
     if surnames.isdisjoint(ends):
         return False
     text = run.string
@@ -90,10 +97,10 @@ def read(text: str, start: int, trust: int) -> Iterator[tuple[int, float]]:
         return
     words = _words(run.group())
     end = start + len(run.group().rstrip(" -'"))
-    korean = not _listed(foreign_name_words.ROMAN_SURNAMES).isdisjoint(words)
-    if (korean and (0, len(run.group())) in _korean_spans(run.group())) or not _listed(
-        foreign_name_words.LATIN_NAMES
-    ).isdisjoint(words):
+    korean = not _SURNAMES.isdisjoint(words)
+    if (korean and (0, len(run.group())) in _korean_spans(run.group())) or not _FOREIGN.isdisjoint(
+        words
+    ):
         yield end, 0.85
     elif all(word[0].isupper() for word in run.group().split()) and _NO_NAMES.isdisjoint(words):
         long = trust >= _FIELD and len(words[0]) > 3
@@ -112,18 +119,18 @@ def _korean_spans(run: str) -> list[tuple[int, int]]:
 def _is_korean(match: re.Match[str]) -> bool:
     given = (match["given"] or match["given_first"]).lower()
     surname = match["surname"] or match["surname_last"]
-    if not _listed(foreign_name_words.ROMAN_WORDS).isdisjoint((given, given.replace("-", ""))):
+    if not _ENGLISH_WORDS.isdisjoint((given, given.replace("-", ""))):
         return False
     capital = match.group()[0].isupper()
-    if given in _listed(foreign_name_words.ROMAN_SYLLABLES):
+    if given in _SYLLABLES:
         return surname.lower() in _SURE and capital
     return capital or surname.lower() not in _LOOSE
 
 
 @cache
 def _korean() -> re.Pattern[str]:
-    syllable = _one_of(foreign_name_words.ROMAN_SYLLABLES)
-    surname = _one_of(foreign_name_words.ROMAN_SURNAMES)
+    syllable = _one_of(lists.ROMAN_NAMES["syllables"])
+    surname = _one_of(lists.ROMAN_NAMES["surnames"])
     initials = r"[A-Z]\.[ -]?[A-Z]\."
     return re.compile(
         rf"(?<![a-z])(?:(?P<given_first>{syllable}[ -]?{syllable}|{initials}) "
@@ -133,20 +140,5 @@ def _korean() -> re.Pattern[str]:
     )
 
 
-def _one_of(words: str) -> str:
-    return f"(?:{'|'.join(sorted(words.split(), key=len, reverse=True))})"
-
-
-@cache
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_SURE = _listed("kim lee park choi jung jeong kang cho yoon jang lim kwon hwang ahn ryu yoo hong")
-_LOOSE = _listed(
-    "ha go no na do jo ji im an son song min han so woo cha moon oh jin ku myung"
-)  # words of other languages as well
-_NO_NAMES = _listed(
-    "vip id pw email mail name none null card apple samsung galaxy iphone lg kt sk gold test the"
-    " customer service please full english"
-)
+def _one_of(words: tuple[str, ...]) -> str:
+    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from cs_pipeline.pii.finders.names import cues as name_cues
+from cs_pipeline.pii.finders.names import cues, lists
 from cs_pipeline.pii.finders.names.reading import given_end, tail_at
 from cs_pipeline.pii.finders.names.shape import (
     SURNAMES,
@@ -22,7 +22,7 @@ from cs_pipeline.pii.finders.names.shape import (
 from cs_pipeline.pii.rules import Found, compiled
 
 _BEFORE = 16
-_START = name_cues.WORD_START
+_START = cues.WORD_START
 
 _TITLED = (
     r"[님씨고회과대팀차부주실매상교선원라](?:(?<=[님씨])|객|원|장|리|임|니저|담|수|생|[고구]\s)"
@@ -47,7 +47,7 @@ _GIVEN_AFTER = r"""
       | 이?라(?:고|구)\s?(?:합|해|하|불) )
 """
 _PERSON = re.compile(
-    rf"(?:{name_cues.RELATIVE}(?:\s?이름이?)?|우리(?:\s애)?"
+    rf"(?:{cues.RELATIVE}(?:\s?이름이?)?|우리(?:\s애)?"
     r"|(?:^|[\s,.])(?P<self>저는|전|제가|나는|난|저|나))\s$",
     re.VERBOSE,
 )
@@ -113,7 +113,7 @@ _UNUSUAL = rf"""
       | (?P<title> \s?{_JOB}(?:님|이|가|였|입|은|는|께|에게|한테|\s|\Z) ) | \s맞(?:는데|습니|아요|으)
       | (?P<called> 이라[고구]\s?(?:합|해|하|적|되|돼|저) ) )
 """
-_NO_ENDINGS = "신한던은을된운는할인자용중들의날글불솜말맘음저가기일점권장형분들원생"
+_NO_ENDINGS = frozenset(lists.SYLLABLES["unusual_name_ends"])
 
 
 def _unusual_names(text: str) -> Iterator[Found]:
@@ -134,9 +134,8 @@ def _short() -> re.Pattern[str]:
     return re.compile(rf"[{SURNAMES}]{_START}[가-힣](?=\s?[고회님씨상매팀과대원교선]|라|이라)")
 
 
-# Surnames that, before a title, can hardly be anything else; 이, 전 and others are words as well.
-_SURE = "김박최강조윤장임오서권황송홍류문배백허심곽차민진엄채방함변염노하손양안유정고천원나"
-_NEVER_ALONE = "피빈예용복목좌팽갈견옹묵명석맹옥육탁"
+_SURE = frozenset(lists.SURNAMES["sure_before_titles"])
+_NO_WORDS = frozenset(lists.SURNAMES["no_words"])
 _UNLIKELY = "현부여총"
 _RANK = r"(?:과장|대리(?!점|운전|인|석|구매|주문)|팀장|차장|부장|주임|실장|매니저)"
 _WITHOUT_POLITE = r"(?:상담[사원]|교수|변호사|선생|쌤|원장|여사)"
@@ -183,7 +182,7 @@ def _is_lone_surname(match: re.Match[str]) -> bool:
         strong = is_rank or compiled(_WITHOUT_POLITE).fullmatch(title) is not None
         return polite or (strong and not (spaced and surname in "오하나"))
     if (
-        surname in _NEVER_ALONE
+        surname in _NO_WORDS
         and (is_rank or title == "사장")
         and (polite or title != "사장" or not spaced)
     ):

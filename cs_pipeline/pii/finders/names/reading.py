@@ -7,11 +7,9 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
-from cs_pipeline.pii.finders.names import cues as name_cues
-from cs_pipeline.pii.finders.names import foreign as name_foreign
-from cs_pipeline.pii.finders.names import latin as name_latin
+from cs_pipeline.pii.finders.names import cues, foreign, latin
 from cs_pipeline.pii.finders.names.shape import (
-    RARE_SURNAMES,
+    ALL_SURNAMES,
     SURNAMES,
     Shape,
     begins_with_noun,
@@ -33,7 +31,7 @@ SPACED = r"""
 """A name with its syllables apart; the groups hold them."""
 MARKS = "*○●〇◯□■△▲☆★◎×"
 HIDDEN = rf"""
-    [{SURNAMES + RARE_SURNAMES}] (?: [{MARKS}?]{{1,3}}
+    [{ALL_SURNAMES}] (?: [{MARKS}?]{{1,3}}
     | [oxㅇ0]{{1,3}} (?![a-z0-9]) ) [가-힣]? (?!\d)
   | [{SURNAMES}] [가-힣] [{MARKS}]{{1,2}} (?!\d)
   | [*○●〇◯□]{{1,2}} [가-힣]{{2}}
@@ -80,15 +78,13 @@ def read_name(text: str, start: int, trust: Trust) -> Read | None:
 @cache
 def _openings() -> frozenset[str]:
     """Characters that a name may begin with."""
-    first = {start[0] for start in name_foreign.starts()}
-    return frozenset(
-        first.union(SURNAMES, RARE_SURNAMES, first_syllables(), MARKS, string.ascii_letters)
-    )
+    first = {start[0] for start in foreign.starts()}
+    return frozenset(first.union(ALL_SURNAMES, first_syllables(), MARKS, string.ascii_letters))
 
 
 def tail_at(text: str, position: int) -> str | None:
-    """What follows a name at `position`: a group of `name_cues.TAIL`, or None for a longer word."""
-    tail = compiled(name_cues.TAIL).match(text, position)
+    """What follows a name at `position`: a group of `cues.TAIL`, or None for a longer word."""
+    tail = compiled(cues.TAIL).match(text, position)
     return tail.lastgroup if tail else None
 
 
@@ -190,6 +186,6 @@ _READERS = {
     "full": _full,
     "given": _given,
     "spaced": _spaced,
-    "foreign": name_foreign.read,
-    "latin": name_latin.read,
+    "foreign": foreign.read,
+    "latin": latin.read,
 }

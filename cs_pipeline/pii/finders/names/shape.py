@@ -4,48 +4,26 @@ import re
 from enum import IntEnum
 from functools import cache
 
-from cs_pipeline.pii.finders.names import words as name_words
+from cs_pipeline.pii.finders.names import lists
 
-SURNAMES = (
-    "김이박최정강조윤장임한오서신권황안송전홍유류고문양손배백허남심노하곽성차주우구민나진지엄채원천"
-    "방공현함변염추여도소석선설마길연위표명기반왕금옥육인맹제모탁국"
-)
+_FREQUENT = "".join(lists.SURNAMES["frequent"])
+SURNAMES = _FREQUENT + "".join(lists.SURNAMES["common"])
 """Surnames of one syllable, the most frequent first."""
-SELDOM_SURNAMES = "봉음어은편피빈승라예"
+UNCOMMON = "".join(lists.SURNAMES["uncommon"])
 """Rarer ones that few everyday words begin with."""
-RARE_SURNAMES = SELDOM_SURNAMES + "용경사부가복태목형계두감호동온시범좌팽간상갈단견당화창옹리돈묵"
-LONG_SURNAMES = (
-    "남궁",
-    "황보",
-    "제갈",
-    "선우",
-    "독고",
-    "사공",
-    "서문",
-    "동방",
-    "어금",
-    "망절",
-    "강전",
-)
-_SINGLE = (
-    "준현솔별훈진철건산율결찬빈린설봄웅혁환원호민영석선숙란미정은윤겸황구식범훤강단담슬승아연엽온완용욱"
-    "유이일주지채태택하향헌협형홍화효후희신송수람열룡필균근기경규명성우재종중창천해혜숭익곤길률섭탁솜"
-)
+RARE = "".join(lists.SURNAMES["rare"])
+"""Rarer still: surnames only beside words that promise a name."""
+ALL_SURNAMES = SURNAMES + UNCOMMON + RARE
+LONG_SURNAMES = lists.SURNAMES["of_two_syllables"]
+_SURNAMES = frozenset(ALL_SURNAMES)
+_SINGLE = "".join(lists.SYLLABLES["given_names"])
 """Given names of one syllable."""
-_FIRST = (
-    "가건경계광규근기길나다도동두명미민병보복봉상서석선성세소솔수순슬승시아애양연영예옥완용우원유윤은"
-    "의이익인일재정종주준중지진찬창채철춘충태하학한해향현형혜호홍화효훈희"
-)
-_SECOND = (
-    "건겸경규균근기길남덕란람래련례리린림만미민배범별복봉비빈상서석선섭성솔수숙순슬식아안애연열엽영예"
-    "옥온완용우욱운웅원윤율은의이익인일임자재정종주준중지진찬창채철춘택필하학한헌혁현형혜호홍화환후훈희"
-)
-_SURNAMES = frozenset(SURNAMES + RARE_SURNAMES)
-_FREQUENT = SURNAMES[:46]
+_FIRST = "".join(lists.SYLLABLES["first"])
+_SECOND = "".join(lists.SYLLABLES["second"])
 _FIRST_OR_SINGLE = frozenset(_FIRST + _SINGLE)
 _SECOND_OR_SINGLE = frozenset(_SECOND + _SINGLE)
-_PARTICLES = "은이의인한지나서기아자해도만라진로과고하든합일"
-_VERB_STEMS = "안한변반원전정통심권연남공주차제추함표현"
+_PARTICLES = frozenset(lists.SYLLABLES["particles"])
+_VERB_STEMS = frozenset(lists.SYLLABLES["verb_stems"])
 _VERBS = re.compile("[하해][지나니서도면는여진야]|을지|기만")
 
 
@@ -81,7 +59,7 @@ def _usual_shape(text: str) -> Shape:
     if is_given(given):
         if surname in SURNAMES:
             return Shape.PLAUSIBLE if is_rare(text) else Shape.LIKELY
-        return Shape.PLAUSIBLE if surname in SELDOM_SURNAMES else Shape.POSSIBLE
+        return Shape.PLAUSIBLE if surname in UNCOMMON else Shape.POSSIBLE
     return _unlisted_shape(text)
 
 
@@ -184,33 +162,29 @@ def last_syllables() -> str:
 @cache
 def given_names() -> frozenset[str]:
     """Given names of two syllables."""
-    return _pairs(name_words.GIVEN_NAMES)
-
-
-@cache
-def _nouns() -> frozenset[str]:
-    return _pairs(name_words.NOUNS)
-
-
-def _pairs(words: str) -> frozenset[str]:
-    return frozenset(word[0] + second for word in words.split() for second in word[1:])
-
-
-@cache
-def _not_names() -> frozenset[str]:
-    return frozenset(name_words.NOT_NAMES.split())
-
-
-@cache
-def _rarely_names() -> frozenset[str]:
-    return frozenset(name_words.RARELY_NAMES.split())
+    return frozenset(lists.GIVEN_NAMES["given_names"])
 
 
 @cache
 def _words_and_names() -> frozenset[str]:
-    return frozenset(name_words.WORDS_AND_NAMES.split())
+    return frozenset(lists.GIVEN_NAMES["also_words"])
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(lists.WORDS["two_syllables"])
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(lists.WORDS["three_syllables"])
+
+
+@cache
+def _rarely_names() -> frozenset[str]:
+    return frozenset(lists.WORDS["seldom_names"])
 
 
 @cache
 def _public_figures() -> frozenset[str]:
-    return frozenset(name_words.PUBLIC_FIGURES.split())
+    return frozenset(lists.WORDS["public_figures"])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cs_pipeline.pii.finders.names import cues as name_cues
+from cs_pipeline.pii.finders.names import cues, lists
 from cs_pipeline.pii.finders.names.reading import HIDDEN, MARKS, hidden_end, tail_at
 from cs_pipeline.pii.finders.names.shape import (
     LONG_SURNAMES,
@@ -16,7 +16,7 @@ from cs_pipeline.pii.finders.names.shape import (
 )
 from cs_pipeline.pii.rules import Found, compiled
 
-_START = name_cues.WORD_START
+_START = cues.WORD_START
 _LONG = f"(?:{'|'.join(LONG_SURNAMES)})"
 
 _SPACED = rf"""
@@ -27,7 +27,7 @@ _LONG_SPACED = rf"""
     (?<![가-힣]) {_LONG} [ ] [가-힣]{{1,2}}
     (?= \s?(?:고객|회원|님|씨) | 입니 | 이[에요라] | 라고 | 예요 | 인데 | 으?로\s )
 """
-_SURE_SPACED = "김박최강조윤장임권황송홍류문배백허심곽민엄채방함변염양손유"
+_SURE_SPACED = frozenset(lists.SURNAMES["sure_when_spaced"])
 
 
 def find_spaced(text: str) -> Iterator[Found]:

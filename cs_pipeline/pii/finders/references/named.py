@@ -1,20 +1,9 @@
-"""Numbers of a person's documents, contracts, orders, parcels and devices.
-
-Sources of the formats: passport and driving licence numbers as printed by the Ministry of Foreign
-Affairs (M12345678, from 2021 M123A4567) and the National Police Agency (RR-YY-NNNNNN-CC), customs
-clearance codes of the Korea Customs Service (P and twelve digits), UPU S10 (EE123456789KR), 3GPP TS
-23.003 (IMEI), ITU-T E.118 (ICCID), IEEE 802 (MAC). Here the word that names a number decides; what
-has a shape of its own is in `identifier_shapes`, plates are in `plates`.
-"""
+"""Numbers that the word before them names; the word decides what they are."""
 
 import re
-from collections.abc import Iterator
-from itertools import chain
 
-from cs_pipeline.pii.finders.numbers import checksums as validators
-from cs_pipeline.pii.finders.references import plates, words
-from cs_pipeline.pii.finders.references import shapes as identifier_shapes
-from cs_pipeline.pii.finders.references import turns as identifier_turns
+from cs_pipeline.pii.finders.numbers.checksums import digits_of
+from cs_pipeline.pii.finders.references import words
 from cs_pipeline.pii.finders.references.shapes import REGION, is_plain
 from cs_pipeline.pii.named_values import (
     ANY_DIGIT,
@@ -31,7 +20,6 @@ from cs_pipeline.pii.named_values import (
     digits,
     value_of,
 )
-from cs_pipeline.pii.rules import Found, compiled
 
 _TAIL = re.compile(r"[뒤뒷끝]|마지막|[네4]\s?자리")
 _YEAR = re.compile(r"20[0-3]\d\Z")
@@ -90,7 +78,7 @@ def _is_order(cue: re.Match[str], value: re.Match[str]) -> bool:
 def _is_parcel(cue: re.Match[str], value: re.Match[str]) -> bool:
     """A parcel number: no hotline, date or mobile phone number."""
     code = value_of(value)
-    is_mobile = code.startswith("010") and len(validators.digits_of(code)) == 11
+    is_mobile = code.startswith("010") and len(digits_of(code)) == 11
     if len(_FIGURE.findall(code)) < _LEAST_PARCEL and not _TAIL.search(between(cue, value)):
         return False
     return is_plain(code) and not is_mobile
@@ -207,7 +195,7 @@ _MAC = rf"""
     ) {_END}
 """
 
-_NAMED = NamedValues(
+NAMED = NamedValues(
     triggers=(
         "[0-9공영빵일이삼사오육륙칠팔구] (?: (?<=[0-9]) | [ ]? [공영빵일이삼사오육륙칠팔구] )",
         "(?-i: 예약 | 예매 | 발권 )",
@@ -244,21 +232,3 @@ _NAMED = NamedValues(
     ),
     others=words.OTHERS,
 )
-
-
-# A figure, two number words, or a letter: no finding is without one of them.
-_ANY = """(?-i:
-    [0-9A-Za-z공영빵일이삼사오육륙칠팔구십백]
-    (?: (?<= [0-9A-Za-z] ) | [ ]? [0-9공영빵일이삼사오육륙칠팔구십백] )
-)"""
-
-
-def find(text: str) -> Iterator[Found]:
-    """Findings in normalised text; they may overlap."""
-    if compiled(_ANY).search(text):
-        yield from chain(
-            plates.find(text),
-            _NAMED.find(text),
-            identifier_shapes.find(text),
-            identifier_turns.find(text),
-        )

@@ -1,7 +1,4 @@
-"""Numbers of orders, parcels, documents and devices that their shape gives away.
-
-Sources of the formats: as in `identifiers`, and RFC 9562 (UUID), Apple (UDID).
-"""
+"""Numbers of orders, parcels, documents and devices that their shape gives away."""
 
 import re
 from collections.abc import Iterator

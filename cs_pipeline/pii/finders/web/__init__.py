@@ -1,1 +1,19 @@
-"""E-mail addresses, links and IP addresses."""
+"""E-mail addresses, also spoken (`골뱅이`, `닷컴`), spelt out or half hidden.
+
+Links to a person's own page are in `urls`, IP addresses in `ip_addresses`. `credentials` asks both,
+after the documents: where twelve digits with dots may be an IP address or a driving licence, of two
+findings equally long and sure the earlier one counts.
+"""
+
+from collections.abc import Iterator
+
+from cs_pipeline.pii.finders.web import emails
+from cs_pipeline.pii.rules import Found, RuleSet
+
+_TRIGGER = r"[@%&]|(?<!\#)\#(?!\#)|골[뱅벵]|[앳엣]|에트|at?[\s)\]>]|메일|e-?mail"
+_EMAILS = RuleSet(_TRIGGER, emails.RULES)
+
+
+def find(text: str) -> Iterator[Found]:
+    """E-mail addresses in normalised text; they may overlap."""
+    return _EMAILS.find(text)

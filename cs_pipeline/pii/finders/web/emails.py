@@ -2,7 +2,7 @@
 
 import re
 
-from cs_pipeline.pii.rules import Check, Rule, RuleSet, compiled
+from cs_pipeline.pii.rules import Check, Rule, compiled
 
 _LOCAL = r"(?<![a-z0-9._%+*-]) [a-z0-9._%+*-]{1,64}+"
 _LOCAL_HANGUL = r"(?<![가-힣]) [가-힣]{1,20} [a-z0-9._%+*-]{0,20}+"
@@ -78,7 +78,7 @@ def _rule(how: str, score: float, pattern: str, check: Check | None = None) -> R
 _ANY_DOMAIN = rf"(?: {_DOMAIN} | {_SPELT_DOMAIN} )"
 # Without Latin letters only a whole domain tells an address from snails (골뱅이).
 _WHOLE_DOMAIN = rf"(?: {_PLAIN_DOMAIN} | {_PROVIDER_DOMAIN} | {_SPELT_DOMAIN} )"
-_RULES = (
+RULES = (
     _rule("address", 0.95, rf"{_LOCAL} {_AT} {_DOMAIN}"),
     _rule("hangul_domain", 0.9, rf"{_LOCAL} {_AT} {_SPELT_DOMAIN}"),
     _rule("hangul_local", 0.9, rf"{_LOCAL_HANGUL} @\s? {_ANY_DOMAIN}", _is_one_word),
@@ -93,6 +93,3 @@ _RULES = (
     _rule("local_answer", 0.7, _ASKED_FOR, _is_told),
     _rule("local", 0.7, _NAMED_LOCAL, _is_told),
 )
-
-find = RuleSet(r"[@%&]|(?<!\#)\#(?!\#)|골[뱅벵]|[앳엣]|에트|at?[\s)\]>]|메일|e-?mail", _RULES).find
-"""Findings in normalised text; they may overlap."""

@@ -6,8 +6,10 @@ query, a profile, an order page, a short link. Pages that everybody sees stay.
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from cs_pipeline.pii.rules import Found, Rule, compiled
+from cs_pipeline.pii.word_lists import WordLists
 
 _TLD = (
     "com|net|kr|org|io|me|do|gl|gg|ly|page|link|app|shop|site|to|im|cc|xyz|us|in|ee|at|be|id|dev|co|la"
@@ -84,62 +86,7 @@ _TOKEN = re.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z_-]{0,40}\d)(?=[\d_-]{0,40}[A-Za-z])[A-Za-z0-9_-]{20,}|eyJ[\w-]{6,}|(?<!\d)\d{10,}(?!\d)"
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|%40|(?<!\d)01[016789]-?\d{3,4}-?\d{4}"
 )
-_PLAIN_IDS = frozenset(
-    [
-        "list",
-        "lists",
-        "detail",
-        "details",
-        "login",
-        "logout",
-        "join",
-        "find",
-        "help",
-        "new",
-        "edit",
-        "view",
-        "search",
-        "index",
-        "main",
-        "home",
-        "history",
-        "status",
-        "info",
-        "write",
-        "cart",
-        "delivery",
-        "tracking",
-        "parcel",
-        "form",
-        "result",
-        "results",
-        "all",
-        "me",
-        "complete",
-        "guide",
-        "cancel",
-        "refund",
-        "exchange",
-        "faq",
-        "mypage",
-        "order",
-        "orders",
-        "return",
-        "review",
-        "reviews",
-        "password",
-        "tool",
-        "phone",
-        "email",
-        "start",
-        "step1",
-        "step2",
-        "callback",
-        "notice",
-        "inquiry",
-        "benefit",
-    ]
-)
+_PLAIN_PAGES = frozenset(WordLists(Path(__file__).with_name("plain_pages.txt"))["pages"])
 
 
 def _is_personal(match: re.Match[str]) -> bool:
@@ -195,7 +142,7 @@ def _is_own_path(path: str) -> bool:
     own = _OWN_PATH.search(path)
     while own:
         page = re.sub(r"\.\w{2,4}$", "", own["id"]).lower()
-        is_word = page in _PLAIN_IDS
+        is_word = page in _PLAIN_PAGES
         if not is_word and (_FIGURE.search(page) or _OWN_BY_NAME.match(own.group().lower())):
             return True
         own = _OWN_PATH.search(path, own.start("id") - 1)

@@ -1,5 +1,4 @@
-import pytest
-from marked_rows import marked, numbers_in
+from tests.unit.pii.finders.finder_contract import NUMBERS, FinderContract
 
 FOUND = {
     "RRN": [
@@ -95,6 +94,8 @@ FOUND = {
         "[850607 - 1]",
         "[850607-1xx****]",
         "주민번호 앞은 [850607 뒤는 1234567]",
+        "주민번호 뒷자리는요?|[1234567]이요",
+        "주민번호 뒷자리는요?|[일이삼사오육칠]이요",
     ],
     "FRN": [
         "[900101-5234567]",
@@ -142,6 +143,7 @@ FOUND = {
         "사업자번호요 [이일사에 팔팔에 공공일이삼]",
         "[214 - 88 - 00123]입니다",
         "사업자등록번호 [214880 0123]",
+        "사업자번호 알려주세요|[1234567890]이요",
     ],
 }
 
@@ -281,37 +283,12 @@ KEPT = [
     "시리얼 8801011234567",
     "모델 8801011234567",
     "일련번호 880101-1234567",
-]
-
-ASKED = [
-    ("주민번호 뒷자리는요?", "[1234567]이요"),
-    ("주민번호 뒷자리는요?", "[일이삼사오육칠]이요"),
-    ("사업자번호 알려주세요", "[1234567890]이요"),
-    ("주문 금액이요?", "1234567원이요"),
-    ("주민등록번호 13자리 맞죠?", "네 맞아요"),
+    "주문 금액이요?|1234567원이요",
+    "주민등록번호 13자리 맞죠?|네 맞아요",
 ]
 
 
-@pytest.mark.parametrize(
-    ("entity_type", "row"), [(kind, row) for kind, rows in FOUND.items() for row in rows]
-)
-def test_a_registration_number_is_found_whole(entity_type: str, row: str) -> None:
-    text, values = marked(row)
-    shown, types = numbers_in(text)
-    assert shown == values
-    assert entity_type in types
-
-
-@pytest.mark.parametrize("text", KEPT)
-def test_what_looks_like_it_stays(text: str) -> None:
-    assert numbers_in(text) == ([], set())
-
-
-@pytest.mark.parametrize(("asked", "row"), ASKED)
-def test_the_question_is_evidence(asked: str, row: str) -> None:
-    text, values = marked(row)
-    assert numbers_in(text, asked)[0] == values
-
-
-def test_as_many_rows_stay_as_are_found() -> None:
-    assert len(KEPT) >= sum(map(len, FOUND.values()))
+class TestRegistrations(FinderContract):
+    types = NUMBERS
+    found = FOUND
+    kept = KEPT

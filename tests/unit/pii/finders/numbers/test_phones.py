@@ -1,5 +1,4 @@
-import pytest
-from marked_rows import marked, numbers_in
+from tests.unit.pii.finders.finder_contract import NUMBERS, FinderContract
 
 FOUND = {
     "PHONE": [
@@ -285,6 +284,11 @@ FOUND = {
         "[010-7239-00**]",
         "[010.7239.0052]/김철수",
         "[공 일 공 칠 이 삼 구 영 영 오 이] 입니다",
+        "휴대폰 뒷자리 네 자리 부탁드려요|[5678]이요",
+        "휴대폰 뒷자리 네 자리 부탁드려요|네 [오육칠팔]이요",
+        "010-1234|[5678]이요",
+        "공일공에 일이삼사|[오육칠팔]입니다",
+        "연락처 알려주세요|[1234에 5678]이요",
     ],
 }
 
@@ -571,41 +575,14 @@ KEPT = [
     "둘 다 셋 다",
     "육사이즈 오사이즈",
     "영수증 공일 아니에요",
-]
-
-ASKED = [
-    ("휴대폰 뒷자리 네 자리 부탁드려요", "[5678]이요"),
-    ("휴대폰 뒷자리 네 자리 부탁드려요", "네 [오육칠팔]이요"),
-    ("010-1234", "[5678]이요"),
-    ("공일공에 일이삼사", "[오육칠팔]입니다"),
-    ("연락처 알려주세요", "[1234에 5678]이요"),
-    ("주문번호 뒤 네 자리요?", "5678이요"),
-    ("휴대폰 뒷자리 네 자리 부탁드려요", "2024년에 산 거요"),
-    ("우편번호 뒤 네자리요?", "1234"),
-    ("배송지 우편번호가 뭔가요", "06234요"),
+    "주문번호 뒤 네 자리요?|5678이요",
+    "휴대폰 뒷자리 네 자리 부탁드려요|2024년에 산 거요",
+    "우편번호 뒤 네자리요?|1234",
+    "배송지 우편번호가 뭔가요|06234요",
 ]
 
 
-@pytest.mark.parametrize(
-    ("entity_type", "row"), [(kind, row) for kind, rows in FOUND.items() for row in rows]
-)
-def test_a_phone_number_is_found_whole(entity_type: str, row: str) -> None:
-    text, values = marked(row)
-    shown, types = numbers_in(text)
-    assert shown == values
-    assert entity_type in types
-
-
-@pytest.mark.parametrize("text", KEPT)
-def test_what_looks_like_it_stays(text: str) -> None:
-    assert numbers_in(text) == ([], set())
-
-
-@pytest.mark.parametrize(("asked", "row"), ASKED)
-def test_the_question_is_evidence(asked: str, row: str) -> None:
-    text, values = marked(row)
-    assert numbers_in(text, asked)[0] == values
-
-
-def test_as_many_rows_stay_as_are_found() -> None:
-    assert len(KEPT) >= sum(map(len, FOUND.values()))
+class TestPhones(FinderContract):
+    types = NUMBERS
+    found = FOUND
+    kept = KEPT

@@ -1,16 +1,21 @@
 """Names in chat, forms and speech, and the everyday words that look like them. Nobody is real."""
 
 import re
-import time
 
 import pytest
 
-from cs_pipeline.pii import PiiContext, find_spans
-from cs_pipeline.pii.finders.names.full import find
-from cs_pipeline.pii.finders.names.shape import Shape, shape_of
+from cs_pipeline.pii import find_spans
+from cs_pipeline.pii.finders.names import find
+from tests.unit.pii.finders.finder_contract import FinderContract
 
-# One row a line; what is a name stands in square brackets, ⏎ is a line break, ␣ a zero-width space.
-FOUND = """
+
+def _rows(table: str) -> list[str]:
+    """One per line; ⏎ is a line break in the text, ␣ a zero-width space."""
+    return [row.replace("⏎", "\n").replace("␣", "\u200b") for row in table.strip().splitlines()]
+
+
+FOUND = {
+    "NAME": _rows("""
 안녕하세요 [김민수]입니다
 [이병철]이라고 합니다
 저 [정채원]이라고 하는데요
@@ -453,9 +458,16 @@ A: 성함이요? B: [김민수]요
 입금자명: [피은결]
 환자명 [감나연] 930101
 대표 [설기문] 사업자 123-45-67890
-"""
+성함이 어떻게 되세요?|[김민수]요
+성함이 어떻게 되세요?|아 네 [박지영]이에요
+예금주 성함 부탁드립니다|[김구]
+받으시는 분 성함 알려 주세요|[민지]예요
+상담사: 성함 말씀해 주세요|고객: [홍길동] 입니다
+성함이 어떻게 되세요?|[Nguyen Van An]
+""")
+}
 
-STAYS = """
+KEPT = _rows("""
 계약자 정보 변경
 예금주 확인 부탁
 담당자 연결해 주세요
@@ -1036,7 +1048,13 @@ O형이에요
 최종 결과
 최대 용량
 최신 버전
-"""
+성함이 어떻게 되세요?|왜요?
+성함이 어떻게 되세요?|네 잠시만요
+성함이 어떻게 되세요?|이상해요
+이름을 적어 주세요|주문번호로 조회해 주세요
+예금주 성함이요?|본인이요
+배송지가 어디세요?|김구요
+""")
 
 WORDS = """
 강좌 강의실 강당 강판 강화유리 강수량 강제로 강추 강력히 강연회 고객 고객센터 고구마 고기 고등어
@@ -1110,28 +1128,15 @@ WORDS = """
 """
 
 
-def _rows(table: str) -> list[str]:
-    return [row.replace("⏎", "\n").replace("␣", "\u200b") for row in table.strip().splitlines()]
+def _names(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in find_spans(text) if one.entity_type == "NAME"]
 
 
-def _names(text: str, context: PiiContext | None = None) -> list[str]:
-    spans = find_spans(text, context=context)
-    return [text[span.start : span.end] for span in spans if span.entity_type == "NAME"]
-
-
-@pytest.mark.parametrize("row", _rows(FOUND))
-def test_found_whole(row: str) -> None:
-    text = re.sub(r"[\[\]]", "", row)
-    assert _names(text) == re.findall(r"\[([^]]*)\]", row)
-
-
-@pytest.mark.parametrize("text", _rows(STAYS))
-def test_what_looks_like_it_stays(text: str) -> None:
-    assert _names(text) == []
-
-
-def test_as_many_rows_stay_as_are_found() -> None:
-    assert len(_rows(STAYS)) >= len(_rows(FOUND))
+class TestNames(FinderContract):
+    types = frozenset({"NAME"})
+    found = FOUND
+    kept = KEPT
+    talk = ()  # people are named in it
 
 
 @pytest.mark.parametrize(
@@ -1155,31 +1160,10 @@ def test_speakers_of_an_exported_chat(text: str, names: list[str]) -> None:
     assert _names(text) == names
 
 
-@pytest.mark.parametrize(
-    ("question", "answer", "names"),
-    [
-        ("성함이 어떻게 되세요?", "김민수요", ["김민수"]),
-        ("성함이 어떻게 되세요?", "아 네 박지영이에요", ["박지영"]),
-        ("예금주 성함 부탁드립니다", "김구", ["김구"]),
-        ("받으시는 분 성함 알려 주세요", "민지예요", ["민지"]),
-        ("상담사: 성함 말씀해 주세요", "고객: 홍길동 입니다", ["홍길동"]),
-        ("성함이 어떻게 되세요?", "Nguyen Van An", ["Nguyen Van An"]),
-        ("성함이 어떻게 되세요?", "왜요?", []),
-        ("성함이 어떻게 되세요?", "네 잠시만요", []),
-        ("성함이 어떻게 되세요?", "이상해요", []),
-        ("이름을 적어 주세요", "주문번호로 조회해 주세요", []),
-        ("예금주 성함이요?", "본인이요", []),
-        ("배송지가 어디세요?", "김구요", []),
-    ],
-)
-def test_answer_to_who_it_is(question: str, answer: str, names: list[str]) -> None:
-    assert _names(answer, PiiContext(preceding=(question,))) == names
-
-
-@pytest.mark.parametrize("row", _rows(FOUND)[:120])
-def test_masked_names_uncover_nobody(row: str) -> None:
+def test_masked_names_uncover_nobody() -> None:
     """What is left when the names are gone is no name."""
-    assert _names(re.sub(r"\[[^]]*\]", "#@이름#", row)) == []
+    texts = [re.sub(r"\[[^]]*\]", "#@이름#", row.rpartition("|")[2]) for row in FOUND["NAME"]]
+    assert {text: names for text in texts if (names := _names(text))} == {}
 
 
 @pytest.mark.parametrize(
@@ -1195,50 +1179,3 @@ def test_masked_names_uncover_nobody(row: str) -> None:
 )
 def test_score_says_how_sure(text: str, least: float, most: float) -> None:
     assert least <= max(found.score for found in find(text)) <= most
-
-
-@pytest.mark.parametrize(
-    ("name", "shape"),
-    [
-        ("김민수", Shape.LIKELY),
-        ("남궁민수", Shape.LIKELY),
-        ("황보석", Shape.PLAUSIBLE),
-        ("김구", Shape.POSSIBLE),
-        ("김짱구", Shape.UNUSUAL),
-        ("이미지", Shape.NONE),
-        ("고객", Shape.NONE),
-        ("배송지", Shape.NONE),
-        ("뚜껑이", Shape.NONE),
-        ("", Shape.NONE),
-    ],
-)
-def test_shape(name: str, shape: Shape) -> None:
-    assert shape_of(name) is shape
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "1",
-        "1-",
-        "김 ",
-        "가",
-        "a@",
-        "번호",
-        " ",
-        "\n",
-        "김민수 ",
-        "김민수,",
-        "이름은 ",
-        "성함\n",
-        "Kim ",
-        "김*",
-        "name ",
-    ],
-)
-def test_long_text_takes_linear_time(unit: str) -> None:
-    text = (unit * (100_000 // len(unit)))[:100_000]
-    start = time.process_time()
-    for _ in find(text):
-        pass
-    assert time.process_time() - start < 2.0

@@ -1,5 +1,4 @@
-import pytest
-from marked_rows import marked, numbers_in
+from tests.unit.pii.finders.finder_contract import NUMBERS, FinderContract
 
 FOUND = {
     "EMAIL": [
@@ -103,6 +102,8 @@ FOUND = {
         "[김철수123 골뱅이 네이버 닷컴]",
         "[kcs77 (at) naver (dot) com]",
         "[kcs77@naver,com]",
+        "이메일 주소요?|[hong1234 네이버]요",
+        "이메일 주소요?|[hong1234 골뱅이 네이버]요",
     ],
 }
 
@@ -207,35 +208,11 @@ KEPT = [
     "유 골뱅이 네이트 드라이브",
     "골뱅이",
     "메일: 없음",
-]
-
-ASKED = [
-    ("이메일 주소요?", "[hong1234 네이버]요"),
-    ("이메일 주소요?", "[hong1234 골뱅이 네이버]요"),
-    ("이메일로 보내드릴까요?", "네 네이버요"),
+    "이메일로 보내드릴까요?|네 네이버요",
 ]
 
 
-@pytest.mark.parametrize(
-    ("entity_type", "row"), [(kind, row) for kind, rows in FOUND.items() for row in rows]
-)
-def test_an_address_is_found_whole(entity_type: str, row: str) -> None:
-    text, values = marked(row)
-    shown, types = numbers_in(text)
-    assert shown == values
-    assert entity_type in types
-
-
-@pytest.mark.parametrize("text", KEPT)
-def test_what_looks_like_it_stays(text: str) -> None:
-    assert numbers_in(text) == ([], set())
-
-
-@pytest.mark.parametrize(("asked", "row"), ASKED)
-def test_the_question_is_evidence(asked: str, row: str) -> None:
-    text, values = marked(row)
-    assert numbers_in(text, asked)[0] == values
-
-
-def test_as_many_rows_stay_as_are_found() -> None:
-    assert len(KEPT) >= sum(map(len, FOUND.values()))
+class TestEmails(FinderContract):
+    types = NUMBERS
+    found = FOUND
+    kept = KEPT

@@ -1,5 +1,4 @@
-import pytest
-from marked_rows import marked, numbers_in
+from tests.unit.pii.finders.finder_contract import NUMBERS, FinderContract
 
 FOUND = {
     "ACCOUNT": [
@@ -90,6 +89,9 @@ FOUND = {
         "신협이고요 [13101234567890]",
         "받는계좌 기업 [48001234501012]",
         "토스뱅크 [1001-2345-6789] 예금주 홍",
+        "환불 받으실 계좌번호 알려주세요|국민 [123456-04-123456]",
+        "환불 받으실 계좌번호 알려주세요|[12345604123456]이요",
+        "계좌번호요?|[110에 123에 456789]요",
     ],
 }
 
@@ -181,37 +183,12 @@ KEPT = [
     "기업은행 2026년 3월 1일 이체",
     "토스 송금 500000원 완료",
     "이삼만 원대 선물",
-]
-
-ASKED = [
-    ("환불 받으실 계좌번호 알려주세요", "국민 [123456-04-123456]"),
-    ("환불 받으실 계좌번호 알려주세요", "[12345604123456]이요"),
-    ("계좌번호요?", "[110에 123에 456789]요"),
-    ("입금 금액이 얼마인가요?", "1234567890원이요"),
-    ("운송장 번호요?", "123456789012"),
+    "입금 금액이 얼마인가요?|1234567890원이요",
+    "운송장 번호요?|123456789012",
 ]
 
 
-@pytest.mark.parametrize(
-    ("entity_type", "row"), [(kind, row) for kind, rows in FOUND.items() for row in rows]
-)
-def test_an_account_is_found_whole(entity_type: str, row: str) -> None:
-    text, values = marked(row)
-    shown, types = numbers_in(text)
-    assert shown == values
-    assert entity_type in types
-
-
-@pytest.mark.parametrize("text", KEPT)
-def test_what_looks_like_it_stays(text: str) -> None:
-    assert numbers_in(text) == ([], set())
-
-
-@pytest.mark.parametrize(("asked", "row"), ASKED)
-def test_the_question_is_evidence(asked: str, row: str) -> None:
-    text, values = marked(row)
-    assert numbers_in(text, asked)[0] == values
-
-
-def test_as_many_rows_stay_as_are_found() -> None:
-    assert len(KEPT) >= sum(map(len, FOUND.values()))
+class TestAccounts(FinderContract):
+    types = NUMBERS
+    found = FOUND
+    kept = KEPT

@@ -1,0 +1,52 @@
+"""Names that a label beside them promises (`예금주: 김민수`), or a question in the line above."""
+
+import re
+from collections.abc import Iterator
+
+from cs_pipeline.pii.finders.names import cues
+from cs_pipeline.pii.finders.names.reading import Trust, read_name
+from cs_pipeline.pii.rules import Found, compiled
+
+_ASKED = r"""
+    (?: 성함 | 이름 | 성명 | 존함 | 누구 | 예금주 | 수령인 | 받으[시실] | 보내시는\s분 | 명의자
+      | 주문자 | 예약자 | 신청자 | 가입자 | 계약자 | 본인\s?확인 )
+    [^\n]{0,30} (?: [?] | 요 | 까 | 죠 | 주시 | 부탁 | 다 ) [^\n]{0,8} \n
+    (?: \[? (?:고객|손님|상담사|상담원|사용자|나|[AQ문답]) (?:님)? \s? [:\]] \s? )?
+    (?: (?: 네네? | 넵 | 넹 | 예 | 아 | 어 | 음 | 저는 | 저요 | 전 | 제가 | (?:제\s)?(?:이름|성함)은
+          | 본인(?:이고요?|이에요|입니다)? | 그 ) (?=[\s,.~!]) [\s,.~!]{1,3} ){0,4}
+"""
+
+
+def find_labelled(text: str) -> Iterator[Found]:
+    """Names behind a label."""
+    pattern = compiled(cues.LABEL + cues.GAP)
+    for word in cues.WORD_HEADS.finditer(text):
+        match = pattern.match(text, word.start()) if word[1] in cues.LABEL_STARTS else None
+        if match and match.end("label") > word.start() and (found := _after_label(text, match)):
+            yield found
+
+
+def _after_label(text: str, match: re.Match[str]) -> Found | None:
+    start = match.end()
+    trust = _trust_of(match)
+    read = read_name(text, start, trust)
+    if not read:
+        return None
+    if match["beside"] == "" and (read.kind not in ("full", "hidden") or read.end - start < 3):
+        return None
+    return Found(start, read.end, "NAME", read.score, f"name.{trust.name.lower()}")
+
+
+def _trust_of(match: re.Match[str]) -> Trust:
+    if match["field"] is not None:
+        return Trust.FIELD
+    if match["known"] or match["sent"] or match["owner"]:
+        return Trust.NAMED
+    return Trust.SAID if match["said"] is not None else Trust.BESIDE
+
+
+def find_asked(text: str) -> Iterator[Found]:
+    """Names at the start of a line, where the line above asks for one."""
+    for match in compiled(_ASKED).finditer(text) if "\n" in text else ():
+        if read := read_name(text, match.end(), Trust.NAMED):
+            yield Found(match.end(), read.end, "NAME", read.score, "name.asked")
