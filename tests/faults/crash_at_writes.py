@@ -1,6 +1,8 @@
 """A program that is killed before its first, second, third ... change on disk, and looks each time.
 
-Run as a process of its own, because it forks: what it forks from must not have started threads.
+Run as a process of its own, because it forks: what it forks from must not have started threads. It
+has imported what the operations need, or each of its many children would do so again, and the files
+that an import writes would count as changes.
 
     python crash_at_writes.py OPERATION FOLDER
 
@@ -13,6 +15,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,6 +28,7 @@ from cs_pipeline.records import MaskedShard
 from tests.dataset_changes import merge, rebuild, withdraw
 from tests.records import export, masked
 
+LIBRARIES = ("pyarrow.compute", "pyarrow.parquet", "pandas", "rensa")
 CRASHED = 86
 CHANGES = {
     *("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.link", "os.truncate"),
@@ -137,6 +141,8 @@ def secrets(folder: Path) -> int:
 
 
 def main() -> None:
+    for library in LIBRARIES:
+        import_module(library)
     before, operation = OPERATIONS[sys.argv[1]]
     root = Path(sys.argv[2])
     base, done = root / "base", root / "done"

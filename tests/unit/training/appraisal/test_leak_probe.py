@@ -13,7 +13,7 @@ from transformers import PreTrainedTokenizerFast
 
 from cs_pipeline.errors import TrainingError
 from cs_pipeline.masked.digests import DigestSet, ValueDigests
-from cs_pipeline.training.appraisal.appraisal import leak_probe
+from cs_pipeline.training.appraisal import leak_probe
 from cs_pipeline.training.appraisal.leak_probe import probe
 from cs_pipeline.training.appraisal.leak_prompts import GENERIC_QUESTIONS, leak_prompts
 from cs_pipeline.training.rows.encoding import ExampleEncoder
