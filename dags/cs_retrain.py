@@ -39,7 +39,7 @@ from airflow.sdk import (
 from cs_airflow import tasks
 from cs_airflow.form import retrain_params
 from cs_airflow.inbox_trigger import InboxTrigger
-from cs_airflow.train_operators import LocalTrainOperator
+from cs_airflow.train.local import LocalTrainOperator
 from cs_pipeline.config import RunOptions, Settings
 
 settings = Settings.load()

@@ -9,6 +9,7 @@ from cs_pipeline.config.declared import Declared, declared
 from cs_pipeline.config.folders import Folders
 from cs_pipeline.config.gate import GateChoice, GateLimits
 from cs_pipeline.config.intake import Intake
+from cs_pipeline.config.kubernetes import Pods
 from cs_pipeline.config.masking import Masking
 from cs_pipeline.config.run_options import RunOptions
 from cs_pipeline.config.schedule import Schedule
@@ -25,6 +26,7 @@ __all__ = [
     "GateLimits",
     "Intake",
     "Masking",
+    "Pods",
     "RecipeChoice",
     "RunOptions",
     "Schedule",

@@ -12,6 +12,7 @@ from cs_pipeline.config.folders import Folders
 from cs_pipeline.config.gate import GateLimits
 from cs_pipeline.config.group import PREFIX, Group, variable
 from cs_pipeline.config.intake import Intake
+from cs_pipeline.config.kubernetes import Pods
 from cs_pipeline.config.masking import Masking
 from cs_pipeline.config.schedule import Schedule
 from cs_pipeline.config.stores import Stores
@@ -30,6 +31,7 @@ class Settings(
     AppraisalPlan,
     GateLimits,
     Stores,
+    Pods,
     BaseSettings,
 ):
     """Where things are and what is demanded of them; one field, one `CS_PIPELINE_` variable.

@@ -72,10 +72,11 @@ class Training(RecipeChoice):
 
     heading: ClassVar[Words] = Words(ko="학습", en="Training")
 
-    train_backend: Literal["local"] = Field(
-        default="local", json_schema_extra=wording("학습하는 곳.")
+    train_backend: Literal["local", "kubernetes"] = Field(
+        default="local",
+        json_schema_extra=wording("학습하는 곳: Airflow 워커(`local`) 또는 파드(`kubernetes`)."),
     )
-    """Where the trainer runs."""
+    """Where the trainer runs: on the Airflow worker (`local`) or in a pod (`kubernetes`)."""
 
     @field_validator("recipe")
     @classmethod

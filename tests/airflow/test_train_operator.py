@@ -10,7 +10,7 @@ import psutil
 import pytest
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
-from cs_airflow.train_operators import LocalTrainOperator
+from cs_airflow.train.local import LocalTrainOperator
 from cs_pipeline import stages
 from tests.records import dataset
 

@@ -13,6 +13,7 @@ from cs_pipeline.config import (
     GateLimits,
     Intake,
     Masking,
+    Pods,
     RecipeChoice,
     RunOptions,
     Schedule,
@@ -36,6 +37,7 @@ WRONG = {
     Training: ("EPOCHS", SECRET),
     AppraisalPlan: ("LEAK_PROMPTS", SECRET),
     GateLimits: ("MAX_DRIFT", SECRET),
+    Pods: ("POD_MEMORY", SECRET),
 }
 
 
