@@ -38,6 +38,8 @@ def execute(operator: LocalTrainOperator) -> Any:
         ("sys.exit(2)", AirflowFailException),
         ("sys.exit(3)", AirflowFailException),
         ("sys.exit(5)", AirflowException),
+        ("sys.exit(6)", AirflowFailException),
+        ("sys.exit(7)", AirflowException),
         ("os.kill(os.getpid(), 9)", AirflowException),
     ],
 )

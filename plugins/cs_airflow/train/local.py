@@ -12,6 +12,7 @@ from airflow.sdk.definitions.context import Context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from cs_airflow.task_errors import task_errors
+from cs_airflow.train.exit_codes import TRIED_AGAIN, ExitCode
 from cs_pipeline import stages
 from cs_pipeline.config import RunOptions
 from cs_pipeline.records import DatasetVersion
@@ -68,10 +69,10 @@ class LocalTrainOperator(BaseOperator):
 
 
 def _raise_for_exit_code(exit_code: int) -> None:
-    """Exit 5 (storage) and death by a signal are tried again; the rest needs a person."""
-    if exit_code == 0:
+    """What may pass and death by a signal are tried again; the rest needs a person."""
+    if exit_code == ExitCode.OK:
         return
     message = f"The trainer ended with exit code {exit_code}; its log stands above."
-    if exit_code == 5 or exit_code < 0:
+    if exit_code in TRIED_AGAIN or exit_code < 0:
         raise AirflowException(message)
     raise AirflowFailException(message)
