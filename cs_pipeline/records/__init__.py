@@ -17,6 +17,10 @@ from cs_pipeline.records.data import (
     SheetReport,
     ValidationReport,
 )
+from cs_pipeline.records.pods import (
+    TrainingPod,
+    TrainingPods,
+)
 from cs_pipeline.records.runs import (
     Decision,
     ModelVersion,
@@ -77,6 +81,8 @@ __all__ = [
     "SheetReport",
     "Throughput",
     "TrainResult",
+    "TrainingPod",
+    "TrainingPods",
     "UploadCheck",
     "ValidationReport",
     "Verdict",

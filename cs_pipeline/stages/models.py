@@ -224,9 +224,15 @@ def record(
         result=installation.runs.result(run_id) if judged else None,
         verdict=verdict if judged else None,
         model=model,
+        training_problem=None if judged else _training_problem(installation, run_id),
     )
     _keep(installation, run)
     return run
+
+
+def _training_problem(installation: Installation, run_id: str) -> Words | None:
+    newest = installation.runs.pods(run_id).newest
+    return newest.words if newest and not installation.runs.is_trained(run_id) else None
 
 
 def _judged_dataset(installation: Installation, verdict: Verdict) -> DatasetVersion | None:

@@ -1,1 +1,30 @@
 """Where the trainer runs: in a process of this machine, or in a pod."""
+
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import BaseOperator
+
+from cs_airflow.train.local import LocalTrainOperator
+from cs_pipeline.config import Settings
+
+# The cluster takes pods away as a matter of course; each time the training goes on where it was.
+POD_RETRIES = 5
+
+
+def train_operator(settings: Settings, *, dataset: Any) -> BaseOperator:
+    """The task `train` of the backend that the settings choose.
+
+    Raises:
+        SettingsError: something that the backend needs is missing or wrong.
+    """
+    if settings.train_backend == "local":
+        return LocalTrainOperator(
+            task_id="train", dataset=dataset, execution_timeout=timedelta(hours=12)
+        )
+    # Takes seconds to import, which local installations need not wait for.
+    from cs_airflow.train.kubernetes import KubernetesTrainOperator
+
+    return KubernetesTrainOperator(
+        task_id="train", dataset=dataset, settings=settings, retries=POD_RETRIES
+    )

@@ -3,12 +3,12 @@
 Nothing here knows a client or a cluster.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cs_airflow.train.template import BASE, Json, laid_underneath
 from cs_pipeline.config import Pods
 
-SCRATCH = "/scratch"
+SCRATCH, _UID = "/scratch", "metadata.uid"
 
 # Whatever a template says: what the namespace profile "restricted" asks of every container.
 _SAFE_CONTAINER = {
@@ -54,10 +54,10 @@ def with_memory(pod: Json, memory: str) -> Json:
     return pod | {"spec": pod["spec"] | {"containers": [first, *others]}}
 
 
-def training_command(request_uri: str, gpus: int) -> list[str]:
-    """What the pod executes; several GPUs train together."""
-    together = ["torchrun", "--standalone", "--nproc-per-node", str(gpus), "--no-python"]
-    return (together if gpus > 1 else []) + ["cs-pipeline", "train", "--request", request_uri]
+def together(command: Sequence[str], gpus: int) -> list[str]:
+    """The command as the pod executes it: with several GPUs, once for each."""
+    torchrun = ["torchrun", "--standalone", "--nproc-per-node", str(gpus), "--no-python"]
+    return [*(torchrun if gpus > 1 else []), *command]
 
 
 def _labels(pods: Pods) -> Json:
@@ -93,7 +93,7 @@ def _container(pods: Pods, environment: Mapping[str, str]) -> Json:
         "name": BASE,
         "image": pods.pod_image,
         "env": [{"name": name, "value": value} for name, value in environment.items()]
-        + [{"name": "POD_NAME", "valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}}}],
+        + [{"name": "CS_PIPELINE_POD_UID", "valueFrom": {"fieldRef": {"fieldPath": _UID}}}],
         "envFrom": [{"secretRef": {"name": name}} for name in pods.pod_secrets],
         "resources": {"requests": {"cpu": pods.pod_cpu, **amounts}, "limits": amounts},
         "terminationMessagePolicy": "FallbackToLogsOnError",

@@ -122,8 +122,8 @@ _SENTENCES = {
         "network.",
     ),
     "killed": Words(
-        ko="사람이 Airflow에서 멈췄습니다. 이어서 학습하려면 Clear 하세요.",
-        en="A person stopped it in Airflow. Clear the task to go on.",
+        ko="Airflow에서 멈췄고, 그 뒤로 아무도 살피지 않았습니다. 이어서 학습하려면 Clear 하세요.",
+        en="It was stopped in Airflow, and nobody looked after it since. Clear the task to go on.",
     ),
     "deleted": Words(
         ko="누군가 파드를 지웠습니다(노드 비우기, 선점, kubectl). 할 일은 없습니다, 이어집니다.",

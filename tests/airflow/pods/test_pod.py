@@ -8,7 +8,7 @@ import pytest
 import yaml
 from kubernetes_validate import validate
 
-from cs_airflow.train.pod import training_command, training_pod, with_memory
+from cs_airflow.train.pod import together, training_pod, with_memory
 from cs_airflow.train.template import read_template
 from cs_pipeline.config import Pods, Settings
 from cs_pipeline.errors import SettingsError
@@ -281,10 +281,10 @@ def test_more_memory_is_asked_for_and_allowed() -> None:
 
 
 def test_several_gpus_train_together() -> None:
-    alone = ["cs-pipeline", "train", "--request", "s3://b/request.json"]
-    assert training_command("s3://b/request.json", 0) == alone
-    assert training_command("s3://b/request.json", 1) == alone
-    assert training_command("s3://b/request.json", 4) == [
+    alone = ("cs-pipeline", "train", "--request", "s3://b/request.json")
+    assert together(alone, 0) == list(alone)
+    assert together(alone, 1) == list(alone)
+    assert together(alone, 4) == [
         "torchrun", "--standalone", "--nproc-per-node", "4", "--no-python", *alone,
     ]  # fmt: skip
 

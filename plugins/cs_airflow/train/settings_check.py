@@ -1,0 +1,47 @@
+"""What a pod needs of the settings, checked when the DAG is parsed."""
+
+from pydantic import SecretStr
+
+from cs_airflow.train.pod import SCRATCH
+from cs_pipeline.config import HandOverSettings, Pods, Settings, Stores
+from cs_pipeline.config.group import variable
+from cs_pipeline.errors import SettingsError
+from cs_pipeline.handover.sealed import sealing_key
+from cs_pipeline.language import LANGUAGE_VARIABLE, current_language
+
+
+def checked_pods(settings: Settings) -> Pods:
+    """The settings of pods.
+
+    Raises:
+        SettingsError: there is no image, no store or no usable key.
+    """
+    pods = settings.group(Pods)
+    if not pods.pod_image:
+        raise SettingsError(
+            ko="파드에서 학습하려면 학습 이미지가 필요합니다. CS_PIPELINE_POD_IMAGE에 적으세요.",
+            en="Training in a pod needs the trainer's image. Name it in CS_PIPELINE_POD_IMAGE.",
+        )
+    if not settings.store:
+        raise SettingsError(
+            ko="파드에서 학습하려면 저장소가 필요합니다. CS_PIPELINE_STORE에 "
+            "`s3://bucket/prefix`를 적으세요.",
+            en="Training in a pod needs a store. Set CS_PIPELINE_STORE to `s3://bucket/prefix`.",
+        )
+    sealing_key(settings.handover_key)
+    return pods
+
+
+def pod_environment(settings: Settings) -> dict[str, str]:
+    """What a trainer in a pod is told; secrets come from the Secrets that `pod_secrets` names."""
+    fields = [*HandOverSettings.model_fields, *Stores.model_fields, "pii_rules"]
+    values = {name: getattr(settings, name) for name in fields} | {"scratch": SCRATCH}
+    told = {
+        variable(name): str(value)
+        for name, value in values.items()
+        if value not in (None, "") and not isinstance(value, SecretStr)
+    }
+    image = settings.pod_image.partition("@")[2]
+    digest = {"CS_PIPELINE_IMAGE_DIGEST": image} if image else {}
+    places = {"HOME": SCRATCH, "TMPDIR": SCRATCH, LANGUAGE_VARIABLE: current_language()}
+    return told | digest | places
