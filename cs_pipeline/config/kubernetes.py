@@ -140,9 +140,9 @@ class Pods(Group):
         default="", pattern=_NAME, json_schema_extra=wording("Kueue 대기열의 이름.")
     )
     """Kueue queue."""
-    pod_uid: int = Field(default=10001, ge=1, json_schema_extra=wording("프로세스의 uid."))
+    pod_run_as_user: int = Field(default=10001, ge=1, json_schema_extra=wording("프로세스의 uid."))
     """User id of the process."""
-    pod_gid: int = Field(default=10001, ge=1, json_schema_extra=wording("프로세스의 gid."))
+    pod_run_as_group: int = Field(default=10001, ge=1, json_schema_extra=wording("프로세스의 gid."))
     """Group id of the process."""
     pod_fs_group: int | None = Field(
         default=None,

@@ -10,13 +10,12 @@ from cs_pipeline.config import Pods
 
 SCRATCH, _UID = "/scratch", "metadata.uid"
 
-# Whatever a template says: what the namespace profile "restricted" asks of every container.
-_SAFE_CONTAINER = {
+# Whatever a template says: what the namespace profile "restricted" asks for.
+_SAFE: Json = {"runAsNonRoot": True, "seccompProfile": {"type": "RuntimeDefault"}}
+_SAFE_CONTAINER = _SAFE | {
     "allowPrivilegeEscalation": False,
     "capabilities": {"drop": ["ALL"]},
     "privileged": False,
-    "runAsNonRoot": True,
-    "seccompProfile": {"type": "RuntimeDefault"},
 }
 _SAFE_POD = {
     "automountServiceAccountToken": False,
@@ -106,9 +105,9 @@ def _container(pods: Pods, environment: Mapping[str, str]) -> Json:
 
 def _made_safe(pods: Pods, pod: Json) -> Json:
     spec = pod["spec"]
-    security = spec.get("securityContext", {}) | {"runAsUser": pods.pod_uid, "runAsNonRoot": True}
-    security |= {"runAsGroup": pods.pod_gid, "seccompProfile": {"type": "RuntimeDefault"}}
-    security |= {"fsGroup": pods.pod_fs_group} if pods.pod_fs_group else {}
+    user = {"runAsUser": pods.pod_run_as_user, "runAsGroup": pods.pod_run_as_group}
+    group = {"fsGroup": pods.pod_fs_group} if pods.pod_fs_group else {}
+    security = spec.get("securityContext", {}) | _SAFE | user | group
     groups = {
         kind: list(map(_safe, spec.get(kind, []))) for kind in ("initContainers", "containers")
     }

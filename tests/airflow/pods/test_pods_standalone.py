@@ -4,7 +4,6 @@ File dropped, pod evicted, another one goes on, promoted; then a person stops th
 """
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -98,8 +97,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, tiny_base: Path) -> Iterator[
 
 
 def test_an_export_is_trained_on_in_pods_and_promoted_though_one_is_evicted(site: Site) -> None:
-    write_sample_export(site.cluster.folder / "a.xlsx", rows=150, seed=1, layout="qa")
-    os.rename(site.cluster.folder / "a.xlsx", Path(site.settings.inbox_uri) / "a.xlsx")
+    export = site.cluster.folder / "a.xlsx"
+    write_sample_export(export, rows=150, seed=1, layout="qa")
+    export.rename(Path(site.settings.inbox_uri) / "a.xlsx")
     first = site.next_pod(0)
     (run,) = site.airflow.runs()
     run_id = str(run["dag_run_id"])
