@@ -5,6 +5,7 @@ is our own, because the provider's reuses pods that are being deleted, trains ag
 Airflow was away, and never says why a pod died. `docs/training-in-pods.md` is the manual.
 """
 
+import json
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -26,7 +27,7 @@ from cs_airflow.train.pod_state import exit_code
 from cs_airflow.train.pod_trigger import FAULTS, LAST_SEEN, TrainPodTrigger, as_json
 from cs_airflow.train.settings_check import checked_pods, pod_environment
 from cs_airflow.train.template import BASE, Json, read_template
-from cs_airflow.train.wording import pod_ended, still_there
+from cs_airflow.train.wording import pod_ended, pod_refused, still_there
 from cs_pipeline import stages
 from cs_pipeline.config import RunOptions, Settings
 from cs_pipeline.errors import CsPipelineError, StorageError
@@ -163,7 +164,10 @@ class KubernetesTrainOperator(KubernetesPodOperator):
         memory = history.memory_of_next()
         self.pod_template_dict = with_memory(self.pod_template_dict, memory)
         self.cmds = together(handed.command, installation.settings.train_gpus)
-        self.pod = self.pod_manager.create_pod(self.build_pod_request_obj(context))
+        try:
+            self.pod = self.pod_manager.create_pod(self.build_pod_request_obj(context))
+        except ApiException as error:
+            raise _refused(error) from None
         history.began(self.pod.metadata.name, memory=memory, attempt=handed.attempt)
 
     def _watch_again(self, context: Context, event: dict[str, Any]) -> None:
@@ -207,7 +211,7 @@ class KubernetesTrainOperator(KubernetesPodOperator):
             except StorageError:
                 raise
             except CsPipelineError as error:
-                self.log.info("%s", error)
+                self.log.debug("%s", error)
                 return None
             figures = stages.training_figures(installation, run_id=run_id)
         PodHistory(installation, run_id).ended_well()
@@ -257,6 +261,16 @@ class KubernetesTrainOperator(KubernetesPodOperator):
                 self.log.warning("%s", still_there(name, seconds))
                 return
             time.sleep(POLL_SECONDS)
+
+
+def _refused(error: ApiException) -> AirflowException:
+    """The cluster took no pod: a quota or a fault passes, rights and the pod's form do not."""
+    try:
+        said = str(json.loads(error.body)["message"])
+    except (TypeError, ValueError, KeyError):
+        said = str(error.reason)
+    passes = error.status in (408, 409, 429) or error.status >= 500 or "exceeded quota" in said
+    return (PodLost if passes else PodStopped)(str(pod_refused(said)), "refused")
 
 
 def _has_problem(pod: Json) -> bool:

@@ -156,6 +156,17 @@ def pod_ended(pod: str, why: Words) -> Words:
     return Words(ko=f"학습 파드 {pod}: {why.ko}", en=f"Training pod {pod}: {why.en}")
 
 
+def pod_refused(said: str) -> Words:
+    """The cluster's API took no pod; `said` are its own words."""
+    said = " ".join(said.split())[:_LONGEST_DETAIL]
+    return Words(
+        ko="클러스터가 학습 파드를 받지 않았습니다. CS_PIPELINE_POD_ 설정과 권한, 할당량을 "
+        f"확인하세요. ({said})",
+        en="The cluster took no training pod. Check the CS_PIPELINE_POD_ settings, rights and "
+        f"quota. ({said})",
+    )
+
+
 def still_there(pod: str, seconds: float) -> Words:
     """A pod that was deleted and does not go."""
     return Words(

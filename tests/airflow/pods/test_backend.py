@@ -76,6 +76,13 @@ def test_a_setting_that_pods_cannot_use_is_told_before_any_run(
     assert "secret-but-short" not in error
 
 
+def test_a_missing_extra_is_told(environment: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "cs_airflow.train.kubernetes", raising=False)
+    monkeypatch.setitem(sys.modules, "airflow.providers.cncf.kubernetes.operators.pod", None)
+    (error,) = parsed().import_errors.values()
+    assert "pip install 'cs-pipeline[kubernetes]'" in error
+
+
 def test_a_template_whose_first_container_is_another_is_told(
     environment: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -143,6 +143,18 @@ def test_a_missing_image_is_told_at_once(tries: Tries, cluster: Cluster) -> None
     assert caught.value.cause == "image_refused"
 
 
+def test_a_pod_that_the_cluster_refuses_is_told_in_its_words(
+    tries: Tries, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CS_PIPELINE_POD_TOLERATIONS", '[{"key": 5}]')
+    with pytest.raises(PodStopped, match=r"The cluster took no training pod.*tolerations"):
+        tries.whole()
+    assert not tries.kept
+    cluster.namespace = "another"
+    with pytest.raises(Exception, match="no rights in cs-pipeline"):
+        tries.whole()
+
+
 def test_a_schedule_timeout_leaves_nothing_that_starts_later(
     tries: Tries, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
