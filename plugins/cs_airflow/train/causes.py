@@ -137,7 +137,7 @@ def _disrupted(evidence: Evidence) -> Found:
         # A stale one is set back to False by the disruption controller.
         if condition.get("status") == "True":
             name = _DISRUPTIONS.get(condition.get("reason", ""), "deleted")
-            return _scratch_or(name, f"{condition.get('message', '')} {message(evidence.pod)}")
+            return _scratch_or(name, message(evidence.pod) or condition.get("message", ""))
     return None
 
 
@@ -225,9 +225,9 @@ _RULES: tuple[Callable[[Evidence], Found], ...] = (
 )
 
 
-def _scratch_or(name: str, message: str) -> tuple[str, str]:
-    full = name == "evicted" and _SCRATCH.search(message)
-    return ("scratch_full" if full else name), message
+def _scratch_or(name: str, said: str) -> tuple[str, str]:
+    full = name == "evicted" and _SCRATCH.search(said)
+    return ("scratch_full" if full else name), said
 
 
 def _last_line(message: str) -> str:

@@ -5,7 +5,6 @@ is our own, because the provider's reuses pods that are being deleted, trains ag
 Airflow was away, and never says why a pod died. `docs/training-in-pods.md` is the manual.
 """
 
-import json
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,7 +13,7 @@ from typing import Any, NoReturn
 
 from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
 from airflow.sdk.definitions.context import Context
-from airflow.sdk.exceptions import AirflowException, AirflowFailException
+from airflow.sdk.exceptions import AirflowException
 from kubernetes.client import V1Pod
 from kubernetes.client.exceptions import ApiException
 from urllib3.exceptions import HTTPError
@@ -22,12 +21,13 @@ from urllib3.exceptions import HTTPError
 from cs_airflow.task_errors import task_errors
 from cs_airflow.train.causes import Cause, Evidence, cause_of, start_problem
 from cs_airflow.train.pod import together, training_pod, with_memory
+from cs_airflow.train.pod_errors import PodLost, PodStopped, refused
 from cs_airflow.train.pod_history import PodHistory
 from cs_airflow.train.pod_state import exit_code
 from cs_airflow.train.pod_trigger import FAULTS, LAST_SEEN, TrainPodTrigger, as_json
-from cs_airflow.train.settings_check import checked_pods, pod_environment
+from cs_airflow.train.settings_check import check_form, checked_pods, pod_environment
 from cs_airflow.train.template import BASE, Json, read_template
-from cs_airflow.train.wording import pod_ended, pod_refused, still_there
+from cs_airflow.train.wording import pod_ended, still_there
 from cs_pipeline import stages
 from cs_pipeline.config import RunOptions, Settings
 from cs_pipeline.errors import CsPipelineError, StorageError
@@ -41,22 +41,6 @@ MARGIN_SECONDS = 60
 MOST_FAULTS = 20
 _LOG_LINES = 50
 _ENDED = {"Succeeded", "Failed"}
-
-
-class PodLost(AirflowException):
-    """The pod ended by no fault of the training: a new one goes on from the last checkpoint."""
-
-    def __init__(self, message: str, cause: str) -> None:
-        super().__init__(message)
-        self.cause = cause
-
-
-class PodStopped(AirflowFailException):
-    """A new pod would end the same way: a person has to change something first."""
-
-    def __init__(self, message: str, cause: str) -> None:
-        super().__init__(message)
-        self.cause = cause
 
 
 class KubernetesTrainOperator(KubernetesPodOperator):
@@ -75,12 +59,14 @@ class KubernetesTrainOperator(KubernetesPodOperator):
     def __init__(self, *, dataset: Any, settings: Settings, **kwargs: Any) -> None:
         pods = checked_pods(settings)
         template = read_template(pods.pod_template) if pods.pod_template else None
+        pod = training_pod(pods, pod_environment(settings), template)
+        check_form(pod)
         waits = pods.pod_schedule_seconds + pods.pod_startup_seconds
         super().__init__(
             name="cs-train",
             namespace=pods.pod_namespace,
             kubernetes_conn_id=pods.pod_connection or None,
-            pod_template_dict=training_pod(pods, pod_environment(settings), template),
+            pod_template_dict=pod,
             deferrable=True,
             durable=False,  # which pod is this run's is found out here, by labels and by its end
             do_xcom_push=False,
@@ -167,7 +153,7 @@ class KubernetesTrainOperator(KubernetesPodOperator):
         try:
             self.pod = self.pod_manager.create_pod(self.build_pod_request_obj(context))
         except ApiException as error:
-            raise _refused(error) from None
+            raise refused(error) from None
         history.began(self.pod.metadata.name, memory=memory, attempt=handed.attempt)
 
     def _watch_again(self, context: Context, event: dict[str, Any]) -> None:
@@ -261,16 +247,6 @@ class KubernetesTrainOperator(KubernetesPodOperator):
                 self.log.warning("%s", still_there(name, seconds))
                 return
             time.sleep(POLL_SECONDS)
-
-
-def _refused(error: ApiException) -> AirflowException:
-    """The cluster took no pod: a quota or a fault passes, rights and the pod's form do not."""
-    try:
-        said = str(json.loads(error.body)["message"])
-    except (TypeError, ValueError, KeyError):
-        said = str(error.reason)
-    passes = error.status in (408, 409, 429) or error.status >= 500 or "exceeded quota" in said
-    return (PodLost if passes else PodStopped)(str(pod_refused(said)), "refused")
 
 
 def _has_problem(pod: Json) -> bool:

@@ -1,8 +1,10 @@
 """What a pod needs of the settings, checked when the DAG is parsed."""
 
+from airflow.providers.cncf.kubernetes.pod_generator import PodGenerator
 from pydantic import SecretStr
 
 from cs_airflow.train.pod import SCRATCH
+from cs_airflow.train.template import Json
 from cs_pipeline.config import HandOverSettings, Pods, Settings, Stores
 from cs_pipeline.config.group import variable
 from cs_pipeline.errors import SettingsError
@@ -45,3 +47,20 @@ def pod_environment(settings: Settings) -> dict[str, str]:
     digest = {"CS_PIPELINE_IMAGE_DIGEST": image} if image else {}
     places = {"HOME": SCRATCH, "TMPDIR": SCRATCH, LANGUAGE_VARIABLE: current_language()}
     return told | digest | places
+
+
+def check_form(pod: Json) -> None:
+    """Read the pod as Kubernetes' client will.
+
+    Raises:
+        SettingsError: a part of it has another form than a pod's.
+    """
+    try:
+        PodGenerator.deserialize_model_dict(pod)
+    except (AttributeError, TypeError, ValueError):
+        raise SettingsError(
+            ko="학습 파드의 명세가 올바르지 않습니다. CS_PIPELINE_POD_TOLERATIONS, "
+            "CS_PIPELINE_POD_AFFINITY와 CS_PIPELINE_POD_TEMPLATE의 형식을 확인하세요.",
+            en="The training pod cannot be read as one. Check the form of "
+            "CS_PIPELINE_POD_TOLERATIONS, CS_PIPELINE_POD_AFFINITY and CS_PIPELINE_POD_TEMPLATE.",
+        ) from None

@@ -75,7 +75,7 @@ class Cluster:
     """Started with `with`; `kubeconfig` is how it is reached.
 
     `secrets` are the Secrets of its one namespace, `images` folders of programs. `admit` sees each
-    pod that has no node yet and may keep it so by returning False.
+    pod that has no node yet and may keep it so by returning False. A `refusal` is said to each pod.
     """
 
     folder: Path
@@ -84,6 +84,7 @@ class Cluster:
     images: dict[str, Path] = field(default_factory=dict)
     admit: Callable[[Pod], bool] = lambda _: True
     log_faults: int = 0
+    refusal: str = ""
     pods: dict[str, Pod] = field(default_factory=dict)
     created: list[Pod] = field(default_factory=list)
     events: list[Json] = field(default_factory=list)
@@ -294,6 +295,8 @@ class Cluster:
             return 200, pod.body
 
     def _create(self, body: Json) -> tuple[int, Any]:
+        if self.refusal:
+            return 403, status(403, "Forbidden", self.refusal)
         for version in SUPPORTED:
             try:
                 validate(body, version, strict=True)

@@ -60,6 +60,7 @@ assert not found, found
         ("POD_IMAGE", "trainer 1", "CS_PIPELINE_POD_IMAGE"),
         ("POD_GPU_RESOURCE", "gpu", "CS_PIPELINE_POD_GPU_RESOURCE"),
         ("POD_TEMPLATE", "/nowhere/pod.yaml", "The pod template /nowhere/pod.yaml cannot be read"),
+        ("POD_TOLERATIONS", '[{"tolerationSeconds": "soon"}]', "CS_PIPELINE_POD_TOLERATIONS"),
         ("STORE", "", "Set CS_PIPELINE_STORE"),
         ("HANDOVER_KEY", "", "CS_PIPELINE_HANDOVER_KEY is missing"),
         ("HANDOVER_KEY", "secret-but-short", "CS_PIPELINE_HANDOVER_KEY is missing or not 32 bytes"),
