@@ -212,6 +212,11 @@ class KubernetesTrainOperator(KubernetesPodOperator):
                 return None
             raise
 
+    def _is_gone(self, name: str) -> bool:
+        with suppress(HTTPError, ApiException):
+            return self._find(name) is None
+        return False  # whoever cannot be asked has not said so
+
     def _events(self, name: str) -> list[Json]:
         """What the cluster noted of the pod; it forgets after an hour."""
         with suppress(HTTPError, ApiException):
@@ -241,7 +246,7 @@ class KubernetesTrainOperator(KubernetesPodOperator):
         if not pod.metadata.deletion_timestamp:
             self.pod_manager.delete_pod(pod)
         deadline = time.monotonic() + seconds
-        while self._find(name) is not None:
+        while not self._is_gone(name):
             if time.monotonic() > deadline:
                 # A node that does not answer keeps its pods for ever. The lease fences this one.
                 self.log.warning("%s", still_there(name, seconds))

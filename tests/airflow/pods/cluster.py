@@ -17,7 +17,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
@@ -30,8 +30,11 @@ SUPPORTED = ("1.30", "1.37")
 Json = dict[str, Any]
 
 
+TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+
+
 def now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).strftime(TIME_FORMAT)
 
 
 @dataclass
@@ -43,7 +46,12 @@ class Pod:
     process: subprocess.Popen[bytes] | None = None
     grace: float | None = None
     killed_at: float = 0.0
-    freeze: bool = False
+    lines: list[tuple[str, str]] = field(default_factory=list)
+
+    def read_log(self) -> None:
+        """Take what was written since, with the time, as the kubelet does."""
+        text = self.log.read_text(errors="replace") if self.log.exists() else ""
+        self.lines += [(now(), line) for line in text.splitlines()[len(self.lines) :]]
 
     @property
     def name(self) -> str:
@@ -192,6 +200,7 @@ class Cluster:
         while not self._stopping.wait(0.1):
             with self._lock:
                 for pod in list(self.pods.values()):
+                    pod.read_log()
                     self._look_after(pod)
 
     def _look_after(self, pod: Pod) -> None:
@@ -199,7 +208,7 @@ class Cluster:
         if "deletionTimestamp" in pod.body["metadata"]:
             if alive and pod.grace is not None and time.monotonic() - pod.killed_at > pod.grace:
                 self._signal(pod, signal.SIGKILL)
-            if not alive and not pod.freeze:
+            if not alive:
                 self.pods.pop(pod.name)
         elif pod.status["phase"] == "Pending" and self.admit(pod):
             self._start(pod)
@@ -316,13 +325,15 @@ class Cluster:
         return 200, {"kind": "PodList", "apiVersion": "v1", "metadata": {}, "items": found}
 
     def _read_log(self, pod: Pod, query: dict[str, str]) -> tuple[int, Any]:
-        if self.log_faults:
-            self.log_faults -= 1
-            return 500, status(500, "InternalError", "the kubelet does not answer")
-        lines = pod.log.read_text(errors="replace").splitlines() if pod.log.exists() else []
+        pod.read_log()
+        seconds = timedelta(seconds=float(query.get("sinceSeconds", 1e6)))
+        since = (datetime.now(UTC) - seconds).strftime(TIME_FORMAT)
+        lines = [(stamp, line) for stamp, line in pod.lines if stamp >= since]
         lines = lines[-int(query["tailLines"]) :] if "tailLines" in query else lines
-        stamp = f"{now()} " if query.get("timestamps", "").lower() == "true" else ""
-        return 200, "".join(f"{stamp}{line}\n" for line in lines)
+        stamped = query.get("timestamps", "").lower() == "true"
+        return 200, "".join(
+            f"{stamp} {line}\n" if stamped else f"{line}\n" for stamp, line in lines
+        )
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         cluster = self
@@ -336,6 +347,10 @@ class Cluster:
                 length = int(self.headers.get("Content-Length") or 0)
                 body = json.loads(self.rfile.read(length)) if length else {}
                 cluster.calls.append(f"{self.command} {url.path}")
+                if cluster.log_faults and url.path.endswith("/log"):
+                    cluster.log_faults -= 1
+                    self.close_connection = True
+                    return
                 code, answer = cluster.answer(self.command, url.path, query, body)
                 data = (answer if isinstance(answer, str) else json.dumps(answer)).encode()
                 self.send_response(code)

@@ -249,13 +249,27 @@ def test_a_new_try_goes_on_with_the_pod_that_is_at_work(tries: Tries, cluster: C
     asyncio.run(trigger_of(deferred).on_kill())
 
 
-def test_logs_that_cannot_be_read_do_no_harm(
-    tries: Tries, cluster: Cluster, caplog: pytest.LogCaptureFixture
+def test_log_lines_come_while_the_pod_runs(
+    tries: Tries, cluster: Cluster, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    runs(cluster, "for i in 1 2 3 4 5; do echo step $i; sleep 1; done; exit 7")
-    cluster.log_faults = 3
+    runs(cluster, "for i in 1 2 3 4 5 6; do echo step $i; sleep 1; done; exit 7")
+    first_event(tries.until_deferred())
+    assert "[base] step 2" in capsys.readouterr().out  # before the task comes back
+
+
+def test_a_log_that_cannot_be_read_does_no_harm(
+    tries: Tries, cluster: Cluster, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs(cluster, "sleep 22; exit 7")  # longer than the client tries by itself
+    deferred = tries.until_deferred()
+    cluster.log_faults = 1000
+    event = first_event(deferred)
+    assert "log could not be read" in capsys.readouterr().out
+    assert event.payload["status"] == "failed"
+    operator, context = tries.begin()
+    cluster.log_faults = 0
     with pytest.raises(PodLost) as caught:
-        tries.whole()
+        operator.trigger_reentry(context, event.payload)
     assert caught.value.cause == "stopped"
     assert len(tries.pods) == 1
 
