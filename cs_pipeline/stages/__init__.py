@@ -7,6 +7,7 @@ and every step may be run twice.
 from cs_pipeline.stages.audit import draw_audit, read_audit
 from cs_pipeline.stages.base_models import PushedBase, push_base
 from cs_pipeline.stages.chat import Chat
+from cs_pipeline.stages.child_trainer import local_command, train_in_child, trainer_environment
 from cs_pipeline.stages.data import (
     collect,
     current_dataset,
@@ -18,15 +19,7 @@ from cs_pipeline.stages.data import (
     validate,
 )
 from cs_pipeline.stages.dataset import dataset_diff, dataset_log, dataset_rebuild, dataset_verify
-from cs_pipeline.stages.handover import (
-    HandOver,
-    end_hand_over,
-    hand_over,
-    local_command,
-    take_back,
-    train_in_child,
-    trainer_environment,
-)
+from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take_back
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
 from cs_pipeline.stages.inspecting import Inspection, inspect_export
 from cs_pipeline.stages.installation import Installation

@@ -1,27 +1,16 @@
 """Airflow's side of a training elsewhere: what goes to the store, what is taken back from it."""
 
 import logging
-import os
-import subprocess
-import sys
-from collections.abc import Callable
+import tempfile
 from pathlib import Path
 
-from pydantic import SecretStr, ValidationError
-
-from cs_pipeline.config import AppraisalPlan, HandOverSettings, RunOptions, Settings, Stores
-from cs_pipeline.config.group import variable
+from cs_pipeline.config import AppraisalPlan, RunOptions, Settings
 from cs_pipeline.errors import (
-    AttemptStopped,
     CsPipelineError,
     DamagedObject,
     DatasetError,
-    GpuMemoryError,
     ObjectNotFound,
     PointerConflict,
-    SettingsError,
-    StorageError,
-    TrainingError,
 )
 from cs_pipeline.files import joint_sha256, sha256_file, write_atomic
 from cs_pipeline.handover.folders import manifest_of, put
@@ -32,6 +21,13 @@ from cs_pipeline.handover.request import (
     find_request,
     read_request,
     write_request,
+)
+from cs_pipeline.handover.results import (
+    OUTPUTS,
+    UPLOAD_NOTE,
+    UploadNote,
+    find_result,
+    is_result_of,
 )
 from cs_pipeline.handover.sealed import seal, sealing_key
 from cs_pipeline.records import DatasetVersion, Record, TrainResult
@@ -45,10 +41,6 @@ from cs_pipeline.storage import ObjectStore
 _log = logging.getLogger(__name__)
 
 _TRIES = 20
-UPLOAD_NOTE = "upload.json"
-OUTPUTS = {"curves.jsonl": "metrics.jsonl", "samples.json": "samples.json",
-           "val-nats.npz": "val-nats.npz"}  # fmt: skip
-"""What a trainer leaves beside its result: name in the store -> name in a run's folder."""
 
 
 class HandOver(Record):
@@ -64,12 +56,6 @@ class HandOver(Record):
     request_uri: str
     uploaded_bytes: int
     digests: int
-
-
-class UploadNote(Record):
-    """Which version an attempt is about to upload to the model store."""
-
-    version_id: str
 
 
 def hand_over(
@@ -146,39 +132,6 @@ def take_back(installation: Installation, *, run_id: str) -> TrainResult:
     return result
 
 
-def train_in_child(
-    installation: Installation, *, run_id: str, dataset: DatasetVersion, options: RunOptions
-) -> TrainResult:
-    """Hand over, train in a process of this machine, take back.
-
-    Raises:
-        CsPipelineError: the trainer failed, with the exit code that it ended with.
-    """
-    handed = hand_over(installation, run_id=run_id, dataset=dataset, options=options)
-    environment = os.environ | trainer_environment(installation.settings)
-    environment["CS_PIPELINE_EXIT_WITH_PARENT"] = str(os.getpid())
-    child = subprocess.run(local_command(handed), env=environment, check=False)
-    if child.returncode:
-        raise _failed(child.returncode)
-    return take_back(installation, run_id=run_id)
-
-
-def local_command(handed: HandOver) -> list[str]:
-    """The command as this interpreter runs it."""
-    return [sys.executable, "-m", "cs_pipeline.cli", *handed.command[1:]]
-
-
-def trainer_environment(settings: Settings) -> dict[str, str]:
-    """Every variable that a trainer reads, as the settings of this process have it; secrets too."""
-    names = [*HandOverSettings.model_fields, *Stores.model_fields, "pii_rules"]
-    values = {variable(name): getattr(settings, name) for name in names}
-    return {
-        name: value.get_secret_value() if isinstance(value, SecretStr) else str(value)
-        for name, value in values.items()
-        if value not in (None, "")
-    }
-
-
 def end_hand_over(installation: Installation, *, run_id: str) -> None:
     """Delete what must not outlive a run: the sealed digests, and candidates nobody will judge.
 
@@ -197,36 +150,6 @@ def end_hand_over(installation: Installation, *, run_id: str) -> None:
             noted = UploadNote.model_validate_json(store.read(item.key)[0]).version_id
             if noted != kept:
                 installation.models.discard(noted)
-
-
-def find_result(store: ObjectStore, keys: RunKeys) -> TrainResult | None:
-    """The result of a run in the store, None while there is none.
-
-    Raises:
-        DamagedObject: it is unreadable.
-    """
-    try:
-        return TrainResult.model_validate_json(store.read(keys.result)[0])
-    except ObjectNotFound:
-        return None
-    except ValidationError:
-        raise DamagedObject(
-            ko=f"저장소 {store.uri}의 {keys.result}을 읽을 수 없습니다. 지우고 train 작업을 다시 "
-            "실행하세요.",
-            en=f"{keys.result} in the store {store.uri} cannot be read. Delete it and run the "
-            "train task again.",
-        ) from None
-
-
-def is_result_of(result: TrainResult, request: TrainRequest) -> bool:
-    """Whether a result is that of an attempt at this very work."""
-    work, by = request.work, result.trained_by
-    return (
-        by is not None
-        and by.token == request.token
-        and 1 <= by.attempt <= request.attempt
-        and (result.run_id, result.dataset_sha256) == (work.run_id, work.dataset.sha256)
-    )
 
 
 def rules_sha256(settings: Settings) -> str | None:
@@ -305,16 +228,10 @@ def _candidate_is_there(installation: Installation, result: TrainResult) -> bool
 
 
 def _overwrite(store: ObjectStore, key: str, data: bytes) -> None:
-    for _ in range(_TRIES):
-        try:
-            etag = store.read(key)[1]
-        except ObjectNotFound:
-            etag = None
-        try:
-            store.write_if(key, data, expected_etag=etag)
-        except PointerConflict:
-            continue
-        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "data"
+        path.write_bytes(data)
+        store.upload(path, key)
 
 
 def _bring(store: ObjectStore, keys: RunKeys, result: TrainResult, folder: Path) -> None:
@@ -341,15 +258,4 @@ def _other_dataset(dataset: DatasetVersion) -> DatasetError:
         "`cs-pipeline dataset rebuild`로 되살린 뒤 다시 실행하세요.",
         en=f"The CSVs in {dataset.uri} are missing or not what dataset {dataset.version_id} says. "
         "Restore them with `cs-pipeline dataset rebuild` and run again.",
-    )
-
-
-def _failed(exit_code: int) -> CsPipelineError:
-    kinds: tuple[Callable[..., CsPipelineError], ...] = (
-        SettingsError, DatasetError, StorageError, GpuMemoryError, AttemptStopped,
-    )  # fmt: skip
-    by_code = {kind.exit_code: kind for kind in kinds}  # type: ignore[attr-defined]
-    return by_code.get(exit_code, TrainingError)(
-        ko=f"학습기가 종료 코드 {exit_code}(으)로 끝났습니다. 위의 로그를 확인하세요.",
-        en=f"The trainer ended with exit code {exit_code}; its log stands above.",
     )

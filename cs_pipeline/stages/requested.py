@@ -31,19 +31,19 @@ from cs_pipeline.handover.keys import RunKeys, dataset_prefix, located
 from cs_pipeline.handover.lease import Lease
 from cs_pipeline.handover.mirror import Mirror
 from cs_pipeline.handover.request import TrainRequest, Work, read_request
-from cs_pipeline.handover.sealed import sealing_key, unseal
-from cs_pipeline.masked.digests import DigestSet
-from cs_pipeline.records import DatasetVersion, TrainedBy, TrainResult
-from cs_pipeline.registry.manifests import candidate_version
-from cs_pipeline.stages.base_models import base_files
-from cs_pipeline.stages.handover import (
+from cs_pipeline.handover.results import (
     OUTPUTS,
     UPLOAD_NOTE,
     UploadNote,
     find_result,
     is_result_of,
-    rules_sha256,
 )
+from cs_pipeline.handover.sealed import sealing_key, unseal
+from cs_pipeline.masked.digests import DigestSet
+from cs_pipeline.records import DatasetVersion, TrainedBy, TrainResult
+from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.stages.base_models import base_files
+from cs_pipeline.stages.handover import rules_sha256
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.training import Assignment, Delivery, train_assignment
 from cs_pipeline.stages.upload import publish_noted
