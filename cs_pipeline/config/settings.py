@@ -11,6 +11,7 @@ from cs_pipeline.config.errors import settings_error
 from cs_pipeline.config.folders import Folders
 from cs_pipeline.config.gate import GateLimits
 from cs_pipeline.config.group import PREFIX, Group, variable
+from cs_pipeline.config.handover import HandOverSettings
 from cs_pipeline.config.intake import Intake
 from cs_pipeline.config.kubernetes import Pods
 from cs_pipeline.config.masking import Masking
@@ -31,6 +32,7 @@ class Settings(
     AppraisalPlan,
     GateLimits,
     Stores,
+    HandOverSettings,
     Pods,
     BaseSettings,
 ):
@@ -76,4 +78,5 @@ class Settings(
     @property
     def model_store_uri(self) -> str:
         """Folder or S3 address of the model store."""
-        return self.model_store or str(self.work_dir / "model-store")
+        below_store = f"{self.store}/models" if self.store else ""
+        return self.model_store or below_store or str(self.work_dir / "model-store")

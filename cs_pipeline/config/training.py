@@ -27,12 +27,12 @@ class RecipeChoice(Group):
         default=None,
         min_length=1,
         json_schema_extra=wording(
-            "허브 이름 또는 폴더.",
+            "허브 이름, 폴더, 또는 `cs-pipeline base push`로 올린 `store:이름`.",
             title=Words(ko="기반 모델", en="Base model"),
             unset=_RECIPES_OWN,
         ),
     )
-    """A hub name or a folder."""
+    """A hub name, a folder, or `store:name` for one that `cs-pipeline base push` uploaded."""
     epochs: float | None = Field(
         default=None,
         gt=0,

@@ -17,6 +17,9 @@ from cs_pipeline.records.data import (
     SheetReport,
     ValidationReport,
 )
+from cs_pipeline.records.files import (
+    StoredFile,
+)
 from cs_pipeline.records.pods import (
     TrainingPod,
     TrainingPods,
@@ -45,8 +48,10 @@ from cs_pipeline.records.training import (
     GenerationMeasures,
     LeakReport,
     PairedComparison,
+    Progress,
     Score,
     Throughput,
+    TrainedBy,
     TrainResult,
     UploadCheck,
 )
@@ -71,6 +76,7 @@ __all__ = [
     "Override",
     "PairedComparison",
     "PiiSpan",
+    "Progress",
     "Reason",
     "Record",
     "RefusedRow",
@@ -79,8 +85,10 @@ __all__ = [
     "Score",
     "Severity",
     "SheetReport",
+    "StoredFile",
     "Throughput",
     "TrainResult",
+    "TrainedBy",
     "TrainingPod",
     "TrainingPods",
     "UploadCheck",

@@ -11,6 +11,7 @@ from cs_pipeline.config import (
     Folders,
     GateChoice,
     GateLimits,
+    HandOverSettings,
     Intake,
     Masking,
     Pods,
@@ -37,6 +38,7 @@ WRONG = {
     Training: ("EPOCHS", SECRET),
     AppraisalPlan: ("LEAK_PROMPTS", SECRET),
     GateLimits: ("MAX_DRIFT", SECRET),
+    HandOverSettings: ("LEASE_SECONDS", SECRET),
     Pods: ("POD_MEMORY", SECRET),
 }
 
