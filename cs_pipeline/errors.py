@@ -6,12 +6,15 @@
     ├── ExportError            exit 3   an export is refused whole
     ├── DatasetError           exit 3   shards or CSVs are not what their manifest says
     ├── TrainingError          exit 1   training ended without a usable checkpoint
+    │   ├── GpuMemoryError     exit 6   the GPU's memory is too small
     │   └── TrainingInterrupted exit 5  asked to stop; the same command goes on where it stopped
+    │       └── AttemptStopped exit 7   the same, in a training that was handed over
     ├── GateNotMet             exit 4   the candidate was not promoted
     └── StorageError           exit 5   a file or object store did not do what it should; try again
         ├── ObjectNotFound     exit 5   the named object is not there
         ├── DamagedObject      exit 5   an object's bytes are not what its sha256 says
-        └── PointerConflict    exit 5   somebody else moved the live pointer first
+        ├── PointerConflict    exit 5   somebody else moved the live pointer first
+        └── LeaseLost          exit 5   another trainer is at work on this run
 
 A message says what, where and the next step, in both languages, and never holds a cell's value.
 """
@@ -70,6 +73,18 @@ class TrainingInterrupted(TrainingError):
     exit_code = 5
 
 
+class GpuMemoryError(TrainingError):
+    """The GPU's memory is too small even for the smallest pass."""
+
+    exit_code = 6
+
+
+class AttemptStopped(TrainingInterrupted):
+    """A training that was handed over was asked to stop; the next attempt goes on from there."""
+
+    exit_code = 7
+
+
 class GateNotMet(CsPipelineError):
     """The candidate was rejected or is held for a person."""
 
@@ -92,3 +107,7 @@ class DamagedObject(StorageError):
 
 class PointerConflict(StorageError):
     """A conditional write lost: the object changed since it was read."""
+
+
+class LeaseLost(StorageError):
+    """Another trainer is at work on the run; this one may not write any more."""

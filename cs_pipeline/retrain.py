@@ -1,4 +1,7 @@
-"""The whole way from the inbox to a verdict in one process, without Airflow."""
+"""The whole way from the inbox to a verdict without Airflow.
+
+It runs in one process; with a store for hand-overs, the training has one of its own.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -51,8 +54,11 @@ def _advance(
     announce("merge")
     dataset = reached["dataset"] = stages.merge(installation, run_id=run_id, shards=shards)
     announce("train")
-    out = installation.runs.train_folder(run_id)
-    stages.train(installation, run_id=run_id, dataset=dataset, options=options, out=out)
+    if installation.settings.store:
+        stages.train_in_child(installation, run_id=run_id, dataset=dataset, options=options)
+    else:
+        out = installation.runs.train_folder(run_id)
+        stages.train(installation, run_id=run_id, dataset=dataset, options=options, out=out)
     announce("gate")
     verdict = stages.gate(installation, run_id=run_id, dataset=dataset, options=options)
     if verdict.decision == "promote":

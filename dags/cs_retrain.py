@@ -12,8 +12,9 @@ Starts by itself when an export lands in the inbox, and looks again every day at
 | `validate` 초록 · green | 쓸 행과 거절된 행, 검사 결과는 `quality/` · rows used and refused, see the page in `quality/` | 거절된 행을 `…-refused.xlsx`에서 고쳐 다시 · correct them in that workbook and drop it |
 | `validate`, `mask` 빨강 · red | 프로그램 또는 저장소 오류 · a fault, not bad data | 로그 확인 후 Clear · read the log, then clear it |
 | `merge` 빨강 · red | 샤드나 CSV가 기록과 다름 · shards or CSVs are not as recorded | 로그의 안내대로 복원 · restore as the log says |
-| `train` 빨강 · red | 학습 실패 (모델, 메모리, 디스크) · training failed | 로그 확인 후 Clear, 데이터는 안전 · clear it; the data is safe |
+| `train` 빨강 · red | 학습 실패 (모델, 메모리, 디스크), 파드의 사유는 오류 문장에 · training failed; its error says why a pod ended | 로그 확인 후 Clear, 데이터는 안전 · clear it; the data is safe |
 | `gate` 빨강 · red | 학습 결과나 운영 모델을 읽지 못함 · result or live model unreadable | 로그 확인 후 `train`부터 Clear · clear from `train` |
+| `train` 보라 · violet | 파드에서 학습 중 · trains in a pod | 없음 · nothing |
 | `train` 노랑 · yellow | 중단되어 다시 시도 중, 마지막 체크포인트에서 이어짐 · was stopped and is tried again from its last checkpoint | 없음 · nothing |
 | `reject` 초록 · green | 후보가 판정을 통과하지 못함, 운영 모델 유지 · candidate rejected, live model stays | `reject` 로그와 보고서의 사유 · see its log and the report |
 | `hold` 초록 · green | 사람의 승인 대기 · waits for a person | `cs-pipeline promote RUN_ID --note 사유` |
@@ -39,7 +40,7 @@ from airflow.sdk import (
 from cs_airflow import tasks
 from cs_airflow.form import retrain_params
 from cs_airflow.inbox_trigger import InboxTrigger
-from cs_airflow.train_operators import LocalTrainOperator
+from cs_airflow.train import train_operator
 from cs_pipeline.config import RunOptions, Settings
 
 settings = Settings.load()
@@ -92,9 +93,7 @@ with DAG(
 
     dataset = tasks.merge(exports)
     intake.expand(export=exports) >> dataset
-    train = LocalTrainOperator(
-        task_id="train", dataset=dataset, execution_timeout=timedelta(hours=12)
-    )
+    train = train_operator(settings, dataset=dataset)
     gate = tasks.gate(dataset)
     outcomes = [tasks.promote(), tasks.reject(), tasks.hold()]
     # A teardown runs whatever happened before it, and leaves the run's colour to the others.

@@ -1,7 +1,8 @@
 """The command line: parses and prints; the work is done by the stages.
 
 Exit codes: 0 ok, 1 the step failed, 2 usage, 3 data refused, 4 gate not met, 5 storage failed or
-the training was stopped: try again.
+the training was stopped: try again, 6 the GPU's memory is too small, 7 a training that was handed
+over was stopped: try again.
 """
 
 import logging
@@ -9,7 +10,7 @@ import sys
 
 import typer
 
-from cs_pipeline.cli import audit, compare, data, dataset, inbox, inspect, models, steps
+from cs_pipeline.cli import audit, base, compare, data, dataset, inbox, inspect, models, steps
 from cs_pipeline.errors import CsPipelineError
 from cs_pipeline.language import Words
 
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 steps.register(app)
 models.register(app)
+base.register(app)
 data.register(app)
 audit.register(app)
 dataset.register(app)

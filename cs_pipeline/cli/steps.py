@@ -99,17 +99,31 @@ def merge(run_id: RunId) -> None:
 
 @takes_options_of(RecipeChoice)
 def train(
-    run_id: RunId,
+    run_id: Annotated[str | None, typer.Option(help=words("실행 ID", "Run id"))] = None,
     dataset: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             exists=True,
             file_okay=False,
             help=words("데이터셋 버전 폴더", "Folder of a dataset version"),
         ),
-    ],
-    out: Annotated[Path, typer.Option(help=words("결과 폴더", "Folder for the results"))],
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help=words("결과 폴더", "Folder for the results"))
+    ] = None,
     recipe_json: RecipeJson = None,
+    request: Annotated[
+        str | None,
+        typer.Option(
+            help=words(
+                "저장소에 있는 학습 요청의 주소; 나머지는 모두 요청에 있음",
+                "Address of a training request in a store; it says all the rest",
+            )
+        ),
+    ] = None,
+    attempt: Annotated[
+        int | None, typer.Option(min=1, help=words("요청의 시도 번호", "Attempt at the request"))
+    ] = None,
     **given: object,
 ) -> None:
     """Fine-tune a base model; writes the checkpoint and then result.json."""
@@ -118,14 +132,24 @@ def train(
     from cs_pipeline.cli.summary import print_result
 
     exit_with_parent()
-    installation = stages.Installation.load()
-    result = stages.train(
-        installation,
-        run_id=run_id,
-        dataset=stages.load_dataset(dataset.resolve()),
-        options=_train_options(installation.settings, given, recipe_json),
-        out=out.resolve(),
-    )
+    local = (run_id, dataset, out, recipe_json, *given.values())
+    if request:
+        _refuse_beside_request(local)
+        result = stages.train_request(request, attempt=attempt)
+    elif run_id is None or dataset is None or out is None:
+        raise SettingsError(
+            ko="--request 하나, 또는 --run-id, --dataset, --out을 지정하세요.",
+            en="Name --request alone, or --run-id, --dataset and --out.",
+        )
+    else:
+        installation = stages.Installation.load()
+        result = stages.train(
+            installation,
+            run_id=run_id,
+            dataset=stages.load_dataset(dataset.resolve()),
+            options=_train_options(installation.settings, given, recipe_json),
+            out=out.resolve(),
+        )
     if result:  # None in all processes of a distributed run but the first
         print_result(result)
 
@@ -142,6 +166,14 @@ def gate(run_id: RunId, **given: object) -> None:
     verdict = stages.gate(installation, run_id=run_id, dataset=dataset, options=options)
     print_verdict(verdict)
     raise typer.Exit(0 if verdict.decision == "promote" else 4)
+
+
+def _refuse_beside_request(local: Iterable[object]) -> None:
+    if any(value is not None for value in local):
+        raise SettingsError(
+            ko="--request와 함께 쓸 수 있는 옵션은 --attempt뿐입니다. 나머지는 요청에 있습니다.",
+            en="Beside --request only --attempt may be given: the request says all the rest.",
+        )
 
 
 def _train_options(

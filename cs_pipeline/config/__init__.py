@@ -8,7 +8,9 @@ from cs_pipeline.config.dataset import DatasetTerms
 from cs_pipeline.config.declared import Declared, declared
 from cs_pipeline.config.folders import Folders
 from cs_pipeline.config.gate import GateChoice, GateLimits
+from cs_pipeline.config.handover import HandOverSettings
 from cs_pipeline.config.intake import Intake
+from cs_pipeline.config.kubernetes import Pods
 from cs_pipeline.config.masking import Masking
 from cs_pipeline.config.run_options import RunOptions
 from cs_pipeline.config.schedule import Schedule
@@ -23,8 +25,10 @@ __all__ = [
     "Folders",
     "GateChoice",
     "GateLimits",
+    "HandOverSettings",
     "Intake",
     "Masking",
+    "Pods",
     "RecipeChoice",
     "RunOptions",
     "Schedule",

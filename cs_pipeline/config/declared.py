@@ -12,7 +12,17 @@ _LENGTHS = {
     "minLength": Words(ko="길이 ≥ {}", en="length ≥ {}"),
     "maxLength": Words(ko="길이 ≤ {}", en="length ≤ {}"),
 }
-_NOT_LIMITS = {"title", "description", "default", "type", "format", "writeOnly", "items", "wording"}
+_NOT_LIMITS = {
+    "title",
+    "description",
+    "default",
+    "type",
+    "format",
+    "writeOnly",
+    "items",
+    "additionalProperties",
+    "wording",
+}
 
 
 @dataclass(frozen=True)

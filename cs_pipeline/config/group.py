@@ -55,3 +55,15 @@ def from_json(value: Any) -> Any:
         raise PydanticCustomError(
             "json_list", 'Input should be a JSON list, such as ["a","b"]'
         ) from None
+
+
+def from_json_object(value: Any) -> Any:
+    """Reads an object from the text of an environment variable; before validation."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise PydanticCustomError(
+            "json_object", 'Input should be a JSON object, such as {"gpu":"a100"}'
+        ) from None

@@ -39,6 +39,7 @@ _KINDS = {
     "password": Words(ko="비밀", en="secret"),
     "number": Words(ko="수", en="number"),
     "integer": Words(ko="정수", en="whole number"),
+    "object": Words(ko="JSON 객체", en="JSON object"),
     "boolean": Words(ko="`true`, `false`", en="`true`, `false`"),
 }
 _LIST_OF = {
@@ -81,7 +82,7 @@ def _kind(field: Declared) -> Words:
 
 
 def _default(field: Declared, language: Language) -> str:
-    if field.default in (None, "", []):
+    if field.default in (None, "", [], {}):
         return _in(field.unset or _NONE, language)
     plain = isinstance(field.default, str)
     return f"`{field.default if plain else json.dumps(field.default)}`"

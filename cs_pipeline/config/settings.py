@@ -11,7 +11,9 @@ from cs_pipeline.config.errors import settings_error
 from cs_pipeline.config.folders import Folders
 from cs_pipeline.config.gate import GateLimits
 from cs_pipeline.config.group import PREFIX, Group, variable
+from cs_pipeline.config.handover import HandOverSettings
 from cs_pipeline.config.intake import Intake
+from cs_pipeline.config.kubernetes import Pods
 from cs_pipeline.config.masking import Masking
 from cs_pipeline.config.schedule import Schedule
 from cs_pipeline.config.stores import Stores
@@ -30,6 +32,8 @@ class Settings(
     AppraisalPlan,
     GateLimits,
     Stores,
+    HandOverSettings,
+    Pods,
     BaseSettings,
 ):
     """Where things are and what is demanded of them; one field, one `CS_PIPELINE_` variable.
@@ -74,4 +78,5 @@ class Settings(
     @property
     def model_store_uri(self) -> str:
         """Folder or S3 address of the model store."""
-        return self.model_store or str(self.work_dir / "model-store")
+        below_store = f"{self.store}/models" if self.store else ""
+        return self.model_store or below_store or str(self.work_dir / "model-store")

@@ -9,7 +9,10 @@ from cs_pipeline.language import Words
 
 _AWS = Words(ko="AWS", en="AWS")
 _CHAIN = Words(ko="AWS 기본 방식", en="the AWS credential chain")
-_STORE = Words(ko="`<work_dir>/model-store`", en="`<work_dir>/model-store`")
+_STORE = Words(
+    ko="`<store>/models`, `store`가 없으면 `<work_dir>/model-store`",
+    en="`<store>/models`, without `store` `<work_dir>/model-store`",
+)
 
 
 def is_s3(uri: str) -> bool:

@@ -27,12 +27,12 @@ class RecipeChoice(Group):
         default=None,
         min_length=1,
         json_schema_extra=wording(
-            "허브 이름 또는 폴더.",
+            "허브 이름, 폴더, 또는 `cs-pipeline base push`로 올린 `store:이름`.",
             title=Words(ko="기반 모델", en="Base model"),
             unset=_RECIPES_OWN,
         ),
     )
-    """A hub name or a folder."""
+    """A hub name, a folder, or `store:name` for one that `cs-pipeline base push` uploaded."""
     epochs: float | None = Field(
         default=None,
         gt=0,
@@ -72,10 +72,11 @@ class Training(RecipeChoice):
 
     heading: ClassVar[Words] = Words(ko="학습", en="Training")
 
-    train_backend: Literal["local"] = Field(
-        default="local", json_schema_extra=wording("학습하는 곳.")
+    train_backend: Literal["local", "kubernetes"] = Field(
+        default="local",
+        json_schema_extra=wording("학습하는 곳: Airflow 워커(`local`) 또는 파드(`kubernetes`)."),
     )
-    """Where the trainer runs."""
+    """Where the trainer runs: on the Airflow worker (`local`) or in a pod (`kubernetes`)."""
 
     @field_validator("recipe")
     @classmethod

@@ -15,6 +15,7 @@ a digit in them.
 """
 
 import hmac
+import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -121,6 +122,25 @@ class DigestSet:
                 for entity_type, counts in sorted(prefixes.items())
             },
         )
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """What `to_bytes` wrote."""
+        head, _, digests = data.partition(b"\n")
+        told = json.loads(head)
+        return cls(
+            bytes.fromhex(told["key"]),
+            frozenset(
+                digests[start : start + _DIGEST_BYTES]
+                for start in range(0, len(digests), _DIGEST_BYTES)
+            ),
+            {entity_type: tuple(starts) for entity_type, starts in told["prefixes"].items()},
+        )
+
+    def to_bytes(self) -> bytes:
+        """The whole set with its key, which is a secret: only ever for something that is sealed."""
+        told = {"key": self.key.hex(), "prefixes": self.prefixes}
+        return json.dumps(told).encode() + b"\n" + b"".join(sorted(self.digests))
 
     def __len__(self) -> int:
         return len(self.digests)

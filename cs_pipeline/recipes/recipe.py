@@ -16,6 +16,8 @@ from cs_pipeline.records import Record
 
 DEFAULT_BASE_MODEL = "skt/kogpt2-base-v2"
 DEFAULT_RECIPE = "kogpt2"
+STORED_BASE = "store:"
+"""In front of the name of a base model that lies in the store of the hand-over."""
 _PRESETS = Path(__file__).parent
 
 
@@ -38,7 +40,7 @@ class Recipe(Record):
     name: str = Field(default="", max_length=100)
     """Preset or file that it comes from; empty: made in code."""
     base_model: str = Field(default=DEFAULT_BASE_MODEL, min_length=1)
-    """Hub name or folder of the base model."""
+    """Hub name or folder of the base model, or `store:name`."""
     epochs: float = Field(default=3.0, gt=0, le=100)
     """Passes over the training rows."""
     learning_rate: float = Field(default=5e-5, gt=0, lt=1)

@@ -17,6 +17,13 @@ from cs_pipeline.records.data import (
     SheetReport,
     ValidationReport,
 )
+from cs_pipeline.records.files import (
+    StoredFile,
+)
+from cs_pipeline.records.pods import (
+    TrainingPod,
+    TrainingPods,
+)
 from cs_pipeline.records.runs import (
     Decision,
     ModelVersion,
@@ -41,8 +48,10 @@ from cs_pipeline.records.training import (
     GenerationMeasures,
     LeakReport,
     PairedComparison,
+    Progress,
     Score,
     Throughput,
+    TrainedBy,
     TrainResult,
     UploadCheck,
 )
@@ -67,6 +76,7 @@ __all__ = [
     "Override",
     "PairedComparison",
     "PiiSpan",
+    "Progress",
     "Reason",
     "Record",
     "RefusedRow",
@@ -75,8 +85,12 @@ __all__ = [
     "Score",
     "Severity",
     "SheetReport",
+    "StoredFile",
     "Throughput",
     "TrainResult",
+    "TrainedBy",
+    "TrainingPod",
+    "TrainingPods",
     "UploadCheck",
     "ValidationReport",
     "Verdict",

@@ -71,7 +71,11 @@ RunStatus = Literal["promoted", "rejected", "held", "refused", "nothing_to_do", 
 
 
 class RunRecord(Record):
-    """One run from end to end; what the history shows. Missing parts were not reached."""
+    """One run from end to end; what the history shows. Missing parts were not reached.
+
+    `training_problem` says why the last pod of a run without a candidate ended, where it had
+    one.
+    """
 
     run_id: str
     status: RunStatus
@@ -83,3 +87,4 @@ class RunRecord(Record):
     result: TrainResult | None = None
     verdict: Verdict | None = None
     model: ModelVersion | None = None
+    training_problem: Words | None = None

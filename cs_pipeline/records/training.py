@@ -1,7 +1,7 @@
 """What a training run measured; figures only, never text."""
 
 import math
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, computed_field
@@ -160,12 +160,42 @@ class ChampionScore(Record):
     withdrawn: bool = False
 
 
+class TrainedBy(Record):
+    """Which attempt of a hand-over a result comes from.
+
+    `token` is the request's, `holder` the pod or process, `image_digest` its image where known.
+    `manifest_sha256` is that of the candidate's manifest in the model store. `files` are the sums
+    of what the attempt left beside the result, by name.
+    """
+
+    token: str
+    attempt: int
+    holder: str
+    image_digest: str | None = None
+    manifest_sha256: str
+    files: dict[str, str] = Field(default_factory=dict)
+
+
+class Progress(Record):
+    """How far a training is; figures only. What is not known yet is None."""
+
+    updated_at: datetime = Field(default_factory=lambda: datetime.now(UTC))
+
+    phase: Literal["preparing", "training", "appraising", "uploading", "done", "failed"]
+    step: int | None = None
+    steps: int | None = None
+    loss_nats_per_token: float | None = None
+    tokens_per_second: float | None = None
+    eta_seconds: float | None = None
+
+
 class TrainResult(Record):
     """What the trainer leaves in `result.json`, written last: without it there was no training.
 
     `resumed_from_step` is the step of the checkpoint that the training went on from, None when it
     ran in one go. `licence` is what the base model's papers declare. `context_turns` is how many
-    earlier exchanges of the conversation prompts begin with.
+    earlier exchanges of the conversation prompts begin with. `trained_by` is None where no
+    hand-over was used.
     """
 
     run_id: str
@@ -193,3 +223,4 @@ class TrainResult(Record):
     device: str
     started_at: datetime
     finished_at: datetime
+    trained_by: TrainedBy | None = None

@@ -3,16 +3,14 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import PurePosixPath
 from typing import Self
-
-from pydantic import field_validator
 
 from cs_pipeline.records import (
     DataProfile,
     GenerationMeasures,
     PairedComparison,
     Record,
+    StoredFile,
     TrainResult,
 )
 
@@ -21,22 +19,6 @@ def candidate_version(result: TrainResult) -> str:
     """Readable and the same at every try: end of the training and a digest of its files."""
     digest = hashlib.sha256("".join(sorted(result.checkpoint_files.values())).encode()).hexdigest()
     return f"m{result.finished_at:%Y%m%d-%H%M%S}-{digest[:8]}"
-
-
-class StoredFile(Record):
-    """One file of a version; `path` is relative to the checkpoint."""
-
-    path: str
-    sha256: str
-    size_bytes: int
-
-    @field_validator("path")
-    @classmethod
-    def _stays_inside(cls, value: str) -> str:
-        path = PurePosixPath(value)
-        if path.is_absolute() or ".." in path.parts:
-            raise ValueError("leaves the version's folder")
-        return value
 
 
 class ModelManifest(Record):

@@ -19,11 +19,10 @@ from pydantic import ValidationError
 
 from cs_pipeline.errors import DamagedObject, ObjectNotFound, PointerConflict, StorageError
 from cs_pipeline.files import sha256_file
-from cs_pipeline.records import ModelVersion, TrainResult
+from cs_pipeline.records import ModelVersion, StoredFile, TrainResult
 from cs_pipeline.registry.manifests import (
     LivePointer,
     ModelManifest,
-    StoredFile,
     candidate_version,
 )
 from cs_pipeline.storage import ObjectStore
@@ -54,6 +53,10 @@ class ModelStore:
     def manifest(self, version_id: str) -> ModelManifest:
         """What a version is made of. Raises `ObjectNotFound` when it is not in the store."""
         return self._manifest_with_sha256(version_id)[0]
+
+    def manifest_sha256(self, version_id: str) -> str:
+        """The sum of a version's manifest. Raises `ObjectNotFound`."""
+        return self._manifest_with_sha256(version_id)[1]
 
     def publish(self, checkpoint: Path, result: TrainResult) -> str:
         """Upload the checkpoint of `result` as a version and return its id.

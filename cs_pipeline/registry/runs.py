@@ -2,6 +2,7 @@
 
 runs/<run key>/train/         checkpoint, `result.json`, curves: the trainer's
 runs/<run key>/verdict.json   what the gate, or a person, decided
+runs/<run key>/pod.json       the pods that it was trained in, if any
 runs/<run key>/run.json       the record; the report lies beside it
 last-verdict.json             the newest verdict of any run
 """
@@ -22,12 +23,13 @@ from cs_pipeline.records import (
     Record,
     RunRecord,
     RunStatus,
+    TrainingPods,
     TrainResult,
     ValidationReport,
     Verdict,
 )
 
-_VERDICT, _RECORD = "verdict.json", "run.json"
+_VERDICT, _RECORD, _PODS = "verdict.json", "run.json", "pod.json"
 # In a training's folder: the version that it uploaded to the model store before its gate.
 _UPLOADED = ".uploaded"
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -90,6 +92,15 @@ class Runs:
                 "again.",
             )
         return _read(path, TrainResult)
+
+    def pods(self, run_id: str) -> TrainingPods:
+        """The pods that the run was trained in."""
+        path = self.folder_of(run_id) / _PODS
+        return _read(path, TrainingPods) if path.exists() else TrainingPods()
+
+    def save_pods(self, run_id: str, pods: TrainingPods) -> None:
+        """Keep what is known of a run's pods."""
+        write_atomic(self.folder_of(run_id) / _PODS, pods.model_dump_json(indent=2))
 
     def save_verdict(self, verdict: Verdict) -> Path:
         """Keep the verdict with its run and as the newest one."""

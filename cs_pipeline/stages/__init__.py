@@ -5,7 +5,9 @@ and every step may be run twice.
 """
 
 from cs_pipeline.stages.audit import draw_audit, read_audit
+from cs_pipeline.stages.base_models import PushedBase, push_base
 from cs_pipeline.stages.chat import Chat
+from cs_pipeline.stages.child_trainer import local_command, train_in_child, trainer_environment
 from cs_pipeline.stages.data import (
     collect,
     current_dataset,
@@ -17,6 +19,7 @@ from cs_pipeline.stages.data import (
     validate,
 )
 from cs_pipeline.stages.dataset import dataset_diff, dataset_log, dataset_rebuild, dataset_verify
+from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take_back
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
 from cs_pipeline.stages.inspecting import Inspection, inspect_export
 from cs_pipeline.stages.installation import Installation
@@ -34,6 +37,7 @@ from cs_pipeline.stages.models import (
     status,
     training_figures,
 )
+from cs_pipeline.stages.requested import train_request
 from cs_pipeline.stages.training import train, train_command
 from cs_pipeline.stages.trials import make_base, mask_lines, write_sample_export
 from cs_pipeline.stages.upload import check_model
@@ -41,9 +45,11 @@ from cs_pipeline.stages.withdrawal import Withdrawal, digests_of, is_withdrawn, 
 
 __all__ = [
     "Chat",
+    "HandOver",
     "InboxReport",
     "Inspection",
     "Installation",
+    "PushedBase",
     "Status",
     "Withdrawal",
     "check_model",
@@ -55,13 +61,16 @@ __all__ = [
     "dataset_verify",
     "digests_of",
     "draw_audit",
+    "end_hand_over",
     "explain_verdict",
     "gate",
+    "hand_over",
     "hold",
     "inbox_report",
     "inspect_export",
     "is_withdrawn",
     "load_dataset",
+    "local_command",
     "make_base",
     "mask",
     "mask_lines",
@@ -71,13 +80,18 @@ __all__ = [
     "promote",
     "promote_held",
     "pull",
+    "push_base",
     "read_audit",
     "record",
     "rollback",
     "run_figures",
     "status",
+    "take_back",
     "train",
     "train_command",
+    "train_in_child",
+    "train_request",
+    "trainer_environment",
     "training_figures",
     "validate",
     "withdraw",

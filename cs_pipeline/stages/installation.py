@@ -1,11 +1,12 @@
 """An installation: the keepers of its folders and stores, opened once from the settings."""
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from cs_pipeline.config import Settings, is_s3
+from cs_pipeline.errors import SettingsError
 from cs_pipeline.files import private_folder, private_salt, sha256_file, sweep_unfinished
 from cs_pipeline.intake.inbox.inbox import FolderInbox, Inbox, StoreInbox
 from cs_pipeline.intake.inbox.ledger import Ledger
@@ -44,10 +45,17 @@ class Installation:
 
     A site's files (layouts, rules) are read once; an installation that is opened later sees what
     was changed in them.
+
+    Args:
+        settings: where everything is.
+        opener: opens a store by its address; None: as the settings say.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, *, opener: Callable[[str], ObjectStore] | None = None
+    ) -> None:
         self.settings = settings
+        self.open_store = opener or partial(open_store, stores=settings)
         self.processing = Processing(settings.processing_dir)
         self.ledger = Ledger(settings.processed_dir, self.processing)
         self.forgotten = Forgotten(settings.processed_dir)
@@ -80,7 +88,7 @@ class Installation:
         """Where exports are dropped."""
         uri = self.settings.inbox_uri
         if is_s3(uri):
-            return StoreInbox(open_store(uri, self.settings))
+            return StoreInbox(self.open_store(uri))
         return FolderInbox(
             Path(uri).expanduser(),
             settle_seconds=self.settings.settle_seconds,
@@ -157,7 +165,19 @@ class Installation:
     def checkpoint_mirror(self) -> ObjectStore | None:
         """Where checkpoints of running trainings are mirrored to."""
         uri = self.settings.checkpoint_store
-        return open_store(uri, self.settings) if uri else None
+        return self.open_store(uri) if uri else None
+
+    @cached_property
+    def hand_over_store(self) -> ObjectStore:
+        """What is exchanged with a trainer. Raises `SettingsError` where no store is set."""
+        if not self.settings.store:
+            raise SettingsError(
+                ko="넘겨주기에 쓸 저장소가 없습니다. CS_PIPELINE_STORE를 지정하세요 "
+                "(예: s3://bucket/cs).",
+                en="There is no store to hand over by. Set CS_PIPELINE_STORE, such as "
+                "s3://bucket/cs.",
+            )
+        return self.open_store(self.settings.store)
 
     @cached_property
     def secret(self) -> str:
@@ -258,4 +278,4 @@ class Installation:
 
     @cached_property
     def _model_objects(self) -> ObjectStore:
-        return open_store(self.settings.model_store_uri, self.settings)
+        return self.open_store(self.settings.model_store_uri)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cs_pipeline.config import GateLimits, RunOptions
-from cs_pipeline.errors import SettingsError, StorageError
+from cs_pipeline.errors import ObjectNotFound, SettingsError, StorageError
 from cs_pipeline.language import Words
 from cs_pipeline.records import (
     DatasetVersion,
@@ -23,6 +23,7 @@ from cs_pipeline.registry.gate import decide
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.overrides import carried_over, described
 from cs_pipeline.registry.runs import run_status
+from cs_pipeline.stages.handover import end_hand_over
 from cs_pipeline.stages.installation import Installation
 
 
@@ -106,8 +107,20 @@ def gate(
         version_id=candidate_version(result),
     )
     installation.runs.save_verdict(verdict)
+    _keep_checkpoint(installation, verdict, result)
     promotion.discard_rejected(installation.models, verdict, result)
     return verdict
+
+
+def _keep_checkpoint(installation: Installation, verdict: Verdict, result: TrainResult) -> None:
+    """Fetch a rejected candidate that was trained elsewhere, before it leaves the model store.
+
+    A person may still promote it.
+    """
+    checkpoint = installation.runs.checkpoint(result.run_id)
+    if verdict.decision == "reject" and result.trained_by and not checkpoint.exists():
+        with suppress(ObjectNotFound):  # an earlier gate discarded it
+            installation.models.pull(checkpoint, candidate_version(result))
 
 
 def training_figures(installation: Installation, *, run_id: str) -> dict[str, float | str | None]:
@@ -203,7 +216,11 @@ def record(
 ) -> RunRecord:
     """Write what became of a run (`run.json`) and its report, whatever it reached.
 
-    What a run that is repeated after a crash no longer does, but did before, is looked up.
+    What a run that is repeated after a crash no longer does, but did before, is looked up. What
+    was handed over to a trainer and must not outlive the run is deleted.
+
+    Raises:
+        StorageError: the hand-over's store is out of reach; the record is written.
     """
     verdict = installation.runs.verdict(run_id)
     if verdict is not None:
@@ -224,9 +241,16 @@ def record(
         result=installation.runs.result(run_id) if judged else None,
         verdict=verdict if judged else None,
         model=model,
+        training_problem=None if judged else _training_problem(installation, run_id),
     )
     _keep(installation, run)
+    end_hand_over(installation, run_id=run_id)
     return run
+
+
+def _training_problem(installation: Installation, run_id: str) -> Words | None:
+    newest = installation.runs.pods(run_id).newest
+    return newest.words if newest and not installation.runs.is_trained(run_id) else None
 
 
 def _judged_dataset(installation: Installation, verdict: Verdict) -> DatasetVersion | None:

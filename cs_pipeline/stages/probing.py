@@ -1,22 +1,27 @@
 """What the leak probe needs from outside the trainer: the values that were masked."""
 
 import logging
+from typing import TYPE_CHECKING
 
 from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.stages.installation import Installation
 
+if TYPE_CHECKING:
+    from cs_pipeline.dataset.manifest import Manifest
+
 _log = logging.getLogger(__name__)
 
 
-def leak_digests(installation: Installation) -> DigestSet:
-    """The values that were masked in the exports of the current dataset.
+def leak_digests(installation: Installation, dataset: "Manifest | None" = None) -> DigestSet:
+    """The values that were masked in the exports of a dataset (default: the current one).
 
     Exports that were masked before digests were kept are reported in the log and left out.
 
     Raises:
         DatasetError: the dataset's manifest or a file of digests is damaged.
     """
-    dataset, masked_values = installation.versions.current(), installation.masked_values
+    dataset = dataset or installation.versions.current()
+    masked_values = installation.masked_values
     exports = [shard.export_sha256 for shard in (dataset.shards if dataset else ())]
     known = [sha256 for sha256 in exports if masked_values.has(sha256)]
     if len(known) < len(exports):

@@ -3,16 +3,22 @@
 import logging
 import shutil
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_pipeline.config import AppraisalPlan, RunOptions
 from cs_pipeline.errors import DamagedObject, ObjectNotFound
-from cs_pipeline.records import DatasetVersion, TrainResult
+from cs_pipeline.masked.digests import DigestSet
+from cs_pipeline.recipes.recipe import Recipe
+from cs_pipeline.records import DatasetVersion, Progress, TrainResult, UploadCheck
+from cs_pipeline.stages.base_models import BaseFiles, base_files
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.probing import leak_digests
 from cs_pipeline.stages.upload import publish_candidate
+from cs_pipeline.storage import ObjectStore
 
 if TYPE_CHECKING:
     from cs_pipeline.training.appraisal.appraisal import Safeguards
@@ -21,10 +27,36 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What to train; the CSVs of `dataset` are files of this machine.
+
+    `base` are the files of a base model that lay in the store, None where the recipe says enough.
+    """
+
+    run_id: str
+    dataset: DatasetVersion
+    recipe: Recipe
+    appraisal: AppraisalPlan
+    out: Path
+    base: BaseFiles | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Where what comes out goes: see `fine_tune`. `masked_values` is asked once."""
+
+    masked_values: Callable[[], DigestSet]
+    publish: Callable[[TrainResult], UploadCheck]
+    checkpoint_store: ObjectStore | None
+    deliver: Callable[[TrainResult], None] | None = None
+    tell: Callable[[Progress], None] | None = None
+
+
 def train_command(
     installation: Installation, *, run_id: str, dataset: DatasetVersion, options: RunOptions
 ) -> list[str]:
-    """The argv that trains this run's candidate, wherever it is executed."""
+    """The argv that trains this run's candidate from the folders of this machine."""
     arguments = {
         "--run-id": run_id,
         "--dataset": dataset.uri,
@@ -48,18 +80,41 @@ def train(
     The candidate is uploaded and tried before its result is written. Under `torchrun` every
     process calls this, and all but the first get None.
     """
+    recipe = options.training_recipe()
+    assignment = Assignment(
+        run_id=run_id,
+        dataset=dataset,
+        recipe=recipe,
+        appraisal=installation.settings.group(AppraisalPlan),
+        out=out,
+        base=base_files(installation, recipe),
+    )
+    delivery = Delivery(
+        masked_values=lambda: leak_digests(installation),
+        publish=lambda result: publish_candidate(installation, result, out=out),
+        checkpoint_store=installation.checkpoint_mirror,
+    )
+    return train_assignment(installation, assignment, delivery)
+
+
+def train_assignment(
+    installation: Installation, assignment: Assignment, delivery: Delivery
+) -> TrainResult | None:
+    """Fine-tune in this process. Of the installation only models and masking rules are needed."""
     from cs_pipeline.training.fine_tune import fine_tune
     from cs_pipeline.training.loop.distributed import Processes
 
-    folder = out / ".champion"  # in a folder that is the trainer's own
+    folder = assignment.out / ".champion"  # in a folder that is the trainer's own
     is_main = Processes.from_environment().is_main
     try:
         champion = _find_champion(installation, folder, fetch=is_main)
         return fine_tune(
-            _job(installation, run_id, dataset, options, out, champion),
-            safeguards=_safeguards(installation, dataset) if is_main else None,
-            publish=lambda result: publish_candidate(installation, result, out=out),
-            checkpoint_store=installation.checkpoint_mirror,
+            _job(assignment, champion),
+            safeguards=_safeguards(installation, assignment, delivery) if is_main else None,
+            publish=delivery.publish,
+            deliver=delivery.deliver,
+            tell=delivery.tell,
+            checkpoint_store=delivery.checkpoint_store,
             cache_dir=installation.training_cache,
         )
     finally:
@@ -67,41 +122,40 @@ def train(
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _job(
-    installation: Installation,
-    run_id: str,
-    dataset: DatasetVersion,
-    options: RunOptions,
-    out: Path,
-    champion: "Champion | None",
-) -> "TrainJob":
+def _job(assignment: Assignment, champion: "Champion | None") -> "TrainJob":
     from cs_pipeline.training.job import TrainJob
 
+    dataset, base = assignment.dataset, assignment.base
     return TrainJob(
-        run_id=run_id,
+        run_id=assignment.run_id,
         dataset_version=dataset.version_id,
         dataset_sha256=dataset.sha256,
         train_uri=dataset.train_uri,
         val_uri=dataset.val_uri,
         placeholder_form=dataset.placeholder_form,
         context_turns=dataset.context_turns,
-        out_dir=str(out),
-        recipe=options.training_recipe(),
+        out_dir=str(assignment.out),
+        recipe=assignment.recipe,
         champion=champion,
-        appraisal=installation.settings.group(AppraisalPlan),
+        appraisal=assignment.appraisal,
+        base_folder=str(base.folder) if base else None,
+        base_sha256=base.manifest_sha256 if base else None,
     )
 
 
-def _safeguards(installation: Installation, dataset: DatasetVersion) -> "Safeguards":
+def _safeguards(
+    installation: Installation, assignment: Assignment, delivery: Delivery
+) -> "Safeguards":
     from cs_pipeline.pii.model_answers import personal_kind
     from cs_pipeline.profiles.profile import profile_rows
     from cs_pipeline.training.appraisal.appraisal import Safeguards
 
+    duplicates = assignment.dataset.duplicates_removed
     return Safeguards(
         mask_text=installation.mask_text,
         is_personal=partial(personal_kind, installation.rules_detector),
-        masked_values=leak_digests(installation),
-        profile=partial(profile_rows, duplicates_removed=dataset.duplicates_removed),
+        masked_values=delivery.masked_values(),
+        profile=partial(profile_rows, duplicates_removed=duplicates),
     )
 
 

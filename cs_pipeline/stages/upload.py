@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import SecretStr, ValidationError
@@ -40,6 +41,20 @@ def publish_candidate(installation: Installation, result: TrainResult, *, out: P
     version_id = candidate_version(result)
     _discard_unjudged(installation, out, version_id)
     installation.runs.note_upload(out, version_id)
+    installation.models.publish(out / "checkpoint", result)
+    return _try_in_fresh_process(installation, version_id)
+
+
+def publish_noted(
+    installation: Installation, result: TrainResult, *, out: Path, note: Callable[[str], None]
+) -> UploadCheck:
+    """The same for a trainer that knows its own run only; `note` is told the version before.
+
+    Raises:
+        StorageError: the store is out of reach, or the checkpoint is not the one of `result`.
+    """
+    version_id = candidate_version(result)
+    note(version_id)
     installation.models.publish(out / "checkpoint", result)
     return _try_in_fresh_process(installation, version_id)
 

@@ -8,12 +8,13 @@ returns it at once. A job that was killed or asked to stop goes on from the last
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_pipeline.files import private_folder, sha256_file, write_atomic
-from cs_pipeline.records import Score, TrainResult, UploadCheck
+from cs_pipeline.records import Progress, Score, TrainResult, UploadCheck
 from cs_pipeline.storage import ObjectStore
 from cs_pipeline.training.appraisal.appraisal import Appraisal, Safeguards, appraise
 from cs_pipeline.training.job import TrainJob
@@ -29,6 +30,20 @@ __all__ = ["TrainJob", "fine_tune"]
 _log = logging.getLogger(__name__)
 
 Publish = Callable[[TrainResult], UploadCheck]
+Deliver = Callable[[TrainResult], None]
+Tell = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lent:
+    """What the caller lends; see `fine_tune`."""
+
+    safeguards: Safeguards | None
+    publish: Publish | None
+    deliver: Deliver | None
+    tell: Tell
+    checkpoint_store: ObjectStore | None
+    cache_dir: Path | None
 
 
 def fine_tune(
@@ -36,6 +51,8 @@ def fine_tune(
     *,
     safeguards: Safeguards | None = None,
     publish: Publish | None = None,
+    deliver: Deliver | None = None,
+    tell: Tell | None = None,
     checkpoint_store: ObjectStore | None = None,
     cache_dir: Path | None = None,
 ) -> TrainResult | None:
@@ -50,6 +67,9 @@ def fine_tune(
         safeguards: What the leak probe and the sample answers need; None: neither is made.
         publish: Called with the finished result right before it is written; what it returns
             becomes `upload` in it.
+        deliver: Called with the result once it is written, before checkpoints to resume from are
+            removed; also with the result of a job that was done already.
+        tell: Told how far the training is, at each step and phase; must not take time.
         checkpoint_store: Where checkpoints to resume from are mirrored to, until the job is done.
         cache_dir: Keeps encoded rows and compiled code between runs; None: nothing is kept.
 
@@ -70,22 +90,21 @@ def fine_tune(
         if not processes.is_main:
             return None
         _log.info("run %s is already trained; its result is reused", job.run_id)
+        if deliver:
+            deliver(finished)
         return finished
+    lent = _Lent(
+        safeguards, publish, deliver, tell or (lambda _: None), checkpoint_store, cache_dir
+    )
     with stop_on_sigterm() as stop:
         try:
-            return _attempt(job, processes, stop, safeguards, publish, checkpoint_store, cache_dir)
+            return _attempt(job, processes, stop, lent)
         finally:
             processes.leave()
 
 
 def _attempt(
-    job: TrainJob,
-    processes: Processes,
-    stop: StopRequest,
-    safeguards: Safeguards | None,
-    publish: Publish | None,
-    store: ObjectStore | None,
-    cache_dir: Path | None,
+    job: TrainJob, processes: Processes, stop: StopRequest, lent: _Lent
 ) -> TrainResult | None:
     from cs_pipeline.training.fitting import fit
 
@@ -101,11 +120,13 @@ def _attempt(
         val_rows,
         processes=processes,
         stop=stop,
-        store=store,
-        cache_dir=cache_dir,
+        store=lent.checkpoint_store,
+        cache_dir=lent.cache_dir,
+        tell=lent.tell,
     )
     if not processes.is_main:
         return None
+    lent.tell(Progress(phase="appraising"))
     appraisal = appraise(
         fitted.checkpoint,
         train_rows,
@@ -113,16 +134,19 @@ def _attempt(
         recipe=job.recipe,
         plan=job.appraisal,
         champion=job.champion,
-        safeguards=safeguards,
+        safeguards=lent.safeguards,
         out=out,
     )
     _append_final_point(
         out / "metrics.jsonl", fitted.run.steps, job.recipe.epochs, appraisal.candidate
     )
     result = _with_card(_result(job, fitted, appraisal, len(train_rows), started_at), fitted)
-    if publish:
-        result = result.model_copy(update={"upload": publish(result)})
+    lent.tell(Progress(phase="uploading"))
+    if lent.publish:
+        result = result.model_copy(update={"upload": lent.publish(result)})
     write_atomic(out / "result.json", result.model_dump_json(indent=2) + "\n")
+    if lent.deliver:
+        lent.deliver(result)
     fitted.resume.remove()
     return result
 
@@ -176,7 +200,7 @@ def _result(
         generation=appraisal.generation,
         leak=appraisal.leak,
         profile=appraisal.profile,
-        licence=licence_of(job.recipe.base_model),
+        licence=licence_of(job.base),
         context_turns=job.context_turns,
         train_rows=train_rows,
         steps=fitted.run.steps,

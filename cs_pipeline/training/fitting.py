@@ -4,7 +4,7 @@ import errno
 import logging
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from transformers import PreTrainedModel, PreTrainedTokenizerFast, set_seed
 
 from cs_pipeline.errors import TrainingError
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.records import Score
+from cs_pipeline.records import Progress, Score
 from cs_pipeline.storage import ObjectStore
 from cs_pipeline.training.appraisal.evaluate import score_rows
 from cs_pipeline.training.job import TrainJob
@@ -61,6 +61,7 @@ def fit(
     stop: StopRequest,
     store: ObjectStore | None = None,
     cache_dir: Path | None = None,
+    tell: Callable[[Progress], None] | None = None,
 ) -> Fitted:
     """Fine-tune the base model and save it to `checkpoint/` in the job's folder.
 
@@ -101,6 +102,7 @@ def fit(
             metrics=out / "metrics.jsonl",
             stop=stop,
             compile_cache=cache_dir / "compiled" if cache_dir else None,
+            tell=tell,
         ),
         evaluate=lambda: _score_together(model, tokenizer, val, recipe, processes),
     )
@@ -113,10 +115,8 @@ def _base(job: TrainJob, processes: Processes) -> tuple[PreTrainedModel, PreTrai
     """Base model and tokenizer, with fresh adapters where the recipe has them."""
     recipe = job.recipe
     half = recipe.lora is not None and recipe.precision != "fp32"
-    model = load_model(recipe.base_model, device=processes.device, bf16=half)
-    tokenizer = load_tokenizer(
-        recipe.base_model, template=recipe.template, context_turns=job.context_turns
-    )
+    model = load_model(job.base, device=processes.device, bf16=half)
+    tokenizer = load_tokenizer(job.base, template=recipe.template, context_turns=job.context_turns)
     if recipe.lora:
         set_seed(recipe.seed)
         model = adapted(model, recipe.lora)

@@ -33,7 +33,8 @@ class TrainJob(Record):
     `train_uri` and `val_uri` are CSV files with columns `input,output` and maybe `context`;
     `dataset_sha256` covers both, `placeholder_form` is how they write placeholders. Prompts begin
     with the last `context_turns` exchanges of the context. `champion` is the live model, to be
-    scored on the same rows; None: there is none.
+    scored on the same rows; None: there is none. `base_folder` holds the base model where the
+    recipe's name for it is neither folder nor hub name, `base_sha256` is that of its manifest.
     """
 
     run_id: str
@@ -47,6 +48,13 @@ class TrainJob(Record):
     recipe: Recipe
     champion: Champion | None = None
     appraisal: AppraisalPlan = AppraisalPlan()
+    base_folder: str | None = None
+    base_sha256: str | None = None
+
+    @property
+    def base(self) -> str:
+        """Folder or hub name of the base model."""
+        return self.base_folder or self.recipe.base_model
 
     @property
     def run_key(self) -> str:
@@ -70,4 +78,6 @@ class TrainJob(Record):
             "tokenizer": tokenizer_sha256,
             "base": {path.name: sha256_file(path) for path in weights},
         }
+        if self.base_sha256:
+            parts["base_manifest"] = self.base_sha256
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

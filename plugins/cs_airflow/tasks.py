@@ -126,6 +126,10 @@ def _explain(run_id: str) -> None:
 @task
 def record(*, run_id: str, params: dict[str, Any], ti: Any) -> dict[str, Any]:
     """Write the run's record and report, whatever the run reached."""
+    if (settings := Settings.load()).train_backend == "kubernetes":
+        from cs_airflow.train.leftovers import delete_pods
+
+        delete_pods(settings, dag_id=ti.dag_id, run_id=run_id)
     reports = _pulled(ti, "intake.validate", "report")
     dataset, model = ti.xcom_pull(task_ids="merge"), ti.xcom_pull(task_ids="promote")
     with task_errors():

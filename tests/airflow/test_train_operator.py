@@ -10,7 +10,7 @@ import psutil
 import pytest
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
-from cs_airflow.train_operators import LocalTrainOperator
+from cs_airflow.train.local import LocalTrainOperator
 from cs_pipeline import stages
 from tests.records import dataset
 
@@ -38,6 +38,8 @@ def execute(operator: LocalTrainOperator) -> Any:
         ("sys.exit(2)", AirflowFailException),
         ("sys.exit(3)", AirflowFailException),
         ("sys.exit(5)", AirflowException),
+        ("sys.exit(6)", AirflowFailException),
+        ("sys.exit(7)", AirflowException),
         ("os.kill(os.getpid(), 9)", AirflowException),
     ],
 )

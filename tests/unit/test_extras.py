@@ -43,7 +43,7 @@ dataset = stages.merge(installation, run_id="r", shards=[shard])
 stages.record(installation, run_id="r", options=options, reports=[report], shards=[shard],
               dataset=dataset)
 stages.train_command(installation, run_id="r", dataset=dataset, options=options)
-import cs_airflow.tasks, cs_airflow.form, cs_airflow.train_operators, cs_airflow.inbox_trigger
+import cs_airflow.tasks, cs_airflow.form, cs_airflow.train.local, cs_airflow.inbox_trigger
 """
 
 TRAIN = """

@@ -14,6 +14,7 @@ from rich.progress import Progress
 from transformers import TrainerCallback
 
 from cs_pipeline.errors import TrainingError
+from cs_pipeline.records import Progress as TrainingProgress
 from cs_pipeline.records import Score
 from cs_pipeline.training.loop.distributed import Processes
 from cs_pipeline.training.loop.meter import Meter
@@ -61,8 +62,8 @@ def evaluation_point(step: int, epoch: float, score: Score) -> dict[str, Any]:
 class Curves(TrainerCallback):  # type: ignore[misc]
     """Writes a point per logged step and per epoch; shows progress; stops on a lost loss.
 
-    An epoch is evaluated when the next one begins, so that a run that was stopped in between does
-    it too.
+    `tell` is told each step, for whoever watches from elsewhere. An epoch is evaluated when the
+    next one begins, so that a run that was stopped in between does it too.
     """
 
     def __init__(
@@ -72,12 +73,14 @@ class Curves(TrainerCallback):  # type: ignore[misc]
         processes: Processes,
         evaluate: Callable[[], Score],
         steps_per_epoch: int,
+        tell: Callable[[TrainingProgress], None] | None = None,
     ) -> None:
         self._metrics = metrics
         self._meter = meter
         self._processes = processes
         self._evaluate = evaluate
         self._steps_per_epoch = steps_per_epoch
+        self._tell = tell if processes.is_main else None
         self._bar: Progress | None = None
 
     @contextmanager
@@ -102,6 +105,11 @@ class Curves(TrainerCallback):  # type: ignore[misc]
             self._metrics.append(evaluation_point(state.global_step, epoch, score))
         self._meter.epoch.reset()
 
+    def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+        """Tell how far it is."""
+        if self._tell:
+            self._tell(self._progress(state))
+
     def on_log(self, args: Any, state: Any, control: Any, logs: dict[str, float], **_: Any) -> None:
         """Write a point of the training curve."""
         if "grad_norm" not in logs:
@@ -123,7 +131,19 @@ class Curves(TrainerCallback):  # type: ignore[misc]
                 **({} if memory is None else {"gpu_memory_bytes": memory}),
             }
         )
+        if self._tell:
+            reached = {"loss_nats_per_token": loss, "tokens_per_second": speed}
+            self._tell(self._progress(state).model_copy(update=reached))
         self._show(state, loss, logs["learning_rate"], speed)
+
+    def _progress(self, state: Any) -> TrainingProgress:
+        step, steps = state.global_step, state.max_steps
+        return TrainingProgress(
+            phase="training", step=step, steps=steps, eta_seconds=self._seconds_left(step, steps)
+        )
+
+    def _seconds_left(self, step: int, steps: int) -> float:
+        return self._meter.seconds / step * (steps - step)
 
     def _show(self, state: Any, loss: float, rate: float, speed: float) -> None:
         if not self._processes.is_main:
@@ -134,7 +154,7 @@ class Curves(TrainerCallback):  # type: ignore[misc]
             task = self._bar.task_ids[0]
             self._bar.update(task, completed=step, total=steps, description=words)
         else:
-            left = self._meter.seconds / step * (steps - step)
+            left = self._seconds_left(step, steps)
             _log.info("step %d/%d  %s  eta %.0f s", step, steps, words, left)
 
 

@@ -22,7 +22,7 @@ from torch.nn.functional import cross_entropy
 from torch.utils.data import DataLoader
 from transformers import Trainer
 
-from cs_pipeline.errors import TrainingError
+from cs_pipeline.errors import GpuMemoryError
 from cs_pipeline.training.loop.checkpoints import Checkpoints
 from cs_pipeline.training.loop.curves import MetricsFile, lost_loss
 from cs_pipeline.training.loop.distributed import Processes
@@ -206,9 +206,9 @@ def is_write_failure(error: BaseException) -> bool:
     )
 
 
-def out_of_memory() -> TrainingError:
+def out_of_memory() -> GpuMemoryError:
     """What to do when the passes cannot be made smaller any more."""
-    return TrainingError(
+    return GpuMemoryError(
         ko="GPU 메모리가 부족하고, 한 번에 처리하는 행을 더 줄일 수 없습니다. 레시피의 "
         "max_example_tokens(GPU가 여럿이면 batch_tokens도)를 줄이거나, LoRA 또는 더 작은 기반 "
         "모델로 다시 실행하세요.",

@@ -19,7 +19,7 @@ from transformers import (
 
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.records import Score, Throughput
+from cs_pipeline.records import Progress, Score, Throughput
 from cs_pipeline.training.loop.checkpoints import Checkpoint, Checkpoints
 from cs_pipeline.training.loop.curves import Curves, MetricsFile
 from cs_pipeline.training.loop.distributed import Processes
@@ -54,13 +54,14 @@ class TrainingRun:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a run has around it: its processes, files and the wish to stop it."""
+    """What a run has around it: its processes, files, the wish to stop it, and who watches it."""
 
     processes: Processes
     checkpoints: Checkpoints
     metrics: Path
     stop: StopRequest
     compile_cache: Path | None = None
+    tell: Callable[[Progress], None] | None = None
 
 
 def train_model(
@@ -96,7 +97,7 @@ def train_model(
     use_cache = model.config.use_cache  # Trainer switches it off
     meter = Meter(arguments.device, processes)
     metrics = MetricsFile(around.metrics, processes)
-    curves = Curves(metrics, meter, processes, evaluate, len(plan))
+    curves = Curves(metrics, meter, processes, evaluate, len(plan), around.tell)
     trainer = StepTrainer(
         plan=plan,
         pad_token_id=pad_token_id(tokenizer),

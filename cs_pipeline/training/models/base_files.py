@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from cs_pipeline.errors import BaseModelError
+from cs_pipeline.recipes.recipe import STORED_BASE
 
 _HUB_TIMEOUT_SECONDS = 5
 _HUB_FILES = ["*.json", "*.txt", "*.jinja", "*.model", "*.safetensors"]
@@ -28,6 +29,11 @@ def base_folder(base: str, *, weights: bool = False) -> Path:
             ko=f"기반 모델 폴더 {base}가 없습니다. 경로를 확인하세요.",
             en=f"There is no base model folder {base}. Check the path.",
         )
+    if base.startswith(STORED_BASE):
+        raise BaseModelError(
+            ko=f"{base}은(는) 저장소에 있는 기반 모델입니다. CS_PIPELINE_STORE를 지정하세요.",
+            en=f"{base} is a base model in the store. Set CS_PIPELINE_STORE.",
+        )
     from huggingface_hub import snapshot_download
 
     files = [*_HUB_FILES, *PAPERS]
@@ -44,6 +50,15 @@ def base_folder(base: str, *, weights: bool = False) -> Path:
     except Exception as error:
         raise _unreachable(base, error) from None
     return found
+
+
+def shipped_files(folder: Path) -> dict[str, Path]:
+    """The files of a base model that are needed to use it and to keep to its licence, by name."""
+    patterns = [*_HUB_FILES, *PAPERS]
+    if not any(folder.glob("*.safetensors")):
+        patterns.append("pytorch_model*.bin")
+    found = {path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}
+    return {path.name: path for path in sorted(found) if path.name != "manifest.json"}
 
 
 def declared_licence(card: Path) -> str | None:

@@ -11,8 +11,10 @@ from cs_pipeline.config import (
     Folders,
     GateChoice,
     GateLimits,
+    HandOverSettings,
     Intake,
     Masking,
+    Pods,
     RecipeChoice,
     RunOptions,
     Schedule,
@@ -36,6 +38,8 @@ WRONG = {
     Training: ("EPOCHS", SECRET),
     AppraisalPlan: ("LEAK_PROMPTS", SECRET),
     GateLimits: ("MAX_DRIFT", SECRET),
+    HandOverSettings: ("LEASE_SECONDS", SECRET),
+    Pods: ("POD_MEMORY", SECRET),
 }
 
 

@@ -283,6 +283,10 @@ def reached(status: str, **parts: object) -> RunRecord:
     )
 
 
+OUT_OF_MEMORY = Words(
+    ko="메모리가 모자랐습니다. CS_PIPELINE_POD_MEMORY_LIMIT를 늘리세요.",
+    en="It ran out of memory. Raise CS_PIPELINE_POD_MEMORY_LIMIT.",
+)
 RUNS = {
     "promoted": reached(
         "promoted",
@@ -302,6 +306,7 @@ RUNS = {
     "nothing_to_do": run("nothing_to_do"),
     "failed": run("failed"),
     "failed in training": reached("failed"),
+    "failed in its pod": reached("failed", training_problem=OUT_OF_MEMORY),
     "failed to promote": reached("failed", result=result(), verdict=verdict("promote", BELOW)),
     "bare": RunRecord(run_id="r", status="failed", finished_at=NOON),
 }

@@ -150,6 +150,10 @@ def test_what_a_promoted_run_need_not_say(hidden, promoted):
         ("nothing_to_do", "run with force"),
         ("failed", "before a dataset was made"),
         ("failed in training", "training or the gate did not finish"),
+        (
+            "failed in its pod",
+            "Training pod – It ran out of memory. Raise CS_PIPELINE_POD_MEMORY_LIMIT",
+        ),
         ("failed to promote", "The gate was passed, but the model was not promoted"),
         ("first promoted", "no live model to compare with"),
         ("first promoted", "first live model"),

@@ -12,6 +12,7 @@ from airflow.sdk.definitions.context import Context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from cs_airflow.task_errors import task_errors
+from cs_airflow.train.exit_codes import TRIED_AGAIN, ExitCode
 from cs_pipeline import stages
 from cs_pipeline.config import RunOptions
 from cs_pipeline.records import DatasetVersion
@@ -23,6 +24,9 @@ GRACE_SECONDS = 3.0
 
 class LocalTrainOperator(BaseOperator):
     """Train in a process of this machine; its log is the task's log and it dies with its task.
+
+    With a store for hand-overs the process gets its work from there and leaves its result there, as
+    one on another machine would.
 
     Args:
         dataset: XCom of the merge task, a `DatasetVersion` as JSON.
@@ -38,21 +42,28 @@ class LocalTrainOperator(BaseOperator):
     def execute(self, context: Context) -> dict[str, Any]:
         """Train; returns figures only."""
         installation, run_id = Installation.load(), context["run_id"]
-        self._hook = SubprocessHook()
         with task_errors():
-            command = stages.train_command(
-                installation,
-                run_id=run_id,
-                dataset=DatasetVersion.model_validate(self.dataset),
-                options=RunOptions.from_settings(installation.settings, context["params"]),
-            )
-            outcome = self._hook.run_command(
-                command,
-                env={**os.environ, "CS_PIPELINE_EXIT_WITH_PARENT": str(os.getpid())},
-                cwd=str(installation.settings.work_dir),
-            )
-            _raise_for_exit_code(outcome.exit_code)
+            asked: dict[str, Any] = {
+                "run_id": run_id,
+                "dataset": DatasetVersion.model_validate(self.dataset),
+                "options": RunOptions.from_settings(installation.settings, context["params"]),
+            }
+            if installation.settings.store:
+                handed = stages.hand_over(installation, **asked)
+                self._run(installation, stages.local_command(handed))
+                stages.take_back(installation, run_id=run_id)
+            else:
+                self._run(installation, stages.train_command(installation, **asked))
             return stages.training_figures(installation, run_id=run_id)
+
+    def _run(self, installation: Installation, command: list[str]) -> None:
+        self._hook = SubprocessHook()
+        outcome = self._hook.run_command(
+            command,
+            env={**os.environ, "CS_PIPELINE_EXIT_WITH_PARENT": str(os.getpid())},
+            cwd=str(installation.settings.work_dir),
+        )
+        _raise_for_exit_code(outcome.exit_code)
 
     def on_kill(self) -> None:
         """Stop the trainer and its children: asked first, forced after the grace period."""
@@ -68,10 +79,10 @@ class LocalTrainOperator(BaseOperator):
 
 
 def _raise_for_exit_code(exit_code: int) -> None:
-    """Exit 5 (storage) and death by a signal are tried again; the rest needs a person."""
-    if exit_code == 0:
+    """What may pass and death by a signal are tried again; the rest needs a person."""
+    if exit_code == ExitCode.OK:
         return
     message = f"The trainer ended with exit code {exit_code}; its log stands above."
-    if exit_code == 5 or exit_code < 0:
+    if exit_code in TRIED_AGAIN or exit_code < 0:
         raise AirflowException(message)
     raise AirflowFailException(message)

@@ -1,0 +1,1 @@
+"""What Airflow and a trainer exchange through an object store: keys, requests, leases, files."""

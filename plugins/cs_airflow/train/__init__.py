@@ -1,0 +1,38 @@
+"""Where the trainer runs: in a process of this machine, or in a pod."""
+
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import BaseOperator
+
+from cs_airflow.train.local import LocalTrainOperator
+from cs_pipeline.config import Settings
+from cs_pipeline.errors import SettingsError
+
+# The cluster takes pods away as a matter of course; each time the training goes on where it was.
+POD_RETRIES = 5
+
+
+def train_operator(settings: Settings, *, dataset: Any) -> BaseOperator:
+    """The task `train` of the backend that the settings choose.
+
+    Raises:
+        SettingsError: something that the backend needs is missing or wrong.
+    """
+    if settings.train_backend == "local":
+        return LocalTrainOperator(
+            task_id="train", dataset=dataset, execution_timeout=timedelta(hours=12)
+        )
+    try:
+        # Takes seconds to import, which local installations need not wait for.
+        from cs_airflow.train.kubernetes import KubernetesTrainOperator
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith(("airflow.providers.cncf", "kubernetes")):
+            raise
+        raise SettingsError(
+            ko="파드에서 학습하려면 `pip install 'cs-pipeline[kubernetes]'`가 필요합니다.",
+            en="Training in a pod needs `pip install 'cs-pipeline[kubernetes]'`.",
+        ) from None
+    return KubernetesTrainOperator(
+        task_id="train", dataset=dataset, settings=settings, retries=POD_RETRIES
+    )

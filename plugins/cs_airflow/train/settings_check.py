@@ -1,0 +1,66 @@
+"""What a pod needs of the settings, checked when the DAG is parsed."""
+
+from airflow.providers.cncf.kubernetes.pod_generator import PodGenerator
+from pydantic import SecretStr
+
+from cs_airflow.train.pod import SCRATCH
+from cs_airflow.train.template import Json
+from cs_pipeline.config import HandOverSettings, Pods, Settings, Stores
+from cs_pipeline.config.group import variable
+from cs_pipeline.errors import SettingsError
+from cs_pipeline.handover.sealed import sealing_key
+from cs_pipeline.language import LANGUAGE_VARIABLE, current_language
+
+
+def checked_pods(settings: Settings) -> Pods:
+    """The settings of pods.
+
+    Raises:
+        SettingsError: there is no image, no store or no usable key.
+    """
+    pods = settings.group(Pods)
+    if not pods.pod_image:
+        raise SettingsError(
+            ko="파드에서 학습하려면 학습 이미지가 필요합니다. CS_PIPELINE_POD_IMAGE에 적으세요.",
+            en="Training in a pod needs the trainer's image. Name it in CS_PIPELINE_POD_IMAGE.",
+        )
+    if not settings.store:
+        raise SettingsError(
+            ko="파드에서 학습하려면 저장소가 필요합니다. CS_PIPELINE_STORE에 "
+            "`s3://bucket/prefix`를 적으세요.",
+            en="Training in a pod needs a store. Set CS_PIPELINE_STORE to `s3://bucket/prefix`.",
+        )
+    sealing_key(settings.handover_key)
+    return pods
+
+
+def pod_environment(settings: Settings) -> dict[str, str]:
+    """What a trainer in a pod is told; secrets come from the Secrets that `pod_secrets` names."""
+    fields = [*HandOverSettings.model_fields, *Stores.model_fields, "pii_rules"]
+    values = {name: getattr(settings, name) for name in fields} | {"scratch": SCRATCH}
+    told = {
+        variable(name): str(value)
+        for name, value in values.items()
+        if value not in (None, "") and not isinstance(value, SecretStr)
+    }
+    image = settings.pod_image.partition("@")[2]
+    digest = {"CS_PIPELINE_IMAGE_DIGEST": image} if image else {}
+    places = {"HOME": SCRATCH, "TMPDIR": SCRATCH, LANGUAGE_VARIABLE: current_language()}
+    return told | digest | places
+
+
+def check_form(pod: Json) -> None:
+    """Read the pod as Kubernetes' client will.
+
+    Raises:
+        SettingsError: a part of it has another form than a pod's.
+    """
+    try:
+        PodGenerator.deserialize_model_dict(pod)
+    except (AttributeError, TypeError, ValueError):
+        raise SettingsError(
+            ko="학습 파드의 명세가 올바르지 않습니다. CS_PIPELINE_POD_TOLERATIONS, "
+            "CS_PIPELINE_POD_AFFINITY와 CS_PIPELINE_POD_TEMPLATE의 형식을 확인하세요.",
+            en="The training pod cannot be read as one. Check the form of "
+            "CS_PIPELINE_POD_TOLERATIONS, CS_PIPELINE_POD_AFFINITY and CS_PIPELINE_POD_TEMPLATE.",
+        ) from None
