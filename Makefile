@@ -4,9 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CODE := cs_pipeline plugins dags deploy benchmarks tests
+# Modules of tests run side by side, each in one process; those with a real Airflow mostly wait.
+TEST_PROCESSES ?= 3
+PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(TEST_PROCESSES) \
+	--dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix docs lock clean
+.PHONY: help demo test quick check fix docs lock clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -21,7 +25,10 @@ demo: $(READY)  ## From an Excel export to a promoted model on this machine (DEM
 	$(BIN)/python deploy/demo.py
 
 test: $(READY)  ## All tests, a real Airflow among them
-	$(BIN)/python -m pytest
+	$(PYTEST)
+
+quick: $(READY)  ## The tests that start no Airflow
+	$(PYTEST) -m 'not standalone'
 
 check: $(READY)  ## Format, lint, types and import contracts; changes nothing
 	$(BIN)/ruff format --check $(CODE)
