@@ -254,7 +254,7 @@ def test_the_command_line_stops_on_sigterm_and_goes_on_with_the_same_argv(instal
     def start(out):
         command = [sys.executable, "-m", "cs_pipeline.cli", "train", "--run-id", "run-1"]
         command += ["--dataset", str(settings.datasets_dir / "current"), "--out", str(out)]
-        command += ["--base-model", str(installation.base), "--epochs", "60"]
+        command += ["--base-model", str(installation.base), "--epochs", "20"]
         folders = {
             "CS_PIPELINE_DATA_DIR": str(settings.data_dir),
             "CS_PIPELINE_WORK_DIR": str(settings.work_dir),

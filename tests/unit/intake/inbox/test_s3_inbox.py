@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import StorageError
+from cs_pipeline.intake.inbox.inbox import StoreInbox
 from cs_pipeline.storage import S3Store
 from tests.unit.intake.inbox.claims import claim_exports, inbox_items, pending_exports
 
@@ -94,11 +95,9 @@ def test_a_crash_between_download_and_delete_doubles_nothing(
 def test_an_object_that_another_took_is_skipped(
     settings: Settings, bucket: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cs_pipeline.intake.inbox import exports
-
     found = pending_exports(settings)
     bucket.Object("in/box/a.xlsx").delete()
-    monkeypatch.setattr(exports, "pending_exports", lambda _: found)
+    monkeypatch.setattr(StoreInbox, "pending", lambda _: found)
     files = claim_exports(settings, run_key="run", mask_name=str)
     assert [file.name for file in files] == ["나.csv"]
 

@@ -6,13 +6,14 @@ import pytest
 
 from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.exchanges import ExportReading, Hidden, read_exchanges
+from cs_pipeline.intake.sheets.layouts import load_layouts
 from cs_pipeline.records import KnownValue
 from tests.unit.intake import layout_workbooks, other_formats, workbooks
 from tests.unit.intake.workbooks import ANSWER, OTHER_ANSWER, OTHER_QUESTION, QUESTION
 
 
 def reading_of(path: Path, hidden: Hidden = "read", layouts: Path | None = None) -> ExportReading:
-    return read_exchanges(path, max_bytes=10_000_000, hidden=hidden, layouts=layouts)
+    return read_exchanges(path, max_bytes=10_000_000, hidden=hidden, layouts=load_layouts(layouts))
 
 
 def rows_of(reading: ExportReading) -> list[tuple[str, str, str, str]]:
