@@ -22,7 +22,7 @@ $(READY): pyproject.toml constraints.txt
 	touch $@
 
 demo: $(READY)  ## From an Excel export to a promoted model on this machine (DEMO_EXIT=1 ends by itself)
-	$(BIN)/python deploy/demo.py
+	$(BIN)/python deploy/demo/demo.py
 
 test: $(READY)  ## All tests, a real Airflow among them
 	$(PYTEST)

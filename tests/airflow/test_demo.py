@@ -16,7 +16,7 @@ from cs_pipeline.samples.workbook import write_sample_export
 
 pytestmark = pytest.mark.standalone
 
-DEMO = Path(__file__).resolve().parents[2] / "deploy" / "demo.py"
+DEMO = Path(__file__).resolve().parents[2] / "deploy" / "demo" / "demo.py"
 
 
 def demo(home: Path, **variables: str) -> tuple[list[str], dict[str, str]]:
