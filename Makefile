@@ -10,7 +10,7 @@ PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(TEST_PROCESSES) \
 	--dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check fix docs lock clean
+.PHONY: help demo test quick check fix docs images lock clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -42,6 +42,17 @@ fix: $(READY)  ## Format, and mend what the linter can
 
 docs: $(READY)  ## Write docs/settings.md and docs/settings.ko.md from the declarations
 	$(BIN)/python -m cs_pipeline.config.reference docs
+
+# What the images are called, and which of airflow, trainer, trainer-cpu and local are built.
+IMAGE_PREFIX ?= cs-pipeline
+IMAGE_TAG ?= $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+IMAGES ?= airflow trainer local
+CPU_INDEX ?= https://download.pytorch.org/whl/cpu
+
+images: $(READY)  ## Build the images (needs Docker; IMAGE_PREFIX=registry/name, IMAGES=...)
+	$(BIN)/python deploy/images/build_images.py $(IMAGES) --prefix $(IMAGE_PREFIX) --tag $(IMAGE_TAG) \
+		--cpu-index '$(CPU_INDEX)' --torch-index '$(TORCH_INDEX)' --pip-config '$(PIP_CONFIG)' \
+		--compiler $(or $(WITH_COMPILER),0) $(if $(UPDATE),--update) $(if $(AS_IS),--as-is)
 
 lock:  ## Resolve all dependencies anew into constraints.txt
 	$(PYTHON) -m venv --clear $(VENV)-lock

@@ -1,0 +1,94 @@
+# Three images of one code: `airflow` schedules, `trainer` trains, `local` does both.
+# `make images` builds them and pins the bases below by digest; docs/kubernetes.md says more.
+#
+# Build arguments:
+#   PYTHON_IMAGE, AIRFLOW_IMAGE   the bases, best as name:tag@sha256:...
+#   TORCH_INDEX                   wheel index with torch's build for CPU, or for another CUDA;
+#                                 empty: the default build, for CUDA
+#   WITH_COMPILER                 1: a C++ compiler, for recipes with `compile: true`
+#   REVISION, VERSION             for the labels
+# A build secret `pip` (a pip.conf) is used where packages come from a company's mirror; nothing of
+# it is kept.
+ARG PYTHON_IMAGE=python:3.11-slim
+ARG AIRFLOW_IMAGE=apache/airflow:3.3.2-python3.11
+
+# The scheduler's side: every component of Airflow, and the steps from an export to a dataset.
+FROM ${AIRFLOW_IMAGE} AS airflow
+ARG AIRFLOW_IMAGE REVISION=unknown VERSION=0.2.0
+LABEL org.opencontainers.image.title="cs-pipeline-airflow" \
+      org.opencontainers.image.description="Airflow with the retraining of a Korean customer-service chatbot" \
+      org.opencontainers.image.base.name="${AIRFLOW_IMAGE}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.version="${VERSION}"
+WORKDIR /opt/airflow
+# The packages first: they change more seldom than the code. Airflow stands there again, so that
+# no other package can replace it.
+COPY --chown=airflow:0 pyproject.toml constraints.txt README.md /tmp/package/
+RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
+    mkdir /tmp/package/cs_pipeline && touch /tmp/package/cs_pipeline/__init__.py \
+    && pip install --no-cache-dir --constraint /tmp/package/constraints.txt \
+        "apache-airflow==3.3.2" "/tmp/package[kubernetes]"
+COPY --chown=airflow:0 cs_pipeline /tmp/package/cs_pipeline
+RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
+    pip install --no-cache-dir --no-deps --force-reinstall /tmp/package \
+    && rm -rf /tmp/package/build /tmp/package/*.egg-info
+COPY --chown=airflow:0 dags dags
+COPY --chown=airflow:0 plugins plugins
+ENV AIRFLOW__CORE__DAGS_FOLDER=/opt/airflow/dags \
+    AIRFLOW__CORE__PLUGINS_FOLDER=/opt/airflow/plugins \
+    AIRFLOW__CORE__LOAD_EXAMPLES=False
+# Each component is asked in another way: see the chart's probes, or the compose file.
+HEALTHCHECK NONE
+# airflow; as a number, so that Kubernetes can tell that it is not root
+USER 50000
+
+# Airflow that trains on its own machine, too.
+FROM airflow AS local
+ARG TORCH_INDEX=""
+LABEL org.opencontainers.image.title="cs-pipeline-local"
+RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
+    pip install --no-cache-dir --constraint /tmp/package/constraints.txt \
+        ${TORCH_INDEX:+--extra-index-url "${TORCH_INDEX}"} \
+        "apache-airflow==3.3.2" "/tmp/package[train,lora]"
+ENV HF_HUB_OFFLINE=1
+
+# What a pod runs: no Airflow, no service, any user id, a root file system that may be read-only.
+FROM ${PYTHON_IMAGE} AS trainer
+ARG PYTHON_IMAGE TORCH_INDEX="" WITH_COMPILER=0 REVISION=unknown VERSION=0.2.0
+LABEL org.opencontainers.image.title="cs-pipeline-trainer" \
+      org.opencontainers.image.description="Trains a Korean customer-service chatbot on a masked dataset" \
+      org.opencontainers.image.base.name="${PYTHON_IMAGE}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.version="${VERSION}"
+# Debian's archive keeps one version of a package only; the base's digest says which release it is.
+# hadolint ignore=DL3008
+RUN if [ "${WITH_COMPILER}" = 1 ]; then \
+        apt-get update && apt-get install -y --no-install-recommends g++ libc6-dev \
+        && rm -rf /var/lib/apt/lists/*; \
+    fi \
+    && mkdir --mode=1777 /scratch
+COPY pyproject.toml constraints.txt README.md /tmp/package/
+RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
+    mkdir /tmp/package/cs_pipeline && touch /tmp/package/cs_pipeline/__init__.py \
+    && pip install --no-cache-dir --constraint /tmp/package/constraints.txt \
+        ${TORCH_INDEX:+--extra-index-url "${TORCH_INDEX}"} "/tmp/package[train,lora]"
+COPY cs_pipeline /tmp/package/cs_pipeline
+RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
+    pip install --no-cache-dir --no-deps --force-reinstall /tmp/package \
+    && rm -rf /tmp/package
+# An unknown user id has no name and no home; whatever wants to write is sent to /scratch. What is
+# not below HOME by itself is named, so that no library falls back to a place of its own.
+ENV HOME=/scratch USER=app LOGNAME=app TMPDIR=/scratch \
+    XDG_CACHE_HOME=/scratch/.cache \
+    HF_HOME=/scratch/.cache/huggingface HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 \
+    TORCHINDUCTOR_CACHE_DIR=/scratch/.cache/inductor TRITON_CACHE_DIR=/scratch/.cache/triton \
+    CUDA_CACHE_PATH=/scratch/.cache/cuda MPLCONFIGDIR=/scratch/.cache/matplotlib \
+    NUMBA_CACHE_DIR=/scratch/.cache/numba \
+    CS_PIPELINE_SCRATCH=/scratch \
+    NVIDIA_DRIVER_CAPABILITIES=compute,utility \
+    PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+WORKDIR /scratch
+# A job, not a service: it ends with an exit code, and reports to the store meanwhile.
+HEALTHCHECK NONE
+USER 10001:0
+CMD ["cs-pipeline", "--help"]
