@@ -63,5 +63,5 @@ lock:  ## Resolve all dependencies anew into constraints.txt
 
 clean:  ## Remove the environment, the demo and caches; never data-train/ or var/
 	rm -rf $(VENV) .demo build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
-		.import_linter_cache
+		.import_linter_cache .cache
 	find $(CODE) -name __pycache__ -type d -exec rm -rf {} +

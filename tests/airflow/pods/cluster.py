@@ -97,6 +97,8 @@ class Cluster:
     created: list[Pod] = field(default_factory=list)
     events: list[Json] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
+    used: set[tuple[str, str]] = field(default_factory=set)
+    """Resource and verb of each call, as a Role grants them."""
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -347,6 +349,7 @@ class Cluster:
                 length = int(self.headers.get("Content-Length") or 0)
                 body = json.loads(self.rfile.read(length)) if length else {}
                 cluster.calls.append(f"{self.command} {url.path}")
+                cluster.used.add(right(self.command, url.path, query))
                 if cluster.log_faults and url.path.endswith("/log"):
                     cluster.log_faults -= 1
                     self.close_connection = True
@@ -366,6 +369,15 @@ class Cluster:
                 pass
 
         return Handler
+
+
+def right(method: str, path: str, query: dict[str, str]) -> tuple[str, str]:
+    """What a call needs, such as `("pods/log", "get")`."""
+    resource, *named = path.removeprefix("/api/v1/namespaces/").split("/")[1:]
+    resource = "/".join([resource, *named[1:]])
+    looks = "watch" if query.get("watch", "").lower() == "true" else "list"
+    verbs = {"GET": "get" if named else looks, "POST": "create", "PATCH": "patch"}
+    return resource, verbs.get(method) or ("delete" if named else "deletecollection")
 
 
 def status(code: int, reason: str, message: str) -> Json:
