@@ -34,9 +34,7 @@ RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
     && rm -rf /tmp/package/build /tmp/package/*.egg-info
 COPY --chown=airflow:0 dags dags
 COPY --chown=airflow:0 plugins plugins
-ENV AIRFLOW__CORE__DAGS_FOLDER=/opt/airflow/dags \
-    AIRFLOW__CORE__PLUGINS_FOLDER=/opt/airflow/plugins \
-    AIRFLOW__CORE__LOAD_EXAMPLES=False
+ENV AIRFLOW__CORE__LOAD_EXAMPLES=False
 # Each component is asked in another way: see the chart's probes, or the compose file.
 HEALTHCHECK NONE
 # airflow; as a number, so that Kubernetes can tell that it is not root
@@ -68,10 +66,13 @@ RUN if [ "${WITH_COMPILER}" = 1 ]; then \
     fi \
     && mkdir --mode=1777 /scratch
 COPY pyproject.toml constraints.txt README.md /tmp/package/
+# The packages' own tests are 0.2 GB.
 RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
     mkdir /tmp/package/cs_pipeline && touch /tmp/package/cs_pipeline/__init__.py \
     && pip install --no-cache-dir --constraint /tmp/package/constraints.txt \
-        ${TORCH_INDEX:+--extra-index-url "${TORCH_INDEX}"} "/tmp/package[train,lora]"
+        ${TORCH_INDEX:+--extra-index-url "${TORCH_INDEX}"} "/tmp/package[train,lora]" \
+    && find /usr/local/lib -type d \( -name tests -o -path "*/torch/test" \) -prune \
+        -exec rm -rf {} +
 COPY cs_pipeline /tmp/package/cs_pipeline
 RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
     pip install --no-cache-dir --no-deps --force-reinstall /tmp/package \

@@ -46,6 +46,7 @@ EVERYTHING: dict[str, Any] = {
         "betweenTrainers": True,
     },
     "priorityClass": {"create": True},
+    "data": {"claim": "shared", "storageClass": "nfs", "accessMode": "ReadWriteOnce"},
 }
 CHOICES = [
     pytest.param({}, id="least"),
