@@ -119,7 +119,7 @@ def test_what_is_deleted_by_the_bucket_is_what_a_hand_over_leaves(s3_endpoint: s
     path = DEPLOY / "policies" / "lifecycle.json"
     rules = json.loads(path.read_text())
     days = {
-        rule["Filter"]["Prefix"].removeprefix("cs/"): rule["Expiration"]["Days"]
+        rule["Filter"]["Prefix"].removeprefix("PREFIX/"): rule["Expiration"]["Days"]
         for rule in rules["Rules"]
         if "Expiration" in rule
     }
