@@ -46,7 +46,7 @@ class StandaloneAirflow:
         self.url = f"http://127.0.0.1:{self.port}"
         self._environment = environment
         self._process: subprocess.Popen[bytes] | None = None
-        self._client = httpx.Client(base_url=self.url, timeout=30)
+        self._client = httpx.Client(base_url=self.url, timeout=120)
         self._token: str | None = None
 
     def environment(self) -> dict[str, str]:
