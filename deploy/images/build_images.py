@@ -7,6 +7,7 @@ build has the same base; the file belongs into the repository.
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ IMAGES = {
 def main(arguments: list[str] | None = None) -> int:
     """Build what the command line names; returns the exit code."""
     given = _parser().parse_args(arguments)
+    if shutil.which("docker") is None:
+        sys.exit("Images are built with Docker, which is not on this machine.")
     bases = read_bases()
     if not given.as_is:
         bases = {
@@ -104,7 +107,7 @@ def build(target: str, tag: str, arguments: dict[str, str], pip_config: str) -> 
     """Build one target of the Dockerfile.
 
     Raises:
-        CalledProcessError: the build failed; its output stands above.
+        SystemExit: the build failed; its output stands above.
     """
     options = [f"--build-arg={name}={value}" for name, value in arguments.items()]
     secret = [f"--secret=id=pip,src={pip_config}"] if pip_config else []
@@ -117,7 +120,8 @@ def build(target: str, tag: str, arguments: dict[str, str], pip_config: str) -> 
         *secret,
         str(ROOT),
     ]
-    subprocess.run(command, check=True, env=os.environ | {"DOCKER_BUILDKIT": "1"})
+    if subprocess.run(command, check=False, env=os.environ | {"DOCKER_BUILDKIT": "1"}).returncode:
+        sys.exit(f"{tag} was not built; the reason stands above.")
 
 
 def _asked(*arguments: str) -> str:

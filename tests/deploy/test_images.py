@@ -14,6 +14,7 @@ DIGEST = "sha256:" + "a" * 64
 DOCKER = """#!/bin/bash
 echo "$@" >> {log}
 [ "$1" = pull ] && echo "Digest: {digest}" && exit {pull}
+[ "$1" = build ] && exit {build}
 [ "$1 $2" = "image inspect" ] && echo 1500000000
 exit 0
 """
@@ -55,9 +56,9 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "log"
 
 
-def docker(folder: Path, pull: int = 0) -> None:
+def docker(folder: Path, pull: int = 0, build: int = 0) -> None:
     program = folder / "docker"
-    program.write_text(DOCKER.format(log=folder / "log", digest=DIGEST, pull=pull))
+    program.write_text(DOCKER.format(log=folder / "log", digest=DIGEST, pull=pull, build=build))
     program.chmod(0o755)
 
 
@@ -124,3 +125,22 @@ def test_a_pip_config_is_a_secret_of_the_build(log: Path, bases: Path) -> None:
 
     build_images.main(["trainer", "--tag", "1", "--pip-config", "/home/me/pip.conf"])
     assert "--secret=id=pip,src=/home/me/pip.conf " in log.read_text()
+
+
+def test_a_build_that_fails_ends_the_others(log: Path, bases: Path) -> None:
+    import build_images
+
+    docker(log.parent, build=1)
+    with pytest.raises(SystemExit, match="cs-pipeline-airflow:1 was not built"):
+        build_images.main(["airflow", "trainer", "--tag", "1", "--as-is"])
+    assert "--target=trainer" not in log.read_text()
+
+
+def test_a_machine_without_docker_is_told_so(
+    bases: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    import build_images
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SystemExit, match="Docker"):
+        build_images.main(["trainer", "--tag", "1"])
