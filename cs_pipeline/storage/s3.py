@@ -171,7 +171,7 @@ class _Download:
 
     def ask(self, first_byte: int) -> Answer:
         """From there on, or from the beginning where there is no such byte."""
-        part = {"Range": f"bytes={first_byte}-"} if first_byte else {}
+        part: dict[str, Any] = {"Range": f"bytes={first_byte}-"} if first_byte else {}
         with storage_errors(self._uri, self._key, "read"):
             try:
                 answer = self._client.get_object(**self._place, **part)
