@@ -76,7 +76,7 @@ class Proxy:
 @contextmanager
 def proxy_to(upstream: str) -> Iterator[Proxy]:
     """A proxy on 127.0.0.1, told what to break by its attributes."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server = _Server(("127.0.0.1", 0), _Handler)
     proxy = Proxy(f"http://127.0.0.1:{server.server_address[1]}", upstream)
     server.proxy = proxy  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
@@ -86,6 +86,11 @@ def proxy_to(upstream: str) -> Iterator[Proxy]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that went away is what some tests are about."""
 
 
 class _Handler(BaseHTTPRequestHandler):

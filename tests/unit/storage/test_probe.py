@@ -67,9 +67,7 @@ def letting_two_through() -> object:
 @pytest.mark.parametrize(
     "rule", [ignoring, without_any, letting_two_through()], ids=["ignores", "501", "races"]
 )
-def test_a_store_that_keeps_to_nothing_is_refused_in_words(
-    moto_proxy, by_moto_proxy, rule
-) -> None:
+def test_a_store_that_keeps_to_nothing_is_refused_in_words(moto_proxy, by_moto_proxy, rule) -> None:
     moto_proxy.before = rule
     for _ in range(2):  # it is not remembered: the store may be mended
         with pytest.raises(StorageError) as caught:
