@@ -60,8 +60,10 @@ class Probed(Record):
 
 def probe(
     client: "S3Client", bucket: str, prefix: str, *, uri: str, encryption: dict[str, Any]
-) -> Conditions:
+) -> Conditions | None:
     """Try create-only and compare-and-swap, alone and with two writers at once.
+
+    None: the store keeps to neither.
 
     Args:
         client: of the store.
@@ -71,14 +73,14 @@ def probe(
         encryption: arguments of each write; a bucket may refuse what comes without.
 
     Raises:
-        StorageError: the store keeps to neither.
-        ClientError: it cannot be written to at all.
+        StorageError: time and again no writer wins.
+        ClientError: the store cannot be written to at all.
     """
     prefix = f"{prefix}{PROBES}{secrets.token_hex(8)}-"
     trials = _Trials(client, bucket, prefix, uri, encryption)
     try:
         if not trials.keep_create_only():
-            raise wording.ignores_conditions(uri)
+            return None
         swaps = trials.keep_swaps()
     finally:
         trials.clean_up()

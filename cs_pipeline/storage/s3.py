@@ -128,6 +128,10 @@ class S3Store(ObjectStore):
                 uri=self.uri,
                 encryption=self._encryption,
             )
+            if found is None:  # whatever was known before does not hold any more
+                self._client.delete_object(**self._place(MARKER))
+                self._probed = None
+                raise wording.ignores_conditions(self.uri)
             probed = Probed.including(self._read_probed(), self._endpoint, found)
             data = probed.model_dump_json(indent=2).encode()
             self._client.put_object(**self._place(MARKER), Body=data, **self._encryption)
