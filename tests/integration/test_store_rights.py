@@ -15,6 +15,7 @@ from cs_pipeline.errors import StoreDenied
 from cs_pipeline.storage import S3Store
 from tests.handing_over import become_trainer, hand_over, merged, opened, with_store
 from tests.installation import Installation
+from tests.s3_proxy import Answer, Before, Request, proxy_to, refusal
 from tests.seaweedfs import BUCKET, Identity, SeaweedFS, running_seaweedfs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,15 +179,35 @@ def chatbot_settings(stores: dict[str, S3Store]) -> Settings:
     )
 
 
+def without_swaps(request: Request) -> Request | Answer:
+    return refusal(501, "NotImplemented") if "if-match" in request.headers else request
+
+
+@pytest.mark.parametrize(
+    ("before", "pointer"),
+    [
+        pytest.param(lambda request: request, "models/live.json", id="compare and swap"),
+        pytest.param(without_swaps, "models/live/00000001.json", id="create-only"),
+    ],
+)
 def test_a_training_under_these_rights_goes_live_and_is_pulled(
-    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    installation: Installation,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    before: Before,
+    pointer: str,
 ) -> None:
     """Each side with its own key only: Airflow, the trainer, the chatbot."""
     keys = identities()
-    with running_seaweedfs(tmp_path / "server", [*keys.values()]) as server:
+    with (
+        running_seaweedfs(tmp_path / "server", [*keys.values()]) as server,
+        proxy_to(server.endpoint) as proxy,
+    ):
+        proxy.before = before
 
         def site(name: str) -> Installation:
-            given = Settings.load(**server.settings(keys[name])).model_dump(include=S3_FIELDS)
+            at = server.settings(keys[name]) | {"s3_endpoint_url": proxy.endpoint}
+            given = Settings.load(**at).model_dump(include=S3_FIELDS)
             return with_store(installation, tmp_path, store=f"s3://{BUCKET}/{PREFIX}", **given)
 
         airflow = site("airflow")
@@ -203,6 +224,7 @@ def test_a_training_under_these_rights_goes_live_and_is_pulled(
         model = stages.promote(opened(airflow), run_id="run-1")
         pulled = stages.pull(opened(site("chatbot")), tmp_path / "serving")
         assert pulled == model.version_id
+        assert opened(airflow).hand_over_store.read(pointer)[0]
         assert (tmp_path / "serving" / "model.safetensors").is_file()
 
 
