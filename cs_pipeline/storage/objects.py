@@ -86,10 +86,10 @@ def writable(key: str) -> str:
     Raises:
         StorageError: it cannot be written under this name.
     """
-    parts = inside(key).split("/")
-    longest = max(parts, key=lambda part: len(part.encode()))
-    if len(longest.encode()) > NAME_BYTES or len(key.encode()) > KEY_BYTES:
-        raise wording.name_too_long(longest, limit_bytes=NAME_BYTES)
+    longest = max(inside(key).split("/"), key=lambda part: len(part.encode()))
+    for name, limit in ((longest, NAME_BYTES), (key, KEY_BYTES)):
+        if len(name.encode()) > limit:
+            raise wording.name_too_long(name, limit_bytes=limit)
     if any(ord(letter) < 32 or ord(letter) == 127 for letter in key):
         raise wording.name_with_control_characters()
     return key

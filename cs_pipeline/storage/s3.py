@@ -43,6 +43,7 @@ class S3Store(ObjectStore):
         self._encryption = encryption(access)
         self._endpoint = access.s3_endpoint_url or _AWS
         self._probed: Probed | None = None
+        self._relied_on: Conditions | None = None
 
     @override
     def list_objects(self, prefix: str = "") -> list[StoredObject]:
@@ -99,15 +100,9 @@ class S3Store(ObjectStore):
     @override
     def conditions(self) -> Conditions:
         """The same; who may not write relies on what others found out."""
-        probed = self._read_probed()
-        if probed and self._endpoint in probed.endpoints:
-            return probed.weakest
-        try:
-            return self.probe()
-        except StoreDenied:
-            if probed is None:
-                raise
-            return probed.weakest
+        if self._relied_on is None:
+            self._relied_on = self._known_or_probed()
+        return self._relied_on
 
     @override
     def known_conditions(self) -> Conditions | None:
@@ -120,6 +115,7 @@ class S3Store(ObjectStore):
         Raises:
             StorageError: the store keeps to none, or cannot be written to.
         """
+        self._probed = self._relied_on = None
         with storage_errors(self.uri, PROBES, "write"):
             found = probe(
                 self._client,
@@ -130,7 +126,6 @@ class S3Store(ObjectStore):
             )
             if found is None:  # whatever was known before does not hold any more
                 self._client.delete_object(**self._place(MARKER))
-                self._probed = None
                 raise wording.ignores_conditions(self.uri)
             probed = Probed.including(self._read_probed(), self._endpoint, found)
             data = probed.model_dump_json(indent=2).encode()
@@ -142,6 +137,17 @@ class S3Store(ObjectStore):
         """How far the store's clock is ahead of this machine's; None: it does not say."""
         with storage_errors(self.uri, MARKER, "read"):
             return clock_difference_seconds(self._client, **self._place(MARKER))
+
+    def _known_or_probed(self) -> Conditions:
+        probed = self._read_probed()
+        if probed and self._endpoint in probed.endpoints:
+            return probed.weakest
+        try:
+            return self.probe()
+        except StoreDenied:
+            if probed is None:
+                raise
+            return probed.weakest
 
     def _place(self, key: str) -> dict[str, Any]:
         return {"Bucket": self._bucket, "Key": self._prefix + inside(key)}

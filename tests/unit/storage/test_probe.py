@@ -111,6 +111,9 @@ def test_who_may_not_write_relies_on_what_others_found_out(
         by_moto_proxy.conditions()
     open_store(moto).conditions()
     assert by_moto_proxy.conditions() is SWAP
+    moto_proxy.seen.clear()
+    assert by_moto_proxy.conditions() is SWAP
+    assert moto_proxy.seen == []  # it is not denied again and again
 
 
 def test_lost_answers_do_not_mislead(moto_proxy, by_moto_proxy) -> None:

@@ -205,7 +205,7 @@ def any_store(request, tmp_path, moto, open_store):
     [
         ("a/" + "상" * 67, "200"),
         ("a/" + "x" * 201 + "/b", "200"),
-        ("/".join(["x" * 199] * 5), "200"),
+        ("/".join(["x" * 199] * 5), "900"),
         ("a\nb", "control"),
         ("a/../b", "outside"),
     ],
