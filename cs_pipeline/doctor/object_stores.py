@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cs_pipeline.doctor import wording
 from cs_pipeline.doctor.diagnosis import Diagnosis
-from cs_pipeline.errors import CsPipelineError
+from cs_pipeline.errors import CsPipelineError, StoreDenied
 from cs_pipeline.storage import ObjectStore, S3Store
 from cs_pipeline.storage.probe import PROBES
 
@@ -30,7 +30,9 @@ def look_at_store(store: ObjectStore) -> Iterator[Diagnosis]:
         try:
             yield look(store)
         except CsPipelineError as error:
-            yield Diagnosis.of_error(check, error)
+            asked = store.asks_for_encryption and not isinstance(error, StoreDenied)
+            words = wording.perhaps_encryption(error.words) if asked else error.words
+            yield Diagnosis.problem(check, words)
             return
 
 

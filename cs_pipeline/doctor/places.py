@@ -33,8 +33,15 @@ def look_for_open_folders(folders: Iterable[Path]) -> Iterator[Diagnosis]:
             yield Diagnosis.problem("folder.open", wording.open_to_others(folder))
 
 
-def look_at_disk(folder: Path) -> Diagnosis:
-    """How much room is left."""
+def look_at_disks(folders: Iterable[Path]) -> Iterator[Diagnosis]:
+    """How much room is left on each disk that the folders lie on."""
+    by_disk: dict[int, Path] = {}
+    for folder in folders:
+        by_disk.setdefault(_nearest(folder).stat().st_dev, folder)
+    yield from map(_look_at_disk, by_disk.values())
+
+
+def _look_at_disk(folder: Path) -> Diagnosis:
     free = shutil.disk_usage(_nearest(folder)).free
     if free < LEAST_FREE_BYTES:
         words = wording.disk_short(folder, free, WANTED_FREE_BYTES)

@@ -128,6 +128,15 @@ def store_listed(uri: str) -> Words:
     return Words(ko=f"{uri} 아래를 목록으로 볼 수 있습니다.", en=f"Below {uri} one may list.")
 
 
+def perhaps_encryption(failed: Words) -> Words:
+    """A write that failed while encryption was asked for: some stores answer 500 then."""
+    return Words(
+        ko=f"{failed.ko} 암호화(CS_PIPELINE_S3_SSE)를 요청한 쓰기입니다. 저장소가 그 암호화를 할 "
+        "수 있는지도 확인하세요.",
+        en=f"{failed.en} It was asked to encrypt (CS_PIPELINE_S3_SSE): see whether it can do that.",
+    )
+
+
 def store_damages(uri: str) -> Words:
     """Bytes that come back changed."""
     return Words(

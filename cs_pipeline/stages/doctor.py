@@ -7,7 +7,7 @@ from pathlib import Path
 from cs_pipeline.config import RunOptions, Settings, is_s3
 from cs_pipeline.doctor import Diagnosis, Examination, wording
 from cs_pipeline.doctor.object_stores import look_at_inbox, look_at_store
-from cs_pipeline.doctor.places import look_at_disk, look_at_folder, look_for_open_folders
+from cs_pipeline.doctor.places import look_at_disks, look_at_folder, look_for_open_folders
 from cs_pipeline.doctor.pods import look_at_pods
 from cs_pipeline.doctor.variables import look_for_unknown, ours
 from cs_pipeline.errors import CsPipelineError
@@ -66,13 +66,13 @@ def _places(settings: Settings) -> Iterator[Diagnosis]:
     for uri in dict.fromkeys((settings.store, settings.model_store_uri, settings.checkpoint_store)):
         if uri and not is_s3(uri) and not Path(uri).is_relative_to(settings.work_dir):
             yield look_at_folder(Path(uri).expanduser().resolve())
+    scratch = []
     if settings.store and settings.train_backend == "local":
+        scratch = [settings.scratch_folder]
         yield look_at_folder(settings.scratch_folder)
-        yield look_at_disk(settings.scratch_folder)
     raw = (settings.processing_dir, settings.processed_dir, settings.quarantine_dir)
     yield from look_for_open_folders(raw)
-    yield look_at_disk(settings.data_dir)
-    yield look_at_disk(settings.work_dir)
+    yield from look_at_disks((settings.data_dir, settings.work_dir, *scratch))
 
 
 def _stores(installation: Installation) -> Iterator[Diagnosis]:

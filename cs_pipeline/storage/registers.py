@@ -30,7 +30,9 @@ class Register:
         path = PurePosixPath(key)
         self._row = f"{path.with_suffix('')}/"
         self._suffix = path.suffix
-        self._numbered = re.compile(rf"{re.escape(self._row)}(\d{{{_DIGITS}}}){path.suffix}")
+        self._numbered = re.compile(
+            rf"{re.escape(self._row)}(\d{{{_DIGITS}}}){re.escape(path.suffix)}"
+        )
 
     def read(self) -> tuple[bytes, str]:
         """What it holds, and a tag for `write`. Raises `ObjectNotFound`."""

@@ -133,6 +133,11 @@ class S3Store(ObjectStore):
         self._probed = probed
         return probed.weakest
 
+    @property
+    def asks_for_encryption(self) -> bool:
+        """Whether writes carry a wish that some stores fail on."""
+        return bool(self._encryption)
+
     def clock_difference_seconds(self) -> float | None:
         """How far the store's clock is ahead of this machine's; None: it does not say."""
         with storage_errors(self.uri, MARKER, "read"):

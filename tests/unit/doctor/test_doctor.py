@@ -145,7 +145,7 @@ def test_raw_text_that_others_may_read(site) -> None:
 def test_room_on_the_disk(site, monkeypatch, least, wanted, level) -> None:
     monkeypatch.setattr(places, "LEAST_FREE_BYTES", least)
     monkeypatch.setattr(places, "WANTED_FREE_BYTES", wanted)
-    assert site.levels("disk") == {level: 2}
+    assert site.levels("disk") == {level: 1}  # both roots lie on one disk
 
 
 def test_a_good_store(site, seaweedfs, tmp_path) -> None:
@@ -203,6 +203,20 @@ def test_a_right_that_is_missing(site, moto, moto_proxy, tmp_path, method, right
     (found,) = site.found("store.rights")
     assert found.level == "problem"
     assert right in found.words.en
+
+
+def test_encryption_that_a_store_fails_on_is_named(site, moto, moto_proxy, tmp_path) -> None:
+    moto_proxy.before = lambda request: (
+        refusal(500, "InternalError")
+        if request.headers.get("x-amz-server-side-encryption") == "aws:kms"
+        else request
+    )
+    at = moto | {"s3_endpoint_url": moto_proxy.endpoint}
+    site.use(at, MODEL_STORE=f"s3://models/{tmp_path.name}", S3_SSE="aws:kms")
+    (found,) = site.found("store.rights")
+    assert "CS_PIPELINE_S3_SSE" in found.words.en
+    site.set(S3_SSE="none")
+    assert site.levels("store.rights") == {"ok": 1}
 
 
 @pytest.mark.parametrize(("code", "said"), [("ExpiredToken", "expired"), ("NoSuchBucket", "exist")])

@@ -13,13 +13,16 @@ from tests.s3_proxy import Answer, Request
 WRITERS = 16
 
 
-@pytest.fixture(params=["folder", "seaweedfs"])
+@pytest.fixture(params=["folder", "moto", "seaweedfs"])
 def one_store(request, uri, open_store, tmp_path: Path) -> Callable[[], ObjectStore]:
     """Opens the same store again and again."""
     if request.param == "folder":
         return lambda: FolderStore(tmp_path / "store")
-    server = request.getfixturevalue("seaweedfs")
-    return lambda: open_store(server.settings())
+    if request.param == "moto":
+        server = request.getfixturevalue("moto")
+    else:
+        server = request.getfixturevalue("seaweedfs").settings()
+    return lambda: open_store(server)
 
 
 class CreateOnly(FolderStore):
