@@ -68,11 +68,12 @@ class S3Access(Group):
     s3_addressing: Literal["auto", "path", "virtual"] = Field(
         default="auto",
         json_schema_extra=wording(
-            "버킷 이름을 두는 곳: 경로(`path`, 직접 운영하는 저장소) 또는 호스트 이름(`virtual`)."
+            "버킷 이름을 두는 곳: 경로(`path`) 또는 호스트 이름(`virtual`). `auto`는 저장소의 "
+            "주소를 지정하면 경로, AWS에서는 호스트 이름."
         ),
     )
-    """Where the bucket's name stands: in the path (`path`, self-hosted stores) or in the host name
-    (`virtual`)."""
+    """Where the bucket's name stands: in the path (`path`) or in the host name (`virtual`); `auto`
+    takes the path where an endpoint is set, the host name on AWS."""
     s3_ca_bundle: Path | None = Field(
         default=None,
         json_schema_extra=wording(
