@@ -21,7 +21,7 @@ from cs_pipeline.storage.receiving import Answer, CutOff, receive
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
 
-_CHUNK_BYTES = 1024 * 1024
+_CHUNK_BYTES = 128 * 1024
 _AWS = "AWS"
 
 
