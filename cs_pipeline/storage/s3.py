@@ -1,6 +1,7 @@
 """A store that speaks S3."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from cs_pipeline.storage.receiving import Answer, CutOff, receive
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
 
+_READS = 5
 _CHUNK_BYTES = 128 * 1024
 _AWS = "AWS"
 
@@ -58,9 +60,12 @@ class S3Store(ObjectStore):
 
     @override
     def read(self, key: str) -> tuple[bytes, str]:
-        with storage_errors(self.uri, key, "read"):
-            answer = self._client.get_object(**self._place(key))
-            return answer["Body"].read(), answer["ETag"]
+        for _ in range(_READS):  # boto3 does not try again once an answer has begun
+            with storage_errors(self.uri, key, "read"):
+                answer = self._client.get_object(**self._place(key))
+            with suppress(BotoCoreError):
+                return answer["Body"].read(), answer["ETag"]
+        raise wording.cut_off(self.uri, key)
 
     @override
     def write_if(self, key: str, data: bytes, *, expected_etag: str | None) -> str:

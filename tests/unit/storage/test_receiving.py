@@ -174,6 +174,15 @@ def test_a_full_disk_leaves_nothing(by_proxy, tmp_path, monkeypatch):
     assert hidden(tmp_path) == []
 
 
+def test_a_small_object_is_read_again_when_its_answer_breaks_off(proxy, by_proxy):
+    put(by_proxy, content=b"pointer")
+    cut_after(proxy, 3, 0)
+    assert by_proxy.read("model.bin")[0] == b"pointer"
+    cut_after(proxy, *[3] * 99)
+    with pytest.raises(StorageError, match=r"model\.bin"):
+        by_proxy.read("model.bin")
+
+
 @pytest.mark.parametrize("content", [b"", b"x"])
 def test_small_objects(server, open_store, tmp_path, content):
     store = open_store(server)

@@ -117,6 +117,22 @@ def test_a_real_server_says_the_same(tmp_path, seaweedfs, uri):
             monkey.undo()
 
 
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_a_clock_that_is_off_is_named(seaweedfs, uri, tmp_path, monkeypatch, hours):
+    """As the real server says it."""
+    import datetime
+
+    from botocore import auth
+
+    monkeypatch.setenv("CS_PIPELINE_LANG", "en")
+    store = S3Store(uri, Settings.load(**seaweedfs.settings()))
+    now = auth.get_current_datetime
+    wrong = datetime.timedelta(hours=hours)
+    monkeypatch.setattr(auth, "get_current_datetime", lambda *given: now(*given) + wrong)
+    with pytest.raises(StorageError, match="clock is too far"):
+        store.conditions()
+
+
 def test_without_any_key_the_variables_are_named(moto, uri, monkeypatch, tmp_path):
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
         monkeypatch.delenv(name, raising=False)
