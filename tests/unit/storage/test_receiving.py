@@ -10,7 +10,7 @@ import pytest
 
 from cs_pipeline.errors import ObjectNotFound, StorageError
 from cs_pipeline.files import sweep_unfinished
-from cs_pipeline.storage import S3Store, receiving
+from cs_pipeline.storage import Conditions, S3Store, receiving
 from tests.s3_proxy import Answer, Request, refusal
 
 MIB = 1024 * 1024
@@ -218,6 +218,29 @@ def test_a_large_file_goes_up_in_parts_and_comes_back(proxy, by_proxy, tmp_path)
     assert sum("partNumber" in request.target for request in proxy.seen) == 3
     by_proxy.download("big", tmp_path / "back")
     assert (tmp_path / "back").read_bytes() == source.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "dialect",
+    [
+        {"s3_checksums": "when_supported"},
+        {"s3_sse": "AES256"},
+        {"s3_addressing": "path", "s3_list_version": "1"},
+    ],
+    ids=lambda dialect: ",".join(dialect),
+)
+def test_the_dialects_carry_everything(seaweedfs, open_store, tmp_path, dialect):
+    store = open_store(seaweedfs.settings(), **dialect)
+    source = tmp_path / "source"
+    source.write_bytes(CONTENT * 3)
+    store.upload(source, "a/big")
+    tag = store.write_if("a/small", b"1", expected_etag=None)
+    store.write_if("a/small", b"2", expected_etag=tag)
+    store.download("a/big", tmp_path / "back")
+    assert (tmp_path / "back").read_bytes() == source.read_bytes()
+    assert store.read("a/small")[0] == b"2"
+    assert [item.key for item in store.list_objects("a/")] == ["a/big", "a/small"]
+    assert store.conditions() is Conditions.COMPARE_AND_SWAP
 
 
 def test_an_upload_that_fails_half_way_leaves_no_parts(proxy, by_proxy, tmp_path):
