@@ -227,7 +227,7 @@ def test_a_large_file_goes_up_in_parts_and_comes_back(proxy, by_proxy, tmp_path)
         {"s3_sse": "AES256"},
         {"s3_addressing": "path", "s3_list_version": "1"},
     ],
-    ids=lambda dialect: ",".join(dialect),
+    ids=",".join,
 )
 def test_the_dialects_carry_everything(seaweedfs, open_store, tmp_path, dialect):
     store = open_store(seaweedfs.settings(), **dialect)
