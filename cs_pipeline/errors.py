@@ -14,6 +14,7 @@
         ├── ObjectNotFound     exit 5   the named object is not there
         ├── DamagedObject      exit 5   an object's bytes are not what its sha256 says
         ├── PointerConflict    exit 5   somebody else moved the live pointer first
+        ├── StoreDenied        exit 5   the access key lacks a right
         └── LeaseLost          exit 5   another trainer is at work on this run
 
 A message says what, where and the next step, in both languages, and never holds a cell's value.
@@ -107,6 +108,10 @@ class DamagedObject(StorageError):
 
 class PointerConflict(StorageError):
     """A conditional write lost: the object changed since it was read."""
+
+
+class StoreDenied(StorageError):
+    """The store does not let this access key do that."""
 
 
 class LeaseLost(StorageError):

@@ -1,12 +1,15 @@
 """Fixtures that every kind of test shares: settings of a private installation, ready records."""
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cs_pipeline.config import Settings
+from tests.seaweedfs import SeaweedFS, running_seaweedfs
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read once, when the hub's library is imported
 
@@ -33,6 +36,7 @@ def s3_endpoint() -> Iterator[str]:
     import boto3
     from moto.server import ThreadedMotoServer
 
+    _write_in_turn()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
@@ -49,6 +53,26 @@ def s3_endpoint() -> Iterator[str]:
     )
     yield endpoint
     server.stop()
+
+
+def _write_in_turn() -> None:
+    """moto looks at a condition and writes in two steps; its threads must not meet in between."""
+    from moto.s3.responses import S3Response
+
+    one_at_a_time, put = threading.Lock(), S3Response.put_object
+
+    def put_in_turn(self: Any) -> Any:
+        with one_at_a_time:
+            return put(self)
+
+    S3Response.put_object = put_in_turn
+
+
+@pytest.fixture(scope="session")
+def seaweedfs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeaweedFS]:
+    """A real S3 server, with the bucket `models`."""
+    with running_seaweedfs(tmp_path_factory.mktemp("seaweedfs")) as server:
+        yield server
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from pydantic import SecretStr
 from cs_pipeline import stages
 from cs_pipeline.records import DatasetVersion
 from cs_pipeline.stages.handover import HandOver
-from cs_pipeline.storage import FolderStore, ObjectStore, StoredObject
+from cs_pipeline.storage import Conditions, FolderStore, ObjectStore, StoredObject
+from cs_pipeline.storage.probe import MARKER
 from tests.installation import Installation
 
 KEY = base64.b64encode(bytes(range(32))).decode()
@@ -112,6 +113,14 @@ class Watched(ObjectStore):
     def delete(self, key: str) -> None:
         self._before("delete", key)
         self.inner.delete(key)
+
+    def conditions(self) -> Conditions:
+        self._before("read", MARKER)
+        return self.inner.conditions()
+
+    def known_conditions(self) -> Conditions | None:
+        self._before("read", MARKER)
+        return self.inner.known_conditions()
 
 
 def watched(site: Installation, before: Callable[[str, str], None]) -> Callable[[str], ObjectStore]:

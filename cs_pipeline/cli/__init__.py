@@ -10,7 +10,18 @@ import sys
 
 import typer
 
-from cs_pipeline.cli import audit, base, compare, data, dataset, inbox, inspect, models, steps
+from cs_pipeline.cli import (
+    audit,
+    base,
+    compare,
+    data,
+    dataset,
+    doctor,
+    inbox,
+    inspect,
+    models,
+    steps,
+)
 from cs_pipeline.errors import CsPipelineError
 from cs_pipeline.language import Words
 
@@ -35,6 +46,7 @@ dataset.register(app)
 compare.register(app)
 inspect.register(app)
 inbox.register(app)
+doctor.register(app)
 
 
 def main() -> None:

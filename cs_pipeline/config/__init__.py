@@ -3,6 +3,7 @@
 Values are checked on construction: a wrong one ends in a `SettingsError` that names the variable.
 """
 
+from cs_pipeline.config.addresses import is_s3
 from cs_pipeline.config.appraisal import AppraisalPlan
 from cs_pipeline.config.dataset import DatasetTerms
 from cs_pipeline.config.declared import Declared, declared
@@ -15,7 +16,7 @@ from cs_pipeline.config.masking import Masking
 from cs_pipeline.config.run_options import RunOptions
 from cs_pipeline.config.schedule import Schedule
 from cs_pipeline.config.settings import Settings
-from cs_pipeline.config.stores import Stores, is_s3
+from cs_pipeline.config.stores import S3Access, Stores
 from cs_pipeline.config.training import RecipeChoice, Training
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Pods",
     "RecipeChoice",
     "RunOptions",
+    "S3Access",
     "Schedule",
     "Settings",
     "Stores",

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field, SecretStr, field_validator
 
+from cs_pipeline.config.addresses import StoreAddress
 from cs_pipeline.config.group import Group, wording
 from cs_pipeline.language import Words
 
@@ -20,7 +21,7 @@ class HandOverSettings(Group):
 
     heading: ClassVar[Words] = Words(ko="학습 넘겨주기", en="Hand-over to a trainer")
 
-    store: str = Field(
+    store: StoreAddress = Field(
         default="",
         json_schema_extra=wording(
             "Airflow와 학습기가 주고받는 저장소: 폴더 또는 `s3://bucket/prefix`. "

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, SecretStr
 
+from cs_pipeline.config.addresses import StoreAddress
 from cs_pipeline.config.group import Group, from_json, wording
 from cs_pipeline.language import Words
 
@@ -16,7 +17,7 @@ class Intake(Group):
 
     heading: ClassVar[Words] = Words(ko="엑셀 받기", en="Intake")
 
-    inbox: str = Field(
+    inbox: StoreAddress = Field(
         default="",
         json_schema_extra=wording("엑셀을 넣는 곳: 폴더 또는 `s3://bucket/prefix`.", unset=_INBOX),
     )

@@ -16,7 +16,7 @@ from cs_pipeline.config.intake import Intake
 from cs_pipeline.config.kubernetes import Pods
 from cs_pipeline.config.masking import Masking
 from cs_pipeline.config.schedule import Schedule
-from cs_pipeline.config.stores import Stores
+from cs_pipeline.config.stores import S3Access, Stores
 from cs_pipeline.config.training import Training
 
 AnyGroup = TypeVar("AnyGroup", bound=Group)
@@ -32,6 +32,7 @@ class Settings(
     AppraisalPlan,
     GateLimits,
     Stores,
+    S3Access,
     HandOverSettings,
     Pods,
     BaseSettings,

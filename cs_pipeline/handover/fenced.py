@@ -5,7 +5,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
-from cs_pipeline.storage import ObjectStore, StoredObject
+from cs_pipeline.storage import Conditions, ObjectStore, StoredObject
 
 
 class FencedStore(ObjectStore):
@@ -42,3 +42,12 @@ class FencedStore(ObjectStore):
     def delete(self, key: str) -> None:
         self._check()
         self._store.delete(key)
+
+    @override
+    def conditions(self) -> Conditions:
+        """Unchecked: a probe writes to keys of its own only."""
+        return self._store.conditions()
+
+    @override
+    def known_conditions(self) -> Conditions | None:
+        return self._store.known_conditions()

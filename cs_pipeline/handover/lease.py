@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from cs_pipeline.errors import LeaseLost, ObjectNotFound, PointerConflict, StorageError
 from cs_pipeline.records import Record
-from cs_pipeline.storage import ObjectStore
+from cs_pipeline.storage import ObjectStore, Register
 
 _log = logging.getLogger(__name__)
 
@@ -52,8 +52,8 @@ class Lease:
     def __init__(
         self, store: ObjectStore, key: str, *, attempt: int, holder: str, seconds: float
     ) -> None:
-        self._store = store
-        self._key = key
+        self._place = f"{store.uri}/{key}"
+        self._register = Register(store, key)
         self._attempt = attempt
         self.holder = holder
         self._seconds = seconds
@@ -163,11 +163,11 @@ class Lease:
             until=now + timedelta(seconds=granted),
         )
         data = held.model_dump_json(indent=2).encode()
-        self._etag = self._store.write_if(self._key, data, expected_etag=etag)
+        self._etag = self._register.write(data, expected=etag)
 
     def _read(self) -> tuple[LeaseHolder | None, str | None]:
         try:
-            data, etag = self._store.read(self._key)
+            data, etag = self._register.read()
             return LeaseHolder.model_validate_json(data), etag
         except ObjectNotFound:
             return None, None
@@ -179,8 +179,8 @@ class Lease:
 
     def _taken(self) -> LeaseLost:
         return LeaseLost(
-            ko=f"다른 학습기가 이 실행을 맡고 있습니다 ({self._store.uri}의 {self._key}). "
+            ko=f"다른 학습기가 이 실행을 맡고 있습니다 ({self._place}). "
             "이 학습기는 아무것도 더 쓰지 않고 끝냅니다.",
-            en=f"Another trainer is at work on this run ({self._key} in {self._store.uri}). This "
-            "one ends and writes nothing more.",
+            en=f"Another trainer is at work on this run ({self._place}). This one ends and writes "
+            "nothing more.",
         )

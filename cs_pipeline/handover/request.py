@@ -11,7 +11,7 @@ from cs_pipeline.errors import ObjectNotFound, SettingsError
 from cs_pipeline.handover.keys import RunKeys
 from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import DatasetVersion, Record
-from cs_pipeline.storage import ObjectStore
+from cs_pipeline.storage import ObjectStore, Register
 
 
 class StoredBase(Record):
@@ -70,7 +70,7 @@ def read_request(store: ObjectStore, keys: RunKeys) -> tuple[TrainRequest, str]:
         ObjectNotFound: nothing was asked for.
         SettingsError: it was written by another version of the package.
     """
-    data, etag = store.read(keys.request)
+    data, etag = Register(store, keys.request).read()
     try:
         return TrainRequest.model_validate_json(data), etag
     except ValidationError:
@@ -95,4 +95,4 @@ def write_request(
 ) -> None:
     """Write a request. Raises `PointerConflict` when somebody else asked meanwhile."""
     data = request.model_dump_json(indent=2).encode()
-    store.write_if(keys.request, data, expected_etag=expected_etag)
+    Register(store, keys.request).write(data, expected=expected_etag)

@@ -3,6 +3,7 @@
     versions/<version>/files/...       the checkpoint
     versions/<version>/manifest.json   sha256 and size of each file; written after them
     live.json                          which version answers customers, and the one before
+    live/<number>.json                 the same where a store has create-only writes alone
 
 A version without a manifest does not exist. The pointer is moved by conditional write, so that of
 two promotions at the same time one fails loudly. The chatbot service reads the pointer, downloads
@@ -17,17 +18,12 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from cs_pipeline.errors import DamagedObject, ObjectNotFound, PointerConflict, StorageError
+from cs_pipeline.errors import ObjectNotFound, PointerConflict, StorageError
 from cs_pipeline.files import sha256_file
 from cs_pipeline.records import ModelVersion, StoredFile, TrainResult
-from cs_pipeline.registry.manifests import (
-    LivePointer,
-    ModelManifest,
-    candidate_version,
-)
+from cs_pipeline.registry.manifests import LivePointer, ModelManifest, candidate_version
+from cs_pipeline.registry.pointer import Pointer, damaged
 from cs_pipeline.storage import ObjectStore
-
-POINTER_KEY = "live.json"
 
 
 class ModelStore:
@@ -35,11 +31,12 @@ class ModelStore:
 
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
+        self._pointer = Pointer(store)
         self.uri = store.uri
 
     def live(self) -> LivePointer | None:
         """The pointer, None before the first promotion."""
-        return self._pointer()[0]
+        return self._pointer.read()[0]
 
     def versions(self) -> list[str]:
         """Ids of all complete versions, oldest first."""
@@ -98,7 +95,7 @@ class ModelStore:
             PointerConflict: another version went live meanwhile.
         """
         manifest, sha256 = self._manifest_with_sha256(version_id)
-        pointer, etag = self._pointer()
+        pointer, etag = self._pointer.read()
         if pointer is None or pointer.version_id != version_id:
             live_id = pointer.version_id if pointer else None
             if live_id != expected_live:
@@ -118,8 +115,7 @@ class ModelStore:
                 action=action,
                 note=note,
             )
-            data = pointer.model_dump_json(indent=2).encode()
-            self._store.write_if(POINTER_KEY, data, expected_etag=etag)
+            self._pointer.move(pointer, expected=etag)
         return self._describe(manifest, pointer)
 
     def rollback(self, note: str = "") -> ModelVersion:
@@ -167,7 +163,7 @@ class ModelStore:
             )
         manifest, sha256 = self._manifest_with_sha256(wanted)
         if pointer and sha256 != pointer.manifest_sha256:
-            raise _damaged(f"{wanted}/manifest.json")
+            raise damaged(f"{wanted}/manifest.json")
         if not _holds(target, manifest):
             self._download(manifest, target)
         return wanted
@@ -186,7 +182,7 @@ class ModelStore:
                 key = _file_key(manifest.version_id, file.path)
                 self._store.download(key, incoming / file.path)
             if not _holds(incoming, manifest):
-                raise _damaged(manifest.version_id)
+                raise damaged(manifest.version_id)
             if target.exists():
                 target.rename(replaced)
             incoming.rename(target)
@@ -211,21 +207,12 @@ class ModelStore:
         data = manifest.model_dump_json(indent=2).encode()
         self._store.write_if(_manifest_key(version_id), data, expected_etag=None)
 
-    def _pointer(self) -> tuple[LivePointer | None, str | None]:
-        try:
-            data, etag = self._store.read(POINTER_KEY)
-            return LivePointer.model_validate_json(data), etag
-        except ObjectNotFound:
-            return None, None
-        except ValidationError:
-            raise _damaged(POINTER_KEY) from None
-
     def _manifest_with_sha256(self, version_id: str) -> tuple[ModelManifest, str]:
         data, _ = self._store.read(_manifest_key(version_id))
         try:
             return ModelManifest.model_validate_json(data), hashlib.sha256(data).hexdigest()
         except ValidationError:
-            raise _damaged(f"{version_id}/manifest.json") from None
+            raise damaged(f"{version_id}/manifest.json") from None
 
     def _describe(self, manifest: ModelManifest, pointer: LivePointer) -> ModelVersion:
         return ModelVersion(
@@ -253,13 +240,4 @@ def _holds(folder: Path, manifest: ModelManifest) -> bool:
     return all(
         (folder / file.path).is_file() and sha256_file(folder / file.path) == file.sha256
         for file in manifest.files
-    )
-
-
-def _damaged(what: str) -> DamagedObject:
-    return DamagedObject(
-        ko=f"모델 저장소의 {what} 내용이 기록된 sha256과 다르거나 읽을 수 없습니다. "
-        "다시 내려받거나 다른 버전으로 되돌리세요(`cs-pipeline rollback`).",
-        en=f"{what} in the model store is unreadable or not what its sha256 says. "
-        "Pull again or go back to another version (`cs-pipeline rollback`).",
     )

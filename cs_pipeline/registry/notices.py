@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from cs_pipeline.errors import ObjectNotFound
 from cs_pipeline.records import Record
-from cs_pipeline.storage import ObjectStore
+from cs_pipeline.storage import ObjectStore, Register
 
 
 class WithdrawalNotice(Record):
@@ -26,18 +26,18 @@ class Notices:
         notice = WithdrawalNotice(
             version_id=version_id, dataset_version=dataset_version, withdrawn_at=datetime.now(UTC)
         )
-        key = _key(version_id)
+        register = Register(self._store, _key(version_id))
         try:
-            _, etag = self._store.read(key)
+            _, etag = register.read()
         except ObjectNotFound:
             etag = None
-        self._store.write_if(key, notice.model_dump_json(indent=2).encode(), expected_etag=etag)
+        register.write(notice.model_dump_json(indent=2).encode(), expected=etag)
         return notice
 
     def on(self, version_id: str) -> WithdrawalNotice | None:
         """The notice on a model, None when there is none."""
         try:
-            data, _ = self._store.read(_key(version_id))
+            data, _ = Register(self._store, _key(version_id)).read()
         except ObjectNotFound:
             return None
         return WithdrawalNotice.model_validate_json(data)

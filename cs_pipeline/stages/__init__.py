@@ -19,6 +19,7 @@ from cs_pipeline.stages.data import (
     validate,
 )
 from cs_pipeline.stages.dataset import dataset_diff, dataset_log, dataset_rebuild, dataset_verify
+from cs_pipeline.stages.doctor import examine
 from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take_back
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
 from cs_pipeline.stages.inspecting import Inspection, inspect_export
@@ -62,6 +63,7 @@ __all__ = [
     "digests_of",
     "draw_audit",
     "end_hand_over",
+    "examine",
     "explain_verdict",
     "gate",
     "hand_over",

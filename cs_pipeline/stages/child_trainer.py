@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from pydantic import SecretStr
 
-from cs_pipeline.config import HandOverSettings, RunOptions, Settings, Stores
+from cs_pipeline.config import HandOverSettings, RunOptions, S3Access, Settings, Stores
 from cs_pipeline.config.group import variable
 from cs_pipeline.errors import (
     AttemptStopped,
@@ -47,7 +47,8 @@ def local_command(handed: HandOver) -> list[str]:
 
 def trainer_environment(settings: Settings) -> dict[str, str]:
     """Every variable that a trainer reads, as the settings of this process have it; secrets too."""
-    names = [*HandOverSettings.model_fields, *Stores.model_fields, "pii_rules"]
+    groups = (HandOverSettings, Stores, S3Access)
+    names = [*(name for group in groups for name in group.model_fields), "pii_rules"]
     values = {variable(name): getattr(settings, name) for name in names}
     return {
         name: value.get_secret_value() if isinstance(value, SecretStr) else str(value)

@@ -11,6 +11,7 @@ from cs_pipeline.registry import promotion
 from cs_pipeline.registry.runs import run_key
 from cs_pipeline.stages.export_masking import ExportMasking
 from cs_pipeline.stages.installation import Installation
+from cs_pipeline.stages.stores import check_stores
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
@@ -39,9 +40,12 @@ def collect(
 
     Raises:
         SettingsError: a site's file cannot be used; no export is touched then.
+        StorageError: a store cannot be used; no export is touched then.
     """
     mask_name = installation.intake.mask_name
     installation.prepare()
+    if force or installation.inbox.pending():
+        check_stores(installation)
     fresh: dict[str, ExportFile] = {}
     for export in installation.processing.claim(
         installation.inbox, run_key=run_key(run_id), mask_name=mask_name

@@ -1,7 +1,6 @@
 """Airflow's side of a training elsewhere: what goes to the store, what is taken back from it."""
 
 import logging
-import tempfile
 from pathlib import Path
 
 from cs_pipeline.config import AppraisalPlan, RunOptions, Settings
@@ -36,6 +35,7 @@ from cs_pipeline.registry.runs import run_key
 from cs_pipeline.stages.base_models import stored_base
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.probing import leak_digests
+from cs_pipeline.stages.stores import check_stores, overwrite
 from cs_pipeline.storage import ObjectStore
 
 _log = logging.getLogger(__name__)
@@ -70,11 +70,12 @@ def hand_over(
         SettingsError: no store, no key, or a recipe that cannot be used.
         BaseModelError: the base model that the recipe names is not in the store.
         DatasetError: the CSVs are not those of the dataset version.
-        StorageError: the store is out of reach.
+        StorageError: the store is out of reach, refuses the key, or ignores conditions.
     """
     key = sealing_key(installation.settings.handover_key)
     store, keys = installation.hand_over_store, RunKeys(run_key(run_id))
     recipe = options.training_recipe()
+    check_stores(installation)
     base = stored_base(store, recipe)
     manifest_sha256, uploaded = _put_dataset(store, dataset)
     digests = leak_digests(installation, installation.versions.get(dataset.version_id))
@@ -191,7 +192,7 @@ def _ask(
             request = before.once_more()
         else:
             request = TrainRequest.first(work, after=before.attempt if before else 0)
-        _overwrite(store, keys.digests, sealed)
+        overwrite(store, keys.digests, sealed)
         try:
             write_request(store, keys, request, expected_etag=etag)
         except PointerConflict:
@@ -225,13 +226,6 @@ def _candidate_is_there(installation: Installation, result: TrainResult) -> bool
     except ObjectNotFound:
         return installation.runs.verdict(result.run_id) is not None
     return by is not None and stored == by.manifest_sha256
-
-
-def _overwrite(store: ObjectStore, key: str, data: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "data"
-        path.write_bytes(data)
-        store.upload(path, key)
 
 
 def _bring(store: ObjectStore, keys: RunKeys, result: TrainResult, folder: Path) -> None:

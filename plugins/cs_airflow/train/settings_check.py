@@ -5,7 +5,7 @@ from pydantic import SecretStr
 
 from cs_airflow.train.pod import SCRATCH
 from cs_airflow.train.template import Json
-from cs_pipeline.config import HandOverSettings, Pods, Settings, Stores
+from cs_pipeline.config import HandOverSettings, Pods, S3Access, Settings, Stores
 from cs_pipeline.config.group import variable
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.handover.sealed import sealing_key
@@ -36,7 +36,8 @@ def checked_pods(settings: Settings) -> Pods:
 
 def pod_environment(settings: Settings) -> dict[str, str]:
     """What a trainer in a pod is told; secrets come from the Secrets that `pod_secrets` names."""
-    fields = [*HandOverSettings.model_fields, *Stores.model_fields, "pii_rules"]
+    groups = (HandOverSettings, Stores, S3Access)
+    fields = [*(name for group in groups for name in group.model_fields), "pii_rules"]
     values = {name: getattr(settings, name) for name in fields} | {"scratch": SCRATCH}
     told = {
         variable(name): str(value)

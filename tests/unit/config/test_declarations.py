@@ -17,6 +17,7 @@ from cs_pipeline.config import (
     Pods,
     RecipeChoice,
     RunOptions,
+    S3Access,
     Schedule,
     Settings,
     Stores,
@@ -38,6 +39,7 @@ WRONG = {
     Training: ("EPOCHS", SECRET),
     AppraisalPlan: ("LEAK_PROMPTS", SECRET),
     GateLimits: ("MAX_DRIFT", SECRET),
+    S3Access: ("S3_SSE", SECRET),
     HandOverSettings: ("LEASE_SECONDS", SECRET),
     Pods: ("POD_MEMORY", SECRET),
 }

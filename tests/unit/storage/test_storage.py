@@ -275,13 +275,16 @@ def s3(settings: Settings, s3_endpoint: str, tmp_path: Path) -> Settings:
     )
 
 
-@pytest.fixture(params=["folder", "s3", "s3 without a prefix"])
+@pytest.fixture(params=["folder", "s3", "seaweedfs", "s3 without a prefix"])
 def store(request: pytest.FixtureRequest, s3: Settings, tmp_path: Path) -> ObjectStore:
     """Every kind of store, empty."""
     if request.param == "folder":
         return open_store(str(tmp_path / "store"), s3)
     if request.param == "s3":
         return open_store(f"s3://models/{tmp_path.name}/", s3)
+    if request.param == "seaweedfs":
+        real = Settings.load(**request.getfixturevalue("seaweedfs").settings())
+        return open_store(f"s3://models/{tmp_path.name}", real)
     import boto3
 
     bucket = f"bucket-{abs(hash(tmp_path))}"

@@ -1,0 +1,278 @@
+"""What `cs-pipeline doctor` says, and what to do about it."""
+
+from pathlib import Path
+
+from cs_pipeline.language import Words
+from cs_pipeline.storage import Conditions
+
+_GIB = 1024**3
+
+
+def settings_read(count: int) -> Words:
+    """All values are allowed."""
+    return Words(
+        ko=f"설정을 읽었습니다 (환경 변수 {count}개).",
+        en=f"The settings are readable ({count} environment variables).",
+    )
+
+
+def unknown_variable(name: str, nearest: str | None) -> Words:
+    """A variable that nobody reads."""
+    if nearest:
+        return Words(
+            ko=f"{name}은(는) 없는 설정이라 적용되지 않습니다. {nearest}을(를) 뜻했나요? 이름을 "
+            "고치거나 지우세요.",
+            en=f"{name} is no setting and has no effect. Did you mean {nearest}? Correct its name "
+            "or remove it.",
+        )
+    return Words(
+        ko=f"{name}은(는) 없는 설정이라 적용되지 않습니다. docs/settings.ko.md에서 이름을 "
+        "확인하거나 지우세요.",
+        en=f"{name} is no setting and has no effect. See docs/settings.md for its name, or remove "
+        "it.",
+    )
+
+
+def folder_usable(folder: Path) -> Words:
+    """May be written to."""
+    return Words(ko=f"{folder}에 쓸 수 있습니다.", en=f"{folder} can be written to.")
+
+
+def folder_to_be_made(folder: Path) -> Words:
+    """Is not there, and can be."""
+    return Words(
+        ko=f"{folder}은(는) 아직 없으며, 처음 실행할 때 만듭니다.",
+        en=f"{folder} is not there yet and will be made by the first run.",
+    )
+
+
+def folder_not_writable(folder: Path, owner: int) -> Words:
+    """May not be written to."""
+    return Words(
+        ko=f"{folder}에 쓸 수 없습니다 (소유자 uid {owner}). 실행하는 사용자에게 쓰기 권한을 "
+        "주거나 CS_PIPELINE_DATA_DIR, CS_PIPELINE_WORK_DIR을 바꾸세요.",
+        en=f"{folder} cannot be written to (its owner is uid {owner}). Give the user that runs "
+        "this the right, or change CS_PIPELINE_DATA_DIR or CS_PIPELINE_WORK_DIR.",
+    )
+
+
+def no_symbolic_links(folder: Path) -> Words:
+    """A file system that lacks what the datasets need."""
+    return Words(
+        ko=f"{folder}의 파일 시스템에는 심볼릭 링크를 만들 수 없습니다. 데이터셋을 한 번에 바꾸는 "
+        "데 필요하니 CS_PIPELINE_DATA_DIR을 로컬 디스크나 NFS로 옮기세요.",
+        en=f"The file system of {folder} has no symbolic links, by which datasets are switched in "
+        "one step. Move CS_PIPELINE_DATA_DIR to a local disk or NFS.",
+    )
+
+
+def open_to_others(folder: Path) -> Words:
+    """Raw text that others may read."""
+    return Words(
+        ko=f"{folder}에는 가리지 않은 글이 있는데 다른 사용자도 읽을 수 있습니다. "
+        f"`chmod 700 {folder}`을(를) 실행하세요.",
+        en=f"{folder} holds unmasked text, and other users may read it. Run `chmod 700 {folder}`.",
+    )
+
+
+def disk_free(folder: Path, free_bytes: int) -> Words:
+    """Room enough."""
+    return Words(
+        ko=f"{folder}의 디스크에 {free_bytes / _GIB:.1f} GiB가 비어 있습니다.",
+        en=f"{free_bytes / _GIB:.1f} GiB are free on the disk of {folder}.",
+    )
+
+
+def disk_short(folder: Path, free_bytes: int, wanted_bytes: int) -> Words:
+    """Little room."""
+    return Words(
+        ko=f"{folder}의 디스크에 {free_bytes / _GIB:.1f} GiB만 남았습니다. 적어도 "
+        f"{wanted_bytes / _GIB:.0f} GiB가 되도록 오래된 실행 폴더를 지우거나 디스크를 늘리세요.",
+        en=f"Only {free_bytes / _GIB:.1f} GiB are free on the disk of {folder}. Delete old run "
+        f"folders or enlarge it, to at least {wanted_bytes / _GIB:.0f} GiB.",
+    )
+
+
+def store_reachable(uri: str, ahead_seconds: float | None) -> Words:
+    """Answers, and the clocks agree."""
+    if ahead_seconds is None:
+        return Words(ko=f"{uri}에 닿습니다.", en=f"{uri} is in reach.")
+    return Words(
+        ko=f"{uri}에 닿습니다 (시계 차이 {abs(ahead_seconds):.0f}초).",
+        en=f"{uri} is in reach (clocks {abs(ahead_seconds):.0f} s apart).",
+    )
+
+
+def clocks_apart(uri: str, ahead_seconds: float) -> Words:
+    """Signed requests will be refused, or soon."""
+    seconds = abs(ahead_seconds)
+    ko, en = ("빠릅니다", "ahead") if ahead_seconds > 0 else ("느립니다", "behind")
+    return Words(
+        ko=f"저장소 {uri}의 시계가 이 컴퓨터보다 {seconds:,.0f}초 {ko}. 15분을 넘으면 요청이 "
+        "거절됩니다. NTP(chrony 등)로 시각을 맞추세요.",
+        en=f"The clock of the store {uri} is {seconds:,.0f} s {en} of this machine's. Beyond 15 "
+        "minutes requests are refused. Set the time by NTP (chrony or the like).",
+    )
+
+
+def store_rights(uri: str) -> Words:
+    """All that Airflow's side needs."""
+    return Words(
+        ko=f"{uri} 아래를 목록으로 보고, 쓰고, 읽고, 지울 수 있습니다.",
+        en=f"Below {uri} one may list, write, read and delete.",
+    )
+
+
+def store_listed(uri: str) -> Words:
+    """All that can be tried of an inbox."""
+    return Words(ko=f"{uri} 아래를 목록으로 볼 수 있습니다.", en=f"Below {uri} one may list.")
+
+
+def perhaps_encryption(failed: Words) -> Words:
+    """A write that failed while encryption was asked for: some stores answer 500 then."""
+    return Words(
+        ko=f"{failed.ko} 암호화(CS_PIPELINE_S3_SSE)를 요청한 쓰기입니다. 저장소가 그 암호화를 할 "
+        "수 있는지도 확인하세요.",
+        en=f"{failed.en} It was asked to encrypt (CS_PIPELINE_S3_SSE): see whether it can do that.",
+    )
+
+
+def store_damages(uri: str) -> Words:
+    """Bytes that come back changed."""
+    return Words(
+        ko=f"{uri}에 쓴 내용이 다르게 돌아옵니다. 저장소와 중간의 프록시를 확인하고 그때까지 쓰지 "
+        "마세요.",
+        en=f"What is written to {uri} comes back changed. Look at the store and at any proxy "
+        "before it, and do not use it until then.",
+    )
+
+
+def store_conditions(uri: str, conditions: Conditions) -> Words:
+    """What kind of pointer there will be."""
+    if conditions is Conditions.COMPARE_AND_SWAP:
+        return Words(
+            ko=f"{uri}은(는) 조건부 쓰기를 모두 지킵니다. 운영 모델은 live.json이 가리킵니다.",
+            en=f"{uri} keeps to all conditional writes; live.json points at the live model.",
+        )
+    return Words(
+        ko=f"{uri}은(는) 새로 만들 때의 조건만 지킵니다. 운영 모델은 live/00000001.json처럼 번호가 "
+        "가장 큰 것이 가리킵니다. `cs-pipeline pull`을 쓰지 않는 서비스는 이를 알아야 합니다 "
+        "(docs/object-stores.md).",
+        en=f"{uri} keeps to create-only alone: of live/00000001.json and so on the highest number "
+        "points at the live model. A service that does not use `cs-pipeline pull` must know that "
+        "(docs/object-stores.md).",
+    )
+
+
+def base_in_store(name: str) -> Words:
+    """A base model that trainers fetch from the store."""
+    return Words(ko=f"기반 모델 {name}이(가) 저장소에 있습니다.", en=f"{name} is in the store.")
+
+
+def base_in_folder(folder: Path) -> Words:
+    """A base model on this machine."""
+    return Words(ko=f"기반 모델이 {folder}에 있습니다.", en=f"The base model is in {folder}.")
+
+
+def base_without_weights(folder: Path) -> Words:
+    """A folder that is no base model."""
+    return Words(
+        ko=f"{folder}에 기반 모델의 config.json이나 가중치(*.safetensors, pytorch_model*.bin)가 "
+        "없습니다. 모델 폴더를 다시 받으세요.",
+        en=f"{folder} lacks the config.json or the weights of a base model (*.safetensors, "
+        "pytorch_model*.bin). Fetch the folder again.",
+    )
+
+
+def base_from_hub(name: str) -> Words:
+    """A base model that is fetched when it is needed."""
+    return Words(
+        ko=f"기반 모델 {name}은(는) 처음 학습할 때 Hugging Face에서 받습니다. 학습기에서 인터넷을 "
+        "쓸 수 없으면 `cs-pipeline base push`로 저장소에 올리세요.",
+        en=f"The base model {name} is fetched from Hugging Face by the first training. If the "
+        "trainer has no internet, put it into the store with `cs-pipeline base push`.",
+    )
+
+
+def base_out_of_a_pods_reach(base: str) -> Words:
+    """A folder of this machine, for a trainer in a pod."""
+    return Words(
+        ko=f"기반 모델 {base}은(는) 폴더인데, 파드는 학습 이미지 안의 폴더만 봅니다. "
+        "`cs-pipeline base push`로 저장소에 올리고 `store:이름`을 쓰세요.",
+        en=f"The base model {base} is a folder, and a pod sees folders of its image only. Put it "
+        "into the store with `cs-pipeline base push` and use `store:name`.",
+    )
+
+
+def pod_settings_complete(image: str) -> Words:
+    """A pod can be made of them."""
+    return Words(
+        ko=f"학습 파드의 설정이 갖추어졌습니다 ({image}).",
+        en=f"The settings of the training pod are complete ({image}).",
+    )
+
+
+def pod_lacks_image() -> Words:
+    """No image."""
+    return Words(
+        ko="학습 이미지가 없습니다. CS_PIPELINE_POD_IMAGE에 적으세요.",
+        en="There is no image of the trainer. Name it in CS_PIPELINE_POD_IMAGE.",
+    )
+
+
+def pod_image_not_pinned() -> Words:
+    """A tag may be moved."""
+    return Words(
+        ko="CS_PIPELINE_POD_IMAGE에 다이제스트가 없어 같은 태그가 다른 이미지가 될 수 있습니다. "
+        "`이름@sha256:…`으로 적으세요.",
+        en="CS_PIPELINE_POD_IMAGE names no digest, so that its tag may come to mean another image. "
+        "Write it as `name@sha256:…`.",
+    )
+
+
+def pod_needs_s3() -> Words:
+    """A store that a pod cannot reach."""
+    return Words(
+        ko="파드는 이 컴퓨터의 폴더를 볼 수 없습니다. CS_PIPELINE_STORE에 s3://bucket/prefix를 "
+        "적으세요.",
+        en="A pod does not see this machine's folders. Set CS_PIPELINE_STORE to "
+        "s3://bucket/prefix.",
+    )
+
+
+def pod_cannot_reach(endpoint: str) -> Words:
+    """An address of this machine only."""
+    return Words(
+        ko=f"CS_PIPELINE_S3_ENDPOINT_URL({endpoint})은 이 컴퓨터 안의 주소라 파드에서 닿지 "
+        "않습니다. 클러스터에서도 통하는 주소를 쓰세요.",
+        en=f"CS_PIPELINE_S3_ENDPOINT_URL ({endpoint}) is an address of this machine only, out of a "
+        "pod's reach. Use one that the cluster knows, too.",
+    )
+
+
+def pod_gets_no_secrets() -> Words:
+    """The key does not reach the pod."""
+    return Words(
+        ko="CS_PIPELINE_POD_SECRETS가 비어 있어 파드에 CS_PIPELINE_HANDOVER_KEY가 가지 않습니다. "
+        "키가 든 Secret의 이름을 적으세요.",
+        en="CS_PIPELINE_POD_SECRETS is empty, so that no CS_PIPELINE_HANDOVER_KEY reaches the pod. "
+        "Name the Secret that holds it.",
+    )
+
+
+def pod_template_missing(path: Path) -> Words:
+    """No such file."""
+    return Words(
+        ko=f"파드 템플릿 {path}이(가) 없습니다. CS_PIPELINE_POD_TEMPLATE을 확인하세요.",
+        en=f"There is no pod template {path}. Check CS_PIPELINE_POD_TEMPLATE.",
+    )
+
+
+def pod_needs_ca_bundle(path: Path) -> Words:
+    """A file that the pod must have, too."""
+    return Words(
+        ko=f"파드에도 {path}에 인증 기관 파일이 있어야 합니다. CS_PIPELINE_POD_TEMPLATE에서 "
+        "ConfigMap으로 연결하세요.",
+        en=f"The pod needs the file of certificate authorities at {path}, too. Mount it from a "
+        "ConfigMap in CS_PIPELINE_POD_TEMPLATE.",
+    )
