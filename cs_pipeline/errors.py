@@ -5,6 +5,7 @@
     │   └── BaseModelError     exit 2   the base model is out of reach or fails its load-time checks
     ├── ExportError            exit 3   an export is refused whole
     ├── DatasetError           exit 3   shards or CSVs are not what their manifest says
+    │   └── NothingFound       exit 3   what was to be withdrawn is nowhere in the data
     ├── TrainingError          exit 1   training ended without a usable checkpoint
     │   ├── GpuMemoryError     exit 6   the GPU's memory is too small
     │   └── TrainingInterrupted exit 5  asked to stop; the same command goes on where it stopped
@@ -61,6 +62,10 @@ class DatasetError(CsPipelineError):
     """Shards, CSVs or manifests do not fit together."""
 
     exit_code = 3
+
+
+class NothingFound(DatasetError):
+    """What a person named is nowhere in the data."""
 
 
 class TrainingError(CsPipelineError):

@@ -10,7 +10,18 @@ import sys
 
 import typer
 
-from cs_pipeline.cli import audit, base, compare, data, dataset, inbox, inspect, models, steps
+from cs_pipeline.cli import (
+    audit,
+    base,
+    compare,
+    data,
+    dataset,
+    inbox,
+    inspect,
+    models,
+    steps,
+    withdraw,
+)
 from cs_pipeline.errors import CsPipelineError
 from cs_pipeline.language import Words
 
@@ -32,6 +43,7 @@ base.register(app)
 data.register(app)
 audit.register(app)
 dataset.register(app)
+withdraw.register(app)
 compare.register(app)
 inspect.register(app)
 inbox.register(app)

@@ -5,6 +5,7 @@ Columns: `input`, `output`, `conversation_id` (strings), `turn_index` (int32) an
 conversation stand together, in its order.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -91,6 +92,20 @@ def holds_conversation(path: Path, sha256: str, conversation_ids: frozenset[str]
     """
     check_shard(path, sha256)
     return _holds(path, conversation_ids)
+
+
+def rows_of_conversations(
+    path: Path, sha256: str, conversation_ids: frozenset[str]
+) -> dict[str, int]:
+    """Rows of each of these conversations that the shard holds.
+
+    Raises:
+        DatasetError: as `read_shard`.
+    """
+    check_shard(path, sha256)
+    ids = pq.read_table(path, columns=["conversation_id"])
+    found = ids.filter(_of_conversations(ids, conversation_ids)).column("conversation_id")
+    return dict(Counter(found.to_pylist()))
 
 
 def write_rows_without(path: Path, source: Path, conversation_ids: frozenset[str]) -> int:

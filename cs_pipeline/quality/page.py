@@ -30,6 +30,11 @@ class Pages:
         """Where the page of `export` is written: `quality/<stem>-<sha8>.html`."""
         return self.folder / f"{Path(export.name).stem}-{export.sha256[:8]}.html"
 
+    def forget(self, sha256: str) -> None:
+        """Delete the page of an export that is withdrawn; none is fine."""
+        for path in self.folder.glob(f"*-{sha256[:8]}.html"):
+            path.unlink(missing_ok=True)
+
     def write(
         self, report: ValidationReport, comparison: Comparison | None = None
     ) -> ValidationReport:

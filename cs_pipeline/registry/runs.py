@@ -139,6 +139,11 @@ class Runs:
         path = self._record_path(run_id)
         return _read(path, RunRecord) if path.exists() else None
 
+    def read_folder(self, folder: Path) -> RunRecord | None:
+        """The record of the run whose folder this is, None while it has none."""
+        path = folder / _RECORD
+        return _read(path, RunRecord) if path.exists() else None
+
     def newest(self, limit: int = 20) -> list[RunRecord]:
         """The newest `limit` runs, newest first."""
         records = [_read(path, RunRecord) for path in self.folder.glob(f"*/{_RECORD}")]

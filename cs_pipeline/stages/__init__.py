@@ -41,7 +41,15 @@ from cs_pipeline.stages.requested import train_request
 from cs_pipeline.stages.training import train, train_command
 from cs_pipeline.stages.trials import make_base, mask_lines, write_sample_export
 from cs_pipeline.stages.upload import check_model
-from cs_pipeline.stages.withdrawal import Withdrawal, digests_of, is_withdrawn, withdraw
+from cs_pipeline.stages.withdrawal import (
+    Receipt,
+    Wanted,
+    WithdrawalPlan,
+    digests_of,
+    is_withdrawn,
+    plan_withdrawal,
+    withdraw,
+)
 
 __all__ = [
     "Chat",
@@ -50,8 +58,10 @@ __all__ = [
     "Inspection",
     "Installation",
     "PushedBase",
+    "Receipt",
     "Status",
-    "Withdrawal",
+    "Wanted",
+    "WithdrawalPlan",
     "check_model",
     "collect",
     "current_dataset",
@@ -76,6 +86,7 @@ __all__ = [
     "mask_lines",
     "merge",
     "pending_exports",
+    "plan_withdrawal",
     "prepare_folders",
     "promote",
     "promote_held",

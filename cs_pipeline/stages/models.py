@@ -276,6 +276,14 @@ def _keep(installation: Installation, run: RunRecord) -> None:
     write_report(run, folder, previous=_previous_dataset(installation, run.dataset))
 
 
+def rewrite_report(installation: Installation, run_id: str) -> bool:
+    """Write a run's report anew from what is left of it; False where the run has no record."""
+    run = installation.runs.read(run_id)
+    if run is not None:
+        _keep(installation, run)
+    return run is not None
+
+
 def _previous_dataset(
     installation: Installation, dataset: DatasetVersion | None
 ) -> DatasetVersion | None:
