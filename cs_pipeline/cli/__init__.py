@@ -16,6 +16,7 @@ from cs_pipeline.cli import (
     compare,
     data,
     dataset,
+    deciding,
     inbox,
     inspect,
     models,
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 steps.register(app)
 models.register(app)
+deciding.register(app)
 base.register(app)
 data.register(app)
 audit.register(app)

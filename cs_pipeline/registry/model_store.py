@@ -3,6 +3,7 @@
     versions/<version>/files/...       the checkpoint
     versions/<version>/manifest.json   sha256 and size of each file; written after them
     live.json                          which version answers customers, and the one before
+    moves/<number>.json                every move of the pointer, for ever
 
 A version without a manifest does not exist. The pointer is moved by conditional write, so that of
 two promotions at the same time one fails loudly. The chatbot service reads the pointer, downloads
@@ -25,6 +26,7 @@ from cs_pipeline.registry.manifests import (
     ModelManifest,
     candidate_version,
 )
+from cs_pipeline.registry.moves import Move, Moves
 from cs_pipeline.storage import ObjectStore
 
 POINTER_KEY = "live.json"
@@ -35,6 +37,7 @@ class ModelStore:
 
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
+        self._moves = Moves(store)
         self.uri = store.uri
 
     def live(self) -> LivePointer | None:
@@ -88,17 +91,25 @@ class ModelStore:
         return True
 
     def promote(
-        self, version_id: str, *, expected_live: str | None, action: str = "promote", note: str = ""
+        self,
+        version_id: str,
+        *,
+        expected_live: str | None,
+        action: str = "promote",
+        note: str = "",
+        by: str = "",
     ) -> ModelVersion:
         """Point `live.json` at a version, provided `expected_live` is still the live one.
 
-        Promoting what is live already changes nothing.
+        The move is entered in `moves/`. Promoting what is live already moves nothing.
 
         Raises:
             PointerConflict: another version went live meanwhile.
         """
         manifest, sha256 = self._manifest_with_sha256(version_id)
         pointer, etag = self._pointer()
+        if pointer is not None:
+            self._moves.enter(pointer)  # a crash may have left it out
         if pointer is None or pointer.version_id != version_id:
             live_id = pointer.version_id if pointer else None
             if live_id != expected_live:
@@ -117,30 +128,17 @@ class ModelStore:
                 moved_at=datetime.now(UTC),
                 action=action,
                 note=note,
+                by=by,
+                move=pointer.move + 1 if pointer else 1,
             )
             data = pointer.model_dump_json(indent=2).encode()
             self._store.write_if(POINTER_KEY, data, expected_etag=etag)
+            self._moves.enter(pointer)
         return self._describe(manifest, pointer)
 
-    def rollback(self, note: str = "") -> ModelVersion:
-        """Make the version before the live one live again; a second rollback undoes the first.
-
-        Raises:
-            StorageError: there is no version to go back to.
-        """
-        pointer = self.live()
-        if pointer is None or pointer.previous_version_id is None:
-            raise StorageError(
-                ko=f"되돌릴 이전 모델이 없습니다 ({self.uri}). `cs-pipeline status`를 확인하세요.",
-                en=f"There is no earlier model to go back to ({self.uri}). "
-                "See `cs-pipeline status`.",
-            )
-        return self.promote(
-            pointer.previous_version_id,
-            expected_live=pointer.version_id,
-            action="rollback",
-            note=note,
-        )
+    def moves(self) -> list[Move]:
+        """Every move of the pointer, oldest first."""
+        return self._moves.all(self.live())
 
     def live_version(self) -> ModelVersion | None:
         """The live model in full, None before the first promotion."""

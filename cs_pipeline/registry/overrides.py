@@ -1,11 +1,10 @@
 """A person's decision in the place of the gate's."""
 
-import getpass
-import os
 from datetime import UTC, datetime
 from typing import Literal
 
 from cs_pipeline.language import Words
+from cs_pipeline.people import acting_person
 from cs_pipeline.records import Override, Reason, Verdict
 from cs_pipeline.registry.gate import BINDING_RULES, decision_from
 
@@ -24,7 +23,7 @@ def overruled(
         previous=verdict.decision,
         version_id=version_id,
         note=note,
-        by=by or _process_user(),
+        by=by or acting_person(),
         decided_at=datetime.now(UTC),
     )
     return verdict.model_copy(update={"decision": decision, "override": override})
@@ -65,10 +64,3 @@ def described(override: Override) -> Words:
         ko=f"사람의 결정({change}): {override.by}, {moment}. 사유: {override.note}",
         en=f"A person's decision ({change}): {override.by}, {moment}. Reason: {override.note}",
     )
-
-
-def _process_user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return f"uid {os.getuid()}"

@@ -10,6 +10,7 @@ last-verdict.json             the newest verdict of any run
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from cs_pipeline.files import write_atomic
 from cs_pipeline.records import (
     DatasetVersion,
     ModelVersion,
+    PairedComparison,
     Record,
     RunRecord,
     RunStatus,
@@ -30,11 +32,21 @@ from cs_pipeline.records import (
 )
 
 _VERDICT, _RECORD, _PODS = "verdict.json", "run.json", "pod.json"
+_RECOMPARISON = "recomparison.json"
 # In a training's folder: the version that it uploaded to the model store before its gate.
 _UPLOADED = ".uploaded"
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+class Recomparison(Record):
+    """A candidate beside the model that is live now, on the rows of one dataset version."""
+
+    live_version: str
+    dataset_version: str
+    comparison: PairedComparison
+    compared_at: datetime
 
 
 def run_key(run_id: str) -> str:
@@ -122,6 +134,16 @@ class Runs:
         """The verdict of a run, None before its gate."""
         path = self._verdict_path(run_id)
         return _read(path, Verdict) if path.exists() else None
+
+    def recomparison(self, run_id: str) -> Recomparison | None:
+        """The newest comparison with a live model that went live after the gate."""
+        path = self.folder_of(run_id) / _RECOMPARISON
+        return _read(path, Recomparison) if path.exists() else None
+
+    def save_recomparison(self, run_id: str, recomparison: Recomparison) -> None:
+        """Keep it; a later one replaces it."""
+        path = self.folder_of(run_id) / _RECOMPARISON
+        write_atomic(path, recomparison.model_dump_json(indent=2))
 
     def last_verdict(self) -> Verdict | None:
         """The newest verdict of any run."""

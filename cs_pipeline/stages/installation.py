@@ -21,6 +21,7 @@ from cs_pipeline.pii.known_values import KnownValues
 from cs_pipeline.pii.masker import mask_text
 from cs_pipeline.pii.site_rules import SiteRules
 from cs_pipeline.records import DataProfile, KnownValue
+from cs_pipeline.registry.maintenance import MaintenanceSwitch
 from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.notices import Notices
 from cs_pipeline.registry.runs import Runs
@@ -175,6 +176,11 @@ class Installation:
     def notices(self) -> Notices:
         """What must be known about models in the store."""
         return Notices(self._model_objects)
+
+    @cached_property
+    def maintenance(self) -> MaintenanceSwitch:
+        """The switch that stops automatic promotion."""
+        return MaintenanceSwitch(self._model_objects)
 
     @cached_property
     def checkpoint_mirror(self) -> ObjectStore | None:

@@ -1,18 +1,20 @@
 """From a training result to a live model and the record of the run."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from cs_pipeline.config import GateLimits, RunOptions
-from cs_pipeline.errors import ObjectNotFound, SettingsError, StorageError
+from cs_pipeline.errors import GateNotMet, ObjectNotFound, SettingsError, StorageError
 from cs_pipeline.language import Words
+from cs_pipeline.moments import shown_moment
 from cs_pipeline.records import (
     DatasetVersion,
     MaskedShard,
     ModelVersion,
+    Reason,
     RunRecord,
     TrainResult,
     ValidationReport,
@@ -21,8 +23,16 @@ from cs_pipeline.records import (
 from cs_pipeline.registry import promotion
 from cs_pipeline.registry.gate import decide
 from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.registry.names import find_version
 from cs_pipeline.registry.overrides import carried_over, described
+from cs_pipeline.registry.rules_installation import (
+    data_is_not_older,
+    limits_are_not_loosened,
+    promotion_is_not_suspended,
+    with_reasons,
+)
 from cs_pipeline.registry.runs import run_status
+from cs_pipeline.registry.wording import trained_on_withdrawn_data
 from cs_pipeline.stages.handover import end_hand_over
 from cs_pipeline.stages.installation import Installation
 
@@ -85,11 +95,13 @@ def pull(installation: Installation, target: Path, version_id: str | None = None
     """Download a version (default: the live one) into `target`, verified; returns its id.
 
     Raises:
-        ObjectNotFound: nothing is live, or there is no such version.
+        ObjectNotFound: nothing is live.
+        SettingsError: no version, or several, are called so (see `find_version`).
         DamagedObject: a file is not what the manifest says.
         StorageError: the store is out of reach, or `target` holds files that are no model.
     """
-    return installation.models.pull(target, version_id)
+    named = find_version(installation.models, version_id) if version_id else None
+    return installation.models.pull(target, named)
 
 
 def gate(
@@ -101,8 +113,9 @@ def gate(
     """
     result = installation.runs.result(run_id)
     limits = installation.settings.group(GateLimits, options)
+    judged = decide(result, run_id=run_id, dataset=dataset, limits=limits)
     verdict = carried_over(
-        decide(result, run_id=run_id, dataset=dataset, limits=limits),
+        with_reasons(judged, _occasion(installation, result, options)),
         installation.runs.verdict(run_id),
         version_id=candidate_version(result),
     )
@@ -110,6 +123,18 @@ def gate(
     _keep_checkpoint(installation, verdict, result)
     promotion.discard_rejected(installation.models, verdict, result)
     return verdict
+
+
+def _occasion(
+    installation: Installation, result: TrainResult, options: RunOptions
+) -> Iterator[Reason]:
+    """Rules on what the gate's own do not see: this run's limits, the live model, maintenance."""
+    settings, live = installation.settings, installation.models.live_version()
+    yield limits_are_not_loosened(options, settings)
+    yield data_is_not_older(result.dataset_version, live.dataset_version if live else None)
+    switched = installation.maintenance.current()
+    until = shown_moment(switched.until, installation.zone) if switched else ""
+    yield promotion_is_not_suspended(switched, until)
 
 
 def _keep_checkpoint(installation: Installation, verdict: Verdict, result: TrainResult) -> None:
@@ -149,58 +174,30 @@ def explain_verdict(installation: Installation, *, run_id: str) -> list[str]:
 
 
 def promote(installation: Installation, *, run_id: str) -> ModelVersion:
-    """Publish the checkpoint of a run whose verdict is `promote` and make it live."""
+    """Publish the checkpoint of a run whose verdict is `promote` and make it live.
+
+    Raises:
+        GateNotMet: the verdict is another one, or since then data of the candidate was withdrawn or
+            automatic promotion was switched off.
+        PointerConflict: the live model is no longer the one that the gate compared with.
+    """
+    _refuse_what_came_since(installation, run_id)
     return promotion.promote(installation.runs, installation.models, run_id=run_id)
 
 
-def promote_held(
-    installation: Installation,
-    *,
-    run_id: str,
-    note: str,
-    by: str | None = None,
-    override: bool = False,
-) -> ModelVersion:
-    """Promote a candidate because a person says so; its record and report follow.
-
-    With `override` even one that the gate rejected, unless it leaks or is not this run's.
-    """
-    model = promotion.promote_by_hand(
-        installation.runs,
-        installation.models,
-        run_id=run_id,
-        note=installation.mask_text(note),
-        by=by,
-        override=override,
-    )
-    verdict, run = (
-        installation.runs.verdict(run_id),
-        installation.runs.read(run_id),
-    )
-    if run is not None:
-        changed = {"status": "promoted", "model": model, "verdict": verdict}
-        _keep(installation, run.model_copy(update=changed))
-    return model
-
-
-def hold(installation: Installation, *, run_id: str, note: str, by: str | None = None) -> Verdict:
-    """Keep a candidate that may be promoted from going live; its record and report follow."""
-    verdict = promotion.hold(
-        installation.runs,
-        installation.models,
-        run_id=run_id,
-        note=installation.mask_text(note),
-        by=by,
-    )
-    run = installation.runs.read(run_id)
-    if run is not None:
-        _keep(installation, run.model_copy(update={"status": "held", "verdict": verdict}))
-    return verdict
-
-
-def rollback(installation: Installation, *, note: str) -> ModelVersion:
-    """Make the version before the live one live again."""
-    return installation.models.rollback(installation.mask_text(note))
+def _refuse_what_came_since(installation: Installation, run_id: str) -> None:
+    if not installation.runs.is_trained(run_id):
+        return
+    version_id = candidate_version(installation.runs.result(run_id))
+    live = installation.models.live()
+    if live is not None and live.version_id == version_id:
+        return
+    if installation.notices.on(version_id) is not None:
+        raise GateNotMet(**trained_on_withdrawn_data(version_id).model_dump())
+    verdict = installation.runs.verdict(run_id)
+    if (switched := installation.maintenance.current()) and not (verdict and verdict.override):
+        until = shown_moment(switched.until, installation.zone)
+        raise GateNotMet(**promotion_is_not_suspended(switched, until).words.model_dump())
 
 
 def record(
@@ -243,7 +240,7 @@ def record(
         model=model,
         training_problem=None if judged else _training_problem(installation, run_id),
     )
-    _keep(installation, run)
+    keep_record(installation, run)
     end_hand_over(installation, run_id=run_id)
     return run
 
@@ -268,7 +265,8 @@ def _promoted_model(installation: Installation, verdict: Verdict) -> ModelVersio
     return None
 
 
-def _keep(installation: Installation, run: RunRecord) -> None:
+def keep_record(installation: Installation, run: RunRecord) -> None:
+    """Write a run's record and its report."""
     from cs_pipeline.report import write_report
 
     installation.runs.save(run)
@@ -280,7 +278,7 @@ def rewrite_report(installation: Installation, run_id: str) -> bool:
     """Write a run's report anew from what is left of it; False where the run has no record."""
     run = installation.runs.read(run_id)
     if run is not None:
-        _keep(installation, run)
+        keep_record(installation, run)
     return run is not None
 
 

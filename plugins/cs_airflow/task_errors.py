@@ -5,14 +5,16 @@ from contextlib import contextmanager
 
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
-from cs_pipeline.errors import CsPipelineError, StorageError
+from cs_pipeline.errors import CsPipelineError, PointerConflict, StorageError
 
 
 @contextmanager
 def task_errors() -> Iterator[None]:
-    """Storage errors are retried; every other error of the library fails the task at once."""
+    """Storage errors are retried but for lost races; every other error fails the task at once."""
     try:
         yield
+    except PointerConflict as error:  # the same again would lose again
+        raise AirflowFailException(str(error)) from None
     except StorageError as error:
         raise AirflowException(str(error)) from None
     except CsPipelineError as error:
