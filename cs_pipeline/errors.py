@@ -15,7 +15,8 @@
         ├── ObjectNotFound     exit 5   the named object is not there
         ├── DamagedObject      exit 5   an object's bytes are not what its sha256 says
         ├── PointerConflict    exit 5   somebody else moved the live pointer first
-        └── LeaseLost          exit 5   another trainer is at work on this run
+        ├── LeaseLost          exit 5   another trainer is at work on this run
+        └── SomebodyAtWork     exit 5   somebody else is changing the installation
 
 A message says what, where and the next step, in both languages, and never holds a cell's value.
 """
@@ -116,3 +117,7 @@ class PointerConflict(StorageError):
 
 class LeaseLost(StorageError):
     """Another trainer is at work on the run; this one may not write any more."""
+
+
+class SomebodyAtWork(StorageError):
+    """Somebody else is changing the installation; the message says who, at what, since when."""

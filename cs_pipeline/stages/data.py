@@ -39,17 +39,19 @@ def collect(
 
     Raises:
         SettingsError: a site's file cannot be used; no export is touched then.
+        SomebodyAtWork: another run, or a withdrawal, is at work; no export is touched then.
     """
     mask_name = installation.intake.mask_name
     installation.prepare()
     fresh: dict[str, ExportFile] = {}
-    for export in installation.processing.claim(
-        installation.inbox, run_key=run_key(run_id), mask_name=mask_name
-    ):
-        if export.sha256 in fresh or installation.ledger.has(export.sha256):
-            installation.ledger.drop_duplicate(export)
-        else:
-            fresh[export.sha256] = export
+    with installation.at_work.held("collect"):
+        for export in installation.processing.claim(
+            installation.inbox, run_key=run_key(run_id), mask_name=mask_name
+        ):
+            if export.sha256 in fresh or installation.ledger.has(export.sha256):
+                installation.ledger.drop_duplicate(export)
+            else:
+                fresh[export.sha256] = export
     if fresh or force or _dataset_is_unfinished(installation):
         return list(fresh.values())
     return None
@@ -161,6 +163,13 @@ def _locate(installation: Installation, export: ExportFile) -> Path:
     ):
         if path.exists():  # a folder that was dropped as an export is found, too
             return path
+    if installation.find_export(export.sha256) is not None:
+        raise StorageError(
+            ko=f"엑셀 파일 {export.name}은 다른 실행이 맡고 있습니다. 다시 올리지 말고, 그 실행이 "
+            "끝난 뒤 다시 실행하세요.",
+            en=f"Another run is at work on the export {export.name}. Do not drop it again; run "
+            "again when that one is over.",
+        )
     raise StorageError(
         ko=f"엑셀 파일 {export.name}을 찾을 수 없습니다. 다시 인박스에 넣으세요.",
         en=f"The export {export.name} is nowhere to be found. Drop it into the inbox again.",

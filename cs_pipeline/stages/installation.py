@@ -25,6 +25,7 @@ from cs_pipeline.registry.maintenance import MaintenanceSwitch
 from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.notices import Notices
 from cs_pipeline.registry.runs import Runs
+from cs_pipeline.stages.at_work import AtWork
 from cs_pipeline.stages.intake import Intake
 from cs_pipeline.stages.receipts import Receipts
 from cs_pipeline.storage import ObjectStore, open_store
@@ -181,6 +182,17 @@ class Installation:
     def maintenance(self) -> MaintenanceSwitch:
         """The switch that stops automatic promotion."""
         return MaintenanceSwitch(self._model_objects)
+
+    @cached_property
+    def at_work(self) -> AtWork:
+        """The lock of those who change the installation."""
+        settings = self.settings
+        return AtWork(
+            settings.work_dir,
+            store=self._model_objects if is_s3(settings.model_store_uri) else None,
+            lease_seconds=settings.lease_seconds,
+            zone=self.zone,
+        )
 
     @cached_property
     def checkpoint_mirror(self) -> ObjectStore | None:

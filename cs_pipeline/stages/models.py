@@ -24,9 +24,11 @@ from cs_pipeline.registry import promotion
 from cs_pipeline.registry.gate import decide
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.names import find_version
+from cs_pipeline.registry.notices import WithdrawalNotice
 from cs_pipeline.registry.overrides import carried_over, described
 from cs_pipeline.registry.rules_installation import (
     data_is_not_older,
+    data_was_not_withdrawn,
     limits_are_not_loosened,
     promotion_is_not_suspended,
     with_reasons,
@@ -130,11 +132,24 @@ def _occasion(
 ) -> Iterator[Reason]:
     """Rules on what the gate's own do not see: this run's limits, the live model, maintenance."""
     settings, live = installation.settings, installation.models.live_version()
+    if notice := _noticed(installation, result):
+        yield data_was_not_withdrawn(notice)
     yield limits_are_not_loosened(options, settings)
     yield data_is_not_older(result.dataset_version, live.dataset_version if live else None)
     switched = installation.maintenance.current()
     until = shown_moment(switched.until, installation.zone) if switched else ""
     yield promotion_is_not_suspended(switched, until)
+
+
+def _noticed(installation: Installation, result: TrainResult) -> WithdrawalNotice | None:
+    """The candidate's mark; one whose data was withdrawn while it was trained gets it here."""
+    from cs_pipeline.dataset.withdraw import diminished
+
+    version_id, dataset_version = candidate_version(result), result.dataset_version
+    notice = installation.notices.on(version_id)
+    if notice is None and dataset_version in diminished(installation.versions):
+        notice = installation.notices.mark(version_id, dataset_version=dataset_version)
+    return notice
 
 
 def _keep_checkpoint(installation: Installation, verdict: Verdict, result: TrainResult) -> None:
@@ -181,8 +196,9 @@ def promote(installation: Installation, *, run_id: str) -> ModelVersion:
             automatic promotion was switched off.
         PointerConflict: the live model is no longer the one that the gate compared with.
     """
-    _refuse_what_came_since(installation, run_id)
-    return promotion.promote(installation.runs, installation.models, run_id=run_id)
+    with installation.at_work.held("promote"):
+        _refuse_what_came_since(installation, run_id)
+        return promotion.promote(installation.runs, installation.models, run_id=run_id)
 
 
 def _refuse_what_came_since(installation: Installation, run_id: str) -> None:

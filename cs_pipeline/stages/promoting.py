@@ -136,20 +136,22 @@ def promote_held(
             nothing was compared again.
     """
     said = _reason(installation, note)
-    outlook = promotion_outlook(installation, run_id)
-    live, version_id = installation.models.live(), outlook.change.comes.version_id
-    if live is None or live.version_id != version_id:
-        _check(installation, outlook, override=override)
-    model = promotion.promote_by_hand(
-        installation.runs,
-        installation.models,
-        run_id=outlook.run_id,
-        note=said,
-        by=by,
-        override=override,
-        action=action,
-    )
-    _follow(installation, outlook.run_id, status="promoted", model=model)
+    installation.require()
+    with installation.at_work.held("promote", by):
+        outlook = promotion_outlook(installation, run_id)
+        live, version_id = installation.models.live(), outlook.change.comes.version_id
+        if live is None or live.version_id != version_id:
+            _check(installation, outlook, override=override)
+        model = promotion.promote_by_hand(
+            installation.runs,
+            installation.models,
+            run_id=outlook.run_id,
+            note=said,
+            by=by,
+            override=override,
+            action=action,
+        )
+        _follow(installation, outlook.run_id, status="promoted", model=model)
     return model
 
 
@@ -162,11 +164,12 @@ def hold(installation: Installation, *, run_id: str, note: str, by: str | None =
     """
     said = _reason(installation, note)
     installation.require()
-    run_id = find_run(installation.runs, run_id)
-    verdict = promotion.hold(
-        installation.runs, installation.models, run_id=run_id, note=said, by=by
-    )
-    _follow(installation, run_id, status="held")
+    with installation.at_work.held("hold", by):
+        run_id = find_run(installation.runs, run_id)
+        verdict = promotion.hold(
+            installation.runs, installation.models, run_id=run_id, note=said, by=by
+        )
+        _follow(installation, run_id, status="held")
     return verdict
 
 
@@ -216,19 +219,21 @@ def rollback(
     """
     if override:
         _reason(installation, note)
-    change = rollback_outlook(installation, to)
-    target, doubts = change.comes.version_id, change.comes.doubts
-    if any(doubt.kind == "missing" for doubt in doubts):
-        raise SettingsError(**wording.not_in_store(target).model_dump())
-    if doubts and not override:
-        raise GateNotMet(**wording.not_sound(target, doubts).model_dump())
-    return installation.models.promote(
-        target,
-        expected_live=change.goes.version_id if change.goes else None,
-        action="override" if doubts else "rollback",
-        note=installation.mask_text(note),
-        by=by or acting_person(),
-    )
+    installation.require()
+    with installation.at_work.held("rollback", by):
+        change = rollback_outlook(installation, to)
+        target, doubts = change.comes.version_id, change.comes.doubts
+        if any(doubt.kind == "missing" for doubt in doubts):
+            raise SettingsError(**wording.not_in_store(target).model_dump())
+        if doubts and not override:
+            raise GateNotMet(**wording.not_sound(target, doubts).model_dump())
+        return installation.models.promote(
+            target,
+            expected_live=change.goes.version_id if change.goes else None,
+            action="override" if doubts else "rollback",
+            note=installation.mask_text(note),
+            by=by or acting_person(),
+        )
 
 
 def switch_maintenance(

@@ -94,33 +94,28 @@ def withdraw(installation: Installation, wanted: Wanted, *, by: str | None = Non
 
     Raises:
         SettingsError, NothingFound, DatasetError: as `plan_withdrawal`.
+        SomebodyAtWork: a run, or somebody else, is at work.
         StorageError: a store is out of reach.
     """
-    from cs_pipeline.dataset.withdraw import diminished
-    from cs_pipeline.dataset.withdraw import withdraw as withdraw_rows
-
     installation.require()
+    with installation.at_work.held("withdraw", by):
+        return _withdraw(installation, wanted, by or acting_person())
+
+
+def _withdraw(installation: Installation, wanted: Wanted, by: str) -> Receipt:
     scope = Scope(installation, wanted)
     _remember(installation, scope)
     before = _left_originals(installation, scope)
     refused = _erase_refused(installation, scope)
     # Marked first: after a crash the rows may be gone and with them the way to find the models.
     _mark(installation, Traces(installation, scope.versions), anew=True)
-    had = diminished(installation.versions)
-    done: Withdrawn | None = None
-    if installation.versions.current() is not None:
-        done = withdraw_rows(
-            installation.versions,
-            installation.terms,
-            exports=scope.exports,
-            conversations=scope.of_export,
-        )
-    gone = diminished(installation.versions) | scope.versions
+    done, gone, lost = _take_rows(installation, scope)
     traces = Traces(installation, gone)
     _mark(installation, traces, anew=False)
+    rows = done.rows if done else 0
     erased = [
-        ErasedTrace(kind="rows", count=done.rows if done else 0),
-        ErasedTrace(kind="csvs", count=len(gone - had), places=tuple(sorted(gone - had))),
+        ErasedTrace(kind="rows", count=rows),
+        ErasedTrace(kind="csvs", count=len(lost), places=lost),
         *refused,
         *traces.erase(),
         *_forget_exports(installation, scope),
@@ -129,10 +124,10 @@ def withdraw(installation: Installation, wanted: Wanted, *, by: str | None = Non
     receipt = Receipt(
         receipt_id=f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{uuid4().hex[:6]}",
         withdrawn_at=datetime.now(UTC),
-        by=by or acting_person(),
+        by=by,
         found=bool(scope.rows or scope.exports or scope.refused),
         exports=len({*scope.rows, *scope.exports}),
-        rows=done.rows if done else 0,
+        rows=rows,
         dataset=done.dataset if done else None,
         erased=tuple(trace for trace in erased if trace.count),
         models=_models(installation, scope.versions, Traces(installation, scope.versions)),
@@ -142,6 +137,23 @@ def withdraw(installation: Installation, wanted: Wanted, *, by: str | None = Non
     receipt = receipt.model_copy(update={"next_steps": _next_steps(receipt)})
     installation.receipts.keep(receipt, lambda moment: shown_moment(moment, installation.zone))
     return receipt
+
+
+def _take_rows(
+    installation: Installation, scope: Scope
+) -> "tuple[Withdrawn | None, set[str], tuple[str, ...]]":
+    """What went, the versions that ever lost rows or will have, and those that did just now."""
+    from cs_pipeline.dataset.withdraw import diminished
+    from cs_pipeline.dataset.withdraw import withdraw as withdraw_rows
+
+    versions, done = installation.versions, None
+    had = diminished(versions)
+    if versions.current() is not None:
+        done = withdraw_rows(
+            versions, installation.terms, exports=scope.exports, conversations=scope.of_export
+        )
+    gone = diminished(versions) | scope.versions
+    return done, gone, tuple(sorted(gone - had))
 
 
 def digests_of(installation: Installation, value: str) -> list[str]:

@@ -172,7 +172,7 @@ def test_a_candidate_of_which_nothing_is_left_is_said_so(desk: Desk) -> None:
     for path in checkpoint.iterdir():
         path.unlink()
     checkpoint.rmdir()
-    with pytest.raises(GateNotMet, match="Nothing is left|남아 있지"):
+    with pytest.raises(GateNotMet, match=r"Nothing is left|남아 있지"):
         stages.promote_held(desk.installation, run_id="run-1", note="왜", override=True)
     assert desk.verdict().override is None
 
@@ -205,7 +205,7 @@ def test_under_maintenance_nothing_is_promoted_by_itself(desk: Desk) -> None:
 
 
 def test_which_model_answered_when(three) -> None:
-    desk, (one, two, _) = three
+    desk, (_, two, _) = three
     moves = stages.history(desk.installation)
     between = moves[1].moved_at + (moves[2].moved_at - moves[1].moved_at) / 2
     assert stages.live_model_at(desk.installation, between).to_version == two
