@@ -54,12 +54,13 @@ class Desk:
 
     def live_from_the_gate(self, run_id: str, **changes: Any) -> str:
         """A run whose candidate the gate itself makes live."""
-        result = self.trained(run_id, **self._beside_live() | changes)
+        result = self.trained(run_id, **self.beside_live() | changes)
         self.gate(run_id)
         stages.promote(self.installation, run_id=run_id)
         return candidate_version(result)
 
-    def _beside_live(self) -> dict[str, Any]:
+    def beside_live(self) -> dict[str, Any]:
+        """What a result says about the live model: the candidate is surely better."""
         live = self.live()
         if live is None:
             return {}

@@ -134,7 +134,7 @@ def test_a_candidate_of_older_data_waits_for_a_person(desk: Desk) -> None:
     desk.trained("run-1", dataset_version="d0007-aaaaaaaa")
     desk.gate("run-1")
     stages.promote(desk.installation, run_id="run-1")
-    desk.trained("run-2", finished_at=START + timedelta(days=2), **desk._beside_live())
+    desk.trained("run-2", finished_at=START + timedelta(days=2), **desk.beside_live())
     verdict = desk.gate("run-2")
     assert verdict.decision == "hold"
     assert [r.rule for r in verdict.reasons if r.outcome == "hold"] == ["data_is_not_older"]
