@@ -21,9 +21,13 @@
 A message says what, where and the next step, in both languages, and never holds a cell's value.
 """
 
+import errno
 from typing import ClassVar
 
 from cs_pipeline.language import Words
+
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""What the operating system says when there is no room left."""
 
 
 class CsPipelineError(Exception):

@@ -24,9 +24,11 @@ def retrain(
     A step that raises still leaves the run's record behind.
 
     Raises:
+        SettingsError: the note holds personal data; nothing was done.
         SomebodyAtWork: another run, or a person, is changing the installation.
     """
     reached: dict[str, Any] = {}
+    stages.check_note(installation, options)
     with installation.at_work.held(f"run {run_id}"):
         try:
             _advance(installation, run_id, options, announce, reached)

@@ -67,7 +67,7 @@ with DAG(
         assets=[inbox],
         timetable=CronTriggerTimetable(
             settings.retrain_cron,
-            timezone="Asia/Seoul",
+            timezone=settings.time_zone,
             # The default makes up for a time of up to a tenth of a day ago: a fresh installation
             # would begin with an empty run.
             run_immediately=timedelta(0),

@@ -7,6 +7,7 @@ import typer
 
 from cs_pipeline.cli.tables import listing, print_whole
 from cs_pipeline.cli.words import add_commands, say, words
+from cs_pipeline.moments import shown_moment
 
 Version = Annotated[
     str,
@@ -39,7 +40,7 @@ def log(
     for manifest, has_csvs in stages.dataset_log(stages.Installation.load()):
         table.add_row(
             manifest.version_id,
-            f"{manifest.created_at.astimezone():%Y-%m-%d %H:%M}",
+            shown_moment(manifest.created_at),
             f"{len(manifest.shards):,}",
             f"{manifest.train_rows:,}",
             f"{manifest.val_rows:,}",

@@ -15,8 +15,21 @@ def status(
     """Live model, dataset, pending exports and the latest runs."""
     from cs_pipeline import stages
     from cs_pipeline.cli.summary import print_runs
+    from cs_pipeline.moments import shown_moment
 
     seen = stages.status(stages.Installation.load(), runs=runs)
+    say(
+        f"데이터 폴더: {seen.data_folder} · 작업 폴더: {seen.work_folder}",
+        f"Data folder: {seen.data_folder} · work folder: {seen.work_folder}",
+    )
+    if not seen.exists:
+        say("여기에는 아직 설치가 없습니다.", "There is no installation here yet.")
+    if owner := seen.at_work:
+        since = shown_moment(owner.since, seen.zone)
+        say(
+            f"진행 중: {owner.by}의 {owner.what} ({since}부터)",
+            f"At work: {owner.by} with {owner.what} (since {since})",
+        )
     live = seen.live
     if live is None:
         say("운영 모델: 아직 없음", "Live model: none yet")
@@ -37,8 +50,10 @@ def status(
         f"대기 중인 엑셀: {seen.pending}개 ({seen.inbox_uri})",
         f"Pending exports: {seen.pending} ({seen.inbox_uri})",
     )
+    if seen.processing:
+        say(f"처리 중인 엑셀: {seen.processing}개", f"Exports in processing: {seen.processing}")
     if seen.runs:
-        print_runs(seen.runs)
+        print_runs(seen.runs, seen.zone)
     for run_id, decided in seen.overrides.items():
         typer.echo(f"{run_id}: {decided}")
 
@@ -62,6 +77,11 @@ def check_model(
             f"{version}: 질문 {checked.asked}개 중 {checked.answered}개에 답함",
             f"{version}: answered {checked.answered} of {checked.asked} questions",
         )
+        if checked.empty:
+            say(
+                f"그중 {checked.empty}개는 빈 답변입니다.",
+                f"{checked.empty} of the answers were empty.",
+            )
         if checked.problem:
             typer.echo(str(checked.problem))
     raise typer.Exit(0 if checked.problem is None and checked.answered == checked.asked else 4)

@@ -2,13 +2,15 @@
 
 import math
 from collections import Counter
+from zoneinfo import ZoneInfo
 
 from cs_pipeline.cli.tables import listing, print_whole
 from cs_pipeline.cli.words import say, words
 from cs_pipeline.masked.placeholders import ENTITY_NAMES
+from cs_pipeline.moments import shown_moment
 from cs_pipeline.records import RunRecord, RunStatus, TrainResult, Verdict
 
-OUTCOME_MARKS = {"passed": "✓", "warning": "!", "failed": "✗", "hold": "…"}
+OUTCOME_MARKS = {"passed": "✓", "warning": "!", "failed": "✗", "hold": "…", "not_applicable": "–"}
 
 
 def status_words(status: RunStatus) -> str:
@@ -154,7 +156,7 @@ def print_verdict(verdict: Verdict) -> None:
         )
 
 
-def print_runs(runs: list[RunRecord]) -> None:
+def print_runs(runs: list[RunRecord], zone: ZoneInfo) -> None:
     """The run history as a table, newest first."""
     table = listing(
         [
@@ -170,7 +172,7 @@ def print_runs(runs: list[RunRecord]) -> None:
         loss = run.result.candidate.loss_nats_per_token if run.result else None
         table.add_row(
             run.run_id,
-            f"{run.finished_at.astimezone():%Y-%m-%d %H:%M}",
+            shown_moment(run.finished_at, zone),
             status_words(run.status),
             run.dataset.version_id if run.dataset else "-",
             _shown(loss, 4),

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from cs_pipeline.language import Words
+from cs_pipeline.moments import shown_moment
 from cs_pipeline.people import acting_person
 from cs_pipeline.records import Override, Reason, Verdict
 from cs_pipeline.registry.gate import BINDING_RULES, decision_from
@@ -58,7 +59,7 @@ def carried_over(verdict: Verdict, earlier: Verdict | None, *, version_id: str) 
 
 def described(override: Override) -> Words:
     """Who decided what in the place of the gate, when and why."""
-    moment = f"{override.decided_at.astimezone():%Y-%m-%d %H:%M}"
+    moment = shown_moment(override.decided_at)
     change = f"{override.previous} → {override.decision}"
     return Words(
         ko=f"사람의 결정({change}): {override.by}, {moment}. 사유: {override.note}",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cs_pipeline.language import Words
+from cs_pipeline.records import Outcome
 
 if TYPE_CHECKING:
     from cs_pipeline.registry.moves import How
@@ -26,6 +27,21 @@ def doubt(kind: "DoubtKind") -> Words:
         ),
         "missing": Words(ko="모델 저장소에 없습니다.", en="It is not in the model store."),
     }[kind]
+
+
+OUTCOME_ORDER: tuple[Outcome, ...] = ("failed", "hold", "warning", "passed", "not_applicable")
+"""What a reader should see first."""
+
+
+def outcome_words(outcome: Outcome) -> Words:
+    """A rule's outcome."""
+    return {
+        "failed": Words(ko="실패", en="failed"),
+        "hold": Words(ko="보류", en="hold"),
+        "warning": Words(ko="경고", en="warning"),
+        "passed": Words(ko="통과", en="passed"),
+        "not_applicable": Words(ko="해당 없음", en="not applicable"),
+    }[outcome]
 
 
 def how(move: "How") -> Words:

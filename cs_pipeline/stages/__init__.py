@@ -34,6 +34,7 @@ from cs_pipeline.stages.models import (
     status,
     training_figures,
 )
+from cs_pipeline.stages.notes import check_note
 from cs_pipeline.stages.promoting import (
     Change,
     ModelCard,
@@ -78,6 +79,7 @@ __all__ = [
     "Wanted",
     "WithdrawalPlan",
     "check_model",
+    "check_note",
     "collect",
     "current_dataset",
     "dataset_diff",

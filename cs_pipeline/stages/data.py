@@ -1,11 +1,15 @@
 """From exports in the inbox to a dataset version."""
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_pipeline.errors import ExportError, StorageError
+from cs_pipeline.intake.inbox.names import shown_name
+from cs_pipeline.language import Words
+from cs_pipeline.moments import shown_moment
 from cs_pipeline.records import DatasetVersion, ExportFile, MaskedShard, ValidationReport
 from cs_pipeline.registry import promotion
 from cs_pipeline.registry.runs import run_key
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from cs_pipeline.quality.comparison import Comparison
     from cs_pipeline.quality.expectations import QualityOutcome
 
+_log = logging.getLogger(__name__)
+
 
 def prepare_folders(installation: Installation) -> None:
     """Make every folder of an installation; those that hold raw text are closed to others."""
@@ -25,7 +31,8 @@ def prepare_folders(installation: Installation) -> None:
 
 def pending_exports(installation: Installation) -> list[str]:
     """Masked names of the settled exports in the inbox; cheap enough for a watcher."""
-    return [installation.mask_text(export.name) for export in installation.inbox.pending()]
+    pending = installation.inbox.pending()
+    return [shown_name(installation.mask_text(export.name)) for export in pending]
 
 
 def collect(
@@ -50,11 +57,25 @@ def collect(
         ):
             if export.sha256 in fresh or installation.ledger.has(export.sha256):
                 installation.ledger.drop_duplicate(export)
+                _tell_when(installation, export)
             else:
                 fresh[export.sha256] = export
     if fresh or force or _dataset_is_unfinished(installation):
         return list(fresh.values())
     return None
+
+
+def _tell_when(installation: Installation, export: ExportFile) -> None:
+    """Say of a file with known bytes when these were processed."""
+    if entry := installation.ledger.entry(export.sha256):
+        when = shown_moment(entry.processed_at, installation.zone)
+        told = Words(
+            ko=f"{export.name}: 같은 파일을 {when}에 이미 처리했습니다(데이터셋 "
+            f"{entry.dataset_version}). 원본 옆에 두었습니다.",
+            en=f"{export.name}: the same file was processed at {when} (dataset "
+            f"{entry.dataset_version}). It was put beside the original.",
+        )
+        _log.info("%s", told)
 
 
 def _dataset_is_unfinished(installation: Installation) -> bool:
@@ -94,7 +115,7 @@ def validate(installation: Installation, export: ExportFile) -> ValidationReport
         exchanges=len(reading.exchanges),
         accepted=len(outcome.accepted),
         refused=dict(Counter(row.reason for row in refused)),
-        refused_uri=installation.quarantine.keep_rows(export, refused),
+        refused_uri=installation.quarantine.keep_rows(export, refused, _headings(reading)),
         findings=outcome.findings,
         origin_sha256=reading.origin_sha256,
     )
@@ -133,8 +154,18 @@ def mask(installation: Installation, export: ExportFile) -> MaskedShard:
     path, sha256 = shards.write(export.sha256, masking.parts(outcome.accepted))
     if masking.refused:
         refused = [*reading.refused, *outcome.refused, *masking.refused]
-        installation.quarantine.keep_rows(export, refused)
+        installation.quarantine.keep_rows(export, refused, _headings(reading))
     return masking.shard(path, sha256)
+
+
+def _headings(reading: "ExportReading") -> dict[str, list[tuple[str, ...]]]:
+    """What the export itself calls its columns, by sheet."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for table in reading.tables:
+        if table is not None:
+            sheet = table.table.sheet
+            found.setdefault(sheet.name, []).append(tuple(sheet.rows[table.table.header.row]))
+    return found
 
 
 def read_and_check(

@@ -88,9 +88,15 @@ class Installation:
         return cls(Settings.load(**overrides))
 
     def prepare(self) -> None:
-        """Make every folder; those that hold raw text are closed to others."""
-        self.inbox.prepare()
+        """Make every folder, closed to others unless the settings open them.
+
+        Those that hold raw text are closed in any case.
+        """
         settings = self.settings
+        if not settings.open_folders:
+            for root in (settings.data_dir, settings.work_dir):
+                private_folder(root)
+        self.inbox.prepare()
         raw = (settings.processing_dir, settings.processed_dir, settings.quarantine_dir)
         for folder in raw:
             private_folder(folder)

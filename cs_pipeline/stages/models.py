@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from cs_pipeline.config import GateLimits, RunOptions
 from cs_pipeline.errors import GateNotMet, ObjectNotFound, SettingsError, StorageError
@@ -34,20 +35,32 @@ from cs_pipeline.registry.rules_installation import (
     with_reasons,
 )
 from cs_pipeline.registry.runs import run_status
-from cs_pipeline.registry.wording import trained_on_withdrawn_data
+from cs_pipeline.registry.wording import (
+    OUTCOME_ORDER,
+    outcome_words,
+    trained_on_withdrawn_data,
+)
+from cs_pipeline.stages.at_work import Owner
 from cs_pipeline.stages.handover import end_hand_over
 from cs_pipeline.stages.installation import Installation
 
 
 class Status(NamedTuple):
-    """What is live, what waits, and the newest runs.
+    """What is live, who is at work, what waits, and the newest runs.
 
-    `overrides` are a person's decisions about these runs in the place of the gate's, by run id.
+    `exists` is False where there is no installation; `processing` counts claimed files. `overrides`
+    are a person's decisions about these runs in the place of the gate's, by run id.
     """
 
     live: ModelVersion | None
     live_data_withdrawn: bool
     inbox_uri: str
+    data_folder: str
+    work_folder: str
+    exists: bool
+    at_work: Owner | None
+    processing: int
+    zone: ZoneInfo
     pending: int
     runs: list[RunRecord]
     overrides: dict[str, Words]
@@ -66,6 +79,12 @@ def status(installation: Installation, *, runs: int) -> Status:
         live_data_withdrawn=live is not None
         and installation.notices.on(live.version_id) is not None,
         inbox_uri=installation.inbox.uri,
+        data_folder=str(installation.settings.data_dir),
+        work_folder=str(installation.settings.work_dir),
+        exists=installation.exists(),
+        at_work=installation.at_work.owner(),
+        processing=len(installation.processing.files()),
+        zone=installation.zone,
         pending=len(installation.inbox.pending()),
         runs=newest,
         overrides={
@@ -179,13 +198,17 @@ def training_figures(installation: Installation, *, run_id: str) -> dict[str, fl
 def explain_verdict(installation: Installation, *, run_id: str) -> list[str]:
     """The reasons of a run's verdict, one line each, in the reader's language.
 
-    A person's decision in its place stands first.
+    A person's decision in its place stands first, then what failed, waits or warns; the path of the
+    report comes last.
     """
     verdict = installation.runs.verdict(run_id)
     if verdict is None:
         return []
     override = [str(described(verdict.override))] if verdict.override else []
-    return override + [f"{reason.outcome}: {reason.words}" for reason in verdict.reasons]
+    reasons = sorted(verdict.reasons, key=lambda reason: OUTCOME_ORDER.index(reason.outcome))
+    told = [f"{outcome_words(reason.outcome)}: {reason.words}" for reason in reasons]
+    report = installation.runs.folder_of(run_id) / "report.html"
+    return [*override, *told, str(Words(ko=f"보고서: {report}", en=f"Report: {report}"))]
 
 
 def promote(installation: Installation, *, run_id: str) -> ModelVersion:

@@ -79,7 +79,7 @@ def check_model(installation: Installation, version_id: str) -> UploadCheck:
     from cs_pipeline.training.appraisal.evaluate import load_for_chat
     from cs_pipeline.training.appraisal.generation import answer
 
-    started, answered, problem = time.monotonic(), 0, None
+    started, answered, empty, problem = time.monotonic(), 0, 0, None
     with tempfile.TemporaryDirectory(prefix="cs-check-") as folder:
         target = Path(folder) / "model"
         try:
@@ -88,14 +88,17 @@ def check_model(installation: Installation, version_id: str) -> UploadCheck:
             said: list[str] = []
             for question in _QUESTIONS:
                 # What it says is for the rules on answers.
-                said += question, answer(model, tokenizer, question, context=said)
+                reply = answer(model, tokenizer, question, context=said)
+                said += question, reply
                 answered += 1
+                empty += not reply.strip()
         except (BaseModelError, DamagedObject, ObjectNotFound) as error:
             problem = error.words
     return UploadCheck(
         version_id=version_id,
         asked=len(_QUESTIONS),
         answered=answered,
+        empty=empty,
         seconds=time.monotonic() - started,
         problem=problem,
     )

@@ -10,6 +10,7 @@ from airflow.sdk import Asset, TriggerRule, task
 from airflow.sdk.definitions.context import get_current_context
 from airflow.sdk.exceptions import AirflowSkipException
 
+from cs_airflow import wording
 from cs_airflow.task_errors import task_errors
 from cs_pipeline import stages
 from cs_pipeline.config import RunOptions, Settings
@@ -22,6 +23,7 @@ from cs_pipeline.records import (
 )
 from cs_pipeline.stages import Installation
 
+NOTHING_TO_DO = "nothing_to_do"
 DATASET_ASSET = Asset(name="cs_dataset", uri="cs-pipeline://dataset")
 MODEL_ASSET = Asset(name="cs_live_model", uri="cs-pipeline://live-model")
 
@@ -31,16 +33,21 @@ def _options(params: Mapping[str, Any]) -> RunOptions:
 
 
 @task
-def collect(*, run_id: str, params: dict[str, Any]) -> list[dict[str, Any]]:
+def collect(*, run_id: str, params: dict[str, Any], ti: Any) -> list[dict[str, Any]]:
     """Claim pending exports; skips the run when there is nothing to do.
 
-    A recipe that cannot be used fails the run here, before any export is touched.
+    An option that cannot be used, or a note with personal data, fails the run here, before any
+    export is touched.
     """
     with task_errors():
-        _options(params).training_recipe()
-        exports = stages.collect(Installation.load(), run_id=run_id, force=params["force"])
+        installation, options = Installation.load(), _options(params)
+        options.training_recipe()
+        stages.check_note(installation, options)
+        exports = stages.collect(installation, run_id=run_id, force=options.force)
     if exports is None:
-        raise AirflowSkipException("Nothing to do: no new export, and the dataset has a verdict.")
+        # A collect that failed leaves none of it: that run did not find nothing to do.
+        ti.xcom_push(key=NOTHING_TO_DO, value=True)
+        raise AirflowSkipException(str(wording.NOTHING_TO_DO))
     return [export.model_dump(mode="json") for export in exports]
 
 
@@ -52,7 +59,9 @@ def validate(export: dict[str, Any], *, ti: Any) -> dict[str, Any]:
         report = stages.validate(Installation.load(), ExportFile.model_validate(export))
     ti.xcom_push(key="report", value=report.model_dump(mode="json"))
     if report.quarantined:
-        raise AirflowSkipException(f"Refused, see quarantine: {report.words}")
+        raise AirflowSkipException(str(wording.refused_whole(report)))
+    for line in wording.rows_refused(report):
+        _say(line)
     return export
 
 
@@ -77,7 +86,7 @@ def merge(
     """Add the new shards to the dataset; skips the run when every export was refused."""
     new = [MaskedShard.model_validate(shard) for shard in _pulled(ti, "intake.mask")]
     if exports is None or (exports and not new and not params["force"]):
-        raise AirflowSkipException("Nothing to train on: no export, or every export was refused.")
+        raise AirflowSkipException(str(wording.NOTHING_TO_TRAIN_ON))
     with task_errors():
         dataset = stages.merge(Installation.load(), run_id=run_id, shards=new)
     record = dataset.model_dump(mode="json")
@@ -89,12 +98,14 @@ def merge(
 def gate(dataset: dict[str, Any], *, run_id: str, params: dict[str, Any]) -> str:
     """Judge the candidate and follow the verdict: promote, reject or hold."""
     with task_errors():
-        return stages.gate(
+        decision = stages.gate(
             Installation.load(),
             run_id=run_id,
             dataset=DatasetVersion.model_validate(dataset),
             options=_options(params),
         ).decision
+    _explain(run_id)
+    return decision
 
 
 @task(outlets=[MODEL_ASSET])
@@ -120,7 +131,11 @@ def hold(*, run_id: str) -> None:
 
 def _explain(run_id: str) -> None:
     for line in stages.explain_verdict(Installation.load(), run_id=run_id):
-        print(line)  # noqa: T201 - a task's stdout is its log
+        _say(line)
+
+
+def _say(line: object) -> None:
+    print(line)  # noqa: T201 - a task's stdout is its log
 
 
 @task
@@ -137,7 +152,7 @@ def record(*, run_id: str, params: dict[str, Any], ti: Any) -> dict[str, Any]:
             Installation.load(),
             run_id=run_id,
             options=_options(params),
-            nothing_to_do=ti.xcom_pull(task_ids="collect") is None,
+            nothing_to_do=bool(ti.xcom_pull(task_ids="collect", key=NOTHING_TO_DO)),
             reports=[ValidationReport.model_validate(report) for report in reports],
             shards=[MaskedShard.model_validate(shard) for shard in _pulled(ti, "intake.mask")],
             dataset=DatasetVersion.model_validate(dataset) if dataset else None,

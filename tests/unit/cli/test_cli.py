@@ -23,6 +23,7 @@ HEAVY = {
 SECRET = "tiger-balm-9000"
 COMMANDS = {
     *("run", "collect", "validate", "shard", "merge", "train", "gate", "status", "promote"),
+    *("history", "maintenance", "recompare", "withdraw", "digest"),
     *("hold", "check-model", "rollback", "pull", "chat", "make-base", "inbox", "init", "mask"),
     *("sample-export", "withdraw", "digest", "compare", "inspect"),
 }
@@ -62,7 +63,7 @@ def test_help_loads_nothing_heavy():
 
 @pytest.mark.parametrize(
     ("language", "shown", "hidden"),
-    [("en", "Make the previous model live again.", "되돌립니다"), ("ko", "되돌립니다", "Make the")],
+    [("en", "Make an earlier model live again", "되돌립니다"), ("ko", "되돌립니다", "Make the")],
 )
 def test_help_speaks_the_readers_language(language, shown, hidden):
     child = in_a_shell("rollback", "--help", CS_PIPELINE_LANG=language, COLUMNS="200")
@@ -312,7 +313,8 @@ def test_refused_rejected_and_held_runs_differ_in_their_exit_codes(cs_pipeline, 
     approved = cs_pipeline("promote", "held", "--note", "looked at it")
     assert (approved.code, installation.live().version_id in approved.out) == (0, True)
     assert "looked at it" in cs_pipeline("status").out
-    assert cs_pipeline("promote", "unknown", "--note", "x").code == 4
+    for unknown in (["promote", "unknown", "--note", "x"], ["gate", "--run-id", "unknown"]):
+        assert cs_pipeline(*unknown).code == 2
 
 
 def test_a_run_that_fails_tells_why_without_a_traceback(cs_pipeline, installation, tmp_path):

@@ -85,12 +85,12 @@ def test_a_lease_keeps_other_machines_out(s3_settings: Settings, tmp_path) -> No
     """Two machines have folders of their own and one model store."""
     quick = s3_settings.model_copy(update={"lease_seconds": 1.0})
     other = quick.model_copy(update={"work_dir": tmp_path / "other-machine"})
-    with stages.Installation(quick).at_work.held("withdraw", "김정보"):
-        with (
-            pytest.raises(SomebodyAtWork, match="김정보"),
-            stages.Installation(other).at_work.held("run"),
-        ):
-            pass
+    with (
+        stages.Installation(quick).at_work.held("withdraw", "김정보"),
+        pytest.raises(SomebodyAtWork, match="김정보"),
+        stages.Installation(other).at_work.held("run"),
+    ):
+        pass
     with stages.Installation(other).at_work.held("run"):
         pass
 
