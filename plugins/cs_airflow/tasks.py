@@ -11,6 +11,7 @@ from airflow.sdk.definitions.context import get_current_context
 from airflow.sdk.exceptions import AirflowSkipException
 
 from cs_airflow import wording
+from cs_airflow.manual import task_name
 from cs_airflow.task_errors import task_errors
 from cs_pipeline import stages
 from cs_pipeline.config import RunOptions, Settings
@@ -24,15 +25,26 @@ from cs_pipeline.records import (
 from cs_pipeline.stages import Installation
 
 NOTHING_TO_DO = "nothing_to_do"
-DATASET_ASSET = Asset(name="cs_dataset", uri="cs-pipeline://dataset")
-MODEL_ASSET = Asset(name="cs_live_model", uri="cs-pipeline://live-model")
+ASSET_GROUP = "cs-pipeline"
+DATASET_ASSET = Asset(
+    name="cs_dataset",
+    uri="cs-pipeline://dataset",
+    group=ASSET_GROUP,
+    extra={"made_by": "cs_retrain.merge"},
+)
+MODEL_ASSET = Asset(
+    name="cs_live_model",
+    uri="cs-pipeline://live-model",
+    group=ASSET_GROUP,
+    extra={"made_by": "cs_retrain.promote"},
+)
 
 
 def _options(params: Mapping[str, Any]) -> RunOptions:
     return RunOptions.from_settings(Settings.load(), params)
 
 
-@task
+@task(task_display_name=task_name("collect"))
 def collect(*, run_id: str, params: dict[str, Any], ti: Any) -> list[dict[str, Any]]:
     """Claim pending exports; skips the run when there is nothing to do.
 
@@ -51,7 +63,7 @@ def collect(*, run_id: str, params: dict[str, Any], ti: Any) -> list[dict[str, A
     return [export.model_dump(mode="json") for export in exports]
 
 
-@task(map_index_template="{{ export_name }}")
+@task(map_index_template="{{ export_name }}", task_display_name=task_name("validate"))
 def validate(export: dict[str, Any], *, ti: Any) -> dict[str, Any]:
     """Check one export; an export that is refused whole is shown as skipped."""
     get_current_context()["export_name"] = export["name"]
@@ -65,7 +77,7 @@ def validate(export: dict[str, Any], *, ti: Any) -> dict[str, Any]:
     return export
 
 
-@task(map_index_template="{{ export_name }}")
+@task(map_index_template="{{ export_name }}", task_display_name=task_name("mask"))
 def mask(export: dict[str, Any]) -> dict[str, Any]:
     """Mask the accepted rows of one export into a shard."""
     get_current_context()["export_name"] = export["name"]
@@ -74,7 +86,11 @@ def mask(export: dict[str, Any]) -> dict[str, Any]:
     return shard.model_dump(mode="json")
 
 
-@task(outlets=[DATASET_ASSET], trigger_rule=TriggerRule.NONE_FAILED)
+@task(
+    outlets=[DATASET_ASSET],
+    trigger_rule=TriggerRule.NONE_FAILED,
+    task_display_name=task_name("merge"),
+)
 def merge(
     exports: list[dict[str, Any]] | None,
     *,
@@ -94,7 +110,7 @@ def merge(
     return record
 
 
-@task.branch
+@task.branch(task_display_name=task_name("gate"))
 def gate(dataset: dict[str, Any], *, run_id: str, params: dict[str, Any]) -> str:
     """Judge the candidate and follow the verdict: promote, reject or hold."""
     with task_errors():
@@ -108,7 +124,7 @@ def gate(dataset: dict[str, Any], *, run_id: str, params: dict[str, Any]) -> str
     return decision
 
 
-@task(outlets=[MODEL_ASSET])
+@task(outlets=[MODEL_ASSET], task_display_name=task_name("promote"))
 def promote(*, run_id: str, outlet_events: Any) -> dict[str, Any]:
     """Publish the checkpoint and make it live."""
     with task_errors():
@@ -117,13 +133,13 @@ def promote(*, run_id: str, outlet_events: Any) -> dict[str, Any]:
     return record
 
 
-@task
+@task(task_display_name=task_name("reject"))
 def reject(*, run_id: str) -> None:
     """The gate rejected the candidate; the live model stays. The reasons stand in the log."""
     _explain(run_id)
 
 
-@task
+@task(task_display_name=task_name("hold"))
 def hold(*, run_id: str) -> None:
     """The gate waits for a person: `cs-pipeline promote RUN_ID --note WHY`."""
     _explain(run_id)
@@ -138,7 +154,7 @@ def _say(line: object) -> None:
     print(line)  # noqa: T201 - a task's stdout is its log
 
 
-@task
+@task(task_display_name=task_name("record"))
 def record(*, run_id: str, params: dict[str, Any], ti: Any) -> dict[str, Any]:
     """Write the run's record and report, whatever the run reached."""
     if (settings := Settings.load()).train_backend == "kubernetes":
