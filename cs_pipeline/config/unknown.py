@@ -19,7 +19,7 @@ def refuse_unknown_variables(given: Iterable[str], known: Collection[str]) -> No
         if name.startswith(PREFIX) and name not in known:
             ko, en = _nearest(name, known)
             raise SettingsError(
-                ko=f"{name}은 없는 설정입니다.{ko} 지우거나 고친 뒤 다시 실행하세요.",
+                ko=f"{name}은(는) 없는 설정입니다.{ko} 지우거나 고친 뒤 다시 실행하세요.",
                 en=f"There is no setting {name}.{en} Remove or correct it and run again.",
             )
 
@@ -30,7 +30,7 @@ def refuse_unknown_options(given: Iterable[str], known: Collection[str]) -> None
         if name not in known:
             ko, en = _nearest(name, known)
             raise SettingsError(
-                ko=f"실행 옵션 {name!r}이 없습니다.{ko} 고친 뒤 다시 실행하세요.",
+                ko=f"실행 옵션 {name!r}이(가) 없습니다.{ko} 고친 뒤 다시 실행하세요.",
                 en=f"A run has no option {name!r}.{en} Correct it and run again.",
             )
 

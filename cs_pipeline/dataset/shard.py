@@ -144,7 +144,7 @@ def check_present(path: Path) -> None:
 
 def _changed(path: Path) -> DatasetError:
     return DatasetError(
-        ko=f"샤드 {path.name}이 없거나 내용이 바뀌었습니다. "
+        ko=f"샤드 {path.name}이(가) 없거나 내용이 바뀌었습니다. "
         "원본 엑셀을 다시 인박스에 넣거나 백업에서 복원하세요.",
         en=f"Shard {path.name} is missing or changed. "
         "Drop its export into the inbox again or restore it from a backup.",

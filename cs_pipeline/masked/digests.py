@@ -162,7 +162,7 @@ def _read(path: Path) -> Iterator[tuple[bytes, str, str | None]]:
 
 def _damaged(path: Path) -> DatasetError:
     return DatasetError(
-        ko=f"가린 값의 해시 파일 {path}이 없거나 손상되었습니다. 백업에서 복원하거나 "
+        ko=f"가린 값의 해시 파일 {path}이(가) 없거나 손상되었습니다. 백업에서 복원하거나 "
         "원본 엑셀을 다시 마스킹하세요.",
         en=f"The file of masked values' digests {path} is missing or damaged. Restore it from "
         "a backup or mask its export again.",

@@ -85,7 +85,7 @@ def _outcome(finding: Finding) -> tuple[str, Words]:
     if finding.passed:
         return "good", Words(ko="✓ 통과", en="✓ passed")
     if finding.severity == "blocking":
-        return "bad", Words(ko="✗ 파일 거부", en="✗ file refused")
+        return "bad", Words(ko="✗ 파일 거절", en="✗ file refused")
     if _is_of_rows(finding):
         return "calm", Words(ko="– 행 제외", en="– rows left out")
     return "wait", Words(ko="! 경고", en="! warning")

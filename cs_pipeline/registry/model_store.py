@@ -198,7 +198,7 @@ class ModelStore:
             path = checkpoint / name
             if not path.is_file() or sha256_file(path) != sha256:
                 raise StorageError(
-                    ko=f"체크포인트 파일 {name}이 학습 결과와 다릅니다. "
+                    ko=f"체크포인트 파일 {name}이(가) 학습 결과와 다릅니다. "
                     "train 작업을 다시 실행하세요.",
                     en=f"Checkpoint file {name} is not what the training result names. "
                     "Run the train task again.",

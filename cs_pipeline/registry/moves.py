@@ -99,6 +99,6 @@ def _key(number: int) -> str:
 
 def _damaged(uri: str, key: str) -> DamagedObject:
     return DamagedObject(
-        ko=f"{uri}의 이력 {key}가 손상되었거나 다른 내용입니다. 백업에서 복원하세요.",
+        ko=f"{uri}의 이력 {key}이(가) 손상되었거나 다른 내용입니다. 백업에서 복원하세요.",
         en=f"The move {key} in {uri} is damaged or another one. Restore it from a backup.",
     )

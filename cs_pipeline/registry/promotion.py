@@ -93,7 +93,7 @@ def hold(
     live = store.live()
     if live is not None and live.version_id == version_id:
         raise GateNotMet(
-            ko=f"실행 {run_id}의 모델 {version_id}은 이미 운영 중입니다. "
+            ko=f"실행 {run_id}의 모델 {version_id}은(는) 이미 운영 중입니다. "
             "`cs-pipeline rollback`으로 되돌리세요.",
             en=f"The model {version_id} of run {run_id} is live already. "
             "Go back by `cs-pipeline rollback`.",
@@ -152,7 +152,7 @@ def _gate_not_met(verdict: Verdict) -> GateNotMet:
 def _cannot_be_overruled(verdict: Verdict) -> GateNotMet:
     reasons = [item.words for item in binding_failures(verdict)]
     return GateNotMet(
-        ko=f"실행 {verdict.run_id}은 사람도 승격할 수 없습니다: "
+        ko=f"실행 {verdict.run_id}은(는) 사람도 승격할 수 없습니다: "
         + " ".join(words.ko for words in reasons),
         en=f"Nobody can promote run {verdict.run_id}: " + " ".join(words.en for words in reasons),
     )

@@ -106,7 +106,7 @@ def recomparison_is_not_worse(comparison: PairedComparison, live: str) -> Reason
         passed(comparison.low >= 0),
         measured=comparison.low,
         limit=0.0,
-        ko=f"운영 모델 {live}과 같은 {comparison.rows:,}행에서 다시 비교: 개선 {interval}.",
+        ko=f"운영 모델 {live}과(와) 같은 {comparison.rows:,}행에서 다시 비교: 개선 {interval}.",
         en=f"Compared again with {live}, which is live now, on the same {comparison.rows:,} rows: "
         f"improvement {interval}.",
     )

@@ -44,7 +44,7 @@ def licence_is_allowed(result: TrainResult, limits: GateLimits) -> Reason:
         return reason(
             rule,
             "not_applicable",
-            ko=f"기반 모델의 라이선스: {declared or '표시 없음'}. 거부하는 라이선스가 없습니다.",
+            ko=f"기반 모델의 라이선스: {declared or '표시 없음'}. 거절하는 라이선스가 없습니다.",
             en=f"Licence of the base model: {declared or 'none declared'}. No policy here.",
         )
     if declared is None or _licence_key(declared) in _UNKNOWN_LICENCES:
@@ -62,7 +62,7 @@ def licence_is_allowed(result: TrainResult, limits: GateLimits) -> Reason:
         rule,
         passed(allowed),
         ko=f"기반 모델의 라이선스: {declared}."
-        + ("" if allowed else " 거부하는 라이선스입니다. 다른 기반 모델로 다시 학습하세요."),
+        + ("" if allowed else " 거절하는 라이선스입니다. 다른 기반 모델로 다시 학습하세요."),
         en=f"Licence of the base model: {declared}."
         + ("" if allowed else " It is refused here. Train again from another base model."),
     )

@@ -105,7 +105,8 @@ class Runs:
             )
         if not path.exists():
             raise CsPipelineError(
-                ko=f"학습 결과 {path}가 없습니다. train 작업의 로그를 확인하고 다시 실행하세요.",
+                ko=f"학습 결과 {path}이(가) 없습니다. train 작업의 로그를 확인하고 다시 "
+                "실행하세요.",
                 en=f"There is no training result {path}. Read the train task's log and run it "
                 "again.",
             )

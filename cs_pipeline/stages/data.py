@@ -196,13 +196,13 @@ def _locate(installation: Installation, export: ExportFile) -> Path:
             return path
     if installation.find_export(export.sha256) is not None:
         raise StorageError(
-            ko=f"엑셀 파일 {export.name}은 다른 실행이 맡고 있습니다. 다시 올리지 말고, 그 실행이 "
-            "끝난 뒤 다시 실행하세요.",
+            ko=f"엑셀 파일 {export.name}은(는) 다른 실행이 맡고 있습니다. 다시 올리지 말고, 그 "
+            "실행이 끝난 뒤 다시 실행하세요.",
             en=f"Another run is at work on the export {export.name}. Do not drop it again; run "
             "again when that one is over.",
         )
     raise StorageError(
-        ko=f"엑셀 파일 {export.name}을 찾을 수 없습니다. 다시 인박스에 넣으세요.",
+        ko=f"엑셀 파일 {export.name}을(를) 찾을 수 없습니다. 다시 인박스에 넣으세요.",
         en=f"The export {export.name} is nowhere to be found. Drop it into the inbox again.",
     )
 
