@@ -129,7 +129,7 @@ class ModelStore:
                 action=action,
                 note=note,
                 by=by,
-                move=pointer.move + 1 if pointer else 1,
+                move=self._moves.next_number(pointer),
             )
             data = pointer.model_dump_json(indent=2).encode()
             self._store.write_if(POINTER_KEY, data, expected_etag=etag)

@@ -59,6 +59,12 @@ class Moves:
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
 
+    def next_number(self, pointer: LivePointer | None) -> int:
+        """Of the next move: one that none had before, even where an older pointer was restored."""
+        keys = [item.key for item in self._store.list_objects(_PREFIX)]
+        numbers = [int(key.removeprefix(_PREFIX).removesuffix(".json")) for key in keys]
+        return 1 + max([*numbers, pointer.move if pointer else 0])
+
     def enter(self, pointer: LivePointer) -> None:
         """Enter the move that made a pointer; one that is there stays.
 

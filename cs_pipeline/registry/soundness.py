@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from cs_pipeline.errors import ObjectNotFound, SettingsError
+from cs_pipeline.errors import DamagedObject, ObjectNotFound, SettingsError
 from cs_pipeline.language import Words
 from cs_pipeline.records import Record
 from cs_pipeline.registry import wording
@@ -48,7 +48,7 @@ class Soundness:
         """Why a version is not sound; none: it is."""
         try:
             run_id = self._store.manifest(version_id).run_id
-        except ObjectNotFound:
+        except (ObjectNotFound, DamagedObject):
             return (Doubt(kind="missing"),)
         found = []
         if notice := self._notices.on(version_id):

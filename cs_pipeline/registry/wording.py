@@ -25,7 +25,10 @@ def doubt(kind: "DoubtKind") -> Words:
             ko="문제가 있어 이 모델에서 되돌린 적이 있습니다.",
             en="Somebody rolled back from it before.",
         ),
-        "missing": Words(ko="모델 저장소에 없습니다.", en="It is not in the model store."),
+        "missing": Words(
+            ko="모델 저장소에 없거나 손상되었습니다.",
+            en="It is not in the model store, or damaged.",
+        ),
     }[kind]
 
 

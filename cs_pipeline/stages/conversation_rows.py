@@ -30,13 +30,13 @@ def rows_of_conversations(reading: "ExportReading", wanted: Wanted) -> set[Place
 
 
 def _rows_by_id(table: "Table", column: int, wanted: Wanted) -> set[Place]:
-    """A log's empty cell belongs to the conversation above; a pair's belongs to none."""
+    """A log's empty cell belongs to the conversation above; any other belongs to none."""
     known: dict[str, bool] = {}
     found: set[Place] = set()
     current = ""
     for index, row in table.rows():
         said = clean_text(cell_at(row, column))
-        carried = current if table.header.layout != "qa" and not is_blank(row) else ""
+        carried = current if table.header.layout == "turns" and not is_blank(row) else ""
         current = said or carried
         if not current:
             continue

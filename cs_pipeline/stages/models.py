@@ -8,7 +8,13 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from cs_pipeline.config import GateLimits, RunOptions
-from cs_pipeline.errors import GateNotMet, ObjectNotFound, SettingsError, StorageError
+from cs_pipeline.errors import (
+    DamagedObject,
+    GateNotMet,
+    ObjectNotFound,
+    SettingsError,
+    StorageError,
+)
 from cs_pipeline.language import Words
 from cs_pipeline.moments import shown_moment
 from cs_pipeline.records import (
@@ -130,7 +136,8 @@ def gate(
 ) -> Verdict:
     """Judge the run's `result.json` and keep the verdict; a rejected model leaves the store.
 
-    What a person decided on this candidate before still holds when its gate runs again.
+    What a person decided on this candidate before still holds when its gate runs again. Of a run
+    whose data was withdrawn while it was trained, what it left of that data is erased.
     """
     result = installation.runs.result(run_id)
     limits = installation.settings.group(GateLimits, options)
@@ -143,6 +150,10 @@ def gate(
     installation.runs.save_verdict(verdict)
     _keep_checkpoint(installation, verdict, result)
     promotion.discard_rejected(installation.models, verdict, result)
+    if any(reason.rule == "data_was_not_withdrawn" for reason in verdict.reasons):
+        from cs_pipeline.stages.traces import Traces  # which writes reports with this module
+
+        Traces(installation, {result.dataset_version}).erase()
     return verdict
 
 
@@ -150,14 +161,22 @@ def _occasion(
     installation: Installation, result: TrainResult, options: RunOptions
 ) -> Iterator[Reason]:
     """Rules on what the gate's own do not see: this run's limits, the live model, maintenance."""
-    settings, live = installation.settings, installation.models.live_version()
+    settings = installation.settings
     if notice := _noticed(installation, result):
         yield data_was_not_withdrawn(notice)
     yield limits_are_not_loosened(options, settings)
-    yield data_is_not_older(result.dataset_version, live.dataset_version if live else None)
+    yield data_is_not_older(result.dataset_version, _live_dataset(installation))
     switched = installation.maintenance.current()
     until = shown_moment(switched.until, installation.zone) if switched else ""
     yield promotion_is_not_suspended(switched, until)
+
+
+def _live_dataset(installation: Installation) -> str | None:
+    """The live model's dataset version; None where none is live or it is damaged."""
+    with suppress(ObjectNotFound, DamagedObject):
+        live = installation.models.live_version()
+        return live.dataset_version if live else None
+    return None
 
 
 def _noticed(installation: Installation, result: TrainResult) -> WithdrawalNotice | None:

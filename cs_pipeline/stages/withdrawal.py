@@ -1,11 +1,13 @@
 """Forgetting: exports, conversations and values go, and all that was made of them."""
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from cs_pipeline.errors import DamagedObject, ObjectNotFound
 from cs_pipeline.files import sha256_file
 from cs_pipeline.moments import shown_moment
 from cs_pipeline.people import acting_person
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from cs_pipeline.dataset.withdraw import Withdrawn
 
 __all__ = ["Receipt", "Wanted", "WithdrawalPlan", "digests_of", "is_withdrawn", "withdraw"]
+
+_log = logging.getLogger(__name__)
 
 
 class ExportPart(Record):
@@ -233,12 +237,21 @@ def _mark(installation: Installation, traces: Traces, *, anew: bool) -> None:
     """Mark models, in the store or not; `anew`: one that is marked gets today's date."""
     known = dict(traces.candidates)
     for version_id in installation.models.versions():
-        known.setdefault(version_id, installation.models.manifest(version_id).dataset_version)
+        known.setdefault(version_id, _dataset_of(installation, version_id))
     for version_id, dataset_version in known.items():
         if dataset_version in traces.versions and (
             anew or installation.notices.on(version_id) is None
         ):
             installation.notices.mark(version_id, dataset_version=dataset_version)
+
+
+def _dataset_of(installation: Installation, version_id: str) -> str:
+    """What a model was trained on; empty where its manifest is damaged, which stops nothing."""
+    try:
+        return installation.models.manifest(version_id).dataset_version
+    except (ObjectNotFound, DamagedObject) as error:
+        _log.warning("%s", error)
+        return ""
 
 
 def _models(
@@ -248,7 +261,7 @@ def _models(
     stored = {
         version_id
         for version_id in store.versions()
-        if store.manifest(version_id).dataset_version in dataset_versions
+        if _dataset_of(installation, version_id) in dataset_versions
     }
 
     def state(version_id: str) -> ModelState:
@@ -265,7 +278,7 @@ def _models(
 def _left_originals(installation: Installation, scope: Scope) -> list[LeftTrace]:
     """Originals of which a conversation goes, and copies beside them."""
     found = []
-    for sha256 in sorted({*scope.rows, *scope.refused_exports} - scope.exports):
+    for sha256 in sorted(scope.originals):
         for place, path in enumerate(installation.ledger.files_of(sha256)):
             found.append(LeftTrace(kind="copy" if place else "original", place=str(path)))
     return found

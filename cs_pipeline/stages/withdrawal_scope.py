@@ -111,6 +111,12 @@ class Scope:
 
         return {origin for path in self.refused if (origin := origin_of(path))}
 
+    @property
+    def originals(self) -> set[str]:
+        """Exports whose originals hold what goes and stay: those corrected by others among them."""
+        concerned = {*self.rows, *self.refused_exports}
+        return (concerned | {self._origins.get(one, one) for one in concerned}) - self.exports
+
     @cached_property
     def versions(self) -> frozenset[str]:
         """Dataset versions that ever held one of the exports."""

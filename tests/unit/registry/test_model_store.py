@@ -111,6 +111,23 @@ def test_a_move_that_a_crash_left_out_is_there_all_the_same(
     ]
 
 
+def test_a_pointer_that_was_restored_goes_on_with_numbers_of_its_own(
+    store: ModelStore, store_settings: Settings, tmp_path: Path
+) -> None:
+    one, two = (publish(store, tmp_path / name, name) for name in ("one", "two"))
+    store.promote(one, expected_live=None)
+    raw = open_store(store_settings.model_store_uri, store_settings)
+    kept, _ = raw.read("live.json")
+    store.promote(two, expected_live=one)
+    raw.write_if("live.json", kept, expected_etag=raw.read("live.json")[1])
+    store.promote(two, expected_live=one, note="again")
+    assert [(m.number, m.to_version, m.note) for m in store.moves()] == [
+        (1, one, ""),
+        (2, two, ""),
+        (3, two, "again"),
+    ]
+
+
 def test_a_pointer_from_before_moves_were_kept_becomes_the_first_of_them(
     store: ModelStore, store_settings: Settings, tmp_path: Path
 ) -> None:

@@ -114,8 +114,13 @@ def test_a_candidate_whose_data_went_while_it_was_trained_is_marked_by_its_gate(
 
     desk = Desk(settings)
     result = desk.trained()
+    samples = desk.runs.train_folder("run-1") / "samples.json"
+    samples.write_text("[]")
     monkeypatch.setattr(withdraw, "diminished", lambda versions: {result.dataset_version})
     verdict = desk.gate()
+    assert not samples.exists()
+    assert not desk.runs.checkpoint("run-1").exists()
+    assert desk.store.versions() == []
     assert verdict.decision == "reject"
     assert "data_was_not_withdrawn" in {r.rule for r in verdict.reasons if r.outcome == "failed"}
 
