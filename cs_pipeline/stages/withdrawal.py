@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from cs_pipeline.errors import DamagedObject, ObjectNotFound
 from cs_pipeline.files import sha256_file
+from cs_pipeline.language import Words
 from cs_pipeline.moments import shown_moment
 from cs_pipeline.people import acting_person
 from cs_pipeline.pii.normalize import normalize
@@ -294,8 +295,8 @@ def _left_elsewhere(installation: Installation) -> list[LeftTrace]:
     return left + [LeftTrace(kind=kind) for kind in ("services", "reviews", "backups", "airflow")]
 
 
-def _next_steps(receipt: Receipt) -> tuple[wording.Words, ...]:
-    steps: Sequence[wording.Words] = [wording.PRINT]
+def _next_steps(receipt: Receipt) -> tuple[Words, ...]:
+    steps: Sequence[Words] = [wording.PRINT]
     if any(model.state == "live" for model in receipt.models):
         steps = [wording.TRAIN_AGAIN, *steps]
     if any(trace.kind == "original" for trace in receipt.left):
