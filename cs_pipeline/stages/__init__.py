@@ -23,11 +23,9 @@ from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
 from cs_pipeline.stages.inspecting import Inspection, inspect_export
 from cs_pipeline.stages.installation import Installation
+from cs_pipeline.stages.judging import explain_verdict, gate, promote
 from cs_pipeline.stages.models import (
     Status,
-    explain_verdict,
-    gate,
-    promote,
     pull,
     record,
     run_figures,
