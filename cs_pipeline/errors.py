@@ -5,6 +5,7 @@
     │   └── BaseModelError     exit 2   the base model is out of reach or fails its load-time checks
     ├── ExportError            exit 3   an export is refused whole
     ├── DatasetError           exit 3   shards or CSVs are not what their manifest says
+    │   └── NothingFound       exit 3   what was to be withdrawn is nowhere in the data
     ├── TrainingError          exit 1   training ended without a usable checkpoint
     │   ├── GpuMemoryError     exit 6   the GPU's memory is too small
     │   └── TrainingInterrupted exit 5  asked to stop; the same command goes on where it stopped
@@ -15,14 +16,19 @@
         ├── DamagedObject      exit 5   an object's bytes are not what its sha256 says
         ├── PointerConflict    exit 5   somebody else moved the live pointer first
         ├── StoreDenied        exit 5   the access key lacks a right
-        └── LeaseLost          exit 5   another trainer is at work on this run
+        ├── LeaseLost          exit 5   another trainer is at work on this run
+        └── SomebodyAtWork     exit 5   somebody else is changing the installation
 
 A message says what, where and the next step, in both languages, and never holds a cell's value.
 """
 
+import errno
 from typing import ClassVar
 
 from cs_pipeline.language import Words
+
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""What the operating system says when there is no room left."""
 
 
 class CsPipelineError(Exception):
@@ -62,6 +68,10 @@ class DatasetError(CsPipelineError):
     """Shards, CSVs or manifests do not fit together."""
 
     exit_code = 3
+
+
+class NothingFound(DatasetError):
+    """What a person named is nowhere in the data."""
 
 
 class TrainingError(CsPipelineError):
@@ -116,3 +126,7 @@ class StoreDenied(StorageError):
 
 class LeaseLost(StorageError):
     """Another trainer is at work on the run; this one may not write any more."""
+
+
+class SomebodyAtWork(StorageError):
+    """Somebody else is changing the installation; the message says who, at what, since when."""

@@ -4,6 +4,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ HEADING_POINTS = 24
 _LINE_POINTS, _PADDING_POINTS, _MAX_ROW_POINTS = 17, 3, 409  # the last is Excel's own limit
 _MAX_CELL_CHARACTERS = 32_767  # Excel's own limit
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 _WRAP_LOSS = 5  # characters of a line that stay empty because the next word is too long
 
 
@@ -44,6 +46,15 @@ def plain_cell(sheet: Any) -> Any:
     return cell
 
 
+def cell_to_fill(sheet: Any) -> Any:
+    """The style of a cell that a person is to correct: pale yellow."""
+    from openpyxl.styles import PatternFill
+
+    cell = plain_cell(sheet)
+    cell.fill = PatternFill("solid", fgColor="FFF2CC")
+    return cell
+
+
 def heading_cell(sheet: Any) -> Any:
     """The style of a heading: white on dark blue."""
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -63,6 +74,9 @@ def text_cell(sheet: Any, text: str, like: Any) -> Any:
     cell._style = like._style  # setting each property anew takes ten times as long
     if cell.value is not None:
         cell.data_type = "s"  # else openpyxl takes "=..." for a formula and "#N/A" for an error
+        if text.startswith(_FORMULA_STARTS):
+            cell._style = copy(like._style)
+            cell.quotePrefix = True  # so that Excel takes it for text once it is typed into
     return cell
 
 

@@ -22,12 +22,18 @@ def retrain(
     """The whole way in this process; `announce` is told each step's name as it starts.
 
     A step that raises still leaves the run's record behind.
+
+    Raises:
+        SettingsError: the note holds personal data; nothing was done.
+        SomebodyAtWork: another run, or a person, is changing the installation.
     """
     reached: dict[str, Any] = {}
-    try:
-        _advance(installation, run_id, options, announce, reached)
-    finally:
-        run = stages.record(installation, run_id=run_id, options=options, **reached)
+    stages.check_note(installation, options)
+    with installation.at_work.held(f"run {run_id}"):
+        try:
+            _advance(installation, run_id, options, announce, reached)
+        finally:
+            run = stages.record(installation, run_id=run_id, options=options, **reached)
     return run
 
 

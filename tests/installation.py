@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from cs_pipeline import stages
-from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.config import GateChoice, RunOptions, Settings
 from cs_pipeline.records import RunRecord
 from cs_pipeline.registry.model_store import LivePointer, ModelStore
 from cs_pipeline.retrain import retrain
@@ -26,6 +26,7 @@ CORPUS = [
 
 
 QUICK = {
+    "max_eval_loss": 20.0,
     "batch_tokens": 512,
     "min_val_rows": 1,
     "generation_questions": 2,
@@ -71,15 +72,17 @@ class Installation:
             open_store(self.settings.inbox_uri, self.settings).upload(path, name)
 
     def options(self, **given: Any) -> RunOptions:
-        quick = {"base_model": str(self.base), "epochs": 1, "max_eval_loss": 20}
+        quick = {"base_model": str(self.base), "epochs": 1}
         return RunOptions.from_settings(self.settings, quick | given)
 
     def run(self, run_id: str = "run-1", **given: Any) -> RunRecord:
-        """The whole way in this process."""
+        """The whole way in this process; limits of the gate are the installation's own."""
+        limits = {name: given[name] for name in GateChoice.model_fields.keys() & given}
+        site = self.configured(**limits)
         return retrain(
-            stages.Installation(self.settings),
+            stages.Installation(site.settings),
             run_id=run_id,
-            options=self.options(**given),
+            options=site.options(**given),
             announce=lambda step: None,
         )
 

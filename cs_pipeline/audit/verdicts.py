@@ -160,7 +160,7 @@ def _unknown_verdicts(places: str) -> DatasetError:
 
 def _not_ours(path: Path) -> DatasetError:
     return DatasetError(
-        ko=f"{path.name}은 'pii-audit draw'로 만든 파일이 아니거나 숨은 시트나 제목이 "
+        ko=f"{path.name}은(는) 'pii-audit draw'로 만든 파일이 아니거나 숨은 시트나 제목이 "
         "바뀌었습니다. 만들어진 파일에 판정을 적어 다시 실행해 주세요.",
         en=f"{path.name} was not made by 'pii-audit draw', or its hidden sheet or its headings "
         "were changed. Write the verdicts into the file that was made and run again.",

@@ -16,13 +16,15 @@ from cs_pipeline.cli import (
     compare,
     data,
     dataset,
+    deciding,
     doctor,
     inbox,
     inspect,
     models,
     steps,
+    withdraw,
 )
-from cs_pipeline.errors import CsPipelineError
+from cs_pipeline.errors import DISK_FULL, CsPipelineError, StorageError
 from cs_pipeline.language import Words
 
 app = typer.Typer(
@@ -39,10 +41,12 @@ app = typer.Typer(
 )
 steps.register(app)
 models.register(app)
+deciding.register(app)
 base.register(app)
 data.register(app)
 audit.register(app)
 dataset.register(app)
+withdraw.register(app)
 compare.register(app)
 inspect.register(app)
 inbox.register(app)
@@ -59,3 +63,12 @@ def main() -> None:
         label = Words(ko="오류", en="Error")
         typer.secho(f"{label}: {error}", fg=typer.colors.RED, err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        full = Words(
+            ko="오류: 디스크가 가득 찼습니다. 자리를 비운 뒤 다시 실행하세요.",
+            en="Error: The disk is full. Make room and run again.",
+        )
+        typer.secho(str(full), fg=typer.colors.RED, err=True)
+        sys.exit(StorageError.exit_code)

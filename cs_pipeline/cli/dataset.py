@@ -1,17 +1,13 @@
-"""Commands about the dataset: its versions, what changed, whether they stand, and forgetting."""
+"""Commands about the dataset: its versions, what changed, whether they stand."""
 
-import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cs_pipeline.cli.tables import listing, print_whole
 from cs_pipeline.cli.words import add_commands, say, words
-from cs_pipeline.errors import SettingsError
-
-if TYPE_CHECKING:
-    from cs_pipeline.stages import Withdrawal
+from cs_pipeline.moments import shown_moment
 
 Version = Annotated[
     str,
@@ -37,14 +33,14 @@ def log(
         words("검증", "Val"),
         words("중복", "Duplicates"),
         words("유사", "Near"),
-        words("되풀이", "Repeated"),
+        words("반복", "Repeated"),
         "CSV",
     ]
     table = listing(headings)
     for manifest, has_csvs in stages.dataset_log(stages.Installation.load()):
         table.add_row(
             manifest.version_id,
-            f"{manifest.created_at.astimezone():%Y-%m-%d %H:%M}",
+            shown_moment(manifest.created_at),
             f"{len(manifest.shards):,}",
             f"{manifest.train_rows:,}",
             f"{manifest.val_rows:,}",
@@ -114,96 +110,6 @@ def rebuild(version: Version = "current") -> None:
     say(f"되살렸습니다: {dataset.uri}", f"Rebuilt: {dataset.uri}")
 
 
-def withdraw(
-    export: Annotated[
-        list[str] | None,
-        typer.Option(
-            help=words("엑셀의 sha256(앞자리) 또는 이름", "Export: sha256, start of it, or name")
-        ),
-    ] = None,
-    conversation: Annotated[
-        list[str] | None, typer.Option(help=words("상담 ID", "Conversation id in the exports"))
-    ] = None,
-    contains_digest: Annotated[
-        list[str] | None,
-        typer.Option(
-            help=words(
-                "가린 값의 해시 (`cs-pipeline digest`). 그 값이 나온 상담을 모두 뺍니다",
-                "Digest of a masked value (`cs-pipeline digest`): all conversations that held it",
-            )
-        ),
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help=words("묻지 않고 진행", "Do not ask"))] = False,
-) -> None:
-    """Take data out of the dataset for good, and mark the models trained on it."""
-    from cs_pipeline import stages
-
-    if not export and not conversation and not contains_digest:
-        raise SettingsError(
-            ko="--export, --conversation 또는 --contains-digest로 무엇을 뺄지 적으세요.",
-            en="Say what to withdraw: --export, --conversation or --contains-digest.",
-        )
-    question = words(
-        "데이터셋과 샤드에서 지웁니다. 되돌릴 수 없습니다. 계속할까요?",
-        "This erases it from dataset and shards and cannot be undone. Go on?",
-    )
-    if not yes and not typer.confirm(question):
-        raise typer.Exit(2)
-    done = stages.withdraw(
-        stages.Installation.load(),
-        exports=export or (),
-        conversations=conversation or (),
-        digests=contains_digest or (),
-    )
-    _print_withdrawal(done, originals_stay=bool(conversation or contains_digest))
-
-
-def _print_withdrawal(done: "Withdrawal", *, originals_stay: bool) -> None:
-    say(
-        f"엑셀 {done.exports:,}개에서 {done.rows:,}행을 뺐습니다. "
-        f"데이터셋 {done.dataset.version_id}: "
-        f"학습 {done.dataset.train_rows:,} · 검증 {done.dataset.val_rows:,}",
-        f"Withdrew {done.rows:,} rows of {done.exports:,} exports. Dataset "
-        f"{done.dataset.version_id}: train {done.dataset.train_rows:,} · "
-        f"val {done.dataset.val_rows:,}",
-    )
-    if originals_stay:
-        say(
-            "상담이 들어 있는 원본 엑셀은 processed/에 그대로 있습니다. 지우려면 원본도 "
-            "--export로 빼거나 고친 엑셀로 바꾸세요.",
-            "The original exports that hold the conversation still lie in processed/. To be rid "
-            "of them too, withdraw them by --export and drop corrected ones.",
-        )
-    for model in done.models:
-        live = model == done.live_model
-        say(
-            f"이 데이터로 학습한 모델: {model}{' ← 운영 중' if live else ''}",
-            f"Trained on it: model {model}{' <- live' if live else ''}",
-        )
-    if done.live_model:
-        say(
-            "운영 모델을 바꾸려면 `cs-pipeline run --force`로 다시 학습하세요.",
-            "To replace the live model, train again: `cs-pipeline run --force`.",
-        )
-
-
-def digest() -> None:
-    """Read values on stdin, a line each, and write the digests by which masked ones are known."""
-    from cs_pipeline import stages
-
-    installation = stages.Installation.load()
-    for line in sys.stdin:
-        found = stages.digests_of(installation, line.strip())
-        typer.echo(" ".join(found))
-        if not found and line.strip():
-            say(
-                "이름, 주소, 생년월일, 짧은 번호는 해시를 남기지 않습니다. 상담 ID로 빼세요.",
-                "No digest is kept of names, addresses, dates of birth and short numbers. Withdraw "
-                "by the conversation's id.",
-                err=True,
-            )
-
-
 def _rows(count: int | None) -> str:
     return "-" if count is None else f"{count:,}"
 
@@ -217,17 +123,10 @@ KOREAN_HELP: dict[Callable[..., None], str] = {
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command group `dataset`, and `withdraw`."""
+    """Add the command group `dataset`."""
     group = typer.Typer(
         no_args_is_help=True,
         help=words("데이터셋: log, diff, verify, rebuild", "Dataset: log, diff, verify, rebuild"),
     )
     add_commands(group, KOREAN_HELP)
     app.add_typer(group, name="dataset")
-    add_commands(
-        app,
-        {
-            withdraw: "데이터를 데이터셋에서 영구히 빼고, 그것으로 학습한 모델을 표시합니다.",
-            digest: "표준 입력의 값(전화번호 등)마다 가린 값을 찾는 해시를 씁니다.",
-        },
-    )

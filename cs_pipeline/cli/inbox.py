@@ -31,14 +31,40 @@ def inbox(
     if as_json:
         typer.echo(report.model_dump_json(indent=2))
         return
+    _print_place(report)
     _print_waiting(report)
     _print_refused_exports(report)
     _print_refused_rows(report)
     _print_processed(report)
 
 
-def _print_waiting(report: "InboxReport") -> None:
+def _print_place(report: "InboxReport") -> None:
+    """Which installation this is, who is at work in it, and on what."""
     say(f"인박스: {report.inbox_uri}", f"Inbox: {report.inbox_uri}")
+    say(f"데이터 폴더: {report.data_folder}", f"Data folder: {report.data_folder}")
+    if not report.exists:
+        say("여기에는 아직 설치가 없습니다.", "There is no installation here yet.")
+    if owner := report.at_work:
+        say(
+            f"진행 중: {owner.by}의 {owner.what} ({age_words(owner.since, report.looked_at)})",
+            f"At work: {owner.by} with {owner.what} ({age_words(owner.since, report.looked_at)})",
+        )
+    if report.processing:
+        _print(
+            words("처리 중인 파일", "In processing"),
+            [words("파일", "File"), words("크기", "Size"), words("가져온 때", "Claimed")],
+            [
+                (
+                    item.name,
+                    size_words(item.size_bytes),
+                    age_words(item.claimed_at, report.looked_at),
+                )
+                for item in report.processing
+            ],
+        )
+
+
+def _print_waiting(report: "InboxReport") -> None:
     _print(
         words("대기", "Waiting"),
         [words("파일", "File"), words("크기", "Size"), words("올린 때", "Dropped"), ""],

@@ -1,4 +1,4 @@
-"""Commands about models: what is live, fetching, rolling back, talking to it."""
+"""Commands about models: what is live, fetching it, talking to it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +15,21 @@ def status(
     """Live model, dataset, pending exports and the latest runs."""
     from cs_pipeline import stages
     from cs_pipeline.cli.summary import print_runs
+    from cs_pipeline.moments import shown_moment
 
     seen = stages.status(stages.Installation.load(), runs=runs)
+    say(
+        f"데이터 폴더: {seen.data_folder} · 작업 폴더: {seen.work_folder}",
+        f"Data folder: {seen.data_folder} · work folder: {seen.work_folder}",
+    )
+    if not seen.exists:
+        say("여기에는 아직 설치가 없습니다.", "There is no installation here yet.")
+    if owner := seen.at_work:
+        since = shown_moment(owner.since, seen.zone)
+        say(
+            f"진행 중: {owner.by}의 {owner.what} ({since}부터)",
+            f"At work: {owner.by} with {owner.what} (since {since})",
+        )
     live = seen.live
     if live is None:
         say("운영 모델: 아직 없음", "Live model: none yet")
@@ -37,46 +50,12 @@ def status(
         f"대기 중인 엑셀: {seen.pending}개 ({seen.inbox_uri})",
         f"Pending exports: {seen.pending} ({seen.inbox_uri})",
     )
+    if seen.processing:
+        say(f"처리 중인 엑셀: {seen.processing}개", f"Exports in processing: {seen.processing}")
     if seen.runs:
-        print_runs(seen.runs)
+        print_runs(seen.runs, seen.zone)
     for run_id, decided in seen.overrides.items():
         typer.echo(f"{run_id}: {decided}")
-
-
-def promote(
-    run_id: Annotated[
-        str, typer.Argument(help=words("보류된 실행 ID", "Run id of a held candidate"))
-    ],
-    note: Annotated[str, typer.Option(help=words("승인 사유", "Why it is approved"))],
-    override: Annotated[
-        bool,
-        typer.Option(
-            "--override",
-            help=words("거절된 후보라도 승격", "Promote even a candidate that was rejected"),
-        ),
-    ] = False,
-) -> None:
-    """Promote a candidate that waits for a person; exit code 4 if the gate rejected it."""
-    from cs_pipeline import stages
-
-    model = stages.promote_held(
-        stages.Installation.load(), run_id=run_id, note=note, override=override
-    )
-    say(f"운영 모델: {model.version_id}", f"Live model: {model.version_id}")
-
-
-def hold(
-    run_id: Annotated[str, typer.Argument(help=words("실행 ID", "Run id"))],
-    note: Annotated[str, typer.Option(help=words("보류 사유", "Why it must wait"))],
-) -> None:
-    """Keep a candidate that may be promoted from going live until a person promotes it."""
-    from cs_pipeline import stages
-
-    stages.hold(stages.Installation.load(), run_id=run_id, note=note)
-    say(
-        f"실행 {run_id}의 후보를 보류했습니다. `cs-pipeline promote`로 승격할 수 있습니다.",
-        f"The candidate of run {run_id} is on hold. `cs-pipeline promote` promotes it.",
-    )
 
 
 def check_model(
@@ -98,19 +77,14 @@ def check_model(
             f"{version}: 질문 {checked.asked}개 중 {checked.answered}개에 답함",
             f"{version}: answered {checked.answered} of {checked.asked} questions",
         )
+        if checked.empty:
+            say(
+                f"그중 {checked.empty}개는 빈 답변입니다.",
+                f"{checked.empty} of the answers were empty.",
+            )
         if checked.problem:
             typer.echo(str(checked.problem))
     raise typer.Exit(0 if checked.problem is None and checked.answered == checked.asked else 4)
-
-
-def rollback(
-    note: Annotated[str, typer.Option(help=words("되돌리는 사유", "Why"))] = "",
-) -> None:
-    """Make the previous model live again."""
-    from cs_pipeline import stages
-
-    model = stages.rollback(stages.Installation.load(), note=note)
-    say(f"되돌렸습니다. 운영 모델: {model.version_id}", f"Rolled back. Live: {model.version_id}")
 
 
 def pull(
@@ -178,10 +152,7 @@ def make_base(
 
 KOREAN_HELP: dict[Callable[..., None], str] = {
     status: "운영 모델, 대기 중인 파일, 최근 실행을 보여 줍니다.",
-    promote: "사람의 승인을 기다리는 후보를 승격합니다. 거절된 후보면 종료 코드 4입니다.",
-    hold: "승격될 수 있는 후보를 사람이 승격할 때까지 보류합니다.",
     check_model: "모델 버전을 내려받아 검증하고 불러와 질문해 봅니다. 실패하면 종료 코드 4입니다.",
-    rollback: "이전 모델로 되돌립니다.",
     pull: "운영 모델(또는 지정한 버전)을 내려받아 검증합니다.",
     chat: "운영 모델에게 묻습니다. --question은 하나씩 따로, 없으면 이어지는 대화입니다.",
     make_base: "GPU 없이 시험할 작은 KoGPT2 모양 기반 모델을 만듭니다.",

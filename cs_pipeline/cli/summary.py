@@ -2,13 +2,15 @@
 
 import math
 from collections import Counter
+from zoneinfo import ZoneInfo
 
 from cs_pipeline.cli.tables import listing, print_whole
 from cs_pipeline.cli.words import say, words
 from cs_pipeline.masked.placeholders import ENTITY_NAMES
+from cs_pipeline.moments import shown_moment
 from cs_pipeline.records import RunRecord, RunStatus, TrainResult, Verdict
 
-OUTCOME_MARKS = {"passed": "✓", "warning": "!", "failed": "✗", "hold": "…"}
+OUTCOME_MARKS = {"passed": "✓", "warning": "!", "failed": "✗", "hold": "…", "not_applicable": "–"}
 
 
 def status_words(status: RunStatus) -> str:
@@ -17,7 +19,7 @@ def status_words(status: RunStatus) -> str:
         "promoted": words("승격됨", "promoted"),
         "rejected": words("거절됨", "rejected"),
         "held": words("사람의 승인 대기", "held for a person"),
-        "refused": words("파일 모두 거부됨", "all exports refused"),
+        "refused": words("파일 모두 거절됨", "all exports refused"),
         "nothing_to_do": words("할 일 없음", "nothing to do"),
         "failed": words("실패", "failed"),
     }[status]
@@ -36,7 +38,7 @@ def print_run(run: RunRecord) -> None:
         elif report.refused_uri:
             count = sum(report.refused.values())
             say(
-                f"{report.export.name}: {count:,}행 거부 → {report.refused_uri}",
+                f"{report.export.name}: {count:,}행 거절 → {report.refused_uri}",
                 f"{report.export.name}: {count:,} rows refused -> {report.refused_uri}",
             )
         if report.page_uri:
@@ -68,7 +70,7 @@ def print_data(run: RunRecord) -> None:
     )
     if run.reports:
         say(
-            f"읽은 행 {read:,} · 거부 {refused:,} · 마스킹 {by_type}",
+            f"읽은 행 {read:,} · 거절 {refused:,} · 마스킹 {by_type}",
             f"Rows read {read:,} · refused {refused:,} · masked {by_type}",
         )
     if dataset := run.dataset:
@@ -76,7 +78,7 @@ def print_data(run: RunRecord) -> None:
         say(
             f"데이터셋 {dataset.version_id}: 학습 {dataset.train_rows:,} · "
             f"검증 {dataset.val_rows:,} · 제외: 중복 {dataset.duplicates_removed:,}, "
-            f"거의 같은 질문 {near:,}, 되풀이된 답변 {repeated:,}",
+            f"거의 같은 질문 {near:,}, 반복된 답변 {repeated:,}",
             f"Dataset {dataset.version_id}: train {dataset.train_rows:,} · "
             f"val {dataset.val_rows:,} · left out: duplicates {dataset.duplicates_removed:,}, "
             f"near-duplicates {near:,}, repeated answers {repeated:,}",
@@ -115,7 +117,7 @@ def _print_comparison(result: TrainResult) -> None:
     champion, found = result.champion, result.comparison
     if champion and champion.problem:
         say(
-            f"운영 모델 {champion.version_id}을 평가하지 못했습니다: {champion.problem.ko}",
+            f"운영 모델 {champion.version_id}을(를) 평가하지 못했습니다: {champion.problem.ko}",
             f"The live model {champion.version_id} could not be scored: {champion.problem.en}",
         )
     if champion and found:
@@ -154,7 +156,7 @@ def print_verdict(verdict: Verdict) -> None:
         )
 
 
-def print_runs(runs: list[RunRecord]) -> None:
+def print_runs(runs: list[RunRecord], zone: ZoneInfo) -> None:
     """The run history as a table, newest first."""
     table = listing(
         [
@@ -170,7 +172,7 @@ def print_runs(runs: list[RunRecord]) -> None:
         loss = run.result.candidate.loss_nats_per_token if run.result else None
         table.add_row(
             run.run_id,
-            f"{run.finished_at.astimezone():%Y-%m-%d %H:%M}",
+            shown_moment(run.finished_at, zone),
             status_words(run.status),
             run.dataset.version_id if run.dataset else "-",
             _shown(loss, 4),

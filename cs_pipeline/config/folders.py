@@ -24,6 +24,16 @@ class Folders(Group):
     )
     """Folder of run folders and, by default, the model store."""
 
+    open_folders: bool = Field(
+        default=False,
+        json_schema_extra=wording(
+            "켜면 두 폴더의 권한을 바꾸지 않음. 끄면 이 사용자만 열 수 있게 닫음(0700). 원문이 든 "
+            "하위 폴더는 언제나 닫음."
+        ),
+    )
+    """On: the two folders keep the rights that they have. Off: they are closed to all other users
+    (0700). Those below them that hold raw text are always closed."""
+
     @field_validator("data_dir", "work_dir")
     @classmethod
     def _absolute(cls, value: Path) -> Path:

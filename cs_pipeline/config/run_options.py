@@ -10,6 +10,7 @@ from cs_pipeline.config.gate import GateChoice
 from cs_pipeline.config.group import Group, wording
 from cs_pipeline.config.settings import Settings
 from cs_pipeline.config.training import RecipeChoice
+from cs_pipeline.config.unknown import refuse_unknown_options
 from cs_pipeline.language import Words
 from cs_pipeline.recipes.recipe import Recipe, load_recipe
 
@@ -45,14 +46,15 @@ class RunOptions(GateChoice, RecipeChoice, _Occasion):
 
     @classmethod
     def from_settings(cls, settings: Settings, given: Mapping[str, Any] | None = None) -> Self:
-        """Defaults from `settings`, overridden by what is `given` (None and unknown names are not).
+        """Defaults from `settings`, overridden by what is `given` and not None.
 
         Raises:
-            SettingsError: a given value is not allowed.
+            SettingsError: a given value is not allowed, or there is no such option.
         """
+        refuse_unknown_options(given or (), cls.model_fields)
         values = {name: getattr(settings, name, None) for name in cls.model_fields}
         given = {name: value for name, value in (given or {}).items() if value is not None}
-        values |= {name: value for name, value in given.items() if name in values}
+        values |= given
         try:
             return cls(**{name: value for name, value in values.items() if value is not None})
         except ValidationError as error:

@@ -1,5 +1,6 @@
 """Settings of an installation: the environment, `CS_PIPELINE_*`."""
 
+import os
 from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -18,6 +19,7 @@ from cs_pipeline.config.masking import Masking
 from cs_pipeline.config.schedule import Schedule
 from cs_pipeline.config.stores import S3Access, Stores
 from cs_pipeline.config.training import Training
+from cs_pipeline.config.unknown import refuse_unknown_variables
 
 AnyGroup = TypeVar("AnyGroup", bound=Group)
 
@@ -55,8 +57,10 @@ class Settings(
         """Read the environment; `overrides` win over it.
 
         Raises:
-            SettingsError: a variable holds a value that is not allowed.
+            SettingsError: a variable holds a value that is not allowed, or is none of ours though
+                it is called so.
         """
+        refuse_unknown_variables(os.environ, set(map(variable, cls.model_fields)))
         try:
             return cls(**overrides)
         except ValidationError as error:

@@ -81,7 +81,7 @@ def load(folder: Path) -> Manifest:
         return Manifest.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         raise DatasetError(
-            ko=f"데이터셋 목록 {path}이 없거나 손상되었습니다. 백업에서 복원하세요.",
+            ko=f"데이터셋 목록 {path}이(가) 없거나 손상되었습니다. 백업에서 복원하세요.",
             en=f"The dataset manifest {path} is missing or damaged. Restore it from a backup.",
         ) from None
 

@@ -115,8 +115,8 @@ def restore(versions: Versions, manifest: Manifest) -> None:
     """
     if manifest.keys_version != keys_version():
         raise DatasetError(
-            ko=f"데이터셋 {manifest.version_id}은 다른 버전의 프로그램으로 만들어져 다시 만들 수 "
-            "없습니다. 병합하면 같은 샤드로 새 버전이 만들어집니다.",
+            ko=f"데이터셋 {manifest.version_id}은(는) 다른 버전의 프로그램으로 만들어져 다시 "
+            "만들 수 없습니다. 병합하면 같은 샤드로 새 버전이 만들어집니다.",
             en=f"Dataset {manifest.version_id} was made by another version of this program and "
             "cannot be made again. A merge makes a new version of the same shards.",
         )
@@ -124,8 +124,8 @@ def restore(versions: Versions, manifest: Manifest) -> None:
         made = assemble(building, versions.shards, manifest.shards, manifest.terms)
         if made.sha256 != manifest.sha256:
             raise DatasetError(
-                ko=f"데이터셋 {manifest.version_id}을 다시 만들었지만 기록된 sha256과 다릅니다. "
-                "샤드 폴더를 백업에서 복원하세요.",
+                ko=f"데이터셋 {manifest.version_id}을(를) 다시 만들었지만 기록된 sha256과 "
+                "다릅니다. 샤드 폴더를 백업에서 복원하세요.",
                 en=f"Dataset {manifest.version_id} was rebuilt but differs from its recorded "
                 "sha256. Restore the shards folder from a backup.",
             )

@@ -5,6 +5,7 @@ Columns: `input`, `output`, `conversation_id` (strings), `turn_index` (int32) an
 conversation stand together, in its order.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -93,6 +94,20 @@ def holds_conversation(path: Path, sha256: str, conversation_ids: frozenset[str]
     return _holds(path, conversation_ids)
 
 
+def rows_of_conversations(
+    path: Path, sha256: str, conversation_ids: frozenset[str]
+) -> dict[str, int]:
+    """Rows of each of these conversations that the shard holds.
+
+    Raises:
+        DatasetError: as `read_shard`.
+    """
+    check_shard(path, sha256)
+    ids = pq.read_table(path, columns=["conversation_id"])
+    found = ids.filter(_of_conversations(ids, conversation_ids)).column("conversation_id")
+    return dict(Counter(found.to_pylist()))
+
+
 def write_rows_without(path: Path, source: Path, conversation_ids: frozenset[str]) -> int:
     """Write the shard `source`, which was checked before, without these conversations.
 
@@ -129,7 +144,7 @@ def check_present(path: Path) -> None:
 
 def _changed(path: Path) -> DatasetError:
     return DatasetError(
-        ko=f"샤드 {path.name}이 없거나 내용이 바뀌었습니다. "
+        ko=f"샤드 {path.name}이(가) 없거나 내용이 바뀌었습니다. "
         "원본 엑셀을 다시 인박스에 넣거나 백업에서 복원하세요.",
         en=f"Shard {path.name} is missing or changed. "
         "Drop its export into the inbox again or restore it from a backup.",

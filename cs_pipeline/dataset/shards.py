@@ -17,6 +17,7 @@ from cs_pipeline.dataset.shard import (
     check_shard,
     holds_conversation,
     read_texts,
+    rows_of_conversations,
     write_rows,
     write_rows_without,
 )
@@ -84,6 +85,14 @@ class Shards:
             DatasetError: the shard is missing or changed.
         """
         return holds_conversation(self.path_of(shard), shard.sha256, conversation_ids)
+
+    def rows_of(self, shard: ShardReference, conversation_ids: frozenset[str]) -> dict[str, int]:
+        """Rows that a shard has of each of these conversations, those that it has none of left out.
+
+        Raises:
+            DatasetError: the shard is missing or changed.
+        """
+        return rows_of_conversations(self.path_of(shard), shard.sha256, conversation_ids)
 
     def without(
         self, shard: ShardReference, conversation_ids: frozenset[str]

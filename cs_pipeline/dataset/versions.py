@@ -89,7 +89,7 @@ class Versions:
             if name.isalnum() and number.isdigit() and manifest.sequence == int(number):
                 return manifest
         raise DatasetError(
-            ko=f"데이터셋 {name}이 없습니다. `cs-pipeline dataset log`로 확인하세요.",
+            ko=f"데이터셋 {name}이(가) 없습니다. `cs-pipeline dataset log`로 확인하세요.",
             en=f"There is no dataset {name}. See `cs-pipeline dataset log`.",
         )
 

@@ -88,6 +88,41 @@ def exports_with(versions: Versions, conversations: Digests) -> set[str]:
     return found
 
 
+def rows_to_go(
+    versions: Versions, exports: Collection[str], conversations: Digests
+) -> dict[str, dict[str, int]]:
+    """Rows of the current version that a withdrawal takes out: export -> conversation -> rows.
+
+    A whole export counts under the conversation `""`.
+
+    Raises:
+        DatasetError: a shard is missing or changed.
+    """
+    head = versions.current()
+    found: dict[str, dict[str, int]] = {}
+    for shard in head.shards if head else ():
+        if shard.export_sha256 in exports:
+            found[shard.export_sha256] = {"": shard.rows}
+        elif digests := frozenset(conversations(shard.export_sha256)):
+            counts = versions.shards.rows_of(shard, digests)
+            found |= {shard.export_sha256: counts} if counts else {}
+    return found
+
+
+def diminished(versions: Versions) -> set[str]:
+    """Ids of the versions that name a shard which the current one has no more.
+
+    It follows from the manifests alone, so that it is known after a crash as well.
+    """
+    head = versions.current()
+    named = set(head.shards) if head else set()
+    return {
+        manifest.version_id
+        for manifest in versions.all()
+        if any(shard not in named for shard in manifest.shards)
+    }
+
+
 def holding(versions: Versions, exports: Collection[str]) -> Iterator[str]:
     """Ids of the versions that ever held one of these exports."""
     for manifest in versions.all():

@@ -75,7 +75,7 @@ def read_request(store: ObjectStore, keys: RunKeys) -> tuple[TrainRequest, str]:
         return TrainRequest.model_validate_json(data), etag
     except ValidationError:
         raise SettingsError(
-            ko=f"저장소의 학습 요청 {keys.request}을 읽을 수 없습니다. Airflow와 학습 이미지에 "
+            ko=f"저장소의 학습 요청 {keys.request}을(를) 읽을 수 없습니다. Airflow와 학습 이미지에 "
             "같은 버전의 cs-pipeline을 설치하세요.",
             en=f"The training request {keys.request} in the store cannot be read. Install the same "
             "version of cs-pipeline in Airflow and in the trainer's image.",

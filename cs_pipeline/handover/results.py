@@ -35,8 +35,8 @@ def find_result(store: ObjectStore, keys: RunKeys) -> TrainResult | None:
         return None
     except ValidationError:
         raise DamagedObject(
-            ko=f"저장소 {store.uri}의 {keys.result}을 읽을 수 없습니다. 지우고 train 작업을 다시 "
-            "실행하세요.",
+            ko=f"저장소 {store.uri}의 {keys.result}을(를) 읽을 수 없습니다. 지우고 train 작업을 "
+            "다시 실행하세요.",
             en=f"{keys.result} in the store {store.uri} cannot be read. Delete it and run the "
             "train task again.",
         ) from None

@@ -24,7 +24,7 @@ from typing import Self
 
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import atomic_path, private_folder
-from cs_pipeline.masked.values import first_digits, recognisable
+from cs_pipeline.masked.values import candidates, first_digits, recognisable
 
 _DIGEST_BYTES = 16
 _PURPOSE = b"masked-value\0"
@@ -162,7 +162,7 @@ def _read(path: Path) -> Iterator[tuple[bytes, str, str | None]]:
 
 def _damaged(path: Path) -> DatasetError:
     return DatasetError(
-        ko=f"가린 값의 해시 파일 {path}이 없거나 손상되었습니다. 백업에서 복원하거나 "
+        ko=f"가린 값의 해시 파일 {path}이(가) 없거나 손상되었습니다. 백업에서 복원하거나 "
         "원본 엑셀을 다시 마스킹하세요.",
         en=f"The file of masked values' digests {path} is missing or damaged. Restore it from "
         "a backup or mask its export again.",
@@ -220,12 +220,50 @@ class MaskedValues:
         path = self._path(export_sha256)
         return _conversations_with(path, digests) if path.exists() else set()
 
+    def mentioned_in(self, text: str, digests: Collection[bytes]) -> set[bytes]:
+        """Which of the digests are of a value that stands in a text, masked or not."""
+        key = self._key.encode()
+        return {_digest(key, plain) for plain in candidates(text)} & set(digests)
+
+    def forget_conversations(self, export_sha256: str, conversations: Collection[str]) -> int:
+        """Delete what stood in these conversations of an export (their digests) alone.
+
+        Returns:
+            How many values went. Doing it again changes nothing.
+
+        Raises:
+            DatasetError: the file is damaged, or older than the note of conversations.
+        """
+        path = self._path(export_sha256)
+        return _forget_conversations(path, set(conversations)) if path.exists() else 0
+
     def forget(self, export_sha256: str) -> None:
         """Delete the digests of an export; none is fine."""
         self._path(export_sha256).unlink(missing_ok=True)
 
     def _path(self, export_sha256: str) -> Path:
         return self.folder / f"{export_sha256}.parquet"
+
+
+def _forget_conversations(path: Path, gone: set[str]) -> int:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(path)
+        held = table.column("conversations").to_pylist()
+    except (OSError, ValueError, KeyError):  # pyarrow's errors are of these kinds
+        raise _damaged(path) from None
+    left = [[one for one in row if one not in gone] for row in held]
+    if left == held:
+        return 0
+    # A value that was noted without a conversation belongs to none that can be taken out.
+    keep = [bool(now) or not before for now, before in zip(left, held, strict=True)]
+    at = table.schema.get_field_index("conversations")
+    table = table.set_column(at, "conversations", pa.array(left, pa.list_(pa.string())))
+    with atomic_path(path) as temporary:
+        pq.write_table(table.filter(pa.array(keep)), temporary, compression="zstd")
+    return keep.count(False)
 
 
 def _conversations_with(path: Path, digests: Collection[bytes]) -> set[str]:

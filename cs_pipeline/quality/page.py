@@ -30,6 +30,11 @@ class Pages:
         """Where the page of `export` is written: `quality/<stem>-<sha8>.html`."""
         return self.folder / f"{Path(export.name).stem}-{export.sha256[:8]}.html"
 
+    def forget(self, sha256: str) -> None:
+        """Delete the page of an export that is withdrawn; none is fine."""
+        for path in self.folder.glob(f"*-{sha256[:8]}.html"):
+            path.unlink(missing_ok=True)
+
     def write(
         self, report: ValidationReport, comparison: Comparison | None = None
     ) -> ValidationReport:
@@ -80,7 +85,7 @@ def _outcome(finding: Finding) -> tuple[str, Words]:
     if finding.passed:
         return "good", Words(ko="✓ 통과", en="✓ passed")
     if finding.severity == "blocking":
-        return "bad", Words(ko="✗ 파일 거부", en="✗ file refused")
+        return "bad", Words(ko="✗ 파일 거절", en="✗ file refused")
     if _is_of_rows(finding):
         return "calm", Words(ko="– 행 제외", en="– rows left out")
     return "wait", Words(ko="! 경고", en="! warning")

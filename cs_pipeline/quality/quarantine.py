@@ -3,7 +3,7 @@
 import json
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypedDict
@@ -11,12 +11,14 @@ from typing import Any, TypedDict
 from cs_pipeline.errors import ExportError, StorageError
 from cs_pipeline.excel_sheets import (
     HEADING_POINTS,
+    cell_to_fill,
     drawn_width,
     heading_cell,
     plain_cell,
     printable,
     temporary_files_in,
     text_cell,
+    wide_pages,
 )
 from cs_pipeline.files import atomic_path, move_file, private_folder, write_atomic
 from cs_pipeline.language import Words
@@ -27,10 +29,12 @@ from cs_pipeline.refused.workbook_form import (
     HEADINGS,
     MARKER_SHEET,
     ORIGIN_KEY,
-    ORIGINAL_COLUMN,
     ROWS_PROPERTY,
+    original_heading,
 )
 
+Headings = Mapping[str, Sequence[Sequence[str]]]
+"""Name of a sheet -> the rows of headings of its tables."""
 MAX_SHEET_ROWS = 1_048_576  # Excel's own limit
 _SHEET_TITLE = Words(ko="거절된 행", en="Refused rows")
 _WIDTHS = (44, 14, 9)
@@ -74,12 +78,23 @@ class Quarantine:
         """The workbooks of refused rows."""
         return sorted(self.folder.glob(f"[!.]*{_SUFFIX}"))
 
-    def keep_rows(self, export: ExportFile, refused: Sequence[RefusedRow]) -> str | None:
+    def keep_rows(
+        self,
+        export: ExportFile,
+        refused: Sequence[RefusedRow],
+        headings: Headings | None = None,
+    ) -> str | None:
         """Write the workbook of an export's refused rows; returns its path, None without any."""
         if not refused:
             return None
         path = self.refused_workbook(export)
-        write_refused_rows(path, refused, export_name=export.name, export_sha256=export.sha256)
+        write_refused_rows(
+            path,
+            refused,
+            export_name=export.name,
+            export_sha256=export.sha256,
+            headings=headings,
+        )
         return str(path)
 
     def keep_export(self, export: ExportFile, error: ExportError) -> str:
@@ -135,12 +150,19 @@ def refused_rows_in(path: Path) -> int | None:
 
 
 def write_refused_rows(
-    path: Path, refused: Sequence[RefusedRow], *, export_name: str, export_sha256: str
+    path: Path,
+    refused: Sequence[RefusedRow],
+    *,
+    export_name: str,
+    export_sha256: str,
+    headings: Headings | None = None,
 ) -> None:
     """Write the workbook of refused rows, replacing `path` in one step; its folder becomes 0700.
 
     Columns: reason in words, sheet, cell, then the cells of the original row under the letters of
-    their columns. Everything is text: a value that begins with `=`, `+`, `-` or `@` stays what it
+    their columns and, where `headings` know it, the export's own heading. The cell that a row was
+    refused for is coloured; the page prints as wide as a landscape sheet. Everything is text: a
+    value that begins with `=`, `+`, `-` or `@` stays what it
     was and calculates nothing. A very hidden sheet says which export the rows are of, so that the
     workbook can be corrected and dropped into the inbox as it is (`intake.corrections`).
     """
@@ -157,7 +179,7 @@ def write_refused_rows(
         for start in range(0, max(len(refused), 1), room):
             number = "" if start == 0 else f" {start // room + 1}"
             sheet = workbook.create_sheet(f"{_SHEET_TITLE}{number}")
-            _write_sheet(sheet, refused[start : start + room])
+            _write_sheet(sheet, refused[start : start + room], headings or {})
         _write_marker(workbook.create_sheet(MARKER_SHEET), export_sha256)
         workbook.save(temporary)
 
@@ -172,7 +194,7 @@ def _write_marker(sheet: Any, export_sha256: str) -> None:
         sheet.append(row)
 
 
-def _write_sheet(sheet: Any, refused: Sequence[RefusedRow]) -> None:
+def _write_sheet(sheet: Any, refused: Sequence[RefusedRow], own: Headings) -> None:
     from openpyxl.utils import get_column_letter
 
     columns = max((len(row.original) for row in refused), default=0)
@@ -183,13 +205,43 @@ def _write_sheet(sheet: Any, refused: Sequence[RefusedRow]) -> None:
     sheet.row_dimensions[1].height = HEADING_POINTS
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{letters[-1]}{len(refused) + 1}"
+    wide_pages(sheet)
+    sheets = {row.sheet for row in refused}
     headings = [str(heading) for heading in HEADINGS]
-    headings += [str(ORIGINAL_COLUMN).format(column=letter) for letter in letters[:columns]]
-    heading, plain = heading_cell(sheet), plain_cell(sheet)
+    headings += [
+        original_heading(letter, _own_heading(own, sheets, column))
+        for column, letter in enumerate(letters[:columns])
+    ]
+    heading, plain, to_fill = heading_cell(sheet), plain_cell(sheet), cell_to_fill(sheet)
     sheet.append([text_cell(sheet, text, heading) for text in headings])
     for row in refused:
         texts = [str(row.words), row.sheet, row.cell, *row.original]
-        sheet.append([text_cell(sheet, text, plain) for text in texts])
+        at = len(HEADINGS) + _column_of(row.cell)
+        sheet.append(
+            [
+                text_cell(sheet, text, to_fill if place == at else plain)
+                for place, text in enumerate(texts)
+            ]
+        )
+
+
+def _own_heading(own: Headings, sheets: Collection[str], column: int) -> str:
+    """What all the sheets that have rows here call a column; empty where they differ."""
+    called = {
+        " ".join(row[column].split())
+        for sheet in sheets
+        for row in own.get(sheet, ())
+        if column < len(row) and row[column].strip()
+    }
+    return called.pop() if len(called) == 1 else ""
+
+
+def _column_of(cell: str) -> int:
+    """0-based column of an A1-style address; -1 without letters."""
+    column = 0
+    for letter in cell.rstrip("0123456789"):
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return column - 1
 
 
 def _width(refused: Sequence[RefusedRow], column: int) -> int:

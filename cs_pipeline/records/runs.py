@@ -11,11 +11,14 @@ from cs_pipeline.records.data import DatasetVersion, MaskedShard, ValidationRepo
 from cs_pipeline.records.training import TrainResult
 
 Decision = Literal["promote", "reject", "hold"]
-Outcome = Literal["passed", "warning", "failed", "hold"]
+Outcome = Literal["passed", "warning", "failed", "hold", "not_applicable"]
 
 
 class Reason(Record):
-    """One gate rule's outcome, in figures and in words; a warning blocks nothing."""
+    """One gate rule's outcome, in figures and in words; a warning blocks nothing.
+
+    A rule that had nothing to judge is `not_applicable`.
+    """
 
     rule: str
     outcome: Outcome

@@ -104,12 +104,14 @@ class LeakReport(Record):
 class UploadCheck(Record):
     """Whether the uploaded bytes load and answer, tried in a fresh process.
 
-    An empty answer counts as one of `answered`: the gate has a rule of its own for those.
+    An empty answer counts as one of `answered`, of which `empty` were: the gate has a rule of its
+    own for those.
     """
 
     version_id: str
     asked: int
     answered: int
+    empty: int = 0
     seconds: float
     problem: Words | None = None
 

@@ -22,6 +22,8 @@ REASON, SHEET, CELL = HEADINGS = (
 )
 ORIGINAL_COLUMN = Words(ko="원본 {column}열", en="Original column {column}")
 
+_DOT = "·"
+
 _SPACE = re.compile(r"\s+")
 
 
@@ -41,13 +43,20 @@ def original_column(heading: str) -> int | None:
     return column - 1
 
 
+def original_heading(letter: str, own: str) -> str:
+    """The heading of an original column, with the export's own one where it has one."""
+    named = str(ORIGINAL_COLUMN).format(column=letter)
+    return f"{named} {_DOT} {own}" if own else named
+
+
 def _plain(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 _ORIGINAL = re.compile(
     "|".join(
-        re.escape(_plain(words)).replace(re.escape("{column}"), "([a-z]{1,3})")
+        # The export's own heading may stand behind the letter.
+        re.escape(_plain(words)).replace(re.escape("{column}"), "([a-z]{1,3})") + f"(?:{_DOT}.*)?"
         for words in (ORIGINAL_COLUMN.ko, ORIGINAL_COLUMN.en)
     )
 )

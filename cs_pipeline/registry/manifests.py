@@ -62,7 +62,7 @@ class ModelManifest(Record):
 
 
 class LivePointer(Record):
-    """Contents of `live.json`."""
+    """Contents of `live.json`. `move` counts the moves, of which this is one; `by` made it."""
 
     version_id: str
     manifest_sha256: str
@@ -71,3 +71,5 @@ class LivePointer(Record):
     moved_at: datetime
     action: str
     note: str = ""
+    by: str = ""
+    move: int = 0

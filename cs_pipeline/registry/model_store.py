@@ -4,6 +4,7 @@
     versions/<version>/manifest.json   sha256 and size of each file; written after them
     live.json                          which version answers customers, and the one before
     live/<number>.json                 the same where a store has create-only writes alone
+    moves/<number>.json                every move of the pointer, for ever
 
 A version without a manifest does not exist. The pointer is moved by conditional write, so that of
 two promotions at the same time one fails loudly. The chatbot service reads the pointer, downloads
@@ -21,7 +22,12 @@ from pydantic import ValidationError
 from cs_pipeline.errors import ObjectNotFound, PointerConflict, StorageError
 from cs_pipeline.files import sha256_file
 from cs_pipeline.records import ModelVersion, StoredFile, TrainResult
-from cs_pipeline.registry.manifests import LivePointer, ModelManifest, candidate_version
+from cs_pipeline.registry.manifests import (
+    LivePointer,
+    ModelManifest,
+    candidate_version,
+)
+from cs_pipeline.registry.moves import Move, Moves
 from cs_pipeline.registry.pointer import Pointer, damaged
 from cs_pipeline.storage import ObjectStore
 
@@ -32,6 +38,7 @@ class ModelStore:
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
         self._pointer = Pointer(store)
+        self._moves = Moves(store)
         self.uri = store.uri
 
     def live(self) -> LivePointer | None:
@@ -85,17 +92,25 @@ class ModelStore:
         return True
 
     def promote(
-        self, version_id: str, *, expected_live: str | None, action: str = "promote", note: str = ""
+        self,
+        version_id: str,
+        *,
+        expected_live: str | None,
+        action: str = "promote",
+        note: str = "",
+        by: str = "",
     ) -> ModelVersion:
         """Point `live.json` at a version, provided `expected_live` is still the live one.
 
-        Promoting what is live already changes nothing.
+        The move is entered in `moves/`. Promoting what is live already moves nothing.
 
         Raises:
             PointerConflict: another version went live meanwhile.
         """
         manifest, sha256 = self._manifest_with_sha256(version_id)
         pointer, etag = self._pointer.read()
+        if pointer is not None:
+            self._moves.enter(pointer)  # a crash may have left it out
         if pointer is None or pointer.version_id != version_id:
             live_id = pointer.version_id if pointer else None
             if live_id != expected_live:
@@ -114,29 +129,16 @@ class ModelStore:
                 moved_at=datetime.now(UTC),
                 action=action,
                 note=note,
+                by=by,
+                move=self._moves.next_number(pointer),
             )
             self._pointer.move(pointer, expected=etag)
+            self._moves.enter(pointer)
         return self._describe(manifest, pointer)
 
-    def rollback(self, note: str = "") -> ModelVersion:
-        """Make the version before the live one live again; a second rollback undoes the first.
-
-        Raises:
-            StorageError: there is no version to go back to.
-        """
-        pointer = self.live()
-        if pointer is None or pointer.previous_version_id is None:
-            raise StorageError(
-                ko=f"되돌릴 이전 모델이 없습니다 ({self.uri}). `cs-pipeline status`를 확인하세요.",
-                en=f"There is no earlier model to go back to ({self.uri}). "
-                "See `cs-pipeline status`.",
-            )
-        return self.promote(
-            pointer.previous_version_id,
-            expected_live=pointer.version_id,
-            action="rollback",
-            note=note,
-        )
+    def moves(self) -> list[Move]:
+        """Every move of the pointer, oldest first."""
+        return self._moves.all(self.live())
 
     def live_version(self) -> ModelVersion | None:
         """The live model in full, None before the first promotion."""
@@ -196,7 +198,7 @@ class ModelStore:
             path = checkpoint / name
             if not path.is_file() or sha256_file(path) != sha256:
                 raise StorageError(
-                    ko=f"체크포인트 파일 {name}이 학습 결과와 다릅니다. "
+                    ko=f"체크포인트 파일 {name}이(가) 학습 결과와 다릅니다. "
                     "train 작업을 다시 실행하세요.",
                     en=f"Checkpoint file {name} is not what the training result names. "
                     "Run the train task again.",

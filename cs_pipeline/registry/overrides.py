@@ -1,11 +1,11 @@
 """A person's decision in the place of the gate's."""
 
-import getpass
-import os
 from datetime import UTC, datetime
 from typing import Literal
 
 from cs_pipeline.language import Words
+from cs_pipeline.moments import shown_moment
+from cs_pipeline.people import acting_person
 from cs_pipeline.records import Override, Reason, Verdict
 from cs_pipeline.registry.gate import BINDING_RULES, decision_from
 
@@ -24,7 +24,7 @@ def overruled(
         previous=verdict.decision,
         version_id=version_id,
         note=note,
-        by=by or _process_user(),
+        by=by or acting_person(),
         decided_at=datetime.now(UTC),
     )
     return verdict.model_copy(update={"decision": decision, "override": override})
@@ -59,16 +59,9 @@ def carried_over(verdict: Verdict, earlier: Verdict | None, *, version_id: str) 
 
 def described(override: Override) -> Words:
     """Who decided what in the place of the gate, when and why."""
-    moment = f"{override.decided_at.astimezone():%Y-%m-%d %H:%M}"
+    moment = shown_moment(override.decided_at)
     change = f"{override.previous} → {override.decision}"
     return Words(
         ko=f"사람의 결정({change}): {override.by}, {moment}. 사유: {override.note}",
         en=f"A person's decision ({change}): {override.by}, {moment}. Reason: {override.note}",
     )
-
-
-def _process_user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return f"uid {os.getuid()}"

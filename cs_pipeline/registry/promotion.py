@@ -1,12 +1,18 @@
 """From a verdict to the live pointer: by the gate alone, or by a person in its place."""
 
+from typing import Literal
+
 from cs_pipeline.errors import GateNotMet
+from cs_pipeline.people import acting_person
 from cs_pipeline.records import ModelVersion, TrainResult, Verdict
 from cs_pipeline.registry.gate import decision_from
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.overrides import binding_failures, overruled
 from cs_pipeline.registry.runs import Runs
+
+GATE = "gate"
+"""Who moves the pointer where no person decides."""
 
 
 def promote(runs: Runs, store: ModelStore, *, run_id: str) -> ModelVersion:
@@ -16,13 +22,14 @@ def promote(runs: Runs, store: ModelStore, *, run_id: str) -> ModelVersion:
         GateNotMet: the run's verdict is not `promote`.
         PointerConflict: the live model is no longer the one that the gate compared with.
     """
-    verdict = _verdict(runs, run_id)
+    verdict = verdict_of(runs, run_id)
     if verdict.decision != "promote":
         raise _gate_not_met(verdict)
     result = runs.result(run_id)
     return store.promote(
         _publish(runs, store, result),
         expected_live=result.champion.version_id if result.champion else None,
+        by=GATE,
     )
 
 
@@ -34,19 +41,20 @@ def promote_by_hand(
     note: str,
     by: str | None = None,
     override: bool = False,
+    action: Literal["approve", "approval"] = "approve",
 ) -> ModelVersion:
     """Promote a candidate because a person says so, over whatever is live now.
 
     `note` is kept in the pointer and, where the gate decided otherwise, with the verdict. The
     reason is on record before the model goes live; a second call finishes what a crash cut off.
     `by` says who decided (None: the user of this process); with `override` even a candidate that
-    the gate rejected is promoted.
+    the gate rejected is promoted. `action` says whether a person came by or was asked.
 
     Raises:
         GateNotMet: the run has no verdict yet; or the gate rejected it and `override` is not set,
             or did so by a rule that nobody can overrule.
     """
-    verdict = _verdict(runs, run_id)
+    verdict = verdict_of(runs, run_id)
     if binding_failures(verdict):
         raise _cannot_be_overruled(verdict)
     if decision_from(verdict.reasons) == "reject" and not override:
@@ -58,7 +66,11 @@ def promote_by_hand(
         changed = overruled(verdict, "promote", version_id=version_id, note=note, by=by)
         runs.change_verdict(changed)
     return store.promote(
-        version_id, expected_live=live.version_id if live else None, action="approve", note=note
+        version_id,
+        expected_live=live.version_id if live else None,
+        action="override" if override else action,
+        note=note,
+        by=by or acting_person(),
     )
 
 
@@ -72,7 +84,7 @@ def hold(
     Raises:
         GateNotMet: the run has no verdict yet, is rejected, or is live already.
     """
-    verdict = _verdict(runs, run_id)
+    verdict = verdict_of(runs, run_id)
     if verdict.decision == "reject":
         raise _gate_not_met(verdict)
     if verdict.decision == "hold":
@@ -81,7 +93,7 @@ def hold(
     live = store.live()
     if live is not None and live.version_id == version_id:
         raise GateNotMet(
-            ko=f"실행 {run_id}의 모델 {version_id}은 이미 운영 중입니다. "
+            ko=f"실행 {run_id}의 모델 {version_id}은(는) 이미 운영 중입니다. "
             "`cs-pipeline rollback`으로 되돌리세요.",
             en=f"The model {version_id} of run {run_id} is live already. "
             "Go back by `cs-pipeline rollback`.",
@@ -112,7 +124,8 @@ def _publish(runs: Runs, store: ModelStore, result: TrainResult) -> str:
     return store.publish(runs.checkpoint(result.run_id), result)
 
 
-def _verdict(runs: Runs, run_id: str) -> Verdict:
+def verdict_of(runs: Runs, run_id: str) -> Verdict:
+    """The verdict of a run. Raises `GateNotMet` before its gate."""
     verdict = runs.verdict(run_id)
     if verdict is None:
         raise GateNotMet(
@@ -139,7 +152,7 @@ def _gate_not_met(verdict: Verdict) -> GateNotMet:
 def _cannot_be_overruled(verdict: Verdict) -> GateNotMet:
     reasons = [item.words for item in binding_failures(verdict)]
     return GateNotMet(
-        ko=f"실행 {verdict.run_id}은 사람도 승격할 수 없습니다: "
+        ko=f"실행 {verdict.run_id}은(는) 사람도 승격할 수 없습니다: "
         + " ".join(words.ko for words in reasons),
         en=f"Nobody can promote run {verdict.run_id}: " + " ".join(words.en for words in reasons),
     )

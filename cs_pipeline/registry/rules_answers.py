@@ -25,7 +25,7 @@ def answers_are_measured(measures: GenerationMeasures | None, limits: GateLimits
     if limits.generation_questions == 0:
         return reason(
             rule,
-            "passed",
+            "not_applicable",
             limit=0,
             ko="답변 평가가 꺼져 있습니다(generation_questions=0).",
             en="Judging answers is switched off (generation_questions=0).",

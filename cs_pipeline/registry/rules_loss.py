@@ -82,15 +82,15 @@ def better_than_champion(result: TrainResult, limits: GateLimits) -> Reason:
     if champion is None:
         return reason(
             "better_than_champion",
-            "passed",
+            "not_applicable",
             ko="운영 중인 모델이 아직 없어 비교하지 않았습니다.",
             en="There is no live model yet, so nothing to compare with.",
         )
     if champion.withdrawn:
         return reason(
             "better_than_champion",
-            "passed",
-            ko=f"운영 모델 {champion.version_id}은 철회된 데이터로 학습되어 바꾸어야 합니다. "
+            "not_applicable",
+            ko=f"운영 모델 {champion.version_id}은(는) 철회된 데이터로 학습되어 바꾸어야 합니다. "
             "더 나은지는 따지지 않았습니다.",
             en=f"The live model {champion.version_id} was trained on data that was withdrawn and "
             "has to go, so the candidate need not be better.",
@@ -177,7 +177,7 @@ def _incomparable(champion: ChampionScore) -> Reason:
     return reason(
         "better_than_champion",
         "hold",
-        ko=f"운영 모델 {champion.version_id}과 비교할 수 없습니다: {ko} "
+        ko=f"운영 모델 {champion.version_id}과(와) 비교할 수 없습니다: {ko} "
         "사람이 확인한 뒤 승격하세요.",
         en=f"Nothing to compare with, the live model {champion.version_id}: {en} "
         "A person must look before the candidate is promoted.",

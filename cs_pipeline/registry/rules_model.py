@@ -26,6 +26,9 @@ def uploaded_model_answers(result: TrainResult) -> Reason:
     answered = same and check.problem is None and 0 < check.asked <= check.answered
     ko = f"저장소에서 새로 불러와 질문 {check.asked}개 중 {check.answered}개에 답했습니다."
     en = f"Loaded from the store, it answered {check.answered} of {check.asked} questions."
+    if check.empty:
+        ko += f" 그중 {check.empty}개는 빈 답변입니다."
+        en += f" {check.empty} of the answers were empty."
     if not same:
         ko += f" 이 학습 결과가 아닌 {check.version_id}입니다. train 작업을 다시 실행하세요."
         en += f" That was {check.version_id}, another candidate. Run the train task again."
@@ -40,8 +43,8 @@ def licence_is_allowed(result: TrainResult, limits: GateLimits) -> Reason:
     if not limits.refused_licences:
         return reason(
             rule,
-            "passed",
-            ko=f"기반 모델의 라이선스: {declared or '표시 없음'}. 거부하는 라이선스가 없습니다.",
+            "not_applicable",
+            ko=f"기반 모델의 라이선스: {declared or '표시 없음'}. 거절하는 라이선스가 없습니다.",
             en=f"Licence of the base model: {declared or 'none declared'}. No policy here.",
         )
     if declared is None or _licence_key(declared) in _UNKNOWN_LICENCES:
@@ -59,7 +62,7 @@ def licence_is_allowed(result: TrainResult, limits: GateLimits) -> Reason:
         rule,
         passed(allowed),
         ko=f"기반 모델의 라이선스: {declared}."
-        + ("" if allowed else " 거부하는 라이선스입니다. 다른 기반 모델로 다시 학습하세요."),
+        + ("" if allowed else " 거절하는 라이선스입니다. 다른 기반 모델로 다시 학습하세요."),
         en=f"Licence of the base model: {declared}."
         + ("" if allowed else " It is refused here. Train again from another base model."),
     )
@@ -71,7 +74,7 @@ def data_is_alike(result: TrainResult, limits: GateLimits) -> Reason:
     if champion is None:
         return reason(
             "data_is_alike",
-            "passed",
+            "not_applicable",
             ko="운영 중인 모델이 아직 없어 데이터를 비교하지 않았습니다.",
             en="There is no live model yet whose data could be compared.",
         )
@@ -79,7 +82,7 @@ def data_is_alike(result: TrainResult, limits: GateLimits) -> Reason:
     if ours is None or theirs is None or len(ours.word_buckets) != len(theirs.word_buckets):
         return reason(
             "data_is_alike",
-            "passed",
+            "not_applicable",
             ko="운영 모델의 데이터에 대한 기록이 없어 비교하지 않았습니다.",
             en="Nothing is known of the live model's data, so nothing was compared.",
         )

@@ -10,16 +10,18 @@ last-verdict.json             the newest verdict of any run
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from cs_pipeline.errors import CsPipelineError, StorageError
+from cs_pipeline.errors import CsPipelineError, SettingsError, StorageError
 from cs_pipeline.files import write_atomic
 from cs_pipeline.records import (
     DatasetVersion,
     ModelVersion,
+    PairedComparison,
     Record,
     RunRecord,
     RunStatus,
@@ -30,11 +32,21 @@ from cs_pipeline.records import (
 )
 
 _VERDICT, _RECORD, _PODS = "verdict.json", "run.json", "pod.json"
+_RECOMPARISON = "recomparison.json"
 # In a training's folder: the version that it uploaded to the model store before its gate.
 _UPLOADED = ".uploaded"
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+class Recomparison(Record):
+    """A candidate beside the model that is live now, on the rows of one dataset version."""
+
+    live_version: str
+    dataset_version: str
+    comparison: PairedComparison
+    compared_at: datetime
 
 
 def run_key(run_id: str) -> str:
@@ -81,13 +93,20 @@ class Runs:
         """The trainer's result.
 
         Raises:
+            SettingsError: there is no such run.
             CsPipelineError: there is none, so the training did not end well, whatever its task
                 says.
         """
         path = self._result_path(run_id)
+        if not self.is_known(run_id):
+            raise SettingsError(
+                ko=f"실행 {run_id}이(가) 없습니다. `cs-pipeline status`로 실행 ID를 확인하세요.",
+                en=f"There is no run {run_id}. See the run ids with `cs-pipeline status`.",
+            )
         if not path.exists():
             raise CsPipelineError(
-                ko=f"학습 결과 {path}가 없습니다. train 작업의 로그를 확인하고 다시 실행하세요.",
+                ko=f"학습 결과 {path}이(가) 없습니다. train 작업의 로그를 확인하고 다시 "
+                "실행하세요.",
                 en=f"There is no training result {path}. Read the train task's log and run it "
                 "again.",
             )
@@ -123,6 +142,16 @@ class Runs:
         path = self._verdict_path(run_id)
         return _read(path, Verdict) if path.exists() else None
 
+    def recomparison(self, run_id: str) -> Recomparison | None:
+        """The newest comparison with a live model that went live after the gate."""
+        path = self.folder_of(run_id) / _RECOMPARISON
+        return _read(path, Recomparison) if path.exists() else None
+
+    def save_recomparison(self, run_id: str, recomparison: Recomparison) -> None:
+        """Keep it; a later one replaces it."""
+        path = self.folder_of(run_id) / _RECOMPARISON
+        write_atomic(path, recomparison.model_dump_json(indent=2))
+
     def last_verdict(self) -> Verdict | None:
         """The newest verdict of any run."""
         path = self._last_verdict
@@ -137,6 +166,11 @@ class Runs:
     def read(self, run_id: str) -> RunRecord | None:
         """The record of a run, None while it has none."""
         path = self._record_path(run_id)
+        return _read(path, RunRecord) if path.exists() else None
+
+    def read_folder(self, folder: Path) -> RunRecord | None:
+        """The record of the run whose folder this is, None while it has none."""
+        path = folder / _RECORD
         return _read(path, RunRecord) if path.exists() else None
 
     def newest(self, limit: int = 20) -> list[RunRecord]:

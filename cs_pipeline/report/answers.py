@@ -38,7 +38,7 @@ def endings(facts: Facts) -> Remark | None:
             en=f"{percent(1 - rate)} of the answers do not end and are cut off.",
         ),
         Words(
-            ko="학습 문장이 잘리지 않도록 예시 최대 길이(max_example_tokens)를 늘리거나 epoch를 "
+            ko="학습 문장이 잘리지 않도록 예시 최대 길이(max_example_tokens)를 늘리거나 에폭을 "
             "늘리세요.",
             en="Raise the longest example (max_example_tokens) so that no training answer is cut, "
             "or train for more epochs.",
@@ -54,11 +54,11 @@ def repetition(facts: Facts) -> Remark | None:
     return Remark(
         "weakness",
         Words(
-            ko=f"답변의 {percent(rate)}가 같은 말을 되풀이합니다.",
+            ko=f"답변의 {percent(rate)}가 같은 말을 반복합니다.",
             en=f"{percent(rate)} of the answers repeat themselves.",
         ),
         Words(
-            ko="학습이 모자랄 때 흔한 일입니다. 대화나 epoch를 늘리세요.",
+            ko="학습이 모자랄 때 흔한 일입니다. 대화나 에폭을 늘리세요.",
             en="Usual when training was too short: add conversations or epochs.",
         ),
     )

@@ -121,7 +121,7 @@ def eval_course(facts: Facts) -> Remark | None:
                 en=f"The eval loss was lowest at step {figure(best_step)} ({figure(best, 4)}) and "
                 f"rose again ({last}): a sign of overfitting.",
             ),
-            Words(ko="epoch를 줄여 보세요.", en="Try fewer epochs."),
+            Words(ko="에폭을 줄여 보세요.", en="Try fewer epochs."),
         )
     if trend == "falling":
         return Remark(
@@ -131,7 +131,7 @@ def eval_course(facts: Facts) -> Remark | None:
                 en=f"The eval loss was still falling at the end ({first} → {last}).",
             ),
             Words(
-                ko="epoch를 늘리면 더 나아질 수 있습니다.",
+                ko="에폭을 늘리면 더 나아질 수 있습니다.",
                 en="More epochs may improve it further.",
             ),
         )

@@ -110,7 +110,7 @@ def against_limit(facts: Facts) -> Remark | None:
             en=f"The eval loss is {figure(loss - limit, 4)} over the limit {figures}.",
         ),
         Words(
-            ko="대화를 더 넣거나 epoch를 늘리거나, 한국어를 더 잘 아는 기반 모델로 학습하세요.",
+            ko="대화를 더 넣거나 에폭을 늘리거나, 한국어를 더 잘 아는 기반 모델로 학습하세요.",
             en="Add conversations, train for more epochs, or from a base model that knows more "
             "Korean.",
         ),
@@ -143,7 +143,7 @@ def against_champion(facts: Facts) -> Remark | None:
                 en=f"Worse than the live model: {middle} ({en}).",
             ),
             Words(
-                ko="새 대화를 더 모은 뒤 다시 학습하거나 epoch와 학습률을 바꾸어 보세요.",
+                ko="새 대화를 더 모은 뒤 다시 학습하거나 에폭과 학습률을 바꾸어 보세요.",
                 en="Train again with more new conversations, or vary epochs and learning rate.",
             ),
         )
@@ -213,12 +213,12 @@ def refused_rows(facts: Facts) -> Remark | None:
         "weakness",
         Words(
             ko=f"읽은 {figure(facts.rows_read)}행 가운데 {figure(facts.rows_refused)}행이 "
-            "거부되었습니다.",
+            "거절되었습니다.",
             en=f"Of {figure(facts.rows_read)} rows read, {figure(facts.rows_refused)} were "
             "refused.",
         ),
         Words(
-            ko="거부된 행의 엑셀 파일을 확인하면 학습할 대화가 늘어납니다.",
+            ko="거절된 행의 엑셀 파일을 확인하면 학습할 대화가 늘어납니다.",
             en="Look into the workbook of refused rows to win more conversations to train on.",
         ),
     )

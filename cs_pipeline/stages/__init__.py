@@ -24,36 +24,61 @@ from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
 from cs_pipeline.stages.inspecting import Inspection, inspect_export
 from cs_pipeline.stages.installation import Installation
+from cs_pipeline.stages.judging import explain_verdict, gate, promote
 from cs_pipeline.stages.models import (
     Status,
-    explain_verdict,
-    gate,
-    hold,
-    promote,
-    promote_held,
     pull,
     record,
-    rollback,
     run_figures,
     status,
     training_figures,
 )
+from cs_pipeline.stages.notes import check_note
+from cs_pipeline.stages.promoting import (
+    Change,
+    ModelCard,
+    PromotionOutlook,
+    history,
+    hold,
+    how_words,
+    live_model_at,
+    promote_held,
+    promotion_outlook,
+    rollback,
+    rollback_outlook,
+    switch_maintenance,
+)
+from cs_pipeline.stages.recompare import recompare
 from cs_pipeline.stages.requested import train_request
 from cs_pipeline.stages.training import train, train_command
 from cs_pipeline.stages.trials import make_base, mask_lines, write_sample_export
 from cs_pipeline.stages.upload import check_model
-from cs_pipeline.stages.withdrawal import Withdrawal, digests_of, is_withdrawn, withdraw
+from cs_pipeline.stages.withdrawal import (
+    Receipt,
+    Wanted,
+    WithdrawalPlan,
+    digests_of,
+    is_withdrawn,
+    plan_withdrawal,
+    withdraw,
+)
 
 __all__ = [
+    "Change",
     "Chat",
     "HandOver",
     "InboxReport",
     "Inspection",
     "Installation",
+    "ModelCard",
+    "PromotionOutlook",
     "PushedBase",
+    "Receipt",
     "Status",
-    "Withdrawal",
+    "Wanted",
+    "WithdrawalPlan",
     "check_model",
+    "check_note",
     "collect",
     "current_dataset",
     "dataset_diff",
@@ -67,10 +92,13 @@ __all__ = [
     "explain_verdict",
     "gate",
     "hand_over",
+    "history",
     "hold",
+    "how_words",
     "inbox_report",
     "inspect_export",
     "is_withdrawn",
+    "live_model_at",
     "load_dataset",
     "local_command",
     "make_base",
@@ -78,16 +106,21 @@ __all__ = [
     "mask_lines",
     "merge",
     "pending_exports",
+    "plan_withdrawal",
     "prepare_folders",
     "promote",
     "promote_held",
+    "promotion_outlook",
     "pull",
     "push_base",
     "read_audit",
+    "recompare",
     "record",
     "rollback",
+    "rollback_outlook",
     "run_figures",
     "status",
+    "switch_maintenance",
     "take_back",
     "train",
     "train_command",

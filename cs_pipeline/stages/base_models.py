@@ -80,7 +80,7 @@ def stored_base(store: ObjectStore, recipe: Recipe) -> tuple[StoredBase, FolderM
         manifest, sha256 = read_manifest(store, base_prefix(name))
     except ObjectNotFound:
         raise BaseModelError(
-            ko=f"저장소 {store.uri}에 기반 모델 {name}이 없습니다. "
+            ko=f"저장소 {store.uri}에 기반 모델 {name}이(가) 없습니다. "
             f"`cs-pipeline base push ./{name}`으로 올리세요.",
             en=f"The store {store.uri} holds no base model {name}. "
             f"Upload it with `cs-pipeline base push ./{name}`.",
@@ -112,7 +112,7 @@ def base_files(
     stored, manifest = found
     if wanted and stored != wanted:
         raise DamagedObject(
-            ko=f"저장소의 기반 모델 {stored.name}이 요청 뒤에 바뀌었습니다. "
+            ko=f"저장소의 기반 모델 {stored.name}이(가) 요청 뒤에 바뀌었습니다. "
             "train 작업을 다시 실행하세요.",
             en=f"The base model {stored.name} in the store changed after the request. "
             "Run the train task again.",

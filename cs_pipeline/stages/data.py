@@ -1,11 +1,15 @@
 """From exports in the inbox to a dataset version."""
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_pipeline.errors import ExportError, StorageError
+from cs_pipeline.intake.inbox.names import shown_name
+from cs_pipeline.language import Words
+from cs_pipeline.moments import shown_moment
 from cs_pipeline.records import DatasetVersion, ExportFile, MaskedShard, ValidationReport
 from cs_pipeline.registry import promotion
 from cs_pipeline.registry.runs import run_key
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from cs_pipeline.quality.comparison import Comparison
     from cs_pipeline.quality.expectations import QualityOutcome
 
+_log = logging.getLogger(__name__)
+
 
 def prepare_folders(installation: Installation) -> None:
     """Make every folder of an installation; those that hold raw text are closed to others."""
@@ -26,7 +32,8 @@ def prepare_folders(installation: Installation) -> None:
 
 def pending_exports(installation: Installation) -> list[str]:
     """Masked names of the settled exports in the inbox; cheap enough for a watcher."""
-    return [installation.mask_text(export.name) for export in installation.inbox.pending()]
+    pending = installation.inbox.pending()
+    return [shown_name(installation.mask_text(export.name)) for export in pending]
 
 
 def collect(
@@ -41,22 +48,38 @@ def collect(
     Raises:
         SettingsError: a site's file cannot be used; no export is touched then.
         StorageError: a store cannot be used; no export is touched then.
+        SomebodyAtWork: another run, or a withdrawal, is at work; no export is touched then.
     """
     mask_name = installation.intake.mask_name
     installation.prepare()
     if force or installation.inbox.pending():
         check_stores(installation)
     fresh: dict[str, ExportFile] = {}
-    for export in installation.processing.claim(
-        installation.inbox, run_key=run_key(run_id), mask_name=mask_name
-    ):
-        if export.sha256 in fresh or installation.ledger.has(export.sha256):
-            installation.ledger.drop_duplicate(export)
-        else:
-            fresh[export.sha256] = export
+    with installation.at_work.held("collect"):
+        for export in installation.processing.claim(
+            installation.inbox, run_key=run_key(run_id), mask_name=mask_name
+        ):
+            if export.sha256 in fresh or installation.ledger.has(export.sha256):
+                installation.ledger.drop_duplicate(export)
+                _tell_when(installation, export)
+            else:
+                fresh[export.sha256] = export
     if fresh or force or _dataset_is_unfinished(installation):
         return list(fresh.values())
     return None
+
+
+def _tell_when(installation: Installation, export: ExportFile) -> None:
+    """Say of a file with known bytes when these were processed."""
+    if entry := installation.ledger.entry(export.sha256):
+        when = shown_moment(entry.processed_at, installation.zone)
+        told = Words(
+            ko=f"{export.name}: 같은 파일을 {when}에 이미 처리했습니다(데이터셋 "
+            f"{entry.dataset_version}). 원본 옆에 두었습니다.",
+            en=f"{export.name}: the same file was processed at {when} (dataset "
+            f"{entry.dataset_version}). It was put beside the original.",
+        )
+        _log.info("%s", told)
 
 
 def _dataset_is_unfinished(installation: Installation) -> bool:
@@ -96,7 +119,7 @@ def validate(installation: Installation, export: ExportFile) -> ValidationReport
         exchanges=len(reading.exchanges),
         accepted=len(outcome.accepted),
         refused=dict(Counter(row.reason for row in refused)),
-        refused_uri=installation.quarantine.keep_rows(export, refused),
+        refused_uri=installation.quarantine.keep_rows(export, refused, _headings(reading)),
         findings=outcome.findings,
         origin_sha256=reading.origin_sha256,
     )
@@ -135,8 +158,18 @@ def mask(installation: Installation, export: ExportFile) -> MaskedShard:
     path, sha256 = shards.write(export.sha256, masking.parts(outcome.accepted))
     if masking.refused:
         refused = [*reading.refused, *outcome.refused, *masking.refused]
-        installation.quarantine.keep_rows(export, refused)
+        installation.quarantine.keep_rows(export, refused, _headings(reading))
     return masking.shard(path, sha256)
+
+
+def _headings(reading: "ExportReading") -> dict[str, list[tuple[str, ...]]]:
+    """What the export itself calls its columns, by sheet."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for table in reading.tables:
+        if table is not None:
+            sheet = table.table.sheet
+            found.setdefault(sheet.name, []).append(tuple(sheet.rows[table.table.header.row]))
+    return found
 
 
 def read_and_check(
@@ -165,8 +198,15 @@ def _locate(installation: Installation, export: ExportFile) -> Path:
     ):
         if path.exists():  # a folder that was dropped as an export is found, too
             return path
+    if installation.find_export(export.sha256) is not None:
+        raise StorageError(
+            ko=f"엑셀 파일 {export.name}은(는) 다른 실행이 맡고 있습니다. 다시 올리지 말고, 그 "
+            "실행이 끝난 뒤 다시 실행하세요.",
+            en=f"Another run is at work on the export {export.name}. Do not drop it again; run "
+            "again when that one is over.",
+        )
     raise StorageError(
-        ko=f"엑셀 파일 {export.name}을 찾을 수 없습니다. 다시 인박스에 넣으세요.",
+        ko=f"엑셀 파일 {export.name}을(를) 찾을 수 없습니다. 다시 인박스에 넣으세요.",
         en=f"The export {export.name} is nowhere to be found. Drop it into the inbox again.",
     )
 

@@ -117,15 +117,15 @@ def take_back(installation: Installation, *, run_id: str) -> TrainResult:
     result = find_result(store, keys)
     if result is None:
         raise CsPipelineError(
-            ko=f"저장소 {store.uri}에 학습 결과 {keys.result}이 없습니다. train 작업의 로그를 "
+            ko=f"저장소 {store.uri}에 학습 결과 {keys.result}이(가) 없습니다. train 작업의 로그를 "
             "확인하고 다시 실행하세요.",
             en=f"The store {store.uri} holds no training result {keys.result}. Read the train "
             "task's log and run it again.",
         )
     if not is_result_of(result, request) or not _candidate_is_there(installation, result):
         raise CsPipelineError(
-            ko=f"저장소의 학습 결과 {keys.result}은 이 실행이 요청한 것이 아닙니다. train 작업을 "
-            "다시 실행하세요.",
+            ko=f"저장소의 학습 결과 {keys.result}은(는) 이 실행이 요청한 것이 아닙니다. train "
+            "작업을 다시 실행하세요.",
             en=f"The training result {keys.result} in the store is not the one that this run "
             "asked for. Run the train task again.",
         )
@@ -202,7 +202,7 @@ def _ask(
             store.delete(keys.result)
         return request
     raise PointerConflict(
-        ko=f"{keys.request}을 다른 작업이 계속 바꾸고 있습니다. 잠시 뒤 다시 실행하세요.",
+        ko=f"{keys.request}을(를) 다른 작업이 계속 바꾸고 있습니다. 잠시 뒤 다시 실행하세요.",
         en=f"{keys.request} keeps being changed by somebody else. Run again in a while.",
     )
 

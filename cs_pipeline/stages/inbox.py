@@ -1,13 +1,16 @@
 """What waits in the inbox, what was refused, what was processed: for the data owner and ops."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from cs_pipeline.intake.inbox.inbox import InboxState
 from cs_pipeline.intake.inbox.ledger import LedgerEntry
+from cs_pipeline.intake.inbox.names import shown_name
 from cs_pipeline.language import Words
 from cs_pipeline.records import Record
+from cs_pipeline.stages.at_work import Owner
 from cs_pipeline.stages.installation import Installation
 
 DEFAULT_LIMIT = 20
@@ -51,15 +54,28 @@ class ProcessedExport(Record):
     processed_at: datetime
 
 
+class ClaimedFile(Record):
+    """A file that a run has claimed and not finished; the name is masked."""
+
+    name: str
+    size_bytes: int
+    claimed_at: datetime
+
+
 class InboxReport(Record):
     """The inbox and what became of its files, as of `looked_at`.
 
     `waiting` is by name, the rest newest first. `more` counts what a limit left out, by the name
-    of the field.
+    of the field. `at_work` is who changes the installation right now, `exists` False where there is
+    none.
     """
 
     inbox_uri: str
+    data_folder: str
+    exists: bool
     looked_at: datetime
+    at_work: Owner | None
+    processing: tuple[ClaimedFile, ...]
     waiting: tuple[WaitingFile, ...]
     refused_exports: tuple[RefusedExport, ...]
     refused_rows: tuple[RefusedRowsFile, ...]
@@ -87,10 +103,14 @@ def inbox_report(installation: Installation, *, limit: int = DEFAULT_LIMIT) -> I
     }
     return InboxReport(
         inbox_uri=installation.inbox.uri,
+        data_folder=str(installation.settings.data_dir),
+        exists=installation.exists(),
         looked_at=datetime.now(UTC),
+        at_work=installation.at_work.owner(),
+        processing=tuple(_claimed(installation)),
         waiting=tuple(
             WaitingFile(
-                name=installation.mask_text(item.name),
+                name=shown_name(installation.mask_text(item.name)),
                 state=item.state,
                 size_bytes=item.size_bytes,
                 changed_at=item.changed_at,
@@ -102,6 +122,17 @@ def inbox_report(installation: Installation, *, limit: int = DEFAULT_LIMIT) -> I
         processed=tuple(map(_processed, processed[::-1][:limit])),
         more={name: count - limit for name, count in counts.items() if count > limit},
     )
+
+
+def _claimed(installation: Installation) -> Iterator[ClaimedFile]:
+    for path in installation.processing.files():
+        with suppress(FileNotFoundError):  # a run has just moved it on
+            status = path.stat()
+            yield ClaimedFile(
+                name=shown_name(path.name),
+                size_bytes=status.st_size,
+                claimed_at=datetime.fromtimestamp(status.st_ctime, UTC),
+            )
 
 
 def _processed(entry: LedgerEntry) -> ProcessedExport:

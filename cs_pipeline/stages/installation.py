@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
 
 from cs_pipeline.config import Settings, is_s3
 from cs_pipeline.errors import SettingsError
@@ -11,6 +12,7 @@ from cs_pipeline.files import private_folder, private_salt, sha256_file, sweep_u
 from cs_pipeline.intake.inbox.inbox import FolderInbox, Inbox, StoreInbox
 from cs_pipeline.intake.inbox.ledger import Ledger
 from cs_pipeline.intake.inbox.processing import Processing
+from cs_pipeline.language import Words
 from cs_pipeline.masked.digests import MaskedValues
 from cs_pipeline.masked.forgotten import Forgotten
 from cs_pipeline.pii.conversations import ConversationMasker
@@ -19,10 +21,13 @@ from cs_pipeline.pii.known_values import KnownValues
 from cs_pipeline.pii.masker import mask_text
 from cs_pipeline.pii.site_rules import SiteRules
 from cs_pipeline.records import DataProfile, KnownValue
+from cs_pipeline.registry.maintenance import MaintenanceSwitch
 from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.notices import Notices
 from cs_pipeline.registry.runs import Runs
+from cs_pipeline.stages.at_work import AtWork
 from cs_pipeline.stages.intake import Intake
+from cs_pipeline.stages.receipts import Receipts
 from cs_pipeline.storage import ObjectStore, open_store
 
 if TYPE_CHECKING:
@@ -32,12 +37,24 @@ if TYPE_CHECKING:
     from cs_pipeline.quality.page import Pages
     from cs_pipeline.quality.quarantine import Quarantine
 
-_LAST_VERDICT, _AUDITS, _CACHE, _LIVE = (
+_LAST_VERDICT, _AUDITS, _CACHE, _LIVE, _RECEIPTS = (
     "last-verdict.json",
     "audits",
     "training-cache",
     "live-model",
+    "receipts",
 )
+
+
+def no_installation(settings: Settings) -> Words:
+    """Nothing is where an installation should be."""
+    data, work = settings.data_dir, settings.work_dir
+    return Words(
+        ko=f"설치를 찾지 못했습니다: {data}와 {work}가 없습니다. CS_PIPELINE_DATA_DIR과 "
+        "CS_PIPELINE_WORK_DIR을 확인하거나, 설치가 있는 폴더에서 실행하세요.",
+        en=f"There is no installation: neither {data} nor {work} exists. Check "
+        "CS_PIPELINE_DATA_DIR and CS_PIPELINE_WORK_DIR, or run where the installation is.",
+    )
 
 
 class Installation:
@@ -71,9 +88,15 @@ class Installation:
         return cls(Settings.load(**overrides))
 
     def prepare(self) -> None:
-        """Make every folder; those that hold raw text are closed to others."""
-        self.inbox.prepare()
+        """Make every folder, closed to others unless the settings open them.
+
+        Those that hold raw text are closed in any case.
+        """
         settings = self.settings
+        if not settings.open_folders:
+            for root in (settings.data_dir, settings.work_dir):
+                private_folder(root)
+        self.inbox.prepare()
         raw = (settings.processing_dir, settings.processed_dir, settings.quarantine_dir)
         for folder in raw:
             private_folder(folder)
@@ -162,6 +185,22 @@ class Installation:
         return Notices(self._model_objects)
 
     @cached_property
+    def maintenance(self) -> MaintenanceSwitch:
+        """The switch that stops automatic promotion."""
+        return MaintenanceSwitch(self._model_objects)
+
+    @cached_property
+    def at_work(self) -> AtWork:
+        """The lock of those who change the installation."""
+        settings = self.settings
+        return AtWork(
+            settings.work_dir,
+            store=self._model_objects if is_s3(settings.model_store_uri) else None,
+            lease_seconds=settings.lease_seconds,
+            zone=self.zone,
+        )
+
+    @cached_property
     def checkpoint_mirror(self) -> ObjectStore | None:
         """Where checkpoints of running trainings are mirrored to."""
         uri = self.settings.checkpoint_store
@@ -193,6 +232,25 @@ class Installation:
     def masked_values(self) -> MaskedValues:
         """Digests of the values that were masked."""
         return MaskedValues(self.masked_values_folder, self.secret)
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        """Receipts of withdrawals."""
+        return Receipts(self.settings.work_dir / _RECEIPTS)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that moments are shown in: the schedule's."""
+        return ZoneInfo(self.settings.time_zone)
+
+    def exists(self) -> bool:
+        """Whether there is anything of an installation where the settings say that it is."""
+        return self.settings.data_dir.is_dir() or self.settings.work_dir.is_dir()
+
+    def require(self) -> None:
+        """Raises `SettingsError` where there is no installation."""
+        if not self.exists():
+            raise SettingsError(**no_installation(self.settings).model_dump())
 
     @property
     def audits_folder(self) -> Path:

@@ -5,9 +5,13 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from cs_pipeline.config import GateLimits, RunOptions
-from cs_pipeline.errors import ObjectNotFound, SettingsError, StorageError
+from cs_pipeline.config import RunOptions
+from cs_pipeline.errors import (
+    SettingsError,
+    StorageError,
+)
 from cs_pipeline.language import Words
 from cs_pipeline.records import (
     DatasetVersion,
@@ -18,24 +22,30 @@ from cs_pipeline.records import (
     ValidationReport,
     Verdict,
 )
-from cs_pipeline.registry import promotion
-from cs_pipeline.registry.gate import decide
-from cs_pipeline.registry.manifests import candidate_version
-from cs_pipeline.registry.overrides import carried_over, described
+from cs_pipeline.registry.names import find_version
+from cs_pipeline.registry.overrides import described
 from cs_pipeline.registry.runs import run_status
+from cs_pipeline.stages.at_work import Owner
 from cs_pipeline.stages.handover import end_hand_over
 from cs_pipeline.stages.installation import Installation
 
 
 class Status(NamedTuple):
-    """What is live, what waits, and the newest runs.
+    """What is live, who is at work, what waits, and the newest runs.
 
-    `overrides` are a person's decisions about these runs in the place of the gate's, by run id.
+    `exists` is False where there is no installation; `processing` counts claimed files. `overrides`
+    are a person's decisions about these runs in the place of the gate's, by run id.
     """
 
     live: ModelVersion | None
     live_data_withdrawn: bool
     inbox_uri: str
+    data_folder: str
+    work_folder: str
+    exists: bool
+    at_work: Owner | None
+    processing: int
+    zone: ZoneInfo
     pending: int
     runs: list[RunRecord]
     overrides: dict[str, Words]
@@ -54,6 +64,12 @@ def status(installation: Installation, *, runs: int) -> Status:
         live_data_withdrawn=live is not None
         and installation.notices.on(live.version_id) is not None,
         inbox_uri=installation.inbox.uri,
+        data_folder=str(installation.settings.data_dir),
+        work_folder=str(installation.settings.work_dir),
+        exists=installation.exists(),
+        at_work=installation.at_work.owner(),
+        processing=len(installation.processing.files()),
+        zone=installation.zone,
         pending=len(installation.inbox.pending()),
         runs=newest,
         overrides={
@@ -85,42 +101,13 @@ def pull(installation: Installation, target: Path, version_id: str | None = None
     """Download a version (default: the live one) into `target`, verified; returns its id.
 
     Raises:
-        ObjectNotFound: nothing is live, or there is no such version.
+        ObjectNotFound: nothing is live.
+        SettingsError: no version, or several, are called so (see `find_version`).
         DamagedObject: a file is not what the manifest says.
         StorageError: the store is out of reach, or `target` holds files that are no model.
     """
-    return installation.models.pull(target, version_id)
-
-
-def gate(
-    installation: Installation, *, run_id: str, dataset: DatasetVersion, options: RunOptions
-) -> Verdict:
-    """Judge the run's `result.json` and keep the verdict; a rejected model leaves the store.
-
-    What a person decided on this candidate before still holds when its gate runs again.
-    """
-    result = installation.runs.result(run_id)
-    limits = installation.settings.group(GateLimits, options)
-    verdict = carried_over(
-        decide(result, run_id=run_id, dataset=dataset, limits=limits),
-        installation.runs.verdict(run_id),
-        version_id=candidate_version(result),
-    )
-    installation.runs.save_verdict(verdict)
-    _keep_checkpoint(installation, verdict, result)
-    promotion.discard_rejected(installation.models, verdict, result)
-    return verdict
-
-
-def _keep_checkpoint(installation: Installation, verdict: Verdict, result: TrainResult) -> None:
-    """Fetch a rejected candidate that was trained elsewhere, before it leaves the model store.
-
-    A person may still promote it.
-    """
-    checkpoint = installation.runs.checkpoint(result.run_id)
-    if verdict.decision == "reject" and result.trained_by and not checkpoint.exists():
-        with suppress(ObjectNotFound):  # an earlier gate discarded it
-            installation.models.pull(checkpoint, candidate_version(result))
+    named = find_version(installation.models, version_id) if version_id else None
+    return installation.models.pull(target, named)
 
 
 def training_figures(installation: Installation, *, run_id: str) -> dict[str, float | str | None]:
@@ -134,73 +121,6 @@ def training_figures(installation: Installation, *, run_id: str) -> dict[str, fl
         "tokens_per_second": result.throughput.tokens_per_second,
         "device": result.device,
     }
-
-
-def explain_verdict(installation: Installation, *, run_id: str) -> list[str]:
-    """The reasons of a run's verdict, one line each, in the reader's language.
-
-    A person's decision in its place stands first.
-    """
-    verdict = installation.runs.verdict(run_id)
-    if verdict is None:
-        return []
-    override = [str(described(verdict.override))] if verdict.override else []
-    return override + [f"{reason.outcome}: {reason.words}" for reason in verdict.reasons]
-
-
-def promote(installation: Installation, *, run_id: str) -> ModelVersion:
-    """Publish the checkpoint of a run whose verdict is `promote` and make it live."""
-    return promotion.promote(installation.runs, installation.models, run_id=run_id)
-
-
-def promote_held(
-    installation: Installation,
-    *,
-    run_id: str,
-    note: str,
-    by: str | None = None,
-    override: bool = False,
-) -> ModelVersion:
-    """Promote a candidate because a person says so; its record and report follow.
-
-    With `override` even one that the gate rejected, unless it leaks or is not this run's.
-    """
-    model = promotion.promote_by_hand(
-        installation.runs,
-        installation.models,
-        run_id=run_id,
-        note=installation.mask_text(note),
-        by=by,
-        override=override,
-    )
-    verdict, run = (
-        installation.runs.verdict(run_id),
-        installation.runs.read(run_id),
-    )
-    if run is not None:
-        changed = {"status": "promoted", "model": model, "verdict": verdict}
-        _keep(installation, run.model_copy(update=changed))
-    return model
-
-
-def hold(installation: Installation, *, run_id: str, note: str, by: str | None = None) -> Verdict:
-    """Keep a candidate that may be promoted from going live; its record and report follow."""
-    verdict = promotion.hold(
-        installation.runs,
-        installation.models,
-        run_id=run_id,
-        note=installation.mask_text(note),
-        by=by,
-    )
-    run = installation.runs.read(run_id)
-    if run is not None:
-        _keep(installation, run.model_copy(update={"status": "held", "verdict": verdict}))
-    return verdict
-
-
-def rollback(installation: Installation, *, note: str) -> ModelVersion:
-    """Make the version before the live one live again."""
-    return installation.models.rollback(installation.mask_text(note))
 
 
 def record(
@@ -243,7 +163,7 @@ def record(
         model=model,
         training_problem=None if judged else _training_problem(installation, run_id),
     )
-    _keep(installation, run)
+    keep_record(installation, run)
     end_hand_over(installation, run_id=run_id)
     return run
 
@@ -268,12 +188,21 @@ def _promoted_model(installation: Installation, verdict: Verdict) -> ModelVersio
     return None
 
 
-def _keep(installation: Installation, run: RunRecord) -> None:
+def keep_record(installation: Installation, run: RunRecord) -> None:
+    """Write a run's record and its report."""
     from cs_pipeline.report import write_report
 
     installation.runs.save(run)
     folder = installation.runs.folder_of(run.run_id)
     write_report(run, folder, previous=_previous_dataset(installation, run.dataset))
+
+
+def rewrite_report(installation: Installation, run_id: str) -> bool:
+    """Write a run's report anew from what is left of it; False where the run has no record."""
+    run = installation.runs.read(run_id)
+    if run is not None:
+        keep_record(installation, run)
+    return run is not None
 
 
 def _previous_dataset(

@@ -213,7 +213,7 @@ def _fetch_dataset(store: ObjectStore, work: Work, folder: Path) -> DatasetVersi
     manifest, sha256 = read_manifest(store, prefix)
     if sha256 != work.dataset_manifest_sha256 or _joint_sha256(manifest) != dataset.sha256:
         raise DatasetError(
-            ko=f"저장소의 데이터셋 {dataset.version_id}이 요청한 것과 다릅니다. 그 폴더를 "
+            ko=f"저장소의 데이터셋 {dataset.version_id}이(가) 요청한 것과 다릅니다. 그 폴더를 "
             "저장소에서 지우고 train 작업을 다시 실행하세요.",
             en=f"The dataset {dataset.version_id} in the store is not the one that was asked for. "
             "Delete its folder in the store and run the train task again.",

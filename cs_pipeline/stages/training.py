@@ -17,6 +17,7 @@ from cs_pipeline.records import DatasetVersion, Progress, TrainResult, UploadChe
 from cs_pipeline.stages.base_models import BaseFiles, base_files
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.probing import leak_digests
+from cs_pipeline.stages.progress_log import ProgressLog
 from cs_pipeline.stages.upload import publish_candidate
 from cs_pipeline.storage import ObjectStore
 
@@ -93,6 +94,7 @@ def train(
         masked_values=lambda: leak_digests(installation),
         publish=lambda result: publish_candidate(installation, result, out=out),
         checkpoint_store=installation.checkpoint_mirror,
+        tell=ProgressLog().tell,
     )
     return train_assignment(installation, assignment, delivery)
 

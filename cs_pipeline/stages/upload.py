@@ -79,7 +79,7 @@ def check_model(installation: Installation, version_id: str) -> UploadCheck:
     from cs_pipeline.training.appraisal.evaluate import load_for_chat
     from cs_pipeline.training.appraisal.generation import answer
 
-    started, answered, problem = time.monotonic(), 0, None
+    started, answered, empty, problem = time.monotonic(), 0, 0, None
     with tempfile.TemporaryDirectory(prefix="cs-check-") as folder:
         target = Path(folder) / "model"
         try:
@@ -88,14 +88,17 @@ def check_model(installation: Installation, version_id: str) -> UploadCheck:
             said: list[str] = []
             for question in _QUESTIONS:
                 # What it says is for the rules on answers.
-                said += question, answer(model, tokenizer, question, context=said)
+                reply = answer(model, tokenizer, question, context=said)
+                said += question, reply
                 answered += 1
+                empty += not reply.strip()
         except (BaseModelError, DamagedObject, ObjectNotFound) as error:
             problem = error.words
     return UploadCheck(
         version_id=version_id,
         asked=len(_QUESTIONS),
         answered=answered,
+        empty=empty,
         seconds=time.monotonic() - started,
         problem=problem,
     )
@@ -122,7 +125,7 @@ def _try_in_fresh_process(installation: Installation, version_id: str) -> Upload
         return _unanswered(version_id, started, problem)
     if child.returncode == StorageError.exit_code:
         raise StorageError(
-            ko=f"모델 저장소에서 {version_id}을 내려받지 못했습니다. 위의 오류를 확인하고 다시 "
+            ko=f"모델 저장소에서 {version_id}을(를) 내려받지 못했습니다. 위의 오류를 확인하고 다시 "
             "실행하세요.",
             en=f"{version_id} could not be fetched from the model store. See the error above and "
             "run again.",
@@ -131,7 +134,7 @@ def _try_in_fresh_process(installation: Installation, version_id: str) -> Upload
         return UploadCheck.model_validate_json(child.stdout.strip().rpartition("\n")[2])
     except ValidationError:
         problem = Words(
-            ko=f"불러오는 프로세스가 종료 코드 {child.returncode}로 끝났습니다. "
+            ko=f"불러오는 프로세스가 종료 코드 {child.returncode}(으)로 끝났습니다. "
             "train 작업의 로그를 확인하세요.",
             en=f"The process that loaded it ended with exit code {child.returncode}. "
             "Read the train task's log.",

@@ -68,6 +68,7 @@ def tell(ko: str, en: str) -> None:
 def fresh_home() -> Iterator[None]:
     """An empty `.demo/` that no second demo can take away."""
     HOME.mkdir(parents=True, exist_ok=True)
+    HOME.chmod(0o700)  # the password of its admin lies here
     handle = os.open(HOME, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -81,6 +81,7 @@ class StandaloneAirflow:
             TimeoutError: they were not within three minutes; names the log to read.
         """
         self.home.mkdir(parents=True, exist_ok=True)
+        self.home.chmod(0o700)
         with (self.home / "standalone.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [Path(sys.executable).parent / "airflow", "standalone"],

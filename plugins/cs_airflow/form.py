@@ -4,9 +4,15 @@ from typing import Any
 
 from airflow.sdk import Param
 
-from cs_pipeline.config import Declared, RunOptions, declared
+from cs_pipeline.config import Declared, GateChoice, RecipeChoice, RunOptions, declared
 from cs_pipeline.language import Words
 from cs_pipeline.recipes.recipe import Recipe, load_recipe
+
+_RUN = Words(ko="이번 실행", en="This run")
+_SECTIONS = (
+    (RecipeChoice, Words(ko="레시피", en="Recipe")),
+    (GateChoice, Words(ko="판정 (느슨하게 하면 보류)", en="Gate (looser: on hold)")),
+)
 
 
 def retrain_params(defaults: RunOptions) -> dict[str, Param]:
@@ -26,8 +32,17 @@ def _param(option: Declared, default: Any, recipe: Recipe) -> Param:
         title=f"{title.ko} · {title.en}",
         description=f"{description.ko} {description.en}",
         type=[option.kind, "null"] if _may_be_cleared(option) else option.kind,
+        section=_section(option.name),
         **option.limits,
     )
+
+
+def _section(name: str) -> str:
+    """The heading that the form shows an option under."""
+    for group, words in _SECTIONS:
+        if name in group.model_fields:
+            return f"{words.ko} · {words.en}"
+    return f"{_RUN.ko} · {_RUN.en}"
 
 
 def _may_be_cleared(option: Declared) -> bool:

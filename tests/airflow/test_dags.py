@@ -7,7 +7,9 @@ from airflow.dag_processing.dagbag import DagBag
 from airflow.serialization.encoders import coerce_to_core_timetable
 from airflow.timetables.base import TimeRestriction
 
-from cs_pipeline.config import RunOptions
+from cs_airflow.manual import manual
+from cs_airflow.tasks import DATASET_ASSET, MODEL_ASSET
+from cs_pipeline.config import RunOptions, Settings
 from cs_pipeline.recipes.recipe import load_recipe, preset_names
 
 DAGS = Path(__file__).resolve().parents[2] / "dags"
@@ -92,11 +94,36 @@ def test_the_form_refuses_what_the_options_refuse(bag: DagBag, name: str, value:
         bag.dags["cs_retrain"].params.get_param(name).resolve(value)
 
 
-def test_the_docstring_is_a_manual_for_every_task(bag: DagBag) -> None:
+@pytest.mark.parametrize(("language", "state"), [("ko", "건너뜀"), ("en", "Skipped")])
+def test_the_manual_tells_of_every_task_in_one_language(
+    bag: DagBag, monkeypatch: pytest.MonkeyPatch, language: str, state: str
+) -> None:
+    monkeypatch.setenv("CS_PIPELINE_LANG", language)
+    text = manual("cs_retrain", Settings.load(retrain_cron="5 4 * * *"))
+    assert ("상담" in text) == (language == "ko")
+    assert state in text
+    assert "5 4 * * *" in text
+    assert "Asia/Seoul" in text
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert {row.count("|") for row in rows} == {5}, "four columns"
+    for task_id in bag.dags["cs_retrain"].task_ids:
+        assert f"`{task_id.split('.')[-1]}`" in text, task_id
+
+
+def test_tasks_assets_and_options_have_names_and_groups_for_people(bag: DagBag) -> None:
     dag = bag.dags["cs_retrain"]
     assert dag.doc_md
-    for task_id in dag.task_ids:
-        assert f"`{task_id.split('.')[-1]}`" in dag.doc_md, task_id
+    assert "건너뜀" in dag.doc_md
+    for task in dag.tasks:
+        name, _, task_id = task.task_display_name.partition(" · ")
+        assert task_id == task.task_id.split(".")[-1]
+        assert any("가" <= letter <= "힣" for letter in name)
+    (asset,) = dag.timetable.asset_condition.objects
+    for one in (asset, DATASET_ASSET, MODEL_ASSET):
+        assert one.group == "cs-pipeline"
+        assert one.extra
+    sections = [dag.params.get_param(name).schema["section"] for name in dag.params]
+    assert len(set(sections)) == 3
 
 
 def test_the_way_of_the_data_is_wired(bag: DagBag) -> None:

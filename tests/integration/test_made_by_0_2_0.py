@@ -176,7 +176,7 @@ def test_its_live_model_answers_and_goes_back_to_the_one_before(site: Site, tmp_
     name, question, answer = site("chat", "--question", "배송은 언제 오나요?").splitlines()
     assert (name, question) == (f"Model {second}", "Q: 배송은 언제 오나요?")
     assert answer.startswith("A: ")
-    site("rollback", "--note", "back")
+    site("rollback", "--note", "back", "--by", "kim", "--yes")
     assert site.live() | {"moved_at": None} == {
         "version_id": first,
         "manifest_sha256": sha256(site.work / "model-store" / "versions" / first / "manifest.json"),
@@ -185,10 +185,12 @@ def test_its_live_model_answers_and_goes_back_to_the_one_before(site: Site, tmp_
         "moved_at": None,
         "action": "rollback",
         "note": "back",
+        "by": "kim",
+        "move": 1,
     }
 
 
-@pytest.mark.parametrize(("run_id", "how"), [("run-3", ["--override"]), ("run-4", [])])
+@pytest.mark.parametrize(("run_id", "how"), [("run-3", ["--override", "--yes"]), ("run-4", [])])
 def test_its_candidates_may_still_be_promoted(site: Site, run_id: str, how: list[str]):
     candidate = site.model_of(run_id)
     site("promote", run_id, "--note", "checked", *how)

@@ -48,7 +48,8 @@ def correct(refused: Path, target: Path, **cells: object) -> None:
     for row in range(2, page.max_row + 1):
         at = page.cell(row, columns["셀"]).value
         if at in cells:
-            page.cell(row, columns[f"원본 {at[0]}열"]).value = cells[at]
+            heading = next(name for name in columns if name.startswith(f"원본 {at[0]}열"))
+            page.cell(row, columns[heading]).value = cells[at]
     workbook.save(target)
 
 

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from cs_pipeline import stages
 from cs_pipeline.cli import app
-from cs_pipeline.errors import SettingsError
+from cs_pipeline.errors import NothingFound
 from cs_pipeline.intake.exchanges import read_exchanges
 
 
@@ -75,12 +75,17 @@ def test_a_conversation_is_forgotten(two_exports):
     path = settings.processed_dir / sha256 / "april.xlsx"
     wanted = read_exchanges(path, max_bytes=10**9).exchanges[0].conversation_id
     rows = second.dataset.train_rows + second.dataset.val_rows
-    done = stages.withdraw(stages.Installation(settings), conversations=[wanted])
+    done = stages.withdraw(stages.Installation(settings), stages.Wanted(conversations=(wanted,)))
     assert done.exports == 1
     assert done.rows >= 1
     assert done.dataset.train_rows + done.dataset.val_rows <= rows
-    assert done.models == (second.model.version_id,) == (done.live_model,)
-    assert stages.withdraw(stages.Installation(settings), conversations=[wanted]).rows == 0
+    assert [(model.version_id, model.state) for model in done.models] == [
+        (second.model.version_id, "live")
+    ]
+    assert (
+        stages.withdraw(stages.Installation(settings), stages.Wanted(conversations=(wanted,))).rows
+        == 0
+    )
     # The same conversation in another export stays out.
     again = installation.configured()
     original = (settings.processed_dir / sha256 / "april.xlsx").read_bytes()
@@ -155,7 +160,8 @@ def test_the_last_export_gone_leaves_nothing_to_train_on(installation):
     installation.drop()
     run = installation.run()
     done = stages.withdraw(
-        stages.Installation(installation.settings), exports=[run.reports[0].export.sha256[:12]]
+        stages.Installation(installation.settings),
+        stages.Wanted(exports=(run.reports[0].export.sha256[:12],)),
     )
     assert (done.dataset.train_rows, done.dataset.val_rows) == (0, 0)
     assert stages.collect(stages.Installation(installation.settings), run_id="run-2") is None
@@ -165,8 +171,10 @@ def test_a_name_that_means_none_or_several_is_refused(installation):
     installation.drop("a.xlsx")
     installation.run()
     for name in ("b.xlsx", "", "abc", "0" * 64):
-        with pytest.raises(SettingsError, match="dataset log"):
-            stages.withdraw(stages.Installation(installation.settings), exports=[name])
+        with pytest.raises(NothingFound, match="dataset log"):
+            stages.withdraw(
+                stages.Installation(installation.settings), stages.Wanted(exports=(name,))
+            )
     answer = ask(installation, "withdraw", "--yes")
     assert answer.exit_code != 0
     answer = ask(installation, "withdraw", "--export", "a.xlsx")

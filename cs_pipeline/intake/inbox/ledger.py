@@ -57,6 +57,11 @@ class Ledger:
             if path.name != LEDGER_FILE:
                 yield path
 
+    def entry(self, sha256: str) -> LedgerEntry | None:
+        """What was entered of an export; None: it was not processed."""
+        path = self.folder / sha256 / LEDGER_FILE
+        return LedgerEntry.model_validate_json(path.read_bytes()) if path.is_file() else None
+
     def entries(self) -> list[LedgerEntry]:
         """All entries, oldest first."""
         entries = [

@@ -14,6 +14,8 @@ _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}")
 # Separators, line breaks, control characters, and marks that turn the direction of text.
 _UNSAFE = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
 
 def readable_name(name: str) -> str:
     """The name in Unicode; old archives unpack Korean names as CP949."""
@@ -36,9 +38,15 @@ def claimed_name(name: str, mask_name: Callable[[str], str]) -> str:
 def safe_name(name: str) -> str:
     """A visible file name of at most 200 bytes without separators or control characters."""
     safe = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip()
-    if not safe or safe.startswith(IGNORED_PREFIXES):
+    # A name that begins with a dash would be an option to most commands.
+    if not safe or safe.startswith((*IGNORED_PREFIXES, "-")):
         safe = f"_{safe}"
     return _shortened(safe, "")
+
+
+def shown_name(name: str) -> str:
+    """The name as it may be shown: what nobody sees, or what turns text around, is written out."""
+    return _UNSEEN.sub(lambda mark: f"\\u{ord(mark[0]):04x}", name)
 
 
 def free_path(path: Path) -> Path:

@@ -120,7 +120,8 @@ def save_model(
     from here on.
     """
     quiet_transformers()
-    origin = Path(model.name_or_path)
+    # A model that was made here has no name; the empty path would be the current folder.
+    origin = Path(model.name_or_path) if model.name_or_path else None
     model.save_pretrained(folder, safe_serialization=True)
     tokenizer.save_pretrained(folder)
     if _is_kogpt2_shaped(folder / "tokenizer.json"):
@@ -129,7 +130,7 @@ def save_model(
         config["tokenizer_class"] = "PreTrainedTokenizerFast"
         path.write_text(json.dumps(config, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     for pattern in PAPERS:
-        for paper in sorted(origin.glob(pattern)) if origin.is_dir() else ():
+        for paper in sorted(origin.glob(pattern)) if origin and origin.is_dir() else ():
             shutil.copyfile(paper, folder / paper.name)
 
 

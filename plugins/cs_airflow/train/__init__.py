@@ -5,6 +5,7 @@ from typing import Any
 
 from airflow.sdk import BaseOperator
 
+from cs_airflow.manual import task_name
 from cs_airflow.train.local import LocalTrainOperator
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import SettingsError
@@ -21,7 +22,10 @@ def train_operator(settings: Settings, *, dataset: Any) -> BaseOperator:
     """
     if settings.train_backend == "local":
         return LocalTrainOperator(
-            task_id="train", dataset=dataset, execution_timeout=timedelta(hours=12)
+            task_id="train",
+            task_display_name=task_name("train"),
+            dataset=dataset,
+            execution_timeout=timedelta(hours=12),
         )
     try:
         # Takes seconds to import, which local installations need not wait for.
@@ -34,5 +38,9 @@ def train_operator(settings: Settings, *, dataset: Any) -> BaseOperator:
             en="Training in a pod needs `pip install 'cs-pipeline[kubernetes]'`.",
         ) from None
     return KubernetesTrainOperator(
-        task_id="train", dataset=dataset, settings=settings, retries=POD_RETRIES
+        task_id="train",
+        task_display_name=task_name("train"),
+        dataset=dataset,
+        settings=settings,
+        retries=POD_RETRIES,
     )

@@ -13,6 +13,7 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from cs_airflow.task_errors import task_errors
 from cs_airflow.train.exit_codes import TRIED_AGAIN, ExitCode
+from cs_airflow.wording import trainer_ended
 from cs_pipeline import stages
 from cs_pipeline.config import RunOptions
 from cs_pipeline.records import DatasetVersion
@@ -82,7 +83,7 @@ def _raise_for_exit_code(exit_code: int) -> None:
     """What may pass and death by a signal are tried again; the rest needs a person."""
     if exit_code == ExitCode.OK:
         return
-    message = f"The trainer ended with exit code {exit_code}; its log stands above."
+    message = str(trainer_ended(exit_code))
     if exit_code in TRIED_AGAIN or exit_code < 0:
         raise AirflowException(message)
     raise AirflowFailException(message)

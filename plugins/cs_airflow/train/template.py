@@ -32,7 +32,7 @@ def read_template(path: Path) -> Json:
     if not _are_named(containers) or (containers and containers[0]["name"] != BASE):
         raise _wrong(
             path,
-            ko=f"첫 컨테이너의 이름이 {BASE}가 아닙니다",
+            ko=f"첫 컨테이너의 이름이 {BASE}이(가) 아닙니다",
             en=f"does not name its first container {BASE}",
         )
     return template

@@ -65,7 +65,7 @@ _SENTENCES = {
         en="The training data is not as recorded. Clear the run from merge on.",
     ),
     "storage": Words(
-        ko="저장소에 닿지 못했습니다. 다시 시도합니다. 되풀이되면 주소, 키, 네트워크를 확인하세요.",
+        ko="저장소에 닿지 못했습니다. 다시 시도합니다. 반복되면 주소, 키, 네트워크를 확인하세요.",
         en="The object store was out of reach. It is tried again; if that repeats, check address, "
         "key and network.",
     ),
@@ -74,7 +74,7 @@ _SENTENCES = {
         en="It was told to stop and left a checkpoint. Nothing to do: it goes on from there.",
     ),
     "crashed": Words(
-        ko="프로세스가 신호로 죽었습니다. 다시 시도합니다. 되풀이되면 로그와 노드를 확인하세요.",
+        ko="프로세스가 신호로 죽었습니다. 다시 시도합니다. 반복되면 로그와 노드를 확인하세요.",
         en="Its process died of a signal. It is tried again; if that repeats, check log and node.",
     ),
     "not_runnable": Words(
@@ -89,7 +89,7 @@ _SENTENCES = {
         "CS_PIPELINE_POD_PULL_SECRETS, then clear the task.",
     ),
     "image_not_pulled": Words(
-        ko="이미지를 받지 못했습니다. 다시 시도합니다. 되풀이되면 레지스트리를 확인하세요.",
+        ko="이미지를 받지 못했습니다. 다시 시도합니다. 반복되면 레지스트리를 확인하세요.",
         en="The image could not be pulled. It is tried again; if that repeats, check the registry.",
     ),
     "config_missing": Words(
@@ -99,7 +99,7 @@ _SENTENCES = {
         "CS_PIPELINE_POD_SECRETS, then clear the task.",
     ),
     "not_created": Words(
-        ko="컨테이너를 만들지 못했습니다. 다시 시도합니다. 되풀이되면 런타임 클래스를 확인하세요.",
+        ko="컨테이너를 만들지 못했습니다. 다시 시도합니다. 반복되면 런타임 클래스를 확인하세요.",
         en="The container could not be created. It is tried again; if that repeats, check the "
         "runtime class.",
     ),
@@ -116,7 +116,7 @@ _SENTENCES = {
         "CS_PIPELINE_POD_SCHEDULE_SECONDS if queues are long.",
     ),
     "not_started": Words(
-        ko="노드는 정해졌으나 시작하지 못했습니다. 다시 시도합니다. 되풀이되면 볼륨과 네트워크를 "
+        ko="노드는 정해졌으나 시작하지 못했습니다. 다시 시도합니다. 반복되면 볼륨과 네트워크를 "
         "확인하세요.",
         en="It has a node but did not start. It is tried again; if that repeats, check volumes and "
         "network.",

@@ -23,6 +23,7 @@ HEAVY = {
 SECRET = "tiger-balm-9000"
 COMMANDS = {
     *("run", "collect", "validate", "shard", "merge", "train", "gate", "status", "promote"),
+    *("history", "maintenance", "recompare", "withdraw", "digest"),
     *("hold", "check-model", "rollback", "pull", "chat", "make-base", "inbox", "init", "mask"),
     *("sample-export", "withdraw", "digest", "compare", "inspect"),
 }
@@ -62,7 +63,7 @@ def test_help_loads_nothing_heavy():
 
 @pytest.mark.parametrize(
     ("language", "shown", "hidden"),
-    [("en", "Make the previous model live again.", "되돌립니다"), ("ko", "되돌립니다", "Make the")],
+    [("en", "Make an earlier model live again", "되돌립니다"), ("ko", "되돌립니다", "Make the")],
 )
 def test_help_speaks_the_readers_language(language, shown, hidden):
     child = in_a_shell("rollback", "--help", CS_PIPELINE_LANG=language, COLUMNS="200")
@@ -230,10 +231,10 @@ def test_secrets_are_not_printed(tmp_path):
     assert "Traceback" not in child.stderr
 
 
-def test_a_run_from_start_to_rollback(cs_pipeline, installation, tmp_path):
+def test_a_run_from_start_to_rollback(cs_pipeline, installation, tmp_path, monkeypatch):
     nothing_yet = cs_pipeline("status")
     assert "none yet" in nothing_yet.out
-    assert cs_pipeline("rollback").code == 5
+    assert cs_pipeline("rollback").code == 2
     assert cs_pipeline("pull", str(tmp_path / "early")).code == 5
 
     installation.drop("march.xlsx", seed=1)
@@ -251,11 +252,12 @@ def test_a_run_from_start_to_rollback(cs_pipeline, installation, tmp_path):
     assert (again.code, "nothing to do" in again.out) == (0, True)
 
     only_one = cs_pipeline("rollback")
-    assert only_one.code == 5
-    assert "no earlier model" in only_one.err
+    assert only_one.code == 2
+    assert "no sound earlier model" in only_one.err
 
     installation.drop("april.xlsx", seed=2)
-    assert cs_pipeline("run", "--min-improvement", "-5", "--note", "spring").code == 0
+    monkeypatch.setenv("CS_PIPELINE_MIN_IMPROVEMENT", "-5")
+    assert cs_pipeline("run", "--note", "spring").code == 0
     two = installation.live().version_id
     assert two != one
     status = cs_pipeline("status").out
@@ -263,7 +265,7 @@ def test_a_run_from_start_to_rollback(cs_pipeline, installation, tmp_path):
     assert f"previous {one}" in status
     assert {"run-1", "run-2"} <= set(status.split())
 
-    back = cs_pipeline("rollback", "--note", "worse answers")
+    back = cs_pipeline("rollback", "--note", "worse answers", "--yes")
     assert (back.code, one in back.out) == (0, True)
     live = installation.live()
     assert (live.version_id, live.action, live.note) == (one, "rollback", "worse answers")
@@ -273,7 +275,13 @@ def test_a_run_from_start_to_rollback(cs_pipeline, installation, tmp_path):
     assert cs_pipeline("pull", str(tmp_path / "two"), "--version", two).code == 0
     weights = [tmp_path / name / "model.safetensors" for name in ("live", "two")]
     assert sha256_file(weights[0]) != sha256_file(weights[1])
-    assert cs_pipeline("pull", str(tmp_path / "x"), "--version", "m0").code == 5
+    assert cs_pipeline("pull", str(tmp_path / "x"), "--version", "m0").code == 2
+    assert cs_pipeline("pull", str(tmp_path / "first"), "--version", "1").code == 0
+
+    moved = cs_pipeline("history")
+    assert [line.split()[0] for line in moved.out.splitlines()[1:]] == ["1", "2", "3"]
+    assert "Asia/Seoul" in moved.out
+    assert "worse answers" in moved.out
 
     talk = cs_pipeline("chat", "-q", "배송은 언제 오나요?", "-q", "환불해 주세요.")
     assert talk.code == 0
@@ -305,7 +313,8 @@ def test_refused_rejected_and_held_runs_differ_in_their_exit_codes(cs_pipeline, 
     approved = cs_pipeline("promote", "held", "--note", "looked at it")
     assert (approved.code, installation.live().version_id in approved.out) == (0, True)
     assert "looked at it" in cs_pipeline("status").out
-    assert cs_pipeline("promote", "unknown", "--note", "x").code == 4
+    for unknown in (["promote", "unknown", "--note", "x"], ["gate", "--run-id", "unknown"]):
+        assert cs_pipeline(*unknown).code == 2
 
 
 def test_a_run_that_fails_tells_why_without_a_traceback(cs_pipeline, installation, tmp_path):

@@ -159,9 +159,30 @@ def test_options_that_were_not_given_leave_the_installations_default():
     )
 
 
-def test_names_that_are_no_option_are_ignored():
-    options = RunOptions.from_settings(Settings.load(), {"run_id": "x", "secret": SECRET})
-    assert options == RunOptions()
+def test_names_that_are_no_option_are_refused_with_the_nearest():
+    with pytest.raises(SettingsError, match="max_evalloss") as caught:
+        RunOptions.from_settings(Settings.load(), {"max_evalloss": SECRET})
+    assert "max_eval_loss" in caught.value.words.ko
+    assert SECRET not in str(caught.value.words)
+
+
+def test_variables_that_are_no_setting_are_refused_with_the_nearest(monkeypatch):
+    monkeypatch.setenv("CS_PIPELINE_MAX_EVAL_LOS", SECRET)
+    with pytest.raises(SettingsError, match="CS_PIPELINE_MAX_EVAL_LOS") as caught:
+        Settings.load()
+    assert "CS_PIPELINE_MAX_EVAL_LOSS" in caught.value.words.ko
+    assert SECRET not in str(caught.value.words)
+
+
+def test_variables_beside_the_settings_are_known(monkeypatch):
+    for name in ("LANG", "EXIT_WITH_PARENT", "POD_UID", "IMAGE_DIGEST"):
+        monkeypatch.setenv(f"CS_PIPELINE_{name}", "x")
+    assert Settings.load() == Settings()
+
+
+def test_a_time_zone_that_there_is_not_is_refused():
+    with pytest.raises(SettingsError, match="CS_PIPELINE_TIME_ZONE"):
+        Settings.load(time_zone="Asia/Soul")
 
 
 @pytest.mark.parametrize(

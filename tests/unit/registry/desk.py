@@ -9,7 +9,7 @@ from cs_pipeline.records import TrainResult, Verdict
 from cs_pipeline.registry import promotion
 from cs_pipeline.registry.manifests import candidate_version
 from tests.records import dataset
-from tests.unit.registry.candidates import measured, upload
+from tests.unit.registry.candidates import champion, interval, measured, upload
 
 OPTIONS = RunOptions(max_eval_loss=3.0)
 
@@ -51,6 +51,23 @@ class Desk:
             self.runs, self.store, run_id=run_id, note=note, by="kim", **more
         )
         return made.version_id
+
+    def live_from_the_gate(self, run_id: str, **changes: Any) -> str:
+        """A run whose candidate the gate itself makes live."""
+        result = self.trained(run_id, **self.beside_live() | changes)
+        self.gate(run_id)
+        stages.promote(self.installation, run_id=run_id)
+        return candidate_version(result)
+
+    def beside_live(self) -> dict[str, Any]:
+        """What a result says about the live model: the candidate is surely better."""
+        live = self.live()
+        if live is None:
+            return {}
+        return {
+            "champion": champion(3.0).model_copy(update={"version_id": live}),
+            "comparison": interval(1.0, 0.5, 1.5),
+        }
 
     def hold(self, run_id: str = "run-1", note: str = "기다림") -> Verdict:
         return promotion.hold(self.runs, self.store, run_id=run_id, note=note, by="lee")

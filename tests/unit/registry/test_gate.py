@@ -33,7 +33,8 @@ def judge(limits: GateLimits = LIMITS, **changes: Any) -> Verdict:
 
 
 def objecting(verdict: Verdict) -> set[str]:
-    return {reason.rule for reason in verdict.reasons if reason.outcome != "passed"}
+    calm = ("passed", "not_applicable")
+    return {reason.rule for reason in verdict.reasons if reason.outcome not in calm}
 
 
 def against(loss: float, *ends: float, **changes: Any) -> dict[str, Any]:
@@ -358,8 +359,8 @@ def test_licences_are_told_apart_however_they_are_written(
 @pytest.mark.parametrize(
     ("theirs", "outcome", "says"),
     [
-        (None, "passed", "Nothing is known"),
-        (profile(0.5, 0.5), "passed", "Nothing is known"),
+        (None, "not_applicable", "Nothing is known"),
+        (profile(0.5, 0.5), "not_applicable", "Nothing is known"),
         (profile(), "passed", "words 0.00"),
         (profile(question_characters=28.0), "passed", "question length 0.29"),
         (profile(answer_characters=80.0), "warning", "answer length 0.50"),

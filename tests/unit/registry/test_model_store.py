@@ -48,8 +48,7 @@ def test_an_empty_store_has_no_live_model(store: ModelStore, tmp_path: Path) -> 
     assert store.versions() == []
     with pytest.raises(ObjectNotFound):
         store.pull(tmp_path / "model")
-    with pytest.raises(StorageError):
-        store.rollback()
+    assert store.moves() == []
 
 
 def test_a_published_version_goes_live_and_comes_back_whole(
@@ -73,12 +72,12 @@ def test_publishing_and_promoting_again_changes_nothing(store: ModelStore, tmp_p
     assert store.versions() == [version_id]
 
 
-def test_rollback_goes_back_one_step_and_forth_again(store: ModelStore, tmp_path: Path) -> None:
+def test_every_move_is_kept_in_its_order(store: ModelStore, tmp_path: Path) -> None:
     one = publish(store, tmp_path / "one", "one")
     two = publish(store, tmp_path / "two", "two")
-    store.promote(one, expected_live=None)
-    store.promote(two, expected_live=one)
-    assert store.rollback("bad answers").version_id == one
+    store.promote(one, expected_live=None, by="gate")
+    store.promote(two, expected_live=one, action="approve", by="kim")
+    store.promote(one, expected_live=two, action="rollback", note="bad answers", by="lee")
     pointer = store.live()
     assert pointer is not None
     assert (pointer.action, pointer.note, pointer.previous_version_id) == (
@@ -86,7 +85,61 @@ def test_rollback_goes_back_one_step_and_forth_again(store: ModelStore, tmp_path
         "bad answers",
         two,
     )
-    assert store.rollback().version_id == two
+    told = [(m.number, m.from_version, m.to_version, m.how, m.by) for m in store.moves()]
+    assert told == [
+        (1, None, one, "gate", "gate"),
+        (2, one, two, "by_hand", "kim"),
+        (3, two, one, "rollback", "lee"),
+    ]
+    store.promote(one, expected_live=two)
+    assert len(store.moves()) == 3, "what is live already moves nothing"
+
+
+def test_a_move_that_a_crash_left_out_is_there_all_the_same(
+    store: ModelStore, store_settings: Settings, tmp_path: Path
+) -> None:
+    one, two = (publish(store, tmp_path / name, name) for name in ("one", "two"))
+    store.promote(one, expected_live=None, by="gate")
+    raw = open_store(store_settings.model_store_uri, store_settings)
+    raw.delete("moves/00000001.json")
+    assert [move.to_version for move in store.moves()] == [one]
+    assert raw.list_objects("moves/") == [], "looking writes nothing"
+    store.promote(two, expected_live=one, by="gate")
+    assert [item.key for item in raw.list_objects("moves/")] == [
+        "moves/00000001.json",
+        "moves/00000002.json",
+    ]
+
+
+def test_a_pointer_that_was_restored_goes_on_with_numbers_of_its_own(
+    store: ModelStore, store_settings: Settings, tmp_path: Path
+) -> None:
+    one, two = (publish(store, tmp_path / name, name) for name in ("one", "two"))
+    store.promote(one, expected_live=None)
+    raw = open_store(store_settings.model_store_uri, store_settings)
+    kept, _ = raw.read("live.json")
+    store.promote(two, expected_live=one)
+    raw.write_if("live.json", kept, expected_etag=raw.read("live.json")[1])
+    store.promote(two, expected_live=one, note="again")
+    assert [(m.number, m.to_version, m.note) for m in store.moves()] == [
+        (1, one, ""),
+        (2, two, ""),
+        (3, two, "again"),
+    ]
+
+
+def test_a_pointer_from_before_moves_were_kept_becomes_the_first_of_them(
+    store: ModelStore, store_settings: Settings, tmp_path: Path
+) -> None:
+    one, two = (publish(store, tmp_path / name, name) for name in ("one", "two"))
+    store.promote(one, expected_live=None)
+    raw = open_store(store_settings.model_store_uri, store_settings)
+    data, etag = raw.read("live.json")
+    old = {k: v for k, v in json.loads(data).items() if k not in ("by", "move")}
+    raw.write_if("live.json", json.dumps(old).encode(), expected_etag=etag)
+    raw.delete("moves/00000001.json")
+    store.promote(two, expected_live=one)
+    assert [(move.number, move.to_version) for move in store.moves()] == [(0, one), (1, two)]
 
 
 def test_a_pull_replaces_an_older_model_and_leaves_the_same_one(
@@ -221,7 +274,6 @@ def test_what_is_live_or_was_before_is_not_discarded(store: ModelStore, tmp_path
     store.promote(one, expected_live=None)
     store.promote(two, expected_live=one)
     assert [store.discard(version_id) for version_id in (one, two, three)] == [False, False, True]
-    assert store.rollback().version_id == one
     assert sorted(store.versions()) == sorted([one, two])
 
 

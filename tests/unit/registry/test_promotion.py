@@ -60,7 +60,7 @@ def test_a_rejected_candidate_goes_live_only_when_it_is_said_twice(desk: Desk) -
     assert {"below_limit"} == {r.rule for r in desk.verdict().reasons if r.outcome == "failed"}
     pointer = desk.store.live()
     assert pointer is not None
-    assert (pointer.action, pointer.note) == ("approve", "읽어 봄")
+    assert (pointer.action, pointer.note, pointer.by) == ("override", "읽어 봄", "kim")
 
 
 def test_a_held_candidate_is_promoted_with_the_reason_on_record(desk: Desk) -> None:

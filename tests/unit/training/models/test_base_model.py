@@ -66,6 +66,23 @@ def test_tiny_base_has_the_hub_repositorys_layout_and_says_what_it_is(base, mode
     assert model.lm_head.weight is model.transformer.wte.weight
 
 
+def test_a_base_that_was_made_here_takes_no_papers_of_the_current_folder(tmp_path, monkeypatch):
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / "README.md").write_text("---\nlicense: gpl-3.0\n---\n")
+    for name in ("LICENSE", "NOTICE.txt"):
+        (work / name).write_text("of another work")
+    monkeypatch.chdir(work)
+    made = make_base(KOREAN, tmp_path / "base", vocab_size=3072, width=64, heads=2, positions=64)
+    assert not {"README.md", "LICENSE", "NOTICE.txt"} & {path.name for path in made.iterdir()}
+    assert licence_of(str(made)) is None
+    # Nor does what is trained from it; a base's own papers go along.
+    (made / "LICENSE").write_text("its own")
+    save_model(load_model(str(made), device="cpu"), load_tokenizer(str(made)), tmp_path / "next")
+    assert (tmp_path / "next" / "LICENSE").read_text() == "its own"
+    assert not (tmp_path / "next" / "README.md").exists()
+
+
 def test_same_seed_same_base(base, rows, tmp_path):
     texts = [text for row in rows for text in row]
     sizes = {"vocab_size": 3072, "width": 64, "heads": 2, "positions": 256}

@@ -1,0 +1,327 @@
+"""What people do to the live pointer: promote, hold, roll back, look at the history."""
+
+from datetime import datetime
+from typing import Literal
+
+from cs_pipeline.errors import GateNotMet, SettingsError
+from cs_pipeline.language import Words
+from cs_pipeline.people import acting_person
+from cs_pipeline.records import ModelVersion, Reason, Record, TrainResult, Verdict
+from cs_pipeline.registry import promotion, wording
+from cs_pipeline.registry.maintenance import Maintenance
+from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.registry.moves import How, Move, live_at
+from cs_pipeline.registry.names import LAST, find_run, find_version
+from cs_pipeline.registry.overrides import binding_failures
+from cs_pipeline.registry.rules_installation import (
+    data_is_not_older,
+    data_was_not_withdrawn,
+    recomparison_is_not_worse,
+)
+from cs_pipeline.registry.runs import Recomparison
+from cs_pipeline.registry.soundness import Doubt, Soundness
+from cs_pipeline.stages.installation import Installation
+from cs_pipeline.stages.models import keep_record
+
+
+class ModelCard(Record):
+    """A version in a few figures; `doubts` are why it should not go live."""
+
+    version_id: str
+    loss_nats_per_token: float | None
+    dataset_version: str | None
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Change(Record):
+    """What would go and what would come."""
+
+    goes: ModelCard | None
+    comes: ModelCard
+
+
+class PromotionOutlook(Record):
+    """What stands against a candidate, before a person decides.
+
+    `against` are rules that failed or are on hold; `live_changed`: another model went live since
+    the verdict, and nothing is offered before `recomparison` is there.
+    """
+
+    run_id: str
+    change: Change
+    against: tuple[Reason, ...]
+    binding: tuple[Reason, ...]
+    live_changed: bool
+    recomparison: Recomparison | None
+
+    @property
+    def needs_override(self) -> bool:
+        """Whether a rule failed."""
+        return any(reason.outcome == "failed" for reason in self.against)
+
+
+def history(installation: Installation) -> list[Move]:
+    """Every move of the pointer, oldest first.
+
+    Raises:
+        SettingsError: there is no installation.
+    """
+    installation.require()
+    return installation.models.moves()
+
+
+def how_words(how: How) -> Words:
+    """How the pointer was moved, in words."""
+    return wording.how(how)
+
+
+def live_model_at(installation: Installation, moment: datetime) -> Move | None:
+    """The move by which a model answered at a moment; None: none did yet."""
+    return live_at(history(installation), moment)
+
+
+def promotion_outlook(installation: Installation, run: str) -> PromotionOutlook:
+    """What a person should see before promoting a run's candidate.
+
+    Raises:
+        SettingsError: there is no installation, or not one run of that name.
+        GateNotMet: the run has no verdict yet.
+    """
+    installation.require()
+    run_id = find_run(installation.runs, run)
+    verdict = promotion.verdict_of(installation.runs, run_id)
+    result = installation.runs.result(run_id)
+    version_id = candidate_version(result)
+    live = installation.models.live()
+    compared = result.champion.version_id if result.champion else None
+    now = live.version_id if live else None
+    changed = now not in (compared, version_id)
+    again = installation.runs.recomparison(run_id)
+    recomparison = again if again and again.live_version == now else None
+    card = _card(installation, now) if now and now != version_id else None
+    return PromotionOutlook(
+        run_id=run_id,
+        change=Change(goes=card, comes=_candidate_card(installation, result)),
+        against=_against(installation, verdict, result, card, recomparison),
+        binding=tuple(binding_failures(verdict)),
+        live_changed=changed,
+        recomparison=recomparison,
+    )
+
+
+def promote_held(
+    installation: Installation,
+    *,
+    run_id: str,
+    note: str,
+    by: str | None = None,
+    override: bool = False,
+    action: Literal["approve", "approval"] = "approve",
+) -> ModelVersion:
+    """Promote a candidate because a person says so; its record and report follow.
+
+    With `override` even one against which a rule stands, unless it leaks or is not this run's.
+
+    Args:
+        installation: whose.
+        run_id: the run, as `find_run` knows it.
+        note: why; not blank.
+        by: who says so; None: the user of this process.
+        override: over rules that failed.
+        action: whether a person came by (`approve`) or was asked (`approval`).
+
+    Raises:
+        SettingsError: there is no such run, or the note is blank.
+        GateNotMet: no verdict yet; a rule stands against it; another model went live since and
+            nothing was compared again.
+    """
+    said = _reason(installation, note)
+    installation.require()
+    with installation.at_work.held("promote", by):
+        outlook = promotion_outlook(installation, run_id)
+        live, version_id = installation.models.live(), outlook.change.comes.version_id
+        if live is None or live.version_id != version_id:
+            _check(installation, outlook, override=override)
+        model = promotion.promote_by_hand(
+            installation.runs,
+            installation.models,
+            run_id=outlook.run_id,
+            note=said,
+            by=by,
+            override=override,
+            action=action,
+        )
+        _follow(installation, outlook.run_id, status="promoted", model=model)
+    return model
+
+
+def hold(installation: Installation, *, run_id: str, note: str, by: str | None = None) -> Verdict:
+    """Keep a candidate that may be promoted from going live; its record and report follow.
+
+    Raises:
+        SettingsError: there is no such run, or the note is blank.
+        GateNotMet: the run has no verdict yet, is rejected, or is live already.
+    """
+    said = _reason(installation, note)
+    installation.require()
+    with installation.at_work.held("hold", by):
+        run_id = find_run(installation.runs, run_id)
+        verdict = promotion.hold(
+            installation.runs, installation.models, run_id=run_id, note=said, by=by
+        )
+        _follow(installation, run_id, status="held")
+    return verdict
+
+
+def rollback_outlook(installation: Installation, to: str | None = None) -> Change:
+    """What a rollback would take and bring; without `to`, the last version that is sound.
+
+    Raises:
+        SettingsError: there is no installation, nothing to go back to, no such version, or it is
+            live already.
+    """
+    installation.require()
+    soundness = _soundness(installation)
+    target = (
+        soundness.last_sound() if to in (None, LAST) else find_version(installation.models, str(to))
+    )
+    live = installation.models.live()
+    if live is not None and live.version_id == target:
+        raise SettingsError(**wording.is_live(target).model_dump())
+    return Change(
+        goes=_card(installation, live.version_id) if live else None,
+        comes=_card(installation, target),
+    )
+
+
+def rollback(
+    installation: Installation,
+    *,
+    note: str = "",
+    to: str | None = None,
+    by: str | None = None,
+    override: bool = False,
+) -> ModelVersion:
+    """Make an earlier version live again.
+
+    Args:
+        installation: whose.
+        note: why; needed with `override`.
+        to: the version, as `find_version` knows it; None: the last one that was live and is sound.
+        by: who says so; None: the user of this process.
+        override: even a version that was rejected, overridden, rolled away from, or trained on
+            data that was withdrawn since.
+
+    Raises:
+        SettingsError: nothing to go back to, no such version, or no reason for an override.
+        GateNotMet: the version is not sound.
+        PointerConflict: somebody else moved the pointer meanwhile.
+    """
+    if override:
+        _reason(installation, note)
+    installation.require()
+    with installation.at_work.held("rollback", by):
+        change = rollback_outlook(installation, to)
+        target, doubts = change.comes.version_id, change.comes.doubts
+        if any(doubt.kind == "missing" for doubt in doubts):
+            raise SettingsError(**wording.not_in_store(target).model_dump())
+        if doubts and not override:
+            raise GateNotMet(**wording.not_sound(target, doubts).model_dump())
+        return installation.models.promote(
+            target,
+            expected_live=change.goes.version_id if change.goes else None,
+            action="override" if doubts else "rollback",
+            note=installation.mask_text(note),
+            by=by or acting_person(),
+        )
+
+
+def switch_maintenance(
+    installation: Installation, *, until: datetime, reason: str, by: str | None = None
+) -> Maintenance:
+    """Stop automatic promotion of all runs until a moment; one that has gone by ends it.
+
+    Raises:
+        SettingsError: there is no installation, or the reason is blank.
+    """
+    installation.require()
+    said = _reason(installation, reason)
+    return installation.maintenance.set(until, reason=said, by=by or acting_person())
+
+
+def _soundness(installation: Installation) -> Soundness:
+    return Soundness(installation.models, installation.notices, installation.runs)
+
+
+def _card(installation: Installation, version_id: str) -> ModelCard:
+    doubts = _soundness(installation).doubts(version_id)
+    if any(doubt.kind == "missing" for doubt in doubts):
+        return ModelCard(
+            version_id=version_id, loss_nats_per_token=None, dataset_version=None, doubts=doubts
+        )
+    manifest = installation.models.manifest(version_id)
+    return ModelCard(
+        version_id=version_id,
+        loss_nats_per_token=manifest.loss_nats_per_token,
+        dataset_version=manifest.dataset_version,
+        doubts=doubts,
+    )
+
+
+def _candidate_card(installation: Installation, result: TrainResult) -> ModelCard:
+    version_id = candidate_version(result)
+    doubts = _soundness(installation).doubts(version_id)
+    return ModelCard(
+        version_id=version_id,
+        loss_nats_per_token=result.candidate.loss_nats_per_token,
+        dataset_version=result.dataset_version,
+        doubts=tuple(doubt for doubt in doubts if doubt.kind != "missing"),
+    )
+
+
+def _against(
+    installation: Installation,
+    verdict: Verdict,
+    result: TrainResult,
+    live: ModelCard | None,
+    again: Recomparison | None,
+) -> tuple[Reason, ...]:
+    """The verdict's reasons that did not pass, and what came since."""
+    rules = {reason.rule: reason for reason in verdict.reasons}
+    withdrawn = data_was_not_withdrawn(installation.notices.on(candidate_version(result)))
+    older = data_is_not_older(result.dataset_version, live.dataset_version if live else None)
+    rules |= {withdrawn.rule: withdrawn, older.rule: older}
+    if again is not None:
+        found = recomparison_is_not_worse(again.comparison, again.live_version)
+        rules[found.rule] = found
+    return tuple(reason for reason in rules.values() if reason.outcome in ("failed", "hold"))
+
+
+def _check(installation: Installation, outlook: PromotionOutlook, *, override: bool) -> None:
+    version_id = outlook.change.comes.version_id
+    if outlook.live_changed and outlook.recomparison is None:
+        live = outlook.change.goes.version_id if outlook.change.goes else ""
+        raise GateNotMet(**wording.live_model_changed(outlook.run_id, live).model_dump())
+    if outlook.needs_override and not override and not outlook.binding:
+        failed = [reason.words for reason in outlook.against if reason.outcome == "failed"]
+        raise GateNotMet(**wording.needs_override(outlook.run_id, failed).model_dump())
+    result = installation.runs.result(outlook.run_id)
+    checkpoint = installation.runs.checkpoint(outlook.run_id)
+    if version_id not in installation.models.versions() and not all(
+        (checkpoint / name).is_file() for name in result.checkpoint_files
+    ):
+        raise GateNotMet(**wording.checkpoint_gone(version_id).model_dump())
+
+
+def _reason(installation: Installation, note: str) -> str:
+    if not note.strip():
+        raise SettingsError(**wording.REASON_NEEDED.model_dump())
+    return installation.mask_text(note.strip())
+
+
+def _follow(installation: Installation, run_id: str, **changed: object) -> None:
+    """The run's record and report say what became of it."""
+    run = installation.runs.read(run_id)
+    if run is not None:
+        verdict = installation.runs.verdict(run_id)
+        keep_record(installation, run.model_copy(update={**changed, "verdict": verdict}))

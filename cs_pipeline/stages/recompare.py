@@ -1,0 +1,100 @@
+"""A candidate beside the model that went live after its gate, on the same rows."""
+
+import logging
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cs_pipeline.config import AppraisalPlan
+from cs_pipeline.errors import ObjectNotFound, SettingsError
+from cs_pipeline.records import TrainResult
+from cs_pipeline.registry import wording
+from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.registry.names import find_run
+from cs_pipeline.registry.runs import Recomparison
+from cs_pipeline.stages.installation import Installation
+
+if TYPE_CHECKING:
+    from cs_pipeline.training.appraisal.row_scores import RowScores
+    from cs_pipeline.training.rows.dataset_rows import Rows
+
+_log = logging.getLogger(__name__)
+
+
+def recompare(installation: Installation, run: str) -> Recomparison:
+    """Score a run's candidate and the live model on the newest validation rows; kept with the run.
+
+    Raises:
+        SettingsError: there is no such run, or nothing is live.
+        ObjectNotFound: the candidate is neither in the store nor in the run's folder.
+        BaseModelError: one of the two cannot be loaded.
+        DatasetError: the CSVs are not what they should be.
+    """
+    from cs_pipeline.training.appraisal.paired import compare_rows
+
+    run_id = find_run(installation.runs, run)
+    result = installation.runs.result(run_id)
+    live = installation.models.live()
+    if live is None:
+        raise SettingsError(**wording.nothing_to_go_back_to(installation.models.uri).model_dump())
+    dataset, rows = _validation_rows(installation)
+    with tempfile.TemporaryDirectory(prefix="cs-recompare-") as folder:
+        ours, own = _scores(_candidate(installation, result, Path(folder) / "ours"), rows, result)
+        installation.models.pull(Path(folder) / "live", live.version_id)
+        theirs, other = _scores(Path(folder) / "live", rows, result)
+    comparison = compare_rows(
+        ours,
+        theirs,
+        same_tokenizer=own == other,
+        confidence=installation.settings.group(AppraisalPlan).improvement_confidence,
+        seed=int(result.recipe.get("seed", 0)),
+    )
+    found = Recomparison(
+        live_version=live.version_id,
+        dataset_version=dataset,
+        comparison=comparison,
+        compared_at=datetime.now(UTC),
+    )
+    installation.runs.save_recomparison(run_id, found)
+    return found
+
+
+def _validation_rows(installation: Installation) -> "tuple[str, Rows]":
+    from cs_pipeline.training.rows.dataset_rows import read_dataset
+
+    dataset = installation.versions.describe(installation.versions.head())
+    _, rows = read_dataset(
+        Path(dataset.train_uri),
+        Path(dataset.val_uri),
+        version_id=dataset.version_id,
+        sha256=dataset.sha256,
+        placeholder_form=dataset.placeholder_form,
+    )
+    return dataset.version_id, rows
+
+
+def _candidate(installation: Installation, result: TrainResult, target: Path) -> Path:
+    try:
+        installation.models.pull(target, candidate_version(result))
+    except ObjectNotFound:  # rejected: its checkpoint stays with its run
+        checkpoint = installation.runs.checkpoint(result.run_id)
+        if not checkpoint.is_dir():
+            raise
+        return checkpoint
+    return target
+
+
+def _scores(folder: Path, rows: "Rows", result: TrainResult) -> "tuple[RowScores, str]":
+    from cs_pipeline.training.appraisal.evaluate import load_for_chat, score_examples
+    from cs_pipeline.training.models.base_model import tokenizer_sha256
+
+    model, tokenizer = load_for_chat(folder)
+    scores = score_examples(
+        model,
+        tokenizer,
+        rows,
+        max_example_tokens=int(result.recipe["max_example_tokens"]),
+        batch_tokens=int(result.recipe["batch_tokens"]),
+    )
+    return scores, tokenizer_sha256(tokenizer)

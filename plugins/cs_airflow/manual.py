@@ -1,0 +1,33 @@
+"""The manuals that the Airflow UI shows, in the reader's language, and what tasks are called."""
+
+from pathlib import Path
+
+from cs_pipeline.config import Settings
+from cs_pipeline.language import Words, current_language
+
+_FOLDER = Path(__file__).parent / "manuals"
+
+_TASKS = {
+    "collect": Words(ko="엑셀 가져오기", en="Collect exports"),
+    "intake": Words(ko="엑셀마다", en="Each export"),
+    "validate": Words(ko="엑셀 검사", en="Check the export"),
+    "mask": Words(ko="개인정보 가리기", en="Mask personal data"),
+    "merge": Words(ko="데이터셋 만들기", en="Make the dataset"),
+    "train": Words(ko="학습", en="Train"),
+    "gate": Words(ko="판정", en="Judge"),
+    "promote": Words(ko="승격", en="Promote"),
+    "reject": Words(ko="거절", en="Reject"),
+    "hold": Words(ko="보류", en="Hold"),
+    "record": Words(ko="기록", en="Record"),
+}
+
+
+def manual(dag_id: str, settings: Settings) -> str:
+    """The manual of a DAG as Markdown: `manuals/<dag>.<language>.md`."""
+    text = (_FOLDER / f"{dag_id}.{current_language()}.md").read_text(encoding="utf-8")
+    return text.format(schedule=settings.retrain_cron, zone=settings.time_zone)
+
+
+def task_name(task_id: str) -> str:
+    """What the UI calls a task; its id stands behind, because manual and logs use it."""
+    return f"{_TASKS[task_id]} · {task_id}"

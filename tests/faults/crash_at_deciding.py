@@ -1,0 +1,159 @@
+"""As `crash_at_writes`, for what people do by hand: withdrawals, rollbacks, promotions.
+
+    python crash_at_deciding.py OPERATION FOLDER
+
+Prints one line of JSON: what each crash left, and what doing it again made of that.
+"""
+
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from itertools import count, pairwise
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from cs_pipeline import stages
+from cs_pipeline.config import Settings
+from cs_pipeline.errors import SettingsError
+from cs_pipeline.files import write_atomic
+from tests.faults.crash_at_writes import (
+    CRASHED,
+    LIBRARIES,
+    SECRET,
+    crash_before,
+    forked,
+    settings_in,
+    two_exports,
+)
+from tests.unit.registry.desk import Desk
+
+HERE = ("cs_pipeline.stages.traces", "cs_pipeline.dataset.withdraw", "cs_pipeline.report",
+        "cs_pipeline.quality.refused_workbooks", "cs_pipeline.quality.quarantine",
+        "cs_pipeline.quality.page", "jinja2", "matplotlib.figure")  # fmt: skip
+
+
+def withdrawable(settings: Settings) -> None:
+    """Two exports, a run that was trained on them, and what it left."""
+    two_exports(settings)
+    desk = Desk(settings)
+    newest = desk.installation.versions.head().version_id
+    desk.trained("run-1", dataset_version=newest)
+    train = desk.runs.train_folder("run-1")
+    said = [{"question": f"{SECRET} b", "reference": "x", "candidate": "y", "champion": None}]
+    write_atomic(train / "samples.json", json.dumps(said, ensure_ascii=False))
+    write_atomic(desk.installation.training_cache / "tokens" / "k.npz", f"{SECRET} b")
+    desk.gate()
+
+
+def forget(settings: Settings) -> None:
+    opened = stages.Installation(settings)
+    stages.withdraw(opened, stages.Wanted(exports=("b.xlsx",)), by="kim")
+
+
+def two_models(settings: Settings) -> None:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    desk = Desk(settings)
+    desk.live_from_the_gate("run-1")
+    desk.trained("run-2", finished_at=_later(1), **desk.beside_live())
+    desk.gate("run-2")
+
+
+def rolled(settings: Settings) -> None:
+    two_models(settings)
+    stages.promote(stages.Installation(settings), run_id="run-2")
+
+
+def promote(settings: Settings) -> None:
+    stages.promote(stages.Installation(settings), run_id="run-2")
+
+
+def roll_back(settings: Settings) -> None:
+    opened = stages.Installation(settings)
+    first = opened.models.moves()[0].to_version
+    try:
+        stages.rollback(opened, to=first, note="왜", by="kim")
+    except SettingsError:  # it is live already
+        assert opened.models.live_version().version_id == first  # type: ignore[union-attr]
+
+
+Step = Callable[[Settings], Any]
+OPERATIONS: dict[str, tuple[Step, Step]] = {
+    "withdrawal": (withdrawable, forget),
+    "move": (two_models, promote),
+    "rollback": (rolled, roll_back),
+}
+
+
+def _later(days: int) -> Any:
+    from datetime import timedelta
+
+    from tests.records import result
+
+    return result().finished_at + timedelta(days=days)
+
+
+def state(folder: Path) -> dict[str, Any]:
+    """Places that say the secret of export b, marks, receipts, the pointer, and its moves."""
+    opened = stages.Installation(settings_in(folder))
+    live, moves = opened.models.live(), opened.models.moves()
+    chain = [(move.number, move.from_version, move.to_version) for move in moves]
+    whole = all(
+        after[0] == before[0] + 1 and after[1] == before[2] for before, after in pairwise(chain)
+    )
+    return {
+        "secrets": sorted(_secrets(folder)),
+        "marked": [one for one in opened.models.versions() if opened.notices.on(one)],
+        "receipts": bool(list(opened.receipts.folder.glob("*.html"))),
+        "live": live.version_id if live else None,
+        "moves": len(moves),
+        "whole": whole and (not chain or chain[-1][2] == (live.version_id if live else None)),
+    }
+
+
+def _secrets(folder: Path) -> Any:
+    for path in folder.rglob("*"):
+        if not path.is_file() or path.is_symlink():
+            continue
+        data = path.read_bytes()
+        if path.suffix == ".parquet":
+            data = str(pq.read_table(io.BytesIO(data)).to_pydict()).encode()
+        if f"{SECRET} b".encode() in data:
+            yield path.relative_to(folder).as_posix()
+
+
+def main() -> None:
+    for library in (*LIBRARIES, *HERE):
+        import_module(library)
+    before, operation = OPERATIONS[sys.argv[1]]
+    root = Path(sys.argv[2])
+    base, done = root / "base", root / "done"
+    assert forked(lambda: before(settings_in(base))) == 0
+    shutil.copytree(base, done, symlinks=True)
+    assert forked(lambda: operation(settings_in(done))) == 0
+    told: dict[str, Any] = {"old": state(base), "new": state(done), "crashes": []}
+    for change in count(1):
+        work = root / "work"
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.copytree(base, work, symlinks=True)
+
+        def crashing(change: int = change, work: Path = work) -> None:
+            crash_before(change)
+            operation(settings_in(work))
+
+        status = forked(crashing)
+        assert status in (0, CRASHED), status
+        left = state(work)
+        assert forked(lambda work=work: operation(settings_in(work))) == 0  # type: ignore[misc]
+        told["crashes"].append({"left": left, "again": state(work)})
+        if status == 0:
+            break
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
