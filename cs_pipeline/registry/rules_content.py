@@ -25,7 +25,7 @@ def content_rules(result: TrainResult, limits: GateLimits) -> Iterator[Reason]:
     yield validation_is_unseen(content, result.candidate.rows)
     yield answers_differ(content, limits)
     yield answers_fit_questions(content, result.candidate.rows, limits)
-    yield known_rows_are_kept(content)
+    yield known_rows_are_kept(content, limits)
     yield answers_stay_alike(content)
 
 
@@ -81,7 +81,7 @@ def answers_differ(content: ContentMeasures, limits: GateLimits) -> Reason:
 def answers_fit_questions(content: ContentMeasures, rows: int, limits: GateLimits) -> Reason:
     """Answers must be surely likelier after their own question than after another one.
 
-    Over all validation rows and in each export of at least 20. Shuffled and canned answers are not.
+    Over all validation rows and in each export of at least ten. Shuffled and canned answers are not.
     """
     rule = "answers_fit_questions"
     known = content.information
@@ -116,8 +116,11 @@ def answers_fit_questions(content: ContentMeasures, rows: int, limits: GateLimit
     )
 
 
-def known_rows_are_kept(content: ContentMeasures) -> Reason:
-    """The candidate must not be surely worse on the rows that the live model was judged by."""
+def known_rows_are_kept(content: ContentMeasures, limits: GateLimits) -> Reason:
+    """On the rows that the live model was judged by, the candidate must not surely be worse.
+
+    `max_regression` is let pass, in the unit of the comparison.
+    """
     rule, known = "known_rows_are_kept", content.known_rows
     if known is None:
         return reason(
@@ -128,9 +131,9 @@ def known_rows_are_kept(content: ContentMeasures) -> Reason:
         )
     return reason(
         rule,
-        passed(known.high >= 0),
+        passed(known.high >= -limits.max_regression),
         measured=known.improvement,
-        limit=0,
+        limit=-limits.max_regression,
         ko=f"운영 모델을 평가한 {known.rows:,}행에서 개선 {_interval(known)} ({known.unit}).",
         en=f"On the {known.rows:,} rows that the live model was judged by: improvement "
         f"{_interval(known)} ({known.unit}).",

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 _FEWEST_ROWS = 20
-"""Below, an interval says nothing about a slice of its own."""
+"""Below, an interval says nothing about two models."""
+_FEWEST_OF_AN_EXPORT = 10
+"""Below, an interval says nothing about an export; what it is asked for is plain to see."""
 
 Rows = Sequence[Turns]
 
@@ -203,7 +205,7 @@ def _slice_measures(
 ) -> SliceMeasures:
     part = slice(*span)
     own = true.chosen(part)
-    enough = one.rows >= _FEWEST_ROWS
+    enough = one.rows >= _FEWEST_OF_AN_EXPORT
     return SliceMeasures(
         export_sha256=one.export_sha256,
         rows=one.rows,
