@@ -81,7 +81,7 @@ def answers_differ(content: ContentMeasures, limits: GateLimits) -> Reason:
 def answers_fit_questions(content: ContentMeasures, rows: int, limits: GateLimits) -> Reason:
     """Answers must be surely likelier after their own question than after another one.
 
-    Over all validation rows and in each export of at least ten. Shuffled and canned answers are not.
+    Over all validation rows and in each export of ten or more. Shuffled and canned ones are not.
     """
     rule = "answers_fit_questions"
     known = content.information
