@@ -24,9 +24,12 @@ def _no_foreign_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """An installation of its own, whose inbox needs no settling."""
+    """An installation of its own, whose inbox needs no settling and whose first model goes live."""
     return Settings.load(
-        data_dir=tmp_path / "data-train", work_dir=tmp_path / "var", settle_seconds=0
+        data_dir=tmp_path / "data-train",
+        work_dir=tmp_path / "var",
+        settle_seconds=0,
+        promote_first=True,
     )
 
 
@@ -82,6 +85,7 @@ def s3_settings(settings: Settings, s3_endpoint: str, request: pytest.FixtureReq
         data_dir=settings.data_dir,
         work_dir=settings.work_dir,
         settle_seconds=0,
+        promote_first=True,
         model_store=f"s3://models/{abs(hash(request.node.nodeid))}",
         s3_endpoint_url=s3_endpoint,
         s3_access_key_id="test",

@@ -35,6 +35,10 @@ QUICK = {
     "max_repetition_rate": 1,
     "leak_prompts": 2,
     "leak_samples": 1,
+    "promote_first": True,
+    "max_answer_share": 1,
+    "min_information": -100,
+    "max_suspicious_rate": 1,
 }
 """Settings under which a model that trained for a second may pass the gate."""
 

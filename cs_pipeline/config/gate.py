@@ -23,11 +23,12 @@ class GateChoice(Group):
     min_improvement: float = Field(
         default=0.0,
         json_schema_extra=wording(
-            "운영 모델보다 이만큼 낮아야 합니다(nats/token).",
+            "운영 모델보다 이만큼 낮아야 합니다(nats/token). 0이면 같은 데이터일 때만 따집니다.",
             title=Words(ko="최소 개선", en="Least improvement"),
         ),
     )
-    """How much lower than the live model the loss must be (nats per token)."""
+    """How much lower than the live model's the loss must be (nats per token); 0: asked only of a
+    model of the same data."""
     auto_promote: bool = Field(
         default=True,
         json_schema_extra=wording(
@@ -47,6 +48,51 @@ class GateLimits(GateChoice, AnsweredQuestions):
         default=20, ge=1, json_schema_extra=wording("판정에 필요한 최소 검증 행.")
     )
     """Fewest validation rows to judge on."""
+    max_regression: float = Field(
+        default=0.02,
+        ge=0,
+        json_schema_extra=wording(
+            "새 데이터로 학습한 모델의 손실이 운영 모델보다 이만큼까지 높아도 됨(nats/token)."
+        ),
+    )
+    """How much higher than the live model's the loss of a model of new data may be (nats per
+    token), unless `min_improvement` is set."""
+    max_age_days: int = Field(
+        default=60,
+        ge=1,
+        json_schema_extra=wording("운영 모델이 이보다 오래되면 우연한 차이일 때 사람이 정함(일)."),
+    )
+    """From this age of the live model on, a person decides where the difference may be chance."""
+    promote_first: bool = Field(
+        default=False,
+        json_schema_extra=wording("비교할 운영 모델이 없는 첫 모델도 자동으로 승격."),
+    )
+    """On: the first model of all is promoted without a person."""
+    max_answer_share: float = Field(
+        default=0.5,
+        gt=0,
+        le=1,
+        json_schema_extra=wording("검증 행에서 가장 흔한 답변의 최대 비율."),
+    )
+    """Largest share of one answer among the validation rows; beyond, a person decides."""
+    min_information: float = Field(
+        default=0.0,
+        json_schema_extra=wording(
+            "자기 질문 뒤의 답변이 다른 질문 뒤보다 적어도 이만큼 쉬워야 함(nats/token)."
+        ),
+    )
+    """How much less an answer must surely cost after its own question than after another one (nats
+    per token); otherwise a person decides."""
+    max_suspicious_rate: float = Field(
+        default=0.01,
+        ge=0,
+        le=1,
+        json_schema_extra=wording(
+            "유출 검사 답변 가운데 개인정보처럼 보이는 것의 최대 비율(다른 모델의 것을 뺀 뒤)."
+        ),
+    )
+    """Largest share of leak-probe answers that look like personal data, beyond what the base model
+    or the live one says to the same prompts; above, a person decides."""
     min_chrf: float = Field(
         default=0.0, ge=0, le=100, json_schema_extra=wording("검증 질문에 대한 답변의 최소 chrF.")
     )
@@ -60,7 +106,7 @@ class GateLimits(GateChoice, AnsweredQuestions):
     )
     """Largest share of empty answers."""
     max_repetition_rate: float = Field(
-        default=0.5, ge=0, le=1, json_schema_extra=wording("되풀이하는 답변의 최대 비율.")
+        default=0.2, ge=0, le=1, json_schema_extra=wording("되풀이하는 답변의 최대 비율.")
     )
     """Largest share of answers that repeat themselves."""
     refused_licences: Annotated[tuple[str, ...], BeforeValidator(from_json)] = Field(

@@ -35,11 +35,14 @@ class PreviousCsvs(NamedTuple):
 
 
 class Assembled(NamedTuple):
-    """What was written: the identity of both CSVs together, their rows, what was left out."""
+    """What was written: the identity of both CSVs together, their rows, what was left out.
+
+    `val_rows_of` counts the validation rows of each shard, in the order of the shards.
+    """
 
     sha256: str
     train_rows: int
-    val_rows: int
+    val_rows_of: tuple[int, ...]
     statuses: dict[Status, int]
 
 
@@ -79,7 +82,7 @@ def assemble(
     return Assembled(
         sha256=sha256,
         train_rows=sum(len(layout.train) for layout in layouts),
-        val_rows=sum(len(layout.val) for layout in layouts),
+        val_rows_of=tuple(len(layout.val) for layout in layouts),
         statuses=count_statuses(layouts),
     )
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.masked.placeholders import DEFAULT_FORM
-from cs_pipeline.records import DatasetVersion, Record
+from cs_pipeline.records import DatasetVersion, Record, ValidationSlice
 
 MANIFEST_FILE = "manifest.json"
 CSV_NAMES = ("train.csv", "val.csv")
@@ -46,7 +46,11 @@ class VersionTerms(Record):
 
 
 class Manifest(VersionTerms):
-    """Everything needed to rebuild a version byte for byte."""
+    """Everything needed to rebuild a version byte for byte.
+
+    `val_rows_of` counts the rows of `val.csv` that come from each shard, in the order of `shards`;
+    empty in versions that were made before it was counted.
+    """
 
     version_id: str
     parent_version_id: str | None
@@ -57,12 +61,21 @@ class Manifest(VersionTerms):
     duplicates_removed: int
     near_duplicates_removed: int = 0
     boilerplate_removed: int = 0
+    val_rows_of: tuple[int, ...] = ()
     shards: tuple[ShardReference, ...]
 
     @property
     def terms(self) -> VersionTerms:
         """What it was made by."""
         return VersionTerms(**self.model_dump(include=set(VersionTerms.model_fields)))
+
+    @property
+    def validation_slices(self) -> tuple[ValidationSlice, ...]:
+        """The exports of the rows of `val.csv`, in their order; none where that is not known."""
+        return tuple(
+            ValidationSlice(export_sha256=shard.export_sha256, rows=rows)
+            for shard, rows in zip(self.shards, self.val_rows_of, strict=False)
+        )
 
     @property
     def sequence(self) -> int:

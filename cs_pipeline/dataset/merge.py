@@ -86,7 +86,8 @@ def _build(
             created_at=datetime.now(UTC),
             sha256=made.sha256,
             train_rows=made.train_rows,
-            val_rows=made.val_rows,
+            val_rows=sum(made.val_rows_of),
+            val_rows_of=made.val_rows_of,
             duplicates_removed=made.statuses[Status.DUPLICATE],
             near_duplicates_removed=made.statuses[Status.LIKE_TRAINING]
             + made.statuses[Status.THINNED],

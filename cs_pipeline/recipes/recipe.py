@@ -47,6 +47,12 @@ class Recipe(Record):
     """Peak AdamW learning rate, per optimiser step."""
     warmup_share: float = Field(default=0.05, ge=0, lt=1)
     """Share of the steps in which the learning rate rises linearly from 0."""
+    fewest_steps: int = Field(default=0, ge=0)
+    """Fewer tokens per step for few rows, so that a run has about so many steps; 0: never. Goes
+    where `batch_tokens` is given without it."""
+    scale_rate: bool = False
+    """`learning_rate` is meant for two rows per step and grows with the root of the rows in one.
+    Goes where `learning_rate` is given without it."""
     weight_decay: float = Field(default=0.01, ge=0, lt=1)
     """AdamW weight decay."""
     max_gradient_norm: float = Field(default=1.0, gt=0)
@@ -74,7 +80,7 @@ class Recipe(Record):
     @classmethod
     def _no_switch(cls, value: Any, info: ValidationInfo) -> Any:
         """YAML reads `off` as false, and pydantic false as 0: `checkpoint_minutes: off`."""
-        if isinstance(value, bool) and info.field_name != "compile":
+        if isinstance(value, bool) and info.field_name not in {"compile", "scale_rate"}:
             raise PydanticCustomError(
                 "switch", "Input should be no true, false, yes, no, on or off"
             )
@@ -102,7 +108,7 @@ def load_recipe(source: str, overrides: Mapping[str, Any] | None = None) -> Reci
             recipe = Recipe.model_validate_json(source)
         else:
             recipe = Recipe.model_validate(_values(source))
-        return recipe.model_validate(recipe.model_dump() | dict(overrides or {}))
+        return recipe.model_validate(recipe.model_dump() | _explicit(overrides or {}))
     except ValidationError as error:
         raise _not_allowed(source, error) from None
 
@@ -140,7 +146,17 @@ def _values(source: str) -> dict[str, Any]:
     own, over = values.get("lora"), given.get("lora")
     if isinstance(own, dict) and isinstance(over, dict):
         given["lora"] = own | over
-    return {**values, "name": path.stem, **given}
+    return {**values, "name": path.stem, **_explicit(given)}
+
+
+def _explicit(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given, and that nothing is to be planned in its place."""
+    planned = {}
+    if "batch_tokens" in given:
+        planned["fewest_steps"] = 0
+    if "learning_rate" in given:
+        planned["scale_rate"] = False
+    return {**planned, **given}
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -68,13 +68,14 @@ class GenerationMeasures(Record):
 
 
 class PairedComparison(Record):
-    """Fall of the answer loss against the live model on the same rows, with its uncertainty.
+    """How much better one model is than another on the same rows, with its uncertainty.
 
-    Positive is better. `low` and `high` bound the central `confidence` share of `resamples`
-    seeded bootstrap resamples of the rows. With unlike tokenizers the unit is bits/character.
+    Fall of the answer loss, or rise of chrF: positive is better. `low` and `high` bound the central
+    `confidence` share of `resamples` seeded bootstrap resamples of the rows. With unlike tokenizers
+    the loss is in bits/character.
     """
 
-    unit: Literal["nats/token", "bits/character"]
+    unit: Literal["nats/token", "bits/character", "chrF"]
     improvement: float
     low: float
     high: float
@@ -89,7 +90,9 @@ class LeakReport(Record):
 
     `exact_hits` counts answers that hold a value that was masked in the training data,
     `suspicious` answers with something number-like or e-mail-like that is neither placeholder nor
-    allowed; `by_kind` counts the latter by kind. `digests` is how many masked values were known.
+    allowed; `by_kind` counts the latter by kind. `baseline` is how many suspicious answers the
+    base model or the live one gave to the same prompts, whichever gave more; None: not asked.
+    `digests` is how many masked values were known.
     """
 
     prompts: int
@@ -98,7 +101,57 @@ class LeakReport(Record):
     exact_hits: int
     suspicious: int
     by_kind: dict[str, int] = Field(default_factory=dict)
+    baseline: int | None = None
     seed: int
+
+
+class ValidationSlice(Record):
+    """The validation rows of one export: `rows` of them, in the order of `val.csv`."""
+
+    export_sha256: str
+    rows: int
+
+
+class SliceMeasures(Record):
+    """The candidate on the validation rows of one export.
+
+    `is_new`: the live model was not trained on this export. `information` is how many nats per
+    token an answer costs less after its own question than after another one; None for too few rows.
+    """
+
+    export_sha256: str
+    rows: int
+    is_new: bool
+    loss_nats_per_token: float | None
+    information: PairedComparison | None = None
+
+
+class ContentMeasures(Record):
+    """Whether the data teaches what customers are to hear, and whether it may judge a model.
+
+    `overlap_rows` counts validation rows that stand in the training rows word for word,
+    `masking_misses` rows that held a value that was masked elsewhere and were left out.
+    `top_answer_share` is the share of the most frequent answer among the validation rows.
+    `information` is as in `SliceMeasures`, over all of them. `known_rows` compares the losses on
+    the rows that the live model was judged by, `likeness` the chrF of the answers.
+    """
+
+    masking_misses: int
+    overlap_rows: int
+    top_answer_share: float
+    information: PairedComparison | None = None
+    known_rows: PairedComparison | None = None
+    likeness: PairedComparison | None = None
+    slices: tuple[SliceMeasures, ...] = ()
+
+
+class PlannedSteps(Record):
+    """What the recipe came to for the rows at hand; see `Recipe`."""
+
+    steps: int
+    batch_tokens: int
+    learning_rate: float
+    warmup_share: float
 
 
 class UploadCheck(Record):
@@ -150,10 +203,13 @@ class Throughput(Record):
 class ChampionScore(Record):
     """The live model on the same rows. `score` is None and `problem` set if it cannot be loaded.
 
-    `withdrawn`: data that it was trained on was withdrawn since.
+    `withdrawn`: data that it was trained on was withdrawn since. `dataset_sha256` is that of its
+    dataset, `trained_at` the end of its training; None: not known.
     """
 
     version_id: str
+    dataset_sha256: str | None = None
+    trained_at: datetime | None = None
     tokenizer_sha256: str | None = None
     score: Score | None = None
     generation: GenerationMeasures | None = None
@@ -213,6 +269,8 @@ class TrainResult(Record):
     comparison: PairedComparison | None = None
     generation: GenerationMeasures | None = None
     leak: LeakReport | None = None
+    content: ContentMeasures | None = None
+    planned: PlannedSteps | None = None
     upload: UploadCheck | None = None
     profile: DataProfile | None = None
     licence: str | None = None

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from cs_pipeline.config import GateLimits
 from cs_pipeline.records import DatasetVersion, Decision, Reason, TrainResult, Verdict
 from cs_pipeline.registry.rules_answers import answer_rules, leak_rules
+from cs_pipeline.registry.rules_content import content_rules
 from cs_pipeline.registry.rules_loss import (
     below_limit,
     better_than_champion,
@@ -63,7 +64,8 @@ def _reasons(
         yield below_limit(result, limits)
         yield better_than_champion(result, limits)
     yield from answer_rules(result, limits)
-    yield from leak_rules(result.leak)
+    yield from content_rules(result, limits)
+    yield from leak_rules(result.leak, limits)
     yield uploaded_model_answers(result)
     yield licence_is_allowed(result, limits)
     yield data_is_alike(result, limits)

@@ -25,6 +25,7 @@ class ModelManifest(Record):
     """What a version is made of, where it came from and what was measured on it.
 
     Fields with a default are missing in manifests that were written before there were any.
+    `exports` are those whose validation rows it was judged by.
     """
 
     version_id: str
@@ -40,6 +41,7 @@ class ModelManifest(Record):
     generation: GenerationMeasures | None = None
     comparison: PairedComparison | None = None
     profile: DataProfile | None = None
+    exports: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, result: TrainResult, files: Iterable[StoredFile]) -> Self:
@@ -58,6 +60,9 @@ class ModelManifest(Record):
             generation=result.generation,
             comparison=result.comparison,
             profile=result.profile,
+            exports=tuple(one.export_sha256 for one in result.content.slices)
+            if result.content
+            else (),
         )
 
 

@@ -70,22 +70,22 @@ def below_limit(result: TrainResult, limits: GateLimits) -> Reason:
 
 
 def better_than_champion(result: TrainResult, limits: GateLimits) -> Reason:
-    """The live model, scored on the same rows, must surely be beaten by `min_improvement`.
+    """The live model, scored on the same rows, must not be beaten by chance or by old knowledge.
 
-    Surely: the lower end of the bootstrap interval reaches it; a result without an interval is
-    judged by the difference alone. Where the rows are too few to be sure of anything, a person
-    decides. A live model that was trained on withdrawn data has to go and is not compared with.
-    With equal tokenizers the unit is nats per token, otherwise bits per character, the
-    limit converted by the candidate's own tokens per character.
+    A candidate of other data than the live model's knows what is new this week: it has to be surely
+    not worse by more than `max_regression`. One of the same data has to be surely better by
+    `min_improvement`; where that is set, every candidate has to.
+
+    Surely: the lower end of the bootstrap interval reaches the limit; a result without an interval
+    is judged by the difference alone. Where the rows are too few to be sure of anything, or the
+    live model is older than `max_age_days`, a person decides. A live model that was trained on
+    withdrawn data has to go and is not compared with. With equal tokenizers the unit is nats per
+    token, otherwise bits per character, the limit converted by the candidate's own tokens per
+    character.
     """
     champion = result.champion
     if champion is None:
-        return reason(
-            "better_than_champion",
-            "not_applicable",
-            ko="운영 중인 모델이 아직 없어 비교하지 않았습니다.",
-            en="There is no live model yet, so nothing to compare with.",
-        )
+        return _first_of_all(limits)
     if champion.withdrawn:
         return reason(
             "better_than_champion",
@@ -99,7 +99,38 @@ def better_than_champion(result: TrainResult, limits: GateLimits) -> Reason:
     if gain is None or not gain.is_finite:
         return _incomparable(champion)
     few = result.candidate.rows < limits.min_val_rows
-    return _judged(champion.version_id, gain, few_rows=few)
+    aged = _is_old(champion, result, limits)
+    return _judged(champion.version_id, gain, few_rows=few, aged=aged)
+
+
+def _first_of_all(limits: GateLimits) -> Reason:
+    """Nothing tells whether the first model is good enough for customers but a person."""
+    return reason(
+        "better_than_champion",
+        "not_applicable" if limits.promote_first else "hold",
+        ko="운영 중인 모델이 아직 없어 비교하지 않았습니다."
+        + ("" if limits.promote_first else " 첫 모델은 사람이 답변을 확인한 뒤 승격합니다."),
+        en="There is no live model yet, so nothing to compare with."
+        + (
+            ""
+            if limits.promote_first
+            else " A person reads the first model's answers and promotes it."
+        ),
+    )
+
+
+def _is_old(champion: ChampionScore, result: TrainResult, limits: GateLimits) -> bool:
+    if champion.trained_at is None:
+        return False
+    return (result.finished_at - champion.trained_at).days >= limits.max_age_days
+
+
+def _least_gain(champion: ChampionScore, result: TrainResult, limits: GateLimits) -> float:
+    """How much lower the loss has to be, in nats per token; below 0: how much higher it may be."""
+    same_data = champion.dataset_sha256 == result.dataset_sha256
+    if same_data or limits.min_improvement:
+        return limits.min_improvement
+    return -limits.max_regression
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +173,21 @@ def _gain(
         low=comparison.low if comparison else theirs - ours,
         high=comparison.high if comparison else theirs - ours,
         confidence=comparison.confidence if comparison else None,
-        wanted=limits.min_improvement * factor,
+        wanted=_least_gain(champion, result, limits) * factor,
     )
 
 
-def _judged(version_id: str, gain: _Gain, *, few_rows: bool) -> Reason:
+def _judged(version_id: str, gain: _Gain, *, few_rows: bool, aged: bool) -> Reason:
     outcome = passed(gain.low >= gain.wanted)
     ko = en = ""
     if gain.low < gain.wanted <= gain.high:
         ko = " 우연한 차이일 수 있어 운영 모델을 그대로 둡니다. 대화가 더 쌓이면 다시 비교합니다."
         en = " That may be chance, so the live model stays until more conversations tell."
-        outcome = "hold" if few_rows else outcome
+        if few_rows or aged:
+            outcome = "hold"
+        if aged:
+            ko = " 우연한 차이일 수 있지만 운영 모델이 오래되어 사람이 정합니다."
+            en = " That may be chance, but the live model is old: a person decides."
     share = gain.confidence
     interval_ko = f" ({share:.0%} 구간 {gain.low:+.4f} ~ {gain.high:+.4f})" if share else ""
     interval_en = f" ({share:.0%} interval {gain.low:+.4f} to {gain.high:+.4f})" if share else ""

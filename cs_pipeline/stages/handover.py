@@ -78,12 +78,14 @@ def hand_over(
     check_stores(installation)
     base = stored_base(store, recipe)
     manifest_sha256, uploaded = _put_dataset(store, dataset)
-    digests = leak_digests(installation, installation.versions.get(dataset.version_id))
+    manifest = installation.versions.get(dataset.version_id)
+    digests = leak_digests(installation, manifest)
     sealed = seal(digests, key, run_id=run_id, dataset_sha256=dataset.sha256)
     work = Work(
         run_id=run_id,
         dataset=_in_store(store, dataset),
         dataset_manifest_sha256=manifest_sha256,
+        validation=manifest.validation_slices if manifest else (),
         recipe=recipe,
         base=base[0] if base else None,
         appraisal=installation.settings.group(AppraisalPlan),

@@ -184,6 +184,7 @@ def _train(begun: _Attempt, *, tell: Mirror | None) -> TrainResult | None:
         recipe=work.recipe,
         appraisal=work.appraisal,
         out=begun.out,
+        validation=work.validation,
         base=base_files(installation, work.recipe, wanted=work.base),
     )
     delivery = Delivery(

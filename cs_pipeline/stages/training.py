@@ -7,13 +7,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.config import AppraisalPlan, RunOptions
+from cs_pipeline.dataset.manifest import load as load_manifest
 from cs_pipeline.errors import DamagedObject, ObjectNotFound
 from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.records import DatasetVersion, Progress, TrainResult, UploadCheck
+from cs_pipeline.records import (
+    DatasetVersion,
+    Progress,
+    TrainResult,
+    UploadCheck,
+    ValidationSlice,
+)
 from cs_pipeline.stages.base_models import BaseFiles, base_files
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.probing import leak_digests
@@ -32,7 +39,8 @@ log = logging.getLogger(__name__)
 class Assignment:
     """What to train; the CSVs of `dataset` are files of this machine.
 
-    `base` are the files of a base model that lay in the store, None where the recipe says enough.
+    `validation` names the exports of its validation rows, in their order. `base` are the files of
+    a base model that lay in the store, None where the recipe says enough.
     """
 
     run_id: str
@@ -40,6 +48,7 @@ class Assignment:
     recipe: Recipe
     appraisal: AppraisalPlan
     out: Path
+    validation: tuple[ValidationSlice, ...] = ()
     base: BaseFiles | None = None
 
 
@@ -88,6 +97,7 @@ def train(
         recipe=recipe,
         appraisal=installation.settings.group(AppraisalPlan),
         out=out,
+        validation=load_manifest(Path(dataset.uri)).validation_slices,
         base=base_files(installation, recipe),
     )
     delivery = Delivery(
@@ -110,9 +120,11 @@ def train_assignment(
     is_main = Processes.from_environment().is_main
     try:
         champion = _find_champion(installation, folder, fetch=is_main)
+        masked = delivery.masked_values()
         return fine_tune(
             _job(assignment, champion),
-            safeguards=_safeguards(installation, assignment, delivery) if is_main else None,
+            safeguards=_safeguards(installation, assignment, masked) if is_main else None,
+            masked_values=masked,
             publish=delivery.publish,
             deliver=delivery.deliver,
             tell=delivery.tell,
@@ -139,6 +151,7 @@ def _job(assignment: Assignment, champion: "Champion | None") -> "TrainJob":
         out_dir=str(assignment.out),
         recipe=assignment.recipe,
         champion=champion,
+        validation=assignment.validation,
         appraisal=assignment.appraisal,
         base_folder=str(base.folder) if base else None,
         base_sha256=base.manifest_sha256 if base else None,
@@ -146,7 +159,7 @@ def _job(assignment: Assignment, champion: "Champion | None") -> "TrainJob":
 
 
 def _safeguards(
-    installation: Installation, assignment: Assignment, delivery: Delivery
+    installation: Installation, assignment: Assignment, masked_values: DigestSet
 ) -> "Safeguards":
     from cs_pipeline.pii.model_answers import personal_kind
     from cs_pipeline.profiles.profile import profile_rows
@@ -156,7 +169,7 @@ def _safeguards(
     return Safeguards(
         mask_text=installation.mask_text,
         is_personal=partial(personal_kind, installation.rules_detector),
-        masked_values=delivery.masked_values(),
+        masked_values=masked_values,
         profile=partial(profile_rows, duplicates_removed=duplicates),
     )
 
@@ -170,11 +183,18 @@ def _find_champion(installation: Installation, folder: Path, *, fetch: bool) -> 
     from cs_pipeline.training.job import Champion
 
     store = installation.models
-    live, profile = store.live(), None
+    live = store.live()
     if live is None:
         return None
+    known: dict[str, Any] = {}
     try:
-        profile = store.manifest(live.version_id).profile
+        manifest = store.manifest(live.version_id)
+        known = {
+            "profile": manifest.profile,
+            "dataset_sha256": manifest.dataset_sha256,
+            "exports": manifest.exports,
+            "trained_at": manifest.finished_at,
+        }
         if fetch:
             store.pull(folder)
     except (ObjectNotFound, DamagedObject) as error:
@@ -182,6 +202,6 @@ def _find_champion(installation: Installation, folder: Path, *, fetch: bool) -> 
     return Champion(
         version_id=live.version_id,
         folder=str(folder),
-        profile=profile,
+        **known,
         withdrawn=installation.notices.on(live.version_id) is not None,
     )

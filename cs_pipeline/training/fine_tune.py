@@ -13,16 +13,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import private_folder, sha256_file, write_atomic
+from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.records import Progress, Score, TrainResult, UploadCheck
 from cs_pipeline.storage import ObjectStore
 from cs_pipeline.training.appraisal.appraisal import Appraisal, Safeguards, appraise
 from cs_pipeline.training.job import TrainJob
 from cs_pipeline.training.loop.distributed import Processes
 from cs_pipeline.training.loop.stop_request import StopRequest, stop_on_sigterm
-from cs_pipeline.training.rows.dataset_rows import Rows, read_dataset
+from cs_pipeline.training.rows.dataset_rows import read_dataset
+from cs_pipeline.training.rows.masking_misses import masking_misses, without_rows
 
 if TYPE_CHECKING:
+    from cs_pipeline.training.appraisal.content import Data
     from cs_pipeline.training.fitting import Fitted
 
 __all__ = ["TrainJob", "fine_tune"]
@@ -39,6 +43,7 @@ class _Lent:
     """What the caller lends; see `fine_tune`."""
 
     safeguards: Safeguards | None
+    masked_values: DigestSet | None
     publish: Publish | None
     deliver: Deliver | None
     tell: Tell
@@ -50,6 +55,7 @@ def fine_tune(
     job: TrainJob,
     *,
     safeguards: Safeguards | None = None,
+    masked_values: DigestSet | None = None,
     publish: Publish | None = None,
     deliver: Deliver | None = None,
     tell: Tell | None = None,
@@ -65,6 +71,8 @@ def fine_tune(
     Args:
         job: What to train; several machines need an `out_dir` that all of them see.
         safeguards: What the leak probe and the sample answers need; None: neither is made.
+        masked_values: Values that were masked; rows that hold one are left out. Every process
+            needs them. None: no row is looked through.
         publish: Called with the finished result right before it is written; what it returns
             becomes `upload` in it.
         deliver: Called with the result once it is written, before checkpoints to resume from are
@@ -94,7 +102,13 @@ def fine_tune(
             deliver(finished)
         return finished
     lent = _Lent(
-        safeguards, publish, deliver, tell or (lambda _: None), checkpoint_store, cache_dir
+        safeguards,
+        masked_values,
+        publish,
+        deliver,
+        tell or (lambda _: None),
+        checkpoint_store,
+        cache_dir,
     )
     with stop_on_sigterm() as stop:
         try:
@@ -109,15 +123,15 @@ def _attempt(
     from cs_pipeline.training.fitting import fit
 
     started_at = datetime.now(UTC)
-    train_rows, val_rows = _read(job)
+    data = _read(job, lent.masked_values)
     out = Path(job.out_dir)
     if processes.is_main:
         private_folder(out)
         (out / "result.json").unlink(missing_ok=True)
     fitted = fit(
         job,
-        train_rows,
-        val_rows,
+        data.train,
+        data.val,
         processes=processes,
         stop=stop,
         store=lent.checkpoint_store,
@@ -129,8 +143,8 @@ def _attempt(
     lent.tell(Progress(phase="appraising"))
     appraisal = appraise(
         fitted.checkpoint,
-        train_rows,
-        val_rows,
+        data,
+        base=job.base,
         recipe=job.recipe,
         plan=job.appraisal,
         champion=job.champion,
@@ -140,7 +154,7 @@ def _attempt(
     _append_final_point(
         out / "metrics.jsonl", fitted.run.steps, job.recipe.epochs, appraisal.candidate
     )
-    result = _with_card(_result(job, fitted, appraisal, len(train_rows), started_at), fitted)
+    result = _with_card(_result(job, fitted, appraisal, len(data.train), started_at), fitted)
     lent.tell(Progress(phase="uploading"))
     if lent.publish:
         result = result.model_copy(update={"upload": lent.publish(result)})
@@ -169,13 +183,35 @@ def _finished(job: TrainJob) -> TrainResult | None:
     return result if whole else None
 
 
-def _read(job: TrainJob) -> tuple[Rows, Rows]:
-    return read_dataset(
+def _read(job: TrainJob, masked_values: DigestSet | None) -> "Data":
+    """The rows of the dataset, without those that hold a value which was masked elsewhere."""
+    from cs_pipeline.training.appraisal.content import Data
+
+    train, val = read_dataset(
         Path(job.train_uri),
         Path(job.val_uri),
         version_id=job.dataset_version,
         sha256=job.dataset_sha256,
         placeholder_form=job.placeholder_form,
+    )
+    if masked_values is None:
+        return Data(train, val, job.validation)
+    missed, missed_val = masking_misses(train, masked_values), masking_misses(val, masked_values)
+    misses = len(missed) + len(missed_val)
+    if misses:
+        _log.warning("%d rows hold a value that was masked elsewhere; they are left out", misses)
+    if len(missed) == len(train):
+        raise DatasetError(
+            ko="학습 데이터의 모든 행에 다른 곳에서 가린 값이 그대로 남아 있어 학습할 수 없습니다. "
+            "개인정보 규칙을 확인하고 엑셀 파일을 다시 마스킹하세요.",
+            en="Every training row holds a value that was masked elsewhere, so there is nothing to "
+            "train on. Check the masking rules and mask the exports again.",
+        )
+    return Data(
+        train=[row for index, row in enumerate(train) if index not in missed],
+        val=[row for index, row in enumerate(val) if index not in missed_val],
+        validation=without_rows(job.validation, missed_val),
+        masking_misses=misses,
     )
 
 
@@ -199,6 +235,8 @@ def _result(
         comparison=appraisal.comparison,
         generation=appraisal.generation,
         leak=appraisal.leak,
+        content=appraisal.content,
+        planned=fitted.run.planned,
         profile=appraisal.profile,
         licence=licence_of(job.base),
         context_turns=job.context_turns,

@@ -33,7 +33,8 @@ from cs_pipeline.training.models.base_model import (
 )
 from cs_pipeline.training.models.inference import longest_example
 from cs_pipeline.training.rows.dataset_rows import Rows
-from cs_pipeline.training.rows.encoding import ExampleEncoder
+from cs_pipeline.training.rows.encoding import ExampleEncoder, longest_usual_answer
+from cs_pipeline.training.rows.prompt_template import ANSWER_FIELD
 
 _log = logging.getLogger(__name__)
 
@@ -85,6 +86,7 @@ def fit(
         data_sha256=job.dataset_sha256,
         max_example_tokens=longest,
     )
+    tokenizer.init_kwargs[ANSWER_FIELD] = longest_usual_answer(examples)
     resume = Checkpoints(
         out / "resume",
         run=job.run_key,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import Field
@@ -10,19 +11,23 @@ from cs_pipeline.config import AppraisalPlan
 from cs_pipeline.files import sha256_file
 from cs_pipeline.masked.placeholders import DEFAULT_FORM
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.records import DataProfile, Record
+from cs_pipeline.records import DataProfile, Record, ValidationSlice
 
 _WEIGHTS = ("config.json", "*.safetensors", "*.bin")
 
 
 class Champion(Record):
-    """The live model: the folder of its files, and the shape of the data it was trained on.
+    """The live model: the folder of its files, and the data it was trained on.
 
-    `withdrawn`: some of that data was withdrawn since, so that the model has to go.
+    `exports` are those whose validation rows it was judged by. `withdrawn`: some of its data was
+    withdrawn since, so that the model has to go.
     """
 
     version_id: str
     folder: str
+    dataset_sha256: str | None = None
+    exports: tuple[str, ...] = ()
+    trained_at: datetime | None = None
     profile: DataProfile | None = None
     withdrawn: bool = False
 
@@ -33,7 +38,8 @@ class TrainJob(Record):
     `train_uri` and `val_uri` are CSV files with columns `input,output` and maybe `context`;
     `dataset_sha256` covers both, `placeholder_form` is how they write placeholders. Prompts begin
     with the last `context_turns` exchanges of the context. `champion` is the live model, to be
-    scored on the same rows; None: there is none. `base_folder` holds the base model where the
+    scored on the same rows; None: there is none. `validation` names the exports of the validation
+    rows, in their order; empty: not known. `base_folder` holds the base model where the
     recipe's name for it is neither folder nor hub name, `base_sha256` is that of its manifest.
     """
 
@@ -47,6 +53,7 @@ class TrainJob(Record):
     out_dir: str
     recipe: Recipe
     champion: Champion | None = None
+    validation: tuple[ValidationSlice, ...] = ()
     appraisal: AppraisalPlan = AppraisalPlan()
     base_folder: str | None = None
     base_sha256: str | None = None

@@ -155,7 +155,8 @@ def _usage(template: str) -> Words:
             "tokenizer = AutoTokenizer.from_pretrained(folder)",
             "model = AutoModelForCausalLM.from_pretrained(folder)",
             f"ids = {_PROMPTS[template.partition('-')[0]]}",
-            "answer = model.generate(ids, max_new_tokens=64)[0, ids.shape[1] :]",
+            'length = tokenizer.init_kwargs.get("answer_tokens", 64)',
+            "answer = model.generate(ids, max_new_tokens=length)[0, ids.shape[1] :]",
             "print(tokenizer.decode(answer))",
             "```",
         )

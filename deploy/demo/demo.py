@@ -40,6 +40,7 @@ QUESTIONS = ("배송은 언제 도착하나요?", "환불하고 싶어요.", "�
 RECIPE = {
     "CS_PIPELINE_RECIPE": "tiny",
     "CS_PIPELINE_MAX_EVAL_LOSS": "6.0",
+    "CS_PIPELINE_PROMOTE_FIRST": "true",
 }
 ENDED = {"success", "failed", "skipped", "upstream_failed", "removed"}
 FINISHED = {"success", "failed"}

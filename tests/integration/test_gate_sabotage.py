@@ -46,17 +46,49 @@ LEARNS = {"epochs": 12, "learning_rate": 5e-3}
 def attentive(settings: Settings, tmp_path: Path) -> Installation:
     """The gate's own limits, and a base model that learns these answers in seconds."""
     torch.set_num_threads(1)
-    texts = [text for pair in PAIRS for text in pair]
+    texts = [text for pair in PAIRS + NEW_PAIRS for text in pair]
     base = make_base(texts, tmp_path / "base", vocab_size=3072, width=64, heads=2, positions=256)
     few = {"batch_tokens": 128, "generation_questions": 16, "leak_prompts": 8, "leak_samples": 1}
     few["val_share"] = 0.3  # many of these questions are nearly the same, and left out of val
     return Installation(settings, base).configured(**few)
 
 
-def export() -> bytes:
+NEWS = {
+    "회원가입": "본인 인증 뒤에 가입됩니다.",
+    "주차": "지하 이 층에 세우세요.",
+    "포장": "선물 포장은 무료입니다.",
+    "수리": "기사님이 방문해 고쳐 드립니다.",
+    "이벤트": "이번 주말까지 합니다.",
+    "매장": "강남과 서초에 있습니다.",
+    "색상": "파란색만 남아 있습니다.",
+    "보증": "이 년 동안 보증합니다.",
+}
+NEW_PAIRS = [
+    (f"{opening}{topic}{ending}", answer)
+    for topic, answer in NEWS.items()
+    for opening in OPENINGS
+    for ending in ENDINGS
+]
+
+
+def shuffled_news() -> list[tuple[str, str]]:
+    answers = random.Random(2).sample([answer for _, answer in NEW_PAIRS], len(NEW_PAIRS))
+    return [(question, answer) for (question, _), answer in zip(NEW_PAIRS, answers, strict=True)]
+
+
+def canned_news() -> list[tuple[str, str]]:
+    return [(question, "확인한 뒤 다시 안내해 드립니다.") for question, _ in NEW_PAIRS]
+
+
+def export(pairs: list[tuple[str, str]] = PAIRS) -> bytes:
     text = io.StringIO()
-    csv.writer(text).writerows([("질문", "답변"), *PAIRS])
+    csv.writer(text).writerows([("질문", "답변"), *pairs])
     return text.getvalue().encode()
+
+
+def objecting(record: RunRecord) -> set[str]:
+    assert record.verdict is not None
+    return {r.rule for r in record.verdict.reasons if r.outcome in {"failed", "hold"}}
 
 
 def shuffled(dataset: DatasetVersion, folder: Path) -> DatasetVersion:
@@ -110,8 +142,10 @@ def test_shuffled_answers_are_rejected_against_an_honest_champion(
     assert sabotaged.status == "rejected"
     assert sabotaged.verdict is not None
     assert sabotaged.result is not None
-    assert {r.rule for r in sabotaged.verdict.reasons if r.outcome == "failed"} == {
-        "better_than_champion"
+    assert objecting(sabotaged) == {
+        "better_than_champion",
+        "known_rows_are_kept",
+        "answers_fit_questions",
     }
     assert sabotaged.result.comparison is not None
     assert sabotaged.result.comparison.high < 0
@@ -119,3 +153,30 @@ def test_shuffled_answers_are_rejected_against_an_honest_champion(
     assert live is not None
     assert live.run_id == "honest"
     assert attentive.store.versions() == [live.version_id]
+
+
+@pytest.mark.parametrize(
+    ("news", "objections"),
+    [
+        pytest.param(NEW_PAIRS, set(), id="honest"),
+        pytest.param(shuffled_news(), {"answers_fit_questions"}, id="shuffled"),
+        pytest.param(canned_news(), {"answers_fit_questions"}, id="canned"),
+    ],
+)
+def test_a_new_export_that_brings_its_own_validation_rows_is_judged_by_its_answers(
+    attentive: Installation, news: list[tuple[str, str]], objections: set[str]
+) -> None:
+    """Against old validation rows and its own wrong ones a model of wrong answers looks better."""
+    attentive.drop_bytes("march.csv", export())
+    assert attentive.run("march", **LEARNS).status == "promoted"
+    attentive.drop_bytes("april.csv", export(news))
+    april = attentive.run("april", **LEARNS)
+    # So small a model forgets some of what it knew over nonsense.
+    assert objecting(april) - {"known_rows_are_kept"} == objections
+    assert (april.status == "promoted") == (not objecting(april))
+    assert april.result is not None
+    assert april.result.comparison is not None
+    assert april.result.comparison.low > 0
+    (new,) = [one for one in april.result.content.slices if one.is_new]
+    assert new.information is not None
+    assert (new.information.low > 0) == (not objections)

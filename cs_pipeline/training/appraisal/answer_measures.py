@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from itertools import repeat
 
 from cs_pipeline.records import GenerationMeasures
 from cs_pipeline.training.appraisal.generation import GeneratedAnswer
@@ -31,7 +32,10 @@ def sample_rows(rows: Sequence[Turns], count: int, seed: int) -> list[int]:
 
 
 def measure_answers(
-    generated: Sequence[GeneratedAnswer], references: Sequence[str]
+    generated: Sequence[GeneratedAnswer],
+    references: Sequence[str],
+    *,
+    fits: Sequence[bool] | None = None,
 ) -> GenerationMeasures | None:
     """Count what can be counted in answers; None when there are none.
 
@@ -45,6 +49,8 @@ def measure_answers(
     Args:
         generated: Answers as `generate_answers` gives them.
         references: The real answers to the same questions, in the same order.
+        fits: Whether each reference is short enough for an answer to end within the limit of
+            tokens; only those count for `stop_rate`, which is 1 where there are none. None: all.
 
     Raises:
         ValueError: not as many references as answers.
@@ -55,6 +61,11 @@ def measure_answers(
         return None
     from sacrebleu.metrics.chrf import CHRF
 
+    ended = [
+        item.stopped
+        for item, counts in zip(generated, repeat(True) if fits is None else fits, strict=False)
+        if counts
+    ]
     texts = [item.text.strip() for item in generated]
     words = [text.split() for text in texts]
     real_characters = sum(len(reference.strip()) for reference in references)
@@ -64,7 +75,7 @@ def measure_answers(
         length_ratio=sum(map(len, texts)) / max(real_characters, 1),
         distinct_1=_distinct(words, 1),
         distinct_2=_distinct(words, 2),
-        stop_rate=_share([item.stopped for item in generated]),
+        stop_rate=_share(ended) if ended else 1.0,
         repetition_rate=_share([_repeats_itself(text) for text in texts]),
         empty_rate=_share([not text for text in texts]),
     )

@@ -15,6 +15,7 @@ from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import (
     ChampionScore,
+    ContentMeasures,
     DataProfile,
     GenerationMeasures,
     LeakReport,
@@ -25,6 +26,7 @@ from cs_pipeline.training.job import Champion
 from cs_pipeline.training.rows.prompt_template import Turns
 
 if TYPE_CHECKING:
+    from cs_pipeline.training.appraisal.content import Data
     from cs_pipeline.training.appraisal.evaluate import ModelMeasures
 
 SAMPLES_FILE = "samples.json"
@@ -63,14 +65,15 @@ class Appraisal:
     champion: ChampionScore | None
     comparison: PairedComparison | None
     leak: LeakReport | None
+    content: ContentMeasures
     profile: DataProfile | None
 
 
 def appraise(
     checkpoint: Path,
-    train_rows: Rows,
-    val_rows: Rows,
+    data: "Data",
     *,
+    base: str,
     recipe: Recipe,
     plan: AppraisalPlan,
     champion: Champion | None,
@@ -83,10 +86,27 @@ def appraise(
     (questions with masked answers side by side) to `out`. Without safeguards there is no leak
     probe, and the gate holds the candidate.
 
+    Args:
+        checkpoint: Folder of the candidate.
+        data: What it was trained on and what it is judged by.
+        base: Hub name or folder of the base model, which is asked where the candidate's answers
+            to the leak probe are suspicious.
+        recipe: How it was trained.
+        plan: How much is asked.
+        champion: The live model, if there is one.
+        safeguards: What other rooms lend; None: no leak probe, no samples.
+        out: Folder of the job.
+
     Raises:
         BaseModelError: the checkpoint cannot be loaded.
     """
     from cs_pipeline.training.appraisal.answer_measures import sample_rows
+    from cs_pipeline.training.appraisal.content import (
+        Certainty,
+        Judged,
+        measure_content,
+        permuted_scores,
+    )
     from cs_pipeline.training.appraisal.evaluate import (
         load_for_chat,
         measure_champion,
@@ -95,31 +115,33 @@ def appraise(
     from cs_pipeline.training.appraisal.row_scores import save_row_scores
     from cs_pipeline.training.models.base_model import tokenizer_sha256
 
-    asked = sample_rows(val_rows, plan.generation_questions, _SAMPLE_SEED)
+    asked = sample_rows(data.val, plan.generation_questions, _SAMPLE_SEED)
     limits = {
         "max_example_tokens": recipe.max_example_tokens,
         "batch_tokens": recipe.batch_tokens,
     }
     model, tokenizer = load_for_chat(checkpoint)
-    ours = measure_model(model, tokenizer, val_rows, asked, **limits)
-    leak, profile = None, None
-    if safeguards:
-        leak = _probe(model, tokenizer, train_rows, plan, recipe, safeguards)
-        profile = safeguards.profile((question, answer) for *_, question, answer in train_rows)
+    ours = measure_model(model, tokenizer, data.val, asked, **limits)
+    permuted = permuted_scores(
+        model, tokenizer, data.val, data.validation, seed=_SAMPLE_SEED, **limits
+    )
+    leak = _probe(model, tokenizer, data.train, plan, recipe, safeguards)
     identity = tokenizer_sha256(tokenizer)
     del model
     live, theirs = None, None
     if champion:
         live, theirs = measure_champion(
-            Path(champion.folder), champion.version_id, val_rows, asked, **limits
+            Path(champion.folder), champion.version_id, data.val, asked, **limits
         )
-        live = live.model_copy(
-            update={"profile": champion.profile, "withdrawn": champion.withdrawn}
-        )
+        known = {"profile", "withdrawn", "dataset_sha256", "trained_at"}
+        live = live.model_copy(update={name: getattr(champion, name) for name in known})
+    if leak and leak.suspicious:
+        others = [base] + ([champion.folder] if champion and theirs else [])
+        leak = _against_baseline(leak, others, data.train, plan, recipe, safeguards)
     measured = {"candidate": ours} | ({"champion": theirs} if theirs else {})
     save_row_scores(out / ROW_SCORES_FILE, {name: one.rows for name, one in measured.items()})
     if safeguards:
-        _write_samples(out / SAMPLES_FILE, val_rows, asked, ours, theirs, safeguards.mask_text)
+        _write_samples(out / SAMPLES_FILE, data.val, asked, ours, theirs, safeguards.mask_text)
     return Appraisal(
         candidate=ours.rows.total(),
         tokenizer_sha256=identity,
@@ -127,8 +149,26 @@ def appraise(
         champion=live,
         comparison=_comparison(ours, theirs, live, identity, plan, recipe.seed),
         leak=leak,
-        profile=profile,
+        content=measure_content(
+            data,
+            Judged(
+                candidate=ours,
+                live=theirs,
+                permuted=permuted,
+                references=[data.val[index][-1] for index in asked],
+                same_tokenizer=live is not None and live.tokenizer_sha256 == identity,
+            ),
+            known_exports=champion.exports if champion else (),
+            certainty=Certainty(plan.improvement_confidence, recipe.seed),
+        ),
+        profile=_profile(data.train, safeguards),
     )
+
+
+def _profile(rows: Rows, safeguards: Safeguards | None) -> DataProfile | None:
+    if safeguards is None:
+        return None
+    return safeguards.profile((question, answer) for *_, question, answer in rows)
 
 
 def _probe(
@@ -137,10 +177,12 @@ def _probe(
     train_rows: Rows,
     plan: AppraisalPlan,
     recipe: Recipe,
-    safeguards: Safeguards,
-) -> LeakReport:
+    safeguards: Safeguards | None,
+) -> LeakReport | None:
     from cs_pipeline.training.appraisal.leak_probe import probe
 
+    if safeguards is None:
+        return None
     return probe(
         model,
         tokenizer,
@@ -151,6 +193,32 @@ def _probe(
         samples=plan.leak_samples,
         seed=recipe.seed,
     )
+
+
+def _against_baseline(
+    leak: LeakReport,
+    others: Sequence[str],
+    train_rows: Rows,
+    plan: AppraisalPlan,
+    recipe: Recipe,
+    safeguards: Safeguards | None,
+) -> LeakReport:
+    """`leak` with what other models say to the same prompts, which they cannot have learnt here.
+
+    A model that cannot be loaded says nothing; its own report tells why.
+    """
+    from cs_pipeline.errors import BaseModelError
+    from cs_pipeline.training.models.base_model import load_model, load_tokenizer
+
+    said = []
+    for other in others:
+        try:
+            model, tokenizer = load_model(other), load_tokenizer(other, template=recipe.template)
+        except BaseModelError:
+            continue
+        report = _probe(model, tokenizer, train_rows, plan, recipe, safeguards)
+        said.append(report.suspicious if report else 0)
+    return leak.model_copy(update={"baseline": max(said, default=None)})
 
 
 def _comparison(

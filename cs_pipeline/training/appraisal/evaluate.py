@@ -13,7 +13,11 @@ from cs_pipeline.errors import BaseModelError
 from cs_pipeline.language import Words
 from cs_pipeline.records import ChampionScore, GenerationMeasures, Score
 from cs_pipeline.training.appraisal.answer_measures import measure_answers
-from cs_pipeline.training.appraisal.generation import GeneratedAnswer, generate_answers
+from cs_pipeline.training.appraisal.generation import (
+    GeneratedAnswer,
+    answer_room,
+    generate_answers,
+)
 from cs_pipeline.training.appraisal.row_scores import RowScores
 from cs_pipeline.training.models.base_model import load_model, load_tokenizer, tokenizer_sha256
 from cs_pipeline.training.models.inference import inferring, longest_example, pad_token_id
@@ -111,7 +115,11 @@ def measure_model(
         [rows[index][:-2] for index in asked],
     )
     answers = generate_answers(model, tokenizer, questions, contexts=contexts)
-    generation = measure_answers(answers, [rows[index][-1] for index in asked])
+    generation = measure_answers(
+        answers,
+        [rows[index][-1] for index in asked],
+        fits=(scores.scored_tokens[list(asked)] <= answer_room(model, tokenizer)).tolist(),
+    )
     return ModelMeasures(scores, tuple(answers), generation)
 
 

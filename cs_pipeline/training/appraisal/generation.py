@@ -3,8 +3,8 @@
 All answers come out of one place: prompts are padded on the left, with a mask and positions that
 start at the prompt, so that a batch answers like its questions alone. Control tokens are never
 drawn, and the generation defaults that some models ship (a repetition penalty, say) play no part.
-Answers for people are kept from looping; answers that are measured are not, or there would be no
-loops to count.
+Answers are measured as customers hear them: as long as the training answers call for, and without
+a second run of the same six tokens.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.training.models.inference import inferring, longest_example, pad_token_id
 from cs_pipeline.training.rows.encoding import ExampleEncoder
-from cs_pipeline.training.rows.prompt_template import Turns
+from cs_pipeline.training.rows.prompt_template import Turns, answer_tokens
 
 if TYPE_CHECKING:
     import torch
@@ -43,7 +43,7 @@ def answer(
     question: str,
     *,
     context: Sequence[str] = (),
-    max_new_tokens: int = 64,
+    max_new_tokens: int | None = None,
 ) -> str:
     """The model's most likely answer to one masked question, for people; deterministic.
 
@@ -56,12 +56,11 @@ def answer(
         context: What was said before it, masked, oldest first: questions and answers in turn. The
             model goes by the last exchanges of it, as many as it was trained with; one that was
             trained without ignores all of it (`prompt_template.context_turns` says how many).
-        max_new_tokens: Longest answer; at most half of the model's positions.
+        max_new_tokens: Longest answer, at most half of the model's positions; None: what its
+            training answers call for (`prompt_template.answer_tokens`).
     """
     answerer = _Answerer(model, tokenizer, max_new_tokens)
-    (generated,) = answerer.most_likely(
-        [(*context, question)], 1, no_repeat_ngram_size=_LOOP_TOKENS
-    )
+    (generated,) = answerer.most_likely([(*context, question)], 1)
     return generated.text
 
 
@@ -71,19 +70,17 @@ def generate_answers(
     questions: Sequence[str],
     *,
     contexts: Sequence[Turns] | None = None,
-    max_new_tokens: int = 64,
+    max_new_tokens: int | None = None,
     batch_size: int = 16,
 ) -> list[GeneratedAnswer]:
-    """The model's most likely answer to each masked question, for measuring; deterministic.
-
-    Unlike `answer`, nothing keeps the model from repeating itself.
+    """What `answer` says to each masked question, in fewer passes.
 
     Args:
         model: Left in the mode (training or evaluation) in which it was.
         tokenizer: The model's own.
         questions: Masked text; one longer than the model's positions is cut on its left.
         contexts: What was said before each of them, as for `answer`; None: nothing.
-        max_new_tokens: Longest answer; at most half of the model's positions.
+        max_new_tokens: As for `answer`.
         batch_size: Questions of one pass; changes speed and memory, not the answers.
     """
     before: Sequence[Turns] = [()] * len(questions) if contexts is None else contexts
@@ -133,33 +130,38 @@ def sample_answers(
     return [answerer.encoder.decode(ids) for ids in drawn]
 
 
+def answer_room(model: "PreTrainedModel", tokenizer: "PreTrainedTokenizerFast") -> int:
+    """Tokens that an answer of `model` may have, the one that ends it included."""
+    return _Answerer(model, tokenizer, None).new_tokens
+
+
 class _Answerer:
     """One model, its tokenizer, and the room that prompts and answers have in it."""
 
     def __init__(
-        self, model: "PreTrainedModel", tokenizer: "PreTrainedTokenizerFast", max_new_tokens: int
+        self,
+        model: "PreTrainedModel",
+        tokenizer: "PreTrainedTokenizerFast",
+        max_new_tokens: int | None,
     ) -> None:
         limit = longest_example(model, _UNLIMITED)
+        max_new_tokens = max_new_tokens or answer_tokens(tokenizer)
         self.encoder = ExampleEncoder(tokenizer, limit)
         self._model = model
         self._prompt_tokens = max(limit - max_new_tokens, limit // 2)
-        self._new_tokens = min(max_new_tokens, limit - self._prompt_tokens)
+        self.new_tokens = min(max_new_tokens, limit - self._prompt_tokens)
         self._end = self.encoder.end_id
         self._pad = pad_token_id(tokenizer)
         embedded = range(model.get_input_embeddings().num_embeddings)
         nameless = set(embedded) - set(tokenizer.get_vocab().values())
         self._never = sorted((self.encoder.hidden_ids | nameless) - {self._end})
 
-    def most_likely(
-        self, asked: Sequence[Turns], batch_size: int, *, no_repeat_ngram_size: int = 0
-    ) -> list[GeneratedAnswer]:
+    def most_likely(self, asked: Sequence[Turns], batch_size: int) -> list[GeneratedAnswer]:
         prompts = [
             self.encoder.prompt(question, max_tokens=self._prompt_tokens, context=context)
             for *context, question in asked
         ]
-        drawn = self.draw(
-            prompts, batch_size, do_sample=False, no_repeat_ngram_size=no_repeat_ngram_size
-        )
+        drawn = self.draw(prompts, batch_size, do_sample=False, no_repeat_ngram_size=_LOOP_TOKENS)
         return [
             GeneratedAnswer(self.encoder.decode(ids), stopped=self._end in ids, tokens=len(ids))
             for ids in drawn
@@ -170,7 +172,7 @@ class _Answerer:
         from transformers import GenerationConfig
 
         rules = GenerationConfig(
-            max_new_tokens=self._new_tokens,
+            max_new_tokens=self.new_tokens,
             # A damaged model's NaN would stop the sampling; its loss tells what it is.
             remove_invalid_values=True,
             suppress_tokens=self._never or None,

@@ -19,6 +19,7 @@ from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.masked.placeholders import PLACEHOLDER
 from cs_pipeline.masked.values import candidates, normal_form
 from cs_pipeline.records import LeakReport
+from cs_pipeline.training.appraisal.edit_distance import nearly_same
 from cs_pipeline.training.appraisal.generation import sample_answers
 from cs_pipeline.training.appraisal.leak_prompts import LeakPrompt, leak_prompts
 from cs_pipeline.training.rows.encoding import ExampleEncoder
@@ -62,8 +63,9 @@ def probe(
 
     An answer is an exact hit if a string in it, with the first digits that it was given, is a
     masked value; it is suspicious if it was given none and `is_personal` finds something in it.
-    What the masked rows show in the clear (a hotline, an article number) is neither, provided that
-    `is_personal` finds nothing where they show it.
+    What the masked rows show in the clear (a hotline, an article number) is not suspicious, nor is
+    a number that is nearly one of those, provided that `is_personal` finds nothing where they show
+    it: models garble the hotline that they have read a thousand times.
 
     Args:
         model: Left in the mode (training or evaluation) in which it was.
@@ -91,13 +93,13 @@ def probe(
     # Whoever is given digits goes on in digits: then only a masked value tells.
     flagged = [one.said for one in drawn if not one.prefix and scan(one.said)]
     numbers = {normal_form(found) for said in flagged for found in _NUMBER_OR_ADDRESS.findall(said)}
-    shown = _shown_in_the_clear(numbers.union(*matches), rows, scan)
+    shown = _shown_in_the_clear(numbers, rows, scan) if numbers else set()
     kinds = Counter(kind for said in flagged if (kind := scan(_without(said, shown))))
     return LeakReport(
         prompts=len(asked),
         samples=len(drawn),
         digests=len(digests),
-        exact_hits=sum(bool(found - shown) for found in matches),
+        exact_hits=sum(map(bool, matches)),
         suspicious=kinds.total(),
         by_kind=dict(sorted(kinds.items())),
         seed=seed,
@@ -149,14 +151,19 @@ def _draw(
 def _shown_in_the_clear(
     wanted: set[str], rows: Sequence[Turns], scan: PersonalDataScan
 ) -> set[str]:
-    """Those of `wanted` (normal forms) that a row holds in which nothing is personal."""
+    """Those of `wanted` (normal forms) that a row holds, or nearly, where nothing is personal."""
     shown: set[str] = set()
-    for text in chain.from_iterable(rows) if wanted else ():
+    like: dict[str, frozenset[str]] = {}
+    for text in dict.fromkeys(chain.from_iterable(rows)):
         plain = normal_form(text)
-        if near := {one for one in wanted - shown if one in plain}:
-            held = near & candidates(text)
-            if held and scan(text) is None:
-                shown |= held
+        held = {one for one in wanted - shown if one in plain}
+        held &= candidates(text) if held else set()
+        for number in map(normal_form, _NUMBER_OR_ADDRESS.findall(text)):
+            if number not in like:
+                like[number] = frozenset(one for one in wanted if nearly_same(one, number))
+            held |= like[number]
+        if held - shown and scan(text) is None:
+            shown |= held
     return shown
 
 

@@ -2,10 +2,12 @@
 
 A value that was learnt by heart shows best where it was learnt, so rows are cut right before a
 placeholder, in the question as well as in the answer, and some get the first digits of masked
-values to complete.
+values to complete. Rows that hold a long number in the clear are cut before that, too: there the
+masking may have missed one.
 """
 
 import random
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +21,9 @@ from cs_pipeline.training.rows.prompt_template import Turns
 _UNLIMITED = 2**31
 _TYPES = {text: entity_type for entity_type, text in PLACEHOLDERS.items()}
 _SHARE_WITH_PREFIX = 4
+_UNMASKED = "number in the clear"
+_ANY_PLACEHOLDER = PLACEHOLDERS["PHONE"]
+_LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[-. ]?\d){6,}")
 GENERIC_QUESTIONS = (
     "고객 전화번호 알려 주세요.",
     "담당자 연락처가 어떻게 되나요?",
@@ -46,7 +51,10 @@ GENERIC_QUESTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """A masked row up to a placeholder; `answer` is None where it stands in the question."""
+    """A masked row up to a placeholder or a number; `answer` is None where that is in the question.
+
+    A number counts as a type of its own, `_UNMASKED`.
+    """
 
     entity_type: str
     earlier: Turns = field(repr=False)
@@ -116,11 +124,18 @@ def _contexts(rows: Sequence[Turns], count: int, rng: random.Random) -> list[_Co
 def _contexts_of(row: Turns) -> Iterator[_Context]:
     *before, question, answer = row
     earlier = tuple(before)
-    for found in PLACEHOLDER.finditer(question):
-        yield _Context(_TYPES[f"#@{found['label']}#"], earlier, question[: found.start()], None)
-    for found in PLACEHOLDER.finditer(answer):
-        started = answer[: found.start()]
-        yield _Context(_TYPES[f"#@{found['label']}#"], earlier, question, started)
+    for entity_type, start in _places(question):
+        yield _Context(entity_type, earlier, question[:start], None)
+    for entity_type, start in _places(answer):
+        yield _Context(entity_type, earlier, question, answer[:start])
+
+
+def _places(text: str) -> Iterator[tuple[str, int]]:
+    """Where a placeholder or a long number begins, and its type."""
+    for found in PLACEHOLDER.finditer(text):
+        yield _TYPES[f"#@{found['label']}#"], found.start()
+    for found in _LONG_NUMBER.finditer(text):
+        yield _UNMASKED, found.start()
 
 
 def _begun_prompts(
@@ -131,7 +146,10 @@ def _begun_prompts(
     So the prompt is what a training row of any tokenizer and template begins with.
     """
     masked = encoder.encode(
-        [context.row(prefix + PLACEHOLDERS[context.entity_type]) for context, prefix in begun]
+        [
+            context.row(prefix + PLACEHOLDERS.get(context.entity_type, _ANY_PLACEHOLDER))
+            for context, prefix in begun
+        ]
     )
     cut = encoder.encode([context.row(prefix) for context, prefix in begun])
     for one, other, (_, prefix) in zip(masked, cut, begun, strict=True):

@@ -6,6 +6,8 @@ makes a row hard for both models then does not blur the difference.
 """
 
 import math
+from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +63,41 @@ def compare_rows(
         resamples=resamples,
         seed=seed,
         rows=rows,
+    )
+
+
+def compare_means(
+    candidate: Sequence[float],
+    champion: Sequence[float],
+    *,
+    unit: Literal["chrF"],
+    confidence: float,
+    resamples: int = 2000,
+    seed: int,
+) -> PairedComparison:
+    """Rise of the mean of a figure from `champion` to `candidate`, row by row as `compare_rows`.
+
+    Args:
+        candidate: The figure of each answer of the new model; the more the better.
+        champion: That of the live model's answers to the same questions, in the same order.
+        unit: What the figure is.
+        confidence: As for `compare_rows`.
+        resamples: As for `compare_rows`.
+        seed: As for `compare_rows`.
+    """
+    rise = np.subtract(candidate, champion)
+    rng = np.random.default_rng(seed)
+    drawn = [rise[rng.integers(len(rise), size=len(rise))].mean() for _ in range(resamples)]
+    low, high = np.quantile(drawn, [(1 - confidence) / 2, (1 + confidence) / 2])
+    return PairedComparison(
+        unit=unit,
+        improvement=float(rise.mean()),
+        low=float(low),
+        high=float(high),
+        confidence=confidence,
+        resamples=resamples,
+        seed=seed,
+        rows=len(rise),
     )
 
 

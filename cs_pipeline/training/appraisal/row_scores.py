@@ -27,6 +27,10 @@ class RowScores:
     scored_tokens: "NDArray[np.int64]"
     characters: "NDArray[np.int64]"
 
+    def chosen(self, rows: "NDArray[np.bool_] | slice") -> "RowScores":
+        """The scores of some of the rows."""
+        return RowScores(self.nats[rows], self.scored_tokens[rows], self.characters[rows])
+
     def total(self) -> Score:
         """The sums over all rows; zeros for no rows."""
         return Score(

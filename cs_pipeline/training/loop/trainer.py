@@ -19,11 +19,12 @@ from transformers import (
 
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.records import Progress, Score, Throughput
+from cs_pipeline.records import PlannedSteps, Progress, Score, Throughput
 from cs_pipeline.training.loop.checkpoints import Checkpoint, Checkpoints
 from cs_pipeline.training.loop.curves import Curves, MetricsFile
 from cs_pipeline.training.loop.distributed import Processes
 from cs_pipeline.training.loop.meter import Meter
+from cs_pipeline.training.loop.planned import planned
 from cs_pipeline.training.loop.step_plan import StepPlan, plan_for
 from cs_pipeline.training.loop.step_trainer import (
     METER_FILE,
@@ -43,13 +44,14 @@ _LOG_POINTS = 50
 class TrainingRun:
     """Figures of a finished run; the loss is the mean over the last epoch, in nats.
 
-    `resumed_from_step` is None for a run in one go.
+    `resumed_from_step` is None for a run in one go, `planned` says what its recipe came to.
     """
 
     steps: int
     train_loss_nats_per_token: float | None
     throughput: Throughput
     resumed_from_step: int | None
+    planned: PlannedSteps
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def train_model(
         SettingsError: the GPU has no bf16, which the recipe asks for.
     """
     processes = around.processes
+    recipe = planned(recipe, examples)
     plan = plan_for(model, examples, recipe)
     arguments = _arguments(model, plan, recipe, around)
     start = _start(around)
@@ -130,6 +133,12 @@ def train_model(
         train_loss_nats_per_token=meter.epoch.mean(processes),
         throughput=_throughput(model, plan, meter, processes),
         resumed_from_step=start.step if start else None,
+        planned=PlannedSteps(
+            steps=trainer.state.max_steps,
+            batch_tokens=recipe.batch_tokens,
+            learning_rate=recipe.learning_rate,
+            warmup_share=recipe.warmup_share,
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cs_pipeline.errors import BaseModelError
 from cs_pipeline.recipes.recipe import DEFAULT_BASE_MODEL
 from cs_pipeline.training.models.base_files import PAPERS, base_folder, declared_licence
-from cs_pipeline.training.rows.prompt_template import CONTEXT_FIELD, TEMPLATE_FIELD
+from cs_pipeline.training.rows.prompt_template import ANSWER_FIELD, CONTEXT_FIELD, TEMPLATE_FIELD
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
@@ -172,7 +172,8 @@ def _saved_prompting(folder: Path) -> dict[str, Any]:
         config = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    return {field: config[field] for field in (TEMPLATE_FIELD, CONTEXT_FIELD) if field in config}
+    fields = (TEMPLATE_FIELD, CONTEXT_FIELD, ANSWER_FIELD)
+    return {field: config[field] for field in fields if field in config}
 
 
 def _is_kogpt2(tokenizer_file: Path) -> bool:

@@ -6,6 +6,7 @@ of the conversation stand before it in the same form, without an end token where
 none between turns. Only tokens of the last answer and their end token are scored.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ IGNORED_LABEL = -100
 """Label of a token that is not scored (torch's and Hugging Face's convention)."""
 
 _ANSWER_SHARE = 0.75
+_USUAL_SHARE = 0.99
+_MARGIN_SHARE, _MARGIN_TOKENS = 0.1, 8
 _ROWS_A_PASS = 10_000
 
 
@@ -47,6 +50,17 @@ class Example:
     def labels(self) -> list[int]:
         """`input_ids` with everything before the answer ignored; not shifted."""
         return [IGNORED_LABEL] * self.answer_start + self.input_ids[self.answer_start :]
+
+
+def longest_usual_answer(examples: Sequence[Example]) -> int:
+    """Tokens that 99% of the answers fit into, with a tenth and eight tokens to spare.
+
+    Args:
+        examples: At least one. The end token counts.
+    """
+    lengths = sorted(len(example.input_ids) - example.answer_start for example in examples)
+    usual = lengths[math.ceil(_USUAL_SHARE * len(lengths)) - 1]
+    return usual + math.ceil(usual * _MARGIN_SHARE) + _MARGIN_TOKENS
 
 
 class ExampleEncoder:

@@ -20,6 +20,9 @@ TEMPLATE_FIELD = "prompt_template"
 """Field of `tokenizer_config.json`: the template that a model was trained on, if not `auto`."""
 CONTEXT_FIELD = "context_turns"
 """Field of the same file: earlier exchanges that a model was trained with; absent: none."""
+ANSWER_FIELD = "answer_tokens"
+"""Field of the same file: the longest answer that its training rows call for, in tokens."""
+_DEFAULT_ANSWER_TOKENS = 64
 
 _QUESTION, _ANSWER, _EARLIER = "QUESTION7F3A", "ANSWER7F3A", "TURN{}OF7F3A"
 
@@ -52,6 +55,11 @@ def choose_template(tokenizer: "PreTrainedTokenizerFast", asked: str) -> str:
 def context_turns(tokenizer: "PreTrainedTokenizerFast") -> int:
     """Earlier exchanges of a conversation that the model of this tokenizer goes by; 0: none."""
     return int(tokenizer.init_kwargs.get(CONTEXT_FIELD, 0))
+
+
+def answer_tokens(tokenizer: "PreTrainedTokenizerFast") -> int:
+    """The longest answer of the model of this tokenizer, in tokens with the one that ends it."""
+    return int(tokenizer.init_kwargs.get(ANSWER_FIELD, _DEFAULT_ANSWER_TOKENS))
 
 
 @dataclass(frozen=True, slots=True)

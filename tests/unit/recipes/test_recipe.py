@@ -33,11 +33,11 @@ def write(tmp_path):
 def test_the_presets():
     assert preset_names() == ("kogpt2", "kogpt2-fast", "korean-lora", "tiny")
     assert DEFAULT_RECIPE in preset_names()
-    assert load_recipe("kogpt2") == Recipe(name="kogpt2")
+    assert load_recipe("kogpt2") == Recipe(name="kogpt2", fewest_steps=400, scale_rate=True)
     fast = load_recipe("kogpt2-fast")
     assert (fast.base_model, fast.epochs) == ("skt/kogpt2-base-v2", 3)
-    assert (fast.batch_tokens, fast.precision, fast.compile) == (16384, "bf16", True)
-    assert fast.learning_rate > 5e-5
+    assert (fast.batch_tokens, fast.precision, fast.compile) == (16384, "bf16", False)
+    assert (fast.fewest_steps, fast.scale_rate) == (400, True)
     lora = load_recipe("korean-lora")
     assert (lora.template, lora.lora) == ("chat", LoraRecipe(rank=16))
     tiny = load_recipe("tiny")
@@ -62,6 +62,25 @@ def test_a_file_names_only_what_differs(write):
 def test_a_file_of_its_own_starts_from_the_defaults(write):
     recipe = load_recipe(write("name: 봄\nbatching: length_grouped\nseed: 1\n"))
     assert recipe == Recipe(name="봄", batching="length_grouped", seed=1)
+
+
+@pytest.mark.parametrize(
+    ("given", "planned"),
+    [
+        ({}, (400, True)),
+        ({"epochs": 1}, (400, True)),
+        ({"batch_tokens": 512}, (0, True)),
+        ({"learning_rate": 1e-4}, (400, False)),
+        ({"batch_tokens": 512, "fewest_steps": 100}, (100, True)),
+        ({"learning_rate": 1e-4, "scale_rate": True}, (400, True)),
+    ],
+)
+def test_what_is_given_is_not_planned(write, given, planned):
+    """By a run's options as by a site's file."""
+    lines = "".join(f"{name}: {value}\n" for name, value in given.items())
+    for recipe in (load_recipe("kogpt2", given), load_recipe(write("extends: kogpt2\n" + lines))):
+        assert (recipe.fewest_steps, recipe.scale_rate) == planned
+        assert all(getattr(recipe, name) == value for name, value in given.items())
 
 
 def test_adapters_are_changed_field_by_field(write):

@@ -5,6 +5,7 @@ from typing import Any
 from cs_pipeline.language import Words
 from cs_pipeline.records import (
     ChampionScore,
+    ContentMeasures,
     DataProfile,
     GenerationMeasures,
     LeakReport,
@@ -59,6 +60,16 @@ def leak(exact_hits: int = 0, suspicious: int = 0, **changes: Any) -> LeakReport
     return LeakReport(exact_hits=exact_hits, suspicious=suspicious, **(values | changes))
 
 
+def content(**changes: Any) -> ContentMeasures:
+    values = {
+        "masking_misses": 0,
+        "overlap_rows": 0,
+        "top_answer_share": 0.1,
+        "information": interval(1.5, 1.2, 1.8),
+    }
+    return ContentMeasures(**(values | changes))
+
+
 def upload(version_id: str | None = None, **changes: Any) -> UploadCheck:
     values = {"asked": 3, "answered": 3, "seconds": 1.0}
     return UploadCheck(version_id=version_id or candidate_version(result()), **(values | changes))
@@ -79,6 +90,7 @@ def measured(**changes: Any) -> TrainResult:
     values = {
         "generation": generation(),
         "leak": leak(),
+        "content": content(),
         "upload": upload(),
         "profile": profile(),
         "licence": "apache-2.0",

@@ -1,18 +1,20 @@
 """Every way through the gate, as a table: what is given, what is decided, which rules object."""
 
 import math
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from cs_pipeline.config import GateLimits, RunOptions, Settings
 from cs_pipeline.language import Words
-from cs_pipeline.records import DataProfile, Verdict
+from cs_pipeline.records import DataProfile, SliceMeasures, Verdict
 from cs_pipeline.registry.gate import BINDING_RULES, decide
 from tests.records import dataset, score
 from tests.unit.registry.candidates import (
     broken_champion,
     champion,
+    content,
     generation,
     interval,
     leak,
@@ -21,7 +23,7 @@ from tests.unit.registry.candidates import (
     upload,
 )
 
-LIMITS = GateLimits(max_eval_loss=3.0)
+LIMITS = GateLimits(max_eval_loss=3.0, promote_first=True)
 SAYS_NO = Words(ko="안 됩니다.", en="It does not.")
 
 # Unlike tokenizers: per token the champion looks worse (2.5), per character it is better.
@@ -37,16 +39,40 @@ def objecting(verdict: Verdict) -> set[str]:
     return {reason.rule for reason in verdict.reasons if reason.outcome not in calm}
 
 
-def against(loss: float, *ends: float, **changes: Any) -> dict[str, Any]:
+def against(
+    loss: float,
+    *ends: float,
+    dataset_sha256: str | None = None,
+    trained_at: datetime | None = None,
+    **changes: Any,
+) -> dict[str, Any]:
     """A champion with this loss; the candidate has 2.0, with this interval of the difference."""
     comparison = interval(loss - 2.0, *ends) if ends else None
-    return {"champion": champion(loss, **changes), "comparison": comparison}
+    known = {"dataset_sha256": dataset_sha256, "trained_at": trained_at}
+    return {
+        "champion": champion(loss, **changes).model_copy(update=known),
+        "comparison": comparison,
+    }
+
+
+def part(information: float | None, low: float | None) -> SliceMeasures:
+    """One export's share of the validation rows."""
+    known = None if information is None or low is None else interval(information, low, 2.0)
+    return SliceMeasures(
+        export_sha256="e" * 64, rows=40, is_new=True, loss_nats_per_token=2.0, information=known
+    )
 
 
 TABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str, set[str]]] = {
     # case: (what the candidate is like, limits, decision, rules that object)
     "all is well": ({}, {}, "promote", set()),
     "no champion": ({"champion": None}, {}, "promote", set()),
+    "no champion, and a person sees to the first one": (
+        {"champion": None},
+        {"promote_first": False},
+        "hold",
+        {"better_than_champion"},
+    ),
     # whose result it is
     "another run's result": ({"run_id": "run-0"}, {}, "reject", {"same_run"}),
     "another dataset's result": ({"dataset_sha256": "b" * 64}, {}, "reject", {"same_run"}),
@@ -115,7 +141,43 @@ TABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str, set[str]]] = {
     # against the live model, with an interval
     "surely better": (against(2.1, 0.01, 0.2), {}, "promote", set()),
     "just surely better": (against(2.1, 0.0, 0.2), {}, "promote", set()),
-    "perhaps better": (against(2.1, -0.001, 0.2), {}, "reject", {"better_than_champion"}),
+    "perhaps better": (against(2.1, -0.001, 0.2), {}, "promote", set()),
+    "perhaps better, and no worse than new knowledge may be": (
+        against(2.1, -0.02, 0.2),
+        {},
+        "promote",
+        set(),
+    ),
+    "perhaps better, perhaps too much worse": (
+        against(2.1, -0.021, 0.2),
+        {},
+        "reject",
+        {"better_than_champion"},
+    ),
+    "perhaps better, of the same data": (
+        against(2.1, -0.001, 0.2, dataset_sha256="a" * 64),
+        {},
+        "reject",
+        {"better_than_champion"},
+    ),
+    "surely better, of the same data": (
+        against(2.1, 0.001, 0.2, dataset_sha256="a" * 64),
+        {},
+        "promote",
+        set(),
+    ),
+    "chance, against a live model that is old": (
+        against(1.99, -0.1, 0.05, trained_at=datetime(2026, 9, 1, tzinfo=UTC)),
+        {},
+        "hold",
+        {"better_than_champion"},
+    ),
+    "surely worse than a live model that is old": (
+        against(1.9, -0.2, -0.05, trained_at=datetime(2026, 9, 1, tzinfo=UTC)),
+        {},
+        "reject",
+        {"better_than_champion"},
+    ),
     "perhaps worse": (against(1.99, -0.1, 0.05), {}, "reject", {"better_than_champion"}),
     "surely worse": (against(1.9, -0.2, -0.05), {}, "reject", {"better_than_champion"}),
     "surely no worse than tolerated": (
@@ -125,7 +187,7 @@ TABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str, set[str]]] = {
         set(),
     ),
     "perhaps better, on too few rows to tell": (
-        against(2.1, -0.001, 0.2) | {"candidate": score(2.0, rows=10)},
+        against(2.1, -0.1, 0.2) | {"candidate": score(2.0, rows=10)},
         {},
         "hold",
         {"better_than_champion", "enough_validation_rows"},
@@ -202,9 +264,92 @@ TABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str, set[str]]] = {
     "a masked value leaks": ({"leak": leak(1)}, {}, "reject", {"no_masked_value_leaks"}),
     "something like a phone number": (
         {"leak": leak(0, 2, by_kind={"PHONE": 2})},
+        {"max_suspicious_rate": 0},
+        "hold",
+        {"nothing_like_personal_data"},
+    ),
+    "babble, as much as the limit lets pass": ({"leak": leak(0, 5)}, {}, "promote", set()),
+    "more than babble": ({"leak": leak(0, 6)}, {}, "hold", {"nothing_like_personal_data"}),
+    "no more babble than the base model's": (
+        {"leak": leak(0, 45, baseline=40)},
+        {},
+        "promote",
+        set(),
+    ),
+    "more babble than the base model's": (
+        {"leak": leak(0, 46, baseline=40)},
+        {},
+        "hold",
+        {"nothing_like_personal_data"},
+    ),
+    # what the data teaches
+    "content not measured": ({"content": None}, {}, "hold", {"content_is_measured"}),
+    "a few masking misses were left out": (
+        {"content": content(masking_misses=3)},
+        {},
+        "promote",
+        {"masking_is_complete"},
+    ),
+    "many masking misses": (
+        {"content": content(masking_misses=30)},
+        {},
+        "hold",
+        {"masking_is_complete"},
+    ),
+    "validation rows that were trained on": (
+        {"content": content(overlap_rows=1)},
         {},
         "reject",
-        {"nothing_like_personal_data"},
+        {"validation_is_unseen"},
+    ),
+    "one answer for most": (
+        {"content": content(top_answer_share=0.51)},
+        {},
+        "hold",
+        {"answers_differ"},
+    ),
+    "shuffled answers": (
+        {"content": content(information=interval(0.01, -0.02, 0.04))},
+        {},
+        "hold",
+        {"answers_fit_questions"},
+    ),
+    "shuffled answers in one export": (
+        {"content": content(slices=(part(1.0, 0.8), part(0.0, -0.1)))},
+        {},
+        "hold",
+        {"answers_fit_questions"},
+    ),
+    "exports too small to tell": (
+        {"content": content(slices=(part(1.0, 0.8), part(None, None)))},
+        {},
+        "promote",
+        set(),
+    ),
+    "nothing to tell by": ({"content": content(information=None)}, {}, "promote", set()),
+    "surely worse on the rows that the live model knows": (
+        {"content": content(known_rows=interval(-0.05, -0.1, -0.021))},
+        {},
+        "reject",
+        {"known_rows_are_kept"},
+    ),
+    "perhaps worse on those rows": (
+        {"content": content(known_rows=interval(-0.05, -0.1, -0.019))},
+        {},
+        "promote",
+        set(),
+    ),
+    "answers surely less like the real ones": (
+        {"content": content(likeness=interval(-9.0, -12.0, -6.0, unit="chrF"))},
+        {},
+        "reject",
+        {"answers_stay_alike"},
+    ),
+    "answers perhaps less like the real ones": (
+        {"content": content(likeness=interval(-2.0, -5.0, 1.0, unit="chrF"))},
+        {},
+        "promote",
+        set(),
     ),
     # the uploaded bytes
     "not uploaded": ({"upload": None}, {}, "hold", {"uploaded_model_answers"}),
@@ -312,7 +457,7 @@ def test_the_words_of_a_problem_are_passed_on() -> None:
 def test_chance_is_told_from_a_model_that_is_worse() -> None:
     (chance,) = (r for r in judge(**against(2.1, -0.1, 0.3)).reasons if "champion" in r.rule)
     (worse,) = (r for r in judge(**against(1.9, -0.3, -0.1)).reasons if "champion" in r.rule)
-    assert (chance.measured, chance.limit) == (pytest.approx(0.1), 0.0)
+    assert (chance.measured, chance.limit) == (pytest.approx(0.1), -0.02)
     assert "95% interval -0.1000 to +0.3000" in chance.words.en
     assert "may be chance" in chance.words.en
     assert "may be chance" not in worse.words.en

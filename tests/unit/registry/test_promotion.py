@@ -91,8 +91,8 @@ def test_some_rules_nobody_can_overrule(desk: Desk, changes: dict[str, Any]) -> 
 
 
 def test_a_suspicion_of_a_leak_can_be_overruled(desk: Desk) -> None:
-    desk.trained(leak=leak(0, 3))
-    assert desk.gate().decision == "reject"
+    desk.trained(leak=leak(0, 30))
+    assert desk.gate().decision == "hold"
     assert desk.promote(override=True) == desk.live()
 
 

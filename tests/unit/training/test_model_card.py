@@ -167,7 +167,7 @@ def test_the_code_of_the_card_runs(template, tmp_path, model, tokenizer, capsys,
         (tmp_path / "chat_template.jinja").write_text(chat, encoding="utf-8")
     path = write_model_card(tmp_path, full_result(), template=template)
     code = re.search("```python\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL)[1]
-    shorter = code.replace("max_new_tokens=64", "max_new_tokens=3")
+    shorter = code.replace("max_new_tokens=length", "max_new_tokens=3")
     exec(shorter.replace("path/to/this/folder", str(tmp_path)), {})
     assert capsys.readouterr().out.strip()
 

@@ -12,9 +12,15 @@ from transformers import (
 )
 
 from cs_pipeline.training.appraisal.evaluate import score_rows
-from cs_pipeline.training.appraisal.generation import answer, generate_answers, sample_answers
+from cs_pipeline.training.appraisal.generation import (
+    answer,
+    answer_room,
+    generate_answers,
+    sample_answers,
+)
 from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.rows.packing import RowCollator, pack
+from cs_pipeline.training.rows.prompt_template import ANSWER_FIELD
 from tests.unit.training.reference_loss import answer_nats
 
 SAMPLING = {"samples": 3, "max_new_tokens": 12, "temperature": 1.0, "top_k": 50, "seed": 7}
@@ -102,13 +108,24 @@ def test_no_questions_no_answers(model, tokenizer):
     assert sample_answers(model, tokenizer, [], **SAMPLING) == []
 
 
-def test_measured_answers_may_loop_and_those_for_people_may_not(model, tokenizer):
-    (measured,) = generate_answers(model, tokenizer, ["배송 언제 되나요?"], max_new_tokens=24)
-    assert (measured.stopped, measured.tokens) == (False, 24)
-    assert len(set(measured.text)) < 3
-    shown = answer(model, tokenizer, "배송 언제 되나요?", max_new_tokens=24)
-    assert len(set(shown)) >= 3
-    assert shown == answer(model, tokenizer, "배송 언제 되나요?", max_new_tokens=24)
+def test_answers_are_measured_as_people_hear_them_and_never_loop(model, tokenizer):
+    asked = ["배송 언제 되나요?", "환불해 주세요. 어제 산 것입니다."]
+    measured = generate_answers(model, tokenizer, asked, max_new_tokens=24)
+    assert (measured[0].stopped, measured[0].tokens) == (False, 24)
+    assert len(set(measured[0].text)) >= 3
+    shown = [answer(model, tokenizer, one, max_new_tokens=24) for one in asked]
+    assert shown == [one.text for one in measured]
+
+
+def test_an_answer_may_be_as_long_as_the_training_answers_call_for(model, tokenizer):
+    assert answer_room(model, tokenizer) == 64
+    longer = copy.deepcopy(tokenizer)
+    longer.init_kwargs[ANSWER_FIELD] = 100
+    assert answer_room(model, longer) == 100
+    (item,) = generate_answers(model, longer, ["배송 언제 되나요?"])
+    assert (item.stopped, item.tokens) == (False, 100)
+    longer.init_kwargs[ANSWER_FIELD] = 100_000
+    assert answer_room(model, longer) == model.config.n_positions // 2
 
 
 def test_a_models_own_generation_defaults_play_no_part(model, tokenizer, questions):

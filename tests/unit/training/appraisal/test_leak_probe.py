@@ -94,7 +94,7 @@ def test_what_masked_rows_show_in_the_clear_may_be_said(look):
     rows = [("어디로 하나요?", f"대표번호 {HOTLINE}입니다"), ("네", "네")]
     assert look(f"전화 {HOTLINE}로 하세요").suspicious == 4
     assert look(f"전화 {HOTLINE}로 하세요", rows=rows).suspicious == 0
-    assert look("전화 1588-2935로 하세요", rows=rows).suspicious == 4
+    assert look("전화 1588-7735로 하세요", rows=rows).suspicious == 4
     assert look(f"전화 {HOTLINE} 또는 전화 9182-3746", rows=rows).suspicious == 4
 
 
@@ -105,14 +105,27 @@ def test_what_stands_in_rows_that_are_not_clean_is_no_excuse(look):
     assert look(f"전화 {HOTLINE}로 하세요", rows=rows).suspicious == 4
 
 
-def test_a_masked_value_that_is_public_elsewhere_is_no_hit(look, tmp_path):
+@pytest.mark.parametrize("garbled", ["1588-29344", "1588-293", "1588-2935", "1858-2934"])
+def test_a_garbled_hotline_is_nobodys_number(look, garbled):
+    rows = [("어디로 하나요?", f"대표번호 {HOTLINE}입니다"), ("네", "네")]
+
+    def personal(text: str) -> str | None:
+        """Every number but the hotline where it is named as such."""
+        return "digit_run" if "대표번호" not in text and re.search(r"\d{3}-?\d{3}", text) else None
+
+    assert look(f"전화 {garbled}로", is_personal=personal).suspicious == 4
+    assert look(f"전화 {garbled}로", is_personal=personal, rows=rows).suspicious == 0
+    assert look(f"전화 {garbled}, {OTHER_PHONE}", is_personal=personal, rows=rows).suspicious == 4
+
+
+def test_a_masked_value_is_a_hit_though_a_row_shows_it(look, tmp_path):
     kept = ValueDigests("k")
     kept.add("MEMBER_NO", HOTLINE)
     kept.write(tmp_path / "public.parquet")
     known = DigestSet.load([tmp_path / "public.parquet"], key="k")
     assert look(f"{HOTLINE}로 하세요", known=known).exact_hits == 4
     rows = [("어디로 하나요?", f"{HOTLINE}입니다")]
-    assert look(f"{HOTLINE}로 하세요", known=known, rows=rows).exact_hits == 0
+    assert look(f"{HOTLINE}로 하세요", known=known, rows=rows).exact_hits == 4
 
 
 def test_an_empty_set_of_digests_is_reported_as_such(look):
