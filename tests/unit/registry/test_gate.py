@@ -529,4 +529,4 @@ def test_limits_come_from_the_settings_and_the_runs_options_win(settings: Settin
     assert (limits.min_val_rows, limits.refused_licences) == (7, ("mit",))
     assert (limits.max_eval_loss, limits.auto_promote) == (2.5, False)
     defaults = settings.group(GateLimits, RunOptions.from_settings(settings))
-    assert defaults == GateLimits()
+    assert defaults == GateLimits(promote_first=True)
