@@ -15,6 +15,7 @@ from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import people_on
 from cs_pipeline.intake.sheets.tables import Table, tables_on
 from cs_pipeline.intake.sheets.valueless import FORMULA
+from cs_pipeline.intake.transcript_cells import read_transcripts
 from cs_pipeline.intake.turns import TurnsReading, read_turns
 from cs_pipeline.language import Words
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow, SheetReport
@@ -180,9 +181,8 @@ class _Export:
             if table.header.layout == "qa":
                 found = read_pairs(table, self._people, turns, skip_hidden=self._skip_hidden)
             else:
-                found = read_turns(
-                    table, self._layouts, self._people, skip_hidden=self._skip_hidden
-                )
+                read = read_turns if table.header.layout == "turns" else read_transcripts
+                found = read(table, self._layouts, self._people, skip_hidden=self._skip_hidden)
             self._add(table, found)
 
     def _why_unread(self, sheet: RawSheet) -> Words:

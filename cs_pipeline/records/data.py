@@ -9,7 +9,7 @@ from cs_pipeline.masked.placeholders import DEFAULT_FORM
 from cs_pipeline.records.base import Record
 
 Severity = Literal["blocking", "warning"]
-Layout = Literal["qa", "turns", "unread"]
+Layout = Literal["qa", "turns", "transcript", "unread"]
 
 
 class ExportFile(Record):

@@ -1,0 +1,66 @@
+"""What the data owner reads about rows and sheets that were not read, or read with a reserve."""
+
+from functools import lru_cache
+
+from cs_pipeline.language import Words
+
+UNANSWERED, UNKNOWN_SPEAKER = "unanswered", "unknown_speaker"
+REVERSED_ORDER, ORDER_UNCLEAR = "reversed_order", "order_unclear"
+CONTINUED, NO_TRANSCRIPT = "continued_answer", "no_transcript"
+UNEVEN, BROKEN_CHARACTER, CUT = "uneven_row", "broken_character", "too_long"
+
+ROW_WORDS: dict[str, Words] = {
+    UNANSWERED: Words(
+        ko="이 질문 뒤에 상담사의 답변이 없습니다. 학습에 쓰지 않았습니다.",
+        en="No agent's answer follows this question. It was not used for training.",
+    ),
+    REVERSED_ORDER: Words(
+        ko="답변이 질문보다 먼저 나옵니다. 최근 것이 위에 오는 순서로 내보낸 것 같은데, 그것을 확인할 "
+        "시각 열이 없습니다. 시각 열을 더하거나 오래된 것부터 정렬해 다시 올려 주세요.",
+        en="Answers stand before their questions. The log seems to have its newest row on top, and "
+        "no column of times says so. Add such a column, or sort the rows from old to new, and drop "
+        "the file again.",
+    ),
+    ORDER_UNCLEAR: Words(
+        ko="이 대화의 말이 어떤 순서였는지 알 수 없습니다. 같은 시각의 행이 섞여 있습니다. 초까지 있는 "
+        "시각이나 순번 열을 더해 다시 올려 주세요.",
+        en="The order of what was said in this conversation cannot be told: rows of the same time "
+        "are mixed up. Add times with seconds, or a column that numbers the rows, and drop the "
+        "file again.",
+    ),
+    CONTINUED: Words(
+        ko="질문 없이 답변만 있는 행입니다. 바로 윗행 답변의 계속인지 알 수 없어 두 행 모두 쓰지 "
+        "않았습니다. 윗행의 답변 칸에 이어 적거나 질문을 적어 다시 올려 주세요.",
+        en="An answer without a question. Whether it continues the row above cannot be told, so "
+        "neither row was used. Add it to the answer above, or fill in its question, and drop the "
+        "file again.",
+    ),
+    NO_TRANSCRIPT: Words(
+        ko="이 칸에는 '고객: …', '상담사: …'처럼 누가 한 말인지 적힌 대화가 없습니다. 말마다 줄을 바꾸고 "
+        "앞에 '고객:'이나 '상담사:'를 적어 다시 올려 주세요.",
+        en="This cell holds no conversation that says who speaks. Put each utterance on a line of "
+        "its own that begins with 'customer:' or 'agent:', and drop the file again.",
+    ),
+    UNEVEN: Words(
+        ko="이 행은 칸 수가 제목 행과 다릅니다. 따옴표 없는 쉼표나 줄바꿈 때문에 칸이 밀린 것 같습니다. "
+        "내용을 제 열로 옮겨 다시 올리거나, 상담 시스템에서 .xlsx로 내보내 주세요.",
+        en="This row has more or fewer cells than the headings: a comma or a line break without "
+        "quotes seems to have shifted them. Put the texts into their columns, or export the data "
+        "as .xlsx, and drop it again.",
+    ),
+    BROKEN_CHARACTER: Words(
+        ko="이 행에 깨진 글자가 있습니다. 글을 바로 적어 다시 올려 주세요.",
+        en="A character of this row is damaged. Write the text out again and drop the file.",
+    ),
+}
+
+
+@lru_cache(maxsize=256)
+def speakers_words(utterances: int) -> Words:
+    """What to do about a speaker that is not known, who said so many things."""
+    return Words(
+        ko="누구의 말인지 알 수 없습니다. 발화자를 '고객', '상담사', '봇' 가운데 하나로 적어 주세요. "
+        f"이 이름으로 된 말 {utterances:,}건에 모두 적용됩니다.",
+        en="It is not clear who speaks. Write 'customer', 'agent' or 'bot' as the speaker; it "
+        f"counts for all {utterances:,} rows of this speaker.",
+    )
