@@ -16,8 +16,15 @@ from cs_pipeline.intake.sheets.personal import known_value, known_values, whole_
 from cs_pipeline.intake.sheets.speakers import Speaker, is_yes, name_of_speaker, way_of
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
-from cs_pipeline.intake.sheets.valueless import TEMPLATE, refused, without_value
+from cs_pipeline.intake.sheets.valueless import (
+    BROKEN_CHARACTER,
+    TEMPLATE,
+    UNEVEN,
+    refused,
+    without_value,
+)
 from cs_pipeline.intake.wording import (
+    BESIDE_REFUSED,
     ORDER_UNCLEAR,
     REVERSED_ORDER,
     ROW_WORDS,
@@ -33,6 +40,7 @@ class Turn:
     """One utterance, or consecutive ones of one speaker joined by a space.
 
     `unnamed` is the speaker's cell where that does not say who speaks; `speaker` is nobody's then.
+    A turn is not `whole` where a row of it, or one that may be of it, was refused.
     """
 
     speaker: Speaker
@@ -42,6 +50,7 @@ class Turn:
     moment: Moment | None = None
     number: int | None = None
     unnamed: str = field(default="", repr=False)
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -66,8 +75,12 @@ def read_turns(
     each side.
     """
     log = _Log(table, layouts, people)
-    for conversation, index, row in _utterances(table, log.reading, skip_hidden=skip_hidden):
-        log.add(conversation, index, row)
+    for conversation, index, row in _utterances(table, skip_hidden=skip_hidden):
+        log.reading.rows += 1
+        if valueless := without_value(table, index, row):
+            log.leave_out(conversation, row, valueless)
+        else:
+            log.add(conversation, index, row)
     return log.paired()
 
 
@@ -98,7 +111,7 @@ class _Log:
         speaker = self._speaker_of(spoken_by)
         turn = _turn(self._table, index, row, speaker or "bot")
         if isinstance(turn, RefusedRow):
-            self.reading.refused.append(turn)
+            self.leave_out(conversation, row, turn)
         elif speaker is None:
             turn.unnamed = spoken_by
             self._unknown.setdefault(spoken_by, _Unknown(index, row))
@@ -107,6 +120,16 @@ class _Log:
             self._conversations.setdefault(conversation, []).append(turn)
         elif turn.speaker != "bot" and turn.text:
             self._conversations.setdefault(conversation, []).append(turn)
+
+    def leave_out(self, conversation: str, row: Row, refusal: RefusedRow) -> None:
+        """Refuse a row; what the same side says beside it is not whole any more."""
+        self.reading.refused.append(refusal)
+        speaker = None
+        if refusal.reason not in (UNEVEN, BROKEN_CHARACTER):
+            speaker = self._speaker_of(cell_at(row, self._header.first).strip())
+        moment = moment_in(self._header, row)
+        gap = Turn(speaker or "bot", "", refusal.cell, row, moment, whole=False)
+        self._conversations.setdefault(conversation, []).append(gap)
 
     def paired(self) -> TurnsReading:
         """All that the table gave."""
@@ -186,10 +209,8 @@ def _speakers(header: Header, layouts: Layouts) -> Callable[[str], Speaker | Non
     return lambda cell: layouts.speaker_of(cell, header.vendor)
 
 
-def _utterances(
-    table: Table, reading: TurnsReading, *, skip_hidden: bool
-) -> Iterator[tuple[str, int, Row]]:
-    """Conversation, 0-based row and cells of each utterance; counts and refuses in `reading`.
+def _utterances(table: Table, *, skip_hidden: bool) -> Iterator[tuple[str, int, Row]]:
+    """Conversation, 0-based row and cells of each utterance.
 
     An empty conversation cell belongs to the one above (merged cells may hold their value only
     once); a blank row ends that. Without a conversation column, blank rows alone separate.
@@ -202,13 +223,9 @@ def _utterances(
         if is_total(row) or header.repeats(row):
             continue
         row = table.whole(row)  # noqa: PLW2901 - still the same row
-        if valueless := without_value(table, index, row):
-            reading.rows += 1
-            reading.refused.append(valueless)
-        elif is_blank(row):
+        if is_blank(row) and not without_value(table, index, row):
             current = f"{place}{index + 1}"
         else:
-            reading.rows += 1
             if header.conversation is not None:
                 current = clean_text(cell_at(row, header.conversation)) or current
             yield current, index, row
@@ -242,11 +259,20 @@ def _turn(table: Table, index: int, row: Row, speaker: Speaker) -> Turn | Refuse
 
 
 def merged(turns: Iterable[Turn]) -> list[Turn]:
-    """Consecutive utterances of one speaker as one turn."""
+    """Consecutive utterances of one speaker as one turn; gaps spoil the turns beside them."""
     found: list[Turn] = []
+    gap = False
     for turn in turns:
+        if turn.speaker == "bot":  # a row that was refused, whoever spoke
+            gap = True
+            if found:
+                found[-1].whole = False
+            continue
+        turn.whole = turn.whole and not gap
+        gap = False
         if found and found[-1].speaker == turn.speaker:
-            found[-1].text = f"{found[-1].text} {turn.text}"
+            found[-1].text = f"{found[-1].text} {turn.text}".strip()
+            found[-1].whole = found[-1].whole and turn.whole
         else:
             found.append(turn)
     return found
@@ -268,13 +294,12 @@ def pair_turns(
     """Put the exchanges of one conversation into `reading`."""
     index = 0
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
-        if turn.speaker != "customer":
+        if turn.speaker != "customer" or not turn.text:
             continue
-        if following is None:
-            words = ROW_WORDS[UNANSWERED]
-            reading.refused.append(
-                RefusedRow(sheet, turn.cell, UNANSWERED, words, turn.original)
-            )
+        if following is None or not (turn.whole and following.whole):
+            reason = UNANSWERED if following is None and turn.whole else BESIDE_REFUSED
+            words = ROW_WORDS[reason]
+            reading.refused.append(RefusedRow(sheet, turn.cell, reason, words, turn.original))
             continue
         reading.exchanges.append(
             Exchange(

@@ -5,14 +5,20 @@ from functools import lru_cache
 from cs_pipeline.language import Words
 
 UNANSWERED, UNKNOWN_SPEAKER = "unanswered", "unknown_speaker"
+BESIDE_REFUSED = "beside_refused"
 REVERSED_ORDER, ORDER_UNCLEAR = "reversed_order", "order_unclear"
 CONTINUED, NO_TRANSCRIPT = "continued_answer", "no_transcript"
-UNEVEN, BROKEN_CHARACTER, CUT = "uneven_row", "broken_character", "too_long"
 
 ROW_WORDS: dict[str, Words] = {
     UNANSWERED: Words(
         ko="이 질문 뒤에 상담사의 답변이 없습니다. 학습에 쓰지 않았습니다.",
         en="No agent's answer follows this question. It was not used for training.",
+    ),
+    BESIDE_REFUSED: Words(
+        ko="이 질문이나 그 답변과 이어진 행이 거절되어 말이 온전하지 않습니다. 거절된 행을 고쳐 올리면 "
+        "함께 다시 읽습니다.",
+        en="A row beside this question or its answer was refused, so that part of it is missing. "
+        "Correct the refused row, and this one is read again with it.",
     ),
     REVERSED_ORDER: Words(
         ko="답변이 질문보다 먼저 나옵니다. 최근 것이 위에 오는 순서로 내보낸 것 같은데, 그것을 확인할 "
@@ -40,17 +46,6 @@ ROW_WORDS: dict[str, Words] = {
         "앞에 '고객:'이나 '상담사:'를 적어 다시 올려 주세요.",
         en="This cell holds no conversation that says who speaks. Put each utterance on a line of "
         "its own that begins with 'customer:' or 'agent:', and drop the file again.",
-    ),
-    UNEVEN: Words(
-        ko="이 행은 칸 수가 제목 행과 다릅니다. 따옴표 없는 쉼표나 줄바꿈 때문에 칸이 밀린 것 같습니다. "
-        "내용을 제 열로 옮겨 다시 올리거나, 상담 시스템에서 .xlsx로 내보내 주세요.",
-        en="This row has more or fewer cells than the headings: a comma or a line break without "
-        "quotes seems to have shifted them. Put the texts into their columns, or export the data "
-        "as .xlsx, and drop it again.",
-    ),
-    BROKEN_CHARACTER: Words(
-        ko="이 행에 깨진 글자가 있습니다. 글을 바로 적어 다시 올려 주세요.",
-        en="A character of this row is damaged. Write the text out again and drop the file.",
     ),
 }
 

@@ -113,7 +113,11 @@ def _with(sheet: RawSheet, changes: Mapping[Place, str]) -> RawSheet:
         cells[column] = text
         rows[index] = tuple(cells)
     return replace(
-        sheet, rows=rows, errors=sheet.errors - set(changes), formulas=sheet.formulas - set(changes)
+        sheet,
+        rows=rows,
+        errors=sheet.errors - set(changes),
+        formulas=sheet.formulas - set(changes),
+        shifted=sheet.shifted - {row for row, _ in changes},
     )
 
 

@@ -7,6 +7,8 @@ neighbours. The passwords come as one JSON list on standard input.
     {"sheet": "...", ...}                       a sheet begins; the other keys: `SheetHead`
     [[3, ["", "...", "..."]], [5, ["..."]]]     its rows 4 and 6, from column A to the last filled
                                                 cell
+    {"shifted": [7], "widths": {"0": 4}}        of a text file: rows that seem to be shifted, and
+                                                how wide the first rows are
     {"problem": "...", "details": {...}}        the file is refused: one of `intake.refusals`
     {"done": true}                              everything was read
 """
@@ -22,7 +24,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from cs_pipeline.intake.files.archive import check_archive
-from cs_pipeline.intake.files.csv_text import csv_rows
+from cs_pipeline.intake.files.csv_text import Widths, csv_rows
 from cs_pipeline.intake.files.encryption import opened
 from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, container_of
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
@@ -48,10 +50,13 @@ class SheetHead(NamedTuple):
     """Cells that show an error such as #N/A."""
     formulas: Sequence[tuple[int, int]] = ()
     """Cells with a formula and no stored result."""
+    widths: Widths | None = None
+    """Of a text file: what is known of its rows when they have been read."""
 
     def message(self) -> dict[str, Any]:
         """What there is to say, as JSON."""
-        return {key: value for key, value in self._asdict().items() if value or key == "sheet"}
+        told = self._asdict() | {"widths": None}
+        return {key: value for key, value in told.items() if value or key == "sheet"}
 
     def places(self) -> int:
         """How many places it names."""
@@ -112,7 +117,7 @@ def sheets(path: Path, passwords: Sequence[str]) -> Iterator[tuple[SheetHead, It
         stream: BinaryIO = file
         container = container_of(stream.read(HEAD_BYTES))
         if container == "text":
-            yield SheetHead(path.stem), csv_rows(stream)
+            yield from text_sheets(stream, path.stem)
             return
         if container == "ole":
             stream = opened(stream, passwords)
@@ -121,6 +126,12 @@ def sheets(path: Path, passwords: Sequence[str]) -> Iterator[tuple[SheetHead, It
             check_archive(stream)
         stream.seek(0)
         yield from worksheets(stream, is_zip=container == "zip")
+
+
+def text_sheets(stream: BinaryIO, name: str) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
+    """Head and rows of a text file."""
+    widths = Widths()
+    yield SheetHead(name, widths=widths), csv_rows(stream, widths)
 
 
 def worksheets(stream: BinaryIO, *, is_zip: bool) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
@@ -188,6 +199,8 @@ def messages(path: Path, passwords: Sequence[str]) -> Iterator[Any]:
                 waiting = []
         if waiting:
             yield waiting
+        if head.widths is not None:
+            yield {"shifted": sorted(head.widths.shifted), "widths": head.widths.told}
     if not filled:
         raise ReaderProblem("empty_workbook")
 

@@ -1,6 +1,6 @@
 """The rows below a header, or a sample of them: what its columns really hold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook, look_at
@@ -29,14 +29,19 @@ class Body:
     """What is known of the columns below a header.
 
     Args:
-        rows: a sample, in order.
+        take: gives the rows, or a sample of them in order; not called before they are needed.
         layouts: words for speakers.
     """
 
-    def __init__(self, rows: Iterable[Row], layouts: Layouts) -> None:
-        self.rows = list(rows)
+    def __init__(self, take: Callable[[], Sequence[Row]], layouts: Layouts) -> None:
+        self._take = take
         self.layouts = layouts
         self._looks: dict[int, ColumnLook] = {}
+
+    @cached_property
+    def rows(self) -> Sequence[Row]:
+        """The rows, or a sample of them."""
+        return self._take()
 
     def cells(self, column: int) -> list[str]:
         """The column's filled cells."""

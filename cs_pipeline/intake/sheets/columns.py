@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
 from cs_pipeline.intake.files.workbook import MergedRange
@@ -160,18 +161,18 @@ def _headers_at(
     if not any(labels):
         return
     for vendor in layouts.vendors:
-        if header := _vendor_header(index, labels, vendor, Body(below(index), layouts)):
+        if header := _vendor_header(index, labels, vendor, Body(partial(below, index), layouts)):
             yield _VENDOR_SCORE, header
             return
     if index + 1 < len(rows):
         lower = [label_of(cell) for cell in rows[index + 1]]
         if above := _spanned(index, labels, lower, merged):
             headings = [_joined(*pair) for pair in zip(above, lower, strict=True)]
-            body = Body(below(index + 1), layouts)
+            body = Body(partial(below, index + 1), layouts)
             if found := _named(index + 1, headings, body, (labels, lower)):
                 yield found
                 return
-    body = Body(below(index), layouts)
+    body = Body(partial(below, index), layouts)
     if found := _named(index, [(label,) for label in labels], body, (labels,)):
         yield found
 
@@ -278,7 +279,7 @@ def _chosen(
     known = body.layouts.headings
     asked, told = asked_pair(headings, known, body), told_pair(headings, known, body)
     if asked or told is None or told.tells == "name":
-        whole = transcript_column(headings, known, body) if body.rows else None
+        whole = transcript_column(headings, known, body)
         if whole is not None and (asked is None or whole in (asked.first, asked.second)):
             return "transcript", SURE, whole, whole, "role"
     if told and (asked is None or told_rather(asked, told, body)):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.cells import label_of
@@ -199,6 +200,7 @@ def _surest(heading: Heading, scale: Scale) -> int:
     return max(alone, *(score for score in joined if score > _SCORES["mention"]), 0)
 
 
+@lru_cache(maxsize=2048)  # the same few headings and short cells, asked for again and again
 def _score(label: str, scale: Scale) -> int:
     if not 0 < len(label) <= LABEL_CHARACTERS:
         return 0

@@ -40,6 +40,11 @@ class Table:
     shared: int = 0
     stop: int | None = None
 
+    @property
+    def width(self) -> int:
+        """How many cells a row of a text file has below this header."""
+        return self.sheet.widths.get(self.header.row, len(self.header.labels[-1]))
+
     def rows(self, *, skip_hidden: bool = False) -> Iterator[tuple[int, Row]]:
         """0-based row and its cells, for all below the header; blank rows come as they are.
 
@@ -113,9 +118,12 @@ def tables_on(sheet: RawSheet, layouts: Layouts) -> list[Table]:
 def _header(sheet: RawSheet, layouts: Layouts) -> Header | None:
     """The sheet's first header; its columns are judged by the rows above the next one."""
     rows = sheet.rows
+    is_heading = cache(lambda index: is_heading_row(rows[index], layouts))
 
     def below(index: int) -> list[Row]:
-        return sample_of(rows, index + 1, _next_heading(rows, index + 1, layouts))
+        following = range(index + 1, min(len(rows), _HEAD_ROWS))
+        stop = next(filter(is_heading, following), len(rows))
+        return sample_of(rows, index + 1, stop)
 
     return find_header(rows[:_HEAD_ROWS], layouts, sheet.merged, below)
 
