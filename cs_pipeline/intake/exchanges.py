@@ -3,20 +3,24 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from cs_pipeline.intake.files.workbook import RawSheet, read_workbook
 from cs_pipeline.intake.pairs import PairsReading, read_pairs
 from cs_pipeline.intake.refusals import refusal
+from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS
 from cs_pipeline.intake.sheets.layouts import Layouts, load_layouts
+from cs_pipeline.intake.sheets.markup import has_markup
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import people_on
 from cs_pipeline.intake.sheets.tables import Table, tables_on
 from cs_pipeline.intake.sheets.valueless import FORMULA
 from cs_pipeline.intake.transcript_cells import read_transcripts
 from cs_pipeline.intake.turns import TurnsReading, read_turns
+from cs_pipeline.intake.wording import markup_words
 from cs_pipeline.language import Words
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow, SheetReport
 
@@ -138,6 +142,14 @@ def checked(reading: ExportReading, file: str) -> ExportReading:
     return reading
 
 
+def _markup_note(table: Table) -> Words | None:
+    """How many cells of the table hold HTML."""
+    columns = {table.header.first, table.header.second}
+    rows = islice(table.sheet.rows, table.header.row + 1, table.stop)
+    cells = sum(has_markup(cell_at(row, column)) for row in rows for column in columns)
+    return markup_words(cells) if cells else None
+
+
 class _Export:
     """An export while its sheets are being read."""
 
@@ -202,9 +214,17 @@ class _Export:
                 header_row=table.header.row + 1,
                 rows=found.rows,
                 exchanges=len(found.exchanges),
-                note=self._note(table, found.rows, refused),
+                note=self._notes(table, found.rows, refused),
             )
         )
+
+    def _notes(self, table: Table, rows: int, refused: Counter[str]) -> Words | None:
+        """All that the owner should know of a table that was read."""
+        notes = [self._note(table, rows, refused), _markup_note(table)]
+        said = [note for note in notes if note]
+        if not said:
+            return None
+        return Words(ko=" ".join(one.ko for one in said), en=" ".join(one.en for one in said))
 
     def _note(self, table: Table, rows: int, refused: Counter[str]) -> Words | None:
         """What the owner should know of a table that was read."""

@@ -10,6 +10,7 @@ from cs_pipeline.intake.sheets.cell_kinds import kind_of
 from cs_pipeline.intake.sheets.cells import cell_address, cell_at, clean_text, is_blank, is_total
 from cs_pipeline.intake.sheets.columns import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
+from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_value, known_values, whole_mobile
@@ -250,6 +251,8 @@ def _turn(table: Table, index: int, row: Row, speaker: Speaker) -> Turn | Refuse
         if said is None:
             return refused(table, index, header.second, TEMPLATE, row)
         text = said
+    if has_markup(text):
+        text = words_of(text)
     number = None
     if header.order is not None and (digits := cell_at(row, header.order).strip()).isdecimal():
         number = int(digits)

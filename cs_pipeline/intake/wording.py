@@ -59,3 +59,12 @@ def speakers_words(utterances: int) -> Words:
         en="It is not clear who speaks. Write 'customer', 'agent' or 'bot' as the speaker; it "
         f"counts for all {utterances:,} rows of this speaker.",
     )
+
+
+def markup_words(cells: int) -> Words:
+    """Of how many cells only the words of their HTML were read."""
+    unit = "cell holds" if cells == 1 else "cells hold"
+    return Words(
+        ko=f"HTML이 든 칸 {cells:,}개에서는 글만 읽었습니다.",
+        en=f"{cells:,} {unit} HTML, of which the words alone were read.",
+    )

@@ -70,6 +70,12 @@ class Table:
             if index not in hidden:
                 yield index, ()
 
+    def raw(self, index: int) -> Row:
+        """The row as the sheet has it, without what is merged down to it."""
+        rows = self.sheet.rows
+        row = rows[index] if index < len(rows) else ()
+        return row if self.columns is None else _own(row, self.columns, self.shared)
+
     def whole(self, row: Row) -> Row:
         """The row as far as both columns: where one is empty at its end, it has a place to fill."""
         width = 1 + max(self.header.first, self.header.second)

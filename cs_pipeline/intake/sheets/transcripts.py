@@ -7,6 +7,7 @@ from typing import NamedTuple
 from cs_pipeline.intake.sheets.cell_kinds import kind_of
 from cs_pipeline.intake.sheets.cells import label_of
 from cs_pipeline.intake.sheets.layouts import Layouts
+from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.speakers import Speaker, plain_role
 
 _STAMP = (
@@ -39,6 +40,8 @@ def utterances(cell: str, layouts: Layouts) -> list[Said]:
 
     Lines without a speaker continue the line above; a cell of one line is parted at role words.
     """
+    if has_markup(cell):
+        cell = words_of(cell)
     lines = [line for line in cell.replace("_x000D_", "\n").splitlines() if line.strip()]
     if len(lines) < 2:
         return list(_inline(cell, layouts))
