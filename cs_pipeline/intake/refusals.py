@@ -60,6 +60,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{file}: the quotes of the row that begins on line {line} do not match. Correct them, or "
         "save the file as .xlsx, and drop it again.",
     ),
+    "unreadable_json": (
+        "{file}: {line}번째 줄이 올바른 JSON 개체가 아닙니다. 한 줄에 개체 하나씩 적은 JSON Lines(.jsonl)"
+        "로 다시 내보내 올려 주세요.",
+        "{file}: line {line} is not a JSON object. Export the data as JSON Lines, one object per "
+        "line, and drop it again.",
+    ),
     "empty_workbook": (
         "{file}: 값이 있는 시트가 없습니다(빈 시트나 차트뿐입니다). 대화가 든 시트를 내보내 다시 "
         "올려 주세요.",

@@ -92,19 +92,29 @@ def csv_rows(stream: BinaryIO, widths: Widths | None = None) -> Iterator[tuple[i
         ReaderProblem: `unknown_encoding` or `unreadable_csv` with the line, `not_a_workbook`
             when no delimiter divides it into columns, `too_large`.
     """
-    widths = widths or Widths()
-    with text_of(stream) as text:
-        sample = text.read(_SAMPLE_CHARACTERS)
-        dialect = _dialect_of(sample)
-        widths.usual, widths.spaced = dialect.width, dialect.spaced
-        text.seek(0)
-        for _ in range(dialect.skipped):
-            text.readline()
-        yield from _rows(text, dialect, widths)
+    with decoded(stream) as text:
+        yield from table_text_rows(text, widths or Widths())
 
 
-def text_of(stream: BinaryIO) -> io.TextIOWrapper:
-    """The file as text, from its beginning."""
+def table_text_rows(
+    text: io.TextIOWrapper, widths: Widths
+) -> Iterator[tuple[int, list[str]]]:
+    """As `csv_rows`, of a file that is being read as text from its beginning."""
+    sample = text.read(_SAMPLE_CHARACTERS)
+    dialect = _dialect_of(sample)
+    widths.usual, widths.spaced = dialect.width, dialect.spaced
+    text.seek(0)
+    for _ in range(dialect.skipped):
+        text.readline()
+    yield from _rows(text, dialect, widths)
+
+
+def decoded(stream: BinaryIO) -> io.TextIOWrapper:
+    """The file as text, from its beginning.
+
+    Raises:
+        ReaderProblem: `unknown_encoding` with the line.
+    """
     encoding, errors = _encoding_of(stream)
     stream.seek(0)
     return io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")

@@ -24,9 +24,13 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from cs_pipeline.intake.files.archive import check_archive
-from cs_pipeline.intake.files.csv_text import Widths, csv_rows
+from cs_pipeline.intake.files.chat_text import chat_rows, is_chat
+from cs_pipeline.intake.files.csv_text import Widths, decoded, table_text_rows
 from cs_pipeline.intake.files.encryption import opened
 from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, container_of
+from cs_pipeline.intake.files.flat_ods import as_archive
+from cs_pipeline.intake.files.html_tables import html_tables, table_rows
+from cs_pipeline.intake.files.json_lines import is_json, json_rows
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
 from cs_pipeline.intake.files.sheet_marks import SheetMarks, sheet_marks
 
@@ -35,6 +39,7 @@ CPU_SECONDS = 300
 MAX_OUTPUT_CHARACTERS = 512 * 1024**2
 CELL_OVERHEAD_CHARACTERS = 8
 ROWS_A_MESSAGE = 256
+SAMPLE_CHARACTERS = 64 * 1024
 
 
 class SheetHead(NamedTuple):
@@ -115,10 +120,18 @@ def sheets(path: Path, passwords: Sequence[str]) -> Iterator[tuple[SheetHead, It
     """
     with path.open("rb") as file:
         stream: BinaryIO = file
-        container = container_of(stream.read(HEAD_BYTES))
+        try:
+            container = container_of(stream.read(HEAD_BYTES))
+        except ReaderProblem as problem:
+            if problem.explanation != "html_page":
+                raise
+            yield from page_sheets(stream, path.stem)
+            return
         if container == "text":
             yield from text_sheets(stream, path.stem)
             return
+        if container == "flat_ods":
+            stream, container = as_archive(stream), "zip"
         if container == "ole":
             stream = opened(stream, passwords)
             container = container_of(stream.read(HEAD_BYTES))
@@ -129,9 +142,24 @@ def sheets(path: Path, passwords: Sequence[str]) -> Iterator[tuple[SheetHead, It
 
 
 def text_sheets(stream: BinaryIO, name: str) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
-    """Head and rows of a text file."""
-    widths = Widths()
-    yield SheetHead(name, widths=widths), csv_rows(stream, widths)
+    """Head and rows of a text file: a saved chat, JSON Lines, or a table with delimiters."""
+    text = decoded(stream)
+    sample = text.read(SAMPLE_CHARACTERS)
+    text.seek(0)
+    if is_chat(sample):
+        yield SheetHead(name), chat_rows(text)
+    elif is_json(sample):
+        yield SheetHead(name), json_rows(text)
+    else:
+        widths = Widths()
+        yield SheetHead(name, widths=widths), table_text_rows(text, widths)
+
+
+def page_sheets(stream: BinaryIO, name: str) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
+    """Head and rows of each table of a web page."""
+    for number, table in enumerate(html_tables(stream), start=1):
+        title = name if number == 1 else f"{name} ({number})"
+        yield SheetHead(title, merged=table.merged), table_rows(table)
 
 
 def worksheets(stream: BinaryIO, *, is_zip: bool) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
