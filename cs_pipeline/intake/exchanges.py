@@ -16,6 +16,7 @@ from cs_pipeline.intake.sheets.layouts import Layouts, load_layouts
 from cs_pipeline.intake.sheets.markup import has_markup
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import people_on
+from cs_pipeline.intake.sheets.read_columns import read_columns
 from cs_pipeline.intake.sheets.tables import Table, tables_on
 from cs_pipeline.intake.sheets.valueless import FORMULA
 from cs_pipeline.intake.transcript_cells import read_transcripts
@@ -215,6 +216,7 @@ class _Export:
                 rows=found.rows,
                 exchanges=len(found.exchanges),
                 note=self._notes(table, found.rows, refused),
+                columns=tuple(read_columns(table)),
             )
         )
 

@@ -159,6 +159,13 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "That happens when rows are copied into a new file or saved as CSV. Correct the "
         "'-refused.xlsx' file from the quarantine itself, save it as .xlsx and drop it as it is.",
     ),
+    "correction_headings": (
+        "{file}: 거절된 행의 파일인데 제목 행이 바뀌었거나 없습니다. 제목 '시트', '셀', '원본 A열', '원본 "
+        "B열' …을 처음 받은 대로 되돌려 다시 올려 주세요.",
+        "{file}: this is a workbook of refused rows whose headings were changed or removed. Put "
+        "back the headings 'Sheet', 'Cell', 'Original column A', 'Original column B' ... as they "
+        "came and drop it again.",
+    ),
     "nothing_corrected": (
         "{file}: 고친 칸이 없는 거절된 행의 파일입니다. '원본 ...열' 아래의 칸을 고쳐 다시 올려 "
         "주세요. 제목 행과 '시트', '셀' 칸은 그대로 두어야 합니다.",

@@ -21,6 +21,7 @@ COLUMNS = (
     "is_duplicate",
     "hangul_share",
     "asks_more",
+    "is_bare_answer",
 )
 EXPORT_COLUMNS = (*COLUMNS, "is_refused", "drift")
 """What an export as a whole is judged on besides: its refused rows, and what came before it."""
@@ -30,6 +31,9 @@ _MOST_CHARACTERS = 1_000_000
 _HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7A3))
 # 주세요 is left out on purpose: agents write it as often as customers do.
 _QUESTION_END = re.compile(r"(\?|까요|나요|가요|는지요|습니까)[\s?!.~^ㅠㅜㅋㅎ]*$")
+
+_BARE_CHARACTERS, _BARE_WORDS = 16, 2
+_SENTENCE_END = re.compile(r"(?:[요다까죠네넵예함음됨임]|[.!?~])[\s.!?~^ㅠㅜㅋㅎ]*$")
 
 
 def value_range(figure: str) -> tuple[float, float]:
@@ -46,7 +50,8 @@ def figures_of(exchanges: Sequence[Exchange]) -> "pd.DataFrame":
     `question_letters`, `answer_letters` (letters of any script), `is_same_text` (0/1: question
     and answer are equal), `is_duplicate` (0/1: the same pair came before), `hangul_share` (of the
     letters of both sides, 0..1; NaN without letters), `asks_more` (-1, 0, 1: 1 when the answer
-    ends like a question and the question does not).
+    ends like a question and the question does not), `is_bare_answer` (0/1: a name, a state or a
+    word or two, no sentence).
     """
     import numpy as np
     import pandas as pd
@@ -82,6 +87,7 @@ def _chunk(texts: Sequence[tuple[str, str]]) -> "NDArray[np.float64]":
             np.zeros(len(texts)),
             hangul,
             [_asks(answer) - _asks(question) for question, answer in texts],
+            [_is_bare(answer) for _, answer in texts],
         )
     )
 
@@ -110,6 +116,14 @@ def _signs() -> "tuple[Any, Any]":
     for first, last in _HANGUL:
         hangul[first : last + 1] = True
     return np.fromiter(map(str.isalpha, map(chr, range(size))), bool, size), hangul
+
+
+def _is_bare(text: str) -> bool:
+    return (
+        0 < len(text) <= _BARE_CHARACTERS
+        and text.count(" ") < _BARE_WORDS
+        and _SENTENCE_END.search(text) is None
+    )
 
 
 def _asks(text: str) -> int:

@@ -52,6 +52,14 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_number(cell: str) -> int:
+    """0-based column of an A1-style address, or of a column's letters."""
+    number = 0
+    for letter in cell.rstrip("0123456789"):
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
+
+
 def is_blank(row: Iterable[str]) -> bool:
     """True when no cell shows anything."""
     return not any(cell.strip() for cell in row)
