@@ -106,12 +106,18 @@ class _Pairs:
         same = thread is not None and cell_at(raw, thread).strip() == cell_at(above, thread).strip()
         keys = [cell_at(raw, key).strip() for key in self._keys if key != thread or not same]
         if any(keys):
-            return None
+            first = next((key for key in self._keys if cell_at(above, key).strip()), None)
+            unnumbered = first is not None and not cell_at(raw, first).strip()
+            return False if unnumbered and answer and not question and self._is_open() else None
         if any(cell_at(above, key).strip() for key in self._keys):
             return True
         merged = cell_at(row, header.first).strip() and not question
+        return None if question or merged or not self._is_open() else False
+
+    def _is_open(self) -> bool:
+        """Whether the exchange above has both sides, and so might go on."""
         last = self._reading.exchanges[-1]
-        return None if question or merged or not (last.question and last.answer) else False
+        return bool(last.question and last.answer)
 
     def _join(self, index: int, raw: Row, texts: tuple[str, str]) -> None:
         last = self._reading.exchanges[-1]

@@ -17,13 +17,7 @@ from cs_pipeline.intake.sheets.personal import known_value, known_values, whole_
 from cs_pipeline.intake.sheets.speakers import Speaker, is_yes, name_of_speaker, way_of
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
-from cs_pipeline.intake.sheets.valueless import (
-    BROKEN_CHARACTER,
-    TEMPLATE,
-    UNEVEN,
-    refused,
-    without_value,
-)
+from cs_pipeline.intake.sheets.valueless import TEMPLATE, refused, without_value
 from cs_pipeline.intake.wording import (
     BESIDE_REFUSED,
     ORDER_UNCLEAR,
@@ -125,9 +119,7 @@ class _Log:
     def leave_out(self, conversation: str, row: Row, refusal: RefusedRow) -> None:
         """Refuse a row; what the same side says beside it is not whole any more."""
         self.reading.refused.append(refusal)
-        speaker = None
-        if refusal.reason not in (UNEVEN, BROKEN_CHARACTER):
-            speaker = self._speaker_of(cell_at(row, self._header.first).strip())
+        speaker = self._speaker_of(cell_at(row, self._header.first).strip())
         moment = moment_in(self._header, row)
         gap = Turn(speaker or "bot", "", refusal.cell, row, moment, whole=False)
         self._conversations.setdefault(conversation, []).append(gap)

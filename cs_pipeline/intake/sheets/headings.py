@@ -16,6 +16,7 @@ LONGEST_LABEL = 120
 _SCORES = {
     "exact": 10,
     "compound": 9,
+    "done": 8,
     "weak": 6,
     "weak_compound": 5,
     "form": 5,
@@ -24,7 +25,7 @@ _SCORES = {
 }
 LEAST_PAIR = 2 * _SCORES["weak_compound"]
 """A pair below this is more likely data: a bare word or a mention counts beside a sure heading."""
-SURE = _SCORES["compound"]
+SURE = _SCORES["done"]
 """From this score on a heading says what its column holds, not who or something about it."""
 
 _KIND = "구분|유형|타입|종류|type|role|kind"
@@ -85,21 +86,24 @@ class Headings:
         about = f"(?=.{{1,{MENTION_CHARACTERS}}}$)(?!.*(?:{_ABOUT}))"
         fillers = f"(?:{customer}|{agent}|{text}|{_FILLERS})*"
         # A single letter is a heading of its own only: it is part of nearly every word.
-        ask, reply = (_any(words[role], least=2) for role in ("question", "answer"))
+        ask, reply, done = (
+            _any(words[role], least=2) for role in ("question", "answer", "done")
+        )
         self.question = _scale(
             exact=f"(?:{_any(words['question'])})\\d?",
             compound=f"{fillers}(?:{ask}){fillers}",
             weak=customer,
-            weak_compound=f"(?:{customer})(?:{text})+",
+            weak_compound=f"(?:{customer})(?:{text})+|상담내용|상담내역",
             bare=text,
             mention=f"{about}.*(?:{ask}).*",
         )
         self.answer = _scale(
             exact=f"(?:{_any(words['answer'])})\\d?",
             compound=f"{fillers}(?:{reply}){fillers}",
+            done=f"{fillers}(?:{done}){fillers}",
             weak=agent,
             weak_compound=f"(?:{agent})(?:{text})+|상담내용|상담내역",
-            mention=f"{about}.*(?:{reply}).*",
+            mention=f"{about}.*(?:{reply}|{done}).*",
         )
         self.speaker = _scale(
             exact=speaker,
@@ -118,7 +122,7 @@ class Headings:
         self._conversation = re.compile(
             f"(?:{_any(words['numbered'])})(?:{_NUMBER})|{_any(words['conversation'])}"
         )
-        self._ask, self._reply = re.compile(ask), re.compile(reply)
+        self._ask, self._reply = re.compile(ask), re.compile(f"{reply}|{done}")
 
     def names_conversation(self, heading: Heading) -> bool:
         """True for the heading of a column that tells conversations apart."""
@@ -149,11 +153,22 @@ class Headings:
         return asked, replied
 
 
+_LAST, _BY_BOT = re.compile("최종|final|last"), re.compile("봇|자동|bot|auto|(?<![a-z])ai(?![a-z])")
 _ABOUT_IT = re.compile(_ABOUT.replace("|(?:명|자|처|수|율|id|no)$", ""))
 _TIMES, _NO_TIMES, _CLOCKS, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS = map(
     re.compile,
     (_TIME, f".*(?:{_NO_TIME})", _CLOCK_BESIDE, _ORDER, _PRIVATE, _PUBLIC, _INCOMING, _CHANNEL),
 )
+
+
+def is_last_word(label: str) -> bool:
+    """True for the heading of what was said in the end (최종 답변), where there are several."""
+    return bool(_LAST.search(label)) and not _BY_BOT.search(label)
+
+
+def is_of_bot(label: str) -> bool:
+    """True for the heading of what a program said."""
+    return bool(_BY_BOT.search(label))
 
 
 def names_time(label: str) -> bool:

@@ -13,6 +13,8 @@ from cs_pipeline.intake.sheets.headings import (
     Headings,
     Scale,
     candidates,
+    is_last_word,
+    is_of_bot,
     names_channel,
     names_incoming,
     names_order,
@@ -45,12 +47,12 @@ def asked_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair
     """The question and the answer column; None when headings or cells do not say so."""
     questions = _talking(candidates(headings, known.question), body)
     answers = _talking(candidates(headings, known.answer), body)
-    if best := _best(questions, answers, body):
+    if best := _best(questions, answers, body, headings):
         return best
     asked, replied = known.form_scores([heading[0] for heading in headings])
     questions += _form(asked, body)
     answers += _form(replied, body)
-    return _best(questions, answers, body)
+    return _best(questions, answers, body, headings)
 
 
 def _talking(found: Iterable[Candidate], body: Body) -> list[Candidate]:
@@ -67,15 +69,30 @@ def _form(scores: Sequence[int], body: Body) -> list[Candidate]:
     ]
 
 
-def _best(questions: Sequence[Candidate], answers: Sequence[Candidate], body: Body) -> Pair | None:
-    """The surest pair; of equals the one with more sentences, then the one further left."""
+def _best(
+    questions: Sequence[Candidate],
+    answers: Sequence[Candidate],
+    body: Body,
+    headings: Sequence[Heading],
+) -> Pair | None:
+    """The surest pair; of equals a last word, then more sentences, then the one further left.
+
+    What a program answered comes after what a person did.
+    """
     pairs = (
         Pair(question.score + answer.score, question.column, answer.column)
         for question in questions
         for answer in answers
         if question.column != answer.column and question.score + answer.score >= LEAST_PAIR
     )
-    return max(pairs, key=lambda pair: (pair.score, *_weight(pair, body)), default=None)
+
+
+    def worth(pair: Pair) -> tuple[float, ...]:
+        label = headings[pair.second][-1]
+        rank = is_last_word(label) - is_of_bot(label)
+        return (pair.score, rank, *_weight(pair, body))
+
+    return max(pairs, key=worth, default=None)
 
 
 def _weight(pair: Pair, body: Body) -> tuple[float, int, int]:

@@ -8,8 +8,11 @@ from cs_pipeline.intake.sheets.cell_kinds import kind_of
 from cs_pipeline.intake.sheets.cells import label_of
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
+from cs_pipeline.intake.sheets.moments import Moment, clock_of
 from cs_pipeline.intake.sheets.speakers import Speaker, plain_role
 
+_CLOCK = re.compile(r"(?:(오전|오후|AM|PM)\s*)?(\d{1,2}:\d{2}(?::\d{2})?)")
+_NO_SPEAKERS = re.compile(r"주소|전화|성함|이름|연락처|안내|주문|주문번호|문의처|이메일|기타|참고|비고|현재|변경|예약|사유|금액")
 _STAMP = (
     r"(?:[\[(<]?\s*(?:\d{2,4}[-./년]\s*\d{1,2}[-./월]\s*\d{1,2}[일.]?,?\s*)?"
     r"(?:(?:오전|오후|AM|PM)\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:AM|PM))?\s*[\])>]?\s*[-|,]?\s*)?"
@@ -33,6 +36,7 @@ class Said(NamedTuple):
     speaker: Speaker | None
     name: str
     text: str
+    when: Moment | None = None
 
 
 def utterances(cell: str, layouts: Layouts) -> list[Said]:
@@ -50,13 +54,20 @@ def utterances(cell: str, layouts: Layouts) -> list[Said]:
         match = _LINE.fullmatch(line)
         name = match["speaker"].strip() if match else ""
         if match and _may_speak(name, layouts):
-            found.append(Said(layouts.speaker_of(name), name, match["text"].strip()))
+            when = clock_of(stamp[0]) if (stamp := _CLOCK.search(line[: match.start("text")])) else None
+            found.append(Said(layouts.speaker_of(name), name, match["text"].strip(), when))
         elif found:
             last = found[-1]
             found[-1] = last._replace(text=f"{last.text} {line.strip()}".strip())
     if len(found) < 2:
         return list(_inline(" ".join(lines), layouts))
-    return found
+    return found[::-1] if _stands_upside_down(found) else found
+
+
+def _stands_upside_down(found: list[Said]) -> bool:
+    """Whether the newest line is on top, as far as each line says when."""
+    times = [said.when for said in found]
+    return None not in times and times[0] != times[-1] and times == sorted(times, reverse=True)  # type: ignore[type-var]
 
 
 def _may_speak(name: str, layouts: Layouts) -> bool:
@@ -65,7 +76,7 @@ def _may_speak(name: str, layouts: Layouts) -> bool:
         plain_role(name)
         or name.casefold() in ("q", "a")
         or label_of(name) in layouts.speakers
-        or kind_of(name) == "name"
+        or (kind_of(name) == "name" and not _NO_SPEAKERS.fullmatch(name))
     )
 
 
