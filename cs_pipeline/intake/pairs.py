@@ -64,7 +64,9 @@ class _Pairs:
         header = table.header
         labels = enumerate(header.labels[-1])
         self._keys = [
-            column for column, label in labels if label and column not in (header.first, header.second)
+            column
+            for column, label in labels
+            if label and column not in (header.first, header.second)
         ]
         self._above: Row | None = None
 
@@ -99,7 +101,9 @@ class _Pairs:
     def _continues(self, raw: Row, row: Row) -> bool | None:
         """Whether the row continues the one above; False: it may; None: it is a row of its own."""
         header, above = self._table.header, self._above
-        question, answer = (cell_at(raw, column).strip() for column in (header.first, header.second))
+        question, answer = (
+            cell_at(raw, column).strip() for column in (header.first, header.second)
+        )
         if above is None or (question and answer):
             return None
         thread = header.conversation

@@ -61,7 +61,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "save the file as .xlsx, and drop it again.",
     ),
     "unreadable_json": (
-        "{file}: {line}번째 줄이 올바른 JSON 개체가 아닙니다. 한 줄에 개체 하나씩 적은 JSON Lines(.jsonl)"
+        "{file}: {line}번째 줄이 올바른 JSON 개체가 아닙니다. 한 줄에 개체 하나씩 적은 JSON "
+        "Lines(.jsonl)"
         "로 다시 내보내 올려 주세요.",
         "{file}: line {line} is not a JSON object. Export the data as JSON Lines, one object per "
         "line, and drop it again.",
@@ -160,7 +161,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "'-refused.xlsx' file from the quarantine itself, save it as .xlsx and drop it as it is.",
     ),
     "correction_headings": (
-        "{file}: 거절된 행의 파일인데 제목 행이 바뀌었거나 없습니다. 제목 '시트', '셀', '원본 A열', '원본 "
+        "{file}: 거절된 행의 파일인데 제목 행이 바뀌었거나 없습니다. 제목 '시트', '셀', '원본 "
+        "A열', '원본 "
         "B열' …을 처음 받은 대로 되돌려 다시 올려 주세요.",
         "{file}: this is a workbook of refused rows whose headings were changed or removed. Put "
         "back the headings 'Sheet', 'Cell', 'Original column A', 'Original column B' ... as they "

@@ -15,20 +15,23 @@ ROW_WORDS: dict[str, Words] = {
         en="No agent's answer follows this question. It was not used for training.",
     ),
     BESIDE_REFUSED: Words(
-        ko="이 질문이나 그 답변과 이어진 행이 거절되어 말이 온전하지 않습니다. 거절된 행을 고쳐 올리면 "
+        ko="이 질문이나 그 답변과 이어진 행이 거절되어 말이 온전하지 않습니다. 거절된 행을 고쳐 "
+        "올리면 "
         "함께 다시 읽습니다.",
         en="A row beside this question or its answer was refused, so that part of it is missing. "
         "Correct the refused row, and this one is read again with it.",
     ),
     REVERSED_ORDER: Words(
-        ko="답변이 질문보다 먼저 나옵니다. 최근 것이 위에 오는 순서로 내보낸 것 같은데, 그것을 확인할 "
+        ko="답변이 질문보다 먼저 나옵니다. 최근 것이 위에 오는 순서로 내보낸 것 같은데, 그것을 "
+        "확인할 "
         "시각 열이 없습니다. 시각 열을 더하거나 오래된 것부터 정렬해 다시 올려 주세요.",
         en="Answers stand before their questions. The log seems to have its newest row on top, and "
         "no column of times says so. Add such a column, or sort the rows from old to new, and drop "
         "the file again.",
     ),
     ORDER_UNCLEAR: Words(
-        ko="이 대화의 말이 어떤 순서였는지 알 수 없습니다. 같은 시각의 행이 섞여 있습니다. 초까지 있는 "
+        ko="이 대화의 말이 어떤 순서였는지 알 수 없습니다. 같은 시각의 행이 섞여 있습니다. "
+        "초까지 있는 "
         "시각이나 순번 열을 더해 다시 올려 주세요.",
         en="The order of what was said in this conversation cannot be told: rows of the same time "
         "are mixed up. Add times with seconds, or a column that numbers the rows, and drop the "
@@ -42,7 +45,8 @@ ROW_WORDS: dict[str, Words] = {
         "file again.",
     ),
     NO_TRANSCRIPT: Words(
-        ko="이 칸에는 '고객: …', '상담사: …'처럼 누가 한 말인지 적힌 대화가 없습니다. 말마다 줄을 바꾸고 "
+        ko="이 칸에는 '고객: …', '상담사: …'처럼 누가 한 말인지 적힌 대화가 없습니다. 말마다 "
+        "줄을 바꾸고 "
         "앞에 '고객:'이나 '상담사:'를 적어 다시 올려 주세요.",
         en="This cell holds no conversation that says who speaks. Put each utterance on a line of "
         "its own that begins with 'customer:' or 'agent:', and drop the file again.",
@@ -54,7 +58,8 @@ ROW_WORDS: dict[str, Words] = {
 def speakers_words(utterances: int) -> Words:
     """What to do about a speaker that is not known, who said so many things."""
     return Words(
-        ko="누구의 말인지 알 수 없습니다. 발화자를 '고객', '상담사', '봇' 가운데 하나로 적어 주세요. "
+        ko="누구의 말인지 알 수 없습니다. 발화자를 '고객', '상담사', '봇' 가운데 하나로 적어 "
+        "주세요. "
         f"이 이름으로 된 말 {utterances:,}건에 모두 적용됩니다.",
         en="It is not clear who speaks. Write 'customer', 'agent' or 'bot' as the speaker; it "
         f"counts for all {utterances:,} rows of this speaker.",

@@ -33,7 +33,8 @@ def _corrected_words(replaced: int) -> Words:
     if not replaced:
         return _CORRECTED
     return Words(
-        ko=f"{_CORRECTED.ko} 같은 행을 두 번 다르게 고친 {replaced:,}건은 아래쪽에 적은 것을 썼습니다.",
+        ko=f"{_CORRECTED.ko} 같은 행을 두 번 다르게 고친 {replaced:,}건은 아래쪽에 적은 것을 "
+        f"썼습니다.",
         en=f"{_CORRECTED.en} Rows that were corrected twice: {replaced:,}; of these the lower line "
         "counts.",
     )

@@ -20,7 +20,9 @@ HEADINGS = ["채팅방", "보낸사람", "메시지", "보낸시각"]
 _HALF = r"(?P<half>오전|오후|AM|PM)?\s*"
 _CLOCK = rf"{_HALF}(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?\s*(?P<after>AM|PM)?"
 _DATE = r"(?P<year>\d{4})\s*[년./-]\s*(?P<month>\d{1,2})\s*[월./-]\s*(?P<day>\d{1,2})\s*[일.]?"
-_DAY = re.compile(rf"-{{3,}}\s*{_DATE}.*?-{{3,}}\s*|{_DATE.replace('?P<', '?P<_')}(?:\s+[월화수목금토일]요일)?\s*")
+_DAY = re.compile(
+    rf"-{{3,}}\s*{_DATE}.*?-{{3,}}\s*|{_DATE.replace('?P<', '?P<_')}(?:\s+[월화수목금토일]요일)?\s*"
+)
 _COMPUTER = re.compile(rf"\[(?P<who>[^\]]{{1,60}})\] \[{_CLOCK}\] (?P<said>.*)", re.IGNORECASE)
 _PHONE = re.compile(rf"{_DATE},?\s*{_CLOCK},\s*(?P<who>.{{1,60}}?) : (?P<said>.*)", re.IGNORECASE)
 _PHONE_NOTE = re.compile(rf"{_DATE},?\s*{_CLOCK}(?:,\s*.*)?", re.IGNORECASE)
@@ -29,8 +31,10 @@ _NOTE = re.compile(
     r"|.{0,60}(?:메시지를 가렸습니다|채팅방 관리자가).*"
 )
 _NO_WORDS = re.compile(
-    r"(?:사진|동영상|이모티콘|음성메시지|보이스톡|페이스톡|연락처|지도|라이브톡|투표|일정|선물)(?: \d+장)?"
-    r"|(?:보이스톡|페이스톡) (?:해요|취소|부재중|\d.*)|삭제된 메시지입니다\.?|파일: .*|Photo|Video|Emoticon"
+    r"(?:사진|동영상|이모티콘|음성메시지|보이스톡|페이스톡|연락처|지도|라이브톡|투표|일정|"
+    r"선물)(?: \d+장)?"
+    r"|(?:보이스톡|페이스톡) (?:해요|취소|부재중|\d.*)|삭제된 메시지입니다\.?|파일: .*|Photo|"
+    r"Video|Emoticon"
 )
 _HEAD_LINES, _LEAST_MESSAGES = 60, 2
 _NOON = 12

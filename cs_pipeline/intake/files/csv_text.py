@@ -96,9 +96,7 @@ def csv_rows(stream: BinaryIO, widths: Widths | None = None) -> Iterator[tuple[i
         yield from table_text_rows(text, widths or Widths())
 
 
-def table_text_rows(
-    text: io.TextIOWrapper, widths: Widths
-) -> Iterator[tuple[int, list[str]]]:
+def table_text_rows(text: io.TextIOWrapper, widths: Widths) -> Iterator[tuple[int, list[str]]]:
     """As `csv_rows`, of a file that is being read as text from its beginning."""
     sample = text.read(_SAMPLE_CHARACTERS)
     dialect = _dialect_of(sample)
@@ -130,9 +128,8 @@ def _rows(
             if row >= MAX_ROWS:
                 raise ReaderProblem("too_large")
             line = reader.line_num
-            if careful or len(cells) != usual or row < _TOLD_ROWS:
-                if cells:
-                    widths.see(row, cells)
+            if cells and (careful or len(cells) != usual or row < _TOLD_ROWS):
+                widths.see(row, cells)
             if dialect.escaped and _SQL_NULL in cells:
                 cells = ["" if cell == _SQL_NULL else cell for cell in cells]  # noqa: PLW2901
             while cells and not cells[-1]:
@@ -212,7 +209,7 @@ class _Dialect:
     spaced: bool = False
 
     def options(self) -> dict[str, Any]:
-        """For the csv module; `escaped` is how MySQL and others write a quote: `\\"`."""
+        r"""For the csv module; `escaped` is how MySQL and others write a quote: `\"`."""
         if self.escaped:
             return {"delimiter": self.delimiter, "escapechar": "\\", "doublequote": False}
         return {"delimiter": self.delimiter}

@@ -7,7 +7,16 @@ from typing import Any, TextIO
 
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
 
-_LISTS = ("messages", "conversations", "conversation", "turns", "dialog", "dialogue", "chat", "utterances")
+_LISTS = (
+    "messages",
+    "conversations",
+    "conversation",
+    "turns",
+    "dialog",
+    "dialogue",
+    "chat",
+    "utterances",
+)
 _IDS = ("conversation_id", "session_id", "dialog_id", "ticket_id", "chat_id", "id")
 _NAMES = {"from": "role", "value": "content"}
 """What a widely used form of such lists calls the speaker and the words."""

@@ -119,6 +119,8 @@ def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
             for row, cells in message:
                 rows.extend([()] * (row - len(rows)))
                 rows.append(tuple(map(shared.__getitem__, cells)))
+        elif "again" in message:
+            sheets = []
         elif "shifted" in message:
             widths = {int(row): width for row, width in message["widths"].items()}
             shifted = frozenset(message["shifted"])

@@ -10,6 +10,7 @@ neighbours. The passwords come as one JSON list on standard input.
     {"shifted": [7], "widths": {"0": 4}}        of a text file: rows that seem to be shifted, and
                                                 how wide the first rows are
     {"problem": "...", "details": {...}}        the file is refused: one of `intake.refusals`
+    {"again": true}                             what was said counts no more; it is read anew
     {"done": true}                              everything was read
 """
 
@@ -17,7 +18,7 @@ import datetime
 import json
 import resource
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
@@ -27,11 +28,12 @@ from cs_pipeline.intake.files.archive import check_archive
 from cs_pipeline.intake.files.chat_text import chat_rows, is_chat
 from cs_pipeline.intake.files.csv_text import Widths, decoded, table_text_rows
 from cs_pipeline.intake.files.encryption import opened
-from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, container_of
+from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, OLE_MAGIC, container_of
 from cs_pipeline.intake.files.flat_ods import as_archive
 from cs_pipeline.intake.files.html_tables import html_tables, table_rows
 from cs_pipeline.intake.files.json_lines import is_json, json_rows
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
+from cs_pipeline.intake.files.second_reader import read_again
 from cs_pipeline.intake.files.sheet_marks import SheetMarks, sheet_marks
 
 MEMORY_BYTES = 4 * 1024**3
@@ -111,8 +113,13 @@ def filled_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
         yield index, before + cells
 
 
-def sheets(path: Path, passwords: Sequence[str]) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
+Sheets = Iterator[tuple[SheetHead, Iterator[Any]]]
+
+
+def sheets(path: Path, passwords: Sequence[str], *, second: bool = False) -> Sheets:
     """Head and filled rows of every worksheet; a text file is one sheet of the file's name.
+
+    `second`: workbooks are read by the second reader.
 
     Raises:
         ReaderProblem: the file is refused.
@@ -138,10 +145,11 @@ def sheets(path: Path, passwords: Sequence[str]) -> Iterator[tuple[SheetHead, It
         if container == "zip":
             check_archive(stream)
         stream.seek(0)
-        yield from worksheets(stream, is_zip=container == "zip")
+        read = second_worksheets if second else worksheets
+        yield from read(stream, is_zip=container == "zip")
 
 
-def text_sheets(stream: BinaryIO, name: str) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
+def text_sheets(stream: BinaryIO, name: str) -> Sheets:
     """Head and rows of a text file: a saved chat, JSON Lines, or a table with delimiters."""
     text = decoded(stream)
     sample = text.read(SAMPLE_CHARACTERS)
@@ -155,14 +163,14 @@ def text_sheets(stream: BinaryIO, name: str) -> Iterator[tuple[SheetHead, Iterat
         yield SheetHead(name, widths=widths), table_text_rows(text, widths)
 
 
-def page_sheets(stream: BinaryIO, name: str) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
+def page_sheets(stream: BinaryIO, name: str) -> Sheets:
     """Head and rows of each table of a web page."""
     for number, table in enumerate(html_tables(stream), start=1):
         title = name if number == 1 else f"{name} ({number})"
         yield SheetHead(title, merged=table.merged), table_rows(table)
 
 
-def worksheets(stream: BinaryIO, *, is_zip: bool) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
+def worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:
     """Head and filled rows of every worksheet; macro and chart sheets are passed over.
 
     What calamine does not tell is found in a thread of its own: calamine, which takes as long,
@@ -194,6 +202,22 @@ def worksheets(stream: BinaryIO, *, is_zip: bool) -> Iterator[tuple[SheetHead, I
             yield _head(about, sheet, known), filled_rows(sheet)
 
 
+def second_worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:
+    """The same, by libraries that read what calamine does not."""
+    for sheet in read_again(stream.read(), is_zip=is_zip):
+        yield SheetHead(sheet.name, hidden=sheet.hidden), text_rows(sheet.rows)
+
+
+def text_rows(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
+    """0-based row and cells of every row of values that holds anything."""
+    for index, values in enumerate(rows):
+        cells = list(map(cell_text, values))
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield index, cells
+
+
 def _head(about: Any, sheet: Any, known: SheetMarks) -> SheetHead:
     from python_calamine import SheetVisibleEnum
 
@@ -207,10 +231,10 @@ def _head(about: Any, sheet: Any, known: SheetMarks) -> SheetHead:
     )
 
 
-def messages(path: Path, passwords: Sequence[str]) -> Iterator[Any]:
+def messages(path: Path, passwords: Sequence[str], *, second: bool = False) -> Iterator[Any]:
     """Everything that there is to say about the export at `path`, but for how it ends."""
     written, filled = 0, False
-    for head, rows in sheets(path, passwords):
+    for head, rows in sheets(path, passwords, second=second):
         written += CELL_OVERHEAD_CHARACTERS * head.places()
         if written > MAX_OUTPUT_CHARACTERS:
             raise ReaderProblem("too_large")
@@ -233,18 +257,35 @@ def messages(path: Path, passwords: Sequence[str]) -> Iterator[Any]:
         raise ReaderProblem("empty_workbook")
 
 
-def ending(path: Path, passwords: Sequence[str]) -> dict[str, Any]:
-    """Write the messages; returns the last one, which says how it went."""
+def ending(path: Path, passwords: Sequence[str], *, second: bool = False) -> dict[str, Any]:
+    """Write the messages; returns the last one, which says how it went.
+
+    A workbook that calamine cannot read, or finds nothing in, is read once more from its beginning.
+    """
+    problem = "damaged_workbook"
     try:
-        for message in messages(path, passwords):
+        for message in messages(path, passwords, second=second):
             write(message)
-    except ReaderProblem as problem:
-        return {"problem": problem.explanation, "details": problem.details}
+    except ReaderProblem as told:
+        if second or not (told.explanation == "empty_workbook" and is_old(path)):
+            return {"problem": told.explanation, "details": told.details}
+        problem = told.explanation
     except MemoryError:
         return {"problem": "reader_crashed", "details": {}}
     except BaseException:  # a panic inside calamine is no `Exception`
-        return {"problem": "damaged_workbook", "details": {}}
-    return {"done": True}
+        if second:
+            return {"problem": problem, "details": {}}
+    else:
+        return {"done": True}
+    write({"again": True})
+    ends = ending(path, passwords, second=True)
+    return ends if "done" in ends else {"problem": problem, "details": {}}
+
+
+def is_old(path: Path) -> bool:
+    """Whether the file is an OLE container, such as an .xls."""
+    with path.open("rb") as file:
+        return file.read(len(OLE_MAGIC)) == OLE_MAGIC
 
 
 def write(message: Any) -> None:

@@ -42,7 +42,9 @@ _WORDS = re.compile(r"[A-Za-z가-힣ㄱ-ㅎㅏ-ㅣ]+")
 _ENDING = re.compile(
     r"(?:요|죠|까|니다|시오|세여|네여|어여|데요|는데|거든|구나|군요|줘|니|냐|래|[ㅋㅎㅠㅜ]+)$"
 )
-_STATEMENT = re.compile(r"[가-힣]{3,}다$|(?:[가-힣]+\s+){1,}[가-힣]*(?:다|음|함|임|됨|것|중|요망|바람|완료|예정)$")
+_STATEMENT = re.compile(
+    r"[가-힣]{3,}다$|(?:[가-힣]+\s+){1,}[가-힣]*(?:다|음|함|임|됨|것|중|요망|바람|완료|예정)$"
+)
 _REPLY = re.compile(r"네+|넵+|넹|예+|아니[요오]|ok|yes|no", re.IGNORECASE)
 _TAIL = " \t.!?~…^ㅠㅜㅋㅎ\"')]"
 _LEAST_WORDS, _LEAST_LETTERS = 3, 15

@@ -177,9 +177,7 @@ def _headers_at(
         yield found
 
 
-def _vendor_header(
-    index: int, labels: Sequence[str], vendor: Vendor, body: Body
-) -> Header | None:
+def _vendor_header(index: int, labels: Sequence[str], vendor: Vendor, body: Body) -> Header | None:
     """The product's header, or None when one of its two columns is missing."""
     columns = {
         role: next(column for column, label in enumerate(labels) if label in names)
@@ -272,9 +270,7 @@ def _named(
     )
 
 
-def _chosen(
-    headings: Sequence[Heading], body: Body
-) -> tuple[Layout, int, int, int, Told] | None:
+def _chosen(headings: Sequence[Heading], body: Body) -> tuple[Layout, int, int, int, Told] | None:
     """Layout, score, the two columns, and how the first tells who speaks."""
     known = body.layouts.headings
     asked, told = asked_pair(headings, known, body), told_pair(headings, known, body)

@@ -29,9 +29,15 @@ SURE = _SCORES["done"]
 """From this score on a heading says what its column holds, not who or something about it."""
 
 _KIND = "구분|유형|타입|종류|type|role|kind"
-_TALK = "대화|채팅|상담|발화|통화|음성|고객|상담사|stt|chat|plain|dialog(?:ue)?|conversation|comment|html"
+_TALK = (
+    "대화|채팅|상담|발화|통화|음성|고객|상담사|stt|chat|plain|dialog(?:ue)?|conversation|"
+    "comment|html"
+)
 _NUMBER = "id|아이디|번호|no|key|코드|식별자|number"
-_FILLERS = "사항|상세|세부|최종|최초|필수|선택|의|원|전체|주요|실제|1차|2차|faq|voc|cs|표준|모범|예시|작성|등록|\\d"
+_FILLERS = (
+    "사항|상세|세부|최종|최초|필수|선택|의|원|전체|주요|실제|1차|2차|faq|voc|cs|표준|모범|"
+    "예시|작성|등록|\\d"
+)
 _ABOUT = (
     "일시|일자|날짜|시간|시각|유형|종류|분류|카테고리|번호|아이디|코드|여부|상태|건수|횟수|점수|만족|"
     "평가|채널|경로|이름|성명|연락처|전화|메일|첨부|링크|부서|비고|메모|(?:명|자|처|수|율|id|no)$|"
@@ -53,14 +59,19 @@ _TIME = (
     "|.*(?:timestamp|datetime|time|date|createdat|sentat|postedat|writtenat|created|updatedat)"
     "|ts|at|시작|start|starttime|startsec|startms|begin|offset|\\w*시작\\w*|\\w*start\\w*)"
 )
-_NO_TIME = "소요|처리시간|통화시간|상담시간|대기|응답시간|경과|길이|종료|마감|완료|end|duration|elapsed|wait|until"
+_NO_TIME = (
+    "소요|처리시간|통화시간|상담시간|대기|응답시간|경과|길이|종료|마감|완료|end|duration|"
+    "elapsed|wait|until"
+)
 _CLOCK_BESIDE = "시간|시각|time|\\w*(?:시간|시각)"
 _ORDER = (
     "순번|순서|연번|차례|발화순서|발화순번|발화번호|턴|턴번호|메시지번호|메시지순번|문장번호|라인|줄|"
     "seq|seqno|sequence|sequenceno|order|turn|turnno|turnid|turnindex|index|idx|line|lineno|"
     "messageno|messageindex|messageorder|sortorder|step"
 )
-_PRIVATE = "private|isprivate|internal|isinternal|내부메모|내부메모여부|내부여부|내부|비공개|비공개여부"
+_PRIVATE = (
+    "private|isprivate|internal|isinternal|내부메모|내부메모여부|내부여부|내부|비공개|비공개여부"
+)
 _PUBLIC = "public|ispublic|공개|공개여부"
 _FORM = "타임스탬프|timestamp|제출시간|제출일시|응답일시|응답시간|설문응답일시"
 
@@ -86,9 +97,7 @@ class Headings:
         about = f"(?=.{{1,{MENTION_CHARACTERS}}}$)(?!.*(?:{_ABOUT}))"
         fillers = f"(?:{customer}|{agent}|{text}|{_FILLERS})*"
         # A single letter is a heading of its own only: it is part of nearly every word.
-        ask, reply, done = (
-            _any(words[role], least=2) for role in ("question", "answer", "done")
-        )
+        ask, reply, done = (_any(words[role], least=2) for role in ("question", "answer", "done"))
         self.question = _scale(
             exact=f"(?:{_any(words['question'])})\\d?",
             compound=f"{fillers}(?:{ask}){fillers}",
@@ -137,8 +146,8 @@ class Headings:
     def form_scores(self, labels: Sequence[str]) -> tuple[list[int], list[int]]:
         """How surely each of an online form's long headings asks for a question, or an answer.
 
-        What a sentence such as '위 문의에 대한 상담사의 답변을 적어 주세요' asks for is named last in
-        it. Headings that are no form's get 0.
+        What a sentence such as '위 문의에 대한 상담사의 답변을 적어 주세요' asks for is named last
+        in it. Headings that are no form's get 0.
         """
         asked, replied = [0] * len(labels), [0] * len(labels)
         if not any(re.fullmatch(_FORM, label) for label in labels):
@@ -203,9 +212,7 @@ def names_channel(label: str) -> bool:
 
 def candidates(headings: Sequence[Heading], scale: Scale) -> list[Candidate]:
     """The columns that a scale knows, the surest first; of equals the left one."""
-    scored = (
-        Candidate(_surest(heading, scale), column) for column, heading in enumerate(headings)
-    )
+    scored = (Candidate(_surest(heading, scale), column) for column, heading in enumerate(headings))
     return sorted((one for one in scored if one.score), key=lambda one: -one.score)
 
 

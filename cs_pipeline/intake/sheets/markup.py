@@ -5,13 +5,19 @@ import re
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
-    "address article blockquote br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+    re.findall(
+        r"\w+",
+        """address article blockquote br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6
+        header hr li main nav ol p pre section table tbody td tfoot th thead tr ul""",
+    )
 )
 _SILENT = frozenset(("script", "style", "head", "title", "template", "noscript"))
 _INLINE = frozenset(
-    "a abbr b big body center cite code col colgroup del em font html i img input ins label mark meta "
-    "o:p s small span strike strong sub sup svg u video audio iframe button link".split()
+    re.findall(
+        r"[\w:]+",
+        """a abbr b big body center cite code col colgroup del em font html i img input ins label
+        mark meta o:p s small span strike strong sub sup svg u video audio iframe button link""",
+    )
 )
 _TAGS = "|".join(map(re.escape, sorted(_BLOCKS | _SILENT | _INLINE, key=len, reverse=True)))
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--", re.IGNORECASE)

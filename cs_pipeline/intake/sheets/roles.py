@@ -11,7 +11,6 @@ from cs_pipeline.intake.sheets.headings import (
     Candidate,
     Heading,
     Headings,
-    Scale,
     candidates,
     is_last_word,
     is_of_bot,
@@ -86,7 +85,6 @@ def _best(
         if question.column != answer.column and question.score + answer.score >= LEAST_PAIR
     )
 
-
     def worth(pair: Pair) -> tuple[float, ...]:
         label = headings[pair.second][-1]
         rank = is_last_word(label) - is_of_bot(label)
@@ -152,7 +150,7 @@ def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told 
         return "role" if said else None
     if all(way_of(sign) for sign in look.signs) and len(look.signs) == 2:
         return "way"
-    if not look.recurring or not body.look(one.column).holds in ("names", "words", "figures"):
+    if not look.recurring or body.look(one.column).holds not in ("names", "words", "figures"):
         return None
     named = one.score >= SURE or any(map(names_channel, heading)) or not sure
     return "name" if named else None
@@ -236,9 +234,7 @@ def private_column(
     return None
 
 
-def _named(
-    headings: Sequence[Heading], names: Callable[[str], bool], taken: set[int]
-) -> list[int]:
+def _named(headings: Sequence[Heading], names: Callable[[str], bool], taken: set[int]) -> list[int]:
     return [
         column
         for column, heading in enumerate(headings)

@@ -64,7 +64,9 @@ _PLAIN_ROLE = re.compile(
     rf"|[가-힣*○]{{2,4}}\s*(?:[(\[/]\s*)?(?:{_ROLE_WORDS})님?[)\]]?"
     r"|[a-z][a-z _-]*\d*(?:\s*[(\[].*[)\]])?"
 )
-_TOPICS = re.compile(r"가입|탈퇴|등급|예약|신청|오류|장애|이체|문의|요청|불만|정보|결제|배송|환불|교환")
+_TOPICS = re.compile(
+    r"가입|탈퇴|등급|예약|신청|오류|장애|이체|문의|요청|불만|정보|결제|배송|환불|교환"
+)
 
 
 def speaker_of(text: str) -> Speaker | None:

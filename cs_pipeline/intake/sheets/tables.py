@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 
 from cs_pipeline.intake.files.workbook import RawSheet
@@ -154,9 +154,7 @@ def _one_below_the_other(sheet: RawSheet, header: Header, layouts: Layouts) -> l
     return [*tables, Table(sheet, header)]
 
 
-def _lower_header(
-    sheet: RawSheet, header: Header, start: int, layouts: Layouts
-) -> Header | None:
+def _lower_header(sheet: RawSheet, header: Header, start: int, layouts: Layouts) -> Header | None:
     """The next header below that is not this one once more."""
     own = [set(filter(None, level)) for level in header.labels]
     is_sure = cache(layouts.headings.is_sure)
@@ -175,12 +173,20 @@ def _lower_header(
         found = find_header(
             sheet.rows[index : index + 2],
             layouts,
-            [(top - index, left, bottom - index, right) for top, left, bottom, right in sheet.merged],
-            lambda at, first=index: sample_of(sheet.rows, first + at + 1, following),
+            [
+                (top - index, left, bottom - index, right)
+                for top, left, bottom, right in sheet.merged
+            ],
+            partial(_sample_between, sheet.rows, index, following),
         )
         if found is not None:
             return replace(found, row=found.row + index)
     return None
+
+
+def _sample_between(rows: Sequence[Row], first: int, stop: int, at: int) -> list[Row]:
+    """A sample of the rows below the one that is `at` rows below `first`."""
+    return sample_of(rows, first + at + 1, stop)
 
 
 def _shows_one(row: Row) -> bool:

@@ -12,7 +12,9 @@ from cs_pipeline.intake.sheets.moments import Moment, clock_of
 from cs_pipeline.intake.sheets.speakers import Speaker, plain_role
 
 _CLOCK = re.compile(r"(?:(오전|오후|AM|PM)\s*)?(\d{1,2}:\d{2}(?::\d{2})?)")
-_NO_SPEAKERS = re.compile(r"주소|전화|성함|이름|연락처|안내|주문|주문번호|문의처|이메일|기타|참고|비고|현재|변경|예약|사유|금액")
+_NO_SPEAKERS = re.compile(
+    r"주소|전화|성함|이름|연락처|안내|주문|주문번호|문의처|이메일|기타|참고|비고|현재|변경|예약|사유|금액"
+)
 _STAMP = (
     r"(?:[\[(<]?\s*(?:\d{2,4}[-./년]\s*\d{1,2}[-./월]\s*\d{1,2}[일.]?,?\s*)?"
     r"(?:(?:오전|오후|AM|PM)\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:AM|PM))?\s*[\])>]?\s*[-|,]?\s*)?"
@@ -54,7 +56,11 @@ def utterances(cell: str, layouts: Layouts) -> list[Said]:
         match = _LINE.fullmatch(line)
         name = match["speaker"].strip() if match else ""
         if match and _may_speak(name, layouts):
-            when = clock_of(stamp[0]) if (stamp := _CLOCK.search(line[: match.start("text")])) else None
+            when = (
+                clock_of(stamp[0])
+                if (stamp := _CLOCK.search(line[: match.start("text")]))
+                else None
+            )
             found.append(Said(layouts.speaker_of(name), name, match["text"].strip(), when))
         elif found:
             last = found[-1]

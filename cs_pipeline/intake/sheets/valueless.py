@@ -29,7 +29,8 @@ REASONS = {
         "your system again.",
     ),
     UNEVEN: Words(
-        ko="이 행은 칸 수가 제목 행과 다릅니다. 따옴표 없는 쉼표나 줄바꿈 때문에 칸이 밀린 것 같습니다. "
+        ko="이 행은 칸 수가 제목 행과 다릅니다. 따옴표 없는 쉼표나 줄바꿈 때문에 칸이 밀린 것 "
+        "같습니다. "
         "내용을 제 열로 옮겨 다시 올리거나, 상담 시스템에서 .xlsx로 내보내 주세요.",
         en="This row has more or fewer cells than the headings: a comma or a line break without "
         "quotes seems to have shifted them. Put the texts into their columns, or export the data "

@@ -132,7 +132,8 @@ speakers_words_side_by_side = pairs_table(
     lambda n, q, a: (f"C{n}", q, a, customer(n), agent(n)),
 )
 google_form = pairs_table(
-    "타임스탬프|1. 고객님의 성함을 적어 주세요|2. 어떤 점이 궁금하셨는지 문의 내용을 자세히 적어 주세요"
+    "타임스탬프|1. 고객님의 성함을 적어 주세요|2. 어떤 점이 궁금하셨는지 문의 내용을 자세히 적어 "
+    "주세요"
     "|3. 위 문의에 대해 상담사가 드린 답변을 적어 주세요|4. 만족도를 골라 주세요",
     lambda n, q, a: (korean(at(n)), customer(n), q, a, 5),
 )
@@ -170,35 +171,50 @@ def two_tables_without_a_gap(path: Path) -> Path:
 newest_row_on_top = log(
     "대화ID|작성일시|발화자|내용",
     lambda n, asks, words: (
-        f"c{n // 4}", korean(at(2 * n + (not asks))), "고객" if asks else "상담사", words
+        f"c{n // 4}",
+        korean(at(2 * n + (not asks))),
+        "고객" if asks else "상담사",
+        words,
     ),
     newest_first=True,
 )
 newest_row_on_top_within_a_minute = log(
     "대화ID|일시|발화자|내용",
     lambda n, asks, words: (
-        f"c{n // 4}", f"{at(n // 2):%Y-%m-%d %H:%M}", "고객" if asks else "상담사", words
+        f"c{n // 4}",
+        f"{at(n // 2):%Y-%m-%d %H:%M}",
+        "고객" if asks else "상담사",
+        words,
     ),
     newest_first=True,
 )
 newest_row_on_top_by_serial_number = log(
     "상담번호|시간|화자|메시지",
     lambda n, asks, words: (
-        n // 4, 46083.25 + n / 100 + (not asks) / 500, "고객" if asks else "상담원", words
+        n // 4,
+        46083.25 + n / 100 + (not asks) / 500,
+        "고객" if asks else "상담원",
+        words,
     ),
     newest_first=True,
 )
 newest_row_on_top_by_epoch = log(
     "session_id|timestamp|role|content",
     lambda n, asks, words: (
-        f"s{n // 3}", 1772323507 + 60 * n + 20 * (not asks), "user" if asks else "assistant", words
+        f"s{n // 3}",
+        1772323507 + 60 * n + 20 * (not asks),
+        "user" if asks else "assistant",
+        words,
     ),
     newest_first=True,
 )
 newest_row_on_top_by_day_and_time = log(
     "날짜|시간|화자|내용",
     lambda n, asks, words: (
-        "2026-03-02", f"{at(2 * n + (not asks)):%H:%M:%S}", "고객" if asks else "상담사", words
+        "2026-03-02",
+        f"{at(2 * n + (not asks)):%H:%M:%S}",
+        "고객" if asks else "상담사",
+        words,
     ),
     newest_first=True,
 )
@@ -213,13 +229,19 @@ newest_row_on_top_by_turn_number = log(
 stt_rx_tx = log(
     "통화ID|채널|시작시간|인식결과",
     lambda n, asks, words: (
-        f"r{n // 4}", "RX" if asks else "TX", f"00:{n:02}:{10 + 20 * (not asks)}", words
+        f"r{n // 4}",
+        "RX" if asks else "TX",
+        f"00:{n:02}:{10 + 20 * (not asks)}",
+        words,
     ),
 )
 stt_received_sent = log(
     "콜ID|송수신|발화시각|발화내용",
     lambda n, asks, words: (
-        f"r{n // 4}", "수신" if asks else "발신", at(n + 0.3 * (not asks)), words
+        f"r{n // 4}",
+        "수신" if asks else "발신",
+        at(n + 0.3 * (not asks)),
+        words,
     ),
 )
 stt_left_right = log(
@@ -240,13 +262,20 @@ zendesk_comments = log(
 freshdesk_conversations = log(
     "ticket_id|incoming|private|body_text|created_at",
     lambda n, asks, words: (
-        n // 4, asks, False, words, f"{at(n + 0.5 * (not asks)):%Y-%m-%dT%H:%M:%SZ}"
+        n // 4,
+        asks,
+        False,
+        words,
+        f"{at(n + 0.5 * (not asks)):%Y-%m-%dT%H:%M:%SZ}",
     ),
 )
 names_as_speakers = log(
     "채팅방|이름|메시지|시간",
     lambda n, asks, words: (
-        f"방{n // 4}", customer(n // 4) if asks else "나래울", words, korean(at(n + 0.5 * (not asks)))
+        f"방{n // 4}",
+        customer(n // 4) if asks else "나래울",
+        words,
+        korean(at(n + 0.5 * (not asks))),
     ),
 )
 names_beside_roles = log(
@@ -262,7 +291,10 @@ names_beside_roles = log(
 customers_by_name_agents_by_role = log(
     "채팅방ID|보낸사람|메시지|보낸시각",
     lambda n, asks, words: (
-        f"방{n // 4}", customer(n // 4) if asks else "상담사 나래울", words, at(n + 0.5 * (not asks))
+        f"방{n // 4}",
+        customer(n // 4) if asks else "상담사 나래울",
+        words,
+        at(n + 0.5 * (not asks)),
     ),
 )
 question_and_answer_rows = log(
@@ -283,7 +315,9 @@ def private_notes(path: Path) -> Path:
 
 def call_list(path: Path) -> Path:
     """No conversation at all."""
-    return save(path, table("고객|상담사|통화시간", lambda n, q, a: (customer(n), agent(n), "00:03:12")))
+    return save(
+        path, table("고객|상담사|통화시간", lambda n, q, a: (customer(n), agent(n), "00:03:12"))
+    )
 
 
 def calls_in_and_out(path: Path) -> Path:
@@ -355,7 +389,10 @@ def kakao_pc(path: Path) -> Path:
 
 
 def kakao_mobile(path: Path) -> Path:
-    head = "한여름 님과 카카오톡 대화\n저장한 날짜 : 2026년 3월 5일 오전 10:11\n\n2026년 3월 2일 오전 9:03\n"
+    head = (
+        "한여름 님과 카카오톡 대화\n저장한 날짜 : 2026년 3월 5일 오전 10:11\n\n2026년 3월 2일 "
+        "오전 9:03\n"
+    )
 
     def line(who: str, when: datetime, words: str) -> str:
         return f"2026년 3월 2일 오전 {when.hour}:{when:%M}, {who} : {words}"
@@ -393,9 +430,7 @@ def unquoted_line_break(path: Path) -> Path:
 
 
 def mysql_escapes(path: Path) -> Path:
-    text = csv_lines(
-        lambda n, q, a: f'{n},"{q}","{ESCAPED if n == 3 else ""}{a}",' + "\\N"
-    )
+    text = csv_lines(lambda n, q, a: f'{n},"{q}","{ESCAPED if n == 3 else ""}{a}",' + "\\N")
     return write(path, text)
 
 
@@ -453,7 +488,10 @@ def html_in_cells(path: Path) -> Path:
         path,
         table(
             "문의내용|답변내용",
-            lambda n, q, a: (f"<p>{q}</p>", f"<div>{a}</div><br/>&lt;감사&gt;&nbsp;합니다 &amp; 네"),
+            lambda n, q, a: (
+                f"<p>{q}</p>",
+                f"<div>{a}</div><br/>&lt;감사&gt;&nbsp;합니다 &amp; 네",
+            ),
         ),
     )
 
@@ -466,7 +504,8 @@ def flat_ods(path: Path) -> Path:
     cells = "".join(
         "<table:table-row>"
         + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p>'
+            "</table:table-cell>"
             for text in row
         )
         + "</table:table-row>"
@@ -513,5 +552,3 @@ def answers_without_a_number(path: Path) -> Path:
     """Nothing tells whether the fourth row's answer belongs to the row above."""
     rows: Rows = [["질문", "답변"], *map(list, PAIRS[:3]), ["", "그리고 내일 전화 드릴게요."]]
     return save(path, [*rows, *map(list, PAIRS[3:])])
-
-

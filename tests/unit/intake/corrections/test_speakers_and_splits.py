@@ -28,7 +28,7 @@ def said(reading: Any) -> list[tuple[str, str]]:
 def test_one_answer_about_an_agents_name_settles_the_whole_log(desk: Desk, tmp_path: Path) -> None:
     refused = desk.processed(owner_exports.names_as_speakers(tmp_path / "a.xlsx"))
     lines = lines_of(refused)
-    assert list(lines)[0] == "B3"
+    assert next(iter(lines)) == "B3"
     assert lines["B3"]["원본 B열"] == "나래울"
     assert "12" in str(lines["B3"]["거절 이유"])
     reading = desk.read(edited(refused, tmp_path / "b.xlsx", {("B3", "B"): "상담사"}))
