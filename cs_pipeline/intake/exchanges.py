@@ -1,12 +1,13 @@
 """An export as exchanges: one question and the answer to it, with the cells they came from."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.files.workbook import RawSheet, read_workbook
 from cs_pipeline.intake.pairs import PairsReading, read_pairs
 from cs_pipeline.intake.refusals import refusal
@@ -17,11 +18,12 @@ from cs_pipeline.intake.sheets.markup import has_markup
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import people_on
 from cs_pipeline.intake.sheets.read_columns import read_columns
+from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
 from cs_pipeline.intake.sheets.tables import Table, tables_on
 from cs_pipeline.intake.sheets.valueless import FORMULA
 from cs_pipeline.intake.transcript_cells import read_transcripts
 from cs_pipeline.intake.turns import TurnsReading, read_turns
-from cs_pipeline.intake.wording import markup_words
+from cs_pipeline.intake.wording import markup_words, seen_words
 from cs_pipeline.language import Words
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow, SheetReport
 
@@ -72,7 +74,7 @@ class ExportReading:
     included. `sheets` has an entry a table, in order, and one for each sheet without a table.
     `people` are the values of the sheets that list people, to be masked in every exchange. `tables`
     are as `sheets`, None for those without a table; their exchanges follow each other in
-    `exchanges`.
+    `exchanges`. `headings` are those of the first sheet without a table that has any.
     """
 
     sheets: tuple[SheetReport, ...]
@@ -83,6 +85,7 @@ class ExportReading:
     tables: tuple[TableReading | None, ...] = field(default=(), repr=False)
     origin_sha256: str | None = None
     conversations: list[Exchange] = field(default_factory=list, repr=False)
+    headings: tuple[SeenHeading, ...] = field(default=(), repr=False)
 
 
 def read_exchanges(
@@ -129,14 +132,26 @@ def read_sheets(sheets: Sequence[RawSheet], *, hidden: Hidden, layouts: Layouts)
     return export.reading()
 
 
-def checked(reading: ExportReading, file: str) -> ExportReading:
+def checked(
+    reading: ExportReading, file: str, *, mask: Callable[[str], str] | None = None
+) -> ExportReading:
     """The reading, if there is anything to go on with.
+
+    Args:
+        reading: what was read.
+        file: its masked name, for messages.
+        mask: masks headings, for a message to list those that were seen; None: it lists none.
 
     Raises:
         ExportError: no sheet has a header, or no row's formulas have a result.
     """
     if all(report.layout == "unread" for report in reading.sheets):
-        raise refusal("no_conversation_sheet", file)
+        error = refusal("no_conversation_sheet", file)
+        if mask is None or not reading.headings:
+            raise error
+        seen = seen_words([(mask(one.heading), one.holds) for one in reading.headings])
+        ko, en = f"{error.words.ko} {seen.ko}", f"{error.words.en} {seen.en}"
+        raise ExportError(error.reason, ko=ko, en=en)
     refused = {row.reason for row in reading.refused}
     if refused == {FORMULA} and not reading.exchanges:
         raise refusal(FORMULA, file, cell=reading.refused[0].cell)
@@ -162,6 +177,7 @@ class _Export:
         self._exchanges: list[Exchange] = []
         self._refused: list[RefusedRow] = []
         self._tables: list[TableReading | None] = []
+        self._headings: tuple[SeenHeading, ...] = ()
         self.reports: list[SheetReport] = []
 
     def list_people(
@@ -187,6 +203,7 @@ class _Export:
         if not tables:
             note = _PEOPLE if people else self._why_unread(sheet)
             self._tables.append(None)
+            self._headings = self._headings or tuple(seen_headings(sheet.rows))
             self.reports.append(SheetReport(name=sheet.name, layout="unread", note=note))
         turns: Counter[str] = Counter()
         for table in tables:
@@ -254,4 +271,5 @@ class _Export:
             refused=self._refused,
             people=self._listed,
             tables=tuple(self._tables),
+            headings=self._headings,
         )

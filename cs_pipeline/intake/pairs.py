@@ -3,7 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from cs_pipeline.intake.sheets.cells import cell_address, cell_at, clean_text, is_blank, is_total
+from cs_pipeline.intake.sheets.cells import (
+    CleanTexts,
+    cell_address,
+    cell_at,
+    clean_text,
+    is_blank,
+    is_total,
+)
 from cs_pipeline.intake.sheets.columns import Row
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.moments import Moment
@@ -69,6 +76,7 @@ class _Pairs:
             if label and column not in (header.first, header.second)
         ]
         self._above: Row | None = None
+        self._clean = CleanTexts()
 
     def close(self) -> None:
         """A blank row: nothing below continues what is above."""
@@ -83,7 +91,7 @@ class _Pairs:
     def add(self, index: int, row: Row) -> None:
         """Take in a row that shows something."""
         self._reading.rows += 1
-        texts = _texts(self._table, index, row)
+        texts = _texts(self._table, index, row, self._clean)
         if isinstance(texts, RefusedRow):
             self._reading.refused.append(texts)
             self._above = None
@@ -193,7 +201,7 @@ class _Pairs:
         return self._reading
 
 
-def _texts(table: Table, index: int, row: Row) -> tuple[str, str] | RefusedRow:
+def _texts(table: Table, index: int, row: Row, clean: CleanTexts) -> tuple[str, str] | RefusedRow:
     """Question and answer; the row refused where one is a broken template."""
     header = table.header
     template = header.vendor.template if header.vendor else None
@@ -205,7 +213,7 @@ def _texts(table: Table, index: int, row: Row) -> tuple[str, str] | RefusedRow:
             return refused(table, index, column, TEMPLATE, row)
         if has_markup(text):
             text = words_of(text)
-        found.append(whole_mobile(clean_text(text)))
+        found.append(whole_mobile(clean.of(text)))
     return found[0], found[1]
 
 

@@ -4,10 +4,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import zip_longest
 
 from cs_pipeline.intake.ordering import in_order
 from cs_pipeline.intake.sheets.cell_kinds import kind_of
-from cs_pipeline.intake.sheets.cells import cell_address, cell_at, clean_text, is_blank, is_total
+from cs_pipeline.intake.sheets.cells import (
+    CleanTexts,
+    cell_address,
+    cell_at,
+    clean_text,
+    is_blank,
+    is_total,
+)
 from cs_pipeline.intake.sheets.columns import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
@@ -90,6 +98,7 @@ class _Log:
         self._conversations: dict[str, list[Turn]] = {}
         self._known: dict[str, dict[KnownValue, None]] = defaultdict(dict)
         self._unknown: dict[str, _Unknown] = {}
+        self._clean = CleanTexts()
 
     def add(self, conversation: str, index: int, row: Row) -> None:
         """Take in one row."""
@@ -104,7 +113,7 @@ class _Log:
         if header.private and is_yes(cell_at(row, header.private[0])) is header.private[1]:
             return
         speaker = self._speaker_of(spoken_by)
-        turn = _turn(self._table, index, row, speaker or "bot")
+        turn = _turn(self._table, index, row, speaker or "bot", self._clean)
         if isinstance(turn, RefusedRow):
             self.leave_out(conversation, row, turn)
         elif speaker is None:
@@ -235,7 +244,9 @@ def moment_in(header: Header, row: Row) -> Moment | None:
     return found or None
 
 
-def _turn(table: Table, index: int, row: Row, speaker: Speaker) -> Turn | RefusedRow:
+def _turn(
+    table: Table, index: int, row: Row, speaker: Speaker, clean: CleanTexts
+) -> Turn | RefusedRow:
     header = table.header
     text = cell_at(row, header.second)
     if header.vendor is not None and header.vendor.template:
@@ -250,7 +261,7 @@ def _turn(table: Table, index: int, row: Row, speaker: Speaker) -> Turn | Refuse
         number = int(digits)
     cell = cell_address(index, header.second)
     moment = moment_in(header, row)
-    return Turn(speaker, whole_mobile(clean_text(text)), cell, row, moment, number)
+    return Turn(speaker, whole_mobile(clean.of(text)), cell, row, moment, number)
 
 
 def merged(turns: Iterable[Turn]) -> list[Turn]:
@@ -288,11 +299,12 @@ def pair_turns(
 ) -> None:
     """Put the exchanges of one conversation into `reading`."""
     index = 0
-    for turn, following in zip(turns, [*turns[1:], None], strict=True):
+    for turn, following in zip_longest(turns, turns[1:]):
         if turn.speaker != "customer" or not turn.text:
             continue
         if following is None or not (turn.whole and following.whole):
-            reason = UNANSWERED if following is None and turn.whole else BESIDE_REFUSED
+            silent = turn.whole and not (following and following.text)
+            reason = UNANSWERED if silent else BESIDE_REFUSED
             words = ROW_WORDS[reason]
             reading.refused.append(RefusedRow(sheet, turn.cell, reason, words, turn.original))
             continue

@@ -1,5 +1,6 @@
 """What the data owner reads about rows and sheets that were not read, or read with a reserve."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from cs_pipeline.language import Words
@@ -63,6 +64,30 @@ def speakers_words(utterances: int) -> Words:
         f"이 이름으로 된 말 {utterances:,}건에 모두 적용됩니다.",
         en="It is not clear who speaks. Write 'customer', 'agent' or 'bot' as the speaker; it "
         f"counts for all {utterances:,} rows of this speaker.",
+    )
+
+
+_HOLDS = {
+    "nothing": Words(ko="빈 열", en="empty"),
+    "sentences": Words(ko="문장", en="sentences"),
+    "mixed": Words(ko="문장 일부", en="some sentences"),
+    "names": Words(ko="이름", en="names"),
+    "times": Words(ko="시각", en="times"),
+    "figures": Words(ko="숫자·코드", en="figures or codes"),
+    "words": Words(ko="낱말", en="single words"),
+}
+
+
+def seen_words(headings: Sequence[tuple[str, str]]) -> Words:
+    """The (masked) headings that were seen, what their columns hold, and what would do."""
+    ko = ", ".join(f"'{heading}'({_HOLDS[holds].ko})" for heading, holds in headings)
+    en = ", ".join(f"'{heading}' ({_HOLDS[holds].en})" for heading, holds in headings)
+    return Words(
+        ko=f"이 파일에서 본 제목: {ko}. 질문과 답변 열에는 문장이 있어야 합니다. 그런 열이 "
+        f"있으면 제목을 "
+        "'질문'과 '답변'으로 고쳐 주세요.",
+        en=f"The headings that were seen: {en}. Columns of questions and answers must hold "
+        "sentences; where there are two such columns, name them 'question' and 'answer'.",
     )
 
 

@@ -1,7 +1,7 @@
 """Exchanges as figures: all that the expectations ever see, so that no result can hold a value."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ COLUMNS = (
 EXPORT_COLUMNS = (*COLUMNS, "is_refused", "drift")
 """What an export as a whole is judged on besides: its refused rows, and what came before it."""
 
-_CHUNK_ROWS = 50_000
+_CHUNK_ROWS, _CHUNK_CHARACTERS = 50_000, 8_000_000
 _MOST_CHARACTERS = 1_000_000
 _HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7A3))
 # 주세요 is left out on purpose: agents write it as often as customers do.
@@ -58,8 +58,7 @@ def figures_of(exchanges: Sequence[Exchange]) -> "pd.DataFrame":
 
     frame = np.zeros((len(exchanges), len(COLUMNS)))
     pairs = np.zeros(len(exchanges), np.int64)
-    for start in range(0, len(exchanges), _CHUNK_ROWS):
-        rows = slice(start, start + _CHUNK_ROWS)
+    for rows in _chunks(exchanges):
         texts = [(row.question.strip(), row.answer.strip()) for row in exchanges[rows]]
         frame[rows] = _chunk(texts)
         # Eight bytes a pair: among a million pairs two share them by chance in 1 of 30 million.
@@ -67,6 +66,16 @@ def figures_of(exchanges: Sequence[Exchange]) -> "pd.DataFrame":
     figures = pd.DataFrame(frame, columns=list(COLUMNS))
     figures["is_duplicate"] = pd.Series(pairs).duplicated().astype("float64")
     return figures
+
+
+def _chunks(exchanges: Sequence[Exchange]) -> Iterator[slice]:
+    """Stretches of some rows, of fewer where their texts are long: each is held several times."""
+    start = characters = 0
+    for end, row in enumerate(exchanges, start=1):
+        characters += len(row.question) + len(row.answer)
+        if characters >= _CHUNK_CHARACTERS or end - start == _CHUNK_ROWS or end == len(exchanges):
+            yield slice(start, end)
+            start, characters = end, 0
 
 
 def _chunk(texts: Sequence[tuple[str, str]]) -> "NDArray[np.float64]":

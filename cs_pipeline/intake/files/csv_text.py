@@ -162,7 +162,7 @@ def _encoding_of(stream: BinaryIO) -> tuple[str, str]:
             return encoding, "strict"
         broken[encoding] = line
     for encoding in candidates:
-        if _is_nearly(stream, encoding):
+        if len(candidates) > 1 and _is_nearly(stream, encoding):
             return encoding, "replace"
     raise ReaderProblem("unknown_encoding", line=max(broken.values()))
 
@@ -177,6 +177,7 @@ def _is_nearly(stream: BinaryIO, encoding: str) -> bool:
         lines += text.count("\n")
         broken += len(_BROKEN_LINE.findall(text))
         hangul = hangul or _HANGUL.search(text) is not None
+    broken += bool(decoder.decode(b"", final=True))
     return bool(hangul) and broken <= max(lines >= _LEAST_LINES, lines * _BROKEN_SHARE)
 
 

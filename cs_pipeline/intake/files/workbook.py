@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 READER_COMMAND = module_command("cs_pipeline.intake.files.workbook_reader")
 READER_SECONDS = 300.0
+LONG_CELL = 256
 _LONGEST_SHARED, _MOST_SHARED = 24, 10_000
 
 Place = tuple[int, int]
@@ -120,7 +121,7 @@ def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
                 rows.extend([()] * (row - len(rows)))
                 rows.append(tuple(map(shared.__getitem__, cells)))
         elif "again" in message:
-            sheets = []
+            sheets, shared = [], _SharedCells()
         elif "shifted" in message:
             widths = {int(row): width for row, width in message["widths"].items()}
             shifted = frozenset(message["shifted"])
@@ -132,11 +133,21 @@ def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
     return sheets, {}
 
 
-class _SharedCells(dict[str, str]):
-    """Gives one string for the cells of a text that many rows show, such as a category."""
+class _SharedCells(dict[str | int, str]):
+    """Gives one string for the cells of a text that many rows show, such as a category.
+
+    Long texts are there by their number, in the order in which they come (see the reader).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._long = 0
 
     def __missing__(self, text: str) -> str:
-        if len(text) <= _LONGEST_SHARED and len(self) < _MOST_SHARED:
+        if len(text) >= LONG_CELL:
+            self[self._long] = text
+            self._long += 1
+        elif len(text) <= _LONGEST_SHARED and len(self) < _MOST_SHARED:
             self[text] = text
         return text
 

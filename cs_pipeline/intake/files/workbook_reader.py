@@ -6,7 +6,8 @@ neighbours. The passwords come as one JSON list on standard input.
 
     {"sheet": "...", ...}                       a sheet begins; the other keys: `SheetHead`
     [[3, ["", "...", "..."]], [5, ["..."]]]     its rows 4 and 6, from column A to the last filled
-                                                cell
+                                                cell; a number stands for the long text of that
+                                                number, which a cell before it showed
     {"shifted": [7], "widths": {"0": 4}}        of a text file: rows that seem to be shifted, and
                                                 how wide the first rows are
     {"problem": "...", "details": {...}}        the file is refused: one of `intake.refusals`
@@ -28,7 +29,7 @@ from cs_pipeline.intake.files.archive import check_archive
 from cs_pipeline.intake.files.chat_text import chat_rows, is_chat
 from cs_pipeline.intake.files.csv_text import Widths, decoded, table_text_rows
 from cs_pipeline.intake.files.encryption import opened
-from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, OLE_MAGIC, container_of
+from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, container_of
 from cs_pipeline.intake.files.flat_ods import as_archive
 from cs_pipeline.intake.files.html_tables import html_tables, table_rows
 from cs_pipeline.intake.files.json_lines import is_json, json_rows
@@ -41,6 +42,8 @@ CPU_SECONDS = 300
 MAX_OUTPUT_CHARACTERS = 512 * 1024**2
 CELL_OVERHEAD_CHARACTERS = 8
 ROWS_A_MESSAGE = 256
+LONG_CELL, LONGEST_CELL = 256, 200_000
+"""Characters from which on a repeated text is written once, and beyond which no text is used."""
 SAMPLE_CHARACTERS = 64 * 1024
 
 
@@ -231,9 +234,30 @@ def _head(about: Any, sheet: Any, known: SheetMarks) -> SheetHead:
     )
 
 
+class Repeats:
+    """Long texts that were written once: a small workbook may show one a million times.
+
+    Each text of `LONG_CELL` characters and more has a number, in the order of their first cells.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def shared(self, cell: str) -> str | int:
+        """The cell, cut where it is longer than any text may be; its number if it was written."""
+        if len(cell) < LONG_CELL:
+            return cell
+        cell = cell[:LONGEST_CELL]
+        known = self._numbers.get(cell)
+        if known is None:
+            self._numbers[cell] = len(self._numbers)
+            return cell
+        return known
+
+
 def messages(path: Path, passwords: Sequence[str], *, second: bool = False) -> Iterator[Any]:
     """Everything that there is to say about the export at `path`, but for how it ends."""
-    written, filled = 0, False
+    written, filled, repeats = 0, False, Repeats()
     for head, rows in sheets(path, passwords, second=second):
         written += CELL_OVERHEAD_CHARACTERS * head.places()
         if written > MAX_OUTPUT_CHARACTERS:
@@ -241,7 +265,11 @@ def messages(path: Path, passwords: Sequence[str], *, second: bool = False) -> I
         yield head.message()
         waiting: list[Any] = []
         for row, cells in rows:
-            written += sum(map(len, cells)) + CELL_OVERHEAD_CHARACTERS * len(cells)
+            characters = sum(map(len, cells))
+            if characters >= LONG_CELL:
+                cells = list(map(repeats.shared, cells))  # noqa: PLW2901 - the same cells
+                characters = sum(len(cell) for cell in cells if isinstance(cell, str))
+            written += characters + CELL_OVERHEAD_CHARACTERS * len(cells)
             if written > MAX_OUTPUT_CHARACTERS:
                 raise ReaderProblem("too_large")
             filled = True
@@ -267,7 +295,7 @@ def ending(path: Path, passwords: Sequence[str], *, second: bool = False) -> dic
         for message in messages(path, passwords, second=second):
             write(message)
     except ReaderProblem as told:
-        if second or not (told.explanation == "empty_workbook" and is_old(path)):
+        if second or told.explanation != "empty_workbook":
             return {"problem": told.explanation, "details": told.details}
         problem = told.explanation
     except MemoryError:
@@ -280,12 +308,6 @@ def ending(path: Path, passwords: Sequence[str], *, second: bool = False) -> dic
     write({"again": True})
     ends = ending(path, passwords, second=True)
     return ends if "done" in ends else {"problem": problem, "details": {}}
-
-
-def is_old(path: Path) -> bool:
-    """Whether the file is an OLE container, such as an .xls."""
-    with path.open("rb") as file:
-        return file.read(len(OLE_MAGIC)) == OLE_MAGIC
 
 
 def write(message: Any) -> None:

@@ -43,7 +43,7 @@ _ENDING = re.compile(
     r"(?:요|죠|까|니다|시오|세여|네여|어여|데요|는데|거든|구나|군요|줘|니|냐|래|[ㅋㅎㅠㅜ]+)$"
 )
 _STATEMENT = re.compile(
-    r"[가-힣]{3,}다$|(?:[가-힣]+\s+){1,}[가-힣]*(?:다|음|함|임|됨|것|중|요망|바람|완료|예정)$"
+    r"[가-힣]{3,}다$|(?:[가-힣]+\s+){2,}[가-힣]*(?:다|음|함|임|됨|것|중|요망|바람|완료|예정)$"
 )
 _REPLY = re.compile(r"네+|넵+|넹|예+|아니[요오]|ok|yes|no", re.IGNORECASE)
 _TAIL = " \t.!?~…^ㅠㅜㅋㅎ\"')]"
@@ -95,16 +95,17 @@ class ColumnLook:
         """What most of its cells are; `mixed` has some sentences, but not many."""
         if not self.filled:
             return "nothing"
-        if self.sentences >= SENTENCES and not self._few_phrases():
+        if self.sentences >= SENTENCES:
             return "sentences"
-        if self.sentences >= FEW_SENTENCES and not self._few_phrases():
+        if self.sentences >= FEW_SENTENCES:
             return "mixed"
         for kind, holds in _MAJORITIES:
             if self.kinds[kind] >= _MOSTLY * self.filled:
                 return holds
         return "words"
 
-    def _few_phrases(self) -> bool:
+    @property
+    def few_phrases(self) -> bool:
         """The same few short phrases all over, such as 처리 완료함: states, not answers."""
         return (
             self.filled >= _SET_PHRASE_ROWS

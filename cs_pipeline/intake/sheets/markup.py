@@ -49,7 +49,8 @@ def words_of(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """The text with each `<` that begins no tag of HTML written as an entity."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for match in _TAG.finditer(text):
         pieces += (text[at : match.start()].replace("<", "&lt;"), match.group())
         at = match.end()

@@ -96,7 +96,8 @@ def _best(
 def _weight(pair: Pair, body: Body) -> tuple[float, int, int]:
     first, second = body.look(pair.first), body.look(pair.second)
     shares = (round(first.sentences, 1), round(second.sentences, 1))
-    return sum(shares), -pair.first, -pair.second
+    states = first.few_phrases + second.few_phrases
+    return sum(shares) - states, -pair.first, -pair.second
 
 
 def told_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair | None:
