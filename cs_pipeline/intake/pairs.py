@@ -19,7 +19,6 @@ from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import TEMPLATE, refused, without_value
-from cs_pipeline.intake.turns import moment_in
 from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
@@ -170,7 +169,7 @@ class _Pairs:
             self._turns[conversation] += 1
             if header.times:
                 moments = self._moments.setdefault(conversation, [])
-                moments.append((moment_in(header, row), len(exchanges)))
+                moments.append((header.moment_in(row), len(exchanges)))
         exchanges.append(
             Exchange(
                 sheet=self._table.sheet.name,

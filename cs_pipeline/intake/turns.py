@@ -19,7 +19,7 @@ from cs_pipeline.intake.sheets.cells import (
 from cs_pipeline.intake.sheets.columns import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
-from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
+from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_value, known_values, whole_mobile
 from cs_pipeline.intake.sheets.speakers import Speaker, is_yes, name_of_speaker, way_of
@@ -129,7 +129,7 @@ class _Log:
         """Refuse a row; what the same side says beside it is not whole any more."""
         self.reading.refused.append(refusal)
         speaker = self._speaker_of(cell_at(row, self._header.first).strip())
-        moment = moment_in(self._header, row)
+        moment = self._header.moment_in(row)
         gap = Turn(speaker or "bot", "", refusal.cell, row, moment, whole=False)
         self._conversations.setdefault(conversation, []).append(gap)
 
@@ -233,17 +233,6 @@ def _utterances(table: Table, *, skip_hidden: bool) -> Iterator[tuple[str, int, 
             yield current, index, row
 
 
-def moment_in(header: Header, row: Row) -> Moment | None:
-    """When the row was said: its time, or its day and its time of day together."""
-    found: Moment = ()
-    for column in header.times:
-        moment = moment_under_heading(cell_at(row, column))
-        if moment is None:
-            return None
-        found += moment
-    return found or None
-
-
 def _turn(
     table: Table, index: int, row: Row, speaker: Speaker, clean: CleanTexts
 ) -> Turn | RefusedRow:
@@ -260,7 +249,7 @@ def _turn(
     if header.order is not None and (digits := cell_at(row, header.order).strip()).isdecimal():
         number = int(digits)
     cell = cell_address(index, header.second)
-    moment = moment_in(header, row)
+    moment = header.moment_in(row)
     return Turn(speaker, whole_mobile(clean.of(text)), cell, row, moment, number)
 
 

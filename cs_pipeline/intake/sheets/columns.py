@@ -11,6 +11,7 @@ from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts, Vendor, load_layouts
+from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
 from cs_pipeline.intake.sheets.personal import personal_columns
 from cs_pipeline.intake.sheets.roles import (
     Pair,
@@ -80,6 +81,16 @@ class Header:
             ):
                 return True
         return False
+
+    def moment_in(self, row: Row) -> Moment | None:
+        """When the row was said: its time, or its day and its time of day together."""
+        found: Moment = ()
+        for column in self.times:
+            moment = moment_under_heading(cell_at(row, column))
+            if moment is None:
+                return None
+            found += moment
+        return found or None
 
 
 Below = Callable[[int], Sequence[Row]]
