@@ -11,7 +11,6 @@ from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.files.workbook import RawSheet, read_workbook
 from cs_pipeline.intake.pairs import PairsReading, read_pairs
 from cs_pipeline.intake.refusals import refusal
-from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS
 from cs_pipeline.intake.sheets.layouts import Layouts, load_layouts
 from cs_pipeline.intake.sheets.markup import has_markup
@@ -162,7 +161,12 @@ def _markup_note(table: Table) -> Words | None:
     """How many cells of the table hold HTML."""
     columns = {table.header.first, table.header.second}
     rows = islice(table.sheet.rows, table.header.row + 1, table.stop)
-    cells = sum(has_markup(cell_at(row, column)) for row in rows for column in columns)
+    cells = sum(
+        has_markup(row[column])
+        for row in rows
+        for column in columns
+        if column < len(row) and ("<" in row[column] or "&" in row[column])
+    )
     return markup_words(cells) if cells else None
 
 

@@ -95,6 +95,10 @@ class _Pairs:
             self._reading.refused.append(texts)
             self._above = None
             return
+        if all(texts) and not self._table.sheet.merged:  # quick: most rows show both themselves
+            self._add_exchange(index, row, texts)
+            self._above = row
+            return
         raw = self._table.raw(index)
         continues = self._continues(raw, row)
         if continues is None:
@@ -210,7 +214,7 @@ def _texts(table: Table, index: int, row: Row, clean: CleanTexts) -> tuple[str, 
         text = template_text(cell, template) if template else cell
         if text is None:
             return refused(table, index, column, TEMPLATE, row)
-        if has_markup(text):
+        if ("<" in text or "&" in text) and has_markup(text):
             text = words_of(text)
         found.append(whole_mobile(clean.of(text)))
     return found[0], found[1]

@@ -243,7 +243,7 @@ def _turn(
         if said is None:
             return refused(table, index, header.second, TEMPLATE, row)
         text = said
-    if has_markup(text):
+    if ("<" in text or "&" in text) and has_markup(text):
         text = words_of(text)
     number = None
     if header.order is not None and (digits := cell_at(row, header.order).strip()).isdecimal():

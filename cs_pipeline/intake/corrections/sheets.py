@@ -111,7 +111,7 @@ class _Laying:
         index = self._ends[name]
         self._ends[name] += 1
         width = max(len(row), *(column + 1 for column in changed))
-        texts = {column: cell_at(row, column) for column in range(width)} | changed
+        texts = {column: cell_at(row, column) for column in range(width)} | dict(changed)
         self._changes[name] |= {(index, column): text for column, text in texts.items()}
         letters = cell.rstrip("0123456789")
         self._corrected[name, f"{letters}{index + 1}"] = None

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import islice
@@ -143,7 +143,8 @@ def _next_heading(rows: Sequence[Row], start: int, layouts: Layouts) -> int:
 
 def _one_below_the_other(sheet: RawSheet, header: Header, layouts: Layouts) -> list[Table]:
     """The table below the header, and those below it whose headings are other ones."""
-    tables, at = [], header.row + 1
+    tables: list[Table] = []
+    at = header.row + 1
     while len(tables) < _MOST_TABLES:
         below = _lower_header(sheet, header, at, layouts)
         if below is None:
@@ -159,12 +160,13 @@ def _lower_header(sheet: RawSheet, header: Header, start: int, layouts: Layouts)
     own = [set(filter(None, level)) for level in header.labels]
     is_sure = cache(layouts.headings.is_sure)
     alone = False
-    for index in range(start, len(sheet.rows)):
-        row = sheet.rows[index]
-        after_gap, alone = alone, len(row) < _LEAST_COLUMNS or _shows_one(row)
-        if not after_gap and not any(
-            len(cell) <= _LONGEST_HEADING and is_sure(cell)
-            for cell in (cell_at(row, header.first), cell_at(row, header.second))
+    for index, row in enumerate(islice(sheet.rows, start, None), start=start):
+        after_gap, alone = alone, len(row) < _LEAST_COLUMNS or (row[0] == "" and _shows_one(row))
+        first, second = cell_at(row, header.first), cell_at(row, header.second)
+        if not (
+            after_gap
+            or (len(first) <= _LONGEST_HEADING and is_sure(first))
+            or (len(second) <= _LONGEST_HEADING and is_sure(second))
         ):
             continue  # quick, since every row asks
         if not is_heading_row(row, layouts) or set(filter(None, map(label_of, row))) in own:
@@ -191,22 +193,18 @@ def _sample_between(rows: Sequence[Row], first: int, stop: int, at: int) -> list
 
 def _shows_one(row: Row) -> bool:
     """True for a blank row and for one with a single filled cell, such as a title."""
-    return row[0] == "" and sum(map(bool, row)) < _LEAST_COLUMNS
+    return sum(map(bool, row)) < _LEAST_COLUMNS
 
 
 def _table(sheet: RawSheet, columns: range, shared: int, layouts: Layouts) -> Table | None:
     """The table in these columns; the shared ones may say which conversation and who."""
     for before in dict.fromkeys((shared, 0)):
 
-        def own(rows: Iterable[Row], before: int = before) -> list[Row]:
-            return [_own(row, columns, before) for row in rows]
+        def below(index: int, before: int = before) -> list[Row]:
+            return [_own(row, columns, before) for row in sample_of(sheet.rows, index + 1)]
 
-        header = find_header(
-            own(sheet.rows[:_HEAD_ROWS]),
-            layouts,
-            sheet.merged,
-            lambda index, own=own: own(sample_of(sheet.rows, index + 1)),
-        )
+        head = [_own(row, columns, before) for row in sheet.rows[:_HEAD_ROWS]]
+        header = find_header(head, layouts, sheet.merged, below)
         if header and columns.start <= min(header.first, header.second):
             return Table(sheet, header, columns, before)
     return None

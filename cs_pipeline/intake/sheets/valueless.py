@@ -63,9 +63,9 @@ def without_value(table: Table, index: int, row: Row) -> RefusedRow | None:
         return refused(table, index, header.first, UNEVEN, row)
     columns = (header.first, header.second)
     cells = [cell_at(row, column) for column in columns]
-    for column, cell in zip(columns, cells, strict=True):
-        if "\ufffd" in cell:
-            return refused(table, index, column, BROKEN_CHARACTER, row)
+    if "\ufffd" in cells[0] or "\ufffd" in cells[1]:
+        column = columns["\ufffd" not in cells[0]]
+        return refused(table, index, column, BROKEN_CHARACTER, row)
     if not (sheet.formulas or sheet.errors or "#" in (cells[0][:1], cells[1][:1])):
         return None  # quick, since every row asks
     for column, cell in zip(columns, cells, strict=True):
