@@ -369,7 +369,7 @@ def transcript_beside_a_subject(path: Path) -> Path:
 # Messengers --------------------------------------------------------------------------------------
 
 
-def _kakao_lines(line: Callable[[str, datetime, str], str]) -> str:
+def kakao_lines(line: Callable[[str, datetime, str], str]) -> str:
     return "\n".join(
         line("한여름" if side == 0 else "행복쇼핑 상담사", at(3 * n + side), words)
         for n, pair in enumerate(PAIRS)
@@ -385,7 +385,7 @@ def kakao_pc(path: Path) -> Path:
         half = "오전" if when.hour < 12 else "오후"
         return f"[{who}] [{half} {when.hour}:{when:%M}] {words}"
 
-    return write(path, "\ufeff" + head + day + _kakao_lines(line) + "\n")
+    return write(path, "\ufeff" + head + day + kakao_lines(line) + "\n")
 
 
 def kakao_mobile(path: Path) -> Path:
@@ -397,14 +397,14 @@ def kakao_mobile(path: Path) -> Path:
     def line(who: str, when: datetime, words: str) -> str:
         return f"2026년 3월 2일 오전 {when.hour}:{when:%M}, {who} : {words}"
 
-    return write(path, head + _kakao_lines(line) + "\n")
+    return write(path, head + kakao_lines(line) + "\n")
 
 
 def kakao_csv(path: Path) -> Path:
     def line(who: str, when: datetime, words: str) -> str:
         return f'{when:%Y-%m-%d %H:%M:%S},"{who}","{words}"'
 
-    return write(path, "\ufeffDate,User,Message\n" + _kakao_lines(line) + "\n")
+    return write(path, "\ufeffDate,User,Message\n" + kakao_lines(line) + "\n")
 
 
 BROKEN_LINE, ESCAPED = "먼저\n", '\\"네\\" '

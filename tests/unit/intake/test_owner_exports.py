@@ -8,8 +8,10 @@ import pytest
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError
+from cs_pipeline.intake.exchanges import read_exchanges
 from cs_pipeline.stages import Installation
 from tests.unit.intake import owner_exports as exports
+from tests.unit.intake.odd_exports import ODD, Odd
 from tests.unit.intake.owner_exports import CONTINUED, PAIRS, Pair
 
 Build = Callable[[Path], Path]
@@ -123,3 +125,14 @@ def test_an_export_that_cannot_be_understood_gives_no_pair(
     settings: Settings, tmp_path: Path, build: Build, reason: str
 ) -> None:
     assert pairs_in(settings, build(tmp_path / "a.xlsx")) == ([], reason)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=[odd.name for odd in ODD])
+def test_an_odd_export_gives_no_wrong_pair(tmp_path: Path, odd: Odd) -> None:
+    path = odd.build(tmp_path / f"a.{odd.suffix}")
+    try:
+        exchanges = read_exchanges(path, max_bytes=10_000_000).exchanges
+    except ExportError:
+        exchanges = []
+    found = Counter((row.question, row.answer) for row in exchanges if row.question and row.answer)
+    assert found == Counter(odd.expected)
