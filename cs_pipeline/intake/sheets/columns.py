@@ -18,6 +18,7 @@ from cs_pipeline.intake.sheets.roles import (
     Told,
     asked_pair,
     conversation_column,
+    customer_column,
     mixes_in_conversation,
     order_column,
     private_column,
@@ -34,6 +35,7 @@ _VENDOR_SCORE = 100
 # Spaces and signs that a heading's cell may have beside its label.
 _MOST_SIGNS = 12
 _LONGEST_HEADING = 40
+_STRAY_SHARE = 0.1
 
 Row = tuple[str, ...]
 Layout = Literal["qa", "turns", "transcript"]
@@ -49,7 +51,8 @@ class Header:
     are those of each of the header's rows, topmost first. `person` says who speaks, where a
     product's layout tells. `times` are the columns that say when: one, or day and time of day;
     `order` numbers the utterances. `private` is the column that marks notes for colleagues, and
-    what it says of them. `looks` are those of `first` and `second`.
+    what it says of them. A `closed` table has next to nothing right of its headings. `looks`
+    are those of `first` and `second`.
     """
 
     layout: Layout
@@ -64,6 +67,7 @@ class Header:
     order: int | None = None
     private: tuple[int, bool] | None = None
     tells: Told = "role"
+    closed: bool = False
     looks: Mapping[int, ColumnLook] = field(default_factory=dict, repr=False)
     vendor: Vendor | None = field(default=None, repr=False)
 
@@ -262,6 +266,8 @@ def _named(
     layout, score, first, second, tells = chosen
     taken, known = {first, second}, body.layouts.headings
     thread = conversation_column(headings, known, body, taken, turns=layout == "turns")
+    if thread is None and layout == "turns":
+        thread = customer_column(headings, body, first, taken)
     if tells == "way" and not mixes_in_conversation(body, first, thread):
         return None  # which way a call went, not who says a sentence of it
     aside = taken if thread is None else {*taken, thread}
@@ -277,6 +283,7 @@ def _named(
         order=order_column(headings, body, aside) if layout == "turns" else None,
         private=private_column(headings, body, aside) if layout == "turns" else None,
         tells=tells,
+        closed=len(body.cells(len(headings))) <= _STRAY_SHARE * len(body.rows),
         looks={column: body.look(column) for column in (first, second)},
     )
 

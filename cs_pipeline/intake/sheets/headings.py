@@ -162,6 +162,10 @@ class Headings:
         return asked, replied
 
 
+_CUSTOMERS = re.compile(
+    "(?:고객|회원|이용자|문의자|민원인|customer|user|client|member|requester)"
+    "(?:명|이름|성명|번호|id|아이디|no|name|number|key)?|(?:고객)?(?:연락처|전화번호|휴대폰번호)|phone"
+)
 _LAST, _BY_BOT = re.compile("최종|final|last"), re.compile("봇|자동|bot|auto|(?<![a-z])ai(?![a-z])")
 _ABOUT_IT = re.compile(_ABOUT.replace("|(?:명|자|처|수|율|id|no)$", ""))
 _TIMES, _NO_TIMES, _CLOCKS, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS = map(
@@ -183,6 +187,11 @@ def is_of_bot(label: str) -> bool:
 def names_time(label: str) -> bool:
     """True for the heading of a column that may say when something was said."""
     return bool(_TIMES.fullmatch(label)) and not _NO_TIMES.match(label)
+
+
+def names_customer(label: str) -> bool:
+    """True for the heading of a column that says whose conversation a row belongs to."""
+    return bool(_CUSTOMERS.fullmatch(label))
 
 
 def names_order(label: str) -> bool:

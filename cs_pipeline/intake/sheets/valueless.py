@@ -53,13 +53,26 @@ def refused(table: Table, index: int, column: int, reason: str, row: Row) -> Ref
     return RefusedRow(table.sheet.name, place, reason, REASONS[reason], row)
 
 
+def _is_shifted(table: Table, index: int, row: Row) -> bool:
+    """Whether the row's cells seem to stand under other headings than theirs.
+
+    In a text file its number of cells tells; elsewhere it fills each column and one more, where
+    next to no other row does.
+    """
+    if table.sheet.widths:
+        return index in table.sheet.shifted or any(row[table.width :])
+    width = len(table.header.labels[-1])
+    return table.columns is None and all(row[: width + 1]) and not any(row[width + 1 :])
+
+
 def without_value(table: Table, index: int, row: Row) -> RefusedRow | None:
     """The row refused, when one of the table's two columns shows no text of it; else None.
 
     A CSV that Excel wrote shows its errors as text. Rows of a text file may be shifted.
     """
     header, sheet = table.header, table.sheet
-    if sheet.widths and (index in sheet.shifted or any(row[table.width :])):
+    wide = header.closed and len(row) > len(header.labels[-1])  # quick, since every row asks
+    if (sheet.widths or wide) and _is_shifted(table, index, row):
         return refused(table, index, header.first, UNEVEN, row)
     columns = (header.first, header.second)
     cells = [cell_at(row, column) for column in columns]
