@@ -12,6 +12,7 @@ from cs_pipeline.refused.reasons import reason_words
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from cs_pipeline.records import ReadColumn
     from cs_pipeline.stages.inspecting import InspectedTable, Inspection
 
 LEAST_WIDTH = 120
@@ -41,8 +42,8 @@ def _print(inspection: "Inspection") -> None:
     say(f"파일: {inspection.name}", f"File: {inspection.name}")
     console.print(_overview(inspection))
     for number, table in enumerate(inspection.tables, start=1):
-        for use, letters, heading in table.columns:
-            console.print(f"  [{number}] {letters} {use_words(use)}: {heading}")
+        for column in table.report.columns:
+            console.print(f"  [{number}] {column_words(column)}")
         if table.rows:
             console.print(_first_rows(number, table))
     for finding in inspection.warnings:
@@ -102,9 +103,18 @@ def layout_words(table: "InspectedTable") -> str:
     layout = {
         "qa": words("질문·답변", "question, answer"),
         "turns": words("발화별 행", "a row an utterance"),
+        "transcript": words("한 칸에 대화 전체", "a conversation a cell"),
         "unread": words("읽지 않음", "not read"),
     }[table.report.layout]
     return f"{layout} ({table.vendor})" if table.vendor else layout
+
+
+def column_words(column: "ReadColumn") -> str:
+    """Which column was read as what, its heading, and its share of sentences."""
+    said = f"{column.letters} {use_words(column.use)}: {column.heading}"
+    if column.sentences is None:
+        return said
+    return f"{said} ({words('문장', 'sentences')} {column.sentences:.0%})"
 
 
 def use_words(use: str) -> str:
@@ -119,6 +129,9 @@ def use_words(use: str) -> str:
         "conversation": words("대화 구분", "conversation"),
         "person": words("말한 사람 ID", "who speaks"),
         "time": words("시각", "time"),
+        "order": words("순번", "order"),
+        "private": words("내부 메모 표시", "mark of internal notes"),
+        "transcript": words("대화 전체", "whole conversation"),
     }
     return uses.get(use) or words(
         f"{ENTITY_NAMES[use].ko} (가릴 값)", f"{ENTITY_NAMES[use].en} (to be masked)"

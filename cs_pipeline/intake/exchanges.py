@@ -1,21 +1,28 @@
 """An export as exchanges: one question and the answer to it, with the cells they came from."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.files.workbook import RawSheet, read_workbook
 from cs_pipeline.intake.pairs import PairsReading, read_pairs
 from cs_pipeline.intake.refusals import refusal
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS
 from cs_pipeline.intake.sheets.layouts import Layouts, load_layouts
+from cs_pipeline.intake.sheets.markup import has_markup
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import people_on
+from cs_pipeline.intake.sheets.read_columns import read_columns
+from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
 from cs_pipeline.intake.sheets.tables import Table, tables_on
 from cs_pipeline.intake.sheets.valueless import FORMULA
+from cs_pipeline.intake.transcript_cells import read_transcripts
 from cs_pipeline.intake.turns import TurnsReading, read_turns
+from cs_pipeline.intake.wording import markup_words, seen_words
 from cs_pipeline.language import Words
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow, SheetReport
 
@@ -66,7 +73,7 @@ class ExportReading:
     included. `sheets` has an entry a table, in order, and one for each sheet without a table.
     `people` are the values of the sheets that list people, to be masked in every exchange. `tables`
     are as `sheets`, None for those without a table; their exchanges follow each other in
-    `exchanges`.
+    `exchanges`. `headings` are those of the first sheet without a table that has any.
     """
 
     sheets: tuple[SheetReport, ...]
@@ -77,6 +84,7 @@ class ExportReading:
     tables: tuple[TableReading | None, ...] = field(default=(), repr=False)
     origin_sha256: str | None = None
     conversations: list[Exchange] = field(default_factory=list, repr=False)
+    headings: tuple[SeenHeading, ...] = field(default=(), repr=False)
 
 
 def read_exchanges(
@@ -123,18 +131,43 @@ def read_sheets(sheets: Sequence[RawSheet], *, hidden: Hidden, layouts: Layouts)
     return export.reading()
 
 
-def checked(reading: ExportReading, file: str) -> ExportReading:
+def checked(
+    reading: ExportReading, file: str, *, mask: Callable[[str], str] | None = None
+) -> ExportReading:
     """The reading, if there is anything to go on with.
+
+    Args:
+        reading: what was read.
+        file: its masked name, for messages.
+        mask: masks headings, for a message to list those that were seen; None: it lists none.
 
     Raises:
         ExportError: no sheet has a header, or no row's formulas have a result.
     """
     if all(report.layout == "unread" for report in reading.sheets):
-        raise refusal("no_conversation_sheet", file)
+        error = refusal("no_conversation_sheet", file)
+        if mask is None or not reading.headings:
+            raise error
+        seen = seen_words([(mask(one.heading), one.holds) for one in reading.headings])
+        ko, en = f"{error.words.ko} {seen.ko}", f"{error.words.en} {seen.en}"
+        raise ExportError(error.reason, ko=ko, en=en)
     refused = {row.reason for row in reading.refused}
     if refused == {FORMULA} and not reading.exchanges:
         raise refusal(FORMULA, file, cell=reading.refused[0].cell)
     return reading
+
+
+def _markup_note(table: Table) -> Words | None:
+    """How many cells of the table hold HTML."""
+    columns = {table.header.first, table.header.second}
+    rows = islice(table.sheet.rows, table.header.row + 1, table.stop)
+    cells = sum(
+        has_markup(row[column])
+        for row in rows
+        for column in columns
+        if column < len(row) and ("<" in row[column] or "&" in row[column])
+    )
+    return markup_words(cells) if cells else None
 
 
 class _Export:
@@ -148,6 +181,7 @@ class _Export:
         self._exchanges: list[Exchange] = []
         self._refused: list[RefusedRow] = []
         self._tables: list[TableReading | None] = []
+        self._headings: tuple[SeenHeading, ...] = ()
         self.reports: list[SheetReport] = []
 
     def list_people(
@@ -173,6 +207,7 @@ class _Export:
         if not tables:
             note = _PEOPLE if people else self._why_unread(sheet)
             self._tables.append(None)
+            self._headings = self._headings or tuple(seen_headings(sheet.rows))
             self.reports.append(SheetReport(name=sheet.name, layout="unread", note=note))
         turns: Counter[str] = Counter()
         for table in tables:
@@ -180,9 +215,8 @@ class _Export:
             if table.header.layout == "qa":
                 found = read_pairs(table, self._people, turns, skip_hidden=self._skip_hidden)
             else:
-                found = read_turns(
-                    table, self._layouts, self._people, skip_hidden=self._skip_hidden
-                )
+                read = read_turns if table.header.layout == "turns" else read_transcripts
+                found = read(table, self._layouts, self._people, skip_hidden=self._skip_hidden)
             self._add(table, found)
 
     def _why_unread(self, sheet: RawSheet) -> Words:
@@ -202,9 +236,18 @@ class _Export:
                 header_row=table.header.row + 1,
                 rows=found.rows,
                 exchanges=len(found.exchanges),
-                note=self._note(table, found.rows, refused),
+                note=self._notes(table, found.rows, refused),
+                columns=tuple(read_columns(table)),
             )
         )
+
+    def _notes(self, table: Table, rows: int, refused: Counter[str]) -> Words | None:
+        """All that the owner should know of a table that was read."""
+        notes = [self._note(table, rows, refused), _markup_note(table)]
+        said = [note for note in notes if note]
+        if not said:
+            return None
+        return Words(ko=" ".join(one.ko for one in said), en=" ".join(one.en for one in said))
 
     def _note(self, table: Table, rows: int, refused: Counter[str]) -> Words | None:
         """What the owner should know of a table that was read."""
@@ -232,4 +275,5 @@ class _Export:
             refused=self._refused,
             people=self._listed,
             tables=tuple(self._tables),
+            headings=self._headings,
         )

@@ -1,15 +1,25 @@
 """Sheets with a question and its answer in one row."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from cs_pipeline.intake.sheets.cells import cell_address, cell_at, clean_text, is_blank, is_total
+from cs_pipeline.intake.sheets.cells import (
+    CleanTexts,
+    cell_address,
+    cell_at,
+    clean_text,
+    is_blank,
+    is_total,
+)
 from cs_pipeline.intake.sheets.columns import Row
+from cs_pipeline.intake.sheets.markup import has_markup, words_of
+from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import TEMPLATE, refused, without_value
+from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
 _MOST_SHARED = 10_000
@@ -29,48 +39,172 @@ def read_pairs(
 ) -> PairsReading:
     """One exchange a row, in the order of the sheet.
 
-    `turns` counts the exchanges of each conversation id and goes on counting; tables side by side
-    share it.
+    A row that shows nothing but more of an answer (or of a question) continues the exchange above
+    where the table's other columns say so. `turns` counts the exchanges of each conversation id and
+    goes on counting; tables side by side share it. Where the table says when, they are numbered in
+    that order.
     """
-    header, reading = table.header, PairsReading()
-    shared: dict[tuple[KnownValue, ...], tuple[KnownValue, ...]] = {}
+    pairs = _Pairs(table, people, turns)
+    header = table.header
     for index, row in table.rows(skip_hidden=skip_hidden):
         if row and (is_total(row) or header.repeats(row)):  # a stray cell leaves a million empty
             continue
         row = table.whole(row)  # noqa: PLW2901 - still the same row
         if valueless := without_value(table, index, row):
-            reading.rows += 1
-            reading.refused.append(valueless)
-            continue
-        if is_blank(row):
-            continue
-        reading.rows += 1
-        texts = _texts(table, index, row)
+            pairs.leave_out(valueless)
+        elif is_blank(row):
+            pairs.close()
+        else:
+            pairs.add(index, row)
+    return pairs.finished()
+
+
+class _Pairs:
+    """A table of pairs while it is being read."""
+
+    def __init__(self, table: Table, people: People, turns: Counter[str]) -> None:
+        self._table, self._people, self._turns = table, people, turns
+        self._reading = PairsReading()
+        self._shared: dict[tuple[KnownValue, ...], tuple[KnownValue, ...]] = {}
+        self._moments: dict[str, list[tuple[Moment | None, int]]] = {}
+        header = table.header
+        labels = enumerate(header.labels[-1])
+        self._keys = [
+            column
+            for column, label in labels
+            if label and column not in (header.first, header.second)
+        ]
+        self._above: Row | None = None
+        self._clean = CleanTexts()
+
+    def close(self) -> None:
+        """A blank row: nothing below continues what is above."""
+        self._above = None
+
+    def leave_out(self, refusal: RefusedRow) -> None:
+        """Refuse a row."""
+        self._reading.rows += 1
+        self._reading.refused.append(refusal)
+        self._above = None
+
+    def add(self, index: int, row: Row) -> None:
+        """Take in a row that shows something."""
+        self._reading.rows += 1
+        texts = _texts(self._table, index, row, self._clean)
         if isinstance(texts, RefusedRow):
-            reading.refused.append(texts)
-            continue
+            self._reading.refused.append(texts)
+            self._above = None
+            return
+        if all(texts) and not self._table.sheet.merged:  # quick: most rows show both themselves
+            self._add_exchange(index, row, texts)
+            self._above = row
+            return
+        raw = self._table.raw(index)
+        continues = self._continues(raw, row)
+        if continues is None:
+            self._add_exchange(index, row, texts)
+            self._above = raw
+        elif continues:
+            self._join(index, raw, texts)
+        else:
+            self._refuse_both(index, row)
+
+    def _continues(self, raw: Row, row: Row) -> bool | None:
+        """Whether the row continues the one above; False: it may; None: it is a row of its own."""
+        header, above = self._table.header, self._above
+        question, answer = (
+            cell_at(raw, column).strip() for column in (header.first, header.second)
+        )
+        if above is None or (question and answer):
+            return None
+        thread = header.conversation
+        same = thread is not None and cell_at(raw, thread).strip() == cell_at(above, thread).strip()
+        keys = [cell_at(raw, key).strip() for key in self._keys if key != thread or not same]
+        if any(keys):
+            first = next((key for key in self._keys if cell_at(above, key).strip()), None)
+            unnumbered = first is not None and not cell_at(raw, first).strip()
+            return False if unnumbered and answer and not question and self._is_open() else None
+        if any(cell_at(above, key).strip() for key in self._keys):
+            return True
+        merged = cell_at(row, header.first).strip() and not question
+        return None if question or merged or not self._is_open() else False
+
+    def _is_open(self) -> bool:
+        """Whether the exchange above has both sides, and so might go on."""
+        last = self._reading.exchanges[-1]
+        return bool(last.question and last.answer)
+
+    def _join(self, index: int, raw: Row, texts: tuple[str, str]) -> None:
+        last = self._reading.exchanges[-1]
+        asked = cell_at(raw, self._table.header.first).strip()
+        question = f"{last.question} {texts[0]}".strip() if asked else last.question
+        answer = f"{last.answer} {texts[1]}".strip()
+        cell = last.answer_cell if last.answer else cell_address(index, self._table.header.second)
+        self._reading.exchanges[-1] = replace(
+            last,
+            question=question,
+            answer=answer,
+            answer_cell=cell,
+            answer_original=None if last.answer else raw,
+        )
+
+    def _refuse_both(self, index: int, row: Row) -> None:
+        last, sheet = self._reading.exchanges.pop(), self._table.sheet.name
+        words = ROW_WORDS[CONTINUED]
+        cell = cell_address(index, self._table.header.second)
+        self._reading.refused += (
+            RefusedRow(sheet, last.answer_cell, CONTINUED, words, last.original),
+            RefusedRow(sheet, cell, CONTINUED, words, row),
+        )
+        if last.conversation_id:
+            self._turns[last.conversation_id] -= 1
+            if moments := self._moments.get(last.conversation_id):
+                moments.pop()
+        self._above = None
+
+    def _add_exchange(self, index: int, row: Row, texts: tuple[str, str]) -> None:
+        header, exchanges = self._table.header, self._reading.exchanges
         conversation = None
         if header.conversation is not None:
             conversation = clean_text(cell_at(row, header.conversation)) or None
-        reading.exchanges.append(
+        known = _known(self._table, row, self._people, conversation)
+        turn = self._turns[conversation] if conversation else 0
+        if conversation:
+            self._turns[conversation] += 1
+            if header.times:
+                moments = self._moments.setdefault(conversation, [])
+                moments.append((header.moment_in(row), len(exchanges)))
+        exchanges.append(
             Exchange(
-                sheet=table.sheet.name,
+                sheet=self._table.sheet.name,
                 question_cell=cell_address(index, header.first),
                 answer_cell=cell_address(index, header.second),
                 question=texts[0],
                 answer=texts[1],
                 conversation_id=conversation,
-                turn_index=turns[conversation] if conversation else 0,
+                turn_index=turn,
                 original=row,
-                known_values=_shared(shared, _known(table, row, people, conversation)),
+                known_values=_shared(self._shared, known),
             )
         )
-        if conversation:
-            turns[conversation] += 1
-    return reading
+
+    def finished(self) -> PairsReading:
+        """All that the table gave, the exchanges of a conversation numbered by their times."""
+        exchanges = self._reading.exchanges
+        for moments in self._moments.values():
+            said = [moment for moment, _ in moments]
+            if len(said) < 2 or None in said or len({len(one or ()) for one in said}) != 1:
+                continue
+            places = [place for _, place in moments]
+            turns = sorted(exchanges[place].turn_index for place in places)
+            by_time = sorted(moments, key=lambda one: one[0] or ())
+            for turn, (_, place) in zip(turns, by_time, strict=False):
+                if exchanges[place].turn_index != turn:
+                    exchanges[place] = replace(exchanges[place], turn_index=turn)
+        return self._reading
 
 
-def _texts(table: Table, index: int, row: Row) -> tuple[str, str] | RefusedRow:
+def _texts(table: Table, index: int, row: Row, clean: CleanTexts) -> tuple[str, str] | RefusedRow:
     """Question and answer; the row refused where one is a broken template."""
     header = table.header
     template = header.vendor.template if header.vendor else None
@@ -80,7 +214,9 @@ def _texts(table: Table, index: int, row: Row) -> tuple[str, str] | RefusedRow:
         text = template_text(cell, template) if template else cell
         if text is None:
             return refused(table, index, column, TEMPLATE, row)
-        found.append(whole_mobile(clean_text(text)))
+        if ("<" in text or "&" in text) and has_markup(text):
+            text = words_of(text)
+        found.append(whole_mobile(clean.of(text)))
     return found[0], found[1]
 
 

@@ -60,6 +60,13 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{file}: the quotes of the row that begins on line {line} do not match. Correct them, or "
         "save the file as .xlsx, and drop it again.",
     ),
+    "unreadable_json": (
+        "{file}: {line}번째 줄이 올바른 JSON 개체가 아닙니다. 한 줄에 개체 하나씩 적은 JSON "
+        "Lines(.jsonl)"
+        "로 다시 내보내 올려 주세요.",
+        "{file}: line {line} is not a JSON object. Export the data as JSON Lines, one object per "
+        "line, and drop it again.",
+    ),
     "empty_workbook": (
         "{file}: 값이 있는 시트가 없습니다(빈 시트나 차트뿐입니다). 대화가 든 시트를 내보내 다시 "
         "올려 주세요.",
@@ -152,6 +159,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{file}: this looks like a workbook of refused rows, but does not say of which export. "
         "That happens when rows are copied into a new file or saved as CSV. Correct the "
         "'-refused.xlsx' file from the quarantine itself, save it as .xlsx and drop it as it is.",
+    ),
+    "correction_headings": (
+        "{file}: 거절된 행의 파일인데 제목 행이 바뀌었거나 없습니다. 제목 '시트', '셀', '원본 "
+        "A열', '원본 "
+        "B열' …을 처음 받은 대로 되돌려 다시 올려 주세요.",
+        "{file}: this is a workbook of refused rows whose headings were changed or removed. Put "
+        "back the headings 'Sheet', 'Cell', 'Original column A', 'Original column B' ... as they "
+        "came and drop it again.",
     ),
     "nothing_corrected": (
         "{file}: 고친 칸이 없는 거절된 행의 파일입니다. '원본 ...열' 아래의 칸을 고쳐 다시 올려 "

@@ -1,42 +1,59 @@
 """Sheets with one row an utterance: conversations, and which answer is to which question."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import zip_longest
 
-from cs_pipeline.intake.sheets.cells import cell_address, cell_at, clean_text, is_blank, is_total
-from cs_pipeline.intake.sheets.columns import Row
+from cs_pipeline.intake.ordering import in_order
+from cs_pipeline.intake.sheets.cell_kinds import kind_of
+from cs_pipeline.intake.sheets.cells import (
+    CleanTexts,
+    cell_address,
+    cell_at,
+    clean_text,
+    is_blank,
+    is_total,
+)
+from cs_pipeline.intake.sheets.columns import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
-from cs_pipeline.intake.sheets.moments import Moment, moment_of
+from cs_pipeline.intake.sheets.markup import has_markup, words_of
+from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_value, known_values, whole_mobile
-from cs_pipeline.intake.sheets.speakers import Speaker, name_of_speaker
+from cs_pipeline.intake.sheets.speakers import Speaker, is_yes, name_of_speaker, way_of
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import TEMPLATE, refused, without_value
-from cs_pipeline.language import Words
+from cs_pipeline.intake.wording import (
+    BESIDE_REFUSED,
+    ORDER_UNCLEAR,
+    REVERSED_ORDER,
+    ROW_WORDS,
+    UNANSWERED,
+    UNKNOWN_SPEAKER,
+    speakers_words,
+)
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
-
-_UNANSWERED = Words(
-    ko="이 질문 뒤에 상담사의 답변이 없습니다. 학습에 쓰지 않았습니다.",
-    en="No agent's answer follows this question. It was not used for training.",
-)
-_UNKNOWN_SPEAKER = Words(
-    ko="누구의 말인지 알 수 없습니다. 발화자를 '고객', '상담사', '봇' 가운데 하나로 적어 주세요.",
-    en="It is not clear who speaks. Write 'customer', 'agent' or 'bot' as the speaker.",
-)
 
 
 @dataclass(slots=True)
-class _Turn:
-    """One utterance, or consecutive ones of one speaker joined by a space."""
+class Turn:
+    """One utterance, or consecutive ones of one speaker joined by a space.
+
+    `unnamed` is the speaker's cell where that does not say who speaks; `speaker` is nobody's then.
+    A turn is not `whole` where a row of it, or one that may be of it, was refused.
+    """
 
     speaker: Speaker
     text: str = field(repr=False)
     cell: str
     original: Row = field(repr=False)
     moment: Moment | None = None
+    number: int | None = None
+    unnamed: str = field(default="", repr=False)
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -53,41 +70,149 @@ def read_turns(
 ) -> TurnsReading:
     """Pair each question with the answer that follows it, conversation by conversation.
 
-    Where a product's layout names a column of times, a conversation is put into their order first.
-    Bot rows are dropped, then consecutive utterances of one speaker are joined by a space. An
-    answer without a question is skipped; a question without an answer is refused as `unanswered`.
-    `Exchange.original` and `answer_original` hold the rows of the first utterance of each side.
+    A conversation is put into the order of its times or numbers first. Bot rows and notes for
+    colleagues are dropped, then consecutive utterances of one speaker are joined by a space. An
+    answer without a question is skipped; a question without an answer is refused as `unanswered`,
+    and so is every question where the order cannot be told. Speakers that are not known are asked
+    for once each. `Exchange.original` and `answer_original` hold the rows of the first utterance of
+    each side.
     """
-    header, reading = table.header, TurnsReading()
-    conversations: dict[str, list[_Turn]] = {}
-    known: dict[str, dict[KnownValue, None]] = defaultdict(dict)
-    speaker_of = cache(lambda cell: layouts.speaker_of(cell, header.vendor))
-    name_of = cache(lambda cell: known_value("NAME", name_of_speaker(cell)))
-    for conversation, index, row in _utterances(table, reading, skip_hidden=skip_hidden):
-        known[conversation].update(dict.fromkeys(known_values(row, header.personal)))
-        spoken_by = cell_at(row, header.first)
-        speaker, name = speaker_of(spoken_by), name_of(spoken_by)
-        if name:
-            known[conversation][name] = None
+    log = _Log(table, layouts, people)
+    for conversation, index, row in _utterances(table, skip_hidden=skip_hidden):
+        log.reading.rows += 1
+        if valueless := without_value(table, index, row):
+            log.leave_out(conversation, row, valueless)
+        else:
+            log.add(conversation, index, row)
+    return log.paired()
+
+
+class _Log:
+    """A table of utterances while it is being read."""
+
+    def __init__(self, table: Table, layouts: Layouts, people: People) -> None:
+        self.reading = TurnsReading()
+        self._table, self._header, self._people = table, table.header, people
+        self._speaker_of = cache(_speakers(table.header, layouts))
+        self._name_of = cache(lambda cell: known_value("NAME", name_of_speaker(cell)))
+        self._conversations: dict[str, list[Turn]] = {}
+        self._known: dict[str, dict[KnownValue, None]] = defaultdict(dict)
+        self._unknown: dict[str, _Unknown] = {}
+        self._clean = CleanTexts()
+
+    def add(self, conversation: str, index: int, row: Row) -> None:
+        """Take in one row."""
+        header, known = self._header, self._known[conversation]
+        known.update(dict.fromkeys(known_values(row, header.personal)))
+        spoken_by = cell_at(row, header.first).strip()
+        if name := self._name_of(spoken_by):
+            known[name] = None
         if header.person is not None:
             identity = clean_text(cell_at(row, header.person))
-            known[conversation].update(dict.fromkeys(people.of("person", identity)))
-        turn = _turn(table, index, row, speaker)
+            known.update(dict.fromkeys(self._people.of("person", identity)))
+        if header.private and is_yes(cell_at(row, header.private[0])) is header.private[1]:
+            return
+        speaker = self._speaker_of(spoken_by)
+        turn = _turn(self._table, index, row, speaker or "bot", self._clean)
         if isinstance(turn, RefusedRow):
-            reading.refused.append(turn)
+            self.leave_out(conversation, row, turn)
+        elif speaker is None:
+            turn.unnamed = spoken_by
+            self._unknown.setdefault(spoken_by, _Unknown(index, row))
+            if called := known_value("NAME", spoken_by):
+                known[called] = None
+            self._conversations.setdefault(conversation, []).append(turn)
         elif turn.speaker != "bot" and turn.text:
-            conversations.setdefault(conversation, []).append(turn)
-    for conversation, turns in conversations.items():
-        known[conversation].update(dict.fromkeys(people.of("conversation", conversation)))
-        merged = _merged(_in_order(turns))
-        _pair(table.sheet.name, conversation, merged, tuple(known[conversation]), reading)
-    return reading
+            self._conversations.setdefault(conversation, []).append(turn)
+
+    def leave_out(self, conversation: str, row: Row, refusal: RefusedRow) -> None:
+        """Refuse a row; what the same side says beside it is not whole any more."""
+        self.reading.refused.append(refusal)
+        speaker = self._speaker_of(cell_at(row, self._header.first).strip())
+        moment = self._header.moment_in(row)
+        gap = Turn(speaker or "bot", "", refusal.cell, row, moment, whole=False)
+        self._conversations.setdefault(conversation, []).append(gap)
+
+    def paired(self) -> TurnsReading:
+        """All that the table gave."""
+        name, reading = self._table.sheet.name, self.reading
+        told = {
+            conversation: told
+            for conversation, turns in self._conversations.items()
+            if (told := self._told(turns))
+        }
+        self._ask_who_speaks()
+        order = in_order(told)
+        for conversation, turns in order.conversations.items():
+            if order.reversed_table or conversation in order.unclear:
+                reason = REVERSED_ORDER if order.reversed_table else ORDER_UNCLEAR
+                reading.refused += _refused_questions(name, turns, reason)
+                continue
+            known = self._known[conversation]
+            known.update(dict.fromkeys(self._people.of("conversation", conversation)))
+            pair_turns(name, conversation, merged(turns), tuple(known), reading)
+        return reading
+
+    def _told(self, turns: list[Turn]) -> list[Turn]:
+        """The turns whose speaker is known.
+
+        Where one side of a conversation is known and a single name speaks besides, the name is the
+        other side's.
+        """
+        unnamed = {turn.unnamed for turn in turns if turn.unnamed}
+        if not unnamed:
+            return turns
+        sides = {turn.speaker for turn in turns if not turn.unnamed}
+        [one, *more] = unnamed
+        if len(sides) == 1 and not more and self._is_name(one):
+            other: Speaker = "agent" if sides == {"customer"} else "customer"
+            for turn in turns:
+                turn.speaker = other if turn.unnamed else turn.speaker
+            return [turn for turn in turns if turn.text]
+        for turn in turns:
+            if turn.unnamed:
+                self._unknown[turn.unnamed].utterances += 1
+        return [turn for turn in turns if not turn.unnamed]
+
+    def _is_name(self, spoken_by: str) -> bool:
+        return self._header.tells == "name" or kind_of(spoken_by) == "name"
+
+    def _ask_who_speaks(self) -> None:
+        """Refuse a row of each speaker that is not known, the most talkative first."""
+        column = self._header.first
+        asked = [one for one in self._unknown.values() if one.utterances]
+        self.reading.refused += (
+            RefusedRow(
+                self._table.sheet.name,
+                cell_address(one.index, column),
+                UNKNOWN_SPEAKER,
+                speakers_words(one.utterances),
+                one.row,
+            )
+            for one in sorted(asked, key=lambda one: -one.utterances)
+        )
 
 
-def _utterances(
-    table: Table, reading: TurnsReading, *, skip_hidden: bool
-) -> Iterator[tuple[str, int, Row]]:
-    """Conversation, 0-based row and cells of each utterance; counts and refuses in `reading`.
+@dataclass(slots=True)
+class _Unknown:
+    """A speaker that is not known: the first row of it, and how many there are."""
+
+    index: int
+    row: Row = field(repr=False)
+    utterances: int = 0
+
+
+def _speakers(header: Header, layouts: Layouts) -> Callable[[str], Speaker | None]:
+    """Who a cell of the speaker column means, in the way that this table tells."""
+    if header.tells == "incoming":
+        return lambda cell: "customer" if is_yes(cell) else "agent"
+    if header.tells == "way":
+        return lambda cell: layouts.speaker_of(cell) or way_of(cell)
+    return lambda cell: layouts.speaker_of(cell, header.vendor)
+
+
+def _utterances(table: Table, *, skip_hidden: bool) -> Iterator[tuple[str, int, Row]]:
+    """Conversation, 0-based row and cells of each utterance.
 
     An empty conversation cell belongs to the one above (merged cells may hold their value only
     once); a blank row ends that. Without a conversation column, blank rows alone separate.
@@ -100,70 +225,77 @@ def _utterances(
         if is_total(row) or header.repeats(row):
             continue
         row = table.whole(row)  # noqa: PLW2901 - still the same row
-        if valueless := without_value(table, index, row):
-            reading.rows += 1
-            reading.refused.append(valueless)
-        elif is_blank(row):
+        if is_blank(row) and not without_value(table, index, row):
             current = f"{place}{index + 1}"
         else:
-            reading.rows += 1
             if header.conversation is not None:
                 current = clean_text(cell_at(row, header.conversation)) or current
             yield current, index, row
 
 
-def _turn(table: Table, index: int, row: Row, speaker: Speaker | None) -> _Turn | RefusedRow:
-    header, sheet = table.header, table.sheet
-    if speaker is None:
-        cell = cell_address(index, header.first)
-        return RefusedRow(sheet.name, cell, "unknown_speaker", _UNKNOWN_SPEAKER, row)
+def _turn(
+    table: Table, index: int, row: Row, speaker: Speaker, clean: CleanTexts
+) -> Turn | RefusedRow:
+    header = table.header
     text = cell_at(row, header.second)
-    moment = None
-    if header.time is not None:
-        moment = moment_of(cell_at(row, header.time))
     if header.vendor is not None and header.vendor.template:
         said = template_text(text, header.vendor.template)
         if said is None:
             return refused(table, index, header.second, TEMPLATE, row)
         text = said
+    if ("<" in text or "&" in text) and has_markup(text):
+        text = words_of(text)
+    number = None
+    if header.order is not None and (digits := cell_at(row, header.order).strip()).isdecimal():
+        number = int(digits)
     cell = cell_address(index, header.second)
-    return _Turn(speaker, whole_mobile(clean_text(text)), cell, row, moment)
+    moment = header.moment_in(row)
+    return Turn(speaker, whole_mobile(clean.of(text)), cell, row, moment, number)
 
 
-def _in_order(turns: list[_Turn]) -> list[_Turn]:
-    """By time, where each of them says when; else as they stand."""
-    moments = [turn.moment for turn in turns if turn.moment is not None]
-    if len(moments) < len(turns) or len({len(moment) for moment in moments}) != 1:
-        return turns
-    return sorted(turns, key=lambda turn: turn.moment or ())
-
-
-def _merged(turns: Iterable[_Turn]) -> list[_Turn]:
-    """Consecutive utterances of one speaker as one turn."""
-    found: list[_Turn] = []
+def merged(turns: Iterable[Turn]) -> list[Turn]:
+    """Consecutive utterances of one speaker as one turn; gaps spoil the turns beside them."""
+    found: list[Turn] = []
+    gap = False
     for turn in turns:
+        if turn.speaker == "bot":  # a row that was refused, whoever spoke
+            gap = True
+            if found:
+                found[-1].whole = False
+            continue
+        turn.whole = turn.whole and not gap
+        gap = False
         if found and found[-1].speaker == turn.speaker:
-            found[-1].text = f"{found[-1].text} {turn.text}"
+            found[-1].text = f"{found[-1].text} {turn.text}".strip()
+            found[-1].whole = found[-1].whole and turn.whole
         else:
             found.append(turn)
     return found
 
 
-def _pair(
+def _refused_questions(sheet: str, turns: Iterable[Turn], reason: str) -> Iterator[RefusedRow]:
+    for turn in turns:
+        if turn.speaker == "customer":
+            yield RefusedRow(sheet, turn.cell, reason, ROW_WORDS[reason], turn.original)
+
+
+def pair_turns(
     sheet: str,
     conversation: str,
-    turns: list[_Turn],
+    turns: list[Turn],
     people: tuple[KnownValue, ...],
     reading: TurnsReading,
 ) -> None:
+    """Put the exchanges of one conversation into `reading`."""
     index = 0
-    for turn, following in zip(turns, [*turns[1:], None], strict=True):
-        if turn.speaker != "customer":
+    for turn, following in zip_longest(turns, turns[1:]):
+        if turn.speaker != "customer" or not turn.text:
             continue
-        if following is None:
-            reading.refused.append(
-                RefusedRow(sheet, turn.cell, "unanswered", _UNANSWERED, turn.original)
-            )
+        if following is None or not (turn.whole and following.whole):
+            silent = turn.whole and not (following and following.text)
+            reason = UNANSWERED if silent else BESIDE_REFUSED
+            words = ROW_WORDS[reason]
+            reading.refused.append(RefusedRow(sheet, turn.cell, reason, words, turn.original))
             continue
         reading.exchanges.append(
             Exchange(

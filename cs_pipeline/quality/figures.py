@@ -1,7 +1,7 @@
 """Exchanges as figures: all that the expectations ever see, so that no result can hold a value."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,15 +21,19 @@ COLUMNS = (
     "is_duplicate",
     "hangul_share",
     "asks_more",
+    "is_bare_answer",
 )
 EXPORT_COLUMNS = (*COLUMNS, "is_refused", "drift")
 """What an export as a whole is judged on besides: its refused rows, and what came before it."""
 
-_CHUNK_ROWS = 50_000
+_CHUNK_ROWS, _CHUNK_CHARACTERS = 50_000, 8_000_000
 _MOST_CHARACTERS = 1_000_000
 _HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7A3))
 # 주세요 is left out on purpose: agents write it as often as customers do.
 _QUESTION_END = re.compile(r"(\?|까요|나요|가요|는지요|습니까)[\s?!.~^ㅠㅜㅋㅎ]*$")
+
+_BARE_CHARACTERS, _BARE_WORDS = 16, 2
+_SENTENCE_END = re.compile(r"(?:[요다까죠네넵예함음됨임]|[.!?~])[\s.!?~^ㅠㅜㅋㅎ]*$")
 
 
 def value_range(figure: str) -> tuple[float, float]:
@@ -46,15 +50,15 @@ def figures_of(exchanges: Sequence[Exchange]) -> "pd.DataFrame":
     `question_letters`, `answer_letters` (letters of any script), `is_same_text` (0/1: question
     and answer are equal), `is_duplicate` (0/1: the same pair came before), `hangul_share` (of the
     letters of both sides, 0..1; NaN without letters), `asks_more` (-1, 0, 1: 1 when the answer
-    ends like a question and the question does not).
+    ends like a question and the question does not), `is_bare_answer` (0/1: a name, a state or a
+    word or two, no sentence).
     """
     import numpy as np
     import pandas as pd
 
     frame = np.zeros((len(exchanges), len(COLUMNS)))
     pairs = np.zeros(len(exchanges), np.int64)
-    for start in range(0, len(exchanges), _CHUNK_ROWS):
-        rows = slice(start, start + _CHUNK_ROWS)
+    for rows in _chunks(exchanges):
         texts = [(row.question.strip(), row.answer.strip()) for row in exchanges[rows]]
         frame[rows] = _chunk(texts)
         # Eight bytes a pair: among a million pairs two share them by chance in 1 of 30 million.
@@ -62,6 +66,16 @@ def figures_of(exchanges: Sequence[Exchange]) -> "pd.DataFrame":
     figures = pd.DataFrame(frame, columns=list(COLUMNS))
     figures["is_duplicate"] = pd.Series(pairs).duplicated().astype("float64")
     return figures
+
+
+def _chunks(exchanges: Sequence[Exchange]) -> Iterator[slice]:
+    """Stretches of some rows, of fewer where their texts are long: each is held several times."""
+    start = characters = 0
+    for end, row in enumerate(exchanges, start=1):
+        characters += len(row.question) + len(row.answer)
+        if characters >= _CHUNK_CHARACTERS or end - start == _CHUNK_ROWS or end == len(exchanges):
+            yield slice(start, end)
+            start, characters = end, 0
 
 
 def _chunk(texts: Sequence[tuple[str, str]]) -> "NDArray[np.float64]":
@@ -82,6 +96,7 @@ def _chunk(texts: Sequence[tuple[str, str]]) -> "NDArray[np.float64]":
             np.zeros(len(texts)),
             hangul,
             [_asks(answer) - _asks(question) for question, answer in texts],
+            [_is_bare(answer) for _, answer in texts],
         )
     )
 
@@ -110,6 +125,14 @@ def _signs() -> "tuple[Any, Any]":
     for first, last in _HANGUL:
         hangul[first : last + 1] = True
     return np.fromiter(map(str.isalpha, map(chr, range(size))), bool, size), hangul
+
+
+def _is_bare(text: str) -> bool:
+    return (
+        0 < len(text) <= _BARE_CHARACTERS
+        and text.count(" ") < _BARE_WORDS
+        and _SENTENCE_END.search(text) is None
+    )
 
 
 def _asks(text: str) -> int:

@@ -59,6 +59,17 @@ _EXPORT: dict[str, tuple[Words, Words]] = {
             "by {share} of the rows. Exchange {place} and drop the file again.",
         ),
     ),
+    "answers_not_sentences": (
+        Words(ko="문장이 아닌 답변: {share}", en="Answers that are no sentences: {share}"),
+        Words(
+            ko="답변의 {share}가 문장이 아니라 이름이나 처리 상태, 한두 낱말입니다. 답변이 든 "
+            "열의 제목을 "
+            "'답변'으로, 다른 열의 제목을 다르게 고쳐 다시 올려 주세요.",
+            en="{share} of the answers are names, states or a word or two instead of sentences. "
+            "Name the column with the answers 'answer', the other one differently, and drop the "
+            "file again.",
+        ),
+    ),
     "drift": (
         Words(
             ko="이전 엑셀들과 비슷합니다. 가장 많이 달라진 것: {change}.",

@@ -9,7 +9,7 @@ from cs_pipeline.masked.placeholders import DEFAULT_FORM
 from cs_pipeline.records.base import Record
 
 Severity = Literal["blocking", "warning"]
-Layout = Literal["qa", "turns", "unread"]
+Layout = Literal["qa", "turns", "transcript", "unread"]
 
 
 class ExportFile(Record):
@@ -21,10 +21,24 @@ class ExportFile(Record):
     size_bytes: int
 
 
+class ReadColumn(Record):
+    """A column that was read: what as, its letters, its heading (masked where it is shown).
+
+    `sentences` is the share of (a sample of) its filled cells that are sentences; None: it was not
+    looked at.
+    """
+
+    use: str
+    letters: str
+    heading: str = ""
+    sentences: float | None = None
+
+
 class SheetReport(Record):
     """What was made of one sheet, or of one table where a sheet holds several.
 
     `header_row` is 1-based. `note` says why nothing was read, or what to know about what was.
+    `columns` are those that were read, from left to right.
     """
 
     name: str
@@ -33,6 +47,7 @@ class SheetReport(Record):
     rows: int = 0
     exchanges: int = 0
     note: Words | None = None
+    columns: tuple[ReadColumn, ...] = ()
 
 
 class Finding(Record):

@@ -10,6 +10,13 @@ ROW_REASONS: dict[str, Words] = {
     "same_text": Words(ko="질문과 답변이 같음", en="answer repeats the question"),
     "unknown_speaker": Words(ko="알 수 없는 발화자", en="unknown speaker"),
     "unanswered": Words(ko="답변 없이 끝난 문의", en="never answered"),
+    "reversed_order": Words(ko="답변이 질문보다 먼저 나옴", en="answers before questions"),
+    "order_unclear": Words(ko="순서를 알 수 없는 대화", en="conversation in no clear order"),
+    "beside_refused": Words(ko="제외된 행과 이어진 말", en="part of a turn that was left out"),
+    "continued_answer": Words(ko="질문 없이 이어지는 답변", en="answer without its question"),
+    "no_transcript": Words(ko="말한 사람이 없는 대화", en="no conversation in the cell"),
+    "uneven_row": Words(ko="칸이 밀린 행", en="row with shifted cells"),
+    "broken_character": Words(ko="깨진 글자", en="damaged character"),
     "formula_without_value": Words(
         ko="값이 저장되지 않은 수식", en="formula without a stored value"
     ),

@@ -14,6 +14,7 @@ from cs_pipeline.records import DatasetVersion, ExportFile, MaskedShard, Validat
 from cs_pipeline.registry import promotion
 from cs_pipeline.registry.runs import run_key
 from cs_pipeline.stages.export_masking import ExportMasking
+from cs_pipeline.stages.inspecting import masked_report
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.stores import check_stores
 
@@ -111,10 +112,7 @@ def validate(installation: Installation, export: ExportFile) -> ValidationReport
     refused = [*reading.refused, *outcome.refused]
     report = ValidationReport(
         export=export,
-        sheets=tuple(
-            sheet.model_copy(update={"name": installation.mask_text(sheet.name)})
-            for sheet in reading.sheets
-        ),
+        sheets=tuple(masked_report(sheet, installation.mask_text) for sheet in reading.sheets),
         rows_read=reading.rows_read,
         exchanges=len(reading.exchanges),
         accepted=len(outcome.accepted),

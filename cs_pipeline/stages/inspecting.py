@@ -1,8 +1,9 @@
 """What an export would be read as, without taking it in: nothing is written."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,18 +18,9 @@ from cs_pipeline.stages.installation import Installation
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading
-    from cs_pipeline.intake.sheets.tables import Table
 
 # What the other turns of a conversation tell about a shown one; more are not masked for it.
 _MOST_MASKED = 500
-
-
-class Column(NamedTuple):
-    """One column that is read: what for, where, and its masked heading."""
-
-    use: str
-    letters: str
-    heading: str
 
 
 class ShownRow(NamedTuple):
@@ -46,7 +38,6 @@ class InspectedTable:
 
     report: SheetReport
     vendor: str | None = None
-    columns: tuple[Column, ...] = ()
     refused: Counter[str] = field(default_factory=Counter)
     rows: tuple[ShownRow, ...] = ()
 
@@ -77,7 +68,7 @@ def inspect_export(
         SettingsError: a file of the settings cannot be used.
     """
     intake, detector = installation.intake, installation.detector
-    name = mask_text(path.name, detector=detector)
+    name = mask_text(path.stem, detector=detector) + path.suffix
     try:
         reading = intake.read(path)
     except ExportError as error:
@@ -105,7 +96,7 @@ def _tables(
     reasons = {(row.sheet, row.cell): row.reason for row in refused}
     exchanges = iter(reading.exchanges)
     for report, found in zip(reading.sheets, reading.tables, strict=True):
-        shown = report.model_copy(update={"name": mask_text(report.name, detector=detector)})
+        shown = masked_report(report, partial(mask_text, detector=detector))
         if found is None:
             yield InspectedTable(shown)
             continue
@@ -122,10 +113,17 @@ def _tables(
         yield InspectedTable(
             shown,
             vendor.name if vendor else None,
-            tuple(_columns(found.table, detector)),
             +counts,
             masked,
         )
+
+
+def masked_report(report: SheetReport, mask: Callable[[str], str]) -> SheetReport:
+    """The report with its name and its headings masked."""
+    columns = tuple(
+        column.model_copy(update={"heading": mask(column.heading)}) for column in report.columns
+    )
+    return report.model_copy(update={"name": mask(report.name), "columns": columns})
 
 
 def _reason(exchange: Exchange, reasons: dict[tuple[str, str], str]) -> str | None:
@@ -157,20 +155,3 @@ def _first_rows(
     ]
     hidden = sum(_reason(row, reasons) is not None for row in first)
     return tuple(shown[: len(first) - hidden]), hidden
-
-
-def _columns(table: "Table", detector: Detector) -> Iterator[Column]:
-    """The columns that are read, from left to right."""
-    from cs_pipeline.intake.sheets.cells import cell_address, cell_at, clean_text
-
-    header = table.header
-    pair = ("question", "answer") if header.layout == "qa" else ("speaker", "text")
-    uses = {header.first: pair[0], header.second: pair[1], **header.personal}
-    for use in ("conversation", "person", "time"):
-        column = getattr(header, use)
-        if column is not None:
-            uses.setdefault(column, use)
-    for column, use in sorted(uses.items()):
-        heading = clean_text(cell_at(table.sheet.rows[header.row], column))
-        letters = cell_address(0, column)[:-1]
-        yield Column(use, letters, mask_text(heading, detector=detector))

@@ -64,7 +64,7 @@ class Intake:
         sheets = read(path)
         correction = correction_in(sheets, path.name)
         if correction is None:
-            return checked(understand(sheets), path.name)
+            return checked(understand(sheets), path.name, mask=self.mask_name)
         return read_correction(
             correction, path.name, find=self._find, read=read, understand=understand
         )

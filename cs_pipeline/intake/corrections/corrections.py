@@ -27,6 +27,19 @@ _CORRECTED = Words(
     en="A workbook of refused rows; only corrected ones are counted.",
 )
 
+
+def _corrected_words(replaced: int) -> Words:
+    """What is said of a table that was corrected."""
+    if not replaced:
+        return _CORRECTED
+    return Words(
+        ko=f"{_CORRECTED.ko} 같은 행을 두 번 다르게 고친 {replaced:,}건은 아래쪽에 적은 것을 "
+        f"썼습니다.",
+        en=f"{_CORRECTED.en} Rows that were corrected twice: {replaced:,}; of these the lower line "
+        "counts.",
+    )
+
+
 Read = Callable[[Path], list[RawSheet]]
 Understand = Callable[[Sequence[RawSheet]], ExportReading]
 Find = Callable[[str], Path | None]
@@ -95,7 +108,7 @@ def _taken(before: ExportReading, after: ExportReading, laid: Laid, root: str) -
     settled = done | laid.corrected
     refused = [*again, *(row for row in laid.left if (row.sheet, row.cell) not in settled)]
     conversations = {row.conversation_id for row in taken if row.conversation_id is not None}
-    tables = list(_tables(after, done, laid.rows, refused))
+    tables = list(_tables(after, done, laid, refused))
     return replace(
         after,
         sheets=tuple(report for report, _ in tables),
@@ -129,13 +142,13 @@ def _places(exchanges: Iterable[Exchange]) -> Iterator[At]:
 
 
 def _tables(
-    after: ExportReading, done: set[At], rows: Counter[str], refused: Iterable[RefusedRow]
+    after: ExportReading, done: set[At], laid: Laid, refused: Iterable[RefusedRow]
 ) -> Iterator[tuple[SheetReport, TableReading]]:
     """The tables that were corrected; a sheet's corrected rows count in its first table."""
     reasons: dict[str, Counter[str]] = defaultdict(Counter)
     for row in refused:
         reasons[row.sheet][row.reason] += 1
-    counts, exchanges = Counter(rows), iter(after.exchanges)
+    counts, exchanges = Counter(laid.rows), iter(after.exchanges)
     for report, table in zip(after.sheets, after.tables, strict=True):
         if table is None:
             continue
@@ -144,7 +157,8 @@ def _tables(
         corrected = counts.pop(report.name, 0)
         if not corrected and not taken:
             continue
+        note = _corrected_words(laid.replaced[report.name])
         yield (
-            report.model_copy(update={"rows": corrected, "exchanges": taken, "note": _CORRECTED}),
+            report.model_copy(update={"rows": corrected, "exchanges": taken, "note": note}),
             replace(table, exchanges=taken, refused=reasons.pop(report.name, Counter())),
         )

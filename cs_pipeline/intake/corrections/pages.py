@@ -52,7 +52,7 @@ def correction_in(sheets: Sequence[RawSheet], file: str) -> Correction | None:
 
     Raises:
         ExportError: its pages are of refused rows, but it does not say of which export
-            (`correction_without_origin`).
+            (`correction_without_origin`), or its headings were changed (`correction_headings`).
     """
     marker = next((sheet for sheet in sheets if sheet.name == MARKER_SHEET), None)
     said = {cell_at(row, 0): cell_at(row, 1) for row in marker.rows} if marker else {}
@@ -62,6 +62,8 @@ def correction_in(sheets: Sequence[RawSheet], file: str) -> Correction | None:
     origin = said.get(ORIGIN_KEY, "")
     if said.get(FORMAT_KEY) != FORMAT or not _SHA256.fullmatch(origin):
         raise refusal("correction_without_origin", file)
+    if not pages and any(any(map(any, sheet.rows)) for sheet in sheets if sheet is not marker):
+        raise refusal("correction_headings", file)
     return Correction(origin, [line for page in pages for line in page.lines()])
 
 

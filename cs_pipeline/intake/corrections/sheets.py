@@ -8,14 +8,18 @@ from cs_pipeline.excel_sheets import printable
 from cs_pipeline.intake.corrections.pages import Correction, Line
 from cs_pipeline.intake.exchanges import ExportReading
 from cs_pipeline.intake.files.workbook import Place, RawSheet
-from cs_pipeline.intake.sheets.cells import cell_at, clean_text
+from cs_pipeline.intake.sheets.cell_kinds import kind_of
+from cs_pipeline.intake.sheets.cells import cell_at, clean_text, column_number
 from cs_pipeline.intake.sheets.columns import Row
+from cs_pipeline.intake.wording import UNKNOWN_SPEAKER
 from cs_pipeline.language import Words
 from cs_pipeline.records import RefusedRow
 
 At = tuple[str, str]
 """Name of a sheet and A1-style address of a cell."""
 NOT_CORRECTED, UNKNOWN_ROW = "not_corrected", "unknown_row"
+# Rows that are refused as too long have this many characters at least in one cell.
+_LEAST_TO_SPLIT = 500
 _NOT_CORRECTED = Words(
     ko="고치지 않은 행입니다. 고쳐서 다시 올려 주세요.",
     en="The row was not corrected. Correct it and drop the file again.",
@@ -32,40 +36,127 @@ _UNKNOWN_ROW = Words(
 class Laid:
     """Sheets with corrected cells in place, and what became of the correction's lines.
 
-    `rows` counts corrected lines by sheet; `left` are the lines that came back as they were, or
-    whose place the export does not know, refused again.
+    `rows` counts corrected lines by sheet, `replaced` those that a later line for the same row
+    replaced; `left` are the lines that came back as they were, or whose place the export does not
+    know, refused again.
     """
 
     sheets: list[RawSheet] = field(repr=False)
     corrected: frozenset[At] = field(repr=False)
     rows: Counter[str] = field(repr=False)
+    replaced: Counter[str] = field(repr=False)
     left: list[RefusedRow] = field(repr=False)
 
 
 def laid_over(sheets: list[RawSheet], reading: ExportReading, correction: Correction) -> Laid:
-    """Put the cells of the lines that differ from what was written into their places."""
-    name_of = _names(sheets)
-    shown = _shown_rows(reading)
-    changes: dict[str, dict[Place, str]] = defaultdict(dict)
-    corrected: dict[At, None] = {}
-    left: list[RefusedRow] = []
+    """Put the cells of the lines that differ from what was written into their places.
+
+    A speaker that was not known is corrected in all rows of that speaker. A row that was too long
+    may come back as several: those behind the first are put below the sheet's rows.
+    """
+    laying = _Laying(sheets, reading)
     for line in correction.lines:
-        at = (name_of(line.sheet), line.cell)
-        row = shown.get(at)
+        laying.lay(line)
+    return laying.laid()
+
+
+class _Laying:
+    """Sheets while a correction is being laid over them."""
+
+    def __init__(self, sheets: list[RawSheet], reading: ExportReading) -> None:
+        self._sheets = sheets
+        self._by_name = {sheet.name: sheet for sheet in sheets}
+        self._name_of = _names(sheets)
+        self._shown = _shown_rows(reading)
+        self._reasons = {(row.sheet, row.cell): row.reason for row in reading.refused}
+        self._alone = _tables_of_pairs(reading)
+        self._changes: dict[str, dict[Place, str]] = defaultdict(dict)
+        self._corrected: dict[At, None] = {}
+        self._left: list[RefusedRow] = []
+        self._replaced: Counter[str] = Counter()
+        self._ends = {sheet.name: len(sheet.rows) for sheet in sheets}
+
+    def lay(self, line: Line) -> None:
+        """Take in one line."""
+        at = (self._name_of(line.sheet), line.cell)
+        row = self._shown.get(at)
         if row is None:
-            left.append(_unknown(line))
-        elif changed := _changed(row, line):
-            index = int(line.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
-            changes[at[0]] |= {(index, column): text for column, text in changed.items()}
-            corrected[at] = None
-        else:
-            left.append(_uncorrected(at, line, row))
-    return Laid(
-        [_with(sheet, changes[sheet.name]) for sheet in sheets],
-        frozenset(corrected),
-        Counter(sheet for sheet, _ in corrected),
-        left,
-    )
+            self._left.append(_unknown(line))
+            return
+        changed = _changed(row, line)
+        if not changed:
+            self._left.append(_uncorrected(at, line, row))
+            return
+        index = _row_of(line.cell)
+        if at in self._corrected:
+            if self._may_split(at, line, row):
+                self._append(at, row, changed)
+                return
+            self._replaced[at[0]] += 1
+            self._withdraw(at[0], index)
+        self._corrected[at] = None
+        changes = self._changes[at[0]]
+        changes |= {(index, column): text for column, text in changed.items()}
+        if self._reasons.get(at) == UNKNOWN_SPEAKER:
+            self._name_speaker(at, row, changed)
+
+    def _may_split(self, at: At, line: Line, row: Row) -> bool:
+        """Whether a row too long was cut in two, in a sheet of pairs alone."""
+        too_long = any(len(cell) > _LEAST_TO_SPLIT for cell in row)
+        return at[0] in self._alone and too_long and at not in self._reasons
+
+    def _append(self, at: At, row: Row, changed: Mapping[int, str]) -> None:
+        """Put the line below the rows of its sheet."""
+        name, cell = at
+        index = self._ends[name]
+        self._ends[name] += 1
+        width = max(len(row), *(column + 1 for column in changed))
+        texts = {column: cell_at(row, column) for column in range(width)} | dict(changed)
+        self._changes[name] |= {(index, column): text for column, text in texts.items()}
+        letters = cell.rstrip("0123456789")
+        self._corrected[name, f"{letters}{index + 1}"] = None
+
+    def _withdraw(self, name: str, index: int) -> None:
+        changes = self._changes[name]
+        for place in [place for place in changes if place[0] == index]:
+            del changes[place]
+
+    def _name_speaker(self, at: At, row: Row, changed: Mapping[int, str]) -> None:
+        """Write who speaks into all rows of a speaker; a name stays beside it, to be masked."""
+        name, cell = at
+        column = column_number(cell)
+        was, role = cell_at(row, column).strip(), changed.get(column)
+        if role is None or not was:
+            return
+        if kind_of(was) == "name" and was not in role:
+            role = f"{role} ({was})"
+        for index, other in enumerate(self._by_name[name].rows):
+            if cell_at(other, column).strip() == was:
+                self._changes[name][index, column] = role
+
+    def laid(self) -> Laid:
+        """The sheets with all of it in place."""
+        return Laid(
+            [_with(sheet, self._changes[sheet.name]) for sheet in self._sheets],
+            frozenset(self._corrected),
+            Counter(sheet for sheet, _ in self._corrected),
+            self._replaced,
+            self._left,
+        )
+
+
+def _row_of(cell: str) -> int:
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
+
+
+def _tables_of_pairs(reading: ExportReading) -> set[str]:
+    """Sheets with one table, of questions and answers."""
+    tables = Counter(report.name for report in reading.sheets)
+    return {
+        report.name
+        for report in reading.sheets
+        if report.layout == "qa" and tables[report.name] == 1
+    }
 
 
 def _names(sheets: Sequence[RawSheet]) -> Callable[[str], str]:
@@ -113,7 +204,11 @@ def _with(sheet: RawSheet, changes: Mapping[Place, str]) -> RawSheet:
         cells[column] = text
         rows[index] = tuple(cells)
     return replace(
-        sheet, rows=rows, errors=sheet.errors - set(changes), formulas=sheet.formulas - set(changes)
+        sheet,
+        rows=rows,
+        errors=sheet.errors - set(changes),
+        formulas=sheet.formulas - set(changes),
+        shifted=sheet.shifted - {row for row, _ in changes},
     )
 
 

@@ -3,10 +3,13 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, encoding_without_mark
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
@@ -18,46 +21,132 @@ _SAMPLE_ROWS = 200
 _CHUNK_BYTES = 1024**2
 _SEPARATOR_LINE = "sep="
 """Excel's own first line of a CSV: `sep=;`."""
+_MOST_PIECES = 12
+_TOLD_ROWS = 100
+"""Rows among which a header may be: of these the width is always told."""
+_USUALLY = 0.2
+_BROKEN_SHARE, _LEAST_LINES = 0.02, 10
+_BROKEN_LINE = re.compile("[^\n]*\ufffd[^\n]*")
+_HANGUL = re.compile("[가-힣]")
+_ESCAPED_QUOTE = re.compile(r'\\"')
+_EMPTY_CELL = re.compile(r'(?<![^,;|\t\r\n])""(?![^,;|\t\r\n])')
+_SQL_NULL = "\\N"
 
 
-def csv_rows(stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
+class Widths:
+    """What the number of its cells says of each row that is not as wide as most are.
+
+    `shifted` are 0-based rows that a delimiter or a line break without quotes seems to have
+    shifted, `told` the widths of the rows among which a header may be; filled while rows are read.
+    """
+
+    def __init__(self) -> None:
+        self.usual = 0
+        self.shifted: set[int] = set()
+        self.told: dict[int, int] = {}
+        self._last: tuple[int, int] = (-2, 0)
+        self._narrow: list[tuple[int, int]] = []
+
+    def see(self, row: int, cells: Sequence[str]) -> None:
+        """Take in the next row that holds anything; `cells` are all of it."""
+        width, before = len(cells), self._last
+        self._last = (row, width)
+        if row < _TOLD_ROWS:
+            self.told[row] = width
+        if before[1] == 1 and before[0] == row - 1:
+            self.shifted.add(row)  # its beginning may stand in the line above
+        if width > self.usual or (width > 1 and self.spaced and _begins_with_space(cells)):
+            self.shifted.update((row,) if width > self.usual else (row, row - 1))
+        if width >= self.usual or (self._narrow and row != before[0] + 1):
+            self._narrow = []
+        if width < self.usual:
+            self._see_narrow(row, width)
+
+    spaced = False
+    """Whether a space after a delimiter is unusual."""
+
+    def _see_narrow(self, row: int, width: int) -> None:
+        """Neighbouring rows that add up to one are its pieces; else empty cells were left out."""
+        if width == 1:
+            self.shifted.update((row, row - 1))  # it may be the end of the line above
+        self._narrow = [*self._narrow, (row, width)][-_MOST_PIECES:]
+        left = self.usual - 1
+        for number in range(len(self._narrow) - 1, -1, -1):
+            left -= self._narrow[number][1] - 1
+            if left == 0 and number < len(self._narrow) - 1:
+                self.shifted.update(at for at, _ in self._narrow[number:])
+
+
+def _begins_with_space(cells: Sequence[str]) -> bool:
+    """Whether a comma of a sentence seems to part two of the cells."""
+    return any(cell[:1] == " " and not cell.isspace() for cell in cells[1:])
+
+
+def csv_rows(stream: BinaryIO, widths: Widths | None = None) -> Iterator[tuple[int, list[str]]]:
     """0-based row number and cells of every row that holds anything.
 
-    A line break inside quotes belongs to its cell, so rows are counted, not lines.
+    A line break inside quotes belongs to its cell, so rows are counted, not lines. A byte that is
+    no character shows as U+FFFD where few lines have one. `widths` is filled on the way.
 
     Raises:
         ReaderProblem: `unknown_encoding` or `unreadable_csv` with the line, `not_a_workbook`
             when no delimiter divides it into columns, `too_large`.
     """
-    encoding = _encoding_of(stream)
+    with decoded(stream) as text:
+        yield from table_text_rows(text, widths or Widths())
+
+
+def table_text_rows(text: io.TextIOWrapper, widths: Widths) -> Iterator[tuple[int, list[str]]]:
+    """As `csv_rows`, of a file that is being read as text from its beginning."""
+    sample = text.read(_SAMPLE_CHARACTERS)
+    dialect = _dialect_of(sample)
+    widths.usual, widths.spaced = dialect.width, dialect.spaced
+    text.seek(0)
+    for _ in range(dialect.skipped):
+        text.readline()
+    yield from _rows(text, dialect, widths)
+
+
+def decoded(stream: BinaryIO) -> io.TextIOWrapper:
+    """The file as text, from its beginning.
+
+    Raises:
+        ReaderProblem: `unknown_encoding` with the line.
+    """
+    encoding, errors = _encoding_of(stream)
     stream.seek(0)
-    with io.TextIOWrapper(stream, encoding=encoding, newline="") as text:
-        sample = text.read(_SAMPLE_CHARACTERS)
-        delimiter, skipped = _delimiter_of(sample)
-        text.seek(0)
-        for _ in range(skipped):
-            text.readline()
-        yield from _rows(text, delimiter, skipped)
+    return io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
 
 
-def _rows(text: io.TextIOWrapper, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
-    line = 0
+def _rows(
+    text: io.TextIOWrapper, dialect: "_Dialect", widths: Widths
+) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(text, strict=True, **dialect.options())
+    line, usual, careful = 0, dialect.width, dialect.spaced
     try:
-        for row, cells in enumerate(reader, start=skipped):
+        for row, cells in enumerate(reader, start=dialect.skipped):
             if row >= MAX_ROWS:
                 raise ReaderProblem("too_large")
             line = reader.line_num
+            if cells and (careful or len(cells) != usual or row < _TOLD_ROWS):
+                widths.see(row, cells)
+            if dialect.escaped and _SQL_NULL in cells:
+                cells = ["" if cell == _SQL_NULL else cell for cell in cells]  # noqa: PLW2901
             while cells and not cells[-1]:
                 cells.pop()
             if cells:
                 yield row, cells
     except csv.Error:
-        raise ReaderProblem("unreadable_csv", line=skipped + line + 1) from None
+        raise ReaderProblem("unreadable_csv", line=dialect.skipped + line + 1) from None
 
 
-def _encoding_of(stream: BinaryIO) -> str:
-    """UTF-8 or UTF-16 with or without byte order mark, or what Korean Excel writes (CP949)."""
+def _encoding_of(stream: BinaryIO) -> tuple[str, str]:
+    """UTF-8 or UTF-16 with or without byte order mark, or what Korean Excel writes (CP949).
+
+    Returns:
+        The encoding, and what to do about bytes that are not in it: `strict` as a rule, `replace`
+        where so few lines hold one that the others are sure.
+    """
     stream.seek(0)
     head = stream.read(HEAD_BYTES)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -66,13 +155,30 @@ def _encoding_of(stream: BinaryIO) -> str:
         candidates = (unmarked,)
     else:
         candidates = ("utf-8-sig", "cp949")
-    broken_lines = []
+    broken = {}
     for encoding in candidates:
         line = _first_broken_line(stream, encoding)
         if line is None:
-            return encoding
-        broken_lines.append(line)
-    raise ReaderProblem("unknown_encoding", line=max(broken_lines))
+            return encoding, "strict"
+        broken[encoding] = line
+    for encoding in candidates:
+        if len(candidates) > 1 and _is_nearly(stream, encoding):
+            return encoding, "replace"
+    raise ReaderProblem("unknown_encoding", line=max(broken.values()))
+
+
+def _is_nearly(stream: BinaryIO, encoding: str) -> bool:
+    """Whether all but few of the lines are in the encoding, with Hangul in some of them."""
+    stream.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    lines = broken = hangul = 0
+    while chunk := stream.read(_CHUNK_BYTES):
+        text = decoder.decode(chunk)
+        lines += text.count("\n")
+        broken += len(_BROKEN_LINE.findall(text))
+        hangul = hangul or _HANGUL.search(text) is not None
+    broken += bool(decoder.decode(b"", final=True))
+    return bool(hangul) and broken <= max(lines >= _LEAST_LINES, lines * _BROKEN_SHARE)
 
 
 def _first_broken_line(stream: BinaryIO, encoding: str) -> int | None:
@@ -90,25 +196,61 @@ def _first_broken_line(stream: BinaryIO, encoding: str) -> int | None:
     return None
 
 
-def _delimiter_of(sample: str) -> tuple[str, int]:
-    """The delimiter, and how many lines name it and are no data (0 or 1).
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    """How a file divides rows into cells. `skipped` lines name the delimiter and are no data.
 
-    The one that divides the most rows into the same number of columns; of equals the one with
-    more columns, then the more usual one. Titles above a table have one column and do not count.
+    Most rows have `width` cells; `spaced` says that a space after a comma is unusual.
     """
+
+    delimiter: str
+    skipped: int = 0
+    escaped: bool = False
+    width: int = 0
+    spaced: bool = False
+
+    def options(self) -> dict[str, Any]:
+        r"""For the csv module; `escaped` is how MySQL and others write a quote: `\"`."""
+        if self.escaped:
+            return {"delimiter": self.delimiter, "escapechar": "\\", "doublequote": False}
+        return {"delimiter": self.delimiter}
+
+
+def _dialect_of(sample: str) -> _Dialect:
+    """The delimiter that divides the most rows into the same number of columns.
+
+    Of equals the one with more columns, then the more usual one. Titles above a table have one
+    column and do not count.
+    """
+    escaped = _ESCAPED_QUOTE.search(sample) is not None and '""' not in _EMPTY_CELL.sub("", sample)
     first = sample.split("\n", 1)[0].strip()
     if first.lower().startswith(_SEPARATOR_LINE) and len(first) == len(_SEPARATOR_LINE) + 1:
-        return first[-1], 1
-    scored = {delimiter: _agreement(sample, delimiter) for delimiter in DELIMITERS}
-    best = max(DELIMITERS, key=scored.__getitem__)
-    if scored[best] == (0, 0):
+        return _measured(_Dialect(first[-1], 1, escaped), sample)
+    dialects = [_Dialect(delimiter, escaped=escaped) for delimiter in DELIMITERS]
+    scored = [(_agreement(sample, dialect), dialect) for dialect in dialects]
+    (rows, _), best = max(scored, key=lambda one: one[0])
+    if not rows:
         raise ReaderProblem("not_a_workbook")
-    return best, 0
+    return _measured(best, sample)
 
 
-def _agreement(sample: str, delimiter: str) -> tuple[int, int]:
+def _measured(dialect: _Dialect, sample: str) -> _Dialect:
+    """The dialect with what the sample tells of rows and spaces."""
+    width = _agreement(sample, dialect)[1]
+    rows = list(islice(_sample_rows(sample, dialect), _SAMPLE_ROWS))
+    spaced = sum(map(_begins_with_space, rows))
+    unusual = dialect.delimiter == "," and spaced < _USUALLY * len(rows)
+    return replace(dialect, width=width, spaced=unusual)
+
+
+def _sample_rows(sample: str, dialect: _Dialect) -> Iterator[list[str]]:
+    with suppress(csv.Error):
+        yield from csv.reader(io.StringIO(sample, newline=""), **dialect.options())
+
+
+def _agreement(sample: str, dialect: _Dialect) -> tuple[int, int]:
     """How many rows of the sample agree on a number of columns above one, and that number."""
-    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(sample, newline=""), **dialect.options())
     widths: Counter[int] = Counter()
     try:
         widths.update(len(cells) for cells in islice(reader, _SAMPLE_ROWS) if len(cells) > 1)

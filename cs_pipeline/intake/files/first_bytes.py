@@ -32,11 +32,15 @@ _HTML_MARKS = ("<html", "<!doctype html", "<table", "<meta", "<head", "<body", "
 _MAIL_MARK = "mime-version:"  # a web page with all its pictures in one file
 _HTML_HEAD_CHARACTERS = 1024
 _XML_SPREADSHEET_MARK = "urn:schemas-microsoft-com:office:spreadsheet"
+_FLAT_ODS_MARK, _ODS_TYPE = "<office:document", "opendocument.spreadsheet"
 _MARK_AS_LATIN = BYTE_ORDER_MARKS[0].decode("latin-1")
 _TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1a\x1b")
 
 
-def container_of(head: bytes) -> Literal["zip", "ole", "text"]:
+Container = Literal["zip", "ole", "flat_ods", "text"]
+
+
+def container_of(head: bytes) -> Container:
     """What holds the table, by the first 4,096 bytes (or all of a shorter file).
 
     Raises:
@@ -57,6 +61,8 @@ def container_of(head: bytes) -> Literal["zip", "ole", "text"]:
         raise ReaderProblem("pdf_or_image" if picture else "not_a_workbook")
     if _XML_SPREADSHEET_MARK in words:
         raise ReaderProblem("xml_spreadsheet")
+    if _FLAT_ODS_MARK in words and _ODS_TYPE in words:
+        return "flat_ods"
     opening = words.removeprefix(_MARK_AS_LATIN).lstrip()[:_HTML_HEAD_CHARACTERS]
     if opening.startswith(_MAIL_MARK) or (
         opening.startswith("<") and any(mark in opening for mark in _HTML_MARKS)

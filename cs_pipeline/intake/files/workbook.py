@@ -5,9 +5,9 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 READER_COMMAND = module_command("cs_pipeline.intake.files.workbook_reader")
 READER_SECONDS = 300.0
+LONG_CELL = 256
 _LONGEST_SHARED, _MOST_SHARED = 24, 10_000
 
 Place = tuple[int, int]
@@ -34,7 +35,8 @@ class RawSheet:
     The name is hidden from `repr` like the rows: people name sheets after customers. `errors` are
     cells that show an error such as #N/A, `formulas` those without a stored result; both are empty
     text in `rows`. These two and `hidden_rows` are known of .xlsx and .xlsm alone, `merged` of
-    .xls, too.
+    .xls and .ods, too. Of a text file `shifted` are rows with more or fewer cells than others have,
+    `widths` says how many cells each of its first rows has.
     """
 
     name: str = field(repr=False)
@@ -44,6 +46,8 @@ class RawSheet:
     merged: tuple[MergedRange, ...] = ()
     errors: frozenset[Place] = frozenset()
     formulas: frozenset[Place] = frozenset()
+    shifted: frozenset[int] = frozenset()
+    widths: Mapping[int, int] = field(default_factory=dict)
 
 
 def read_workbook(
@@ -116,6 +120,12 @@ def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
             for row, cells in message:
                 rows.extend([()] * (row - len(rows)))
                 rows.append(tuple(map(shared.__getitem__, cells)))
+        elif "again" in message:
+            sheets, shared = [], _SharedCells()
+        elif "shifted" in message:
+            widths = {int(row): width for row, width in message["widths"].items()}
+            shifted = frozenset(message["shifted"])
+            sheets[-1] = replace(sheets[-1], shifted=shifted, widths=widths)
         elif "sheet" in message:
             sheets.append(_sheet(message))
         else:
@@ -123,11 +133,21 @@ def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
     return sheets, {}
 
 
-class _SharedCells(dict[str, str]):
-    """Gives one string for the cells of a text that many rows show, such as a category."""
+class _SharedCells(dict[str | int, str]):
+    """Gives one string for the cells of a text that many rows show, such as a category.
+
+    Long texts are there by their number, in the order in which they come (see the reader).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._long = 0
 
     def __missing__(self, text: str) -> str:
-        if len(text) <= _LONGEST_SHARED and len(self) < _MOST_SHARED:
+        if len(text) >= LONG_CELL:
+            self[self._long] = text
+            self._long += 1
+        elif len(text) <= _LONGEST_SHARED and len(self) < _MOST_SHARED:
             self[text] = text
         return text
 

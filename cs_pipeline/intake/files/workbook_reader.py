@@ -6,8 +6,12 @@ neighbours. The passwords come as one JSON list on standard input.
 
     {"sheet": "...", ...}                       a sheet begins; the other keys: `SheetHead`
     [[3, ["", "...", "..."]], [5, ["..."]]]     its rows 4 and 6, from column A to the last filled
-                                                cell
+                                                cell; a number stands for the long text of that
+                                                number, which a cell before it showed
+    {"shifted": [7], "widths": {"0": 4}}        of a text file: rows that seem to be shifted, and
+                                                how wide the first rows are
     {"problem": "...", "details": {...}}        the file is refused: one of `intake.refusals`
+    {"again": true}                             what was said counts no more; it is read anew
     {"done": true}                              everything was read
 """
 
@@ -15,17 +19,22 @@ import datetime
 import json
 import resource
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from cs_pipeline.intake.files.archive import check_archive
-from cs_pipeline.intake.files.csv_text import csv_rows
+from cs_pipeline.intake.files.chat_text import chat_rows, is_chat
+from cs_pipeline.intake.files.csv_text import Widths, decoded, table_text_rows
 from cs_pipeline.intake.files.encryption import opened
 from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, container_of
+from cs_pipeline.intake.files.flat_ods import as_archive
+from cs_pipeline.intake.files.html_tables import html_tables, table_rows
+from cs_pipeline.intake.files.json_lines import is_json, json_rows
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
+from cs_pipeline.intake.files.second_reader import read_again
 from cs_pipeline.intake.files.sheet_marks import SheetMarks, sheet_marks
 
 MEMORY_BYTES = 4 * 1024**3
@@ -33,6 +42,9 @@ CPU_SECONDS = 300
 MAX_OUTPUT_CHARACTERS = 512 * 1024**2
 CELL_OVERHEAD_CHARACTERS = 8
 ROWS_A_MESSAGE = 256
+LONG_CELL, LONGEST_CELL = 256, 200_000
+"""Characters from which on a repeated text is written once, and beyond which no text is used."""
+SAMPLE_CHARACTERS = 64 * 1024
 
 
 class SheetHead(NamedTuple):
@@ -48,10 +60,13 @@ class SheetHead(NamedTuple):
     """Cells that show an error such as #N/A."""
     formulas: Sequence[tuple[int, int]] = ()
     """Cells with a formula and no stored result."""
+    widths: Widths | None = None
+    """Of a text file: what is known of its rows when they have been read."""
 
     def message(self) -> dict[str, Any]:
         """What there is to say, as JSON."""
-        return {key: value for key, value in self._asdict().items() if value or key == "sheet"}
+        told = self._asdict() | {"widths": None}
+        return {key: value for key, value in told.items() if value or key == "sheet"}
 
     def places(self) -> int:
         """How many places it names."""
@@ -101,8 +116,13 @@ def filled_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
         yield index, before + cells
 
 
-def sheets(path: Path, passwords: Sequence[str]) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
+Sheets = Iterator[tuple[SheetHead, Iterator[Any]]]
+
+
+def sheets(path: Path, passwords: Sequence[str], *, second: bool = False) -> Sheets:
     """Head and filled rows of every worksheet; a text file is one sheet of the file's name.
+
+    `second`: workbooks are read by the second reader.
 
     Raises:
         ReaderProblem: the file is refused.
@@ -110,20 +130,50 @@ def sheets(path: Path, passwords: Sequence[str]) -> Iterator[tuple[SheetHead, It
     """
     with path.open("rb") as file:
         stream: BinaryIO = file
-        container = container_of(stream.read(HEAD_BYTES))
-        if container == "text":
-            yield SheetHead(path.stem), csv_rows(stream)
+        try:
+            container = container_of(stream.read(HEAD_BYTES))
+        except ReaderProblem as problem:
+            if problem.explanation != "html_page":
+                raise
+            yield from page_sheets(stream, path.stem)
             return
+        if container == "text":
+            yield from text_sheets(stream, path.stem)
+            return
+        if container == "flat_ods":
+            stream, container = as_archive(stream), "zip"
         if container == "ole":
             stream = opened(stream, passwords)
             container = container_of(stream.read(HEAD_BYTES))
         if container == "zip":
             check_archive(stream)
         stream.seek(0)
-        yield from worksheets(stream, is_zip=container == "zip")
+        read = second_worksheets if second else worksheets
+        yield from read(stream, is_zip=container == "zip")
 
 
-def worksheets(stream: BinaryIO, *, is_zip: bool) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
+def text_sheets(stream: BinaryIO, name: str) -> Sheets:
+    """Head and rows of a text file: a saved chat, JSON Lines, or a table with delimiters."""
+    text = decoded(stream)
+    sample = text.read(SAMPLE_CHARACTERS)
+    text.seek(0)
+    if is_chat(sample):
+        yield SheetHead(name), chat_rows(text)
+    elif is_json(sample):
+        yield SheetHead(name), json_rows(text)
+    else:
+        widths = Widths()
+        yield SheetHead(name, widths=widths), table_text_rows(text, widths)
+
+
+def page_sheets(stream: BinaryIO, name: str) -> Sheets:
+    """Head and rows of each table of a web page."""
+    for number, table in enumerate(html_tables(stream), start=1):
+        title = name if number == 1 else f"{name} ({number})"
+        yield SheetHead(title, merged=table.merged), table_rows(table)
+
+
+def worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:
     """Head and filled rows of every worksheet; macro and chart sheets are passed over.
 
     What calamine does not tell is found in a thread of its own: calamine, which takes as long,
@@ -155,6 +205,22 @@ def worksheets(stream: BinaryIO, *, is_zip: bool) -> Iterator[tuple[SheetHead, I
             yield _head(about, sheet, known), filled_rows(sheet)
 
 
+def second_worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:
+    """The same, by libraries that read what calamine does not."""
+    for sheet in read_again(stream.read(), is_zip=is_zip):
+        yield SheetHead(sheet.name, hidden=sheet.hidden), text_rows(sheet.rows)
+
+
+def text_rows(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
+    """0-based row and cells of every row of values that holds anything."""
+    for index, values in enumerate(rows):
+        cells = list(map(cell_text, values))
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield index, cells
+
+
 def _head(about: Any, sheet: Any, known: SheetMarks) -> SheetHead:
     from python_calamine import SheetVisibleEnum
 
@@ -168,17 +234,42 @@ def _head(about: Any, sheet: Any, known: SheetMarks) -> SheetHead:
     )
 
 
-def messages(path: Path, passwords: Sequence[str]) -> Iterator[Any]:
+class Repeats:
+    """Long texts that were written once: a small workbook may show one a million times.
+
+    Each text of `LONG_CELL` characters and more has a number, in the order of their first cells.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def shared(self, cell: str) -> str | int:
+        """The cell, cut where it is longer than any text may be; its number if it was written."""
+        if len(cell) < LONG_CELL:
+            return cell
+        cell = cell[:LONGEST_CELL]
+        known = self._numbers.get(cell)
+        if known is None:
+            self._numbers[cell] = len(self._numbers)
+            return cell
+        return known
+
+
+def messages(path: Path, passwords: Sequence[str], *, second: bool = False) -> Iterator[Any]:
     """Everything that there is to say about the export at `path`, but for how it ends."""
-    written, filled = 0, False
-    for head, rows in sheets(path, passwords):
+    written, filled, repeats = 0, False, Repeats()
+    for head, rows in sheets(path, passwords, second=second):
         written += CELL_OVERHEAD_CHARACTERS * head.places()
         if written > MAX_OUTPUT_CHARACTERS:
             raise ReaderProblem("too_large")
         yield head.message()
         waiting: list[Any] = []
         for row, cells in rows:
-            written += sum(map(len, cells)) + CELL_OVERHEAD_CHARACTERS * len(cells)
+            characters = sum(map(len, cells))
+            if characters >= LONG_CELL:
+                cells = list(map(repeats.shared, cells))  # noqa: PLW2901 - the same cells
+                characters = sum(len(cell) for cell in cells if isinstance(cell, str))
+            written += characters + CELL_OVERHEAD_CHARACTERS * len(cells)
             if written > MAX_OUTPUT_CHARACTERS:
                 raise ReaderProblem("too_large")
             filled = True
@@ -188,22 +279,35 @@ def messages(path: Path, passwords: Sequence[str]) -> Iterator[Any]:
                 waiting = []
         if waiting:
             yield waiting
+        if head.widths is not None:
+            yield {"shifted": sorted(head.widths.shifted), "widths": head.widths.told}
     if not filled:
         raise ReaderProblem("empty_workbook")
 
 
-def ending(path: Path, passwords: Sequence[str]) -> dict[str, Any]:
-    """Write the messages; returns the last one, which says how it went."""
+def ending(path: Path, passwords: Sequence[str], *, second: bool = False) -> dict[str, Any]:
+    """Write the messages; returns the last one, which says how it went.
+
+    A workbook that calamine cannot read, or finds nothing in, is read once more from its beginning.
+    """
+    problem = "damaged_workbook"
     try:
-        for message in messages(path, passwords):
+        for message in messages(path, passwords, second=second):
             write(message)
-    except ReaderProblem as problem:
-        return {"problem": problem.explanation, "details": problem.details}
+    except ReaderProblem as told:
+        if second or told.explanation != "empty_workbook":
+            return {"problem": told.explanation, "details": told.details}
+        problem = told.explanation
     except MemoryError:
         return {"problem": "reader_crashed", "details": {}}
     except BaseException:  # a panic inside calamine is no `Exception`
-        return {"problem": "damaged_workbook", "details": {}}
-    return {"done": True}
+        if second:
+            return {"problem": problem, "details": {}}
+    else:
+        return {"done": True}
+    write({"again": True})
+    ends = ending(path, passwords, second=True)
+    return ends if "done" in ends else {"problem": problem, "details": {}}
 
 
 def write(message: Any) -> None:

@@ -10,6 +10,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _TOTAL = re.compile(r"(총?합계|총계|소계|누계|총합|(sub|grand)?total)[\d,.건개명]*", re.IGNORECASE)
 _FIGURE = re.compile(r"[\d\s.,:/%+\-()~]*(건|개|명|회|원|분|초|일|%)?")
 _LONGEST_TOTAL = 120
+_LONG = 256
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -24,6 +25,21 @@ def clean_text(text: str) -> str:
         text = _CONTROL.sub("", text)
     clean = " ".join(unicodedata.normalize("NFC", text).split())
     return text if clean == text else clean  # not a copy for each of a million cells
+
+
+class CleanTexts:
+    """Clean texts; of one that is long and comes again there is one copy."""
+
+    def __init__(self) -> None:
+        self._long: dict[str, str] = {}
+
+    def of(self, text: str) -> str:
+        """As `clean_text`."""
+        if len(text) < _LONG:
+            return clean_text(text)
+        if text not in self._long:
+            self._long[text] = clean_text(text)
+        return self._long[text]
 
 
 def label_of(text: str) -> str:
@@ -50,6 +66,14 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_number(cell: str) -> int:
+    """0-based column of an A1-style address, or of a column's letters."""
+    number = 0
+    for letter in cell.rstrip("0123456789"):
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 def is_blank(row: Iterable[str]) -> bool:

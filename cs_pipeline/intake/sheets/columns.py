@@ -1,37 +1,61 @@
 """Which row of a sheet names its columns, and which column holds what."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
 from cs_pipeline.intake.files.workbook import MergedRange
+from cs_pipeline.intake.sheets.body import Body, sample_of
+from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
-from cs_pipeline.intake.sheets.headings import Heading, best_pair
+from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts, Vendor, load_layouts
+from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
 from cs_pipeline.intake.sheets.personal import personal_columns
+from cs_pipeline.intake.sheets.roles import (
+    Pair,
+    Told,
+    asked_pair,
+    conversation_column,
+    customer_column,
+    mixes_in_conversation,
+    order_column,
+    private_column,
+    time_columns,
+    told_pair,
+    transcript_column,
+)
 
 HEADER_ROWS = 20
-# How many rows below a header show whether its speaker column names speakers.
-SPEAKER_ROWS = 50
+COVER_ROWS = 60
+"""As far down as this a header is found that nobody can mistake: sure words above sentences."""
 # A product's own headings are surer than any two words.
 _VENDOR_SCORE = 100
 # Spaces and signs that a heading's cell may have beside its label.
 _MOST_SIGNS = 12
+_LONGEST_HEADING = 40
+_STRAY_SHARE = 0.1
 
 Row = tuple[str, ...]
+Layout = Literal["qa", "turns", "transcript"]
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """Where a sheet's columns are; rows and columns are 0-based.
 
-    `first` and `second` are question and answer (layout `qa`) or speaker and text (`turns`).
-    `personal` maps the columns that hold names, phone numbers and the like to entity types.
-    `row` is the lowest row of headings, `labels` are those of each of the header's rows, topmost
-    first. `person` and `time` say who speaks and when, where a product's layout tells.
+    `first` and `second` are question and answer (layout `qa`), speaker and text (`turns`), or the
+    same column of whole conversations twice (`transcript`). `personal` maps the columns that hold
+    names, phone numbers and the like to entity types. `row` is the lowest row of headings, `labels`
+    are those of each of the header's rows, topmost first. `person` says who speaks, where a
+    product's layout tells. `times` are the columns that say when: one, or day and time of day;
+    `order` numbers the utterances. `private` is the column that marks notes for colleagues, and
+    what it says of them. A `closed` table has next to nothing right of its headings. `looks`
+    are those of `first` and `second`.
     """
 
-    layout: Literal["qa", "turns"]
+    layout: Layout
     row: int
     first: int
     second: int
@@ -39,7 +63,12 @@ class Header:
     labels: tuple[Row, ...] = field(repr=False)
     personal: Mapping[int, str] = field(default_factory=dict)
     person: int | None = None
-    time: int | None = None
+    times: tuple[int, ...] = ()
+    order: int | None = None
+    private: tuple[int, bool] | None = None
+    tells: Told = "role"
+    closed: bool = False
+    looks: Mapping[int, ColumnLook] = field(default_factory=dict, repr=False)
     vendor: Vendor | None = field(default=None, repr=False)
 
     def repeats(self, row: Row) -> bool:
@@ -57,52 +86,113 @@ class Header:
                 return True
         return False
 
+    def moment_in(self, row: Row) -> Moment | None:
+        """When the row was said: its time, or its day and its time of day together."""
+        found: Moment = ()
+        for column in self.times:
+            moment = moment_under_heading(cell_at(row, column))
+            if moment is None:
+                return None
+            found += moment
+        return found or None
+
+
+Below = Callable[[int], Sequence[Row]]
+"""Rows (a sample of them) below the one with this 0-based index."""
+
 
 def find_header(
     rows: Sequence[Row],
     layouts: Layouts | None = None,
     merged: Sequence[MergedRange] = (),
+    below: Below | None = None,
 ) -> Header | None:
     """The surest header in the first 20 rows (the upper one of equals), or None.
+
+    Below a long cover, up to row 60, only a header with two sure headings over sentences counts.
 
     Args:
         rows: the sheet's rows from its first one on.
         layouts: words and products to know; None: the built-in ones.
         merged: merged ranges; where a row has none, a heading counts for blank cells on its right.
+        below: what the columns hold; None: the rows themselves.
     """
     layouts = layouts or load_layouts()
-    merged = [one for one in merged if one[0] < HEADER_ROWS]
+    below = below or (lambda index: sample_of(rows, index + 1))
+    merged = [one for one in merged if one[0] < COVER_ROWS]
+    head = rows[: COVER_ROWS + 1]
     found = [
         pair
         for index in range(min(HEADER_ROWS, len(rows)))
-        for pair in _headers_at(index, rows, layouts, merged)
+        for pair in _headers_at(index, head, layouts, merged, below)
     ]
+    if not found:
+        found = [
+            pair
+            for index in range(HEADER_ROWS, min(COVER_ROWS, len(rows)))
+            for pair in _headers_at(index, head, layouts, merged, below)
+            if is_unmistakable(*pair)
+        ]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
+def is_heading_row(row: Row, layouts: Layouts) -> bool:
+    """Whether the row names two columns for sure: question and answer, or speaker and text."""
+    labels = [label_of(cell) if len(cell) <= _LONGEST_HEADING else "" for cell in row]
+    filled = [label for label in labels if label]
+    if len(filled) < 2 or any(label.isdigit() for label in filled):
+        return False
+    headings, known = [(label,) for label in labels], layouts.headings
+    for one, other in ((known.question, known.answer), (known.speaker, known.text)):
+        left = {found.column for found in candidates(headings, one) if found.score >= SURE}
+        right = {found.column for found in candidates(headings, other) if found.score >= SURE}
+        if left and right and len(left | right) > 1:
+            return True
+    return False
+
+
+def is_unmistakable(score: int, header: Header) -> bool:
+    """Two sure headings, none of a single letter, above sentences."""
+    level = header.labels[-1]
+    looks = [header.looks[header.second]]
+    if header.layout == "qa":
+        looks.append(header.looks[header.first])
+    return (
+        score >= 2 * SURE
+        and all(len(cell_at(level, column)) > 1 for column in (header.first, header.second))
+        and all(look.holds == "sentences" for look in looks)
+    )
+
+
 def _headers_at(
-    index: int, rows: Sequence[Row], layouts: Layouts, merged: Sequence[MergedRange]
+    index: int,
+    rows: Sequence[Row],
+    layouts: Layouts,
+    merged: Sequence[MergedRange],
+    below: Below,
 ) -> Iterator[tuple[int, Header]]:
     """Scores and headers whose top is this row: a product's, a two-level or a plain one."""
     labels = [label_of(cell) for cell in rows[index]]
+    if not any(labels):
+        return
     for vendor in layouts.vendors:
-        if header := _vendor_header(index, labels, vendor, layouts):
+        if header := _vendor_header(index, labels, vendor, Body(partial(below, index), layouts)):
             yield _VENDOR_SCORE, header
             return
     if index + 1 < len(rows):
         lower = [label_of(cell) for cell in rows[index + 1]]
         if above := _spanned(index, labels, lower, merged):
             headings = [_joined(*pair) for pair in zip(above, lower, strict=True)]
-            if found := _named(index + 1, headings, rows, layouts, (labels, lower)):
+            body = Body(partial(below, index + 1), layouts)
+            if found := _named(index + 1, headings, body, (labels, lower)):
                 yield found
                 return
-    if found := _named(index, [(label,) for label in labels], rows, layouts, (labels,)):
+    body = Body(partial(below, index), layouts)
+    if found := _named(index, [(label,) for label in labels], body, (labels,)):
         yield found
 
 
-def _vendor_header(
-    index: int, labels: Sequence[str], vendor: Vendor, layouts: Layouts
-) -> Header | None:
+def _vendor_header(index: int, labels: Sequence[str], vendor: Vendor, body: Body) -> Header | None:
     """The product's header, or None when one of its two columns is missing."""
     columns = {
         role: next(column for column, label in enumerate(labels) if label in names)
@@ -119,9 +209,12 @@ def _vendor_header(
         second=columns[second],
         conversation=columns.get("conversation"),
         labels=(tuple(labels),),
-        personal=_personal([(label,) for label in labels], layouts, taken=set(columns.values())),
+        personal=_personal(
+            [(label,) for label in labels], body.layouts, taken=set(columns.values())
+        ),
         person=columns.get("person"),
-        time=columns.get("time"),
+        times=(columns["time"],) if "time" in columns else (),
+        looks={columns[role]: body.look(columns[role]) for role in (first, second)},
         vendor=vendor,
     )
 
@@ -161,39 +254,63 @@ def _joined(above: str, label: str) -> Heading:
 
 
 def _named(
-    index: int,
-    headings: Sequence[Heading],
-    rows: Sequence[Row],
-    layouts: Layouts,
-    levels: tuple[Sequence[str], ...],
+    index: int, headings: Sequence[Heading], body: Body, levels: tuple[Sequence[str], ...]
 ) -> tuple[int, Header] | None:
-    """Score and header, or None when the headings name no pair of columns.
+    """Score and header, or None when headings and cells tell no pair of columns.
 
     `index` is the lowest row of headings, `levels` the labels in each of the header's rows.
     """
-    known = layouts.headings
-    asked = best_pair(headings, known.question, known.answer)
-    told = best_pair(headings, known.speaker, known.text)
-    if asked and told and not _names_speakers(rows[index + 1 :][:SPEAKER_ROWS], told[1], layouts):
-        told = None  # 구분 beside 내용 is as often a topic as a speaker
-    best = max((pair for pair in (asked, told) if pair), key=lambda pair: pair[0], default=None)
-    if best is None:
+    chosen = _chosen(headings, body)
+    if chosen is None:
         return None
-    score, first, second = best
-    threads = (
-        column
-        for column, heading in enumerate(headings)
-        if column not in (first, second) and known.names_conversation(heading)
-    )
+    layout, score, first, second, tells = chosen
+    taken, known = {first, second}, body.layouts.headings
+    thread = conversation_column(headings, known, body, taken, turns=layout == "turns")
+    if thread is None and layout == "turns":
+        thread = customer_column(headings, body, first, taken)
+    if tells == "way" and not mixes_in_conversation(body, first, thread):
+        return None  # which way a call went, not who says a sentence of it
+    aside = taken if thread is None else {*taken, thread}
     return score, Header(
-        layout="qa" if best is asked else "turns",
+        layout=layout,
         row=index,
         first=first,
         second=second,
-        conversation=next(threads, None),
+        conversation=thread,
         labels=tuple(map(tuple, levels)),
-        personal=_personal(headings, layouts, taken={first, second}),
+        personal=_personal(headings, body.layouts, taken=taken),
+        times=time_columns(headings, body, aside),
+        order=order_column(headings, body, aside) if layout == "turns" else None,
+        private=private_column(headings, body, aside) if layout == "turns" else None,
+        tells=tells,
+        closed=len(body.cells(len(headings))) <= _STRAY_SHARE * len(body.rows),
+        looks={column: body.look(column) for column in (first, second)},
     )
+
+
+def _chosen(headings: Sequence[Heading], body: Body) -> tuple[Layout, int, int, int, Told] | None:
+    """Layout, score, the two columns, and how the first tells who speaks."""
+    known = body.layouts.headings
+    asked, told = asked_pair(headings, known, body), told_pair(headings, known, body)
+    if asked or told is None or told.tells == "name":
+        whole = transcript_column(headings, known, body)
+        if whole is not None and (asked is None or whole in (asked.first, asked.second)):
+            return "transcript", SURE, whole, whole, "role"
+    if told and (asked is None or told_rather(asked, told, body)):
+        return "turns", told.score, told.first, told.second, told.tells
+    if asked:
+        return "qa", asked.score, asked.first, asked.second, "role"
+    return None
+
+
+def told_rather(asked: Pair, told: Pair, body: Body) -> bool:
+    """Whether a sheet that could be read either way has one row an utterance."""
+    if told.tells in ("name", "way") or not body.cells(told.first):
+        return False
+    shared = told.second in (asked.first, asked.second)
+    if shared and (told.tells == "incoming" or body.speakers(told.first).both_sides):
+        return True
+    return told.score > asked.score
 
 
 def _personal(headings: Sequence[Heading], layouts: Layouts, taken: set[int]) -> dict[int, str]:
@@ -203,9 +320,3 @@ def _personal(headings: Sequence[Heading], layouts: Layouts, taken: set[int]) ->
         labels = [heading[level] for heading in headings]
         found = personal_columns(labels, layouts.personal) | found
     return {column: kind for column, kind in found.items() if column not in taken}
-
-
-def _names_speakers(rows: Sequence[Row], column: int, layouts: Layouts) -> bool:
-    """True when most filled cells of the column are known speakers."""
-    filled = [cell for row in rows if (cell := cell_at(row, column)).strip()]
-    return 2 * sum(layouts.speaker_of(cell) is not None for cell in filled) > len(filled)

@@ -2,28 +2,89 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from cs_pipeline.intake.sheets.cells import label_of
 
 LABEL_CHARACTERS = 30
 MENTION_CHARACTERS = 16
+LONGEST_LABEL = 120
 
 # How sure a heading is. A word of its own beats a compound (질문 > 고객 질문 내용), what a column
 # holds beats who (질문 > 고객), and both beat a bare 내용 or a mention among other words.
-_SCORES = {"exact": 10, "compound": 9, "weak": 6, "weak_compound": 5, "bare": 3, "mention": 2}
+_SCORES = {
+    "exact": 10,
+    "compound": 9,
+    "done": 8,
+    "weak": 6,
+    "weak_compound": 5,
+    "form": 5,
+    "bare": 3,
+    "mention": 2,
+}
 LEAST_PAIR = 2 * _SCORES["weak_compound"]
 """A pair below this is more likely data: a bare word or a mention counts beside a sure heading."""
+SURE = _SCORES["done"]
+"""From this score on a heading says what its column holds, not who or something about it."""
 
 _KIND = "구분|유형|타입|종류|type|role|kind"
-_TALK = "대화|채팅|상담|발화|chat|plain|dialog(?:ue)?|conversation"
+_TALK = (
+    "대화|채팅|상담|발화|통화|음성|고객|상담사|stt|chat|plain|dialog(?:ue)?|conversation|"
+    "comment|html"
+)
 _NUMBER = "id|아이디|번호|no|key|코드|식별자|number"
+_FILLERS = (
+    "사항|상세|세부|최종|최초|필수|선택|의|원|전체|주요|실제|1차|2차|faq|voc|cs|표준|모범|"
+    "예시|작성|등록|\\d"
+)
 _ABOUT = (
     "일시|일자|날짜|시간|시각|유형|종류|분류|카테고리|번호|아이디|코드|여부|상태|건수|횟수|점수|만족|"
     "평가|채널|경로|이름|성명|연락처|전화|메일|첨부|링크|부서|비고|메모|(?:명|자|처|수|율|id|no)$|"
     "date|time|type|category|number|code|status|count|score|channel|name|phone|mail|url"
 )
+# Who speaks, told by a name or a sign: such a column is one of speakers if its cells say so.
+_NAMED = (
+    "이름|성명|닉네임|대화명|대화자|참여자|작성자명|발화자명|화자명|보낸사람이름|등록자|답변자|계정|아이디|"
+    "name|nickname|username|user|from|who|authorname|sendername|speakername|displayname"
+)
+_CHANNEL = (
+    "(?:음성|통화|발화|화자|녹취|stt|audio|메시지|message|메세지|sms|문자|톡)?"
+    "(?:채널|송수신|수발신|수신발신|발신수신|방향|channel|ch|direction|rxtx|txrx|lr|inout)"
+    f"(?:{_KIND})?"
+)
+_INCOMING = "incoming|isincoming|inbound|isinbound|fromcustomer|iscustomer"
+_TIME = (
+    "(?:.*(?:일시|일자|날짜|시각|시간|타임스탬프|작성일|등록일|접수일|발송일|전송일|상담일|통화일|대화일|문의일|답변일)"
+    "|.*(?:timestamp|datetime|time|date|createdat|sentat|postedat|writtenat|created|updatedat)"
+    "|ts|at|시작|start|starttime|startsec|startms|begin|offset|\\w*시작\\w*|\\w*start\\w*)"
+)
+_NO_TIME = (
+    "소요|처리시간|통화시간|상담시간|대기|응답시간|경과|길이|종료|마감|완료|end|duration|"
+    "elapsed|wait|until"
+)
+_CLOCK_BESIDE = "시간|시각|time|\\w*(?:시간|시각)"
+_ORDER = (
+    "순번|순서|연번|차례|발화순서|발화순번|발화번호|턴|턴번호|메시지번호|메시지순번|문장번호|라인|줄|"
+    "seq|seqno|sequence|sequenceno|order|turn|turnno|turnid|turnindex|index|idx|line|lineno|"
+    "messageno|messageindex|messageorder|sortorder|step"
+)
+_PRIVATE = (
+    "private|isprivate|internal|isinternal|내부메모|내부메모여부|내부여부|내부|비공개|비공개여부"
+)
+_PUBLIC = "public|ispublic|공개|공개여부"
+_FORM = "타임스탬프|timestamp|제출시간|제출일시|응답일시|응답시간|설문응답일시"
 
 Heading = tuple[str, ...]
 """The labels of one column: of its lowest heading, and joined with that above it."""
 Scale = tuple[tuple[int, re.Pattern[str]], ...]
+
+
+class Candidate(NamedTuple):
+    """A column that may be one of those looked for."""
+
+    score: int
+    column: int
 
 
 class Headings:
@@ -34,59 +95,134 @@ class Headings:
             _any(words[role]) for role in ("customer", "agent", "text", "speaker")
         )
         about = f"(?=.{{1,{MENTION_CHARACTERS}}}$)(?!.*(?:{_ABOUT}))"
-        fillers = f"(?:{customer}|{agent}|{text}|사항|상세|최종|필수|의|\\d)*"
+        fillers = f"(?:{customer}|{agent}|{text}|{_FILLERS})*"
         # A single letter is a heading of its own only: it is part of nearly every word.
-        ask, reply = (_any(words[role], least=2) for role in ("question", "answer"))
+        ask, reply, done = (_any(words[role], least=2) for role in ("question", "answer", "done"))
         self.question = _scale(
-            exact=_any(words["question"]),
+            exact=f"(?:{_any(words['question'])})\\d?",
             compound=f"{fillers}(?:{ask}){fillers}",
             weak=customer,
-            weak_compound=f"(?:{customer})(?:{text})+",
+            weak_compound=f"(?:{customer})(?:{text})+|상담내용|상담내역",
             bare=text,
             mention=f"{about}.*(?:{ask}).*",
         )
         self.answer = _scale(
-            exact=_any(words["answer"]),
+            exact=f"(?:{_any(words['answer'])})\\d?",
             compound=f"{fillers}(?:{reply}){fillers}",
+            done=f"{fillers}(?:{done}){fillers}",
             weak=agent,
-            weak_compound=f"(?:{agent})(?:{text})+",
-            mention=f"{about}.*(?:{reply}).*",
+            weak_compound=f"(?:{agent})(?:{text})+|상담내용|상담내역",
+            mention=f"{about}.*(?:{reply}|{done}).*",
         )
         self.speaker = _scale(
             exact=speaker,
             compound=f"(?:{text})*(?:{speaker}|user|person)(?:{_KIND})",
             weak="구분|유형|type|from|who|대화자|참여자",
         )
+        self.maybe_speaker = _scale(weak=f"{_NAMED}|{_CHANNEL}|{_INCOMING}|{customer}|{agent}")
         self.text = _scale(
             exact=f"대화내용|{text}|대화|채팅",
-            compound=f"(?:{_TALK})+(?:{text})+|(?:{text}){{2,}}",
+            compound=f"(?:{_TALK})+(?:{text})+|(?:{text}){{2,}}|comment|comments|(?:{text})(?:{_TALK})+",
+        )
+        self.transcript = _scale(
+            exact=f"(?:{_TALK}|전체|문의)*(?:내용|내역|전문|이력|기록|로그|원문|본문|log|transcript|"
+            f"history|text|{text})|대화|채팅|transcript|conversation|dialog|dialogue",
         )
         self._conversation = re.compile(
             f"(?:{_any(words['numbered'])})(?:{_NUMBER})|{_any(words['conversation'])}"
         )
+        self._ask, self._reply = re.compile(ask), re.compile(f"{reply}|{done}")
 
     def names_conversation(self, heading: Heading) -> bool:
         """True for the heading of a column that tells conversations apart."""
         return any(self._conversation.fullmatch(label) for label in heading)
 
+    def is_sure(self, cell: str) -> bool:
+        """True for a cell that reads like the heading of one of the columns looked for."""
+        label = label_of(cell)
+        scales = (self.question, self.answer, self.speaker, self.text)
+        return any(_score(label, scale) >= SURE for scale in scales)
 
-def best_pair(
-    headings: Sequence[Heading], first: Scale, second: Scale
-) -> tuple[int, int, int] | None:
-    """Score and two different columns for the two scales, or None when they are not sure."""
-    pairs = [
-        (one + other, left, right)
-        for one, left in _candidates(headings, first)
-        for other, right in _candidates(headings, second)
-        if left != right and one + other >= LEAST_PAIR
-    ]
-    return max(pairs, key=lambda pair: pair[0], default=None)
+    def form_scores(self, labels: Sequence[str]) -> tuple[list[int], list[int]]:
+        """How surely each of an online form's long headings asks for a question, or an answer.
+
+        What a sentence such as '위 문의에 대한 상담사의 답변을 적어 주세요' asks for is named last
+        in it. Headings that are no form's get 0.
+        """
+        asked, replied = [0] * len(labels), [0] * len(labels)
+        if not any(re.fullmatch(_FORM, label) for label in labels):
+            return asked, replied
+        for column, label in enumerate(labels):
+            if len(label) > LONGEST_LABEL:
+                continue
+            ends = [_last_end(pattern, label) for pattern in (self._ask, self._reply, _ABOUT_IT)]
+            last = max(ends)
+            if last and ends.count(last) == 1 and ends[2] != last:
+                (asked if ends[0] == last else replied)[column] = _SCORES["form"]
+        return asked, replied
 
 
-def _candidates(headings: Sequence[Heading], scale: Scale) -> list[tuple[int, int]]:
-    """The two surest columns; the second one serves when the first is taken."""
-    scored = [(_surest(heading, scale), column) for column, heading in enumerate(headings)]
-    return sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])[:2]
+_CUSTOMERS = re.compile(
+    "(?:고객|회원|이용자|문의자|민원인|customer|user|client|member|requester)"
+    "(?:명|이름|성명|번호|id|아이디|no|name|number|key)?|(?:고객)?(?:연락처|전화번호|휴대폰번호)|phone"
+)
+_LAST, _BY_BOT = re.compile("최종|final|last"), re.compile("봇|자동|bot|auto|(?<![a-z])ai(?![a-z])")
+_ABOUT_IT = re.compile(_ABOUT.replace("|(?:명|자|처|수|율|id|no)$", ""))
+_TIMES, _NO_TIMES, _CLOCKS, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS = map(
+    re.compile,
+    (_TIME, f".*(?:{_NO_TIME})", _CLOCK_BESIDE, _ORDER, _PRIVATE, _PUBLIC, _INCOMING, _CHANNEL),
+)
+
+
+def is_last_word(label: str) -> bool:
+    """True for the heading of what was said in the end (최종 답변), where there are several."""
+    return bool(_LAST.search(label)) and not _BY_BOT.search(label)
+
+
+def is_of_bot(label: str) -> bool:
+    """True for the heading of what a program said."""
+    return bool(_BY_BOT.search(label))
+
+
+def names_time(label: str) -> bool:
+    """True for the heading of a column that may say when something was said."""
+    return bool(_TIMES.fullmatch(label)) and not _NO_TIMES.match(label)
+
+
+def names_customer(label: str) -> bool:
+    """True for the heading of a column that says whose conversation a row belongs to."""
+    return bool(_CUSTOMERS.fullmatch(label))
+
+
+def names_order(label: str) -> bool:
+    """True for the heading of a column that numbers utterances."""
+    return bool(_ORDERS.fullmatch(label))
+
+
+def names_private(label: str) -> bool:
+    """True for the heading of a column that says whether something is for colleagues only."""
+    return bool(_PRIVATES.fullmatch(label))
+
+
+def names_public(label: str) -> bool:
+    """True for the heading of a column that says whether the customer saw it."""
+    return bool(_PUBLICS.fullmatch(label))
+
+
+def names_incoming(label: str) -> bool:
+    """True for the heading of a yes-or-no column: whether the customer wrote it."""
+    return bool(_INCOMINGS.fullmatch(label))
+
+
+def names_channel(label: str) -> bool:
+    """True for the heading of a column of channels or directions (RX and TX, 수신 and 발신)."""
+    return bool(_CHANNELS.fullmatch(label))
+
+
+def candidates(headings: Sequence[Heading], scale: Scale) -> list[Candidate]:
+    """The columns that a scale knows, the surest first; of equals the left one."""
+    scored = (Candidate(_surest(heading, scale), column) for column, heading in enumerate(headings))
+    return sorted((one for one in scored if one.score), key=lambda one: -one.score)
 
 
 def _surest(heading: Heading, scale: Scale) -> int:
@@ -95,10 +231,15 @@ def _surest(heading: Heading, scale: Scale) -> int:
     return max(alone, *(score for score in joined if score > _SCORES["mention"]), 0)
 
 
+@lru_cache(maxsize=2048)  # the same few headings and short cells, asked for again and again
 def _score(label: str, scale: Scale) -> int:
     if not 0 < len(label) <= LABEL_CHARACTERS:
         return 0
     return next((score for score, pattern in scale if pattern.fullmatch(label)), 0)
+
+
+def _last_end(pattern: re.Pattern[str], label: str) -> int:
+    return max((match.end() for match in pattern.finditer(label)), default=0)
 
 
 def _any(words: Sequence[str], least: int = 1) -> str:

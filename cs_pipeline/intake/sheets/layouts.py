@@ -24,7 +24,10 @@ _EXAMPLE = "docs/export-layouts.example.yaml"
 
 Join = Literal["person", "conversation"]
 SPEAKERS: tuple[Speaker, ...] = get_args(Speaker)
-ROLES = ("question", "answer", "customer", "agent", "text", "speaker", "conversation", "numbered")
+ROLES = (
+    *("question", "answer", "done", "customer", "agent"),
+    *("text", "speaker", "conversation", "numbered"),
+)
 # A word may stand in one of these only.
 _OPPOSITES = {"question": "answer", "answer": "question", "customer": "agent", "agent": "customer"}
 _SECTIONS = ("columns", "speakers", "personal", "vendors")

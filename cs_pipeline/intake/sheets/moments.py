@@ -1,15 +1,26 @@
 """When something was said, as far as a cell tells."""
 
 import re
+from datetime import datetime, timedelta
 
+_DAY = r"(?:\(?[월화수목금토일]\)?요?일?\s*)?"
+_CLOCK_PART = (
+    r"(?:(오전|오후|am|pm)\s*)?(\d{1,2})\s*(?::|시)\s*(\d{1,2})\s*(?:분)?"
+    r"(?:\s*:?\s*(\d{1,2})(?:[.,](\d{1,9}))?\s*초?)?\s*(am|pm)?"
+)
 _MOMENT = re.compile(
-    r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[일.]?"
-    r"(?:[T\s]\s*(오전|오후|am|pm)?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?"
-    r"\s*(am|pm)?\s*(?:z|[+-]\d{2}:?\d{2})?)?",
+    r"(\d{4}|\d{2}(?=[-./]\s*\d{1,2}[-./]))\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[일.]?,?"
+    rf"(?:[T\s]\s*{_DAY}{_CLOCK_PART}\s*(?:z|utc|kst|[+-]\d{{2}}:?\d{{2}})?)?\s*{_DAY}",
     re.IGNORECASE,
 )
+_COMPACT = re.compile(r"(20\d{2})(0[1-9]|1[0-2])([0-3]\d)\s?(?:([0-2]\d)([0-5]\d)([0-5]\d)?)?")
+_CLOCK = re.compile(_CLOCK_PART, re.IGNORECASE)
 _UNIX_TIME = re.compile(r"\d{10}|\d{13}")
+_SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
+_OFFSET_SECONDS = re.compile(r"\d{1,6}(?:\.\d+)?")
 _AFTERNOON, _MORNING = {"오후", "pm"}, {"오전", "am"}
+_SERIAL_ZERO = datetime(1899, 12, 30)
+"""Day 0 of the serial numbers that spreadsheets count days with."""
 
 Moment = tuple[int, ...]
 """Comparable with the moments of the same column."""
@@ -20,13 +31,48 @@ def moment_of(text: str) -> Moment | None:
     plain = text.strip()
     if _UNIX_TIME.fullmatch(plain):
         return (int(plain.ljust(13, "0")),)
+    if not plain[:2].isdigit():
+        return None
     match = _MOMENT.fullmatch(plain)
     if match is None:
         return None
-    year, month, day, before, hour, minute, second, fraction, behind = match.groups(default="")
+    year, month, day, *clock = match.groups(default="")
+    return (int(year.rjust(4, "0")) + (2000 if len(year) == 2 else 0), int(month), int(day)) + (
+        _clock(clock) if clock[1] else (0, 0, 0, 0)
+    )
+
+
+def clock_of(text: str) -> Moment | None:
+    """A time of day alone (`오전 9:03`, `09:03:11`), or how far into a call (`00:01:23`)."""
+    match = _CLOCK.fullmatch(text.strip())
+    return _clock(match.groups(default="")) if match else None
+
+
+def _clock(parts: "tuple[str, ...] | list[str]") -> Moment:
+    before, hour, minute, second, fraction, behind = parts
     half = (before or behind).lower()
-    hours = int(hour or 0)
+    hours = int(hour)
     if half in _AFTERNOON | _MORNING:
         hours = hours % 12 + (12 if half in _AFTERNOON else 0)
-    below = int(fraction.ljust(9, "0") or 0)
-    return (int(year), int(month), int(day), hours, int(minute or 0), int(second or 0), below)
+    return hours, int(minute), int(second or 0), int(fraction.ljust(9, "0") or 0)
+
+
+def moment_under_heading(text: str) -> Moment | None:
+    """As `moment_of`, in a column whose heading says that it holds times.
+
+    There, `20260302090311`, a spreadsheet's serial number of a day (`46083.377`), a time of day
+    and seconds from the beginning are moments, too. Moments of unlike kinds differ in length.
+    """
+    plain = text.strip()
+    if found := moment_of(plain):
+        return found
+    if clock := clock_of(plain):
+        return clock
+    if match := _COMPACT.fullmatch(plain):
+        return (*(int(part or 0) for part in match.groups()), 0)
+    if _SERIAL.fullmatch(plain):
+        day = _SERIAL_ZERO + timedelta(days=float(plain))
+        return (day.year, day.month, day.day, day.hour, day.minute, day.second, day.microsecond)
+    if _OFFSET_SECONDS.fullmatch(plain):
+        return (0, int(float(plain) * 1000))
+    return None

@@ -21,21 +21,51 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
         re.compile(
             "상담(?!.{0,4}(?:고객|회원|신청))|매니저|직원|담당자|운영자|관리자|판매자|고객(?:센터|지원|만족)"
             r"|\b(?:agent|manager|counsell?or|assistant|staff|operator|admin|support)\b"
-            r"|^[ha]$"
+            r"|^(?:[ha]|tx|답변|회신|응답|답|답변자|응대|직원측|회사|업체|점주|사장님?|gpt|ai|model)$"
         ),
     ),
     (
         "customer",
         re.compile(
             "고객|손님|회원|구매자|이용자|사용자|문의자|신청자|민원인"
-            r"|\b(?:customer|end-?user|user|client|visitor|guest|member)\b"
-            r"|^[cq]$"
+            r"|\b(?:customer|end-?user|user|client|visitor|guest|member|requester)\b"
+            r"|^(?:[cq]|rx|질문|문의|질의|질문자|문의글|의뢰인|소비자|환자|학생|수강생|human)$"
         ),
     ),
 )
+# These say which way something went: a call as often as one of its sentences.
+_WAYS: dict[str, Speaker] = {
+    "수신": "customer",
+    "발신": "agent",
+    "송신": "agent",
+    "in": "customer",
+    "out": "agent",
+    "inbound": "customer",
+    "outbound": "agent",
+    "incoming": "customer",
+    "outgoing": "agent",
+    "received": "customer",
+    "sent": "agent",
+    "받음": "customer",
+    "보냄": "agent",
+}
+_YES = frozenset(("true", "1", "y", "yes", "예", "o"))
+_NO = frozenset(("false", "0", "n", "no", "아니오", "아니요", "x", ""))
 _APART = re.compile(r"[_\d]+")
 _NO_NAMES = re.compile(
     r"님|씨|팀|팀장|과장|대리|사원|주임|실장|부장|차장|센터|채팅|문의|vip", re.IGNORECASE
+)
+_ROLE_WORDS = (
+    "고객(?:센터|지원팀?|만족팀?)?|손님|회원|구매자|이용자|사용자|문의자|신청자|민원인|상담(?:사|원|직원|팀)?"
+    "|매니저|직원|담당자|운영자|관리자|판매자|(?:챗|상담)?봇|시스템|자동응답|자동|알림톡?"
+)
+_PLAIN_ROLE = re.compile(
+    rf"(?:{_ROLE_WORDS})(?:님|분)?(?:\s*[-_:/(\[<]?\s*(?:[A-Za-z0-9*]{{1,12}}|[가-힣*○OoX]{{2,4}})\s*님?[)\]>]?)?"
+    rf"|[가-힣*○]{{2,4}}\s*(?:[(\[/]\s*)?(?:{_ROLE_WORDS})님?[)\]]?"
+    r"|[a-z][a-z _-]*\d*(?:\s*[(\[].*[)\]])?"
+)
+_TOPICS = re.compile(
+    r"가입|탈퇴|등급|예약|신청|오류|장애|이체|문의|요청|불만|정보|결제|배송|환불|교환"
 )
 
 
@@ -43,6 +73,27 @@ def speaker_of(text: str) -> Speaker | None:
     """The speaker that `text` names (`고객님`, `상담사 A`, `user_1`, `H`), or None."""
     plain = _APART.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
     return next((speaker for speaker, words in _SPEAKERS if words.search(plain)), None)
+
+
+def way_of(text: str) -> Speaker | None:
+    """The speaker of something that came in (수신, inbound) or went out; None for other words."""
+    return _WAYS.get(text.strip().casefold())
+
+
+def is_yes(text: str) -> bool | None:
+    """A yes-or-no cell; None for anything else."""
+    plain = text.strip().casefold()
+    return True if plain in _YES else False if plain in _NO else None
+
+
+def plain_role(text: str) -> bool:
+    """True for a cell that says who speaks and nothing else, unlike 회원가입 or 시스템 오류."""
+    plain = unicodedata.normalize("NFKC", text).casefold().strip()
+    if _TOPICS.search(plain) and plain not in ("문의", "질문"):
+        return False
+    return speaker_of(plain) is not None and (
+        len(plain) <= 2 or _PLAIN_ROLE.fullmatch(plain) is not None
+    )
 
 
 def name_of_speaker(text: str) -> str:

@@ -1,18 +1,28 @@
-"""The tables on a sheet: one as a rule, or several side by side."""
+"""The tables on a sheet: one as a rule, or several, side by side or one below the other."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from itertools import islice
 
 from cs_pipeline.intake.files.workbook import RawSheet
-from cs_pipeline.intake.sheets.cells import cell_at
-from cs_pipeline.intake.sheets.columns import HEADER_ROWS, SPEAKER_ROWS, Header, Row, find_header
+from cs_pipeline.intake.sheets.body import sample_of
+from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.columns import (
+    COVER_ROWS,
+    Header,
+    Row,
+    find_header,
+    is_heading_row,
+)
 from cs_pipeline.intake.sheets.layouts import Layouts
 
-_HEAD_ROWS = HEADER_ROWS + SPEAKER_ROWS
+_HEAD_ROWS = COVER_ROWS + 10
 # Beyond, it is no sheet that a person laid out, and looking into each would take forever.
 _MOST_TABLES = 100
+_LONGEST_HEADING, _LEAST_COLUMNS = 12, 2
 _COUNTED = re.compile(r"\d+$")
 
 
@@ -21,13 +31,19 @@ class Table:
     """A table with conversations. `columns` are its own where others stand beside it, else None.
 
     Columns before `shared` belong to each of the tables, such as an id in front of several pairs
-    of question and answer.
+    of question and answer. The rows from `stop` on belong to the table below.
     """
 
     sheet: RawSheet = field(repr=False)
     header: Header
     columns: range | None = None
     shared: int = 0
+    stop: int | None = None
+
+    @property
+    def width(self) -> int:
+        """How many cells a row of a text file has below this header."""
+        return self.sheet.widths.get(self.header.row, len(self.header.labels[-1]))
 
     def rows(self, *, skip_hidden: bool = False) -> Iterator[tuple[int, Row]]:
         """0-based row and its cells, for all below the header; blank rows come as they are.
@@ -38,8 +54,11 @@ class Table:
         sheet, start = self.sheet, self.header.row + 1
         hidden = sheet.hidden_rows if skip_hidden else frozenset()
         filled = self._filled_down()
-        last = max((row for row, _ in sheet.errors | sheet.formulas), default=-1)
-        for index, row in enumerate(sheet.rows[start:], start=start):
+        stop = len(sheet.rows) if self.stop is None else self.stop
+        last = -1
+        if self.stop is None:
+            last = max((row for row, _ in sheet.errors | sheet.formulas), default=-1)
+        for index, row in enumerate(islice(sheet.rows, start, stop), start=start):
             if index in hidden:
                 continue
             if self.columns is not None:
@@ -50,6 +69,12 @@ class Table:
         for index in range(len(sheet.rows), last + 1):
             if index not in hidden:
                 yield index, ()
+
+    def raw(self, index: int) -> Row:
+        """The row as the sheet has it, without what is merged down to it."""
+        rows = self.sheet.rows
+        row = rows[index] if index < len(rows) else ()
+        return row if self.columns is None else _own(row, self.columns, self.shared)
 
     def whole(self, row: Row) -> Row:
         """The row as far as both columns: where one is empty at its end, it has a place to fill."""
@@ -76,18 +101,18 @@ class Table:
 
 
 def tables_on(sheet: RawSheet, layouts: Layouts) -> list[Table]:
-    """The tables of a sheet that name their columns, from left to right; [] when there are none.
+    """The tables of a sheet that name their columns; [] when there are none.
 
     Tables side by side are told by blank columns between them, each with a header of its own, or by
-    headings that repeat (질문, 답변, 질문, 답변).
+    headings that repeat (질문, 답변, 질문, 답변); they come from left to right. Tables one below
+    the other are told by headings that are unlike those above.
     """
-    head = sheet.rows[:_HEAD_ROWS]
-    header = find_header(head, layouts, sheet.merged)
+    header = _header(sheet, layouts)
     if header is None:
         return []
     starts = _starts_by_blank_columns(sheet, header, layouts) or _starts_by_repetition(header)
     if not 2 <= len(starts) <= _MOST_TABLES:
-        return [Table(sheet, header)]
+        return _one_below_the_other(sheet, header, layouts)
     width = max(map(len, sheet.rows))
     tables = []
     for start, stop in zip(starts, [*starts[1:], width], strict=True):
@@ -96,11 +121,90 @@ def tables_on(sheet: RawSheet, layouts: Layouts) -> list[Table]:
     return tables
 
 
+def _header(sheet: RawSheet, layouts: Layouts) -> Header | None:
+    """The sheet's first header; its columns are judged by the rows above the next one."""
+    rows = sheet.rows
+    is_heading = cache(lambda index: is_heading_row(rows[index], layouts))
+
+    def below(index: int) -> list[Row]:
+        following = range(index + 1, min(len(rows), _HEAD_ROWS))
+        stop = next(filter(is_heading, following), len(rows))
+        return sample_of(rows, index + 1, stop)
+
+    return find_header(rows[:_HEAD_ROWS], layouts, sheet.merged, below)
+
+
+def _next_heading(rows: Sequence[Row], start: int, layouts: Layouts) -> int:
+    """The first of the next rows that names columns: the table above ends there."""
+    stop = min(len(rows), start + _HEAD_ROWS)
+    found = (index for index in range(start, stop) if is_heading_row(rows[index], layouts))
+    return next(found, len(rows))
+
+
+def _one_below_the_other(sheet: RawSheet, header: Header, layouts: Layouts) -> list[Table]:
+    """The table below the header, and those below it whose headings are other ones."""
+    tables: list[Table] = []
+    at = header.row + 1
+    while len(tables) < _MOST_TABLES:
+        below = _lower_header(sheet, header, at, layouts)
+        if below is None:
+            break
+        top = below.row + 1 - len(below.labels)
+        tables.append(Table(sheet, header, stop=top))
+        header, at = below, below.row + 1
+    return [*tables, Table(sheet, header)]
+
+
+def _lower_header(sheet: RawSheet, header: Header, start: int, layouts: Layouts) -> Header | None:
+    """The next header below that is not this one once more."""
+    own = [set(filter(None, level)) for level in header.labels]
+    is_sure = cache(layouts.headings.is_sure)
+    alone = False
+    for index, row in enumerate(islice(sheet.rows, start, None), start=start):
+        after_gap, alone = alone, len(row) < _LEAST_COLUMNS or (row[0] == "" and _shows_one(row))
+        first, second = cell_at(row, header.first), cell_at(row, header.second)
+        if not (
+            after_gap
+            or (len(first) <= _LONGEST_HEADING and is_sure(first))
+            or (len(second) <= _LONGEST_HEADING and is_sure(second))
+        ):
+            continue  # quick, since every row asks
+        if not is_heading_row(row, layouts) or set(filter(None, map(label_of, row))) in own:
+            continue
+        following = _next_heading(sheet.rows, index + 1, layouts)
+        found = find_header(
+            sheet.rows[index : index + 2],
+            layouts,
+            [
+                (top - index, left, bottom - index, right)
+                for top, left, bottom, right in sheet.merged
+            ],
+            partial(_sample_between, sheet.rows, index, following),
+        )
+        if found is not None:
+            return replace(found, row=found.row + index)
+    return None
+
+
+def _sample_between(rows: Sequence[Row], first: int, stop: int, at: int) -> list[Row]:
+    """A sample of the rows below the one that is `at` rows below `first`."""
+    return sample_of(rows, first + at + 1, stop)
+
+
+def _shows_one(row: Row) -> bool:
+    """True for a blank row and for one with a single filled cell, such as a title."""
+    return sum(map(bool, row)) < _LEAST_COLUMNS
+
+
 def _table(sheet: RawSheet, columns: range, shared: int, layouts: Layouts) -> Table | None:
     """The table in these columns; the shared ones may say which conversation and who."""
     for before in dict.fromkeys((shared, 0)):
+
+        def below(index: int, before: int = before) -> list[Row]:
+            return [_own(row, columns, before) for row in sample_of(sheet.rows, index + 1)]
+
         head = [_own(row, columns, before) for row in sheet.rows[:_HEAD_ROWS]]
-        header = find_header(head, layouts, sheet.merged)
+        header = find_header(head, layouts, sheet.merged, below)
         if header and columns.start <= min(header.first, header.second):
             return Table(sheet, header, columns, before)
     return None

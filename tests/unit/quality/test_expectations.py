@@ -86,7 +86,7 @@ def test_a_clean_export_passes_every_expectation() -> None:
     assert {item.expectation for item in outcome.findings} == {
         *("empty_question", "empty_answer", "too_long", "no_text", "same_text"),
         *("columns_missing", "nothing_left", "mostly_refused", "many_duplicates"),
-        *("not_korean", "columns_swapped"),
+        *("not_korean", "columns_swapped", "answers_not_sentences"),
     }
 
 

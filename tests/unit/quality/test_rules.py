@@ -28,7 +28,8 @@ def test_the_built_in_rules_are_those_that_the_pipeline_promises() -> None:
         *("empty_question", "empty_answer", "too_long", "no_text", "same_text")
     ]
     assert {rule.reason for rule in rules.values() if rule.severity == "critical"} == {
-        *("columns_missing", "nothing_left", "not_korean", "columns_swapped")
+        *("columns_missing", "nothing_left", "not_korean", "columns_swapped"),
+        "answers_not_sentences",
     }
     assert {rule.reason for rule in rules.values() if rule.severity == "warning"} >= {
         *("mostly_refused", "many_duplicates", "drift")

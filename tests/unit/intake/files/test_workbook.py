@@ -161,10 +161,15 @@ def test_the_reader_starts_light() -> None:
             f"cs_pipeline.intake.files.{name}"
             for name in (
                 "archive",
+                "chat_text",
                 "csv_text",
                 "encryption",
                 "first_bytes",
+                "flat_ods",
+                "html_tables",
+                "json_lines",
                 "reader_problem",
+                "second_reader",
                 "sheet_marks",
                 "workbook_reader",
             )

@@ -304,7 +304,7 @@ def test_a_sites_words_and_layout_are_used(tmp_path: Path) -> None:
     site = workbooks.written(
         tmp_path / "site.yaml",
         """
-columns: {question: [민원], answer: [처리 결과]}
+columns: {question: [청원], answer: [처리 결과]}
 personal: {MEMBER_NO: [조합원 No.]}
 speakers: {agent: [담당관]}
 vendors:
@@ -315,7 +315,7 @@ vendors:
     )
     path = workbooks.save(
         tmp_path / "a.xlsx",
-        ("민원", [["조합원No", "민원 내용", "처리결과"], ["A-77", QUESTION, ANSWER]]),
+        ("민원", [["조합원No", "청원 내용", "처리결과"], ["A-77", QUESTION, ANSWER]]),
         (
             "대장",
             [

@@ -1,0 +1,102 @@
+"""Chats as KakaoTalk saves them, as a table: who, what, when.
+
+The computer's and the phone's programs write one line a message; further lines of a message follow
+it as they are.
+
+    --------------- 2026년 3월 2일 월요일 ---------------        a computer
+    [한여름] [오전 9:03] 배송은 언제 오나요?
+    2026년 3월 2일 오전 9:03, 한여름 : 배송은 언제 오나요?       a phone
+    2026. 3. 2. 오전 9:03, 한여름 : 배송은 언제 오나요?          another one
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TextIO
+
+HEADINGS = ["채팅방", "보낸사람", "메시지", "보낸시각"]
+"""A day of the chat counts as a conversation of its own."""
+
+_HALF = r"(?P<half>오전|오후|AM|PM)?\s*"
+_CLOCK = rf"{_HALF}(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?\s*(?P<after>AM|PM)?"
+_DATE = r"(?P<year>\d{4})\s*[년./-]\s*(?P<month>\d{1,2})\s*[월./-]\s*(?P<day>\d{1,2})\s*[일.]?"
+_DAY = re.compile(
+    rf"-{{3,}}\s*{_DATE}.*?-{{3,}}\s*|{_DATE.replace('?P<', '?P<_')}(?:\s+[월화수목금토일]요일)?\s*"
+)
+_COMPUTER = re.compile(rf"\[(?P<who>[^\]]{{1,60}})\] \[{_CLOCK}\] (?P<said>.*)", re.IGNORECASE)
+_PHONE = re.compile(rf"{_DATE},?\s*{_CLOCK},\s*(?P<who>.{{1,60}}?) : (?P<said>.*)", re.IGNORECASE)
+_PHONE_NOTE = re.compile(rf"{_DATE},?\s*{_CLOCK}(?:,\s*.*)?", re.IGNORECASE)
+_NOTE = re.compile(
+    r".{1,60}님이 (?:들어왔습니다|나갔습니다|.{1,60}님을 초대(?:했|하였)습니다)\.?.*"
+    r"|.{0,60}(?:메시지를 가렸습니다|채팅방 관리자가).*"
+)
+_NO_WORDS = re.compile(
+    r"(?:사진|동영상|이모티콘|음성메시지|보이스톡|페이스톡|연락처|지도|라이브톡|투표|일정|"
+    r"선물)(?: \d+장)?"
+    r"|(?:보이스톡|페이스톡) (?:해요|취소|부재중|\d.*)|삭제된 메시지입니다\.?|파일: .*|Photo|"
+    r"Video|Emoticon"
+)
+_HEAD_LINES, _LEAST_MESSAGES = 60, 2
+_NOON = 12
+
+
+def is_chat(sample: str) -> bool:
+    """Whether the beginning of a text reads like a saved chat."""
+    lines = list(islice(sample.splitlines(), _HEAD_LINES))
+    said = sum(bool(_COMPUTER.fullmatch(line) or _PHONE.fullmatch(line)) for line in lines)
+    return said >= _LEAST_MESSAGES
+
+
+def chat_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
+    """0-based line and cells of each message, below a row of `HEADINGS`.
+
+    Days, who came and went, and messages without words (a picture) are left out.
+    """
+    yield 0, list(HEADINGS)
+    day, waiting = "", None
+    for number, raw in enumerate(text):
+        line = raw.rstrip("\r\n").lstrip("\ufeff")
+        if found := _message(line, day):
+            yield from _finished(waiting)
+            waiting = (number, found)
+        elif began := _day_of(line):
+            yield from _finished(waiting)
+            day, waiting = began, None
+        elif _PHONE_NOTE.fullmatch(line) or _NOTE.fullmatch(line):
+            yield from _finished(waiting)
+            waiting = None
+        elif waiting:
+            waiting[1][2] += f"\n{line}"
+    yield from _finished(waiting)
+
+
+def _finished(waiting: tuple[int, list[str]] | None) -> Iterator[tuple[int, list[str]]]:
+    if waiting is not None and not _NO_WORDS.fullmatch(waiting[1][2].strip()):
+        number, cells = waiting
+        yield max(number, 1), [cells[0], cells[1], cells[2].strip(), cells[3]]
+
+
+def _message(line: str, day: str) -> list[str] | None:
+    match = _COMPUTER.fullmatch(line)
+    if match is None:
+        match = _PHONE.fullmatch(line)
+        if match is None:
+            return None
+        day = _iso(match["year"], match["month"], match["day"])
+    half = (match["half"] or match["after"] or "").upper()
+    hour = int(match["hour"])
+    if half:
+        hour = hour % _NOON + _NOON * (half in ("오후", "PM"))
+    return [day, match["who"], match["said"], f"{day} {hour:02}:{match['minute']}".strip()]
+
+
+def _day_of(line: str) -> str:
+    match = _DAY.fullmatch(line)
+    if match is None:
+        return ""
+    parts = [match[name] or match[f"_{name}"] for name in ("year", "month", "day")]
+    return _iso(*parts)
+
+
+def _iso(year: str, month: str, day: str) -> str:
+    return f"{year}-{int(month):02}-{int(day):02}"

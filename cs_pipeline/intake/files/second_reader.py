@@ -1,0 +1,123 @@
+"""Workbooks that calamine cannot read, read by slower libraries.
+
+Runs in the reading process, below the same limits. Python code alone, so that it fails with an
+exception and never with the process.
+"""
+
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+_ODS_MARK = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+_TABLE, _TEXT = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "text")
+)
+_MOST_REPEATS, _MOST_FILLED = 1000, 100_000
+
+
+class ReadSheet(NamedTuple):
+    """Name of a sheet, whether it is hidden, its rows as values, its merged ranges (0-based)."""
+
+    name: str
+    hidden: bool
+    rows: Iterable[Sequence[Any]]
+    merged: Sequence[Sequence[int]] = ()
+
+
+def read_again(content: bytes, *, is_zip: bool) -> Iterator[ReadSheet]:
+    """The worksheets of an .xlsx, .ods or .xls.
+
+    Raises:
+        Exception: whatever the library makes of a workbook that it cannot read either.
+    """
+    if not is_zip:
+        return _old(content)
+    return _open_document(content) if _ODS_MARK in content[:200] else _office(content)
+
+
+def _office(content: bytes) -> Iterator[ReadSheet]:
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    for sheet in workbook.worksheets:
+        sheet.reset_dimensions()
+        hidden = sheet.sheet_state != "visible"
+        yield ReadSheet(sheet.title, hidden, sheet.iter_rows(values_only=True))
+
+
+def _old(content: bytes) -> Iterator[ReadSheet]:
+    import xlrd
+
+    workbook = xlrd.open_workbook(file_contents=content, on_demand=True, logfile=_Silence())
+    for number in range(workbook.nsheets):
+        sheet = workbook.sheet_by_index(number)
+        if sheet.nrows:
+            yield ReadSheet(sheet.name, sheet.visibility != 0, _old_rows(sheet, workbook.datemode))
+
+
+def _old_rows(sheet: Any, datemode: int) -> Iterator[list[Any]]:
+    from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, xldate_as_datetime
+
+    for number in range(sheet.nrows):
+        values = []
+        for cell in sheet.row(number):
+            if cell.ctype == XL_CELL_DATE:
+                values.append(xldate_as_datetime(cell.value, datemode))
+            elif cell.ctype == XL_CELL_BOOLEAN:
+                values.append(bool(cell.value))
+            else:
+                values.append(None if cell.ctype == XL_CELL_ERROR else cell.value)
+        yield values
+
+
+class _Silence:
+    """Takes what a library would print: it may quote cells."""
+
+    def write(self, text: str) -> int:
+        """Drop the text."""
+        return len(text)
+
+    def flush(self) -> None:
+        """Nothing to do."""
+
+
+def _open_document(content: bytes) -> Iterator[ReadSheet]:
+    with zipfile.ZipFile(BytesIO(content)) as archive, archive.open("content.xml") as part:
+        # The archive was checked for entities, and this process has its limits.
+        for _, node in ElementTree.iterparse(part):  # noqa: S314
+            if node.tag == f"{_TABLE}table":
+                name = node.get(f"{_TABLE}name", "")
+                yield ReadSheet(name, False, list(_document_rows(node)))
+                node.clear()
+
+
+def _document_rows(sheet: ElementTree.Element) -> Iterator[list[str]]:
+    for row in sheet.iter(f"{_TABLE}table-row"):
+        values: list[str] = []
+        for cell in row:
+            text = "\n".join(map(_words, cell.findall(f"{_TEXT}p")))
+            values += [text] * _repeats(cell.get(f"{_TABLE}number-columns-repeated"), bool(text))
+        for _ in range(_repeats(row.get(f"{_TABLE}number-rows-repeated"), any(values))):
+            yield values
+
+
+def _words(part: ElementTree.Element) -> str:
+    """The text of a paragraph; spaces, tabs and line ends are elements of their own."""
+    words = part.text or ""
+    for child in part:
+        if child.tag == f"{_TEXT}s":
+            words += " " * int(child.get(f"{_TEXT}c", "1"))
+        elif child.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
+            words += "\n"
+        else:
+            words += _words(child)
+        words += child.tail or ""
+    return words
+
+
+def _repeats(value: str | None, filled: bool) -> int:
+    """How often a cell or row stands there; blank ones far beyond the table are cut."""
+    count = int(value) if value else 1
+    return min(count, _MOST_FILLED if filled else _MOST_REPEATS)

@@ -1,0 +1,147 @@
+"""The order in which the turns of a conversation were said, or that it cannot be told."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Generic, Protocol, TypeVar
+
+from cs_pipeline.intake.sheets.moments import Moment
+from cs_pipeline.intake.sheets.roles import CLOCK_PARTS
+from cs_pipeline.intake.sheets.speakers import Speaker
+
+_CLEARLY = 0.8
+_HALF_A_DAY_HOURS = 12
+_GREETS = re.compile(
+    r"안녕|반갑|무엇을 도와|어떤 (?:도움|문의)|도와드릴|상담(?:사|원)\s*\S{2,4}\s*입니다"
+)
+_ASKS = re.compile(
+    r"(?:\?|까요|나요|가요|는지요|습니까|주세요|싶어요|싶은데요?|할게요|해요)[\s?!.~^ㅠㅜㅋㅎ]*$"
+)
+_THANKS = re.compile(r"감사|고마|고맙|네+[.~!\s]|넵|알겠|수고")
+
+
+class Timed(Protocol):
+    """What is put into order."""
+
+    speaker: Speaker
+    text: str
+    moment: Moment | None
+    number: int | None
+
+
+T = TypeVar("T", bound=Timed)
+
+
+@dataclass(frozen=True, slots=True)
+class Order(Generic[T]):
+    """Conversations with their turns in order, and those whose order cannot be told.
+
+    `reversed_table` says that nothing tells the order and that answers seem to stand before their
+    questions all over.
+    """
+
+    conversations: Mapping[str, list[T]]
+    unclear: frozenset[str] = frozenset()
+    reversed_table: bool = False
+
+
+def in_order(conversations: Mapping[str, list[T]]) -> Order[T]:
+    """Put each conversation's turns into order by time, else by number, else as they stand.
+
+    A table with its newest row on top is turned round first, so that rows of the same minute
+    come out right, too.
+    """
+    downwards = _direction(conversations.values(), lambda turn: turn.moment)
+    by_number = _direction(conversations.values(), lambda turn: turn.number)
+    ordered: dict[str, list[T]] = {}
+    unclear, untold = set(), {}
+    for name, turns in conversations.items():
+        base = turns[::-1] if downwards < 0 or (not downwards and by_number < 0) else turns
+        found = _by_moment(base, sure=abs(downwards) == 1)
+        if found is None and _all_moments(turns):
+            found = _by_number(turns)
+            if found is None:
+                unclear.add(name)
+        elif found is None:
+            found = _by_number(turns) or (base if downwards or by_number else None)
+        if found is None:
+            untold[name] = turns
+        ordered[name] = found or turns
+    return Order(ordered, frozenset(unclear), _look_reversed(untold.values()))
+
+
+def _direction(
+    conversations: Iterable[Sequence[T]], key: "Callable[[T], Moment | int | None]"
+) -> int:
+    """1 or -1 when nearly all neighbours in a conversation rise or fall, 0 when it is not clear."""
+    rising = falling = 0
+    for turns in conversations:
+        for one, other in pairwise(turns):
+            before, after = key(one), key(other)
+            if before is None or after is None or before == after:
+                continue
+            if isinstance(before, tuple) and isinstance(after, tuple) and len(before) != len(after):
+                continue
+            up = before < after  # type: ignore[operator]  # of one kind
+            rising, falling = rising + up, falling + (not up)
+    if not rising + falling:
+        return 0
+    share = rising / (rising + falling)
+    return 1 if share >= _CLEARLY else -1 if share <= 1 - _CLEARLY else 0
+
+
+def _all_moments(turns: Sequence[Timed]) -> bool:
+    """Whether each of the turns says when, in one manner, and not all the same."""
+    moments = [turn.moment for turn in turns if turn.moment is not None]
+    lengths = {len(moment) for moment in moments}
+    return len(moments) == len(turns) and len(lengths) == 1 and len(set(moments)) > 1
+
+
+def _by_moment(turns: list[T], *, sure: bool) -> list[T] | None:
+    """The turns by time; None when the times do not tell.
+
+    Without a direction of the table, turns of both sides at one moment may stand either way.
+    """
+    if not _all_moments(turns):
+        return None
+    moments = [turn.moment or () for turn in turns]
+    if len(moments[0]) == CLOCK_PARTS and max(moments)[0] - min(moments)[0] >= _HALF_A_DAY_HOURS:
+        return turns if sure else None  # maybe past midnight
+    if not sure and _has_ties(turns):
+        return None
+    return sorted(turns, key=lambda turn: turn.moment or ())
+
+
+def _has_ties(turns: Sequence[Timed]) -> bool:
+    speakers: dict[Moment | None, set[Speaker]] = {}
+    for turn in turns:
+        speakers.setdefault(turn.moment, set()).add(turn.speaker)
+    return any(len(both) > 1 for both in speakers.values())
+
+
+def _by_number(turns: list[T]) -> list[T] | None:
+    numbers = {turn.number for turn in turns}
+    if None in numbers or len(numbers) < len(turns):
+        return None
+    return sorted(turns, key=lambda turn: turn.number or 0)
+
+
+def _look_reversed(conversations: Iterable[Sequence[Timed]]) -> bool:
+    """Whether more conversations begin with an answer and end with a question than do not."""
+    wrong = right = 0
+    for turns in conversations:
+        said = [turn for turn in turns if turn.speaker != "bot" and turn.text]
+        if len({turn.speaker for turn in said}) < 2:
+            continue
+        first, last = said[0], said[-1]
+        greets = _GREETS.search(first.text) is not None
+        thanks, asks = (words.search(last.text) is not None for words in (_THANKS, _ASKS))
+        if first.speaker == "customer" and last.speaker == "agent":
+            closes = _THANKS.match(first.text) and not _ASKS.search(first.text)
+            backwards = bool(closes and _GREETS.match(last.text))
+            wrong, right = wrong + backwards, right + (not backwards)
+        elif first.speaker == "agent" and last.speaker == "customer":
+            wrong += asks or not (greets or thanks)
+            right += greets and not asks
+    return wrong > right

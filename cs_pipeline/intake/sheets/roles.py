@@ -1,0 +1,256 @@
+"""Which columns of a table hold questions, answers, speakers, texts, times: headings and cells."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from cs_pipeline.intake.sheets.body import Body
+from cs_pipeline.intake.sheets.cells import cell_at
+from cs_pipeline.intake.sheets.headings import (
+    LEAST_PAIR,
+    SURE,
+    Candidate,
+    Heading,
+    Headings,
+    candidates,
+    is_last_word,
+    is_of_bot,
+    names_channel,
+    names_customer,
+    names_incoming,
+    names_order,
+    names_private,
+    names_public,
+    names_time,
+)
+from cs_pipeline.intake.sheets.speakers import is_yes, way_of
+from cs_pipeline.intake.sheets.transcripts import is_transcript
+
+Told = Literal["role", "way", "incoming", "name"]
+"""How a speaker column tells who speaks: roles, ways (수신), yes or no, names or signs."""
+
+_LEAST_TRANSCRIPTS = 0.6
+_LEAST_FORM_CELLS = 1
+_LEAST_MOMENTS = 1
+_TELLS: dict[str, int] = {"role": 30, "incoming": 20, "way": 10, "name": 0}
+
+
+class Pair(NamedTuple):
+    """Two columns and how surely they belong together."""
+
+    score: int
+    first: int
+    second: int
+    tells: Told = "role"
+
+
+def asked_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair | None:
+    """The question and the answer column; None when headings or cells do not say so."""
+    questions = _talking(candidates(headings, known.question), body)
+    answers = _talking(candidates(headings, known.answer), body)
+    if best := _best(questions, answers, body, headings):
+        return best
+    asked, replied = known.form_scores([heading[0] for heading in headings])
+    questions += _form(asked, body)
+    answers += _form(replied, body)
+    return _best(questions, answers, body, headings)
+
+
+def _talking(found: Iterable[Candidate], body: Body) -> list[Candidate]:
+    return [one for one in found if body.look(one.column).may_talk(sure=one.score >= SURE)]
+
+
+def _form(scores: Sequence[int], body: Body) -> list[Candidate]:
+    return [
+        Candidate(score, column)
+        for column, score in enumerate(scores)
+        if score
+        and body.look(column).holds == "sentences"
+        and body.look(column).filled >= _LEAST_FORM_CELLS
+    ]
+
+
+def _best(
+    questions: Sequence[Candidate],
+    answers: Sequence[Candidate],
+    body: Body,
+    headings: Sequence[Heading],
+) -> Pair | None:
+    """The surest pair; of equals a last word, then more sentences, then the one further left.
+
+    What a program answered comes after what a person did.
+    """
+    pairs = (
+        Pair(question.score + answer.score, question.column, answer.column)
+        for question in questions
+        for answer in answers
+        if question.column != answer.column and question.score + answer.score >= LEAST_PAIR
+    )
+
+    def worth(pair: Pair) -> tuple[float, ...]:
+        label = headings[pair.second][-1]
+        rank = is_last_word(label) - is_of_bot(label)
+        return (pair.score, rank, *_weight(pair, body))
+
+    return max(pairs, key=worth, default=None)
+
+
+def _weight(pair: Pair, body: Body) -> tuple[float, int, int]:
+    first, second = body.look(pair.first), body.look(pair.second)
+    shares = (round(first.sentences, 1), round(second.sentences, 1))
+    states = first.few_phrases + second.few_phrases
+    return sum(shares) - states, -pair.first, -pair.second
+
+
+def told_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair | None:
+    """The speaker and the text column; None when headings or cells do not say so."""
+    texts = [
+        one
+        for one in candidates(headings, known.text)
+        if body.look(one.column).may_talk(sure=one.score >= SURE)
+        or body.look(one.column).holds in ("words", "mixed")
+    ]
+    pairs = (
+        Pair(
+            LEAST_PAIR if tells == "name" else speaker.score + text.score,
+            speaker.column,
+            text.column,
+            tells,
+        )
+        for speaker, tells in _speakers(headings, known, body)
+        for text in texts
+        if speaker.column != text.column and speaker.score + text.score >= LEAST_PAIR
+    )
+    return max(
+        pairs,
+        key=lambda pair: (_TELLS[pair.tells] + pair.score, *_weight(pair, body)),
+        default=None,
+    )
+
+
+def _speakers(
+    headings: Sequence[Heading], known: Headings, body: Body
+) -> Iterable[tuple[Candidate, Told]]:
+    found = {one.column: one for one in candidates(headings, known.maybe_speaker)}
+    sure = {one.column: one for one in candidates(headings, known.speaker)}
+    for column, one in (found | sure).items():
+        tells = _tells(headings[column], one, body, sure=column in sure)
+        if tells:
+            yield one, tells
+
+
+def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told | None:
+    """How the column tells who speaks; None: it is none of speakers."""
+    look = body.speakers(one.column)
+    if not look.filled:
+        return "role" if sure else None
+    if any(map(names_incoming, heading)):
+        yes = {is_yes(sign) for sign in look.signs}
+        return "incoming" if yes == {True, False} else None
+    if look.known or (sure and one.score >= SURE and any(look.roles)):
+        plain = look.plain or look.filled < LEAST_TOPICS
+        said = one.score >= SURE or (plain and (sure or look.both_sides))
+        return "role" if said else None
+    if all(way_of(sign) for sign in look.signs) and len(look.signs) == 2:
+        return "way"
+    if not look.recurring or body.look(one.column).holds not in ("names", "words", "figures"):
+        return None
+    named = one.score >= SURE or any(map(names_channel, heading)) or not sure
+    return "name" if named else None
+
+
+LEAST_TOPICS = 3
+
+
+def transcript_column(headings: Sequence[Heading], known: Headings, body: Body) -> int | None:
+    """The column whose cells hold whole conversations, if there is one."""
+    for one in candidates(headings, known.transcript):
+        cells = body.cells(one.column)
+        hits = sum(is_transcript(cell, body.layouts) for cell in cells)
+        if cells and hits >= _LEAST_TRANSCRIPTS * len(cells):
+            return one.column
+    return None
+
+
+def conversation_column(
+    headings: Sequence[Heading], known: Headings, body: Body, taken: set[int], *, turns: bool
+) -> int | None:
+    """The column that tells conversations apart; of turns, one whose every cell differs is none."""
+    for column, heading in enumerate(headings):
+        if column in taken or not known.names_conversation(heading):
+            continue
+        look = body.look(column)
+        if turns and look.filled >= _LEAST_IDS and look.distinct == look.filled == len(body.rows):
+            continue
+        return column
+    return None
+
+
+_LEAST_IDS = 4
+
+
+def customer_column(
+    headings: Sequence[Heading], body: Body, speaker: int, taken: set[int]
+) -> int | None:
+    """Of a log without a column of conversations: the one that says whose each row is."""
+    for column in _named(headings, names_customer, taken):
+        everywhere = len(body.cells(column)) == sum(map(any, body.rows))
+        several = body.look(column).distinct > 1
+        if everywhere and several and mixes_in_conversation(body, speaker, column):
+            return column
+    return None
+
+
+def mixes_in_conversation(body: Body, speaker: int, thread: int | None) -> bool:
+    """Whether both of the column's signs stand in one conversation."""
+    if thread is None:
+        return False
+    signs: dict[str, set[str]] = {}
+    for row in body.rows:
+        identity, sign = cell_at(row, thread).strip(), cell_at(row, speaker).strip()
+        if identity and sign:
+            signs.setdefault(identity, set()).add(sign)
+    return any(len(both) > 1 for both in signs.values())
+
+
+def time_columns(headings: Sequence[Heading], body: Body, taken: set[int]) -> tuple[int, ...]:
+    """The column that says when, or the two of day and time of day; () when none does."""
+    found = []
+    for column in _named(headings, names_time, taken):
+        moments = body.moments(column)
+        if moments:
+            found.append((len(set(moments)), -column, max(map(len, moments))))
+    if not found:
+        return ()
+    _, column, length = max(found)
+    days = [-other for _, other, size in found if size == DAY_PARTS and -other != -column]
+    if length == CLOCK_PARTS and days:
+        return days[0], -column
+    return (-column,)
+
+
+DAY_PARTS, CLOCK_PARTS = 7, 4
+
+
+def order_column(headings: Sequence[Heading], body: Body, taken: set[int]) -> int | None:
+    """The column that numbers the utterances, if there is one."""
+    columns = _named(headings, names_order, taken)
+    return next((column for column in columns if len(set(body.numbers(column))) > 1), None)
+
+
+def private_column(
+    headings: Sequence[Heading], body: Body, taken: set[int]
+) -> tuple[int, bool] | None:
+    """The yes-or-no column of notes for colleagues, and what such a note says in it."""
+    for names, note in ((names_private, True), (names_public, False)):
+        for column in _named(headings, names, taken):
+            if body.cells(column) and all(is_yes(cell) is not None for cell in body.cells(column)):
+                return column, note
+    return None
+
+
+def _named(headings: Sequence[Heading], names: Callable[[str], bool], taken: set[int]) -> list[int]:
+    return [
+        column
+        for column, heading in enumerate(headings)
+        if column not in taken and any(map(names, heading))
+    ]

@@ -1,0 +1,100 @@
+"""Whole conversations in one cell: `고객: 배송 언제 와요?`, a line or a piece an utterance."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cs_pipeline.intake.sheets.cell_kinds import kind_of
+from cs_pipeline.intake.sheets.cells import label_of
+from cs_pipeline.intake.sheets.layouts import Layouts
+from cs_pipeline.intake.sheets.markup import has_markup, words_of
+from cs_pipeline.intake.sheets.moments import Moment, clock_of
+from cs_pipeline.intake.sheets.speakers import Speaker, plain_role
+
+_CLOCK = re.compile(r"(?:(오전|오후|AM|PM)\s*)?(\d{1,2}:\d{2}(?::\d{2})?)")
+_NO_SPEAKERS = re.compile(
+    r"주소|전화|성함|이름|연락처|안내|주문|주문번호|문의처|이메일|기타|참고|비고|현재|변경|예약|사유|금액"
+)
+_STAMP = (
+    r"(?:[\[(<]?\s*(?:\d{2,4}[-./년]\s*\d{1,2}[-./월]\s*\d{1,2}[일.]?,?\s*)?"
+    r"(?:(?:오전|오후|AM|PM)\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:AM|PM))?\s*[\])>]?\s*[-|,]?\s*)?"
+)
+_LINE = re.compile(
+    rf"\s*[-*•]?\s*{_STAMP}[\[(<【]?\s*(?P<speaker>[^\s:：\[\]()<>【】][^:：\n\[\]<>【】]{{0,24}}?)"
+    rf"\s*(?:[\])>】]\s*{_STAMP}[:：]?|{_STAMP}[:：])\s*(?P<text>.*)",
+    re.IGNORECASE,
+)
+_WORDS = (
+    r"고객님?|손님|회원님?|문의자|민원인|상담(?:사|원|직원)|매니저|담당자|직원|챗봇|상담봇|봇|시스템"
+    r"|customer|agent|user|client|assistant|bot|system|질문|답변|문의|회신|Q|A"
+)
+_INLINE = re.compile(rf"(?:^|(?<=[\s/|]))[\[(<]?\s*({_WORDS})\s*[\])>]?\s*[:：]\s*", re.IGNORECASE)
+_CUT = 4000
+
+
+class Said(NamedTuple):
+    """One utterance; `speaker` is None for a name that says nothing of who that is."""
+
+    speaker: Speaker | None
+    name: str
+    text: str
+    when: Moment | None = None
+
+
+def utterances(cell: str, layouts: Layouts) -> list[Said]:
+    """The utterances of a cell; [] when it holds no conversation.
+
+    Lines without a speaker continue the line above; a cell of one line is parted at role words.
+    """
+    if has_markup(cell):
+        cell = words_of(cell)
+    lines = [line for line in cell.replace("_x000D_", "\n").splitlines() if line.strip()]
+    if len(lines) < 2:
+        return list(_inline(cell, layouts))
+    found: list[Said] = []
+    for line in lines:
+        match = _LINE.fullmatch(line)
+        name = match["speaker"].strip() if match else ""
+        if match and _may_speak(name, layouts):
+            when = (
+                clock_of(stamp[0])
+                if (stamp := _CLOCK.search(line[: match.start("text")]))
+                else None
+            )
+            found.append(Said(layouts.speaker_of(name), name, match["text"].strip(), when))
+        elif found:
+            last = found[-1]
+            found[-1] = last._replace(text=f"{last.text} {line.strip()}".strip())
+    if len(found) < 2:
+        return list(_inline(" ".join(lines), layouts))
+    return found[::-1] if _stands_upside_down(found) else found
+
+
+def _stands_upside_down(found: list[Said]) -> bool:
+    """Whether the newest line is on top, as far as each line says when."""
+    times = [said.when for said in found]
+    return None not in times and times[0] != times[-1] and times == sorted(times, reverse=True)  # type: ignore[type-var]
+
+
+def _may_speak(name: str, layouts: Layouts) -> bool:
+    """Whether the words before a colon are a speaker, and no part of a sentence (`주소: 서울`)."""
+    return (
+        plain_role(name)
+        or name.casefold() in ("q", "a")
+        or label_of(name) in layouts.speakers
+        or (kind_of(name) == "name" and not _NO_SPEAKERS.fullmatch(name))
+    )
+
+
+def _inline(cell: str, layouts: Layouts) -> Iterator[Said]:
+    pieces = _INLINE.split(cell)
+    if len(pieces) < 5 or pieces[0].strip():  # one speaker or words before the first: no log
+        return
+    for name, text in zip(pieces[1::2], pieces[2::2], strict=True):
+        yield Said(layouts.speaker_of(name), name, text.strip(" \t\r\n/|"))
+
+
+def is_transcript(cell: str, layouts: Layouts) -> bool:
+    """Whether both a customer and an agent speak in the cell."""
+    roles = {said.speaker for said in utterances(cell[:_CUT], layouts)}
+    return {"customer", "agent"} <= roles

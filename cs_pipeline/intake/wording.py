@@ -1,0 +1,100 @@
+"""What the data owner reads about rows and sheets that were not read, or read with a reserve."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from cs_pipeline.language import Words
+
+UNANSWERED, UNKNOWN_SPEAKER = "unanswered", "unknown_speaker"
+BESIDE_REFUSED = "beside_refused"
+REVERSED_ORDER, ORDER_UNCLEAR = "reversed_order", "order_unclear"
+CONTINUED, NO_TRANSCRIPT = "continued_answer", "no_transcript"
+
+ROW_WORDS: dict[str, Words] = {
+    UNANSWERED: Words(
+        ko="이 질문 뒤에 상담사의 답변이 없습니다. 학습에 쓰지 않았습니다.",
+        en="No agent's answer follows this question. It was not used for training.",
+    ),
+    BESIDE_REFUSED: Words(
+        ko="이 질문이나 그 답변과 이어진 행이 거절되어 말이 온전하지 않습니다. 거절된 행을 고쳐 "
+        "올리면 "
+        "함께 다시 읽습니다.",
+        en="A row beside this question or its answer was refused, so that part of it is missing. "
+        "Correct the refused row, and this one is read again with it.",
+    ),
+    REVERSED_ORDER: Words(
+        ko="답변이 질문보다 먼저 나옵니다. 최근 것이 위에 오는 순서로 내보낸 것 같은데, 그것을 "
+        "확인할 "
+        "시각 열이 없습니다. 시각 열을 더하거나 오래된 것부터 정렬해 다시 올려 주세요.",
+        en="Answers stand before their questions. The log seems to have its newest row on top, and "
+        "no column of times says so. Add such a column, or sort the rows from old to new, and drop "
+        "the file again.",
+    ),
+    ORDER_UNCLEAR: Words(
+        ko="이 대화의 말이 어떤 순서였는지 알 수 없습니다. 같은 시각의 행이 섞여 있습니다. "
+        "초까지 있는 "
+        "시각이나 순번 열을 더해 다시 올려 주세요.",
+        en="The order of what was said in this conversation cannot be told: rows of the same time "
+        "are mixed up. Add times with seconds, or a column that numbers the rows, and drop the "
+        "file again.",
+    ),
+    CONTINUED: Words(
+        ko="질문 없이 답변만 있는 행입니다. 바로 윗행 답변의 계속인지 알 수 없어 두 행 모두 쓰지 "
+        "않았습니다. 윗행의 답변 칸에 이어 적거나 질문을 적어 다시 올려 주세요.",
+        en="An answer without a question. Whether it continues the row above cannot be told, so "
+        "neither row was used. Add it to the answer above, or fill in its question, and drop the "
+        "file again.",
+    ),
+    NO_TRANSCRIPT: Words(
+        ko="이 칸에는 '고객: …', '상담사: …'처럼 누가 한 말인지 적힌 대화가 없습니다. 말마다 "
+        "줄을 바꾸고 "
+        "앞에 '고객:'이나 '상담사:'를 적어 다시 올려 주세요.",
+        en="This cell holds no conversation that says who speaks. Put each utterance on a line of "
+        "its own that begins with 'customer:' or 'agent:', and drop the file again.",
+    ),
+}
+
+
+@lru_cache(maxsize=256)
+def speakers_words(utterances: int) -> Words:
+    """What to do about a speaker that is not known, who said so many things."""
+    return Words(
+        ko="누구의 말인지 알 수 없습니다. 발화자를 '고객', '상담사', '봇' 가운데 하나로 적어 "
+        "주세요. "
+        f"이 이름으로 된 말 {utterances:,}건에 모두 적용됩니다.",
+        en="It is not clear who speaks. Write 'customer', 'agent' or 'bot' as the speaker; it "
+        f"counts for all {utterances:,} rows of this speaker.",
+    )
+
+
+_HOLDS = {
+    "nothing": Words(ko="빈 열", en="empty"),
+    "sentences": Words(ko="문장", en="sentences"),
+    "mixed": Words(ko="문장 일부", en="some sentences"),
+    "names": Words(ko="이름", en="names"),
+    "times": Words(ko="시각", en="times"),
+    "figures": Words(ko="숫자·코드", en="figures or codes"),
+    "words": Words(ko="낱말", en="single words"),
+}
+
+
+def seen_words(headings: Sequence[tuple[str, str]]) -> Words:
+    """The (masked) headings that were seen, what their columns hold, and what would do."""
+    ko = ", ".join(f"'{heading}'({_HOLDS[holds].ko})" for heading, holds in headings)
+    en = ", ".join(f"'{heading}' ({_HOLDS[holds].en})" for heading, holds in headings)
+    return Words(
+        ko=f"이 파일에서 본 제목: {ko}. 질문과 답변 열에는 문장이 있어야 합니다. 그런 열이 "
+        f"있으면 제목을 "
+        "'질문'과 '답변'으로 고쳐 주세요.",
+        en=f"The headings that were seen: {en}. Columns of questions and answers must hold "
+        "sentences; where there are two such columns, name them 'question' and 'answer'.",
+    )
+
+
+def markup_words(cells: int) -> Words:
+    """Of how many cells only the words of their HTML were read."""
+    unit = "cell holds" if cells == 1 else "cells hold"
+    return Words(
+        ko=f"HTML이 든 칸 {cells:,}개에서는 글만 읽었습니다.",
+        en=f"{cells:,} {unit} HTML, of which the words alone were read.",
+    )
