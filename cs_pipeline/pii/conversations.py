@@ -13,11 +13,12 @@ from itertools import islice
 
 from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import PLACEHOLDERS
-from cs_pipeline.pii.detector import Detector, PiiContext
+from cs_pipeline.pii import dictation
+from cs_pipeline.pii.detector import Detector, PiiContext, without_overlaps
 from cs_pipeline.pii.known_values import KnownValues
 from cs_pipeline.pii.masked_parts import ConversationNumbering, MaskedPart, MaskedValue
 from cs_pipeline.pii.masker import RULES_ALONE, MaskedText, Numbering, mask, mask_text
-from cs_pipeline.pii.residue import residue
+from cs_pipeline.pii.residue import IN_TURNS, residue, residue_in_turns
 from cs_pipeline.records import Exchange, KnownValue, MaskedExchanges, PiiSpan, RefusedRow
 
 RESIDUAL_PII = "residual_pii"
@@ -29,6 +30,10 @@ _SURE = 0.8
 _RECURRING = frozenset({"NAME", "PHONE", "LOGIN_ID", "MEMBER_NO", "ORDER", "ADDRESS", "PLATE"})
 _LEAST_CHARACTERS = 3
 _NOT_WORD = re.compile(r"[\W_]+")
+
+
+_Sides = tuple[tuple[MaskedText, bool], tuple[MaskedText, bool]]
+"""Question and answer, and whether either tells a part of a number that is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class ConversationMasker:
         Exchanges at other places than those to `keep` (None: all) are evidence for the others and
         come out nowhere.
         """
-        masked: list[tuple[MaskedText, MaskedText] | None] = [None] * len(rows)
+        masked: list[_Sides | None] = [None] * len(rows)
         values: set[MaskedValue] = set()
         groups = iter(conversations_of(rows))
         while places := list(islice(groups, _CONVERSATIONS_AT_ONCE)):
@@ -96,7 +101,7 @@ class ConversationMasker:
         rows: Sequence[Exchange],
         conversations: Sequence[list[int]],
         values: set[MaskedValue],
-    ) -> Iterator[tuple[int, tuple[MaskedText, MaskedText]]]:
+    ) -> Iterator[tuple[int, _Sides]]:
         texts = [
             side
             for places in conversations
@@ -109,7 +114,9 @@ class ConversationMasker:
             turns = list(_turns([rows[place] for place in places], further))
             known = [value for place in places for value in rows[place].known_values]
             number = ConversationNumbering(self.digest(rows[places[0]]), values, self.number_values)
-            sides = iter(self._mask_conversation(turns, known, number))
+            texts_masked = list(self._mask_conversation(turns, known, number))
+            told = residue_in_turns([one.text for one in texts_masked])
+            sides = ((one, at in told) for at, one in enumerate(texts_masked))
             yield from zip(places, zip(sides, sides, strict=True), strict=True)
 
     def _mask_conversation(
@@ -117,17 +124,18 @@ class ConversationMasker:
     ) -> Iterator[MaskedText]:
         values = self._index(tuple(known)) if known else self.export_values
         found = self._find(turns, values)
+        told = dictation.find([turn.text for turn in turns], found)
         if sure := set(_sure_values(turns, found)):
             values = KnownValues(
                 [*known, *sorted(sure, key=lambda one: one.value)], beside=self.export_values
             )
             found = self._find(turns, values)
-        for turn, spans in zip(turns, found, strict=True):
+        for turn, spans, more in zip(turns, found, told, strict=True):
             yield mask(
                 turn.text,
                 detector=self.detector,
                 context=PiiContext(turn.preceding, values),
-                spans=spans,
+                spans=without_overlaps([*spans, *more]) if more else spans,
                 number=number,
             )
 
@@ -151,16 +159,18 @@ class ConversationMasker:
     def _collect(
         self,
         rows: Sequence[Exchange],
-        masked: Mapping[int, tuple[MaskedText, MaskedText]],
+        masked: Mapping[int, _Sides],
         values: frozenset[MaskedValue],
     ) -> MaskedPart:
         kept: list[tuple[Exchange, MaskedText, MaskedText]] = []
         places: list[int] = []
         refused: list[RefusedRow] = []
-        for place, (question, answer) in masked.items():
+        for place, sides in masked.items():
+            (question, _), (answer, _) = sides
             row = rows[place]
             in_question, in_answer = (
-                residue(self.detector.without_allowed(side.text)) for side in (question, answer)
+                residue(self.detector.without_allowed(side.text)) + [IN_TURNS] * told_in_turns
+                for side, told_in_turns in sides
             )
             if in_question or in_answer:
                 refused.append(_refused(row, in_question, in_answer))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Protocol, TypeVar
 
+from cs_pipeline.pii import dictation
 from cs_pipeline.pii.finders import (
     addresses,
     birth_dates,
@@ -106,7 +107,11 @@ class Detector:
         Where findings overlap the longer one stays; of equal ones that with the higher score.
         """
         further = self.finder.find_batch([text])[0] if self.finder else ()
-        return self.find_with(text, further, context=context)
+        spans = self.find_with(text, further, context=context)
+        if context and context.preceding:
+            told = dictation.find([*context.preceding, text], only_last=True)[-1]
+            spans = without_overlaps([*spans, *told]) if told else spans
+        return spans
 
     def find_with(
         self, text: str, further: Iterable[PiiSpan], *, context: PiiContext | None = None
@@ -123,10 +128,10 @@ class Detector:
         if names := names_to_find_again(read, found):
             found.extend(KnownValues(names).find(read))
         # Settled in normal form first, where a length does not depend on how Hangul is encoded.
-        settled = _without_overlaps(self._accepted(read, found))
+        settled = without_overlaps(self._accepted(read, found))
         spans = list(_original(settled, len(above), normalized))
         spans.extend(self._allowed_to_go(further, normalized))
-        return _without_overlaps(spans) if spans else spans
+        return without_overlaps(spans) if spans else spans
 
     def without_allowed(self, text: str) -> str:
         """`text` with `#` in place of what the site lets stay, for the scan after masking."""
@@ -197,7 +202,8 @@ def _original(found: Iterable[Found], above: int, normalized: Normalized) -> Ite
             yield PiiSpan(start, end, one.entity_type, one.score, one.rule)
 
 
-def _without_overlaps(found: list[_Span]) -> list[_Span]:
+def without_overlaps(found: list[_Span]) -> list[_Span]:
+    """Findings by position; where they overlap the longer one, of equal ones the surer."""
     kept: list[_Span] = []
     for span in sorted(found, key=_precedence):
         at = bisect_left(kept, span.start, key=lambda one: one.start)

@@ -5,6 +5,7 @@ It shares no code with the detector on purpose: what one overlooks, the other sh
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _INVISIBLE = re.compile(
     r"[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u20e3]"
@@ -58,3 +59,46 @@ def residue(masked_text: str) -> list[str]:
     if _DIGIT.search(plain):
         plain = _HARMLESS.sub(_BREAK, plain)
     return [name for name, rule in _RULES.items() if rule.search(plain)]
+
+
+IN_TURNS = "digits_in_turns"
+"""The rule of `residue_in_turns`."""
+_COUNTED = re.compile(rf"\d|{_NUMBER_WORDS}")
+_NO_PART = re.compile(r"(?:19|20)\d\d|\d*00|\d?")
+_WORDLESS = re.compile(r"[\W_]+")
+_SHORT, _MOST_WORDS = 40, 16
+_LEAST_DIGITS = 9
+
+
+def residue_in_turns(masked_turns: Sequence[str]) -> set[int]:
+    """Turns of a conversation that tell a number of nine digits and more together.
+
+    Counted are short turns at least half of which is digits or number words, with hardly a word
+    said between them; years and round figures count for nothing.
+    """
+    told: set[int] = set()
+    run: list[int] = []
+    digits = ""
+    for at, turn in enumerate([*masked_turns, "#"]):
+        part = _part_of_number(turn)
+        if part and part != digits[-len(part) :]:
+            run.append(at)
+            digits += part
+        elif part is None:
+            if len(run) > 1 and len(digits) >= _LEAST_DIGITS:
+                told.update(run)
+            run, digits = [], ""
+    return told
+
+
+def _part_of_number(turn: str) -> str | None:
+    """Digits of a turn that is little else; "" for a short one without, None for another one."""
+    plain = _WORDLESS.sub("", turn)
+    if not plain or len(plain) > _SHORT or "#" in turn:
+        return None
+    counted = _COUNTED.findall(plain)
+    if 2 * sum(map(len, counted)) < max(len(plain), 1):
+        silent = len(plain) <= _MOST_WORDS and not any(map(str.isdigit, counted))
+        return "" if silent else None
+    part = "".join(one[0] for one in counted)
+    return None if _NO_PART.fullmatch(part) else part

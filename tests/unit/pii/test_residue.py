@@ -1,6 +1,6 @@
 import pytest
 
-from cs_pipeline.pii.residue import residue
+from cs_pipeline.pii.residue import residue, residue_in_turns
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,31 @@ def test_does_not_trip(text: str) -> None:
 
 def test_names_rules_never_values() -> None:
     assert residue("123456789 a@b") == ["digit_run", "at_sign"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (["4829", "네", "1038", "네", "2756이요"], {0, 2, 4}),
+        (["사팔이구", "네", "일공삼팔", "네네", "이칠오육이요"], {0, 2, 4}),
+        (["4829", "4829", "1038", "1038", "2756"], {0, 2, 4}),
+        (["안녕하세요", "482910", "네 맞습니다", "382756"], {1, 3}),
+    ],
+)
+def test_digits_in_turns_are_joined(turns: list[str], told: set[int]) -> None:
+    assert residue_in_turns(turns) == told
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["2024", "네", "2025", "네", "2026"],
+        ["10000", "네", "20000", "네", "30000"],
+        ["3개요", "네", "아니 5개요", "네", "7개요"],
+        ["4829", "그건 주문하실 때 넣으신 금액이라서 취소는 어렵습니다", "1038", "네", "12"],
+        ["#@전화번호#", "네", "4829", "네", "1038"],
+        ["일이 생겼어요", "네", "이사 가요", "네", "삼일 걸려요"],
+    ],
+)
+def test_other_digits_in_turns_are_not(turns: list[str]) -> None:
+    assert residue_in_turns(turns) == set()

@@ -119,5 +119,10 @@ def has_brn_checksum(match: re.Match[str]) -> bool:
 
 def has_luhn_checksum(match: re.Match[str]) -> bool:
     """The digits pass ISO/IEC 7812's check (Luhn)."""
-    numbers = [int(digit) for digit in reversed(digits_of(value_of(match)))]
+    return passes_luhn(digits_of(value_of(match)))
+
+
+def passes_luhn(digits: str) -> bool:
+    """Digits that pass ISO/IEC 7812's check (Luhn)."""
+    numbers = [int(digit) for digit in reversed(digits)]
     return sum(numbers[::2] + [sum(divmod(2 * number, 10)) for number in numbers[1::2]]) % 10 == 0
