@@ -12,8 +12,8 @@ from cs_pipeline.pii.finders.numbers.checksums import (
     digits_of,
     has_birth_date,
     has_brn_checksum,
-    has_registration_checksum,
     is_birth_date,
+    is_goods,
     is_no_other_number,
     is_registration_run,
     value_of,
@@ -87,9 +87,7 @@ def _rules(entity_type: str) -> tuple[Rule, ...]:
 
 def _is_registration(match: re.Match[str]) -> bool:
     """A birth date; where it is told in eight digits, the century is that of the next digit."""
-    if not has_birth_date(match) or _is_blank(match):
-        return False
-    if not is_no_other_number(match) and not has_registration_checksum(match):
+    if not has_birth_date(match) or _is_blank(match) or is_goods(match):
         return False
     century = match["century"]
     return not century or match["sex"] in _OF_CENTURY[century]
