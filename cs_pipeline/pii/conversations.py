@@ -14,6 +14,7 @@ from itertools import islice
 from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import PLACEHOLDERS
 from cs_pipeline.pii import dictation
+from cs_pipeline.pii.budget import is_within_budget
 from cs_pipeline.pii.detector import Detector, PiiContext, without_overlaps
 from cs_pipeline.pii.known_values import KnownValues
 from cs_pipeline.pii.masked_parts import ConversationNumbering, MaskedPart, MaskedValue
@@ -22,6 +23,7 @@ from cs_pipeline.pii.residue import IN_TURNS, residue, residue_in_turns
 from cs_pipeline.records import Exchange, KnownValue, MaskedExchanges, PiiSpan, RefusedRow
 
 RESIDUAL_PII = "residual_pii"
+TOO_COSTLY = "too_long_to_mask"
 _DIGEST_HEX_CHARACTERS = 16
 _CONVERSATIONS_AT_ONCE = 256
 _INDEXES_KEPT = 1024
@@ -108,6 +110,7 @@ class ConversationMasker:
             for place in places
             for side in (rows[place].question, rows[place].answer)
         ]
+        texts = [text if is_within_budget(text) else "" for text in texts]
         finder = self.detector.finder
         further = iter(finder.find_batch(texts) if finder else [()] * len(texts))
         for places in conversations:
@@ -167,6 +170,9 @@ class ConversationMasker:
         refused: list[RefusedRow] = []
         for place, sides in masked.items():
             (question, _), (answer, _) = sides
+            if cells := _too_costly(rows[place]):
+                refused.append(_refused_unread(rows[place], cells))
+                continue
             row = rows[place]
             in_question, in_answer = (
                 residue(self.detector.without_allowed(side.text)) + [IN_TURNS] * told_in_turns
@@ -223,7 +229,8 @@ def _sure_values(
 def _turns(rows: Sequence[Exchange], further: Iterator[Sequence[PiiSpan]]) -> Iterator[_Turn]:
     preceding: tuple[str, ...] = ()
     for row in rows:
-        for text in (row.question, row.answer):
+        for side in (row.question, row.answer):
+            text = side if is_within_budget(side) else ""
             yield _Turn(text, preceding, next(further))
             preceding = (*preceding[-1:], text)
 
@@ -241,6 +248,28 @@ def _identity(row: Exchange) -> tuple[str, ...]:
     if row.conversation_id is None:
         return ("cell", row.sheet, row.question_cell)
     return ("conversation", row.conversation_id)
+
+
+def _too_costly(row: Exchange) -> list[str]:
+    """Cells that were not read."""
+    sides = ((row.question_cell, row.question), (row.answer_cell, row.answer))
+    return [cell for cell, text in sides if not is_within_budget(text)]
+
+
+def _refused_unread(exchange: Exchange, cells: list[str]) -> RefusedRow:
+    sheet, where = mask_text(exchange.sheet), ", ".join(cells)
+    return RefusedRow(
+        sheet=exchange.sheet,
+        cell=cells[0],
+        reason=TOO_COSTLY,
+        words=Words(
+            ko=f"'{sheet}' 시트 {where} 셀의 글이 너무 길거나 숫자가 너무 많아 개인정보를 가릴 수 없어 "
+            "학습에서 제외했습니다. 글을 나누거나 숫자를 줄인 뒤 다시 올려 주세요.",
+            en=f"Sheet '{sheet}', cell {where}: the text is too long, or holds too many digits, to be "
+            "masked, so the row was left out. Split the text and export it again.",
+        ),
+        original=exchange.row_of(cells[0]),
+    )
 
 
 def _refused(exchange: Exchange, in_question: list[str], in_answer: list[str]) -> RefusedRow:
