@@ -26,9 +26,7 @@ def find(lines: Sequence[Line], told: Sequence[Told]) -> Iterator[Told]:
             if (line.number, piece.start) not in taken and len(piece.digits) >= _LEAST:
                 reads_back = line.is_number or compiled(_READS_BACK).search(line.text)
                 if kind := _kind_of(piece, groups, bool(reads_back)):
-                    yield Told(
-                        line.number, piece.start, piece.end, kind, 0.8, "number.read_back"
-                    )
+                    yield Told(line.number, piece.start, piece.end, kind, 0.8, "number.read_back")
 
 
 def _groups_of(lines: Sequence[Line], told: Sequence[Told]) -> dict[str, str]:

@@ -220,7 +220,9 @@ def test_nothing_that_holds_text_shows_it(held: str) -> None:
     assert secret not in shown[held]
 
 
-@pytest.mark.parametrize("text", ["가" * 32_767, "1" * 32_767, "1가" * 2_000, "EID " + "12" * 4_000])
+@pytest.mark.parametrize(
+    "text", ["가" * 32_767, "1" * 32_767, "1가" * 2_000, "EID " + "12" * 4_000]
+)
 def test_a_text_beyond_the_budget_is_refused_unread(text: str) -> None:
     rows = [exchange(2, text, "네", "c"), exchange(3, "010-1234-5678", text, "c")]
     part = ConversationMasker(salt="s").mask_part([*rows, exchange(4, "네", "010-1234-5678", "c")])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cs_pipeline.pii.finders.names import cues, lists
+from cs_pipeline.pii.finders.names.plausible import is_everyday
 from cs_pipeline.pii.finders.names.reading import tail_at
 from cs_pipeline.pii.finders.names.shape import (
     ALL_SURNAMES,
@@ -179,6 +180,8 @@ def _fits_label(match: re.Match[str], *, likely: bool) -> bool:
     if match["end"] is not None:
         return likely or is_name_like(name) or not begins_with_noun(name)
     if match["told"] is not None:
+        if name[2:] == "이" and is_everyday(name[:2]):
+            return False  # 부모이고요
         return likely or not begins_with_noun(name)
     return likely and not is_rare(name)
 

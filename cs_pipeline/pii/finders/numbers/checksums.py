@@ -6,6 +6,7 @@ from cs_pipeline.pii.rules import VALUE, compiled
 
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _BRN_WEIGHTS = (1, 3, 7, 1, 3, 7, 1, 3, 5)
+_RRN_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 _EAN_DIGITS = 13
 _WINDOW = 40
 _OTHER_WINDOW = 36
@@ -23,9 +24,7 @@ _OTHER_BEFORE = rf"""
     (?P<rest> [^\d\#\n.,?!]{{0,10}} | [^\d\#\n]{{0,16}} \n [^\d\#\n]{{0,10}} ) \Z
 """
 _PERSONAL = re.compile("계좌|통장|카드|연락처|전화|휴대|핸드폰|사업자|주민")
-_GOODS = (
-    r"바코드 | 상품 | 제품 | (?<![a-z])(?:isbn|ean|sku)(?![a-z]) | 품번 | 도서 | 책 | 스캔 | 모델 | 유통기한 | 재고"
-)
+_GOODS = r"바코드 | 상품 | 제품 | (?<![a-z])(?:isbn|ean|sku)(?![a-z]) | 품번 | 도서 | 책 | 스캔 | 모델 | 유통기한 | 재고"
 # Issuers' ranges, as listed by ISO/IEC 7812 registries; 9: cards for use in Korea alone (KFTC).
 _ISSUED = re.compile(
     r"(?:4|5[1-5]|2[2-7]|35|6[0245]|9)\d{14,15}|3[47]\d{13}|3[0689]\d{12}|62\d{14,17}"
@@ -88,9 +87,13 @@ def is_registration_run(match: re.Match[str]) -> bool:
 
 
 def is_goods(match: re.Match[str]) -> bool:
-    """Thirteen digits in one piece, an EAN's check digit, and words for goods around it."""
+    """Thirteen digits in one piece with an EAN's check digit and words for goods around it.
+
+    People mistype check digits: a number that begins as Korean goods and books do needs none,
+    unless a registration's check digit fits.
+    """
     value = value_of(match)
-    if not value.isdigit() or not _is_ean(value):
+    if not value.isdigit() or not (_is_ean(value) or _is_mistyped_ean(value)):
         return False
     around = f"{before(match)[-20:]} {after(match)[:20]}"
     return compiled(_GOODS).search(around) is not None
@@ -107,6 +110,13 @@ def _is_ean(digits: str) -> bool:
         return False
     numbers = [int(digit) for digit in digits]
     return (sum(numbers[::2]) + 3 * sum(numbers[1::2])) % 10 == 0
+
+
+def _is_mistyped_ean(digits: str) -> bool:
+    """Begins with 880, 978 or 979 (GS1) and has no registration's check digit."""
+    numbers = [int(digit) for digit in digits]
+    total = sum(number * weight for number, weight in zip(numbers, _RRN_WEIGHTS, strict=False))
+    return digits.startswith(("880", "978", "979")) and (11 - total % 11) % 10 != numbers[12]
 
 
 def has_brn_checksum(match: re.Match[str]) -> bool:

@@ -267,4 +267,9 @@ _WITH_LETTERS = RuleSet(
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    return chain(_IN_FIGURES.find(text), _VETOED.find(text), _BEFORE_ORDER.find(text), _WITH_LETTERS.find(text))
+    return chain(
+        _IN_FIGURES.find(text),
+        _VETOED.find(text),
+        _BEFORE_ORDER.find(text),
+        _WITH_LETTERS.find(text),
+    )
