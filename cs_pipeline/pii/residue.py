@@ -3,6 +3,7 @@
 It shares no code with the detector on purpose: what one overlooks, the other should not.
 """
 
+import html
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -10,6 +11,9 @@ from collections.abc import Sequence
 _INVISIBLE = re.compile(
     r"[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u20e3]"
 )
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
+_LAUGHS = re.compile("[ㅋㅎㅠㅜ]+")
 
 _HARMLESS = re.compile(
     r"""
@@ -56,7 +60,8 @@ def residue(masked_text: str) -> list[str]:
     `spoken_digit_run`: the same in number words. `at_sign`: an `@` between word characters.
     `named`: a word that asks for a name, then three syllables of which the first is a surname.
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", masked_text))
+    plain = html.unescape(_LAUGHS.sub(" ", _TAG.sub(" ", masked_text)))
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", plain))
     plain = _PLACEHOLDER.sub(_BREAK, plain)
     if _DIGIT.search(plain):
         plain = _HARMLESS.sub(_without_harmless, plain)

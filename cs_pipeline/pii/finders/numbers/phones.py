@@ -133,6 +133,12 @@ RULES = (
     ),
     Rule("phone.corrected", "PHONE", 0.9, _CORRECTED),
     Rule("phone.echoed", "PHONE", 0.96, _ECHOED),
+    Rule(
+        "phone.front_in_brackets",
+        "PHONE",
+        0.9,
+        r"(?<![\d\#]) (?<![\d\#][-.]) \d{3,4} [-.\s]{1,3} \d{4} \s? [(\[] 01[016789] [)\]]",
+    ),
     Rule("phone.front_after", "PHONE", 0.8, _FRONT_AFTER),
     Rule("phone.international", "PHONE", 0.8, _INTERNATIONAL),
 )
