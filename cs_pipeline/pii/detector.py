@@ -7,10 +7,11 @@ them as lines above it; only what it finds inside the text counts.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol, TypeVar
 
+from cs_pipeline.masked.placeholders import placeholder
 from cs_pipeline.pii import dictation
 from cs_pipeline.pii.finders import (
     addresses,
@@ -111,7 +112,22 @@ class Detector:
         if context and context.preceding:
             told = dictation.find([*context.preceding, text], only_last=True)[-1]
             spans = without_overlaps([*spans, *told]) if told else spans
-        return spans
+        return self._with_uncovered(text, spans, context)
+
+    def _with_uncovered(
+        self, text: str, spans: list[PiiSpan], context: PiiContext | None
+    ) -> list[PiiSpan]:
+        """And what shows once the findings are replaced, as `masker.mask` goes on to find it."""
+        found, more = spans, spans
+        while more:
+            masked, starts = _replaced(text, found)
+            more = [
+                replace(one, start=starts[one.start], end=starts[one.end - 1] + 1)
+                for one in self.find_with(masked, (), context=context)
+                if "#" not in masked[one.start : one.end]
+            ]
+            found = sorted([*found, *more], key=lambda one: one.start)
+        return found
 
     def find_with(
         self, text: str, further: Iterable[PiiSpan], *, context: PiiContext | None = None
@@ -184,6 +200,21 @@ def find_spans(text: str, *, context: PiiContext | None = None) -> list[PiiSpan]
     findings overlap the longer one stays; of equal ones that with the higher score.
     """
     return _DEFAULT.find_spans(text, context=context)
+
+
+def _replaced(text: str, spans: Sequence[PiiSpan]) -> tuple[str, list[int]]:
+    """`text` with placeholders for the spans, and where each of its code points comes from."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    position = 0
+    for span in spans:
+        mark = placeholder(span.entity_type)
+        pieces += [text[position : span.start], mark]
+        starts += [*range(position, span.start), *[span.start] * len(mark)]
+        position = span.end
+    pieces.append(text[position:])
+    starts += range(position, len(text))
+    return "".join(pieces), starts
 
 
 def _evidence(preceding: Sequence[str], text: str) -> str:
