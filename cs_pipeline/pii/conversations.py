@@ -15,11 +15,12 @@ from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import PLACEHOLDERS
 from cs_pipeline.pii import dictation
 from cs_pipeline.pii.budget import is_within_budget
-from cs_pipeline.pii.detector import Detector, PiiContext, without_overlaps
+from cs_pipeline.pii.detector import Detector, PiiContext, Reading, without_overlaps
 from cs_pipeline.pii.known_values import KnownValues
 from cs_pipeline.pii.masked_parts import ConversationNumbering, MaskedPart, MaskedValue
 from cs_pipeline.pii.masker import RULES_ALONE, MaskedText, Numbering, mask, mask_text
 from cs_pipeline.pii.residue import IN_TURNS, residue, residue_in_turns
+from cs_pipeline.pii.rules import Found
 from cs_pipeline.records import Exchange, KnownValue, MaskedExchanges, PiiSpan, RefusedRow
 
 RESIDUAL_PII = "residual_pii"
@@ -45,6 +46,15 @@ class _Turn:
     text: str = field(repr=False)
     preceding: tuple[str, ...] = field(repr=False)
     further: Sequence[PiiSpan] = field(repr=False)
+    reading: Reading = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A turn, and what the rules find in it."""
+
+    turn: _Turn
+    by_rules: Sequence[Found] = field(repr=False)
 
 
 @dataclass(slots=True)
@@ -113,8 +123,10 @@ class ConversationMasker:
         texts = [text if is_within_budget(text) else "" for text in texts]
         finder = self.detector.finder
         further = iter(finder.find_batch(texts) if finder else [()] * len(texts))
-        for places in conversations:
-            turns = list(_turns([rows[place] for place in places], further))
+        talks = [self._turns([rows[place] for place in places], further) for places in conversations]
+        found = iter(self.detector.findings([one.reading.text for turns in talks for one in turns]))
+        for places, turns_read in zip(conversations, talks, strict=True):
+            turns = [_Found(turn, next(found)) for turn in turns_read]
             known = [value for place in places for value in rows[place].known_values]
             number = ConversationNumbering(self.digest(rows[places[0]]), values, self.number_values)
             texts_masked = list(self._mask_conversation(turns, known, number))
@@ -123,21 +135,21 @@ class ConversationMasker:
             yield from zip(places, zip(sides, sides, strict=True), strict=True)
 
     def _mask_conversation(
-        self, turns: Sequence[_Turn], known: Sequence[KnownValue], number: Numbering
+        self, turns: Sequence[_Found], known: Sequence[KnownValue], number: Numbering
     ) -> Iterator[MaskedText]:
         values = self._index(tuple(known)) if known else self.export_values
         found = self._find(turns, values)
-        told = dictation.find([turn.text for turn in turns], found)
+        told = dictation.find([one.turn.text for one in turns], found)
         if sure := set(_sure_values(turns, found)):
             values = KnownValues(
                 [*known, *sorted(sure, key=lambda one: one.value)], beside=self.export_values
             )
             found = self._find(turns, values)
-        for turn, spans, more in zip(turns, found, told, strict=True):
+        for one, spans, more in zip(turns, found, told, strict=True):
             yield mask(
-                turn.text,
+                one.turn.text,
                 detector=self.detector,
-                context=PiiContext(turn.preceding, values),
+                context=PiiContext(one.turn.preceding, values),
                 spans=without_overlaps([*spans, *more]) if more else spans,
                 number=number,
             )
@@ -151,13 +163,24 @@ class ConversationMasker:
             found = self._indexes[known] = KnownValues(known, beside=self.export_values)
         return found
 
-    def _find(self, turns: Sequence[_Turn], values: KnownValues) -> list[list[PiiSpan]]:
+    def _find(self, turns: Sequence[_Found], values: KnownValues) -> list[list[PiiSpan]]:
         return [
-            self.detector.find_with(
-                turn.text, turn.further, context=PiiContext(turn.preceding, values)
-            )
-            for turn in turns
+            self.detector.settle(one.turn.reading, one.by_rules, one.turn.further, values)
+            for one in turns
         ]
+
+    def _turns(
+        self, rows: Sequence[Exchange], further: Iterator[Sequence[PiiSpan]]
+    ) -> list[_Turn]:
+        turns: list[_Turn] = []
+        preceding: tuple[str, ...] = ()
+        for row in rows:
+            for side in (row.question, row.answer):
+                text = side if is_within_budget(side) else ""
+                reading = self.detector.read(text, preceding)
+                turns.append(_Turn(text, preceding, next(further), reading))
+                preceding = (*preceding[-1:], text)
+        return turns
 
     def _collect(
         self,
@@ -213,26 +236,17 @@ class ConversationMasker:
 
 
 def _sure_values(
-    turns: Sequence[_Turn], found: Sequence[Sequence[PiiSpan]]
+    turns: Sequence[_Found], found: Sequence[Sequence[PiiSpan]]
 ) -> Iterator[KnownValue]:
     """Values that are worth looking for in the other turns of the conversation."""
-    for turn, spans in zip(turns, found, strict=True):
+    for one, spans in zip(turns, found, strict=True):
         for span in spans:
             if (
                 span.entity_type in _RECURRING
                 and span.score >= _SURE
                 and span.end - span.start >= _LEAST_CHARACTERS
             ):
-                yield KnownValue(span.entity_type, turn.text[span.start : span.end])
-
-
-def _turns(rows: Sequence[Exchange], further: Iterator[Sequence[PiiSpan]]) -> Iterator[_Turn]:
-    preceding: tuple[str, ...] = ()
-    for row in rows:
-        for side in (row.question, row.answer):
-            text = side if is_within_budget(side) else ""
-            yield _Turn(text, preceding, next(further))
-            preceding = (*preceding[-1:], text)
+                yield KnownValue(span.entity_type, one.turn.text[span.start : span.end])
 
 
 def conversations_of(rows: Sequence[Exchange]) -> Collection[list[int]]:

@@ -8,7 +8,7 @@ them as lines above it; only what it finds inside the text counts.
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from cs_pipeline.masked.placeholders import placeholder
@@ -83,7 +83,29 @@ class NameVeto(Protocol):
 
 def rule_findings(text: str) -> tuple[Found, ...]:
     """All that the built-in rules find in normalised text; findings may overlap."""
-    return tuple(chain.from_iterable(room.find(text) for room in _FINDERS))
+    return findings_of([text])[0]
+
+
+def findings_of(texts: Sequence[str]) -> list[tuple[Found, ...]]:
+    """The same for each of several texts: one kind of rule after the other, as they are long."""
+    found: list[list[Found]] = [[] for _ in texts]
+    for room in _FINDERS:
+        for text, here in zip(texts, found, strict=True):
+            here.extend(room.find(text))
+    return [tuple(one) for one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text in normal form, below the earlier turns that are evidence for it."""
+
+    normalized: Normalized = field(repr=False)
+    above: str = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """What the rules read."""
+        return self.above + self.normalized.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +116,15 @@ class Detector:
         site: the site's own allow list, deny list and patterns.
         finder: a plug-in whose spans join those of the rules.
         veto: asked about each name that the rules give a score below 0.7.
-        findings: what the rules find in normalised text.
+        findings: what the rules find in each of some normalised texts.
     """
 
     site: SiteRules | None = None
     finder: SpanFinder | None = None
     veto: NameVeto | None = None
-    findings: Callable[[str], Sequence[Found]] = field(default=rule_findings, repr=False)
+    findings: Callable[[Sequence[str]], Sequence[Sequence[Found]]] = field(
+        default=findings_of, repr=False
+    )
 
     def find_spans(self, text: str, *, context: PiiContext | None = None) -> list[PiiSpan]:
         """Personal data in `text`, sorted by position, without overlaps.
@@ -133,14 +157,29 @@ class Detector:
         self, text: str, further: Iterable[PiiSpan], *, context: PiiContext | None = None
     ) -> list[PiiSpan]:
         """Like `find_spans`, with the plug-in's spans given instead of asked for."""
+        reading = self.read(text, context.preceding if context else ())
+        known = context.known_values if context else None
+        return self.settle(reading, self.findings([reading.text])[0], further, known)
+
+    def read(self, text: str, preceding: Sequence[str] = ()) -> Reading:
+        """What there is to read of a text after earlier turns."""
         normalized = normalize(text)
-        above = _evidence(context.preceding, normalized.text) if context else ""
-        read = above + normalized.text
-        found = list(self.findings(read))
+        return Reading(normalized, _evidence(preceding, normalized.text) if preceding else "")
+
+    def settle(
+        self,
+        reading: Reading,
+        by_rules: Sequence[Found],
+        further: Iterable[PiiSpan],
+        known_values: KnownValues | None,
+    ) -> list[PiiSpan]:
+        """Spans of what the rules found, the site's own rules, a plug-in and known values."""
+        normalized, above, read = reading.normalized, reading.above, reading.text
+        found = list(by_rules)
         if self.site:
             found.extend(self.site.find(read))
-        if context and context.known_values:
-            found.extend(context.known_values.find(read))
+        if known_values:
+            found.extend(known_values.find(read))
         if names := names_to_find_again(read, found):
             found.extend(KnownValues(names).find(read))
         # Settled in normal form first, where a length does not depend on how Hangul is encoded.
@@ -219,10 +258,16 @@ def _replaced(text: str, spans: Sequence[PiiSpan]) -> tuple[str, list[int]]:
 
 def _evidence(preceding: Sequence[str], text: str) -> str:
     """The last turns in normal form, each with a line end, if they bear on `text` at all."""
-    turns = [normalize(turn[-_TURN_CHARACTERS:]).text for turn in preceding[-_TURNS_READ:]]
+    turns = [_end_in_normal_form(turn[-_TURN_CHARACTERS:]) for turn in preceding[-_TURNS_READ:]]
     above = "".join(f"{turn}\n" for turn in turns if turn)
     goes_on = above[-2:-1].isdigit() and compiled(_STARTS_WITH_DIGIT).match(text)
     return above if goes_on or compiled(_ASKS).search(above) else ""
+
+
+@lru_cache(maxsize=4)
+def _end_in_normal_form(end_of_turn: str) -> str:
+    """A turn is asked for twice in a row."""
+    return normalize(end_of_turn).text
 
 
 def _original(found: Iterable[Found], above: int, normalized: Normalized) -> Iterable[PiiSpan]:

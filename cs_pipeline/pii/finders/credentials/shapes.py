@@ -5,8 +5,8 @@ from itertools import chain
 
 from cs_pipeline.pii.finders.credentials.checks import (
     is_card_expiry_after,
-    is_otp_before_cue,
     is_hangul_handle,
+    is_otp_before_cue,
 )
 from cs_pipeline.pii.named_values import DIGIT, TURNED_COPULA, UNIT
 from cs_pipeline.pii.rules import Found, Rule, RuleSet
