@@ -5,6 +5,7 @@ to the people in the conversation. Earlier turns are read together with the text
 them as lines above it; only what it finds inside the text counts.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -43,6 +44,10 @@ _ASKS = (
     r"|동\s?,?\s?호|몇\s?[동호]|댁|자택|사는|생신|태어|출생"
     r"|사번|학번|닉네임|카톡|인스타|도어락|와이파이|otp|pnr|암호|패스워드|만료|cvv|등기|택배|계정|현관"
     r"|몇\s?년|년\s?생|도로명|지번"
+)
+_SHORT = 30
+_TELLS = re.compile(
+    "[0-9A-Za-z#*]|[공영빵일이삼사오육륙칠팔구십백천하둘셋넷][ ]?[공영빵일이삼사오육륙칠팔구십백천둘셋넷나]"
 )
 _STARTS_WITH_DIGIT = r"(?: 네 | 예 | 아 | 어 | 음 | 그 | 그리고 | 뒤에 | [\s.,~] ){0,6} \d"
 
@@ -164,7 +169,8 @@ class Detector:
     def read(self, text: str, preceding: Sequence[str] = ()) -> Reading:
         """What there is to read of a text after earlier turns."""
         normalized = normalize(text)
-        return Reading(normalized, _evidence(preceding, normalized.text) if preceding else "")
+        answers = preceding and _may_answer(normalized.text)
+        return Reading(normalized, _evidence(preceding, normalized.text) if answers else "")
 
     def settle(
         self,
@@ -254,6 +260,11 @@ def _replaced(text: str, spans: Sequence[PiiSpan]) -> tuple[str, list[int]]:
     pieces.append(text[position:])
     starts += range(position, len(text))
     return "".join(pieces), starts
+
+
+def _may_answer(text: str) -> bool:
+    """A short text, or one with a figure, a Latin letter or number words, may be an answer."""
+    return len(text) <= _SHORT or _TELLS.search(text) is not None
 
 
 def _evidence(preceding: Sequence[str], text: str) -> str:
