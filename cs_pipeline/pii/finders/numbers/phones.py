@@ -131,7 +131,7 @@ RULES = (
         rf"(?: {_MOBILE_WITHOUT_ZERO} ) (?= \s? 으?로 \s? (?: 전화 | 연락 | 문자 | 통화 ) )",
         is_no_other_number,
     ),
-    Rule("phone.corrected", "PHONE", 0.9, _CORRECTED),
+    Rule("phone.corrected", "PHONE", 0.9, _CORRECTED, None, "아니 | 아뇨 | 앗 | 정정 | 잘못"),
     Rule("phone.echoed", "PHONE", 0.96, _ECHOED),
     Rule(
         "phone.front_in_brackets",
@@ -140,7 +140,7 @@ RULES = (
         r"(?<![\d\#]) (?<![\d\#][-.]) \d{3,4} [-.\s]{1,3} \d{4} \s? [(\[] 01[016789] [)\]]",
     ),
     Rule("phone.front_after", "PHONE", 0.8, _FRONT_AFTER),
-    Rule("phone.international", "PHONE", 0.8, _INTERNATIONAL),
+    Rule("phone.international", "PHONE", 0.8, _INTERNATIONAL, None, "[+]"),
 )
 """Whole numbers, at least seven digits."""
 

@@ -32,6 +32,7 @@ _SEX = {"RRN": "[012349]", "FRN": "[5-8]"}
 _OF_CENTURY = {"19": "1256", "20": "3478"}
 _REGISTERED = r"""(?: 주민 (?:등록)? (?:\s?번호)? | 민증 | 신분증 | 등록증 | 외국인\s?(?:등록)?\s?번호 | 외국인\s?등록증
     | 거소\s?(?:신고)?\s?번호 | 등록\s?번호 | \brrn\b )"""
+_REGISTERED_TRIGGER = r"(?-i: 주민 | 민증 | 신분 | 등록 | 외국 | 거소 ) | rrn"
 _BETWEEN = r"(?: [^\d\#\n] | [67]\s?자리 ){0,30} (?: \n (?: [^\d\#\n] ){0,16} )?"
 _BACK = r"(?: 뒷 | 뒤에? ) \s? (?: 번호 | 자리 | (?: 일곱 | 7 ) \s? (?:자리|글자|개) )"
 _NO_COUNT = r"(?! [\d*a-z] | [-.]\d | \s? (?: 차 | 호 | 번 | 개 | 건 | 회 | 층 | 동 | 부 | 편 | 권 | 판 | 버전 | 원 ) )"
@@ -190,10 +191,10 @@ RULES_FRONT = tuple(rule for rule in _PEOPLE if rule.name.endswith("front_and_se
 
 RULES_BY_CUE = (
     *(rule for rule in _PEOPLE if rule.name.endswith("back")),
-    Rule("rrn.front_seven", "RRN", 0.87, _FRONT_SEVEN, has_birth_date),
-    Rule("rrn.told_date", "RRN", 0.8, _TOLD_DATE),
-    Rule("rrn.named_front", "RRN", 0.87, _NAMED_FRONT, _names_resident),
-    Rule("frn.named_front", "FRN", 0.87, _NAMED_FRONT, _names_foreigner),
+    Rule("rrn.front_seven", "RRN", 0.87, _FRONT_SEVEN, has_birth_date, r"(?: 7 | 일곱 ) \s? 자리"),
+    Rule("rrn.told_date", "RRN", 0.8, _TOLD_DATE, None, "월"),
+    Rule("rrn.named_front", "RRN", 0.87, _NAMED_FRONT, _names_resident, _REGISTERED_TRIGGER),
+    Rule("frn.named_front", "FRN", 0.87, _NAMED_FRONT, _names_foreigner, _REGISTERED_TRIGGER),
 )
 """Parts that the words before them name."""
 
@@ -213,8 +214,8 @@ RULES_BUSINESS = (
 
 RULES = (
     *(rule for rule in _PEOPLE if rule not in (*RULES_HIDDEN, *RULES_FRONT, *RULES_BY_CUE)),
-    Rule("rrn.named", "RRN", 0.8, _NAMED, _names_resident),
-    Rule("frn.named", "FRN", 0.8, _NAMED, _names_foreigner),
-    Rule("brn.company", "BRN", 0.98, _COMPANY),
+    Rule("rrn.named", "RRN", 0.8, _NAMED, _names_resident, _REGISTERED_TRIGGER),
+    Rule("frn.named", "FRN", 0.8, _NAMED, _names_foreigner, _REGISTERED_TRIGGER),
+    Rule("brn.company", "BRN", 0.98, _COMPANY, None, "법인"),
 )
 """Whole numbers of thirteen digits, some of which may be hidden."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from cs_pipeline.pii.finders.references.shapes import REGION, is_plain
-from cs_pipeline.pii.rules import Found, Rule, RuleSet
+from cs_pipeline.pii.rules import Found, Rule
 
 _END = r"(?! [0-9a-z] | -[\d\#] )"
 _CARE = rf"(?<![0-9a-z]) (?P<value> l \d{{10}} (?: -\d{{3}} )? ) {_END}"
@@ -48,6 +48,10 @@ _SHOP_CODE = rf"""
 _OF_SHOP = rf"{_SHOP} (?: 에서 | 꺼 | 건 | 의 )? \s?"
 
 
+_LONG = r"[0-9A-Za-z]{25}"
+_LONG_CODE = r"\d{8} | \d{3}-\d{7} | 20\d{6}"
+
+
 def _is_order(match: re.Match[str]) -> bool:
     return is_plain(match["value"]) and not match["value"].startswith("01")
 
@@ -59,25 +63,23 @@ def _has_digit_and_letter(match: re.Match[str]) -> bool:
     return 3 < letters < len(value) - 1
 
 
-_RULES = RuleSet(
-    r"\d [0-9a-z.-]{3} | [a-z] \d",
-    (
-        Rule("member.care", "MEMBER_NO", 0.85, _CARE),
-        Rule("member.care_named", "MEMBER_NO", 0.86, _CARE_NAMED),
-        Rule("account.bitcoin", "ACCOUNT", 0.9, _BITCOIN, _has_digit_and_letter),
-        Rule("account.segwit", "ACCOUNT", 0.9, _SEGWIT, _has_digit_and_letter),
-        Rule("account.ethereum", "ACCOUNT", 0.9, _ETHEREUM),
-        Rule("account.tron", "ACCOUNT", 0.9, _TRON, _has_digit_and_letter),
-        Rule("plate.vin_named", "PLATE", 0.9, _VIN),
-        Rule("plate.vin", "PLATE", 0.85, _VIN_ALONE),
-        Rule("address.coordinates", "ADDRESS", 0.85, _PLACE),
-        Rule("plate.temporary_named", "PLATE", 0.85, _TEMPORARY),
-        Rule("order.of_shop", "ORDER", 0.9, _OF_SHOP + _DEED + _SHOP_CODE, _is_order),
-        Rule("order.beside_shop", "ORDER", 0.84, _OF_SHOP + _SHOP_CODE, _is_order),
-    ),
+_RULES = (
+    Rule("member.care", "MEMBER_NO", 0.85, _CARE, None, r"l\d{10}"),
+    Rule("member.care_named", "MEMBER_NO", 0.86, _CARE_NAMED, None, "요양"),
+    Rule("account.bitcoin", "ACCOUNT", 0.9, _BITCOIN, _has_digit_and_letter, _LONG),
+    Rule("account.segwit", "ACCOUNT", 0.9, _SEGWIT, _has_digit_and_letter, "bc1"),
+    Rule("account.ethereum", "ACCOUNT", 0.9, _ETHEREUM, None, "0x"),
+    Rule("account.tron", "ACCOUNT", 0.9, _TRON, _has_digit_and_letter, _LONG),
+    Rule("plate.vin_named", "PLATE", 0.9, _VIN, None, "차대 | vin"),
+    Rule("plate.vin", "PLATE", 0.85, _VIN_ALONE, None, r"(?-i: K[LMN][A-Z0-9] )"),
+    Rule("address.coordinates", "ADDRESS", 0.85, _PLACE, None, r"\d[.]\d{3}"),
+    Rule("plate.temporary_named", "PLATE", 0.85, _TEMPORARY, None, "임시 | 임판"),
+    Rule("order.of_shop", "ORDER", 0.9, _OF_SHOP + _DEED + _SHOP_CODE, _is_order, _LONG_CODE),
+    Rule("order.beside_shop", "ORDER", 0.84, _OF_SHOP + _SHOP_CODE, _is_order, _LONG_CODE),
 )
 
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    return _RULES.find(text)
+    for rule in _RULES:
+        yield from rule.find(text)
