@@ -104,7 +104,8 @@ _EXPIRIES = RuleSet(
     (Rule("card.expiry_before_cue", "CARD_AUTH", 0.85, _EXPIRY_BEFORE_CUE, is_card_expiry_after),),
 )
 _CODES = RuleSet(
-    "인증 | 승인 | 오티피 | otp | 본인 | 확인 | 구글 | google | g-\\d",
+    r"(?-i: [인승오본확구oOgG] (?: (?<=[인본]) (?:증|인) | (?<=승) 인 | (?<=오) 티피 | (?<=확) 인 | (?<=구) 글"
+    r" | (?<=[oO]) (?i: tp ) | (?<=[gG]) (?: (?i: oogle ) | -\d ) ) )",
     (
         Rule("otp.arrived", "OTP", 0.85, _ARRIVED, is_otp_before_cue),
         Rule("otp.google", "OTP", 0.85, _GOOGLE),

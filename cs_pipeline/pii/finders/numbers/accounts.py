@@ -132,5 +132,5 @@ RULES = (
 RULES_SECURITIES = (Rule("account.securities", "ACCOUNT", 0.9, _SECURITIES),)
 """Accounts with brokers, at least seven digits."""
 
-RULES_BY_CUE = (Rule("account.part", "ACCOUNT", 0.7, _PART),)
+RULES_BY_CUE = (Rule("account.part", "ACCOUNT", 0.7, _PART, None, "계좌 | 통장"),)
 """A few digits that the words before them name."""

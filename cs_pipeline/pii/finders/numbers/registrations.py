@@ -5,6 +5,7 @@ National Tax Service (3-2-5), court registry of companies (6-7).
 """
 
 import re
+from dataclasses import replace
 
 from cs_pipeline.pii.finders.numbers.checksums import (
     after,
@@ -190,7 +191,7 @@ RULES_FRONT = tuple(rule for rule in _PEOPLE if rule.name.endswith("front_and_se
 """Birth date and one digit."""
 
 RULES_BY_CUE = (
-    *(rule for rule in _PEOPLE if rule.name.endswith("back")),
+    *(replace(rule, trigger="[뒤뒷]") for rule in _PEOPLE if rule.name.endswith("back")),
     Rule("rrn.front_seven", "RRN", 0.87, _FRONT_SEVEN, has_birth_date, r"(?: 7 | 일곱 ) \s? 자리"),
     Rule("rrn.told_date", "RRN", 0.8, _TOLD_DATE, None, "월"),
     Rule("rrn.named_front", "RRN", 0.87, _NAMED_FRONT, _names_resident, _REGISTERED_TRIGGER),
@@ -213,7 +214,7 @@ RULES_BUSINESS = (
 """Ten digits."""
 
 RULES = (
-    *(rule for rule in _PEOPLE if rule not in (*RULES_HIDDEN, *RULES_FRONT, *RULES_BY_CUE)),
+    *(rule for rule in _PEOPLE if not rule.name.endswith((*_HIDING, "front_and_sex", "back"))),
     Rule("rrn.named", "RRN", 0.8, _NAMED, _names_resident, _REGISTERED_TRIGGER),
     Rule("frn.named", "FRN", 0.8, _NAMED, _names_foreigner, _REGISTERED_TRIGGER),
     Rule("brn.company", "BRN", 0.98, _COMPANY, None, "법인"),
