@@ -123,7 +123,9 @@ class ConversationMasker:
         texts = [text if is_within_budget(text) else "" for text in texts]
         finder = self.detector.finder
         further = iter(finder.find_batch(texts) if finder else [()] * len(texts))
-        talks = [self._turns([rows[place] for place in places], further) for places in conversations]
+        talks = [
+            self._turns([rows[place] for place in places], further) for places in conversations
+        ]
         found = iter(self.detector.findings([one.reading.text for turns in talks for one in turns]))
         for places, turns_read in zip(conversations, talks, strict=True):
             turns = [_Found(turn, next(found)) for turn in turns_read]
@@ -139,7 +141,7 @@ class ConversationMasker:
     ) -> Iterator[MaskedText]:
         values = self._index(tuple(known)) if known else self.export_values
         found = self._find(turns, values)
-        told = dictation.find([one.turn.text for one in turns], found)
+        told = dictation.find([one.turn.reading.normalized for one in turns], found)
         if sure := set(_sure_values(turns, found)):
             values = KnownValues(
                 [*known, *sorted(sure, key=lambda one: one.value)], beside=self.export_values
@@ -169,9 +171,7 @@ class ConversationMasker:
             for one in turns
         ]
 
-    def _turns(
-        self, rows: Sequence[Exchange], further: Iterator[Sequence[PiiSpan]]
-    ) -> list[_Turn]:
+    def _turns(self, rows: Sequence[Exchange], further: Iterator[Sequence[PiiSpan]]) -> list[_Turn]:
         turns: list[_Turn] = []
         preceding: tuple[str, ...] = ()
         for row in rows:

@@ -139,7 +139,9 @@ class Detector:
         further = self.finder.find_batch([text])[0] if self.finder else ()
         spans = self.find_with(text, further, context=context)
         if context and context.preceding:
-            told = dictation.find([*context.preceding, text], only_last=True)[-1]
+            told = dictation.find(
+                [*map(normalize, context.preceding), normalize(text)], only_last=True
+            )[-1]
             spans = without_overlaps([*spans, *told]) if told else spans
         return self._with_uncovered(text, spans, context)
 

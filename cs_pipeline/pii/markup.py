@@ -33,8 +33,12 @@ _DIGITS = dict(zip("공영일이삼사오육륙칠팔구", "001234566789", stric
 _WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True)).replace("원", r"(?<!\d)원")
 _UNIT = rf"(?: {_WORD} | [{''.join(_DIGITS)}\d] )"
 _SAID = rf"(?<![a-z가-힣\d]) {_UNIT} (?: [\s,.-]{{0,3}} {_UNIT} ){{6,19}} (?! [a-z\d] )"
-_TRIGGER = re.compile(
-    rf"(?:{_WORD})[\s,.-]{{0,3}}(?:{_WORD}|[{''.join(_DIGITS)}\d])", re.IGNORECASE
+_LATIN = re.compile("[A-Za-z]{3}")
+_IN_LATIN = re.compile(rf"(?:{_WORD})[\s,.-]{{0,3}}(?:{_WORD})", re.IGNORECASE)
+# A set of characters leads, so that the search may skip to them.
+_IN_HANGUL = re.compile(
+    rf"[제원투쓰스포파식세에오나](?:(?<=[투포])|(?<=(?<!\d)원)|로|리|이브|스|븐|잇|이트|우|인)"
+    rf"[\s,.-]{{0,3}}(?:{_WORD}|[{''.join(_DIGITS)}\d])"
 )
 _ONE_UNIT = re.compile(rf"{_WORD}|[{''.join(_DIGITS)}]", re.IGNORECASE)
 _NUMBER = re.compile(r"01[016789]\d{7,8}|0\d{8,10}|\d{12,16}")
@@ -48,7 +52,7 @@ def undone(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
         text, offsets = _replaced(text, offsets, _TAGS.finditer(text), _break)
     if "%" in text and not _LINK.search(text):
         text, offsets = _replaced(text, offsets, _PERCENT.finditer(text), _unquoted)
-    if _TRIGGER.search(text):
+    if _IN_HANGUL.search(text) or (_LATIN.search(text) and _IN_LATIN.search(text)):
         text, offsets = _replaced(text, offsets, _spoken(text), _digit)
     return text, offsets
 

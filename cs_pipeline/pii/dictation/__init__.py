@@ -11,21 +11,22 @@ from collections.abc import Iterator, Sequence
 
 from cs_pipeline.pii.dictation import asked, echoes, joined
 from cs_pipeline.pii.dictation.lines import Line, Told, may_hold_digits, read_lines
+from cs_pipeline.pii.normalize import Normalized
 from cs_pipeline.records import PiiSpan
 
 
 def find(
-    turns: Sequence[str], found: Sequence[Sequence[PiiSpan]] = (), *, only_last: bool = False
+    turns: Sequence[Normalized], found: Sequence[Sequence[PiiSpan]] = (), *, only_last: bool = False
 ) -> list[list[PiiSpan]]:
-    """What is told over several turns, by turn; offsets are those of the turn.
+    """What is told over several turns, by turn; offsets are those of the turn as it was written.
 
     Args:
-        turns: what was said, in order.
+        turns: what was said, in order and in normal form.
         found: what is known to be in each turn already; its numbers may be read back.
         only_last: leave out what is told in turns before the last one.
     """
     spans: list[list[PiiSpan]] = [[] for _ in turns]
-    if not any(map(may_hold_digits, turns[-1:] if only_last else turns)):
+    if not any(may_hold_digits(turn.text) for turn in (turns[-1:] if only_last else turns)):
         return spans
     lines = read_lines(turns)
     told = [*asked.find(lines), *joined.find(lines)]

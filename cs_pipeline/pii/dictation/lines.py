@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cs_pipeline.pii.joints import FILLER, SPEAKER
-from cs_pipeline.pii.normalize import Normalized, normalize
+from cs_pipeline.pii.normalize import Normalized
 from cs_pipeline.pii.rules import compiled
 
 _SYLLABLES = "공영빵일이삼사오육륙칠팔구"
@@ -44,7 +44,9 @@ _MOST_CHARACTERS = 80
 _MOST_READ = 300
 _GAP = 6
 _MAY_HOLD = re.compile(
-    rf"\d[^\d\n]{{0,3}}\d|[{_SYLLABLES}]\s?[{_SYLLABLES}]|\A\W*[{_SYLLABLES}\d]|{_NATIVE}\s?{_NATIVE}|아니\s?[{_SYLLABLES}]"
+    rf"\d{{3}}|\d[^\d\n]{{0,2}}\d[^\d\n]{{0,2}}\d|[{_SYLLABLES}\d]\s?[{_SYLLABLES}\d]\s?[{_SYLLABLES}]"
+    rf"|{_NATIVE}\s?{_NATIVE}|아니\s?[{_SYLLABLES}]"
+    rf"|(?:\A|\n)[^\n]{{0,8}}?(?<![가-힣])[{_SYLLABLES}\d]{{1,3}}[이요에예입니다고까지네맞 ,.~?!]{{0,8}}(?:\Z|\n)"
 )
 _UNIT = r"""(?:
     \s? (?: 원 | 개(?!인) | 건 | 명 | 분(?!실) | 초 | 시(?![가-힣]) | 시간 | 일(?![가-힣]) | 월 | 년 | 회 | 층 | 호 | 동 | 번지 | 번길 | 번\s?버스 | 퍼센트 | % | 만 | 천 | 억
@@ -167,11 +169,10 @@ def may_hold_digits(turn: str) -> bool:
     return _MAY_HOLD.search(turn) is not None
 
 
-def read_lines(turns: Sequence[str]) -> list[Line]:
+def read_lines(turns: Sequence[Normalized]) -> list[Line]:
     """The lines of all turns, in order."""
     lines: list[Line] = []
-    for turn, text in enumerate(turns):
-        normal = normalize(text)
+    for turn, normal in enumerate(turns):
         for line in _LINE.finditer(normal.text):
             speaker = compiled(_SPEAKER_FIRST).match(line[0])
             begin = speaker.end() if speaker else 0

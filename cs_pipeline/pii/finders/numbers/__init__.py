@@ -30,7 +30,10 @@ _RULE_SETS = (
         r"[*]{3}[-\s]{0,3}\d|\d[-\s]{0,4}[*]|[.]{4}",
         (*registrations.RULES_HIDDEN, *cards.RULES_HIDDEN),
     ),
-    RuleSet(r"(?-i:[증키한미주위](?:권|움|투|래에셋|식|탁)|[cCiI](?i:ma|sa|rp))", accounts.RULES_SECURITIES),
+    RuleSet(
+        r"(?-i:[증키한미주위](?:권|움|투|래에셋|식|탁)|[cCiI](?i:ma|sa|rp))",
+        accounts.RULES_SECURITIES,
+    ),
     RuleSet(
         r"(?-i:[자번폰핸전연뒤뒷끝유만씨시보비패면팩0](?:(?<=[폰뒤뒷끝씨면])|(?<=자)리|(?<=번)호|(?<=핸)펀"
         r"|(?<=전)[번화]|(?<=연)락|(?<=유)효|(?<=만)료|(?<=시)[브비]|(?<=보)안|(?<=비)번|(?<=[패팩])스|(?<=0)10))"

@@ -172,7 +172,14 @@ RULES_HIDDEN = (
 
 RULES_BY_CUE = (
     Rule("card.part", "CARD", 0.94, _PART, _is_part_of_card, "카드"),
-    Rule("card_auth.expiry", "CARD_AUTH", 0.85, _EXPIRY, _is_expiry_of_card, "유효 | 만료 | exp | thru"),
+    Rule(
+        "card_auth.expiry",
+        "CARD_AUTH",
+        0.85,
+        _EXPIRY,
+        _is_expiry_of_card,
+        "유효 | 만료 | exp | thru",
+    ),
     Rule("card_auth.code", "CARD_AUTH", 0.85, _CODE, None, "cv[cv] | 씨 | 시 | 면 | 보안 | 뒤"),
     Rule("card_auth.pin_part", "CARD_AUTH", 0.85, _PIN, None, "비밀 | 비번 | 패스"),
     Rule("card_auth.pin", "CARD_AUTH", 0.85, _FULL_PIN, None, "카드"),

@@ -145,8 +145,22 @@ RULES = (
 """Whole numbers, at least seven digits."""
 
 RULES_BY_CUE = (
-    Rule("phone.without_front", "PHONE", 0.8, _WITHOUT_FRONT, _is_number_without_front, r"\d{3} [-.\s\d]"),
+    Rule(
+        "phone.without_front",
+        "PHONE",
+        0.8,
+        _WITHOUT_FRONT,
+        _is_number_without_front,
+        r"\d{3} [-.\s\d]",
+    ),
     Rule("phone.answer", "PHONE", 0.75, _ANSWER, _is_number_without_front, r"\n"),
-    Rule("phone.part", "PHONE", 0.75, _PART_ASKED, _is_part_of_phone, r"\d (?: \d{3} | (?: [ ]\d ){3} )"),
+    Rule(
+        "phone.part",
+        "PHONE",
+        0.75,
+        _PART_ASKED,
+        _is_part_of_phone,
+        r"\d (?: \d{3} | (?: [ ]\d ){3} )",
+    ),
 )
 """Parts, at least four digits."""
