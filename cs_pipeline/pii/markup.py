@@ -23,9 +23,19 @@ _SPACES = str.maketrans("\u00a0\u2003\u2002\u2009\t\r", "      ")
 
 _ENGLISH = {
     **dict(
-        zip("zero one two three four five six seven eight nine".split(), "0123456789", strict=True)
+        zip(
+            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+            "0123456789",
+            strict=True,
+        )
     ),
-    **dict(zip("제로 원 투 쓰리 포 파이브 식스 세븐 에잇 나인".split(), "0123456789", strict=True)),
+    **dict(
+        zip(
+            ["제로", "원", "투", "쓰리", "포", "파이브", "식스", "세븐", "에잇", "나인"],
+            "0123456789",
+            strict=True,
+        )
+    ),
     **{"스리": "3", "에이트": "8", "오우": "0"},
 }
 _DIGITS = dict(zip("공영일이삼사오육륙칠팔구", "001234566789", strict=True))

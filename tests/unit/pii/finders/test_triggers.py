@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import cs_pipeline.pii.finders as finders
+from cs_pipeline.pii import finders
 from cs_pipeline.pii.joints import join_groups
 from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.pii.rules import Rule, compiled

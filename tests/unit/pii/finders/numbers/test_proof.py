@@ -1,4 +1,4 @@
-"""A number that proves what it is counts whatever words stand near; one that does not is offered on."""
+"""A number that proves what it is counts whatever words stand near; any other is offered on."""
 
 from itertools import product
 
