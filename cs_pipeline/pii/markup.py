@@ -13,7 +13,12 @@ from cs_pipeline.pii.rules import compiled
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
 _BLOCKS = r"br|p|div|tr|li|ul|table|h[1-6]"
-_TAGS = re.compile(r"(?:</?[a-zA-Z][^<>\n]{0,80}>\s?){1,8}")
+_INLINE = (
+    "a|b|i|u|s|em|strong|span|font|small|big|td|th|tbody|thead|img|hr|pre|code|label|sup|sub|nobr"
+)
+_TAGS = re.compile(
+    rf"(?:</?(?:{_BLOCKS}|{_INLINE})(?=[\s/>])[^<>\n]{{0,80}}>\s?){{1,8}}", re.IGNORECASE
+)
 _NEW_LINE = re.compile(rf"</?(?:{_BLOCKS})\b", re.IGNORECASE)
 _PERCENT = re.compile(
     r"(?:%(?:2[0-9A-Fa-f]|3[A-Fa-f]|40|5[BbDdFf]))+|(?:%[C-Ec-e][0-9A-Fa-f](?:%[89ABab][0-9A-Fa-f]){1,2})+"

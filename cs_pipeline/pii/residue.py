@@ -12,7 +12,7 @@ _INVISIBLE = re.compile(
     r"[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u20e3]"
 )
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>@]{0,80}>")
 _LAUGHS = re.compile("[ㅋㅎㅠㅜ]+")
 
 _HARMLESS = re.compile(
