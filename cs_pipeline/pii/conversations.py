@@ -13,14 +13,18 @@ from itertools import islice
 
 from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import PLACEHOLDERS
-from cs_pipeline.pii.detector import Detector, PiiContext
+from cs_pipeline.pii import dictation
+from cs_pipeline.pii.budget import is_within_budget
+from cs_pipeline.pii.detector import Detector, PiiContext, Reading, without_overlaps
 from cs_pipeline.pii.known_values import KnownValues
 from cs_pipeline.pii.masked_parts import ConversationNumbering, MaskedPart, MaskedValue
 from cs_pipeline.pii.masker import RULES_ALONE, MaskedText, Numbering, mask, mask_text
-from cs_pipeline.pii.residue import residue
+from cs_pipeline.pii.residue import IN_TURNS, residue, residue_in_turns
+from cs_pipeline.pii.rules import Found
 from cs_pipeline.records import Exchange, KnownValue, MaskedExchanges, PiiSpan, RefusedRow
 
 RESIDUAL_PII = "residual_pii"
+TOO_COSTLY = "too_long_to_mask"
 _DIGEST_HEX_CHARACTERS = 16
 _CONVERSATIONS_AT_ONCE = 256
 _INDEXES_KEPT = 1024
@@ -31,6 +35,10 @@ _LEAST_CHARACTERS = 3
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+_Sides = tuple[tuple[MaskedText, bool], tuple[MaskedText, bool]]
+"""Question and answer, and whether either tells a part of a number that is left."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Turn:
     """One side of an exchange, the turns before it, and what a plug-in found in it."""
@@ -38,6 +46,15 @@ class _Turn:
     text: str = field(repr=False)
     preceding: tuple[str, ...] = field(repr=False)
     further: Sequence[PiiSpan] = field(repr=False)
+    reading: Reading = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A turn, and what the rules find in it."""
+
+    turn: _Turn
+    by_rules: Sequence[Found] = field(repr=False)
 
 
 @dataclass(slots=True)
@@ -78,7 +95,7 @@ class ConversationMasker:
         Exchanges at other places than those to `keep` (None: all) are evidence for the others and
         come out nowhere.
         """
-        masked: list[tuple[MaskedText, MaskedText] | None] = [None] * len(rows)
+        masked: list[_Sides | None] = [None] * len(rows)
         values: set[MaskedValue] = set()
         groups = iter(conversations_of(rows))
         while places := list(islice(groups, _CONVERSATIONS_AT_ONCE)):
@@ -96,38 +113,46 @@ class ConversationMasker:
         rows: Sequence[Exchange],
         conversations: Sequence[list[int]],
         values: set[MaskedValue],
-    ) -> Iterator[tuple[int, tuple[MaskedText, MaskedText]]]:
+    ) -> Iterator[tuple[int, _Sides]]:
         texts = [
             side
             for places in conversations
             for place in places
             for side in (rows[place].question, rows[place].answer)
         ]
+        texts = [text if is_within_budget(text) else "" for text in texts]
         finder = self.detector.finder
         further = iter(finder.find_batch(texts) if finder else [()] * len(texts))
-        for places in conversations:
-            turns = list(_turns([rows[place] for place in places], further))
+        talks = [
+            self._turns([rows[place] for place in places], further) for places in conversations
+        ]
+        found = iter(self.detector.findings([one.reading.text for turns in talks for one in turns]))
+        for places, turns_read in zip(conversations, talks, strict=True):
+            turns = [_Found(turn, next(found)) for turn in turns_read]
             known = [value for place in places for value in rows[place].known_values]
             number = ConversationNumbering(self.digest(rows[places[0]]), values, self.number_values)
-            sides = iter(self._mask_conversation(turns, known, number))
+            texts_masked = list(self._mask_conversation(turns, known, number))
+            told = residue_in_turns([one.text for one in texts_masked])
+            sides = ((one, at in told) for at, one in enumerate(texts_masked))
             yield from zip(places, zip(sides, sides, strict=True), strict=True)
 
     def _mask_conversation(
-        self, turns: Sequence[_Turn], known: Sequence[KnownValue], number: Numbering
+        self, turns: Sequence[_Found], known: Sequence[KnownValue], number: Numbering
     ) -> Iterator[MaskedText]:
         values = self._index(tuple(known)) if known else self.export_values
         found = self._find(turns, values)
+        told = dictation.find([one.turn.reading.normalized for one in turns], found)
         if sure := set(_sure_values(turns, found)):
             values = KnownValues(
                 [*known, *sorted(sure, key=lambda one: one.value)], beside=self.export_values
             )
             found = self._find(turns, values)
-        for turn, spans in zip(turns, found, strict=True):
+        for one, spans, more in zip(turns, found, told, strict=True):
             yield mask(
-                turn.text,
+                one.turn.text,
                 detector=self.detector,
-                context=PiiContext(turn.preceding, values),
-                spans=spans,
+                context=PiiContext(one.turn.preceding, values),
+                spans=without_overlaps([*spans, *more]) if more else spans,
                 number=number,
             )
 
@@ -140,27 +165,41 @@ class ConversationMasker:
             found = self._indexes[known] = KnownValues(known, beside=self.export_values)
         return found
 
-    def _find(self, turns: Sequence[_Turn], values: KnownValues) -> list[list[PiiSpan]]:
+    def _find(self, turns: Sequence[_Found], values: KnownValues) -> list[list[PiiSpan]]:
         return [
-            self.detector.find_with(
-                turn.text, turn.further, context=PiiContext(turn.preceding, values)
-            )
-            for turn in turns
+            self.detector.settle(one.turn.reading, one.by_rules, one.turn.further, values)
+            for one in turns
         ]
+
+    def _turns(self, rows: Sequence[Exchange], further: Iterator[Sequence[PiiSpan]]) -> list[_Turn]:
+        turns: list[_Turn] = []
+        preceding: tuple[str, ...] = ()
+        for row in rows:
+            for side in (row.question, row.answer):
+                text = side if is_within_budget(side) else ""
+                reading = self.detector.read(text, preceding)
+                turns.append(_Turn(text, preceding, next(further), reading))
+                preceding = (*preceding[-1:], text)
+        return turns
 
     def _collect(
         self,
         rows: Sequence[Exchange],
-        masked: Mapping[int, tuple[MaskedText, MaskedText]],
+        masked: Mapping[int, _Sides],
         values: frozenset[MaskedValue],
     ) -> MaskedPart:
         kept: list[tuple[Exchange, MaskedText, MaskedText]] = []
         places: list[int] = []
         refused: list[RefusedRow] = []
-        for place, (question, answer) in masked.items():
+        for place, sides in masked.items():
+            (question, _), (answer, _) = sides
+            if cells := _too_costly(rows[place]):
+                refused.append(_refused_unread(rows[place], cells))
+                continue
             row = rows[place]
             in_question, in_answer = (
-                residue(self.detector.without_allowed(side.text)) for side in (question, answer)
+                residue(self.detector.without_allowed(side.text)) + [IN_TURNS] * told_in_turns
+                for side, told_in_turns in sides
             )
             if in_question or in_answer:
                 refused.append(_refused(row, in_question, in_answer))
@@ -197,25 +236,17 @@ class ConversationMasker:
 
 
 def _sure_values(
-    turns: Sequence[_Turn], found: Sequence[Sequence[PiiSpan]]
+    turns: Sequence[_Found], found: Sequence[Sequence[PiiSpan]]
 ) -> Iterator[KnownValue]:
     """Values that are worth looking for in the other turns of the conversation."""
-    for turn, spans in zip(turns, found, strict=True):
+    for one, spans in zip(turns, found, strict=True):
         for span in spans:
             if (
                 span.entity_type in _RECURRING
                 and span.score >= _SURE
                 and span.end - span.start >= _LEAST_CHARACTERS
             ):
-                yield KnownValue(span.entity_type, turn.text[span.start : span.end])
-
-
-def _turns(rows: Sequence[Exchange], further: Iterator[Sequence[PiiSpan]]) -> Iterator[_Turn]:
-    preceding: tuple[str, ...] = ()
-    for row in rows:
-        for text in (row.question, row.answer):
-            yield _Turn(text, preceding, next(further))
-            preceding = (*preceding[-1:], text)
+                yield KnownValue(span.entity_type, one.turn.text[span.start : span.end])
 
 
 def conversations_of(rows: Sequence[Exchange]) -> Collection[list[int]]:
@@ -231,6 +262,28 @@ def _identity(row: Exchange) -> tuple[str, ...]:
     if row.conversation_id is None:
         return ("cell", row.sheet, row.question_cell)
     return ("conversation", row.conversation_id)
+
+
+def _too_costly(row: Exchange) -> list[str]:
+    """Cells that were not read."""
+    sides = ((row.question_cell, row.question), (row.answer_cell, row.answer))
+    return [cell for cell, text in sides if not is_within_budget(text)]
+
+
+def _refused_unread(exchange: Exchange, cells: list[str]) -> RefusedRow:
+    sheet, where = mask_text(exchange.sheet), ", ".join(cells)
+    return RefusedRow(
+        sheet=exchange.sheet,
+        cell=cells[0],
+        reason=TOO_COSTLY,
+        words=Words(
+            ko=f"'{sheet}' 시트 {where} 셀의 글이 너무 길거나 숫자가 너무 많아 개인정보를 가릴 수 없어 "
+            "학습에서 제외했습니다. 글을 나누거나 숫자를 줄인 뒤 다시 올려 주세요.",
+            en=f"Sheet '{sheet}', cell {where}: the text is too long, or holds too many digits, to be "
+            "masked, so the row was left out. Split the text and export it again.",
+        ),
+        original=exchange.row_of(cells[0]),
+    )
 
 
 def _refused(exchange: Exchange, in_question: list[str], in_answer: list[str]) -> RefusedRow:

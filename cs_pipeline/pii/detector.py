@@ -5,12 +5,15 @@ to the people in the conversation. Earlier turns are read together with the text
 them as lines above it; only what it finds inside the text counts.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
+from cs_pipeline.masked.placeholders import placeholder
+from cs_pipeline.pii import dictation
 from cs_pipeline.pii.finders import (
     addresses,
     birth_dates,
@@ -41,6 +44,10 @@ _ASKS = (
     r"|동\s?,?\s?호|몇\s?[동호]|댁|자택|사는|생신|태어|출생"
     r"|사번|학번|닉네임|카톡|인스타|도어락|와이파이|otp|pnr|암호|패스워드|만료|cvv|등기|택배|계정|현관"
     r"|몇\s?년|년\s?생|도로명|지번"
+)
+_SHORT = 30
+_TELLS = re.compile(
+    "[0-9A-Za-z#*]|[공영빵일이삼사오육륙칠팔구십백천하둘셋넷][ ]?[공영빵일이삼사오육륙칠팔구십백천둘셋넷나]"
 )
 _STARTS_WITH_DIGIT = r"(?: 네 | 예 | 아 | 어 | 음 | 그 | 그리고 | 뒤에 | [\s.,~] ){0,6} \d"
 
@@ -81,7 +88,29 @@ class NameVeto(Protocol):
 
 def rule_findings(text: str) -> tuple[Found, ...]:
     """All that the built-in rules find in normalised text; findings may overlap."""
-    return tuple(chain.from_iterable(room.find(text) for room in _FINDERS))
+    return findings_of([text])[0]
+
+
+def findings_of(texts: Sequence[str]) -> list[tuple[Found, ...]]:
+    """The same for each of several texts: one kind of rule after the other, as they are long."""
+    found: list[list[Found]] = [[] for _ in texts]
+    for room in _FINDERS:
+        for text, here in zip(texts, found, strict=True):
+            here.extend(room.find(text))
+    return [tuple(one) for one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text in normal form, below the earlier turns that are evidence for it."""
+
+    normalized: Normalized = field(repr=False)
+    above: str = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """What the rules read."""
+        return self.above + self.normalized.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +121,15 @@ class Detector:
         site: the site's own allow list, deny list and patterns.
         finder: a plug-in whose spans join those of the rules.
         veto: asked about each name that the rules give a score below 0.7.
-        findings: what the rules find in normalised text.
+        findings: what the rules find in each of some normalised texts.
     """
 
     site: SiteRules | None = None
     finder: SpanFinder | None = None
     veto: NameVeto | None = None
-    findings: Callable[[str], Sequence[Found]] = field(default=rule_findings, repr=False)
+    findings: Callable[[Sequence[str]], Sequence[Sequence[Found]]] = field(
+        default=findings_of, repr=False
+    )
 
     def find_spans(self, text: str, *, context: PiiContext | None = None) -> list[PiiSpan]:
         """Personal data in `text`, sorted by position, without overlaps.
@@ -106,27 +137,64 @@ class Detector:
         Where findings overlap the longer one stays; of equal ones that with the higher score.
         """
         further = self.finder.find_batch([text])[0] if self.finder else ()
-        return self.find_with(text, further, context=context)
+        spans = self.find_with(text, further, context=context)
+        if context and context.preceding:
+            told = dictation.find(
+                [*map(normalize, context.preceding), normalize(text)], only_last=True
+            )[-1]
+            spans = without_overlaps([*spans, *told]) if told else spans
+        return self._with_uncovered(text, spans, context)
+
+    def _with_uncovered(
+        self, text: str, spans: list[PiiSpan], context: PiiContext | None
+    ) -> list[PiiSpan]:
+        """And what shows once the findings are replaced, as `masker.mask` goes on to find it."""
+        found, more = spans, spans
+        while more:
+            masked, starts = _replaced(text, found)
+            more = [
+                replace(one, start=starts[one.start], end=starts[one.end - 1] + 1)
+                for one in self.find_with(masked, (), context=context)
+                if "#" not in masked[one.start : one.end]
+            ]
+            found = sorted([*found, *more], key=lambda one: one.start)
+        return found
 
     def find_with(
         self, text: str, further: Iterable[PiiSpan], *, context: PiiContext | None = None
     ) -> list[PiiSpan]:
         """Like `find_spans`, with the plug-in's spans given instead of asked for."""
+        reading = self.read(text, context.preceding if context else ())
+        known = context.known_values if context else None
+        return self.settle(reading, self.findings([reading.text])[0], further, known)
+
+    def read(self, text: str, preceding: Sequence[str] = ()) -> Reading:
+        """What there is to read of a text after earlier turns."""
         normalized = normalize(text)
-        above = _evidence(context.preceding, normalized.text) if context else ""
-        read = above + normalized.text
-        found = list(self.findings(read))
+        answers = preceding and _may_answer(normalized.text)
+        return Reading(normalized, _evidence(preceding, normalized.text) if answers else "")
+
+    def settle(
+        self,
+        reading: Reading,
+        by_rules: Sequence[Found],
+        further: Iterable[PiiSpan],
+        known_values: KnownValues | None,
+    ) -> list[PiiSpan]:
+        """Spans of what the rules found, the site's own rules, a plug-in and known values."""
+        normalized, above, read = reading.normalized, reading.above, reading.text
+        found = list(by_rules)
         if self.site:
             found.extend(self.site.find(read))
-        if context and context.known_values:
-            found.extend(context.known_values.find(read))
+        if known_values:
+            found.extend(known_values.find(read))
         if names := names_to_find_again(read, found):
             found.extend(KnownValues(names).find(read))
         # Settled in normal form first, where a length does not depend on how Hangul is encoded.
-        settled = _without_overlaps(self._accepted(read, found))
+        settled = without_overlaps(self._accepted(read, found))
         spans = list(_original(settled, len(above), normalized))
         spans.extend(self._allowed_to_go(further, normalized))
-        return _without_overlaps(spans) if spans else spans
+        return without_overlaps(spans) if spans else spans
 
     def without_allowed(self, text: str) -> str:
         """`text` with `#` in place of what the site lets stay, for the scan after masking."""
@@ -181,12 +249,38 @@ def find_spans(text: str, *, context: PiiContext | None = None) -> list[PiiSpan]
     return _DEFAULT.find_spans(text, context=context)
 
 
+def _replaced(text: str, spans: Sequence[PiiSpan]) -> tuple[str, list[int]]:
+    """`text` with placeholders for the spans, and where each of its code points comes from."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    position = 0
+    for span in spans:
+        mark = placeholder(span.entity_type)
+        pieces += [text[position : span.start], mark]
+        starts += [*range(position, span.start), *[span.start] * len(mark)]
+        position = span.end
+    pieces.append(text[position:])
+    starts += range(position, len(text))
+    return "".join(pieces), starts
+
+
+def _may_answer(text: str) -> bool:
+    """A short text, or one with a figure, a Latin letter or number words, may be an answer."""
+    return len(text) <= _SHORT or _TELLS.search(text) is not None
+
+
 def _evidence(preceding: Sequence[str], text: str) -> str:
     """The last turns in normal form, each with a line end, if they bear on `text` at all."""
-    turns = [normalize(turn[-_TURN_CHARACTERS:]).text for turn in preceding[-_TURNS_READ:]]
+    turns = [_end_in_normal_form(turn[-_TURN_CHARACTERS:]) for turn in preceding[-_TURNS_READ:]]
     above = "".join(f"{turn}\n" for turn in turns if turn)
     goes_on = above[-2:-1].isdigit() and compiled(_STARTS_WITH_DIGIT).match(text)
     return above if goes_on or compiled(_ASKS).search(above) else ""
+
+
+@lru_cache(maxsize=4)
+def _end_in_normal_form(end_of_turn: str) -> str:
+    """A turn is asked for twice in a row."""
+    return normalize(end_of_turn).text
 
 
 def _original(found: Iterable[Found], above: int, normalized: Normalized) -> Iterable[PiiSpan]:
@@ -197,7 +291,8 @@ def _original(found: Iterable[Found], above: int, normalized: Normalized) -> Ite
             yield PiiSpan(start, end, one.entity_type, one.score, one.rule)
 
 
-def _without_overlaps(found: list[_Span]) -> list[_Span]:
+def without_overlaps(found: list[_Span]) -> list[_Span]:
+    """Findings by position; where they overlap the longer one, of equal ones the surer."""
     kept: list[_Span] = []
     for span in sorted(found, key=_precedence):
         at = bisect_left(kept, span.start, key=lambda one: one.start)

@@ -12,12 +12,12 @@ from itertools import pairwise
 
 from cs_pipeline.pii.rules import Found, compiled
 
-_DASH = r"(?:다시|대시|데시|대쉬|하이[픈폰펜]|짝대기|작대기|막대기|바|마이너스|빼기|슬래시)"
+_DASH = r"(?:다시|대시|데시|대쉬|하이[픈폰펜]|짝대기|작대기|막대기|바|마이너스|빼기|슬래시|(?<![a-z])(?:dash|hyphen)(?![a-z]))"
 FILLER = rf"""(?: {_DASH}
     | 그\s?다음(?:에|은|이|엔)? | 그리[고구](?:요|는|나서)? | 그\s?뒤(?:에|는|로|엔)? | 그[러래][고구서]요?
     | 그\s?담(?:에[는요]?|은)? | 담에[는요]? | 글구 | 그리구요?
     | 다음(?:\s?자리)?(?:에|은|이|엔|으로)? | 또 | 이어서 | 계속(?:해서|하세요|이요)? | 하고 | 한\s?칸 | 공백
-    | 띄[고우]고? | 띄어서?(?:\s?쓰기)? | 점 | 쩜 | 쉼표 | 콤마 | 땡
+    | 하시고 | 까지(?:는|만)?(?:\s?맞고요?)? | 뒤에가 | 성별(?:은|이)? | 나머지(?:는|가)? | (?:빼|떼)고요? | 국번은? | 띄[고우]고? | 띄어서?(?:\s?쓰기)? | 점 | 쩜 | 쉼표 | 콤마 | 땡
     | 맨?\s?(?:뒤|뒷|끝|마지막|가운데|중간|앞)(?:\s?(?:번호|자리|숫자))?(?:가|는|은|엔|에는|에|로|요)?
     | (?:네|4|일곱|7|여섯|6)\s?자리(?:는|가|요)?
     | 이?고요? | 이?구요 | 입니다 | 이?[에예]요 | 이?요 | 국에 | 국번? | 번에? | 에다가? | 에서? | 의
@@ -31,7 +31,7 @@ SPEAKER = r"""(?:
 _SIGN = r"[\s.,?!:;~/()-]"
 _LIST_MARK = r"(?: (?<=\n) \d{1,2} [.)] (?=[ ]?\d) )"
 _JOINT = rf"""
-    (?<=[\d*]) (?: (?! [.]{{2}}[ -][.]{{4}} | [ -]?[.]{{4}}[ -][.]{{4}} ) (?: [ ]? [.,~]{{2,6}} [ ]? ){{1,2}}+ (?= [\d*] ) | {_SIGN}{{0,6}}+ (?! [\d*] (?! \d?[.)] ) ) (?: (?: {_LIST_MARK} | {SPEAKER} | {FILLER} ) {_SIGN}{{0,6}} ){{1,6}}+
+    (?<=[\d*]) (?: [ ]{{0,2}} (?: [!?&;]{{1,3}} | (?<!\#)\#(?!\#) | [ㅋㅎㅠㅜ]{{1,8}} ) [ ]{{0,2}} (?= [\d*] ) | (?! [.]{{2}}[ -][.]{{4}} | [ -]?[.]{{4}}[ -][.]{{4}} ) (?: [ ]? [.,~]{{2,6}} [ ]? ){{1,2}}+ (?= [\d*] ) | {_SIGN}{{0,6}}+ (?! [\d*] (?! \d?[.)] ) ) (?: (?: {_LIST_MARK} | {SPEAKER} | {FILLER} ) {_SIGN}{{0,6}} ){{1,6}}+
     (?= [\d*+] ) )
 """
 _LIST_SIGNS = " \n-.)0123456789"
@@ -40,10 +40,18 @@ _IS_DASH = rf"[\s,]{{0,2}} {_DASH} [\s,]{{0,2}}"
 _LOOK_ALIKES = str.maketrans("oOㅇ○◯lLiIㅣ|", "00000111111")
 _HINT = (
     r"\d[-.\s]?[oㅇ○◯liㅣ|] | [oㅇ○◯liㅣ|][-.\s]?\d | [●○◯■□▲✱∗※×] | x{2} | ㅇ[ㅣ1l]ㅇ | o[ㅣ1li|]o"
+    r" | \d[sbz] | [sbz]\d"
 )
 _LOOK_ALIKE_RUN = r"""
     (?<! [a-zㄱ-ㅣ가-힣○*] ) (?: [\doli] | [ㅣㅇ○◯] (?= [-.\s]? [\doㅇㅣli○◯] ) ){2,20}+ (?! [a-zㄱ-ㅣ○*] )
 """
+# S, B and Z for 5, 8 and 2, where the rest is digits.
+_LETTERS = str.maketrans("sSbBzZ", "558822")
+_LETTERS_IN_NUMBER = r"""
+    (?<![\da-z]) (?: 01[016789] [-.\s]? [\dsbz]{4} [-.\s]? [\dsbz]{4}
+      | (?=[3-69]) [\dsbz]{4} (?: [-.\s] [\dsbz]{4} ){3} | \d{5}[\dsbz] [-] [1-8] [\dsbz]{6} ) (?![\da-z])
+"""
+_MOST_LETTERS = 4
 _MIXED_PREFIX = r"(?<![\da-z가-힣]) [0oㅇ공영] [1liㅣ|일] [0oㅇ공영] (?= [-.\s]{0,3} \d )"
 _PREFIX = re.compile(r"[oㅇ0○◯][ㅣ1li|][oㅇ0○◯]", re.IGNORECASE)
 _HIDDEN = r"(?<= [-\d.*\s] ) (?: x{2,7} | [●○◯■□▲✱∗※×]{1,13} ) (?![a-z])"
@@ -76,6 +84,7 @@ def join_groups(text: str) -> Joined:
     """Look-alikes as digits, signs that hide digits as `*`, words between groups as one sign."""
     if compiled(_HINT).search(text):
         text = compiled(_LOOK_ALIKE_RUN).sub(_look_alikes_as_digits, text)
+        text = compiled(_LETTERS_IN_NUMBER).sub(_letters_as_digits, text)
         text = compiled(_MIXED_PREFIX).sub("010", text)
         text = compiled(_HIDDEN).sub(lambda hidden: "*" * len(hidden[0]), text)
     pieces: list[str] = []
@@ -98,6 +107,11 @@ def _sign_for(joint: str) -> str:
     if compiled(_IS_DASH).fullmatch(joint):
         return "-"
     return "\n" if "\n" in joint else " "
+
+
+def _letters_as_digits(run: re.Match[str]) -> str:
+    letters = sum(sign.isalpha() for sign in run[0])
+    return run[0].translate(_LETTERS) if letters <= _MOST_LETTERS else run[0]
 
 
 def _look_alikes_as_digits(run: re.Match[str]) -> str:

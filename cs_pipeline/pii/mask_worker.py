@@ -6,12 +6,12 @@ the places of those to keep; standard output a `MaskedPart` for each list, or th
 
 import pickle
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from cs_pipeline.pii.conversations import ConversationMasker
-from cs_pipeline.pii.detector import rule_findings
 from cs_pipeline.pii.masked_parts import MaskedPart
+from cs_pipeline.pii.rules import Found
 
 _TEXTS_REMEMBERED = 50_000
 
@@ -21,8 +21,24 @@ def remembering(masker: ConversationMasker) -> ConversationMasker:
 
     It holds those texts: it is to be dropped when an export is done.
     """
-    findings = lru_cache(_TEXTS_REMEMBERED)(rule_findings)
+    findings = _Remembered(masker.detector.findings)
     return replace(masker, detector=replace(masker.detector, findings=findings))
+
+
+class _Remembered:
+    """What the rules find in texts, the latest of which are remembered."""
+
+    def __init__(self, findings: Callable[[Sequence[str]], Sequence[Sequence[Found]]]) -> None:
+        self._findings = findings
+        self._known: dict[str, Sequence[Found]] = {}
+
+    def __call__(self, texts: Sequence[str]) -> list[Sequence[Found]]:
+        new = list(dict.fromkeys(text for text in texts if text not in self._known))
+        if len(self._known) + len(new) > _TEXTS_REMEMBERED:
+            self._known.clear()
+            new = list(dict.fromkeys(texts))
+        self._known.update(zip(new, self._findings(new), strict=True))
+        return [self._known[text] for text in texts]
 
 
 def main() -> None:

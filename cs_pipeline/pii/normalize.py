@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cs_pipeline.masked.placeholders import PLACEHOLDER
+from cs_pipeline.pii.markup import undone
 from cs_pipeline.pii.spoken import spoken_digits
 
 _DASHES = "‐‑‒–—―−⁃﹘﹣－˗⸺⸻➖─━ーㅡ"
@@ -107,7 +108,8 @@ def _normal_part(character: str) -> str:
 
 
 def _folded(text: str, offsets: Sequence[int]) -> Normalized:
-    """Placeholders and number words folded; a word of two syllables becomes one digit."""
+    """Markup undone, placeholders and number words folded; a word becomes one digit."""
+    text, offsets = undone(text, offsets)
     if "#@" in text:
         text = PLACEHOLDER.sub(lambda found: "#" * len(found[0]), text)
     digits = spoken_digits(text)

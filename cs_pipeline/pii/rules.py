@@ -38,6 +38,7 @@ class Rule:
         score: how sure a match is, in (0, 1].
         pattern: VERBOSE, IGNORECASE; the group `value`, if there is one, is what is found.
         check: sees the match and, in `match.string`, the text around it; False drops the match.
+        trigger: a cheap pattern that any text with a match contains; empty: there is none.
     """
 
     name: str
@@ -45,9 +46,12 @@ class Rule:
     score: float
     pattern: str
     check: Check | None = None
+    trigger: str = ""
 
     def find(self, text: str) -> Iterator[Found]:
         """Accepted matches from left to right; a rejected one does not hide what overlaps it."""
+        if self.trigger and not compiled(self.trigger).search(text):
+            return
         regex = compiled(self.pattern)
         group: str | int = VALUE if VALUE in regex.groupindex else 0
         position = 0

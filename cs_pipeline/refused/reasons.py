@@ -28,6 +28,9 @@ ROW_REASONS: dict[str, Words] = {
         ko="마스킹 뒤에도 개인정보로 보이는 글",
         en="still looks like personal data after masking",
     ),
+    "too_long_to_mask": Words(
+        ko="너무 길어 개인정보를 가릴 수 없는 글", en="too long to be masked"
+    ),
 }
 """By the stable identifier of the reason; a site's own rules have words of their own."""
 

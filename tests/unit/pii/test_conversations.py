@@ -218,3 +218,22 @@ def test_nothing_that_holds_text_shows_it(held: str) -> None:
         "known": repr(KnownValue("NAME", secret)),
     }
     assert secret not in shown[held]
+
+
+@pytest.mark.parametrize(
+    "text", ["가" * 32_767, "1" * 32_767, "1가" * 2_000, "EID " + "12" * 4_000]
+)
+def test_a_text_beyond_the_budget_is_refused_unread(text: str) -> None:
+    rows = [exchange(2, text, "네", "c"), exchange(3, "010-1234-5678", text, "c")]
+    part = ConversationMasker(salt="s").mask_part([*rows, exchange(4, "네", "010-1234-5678", "c")])
+    assert [(one.cell, one.reason) for one in part.refused] == [
+        ("D2", "too_long_to_mask"),
+        ("E3", "too_long_to_mask"),
+    ]
+    assert part.masked.outputs == ("#@전화번호#",)
+
+
+@pytest.mark.parametrize("text", ["가" * 8_000, "1 " * 300 + "가" * 3_000, "가나다 " * 1_900])
+def test_a_long_text_within_the_budget_is_read(text: str) -> None:
+    part = ConversationMasker(salt="s").mask_part([exchange(2, text, "네")])
+    assert "too_long_to_mask" not in [one.reason for one in part.refused]

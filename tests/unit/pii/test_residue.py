@@ -1,6 +1,6 @@
 import pytest
 
-from cs_pipeline.pii.residue import residue
+from cs_pipeline.pii.residue import residue, residue_in_turns
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,8 @@ from cs_pipeline.pii.residue import residue
         ("길동 @ 회사", "at_sign"),
         ("a＠b", "at_sign"),
         ("공 하나 공 하나 둘 셋 넷 다섯 여섯", "spoken_digit_run"),
+        ("바코드 9001011234567", "digit_run"),
+        ("품번 4111111111111111", "digit_run"),
         ("이름은 김서준", "named"),
         ("예금주: 박하늘님", "named"),
         ("받는 분은 최도윤이고", "named"),
@@ -62,6 +64,7 @@ def test_trips(text: str, rule: str) -> None:
         "일이 생겨서 이사 가요",
         "하나 둘 셋 하면 시작",
         "바코드 8801234567893, ISBN 979-11-1234-567-8",
+        "바코드 8809012345671, 품번 1234567890",
         "예금주: #@이름2#, 연락처 #@전화번호12#",
         "이름은 이상하게 나오고 성함은 확인이 안 돼요",
         "받는 분이 주소를 바꾸셨어요",
@@ -74,3 +77,32 @@ def test_does_not_trip(text: str) -> None:
 
 def test_names_rules_never_values() -> None:
     assert residue("123456789 a@b") == ["digit_run", "at_sign"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (["4829", "네", "1038", "네", "2756이요"], {0, 2, 4}),
+        (["사팔이구", "네", "일공삼팔", "네네", "이칠오육이요"], {0, 2, 4}),
+        (["4829", "4829", "1038", "1038", "2756"], {0, 2, 4}),
+        (["안녕하세요", "482910", "네 맞습니다", "382756"], {1, 3}),
+    ],
+)
+def test_digits_in_turns_are_joined(turns: list[str], told: set[int]) -> None:
+    assert residue_in_turns(turns) == told
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["2024", "네", "2025", "네", "2026"],
+        ["10000", "네", "20000", "네", "30000"],
+        ["3개요", "네", "아니 5개요", "네", "7개요"],
+        ["4829", "그건 주문하실 때 넣으신 금액이라서 취소는 어렵습니다", "1038", "네", "12"],
+        ["#@전화번호#", "네", "4829", "네", "1038"],
+        ["이별 119일째,", "네", "이별 20 일.", "네", "이별 400일.", "네", "3시 20분"],
+        ["일이 생겼어요", "네", "이사 가요", "네", "삼일 걸려요"],
+    ],
+)
+def test_other_digits_in_turns_are_not(turns: list[str]) -> None:
+    assert residue_in_turns(turns) == set()

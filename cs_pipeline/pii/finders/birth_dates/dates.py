@@ -99,8 +99,28 @@ def _numbers(value: str) -> list[int]:
     return [int(said[:-4]), int(said[-4:-2]), int(said[-2:])]
 
 
+# What a rule cannot do without; cheaper to look for than its pattern.
+_TRIGGERS = {
+    "korean": r"\d \s? 월",
+    "run": r"\d (?: \d{5} | (?: [ ]\d ){5} )",
+    "run_apart": r"\d\d [\s.-]{1,2} \d\d",
+    "look_alikes": r"(?-i: [oilOIL] ) \d | \d (?-i: [oilOIL] )",
+    "spoken": r"(?-i: [월영공오육륙칠팔구] ) (?: (?<=월) | [공영빵일이삼사오육륙칠팔구] \s )",
+    "traditional": r"(?-i: [초열스보그] (?: [\s일이삼사오육칠팔구공영하사나닷엿여아열파\d] | 흘 | 무 | 름 | 믐 ) | 정월 | 섣달 | 동짓달 )",
+    "year": r"(?-i: [생태출났띠] )",
+    "year_short": r"\d생",
+    "year_named": r"(?-i: 출생 | 태어 | 난 | 생년 | 생일 ) | born | birth",
+    "year_asked": r"\n",
+    "year_and_month": r"월 \s? 생",
+    "month_and_day": r"(?-i: 생[일1] ) | birthday",
+    "english": r"(?-i: [A-Za-z]{3} ) | \d [-./,\s_`] .{0,2} (?:19|20)\d\d",
+    "first_half": r"\n",
+    "second_half": r"\n",
+}
+
+
 def _rule(how: str, score: float, pattern: str, check: Check | None = None) -> Rule:
-    return Rule(f"dob.{how}", "DOB", score, pattern, check)
+    return Rule(f"dob.{how}", "DOB", score, pattern, check, _TRIGGERS.get(how, ""))
 
 
 RULES = (

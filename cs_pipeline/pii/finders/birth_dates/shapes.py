@@ -69,7 +69,7 @@ _TRADITIONAL_MONTH = "(?: 정월 | 동짓달 | 섣달 )"
 _COUNTED_DAY = "(?: 하루 | 이틀 | 사흘 | 나흘 | 닷새 | 엿새 | 이레 | 여드레 | 아흐레 )"
 _TRADITIONAL_DAY = rf"""(?:
     초 \s? (?: {_COUNTED_DAY} | 열흘 | {_SPOKEN_DAY} \s? 일 | \d \s? 일 )
-    | (?:열|스무) \s? {_COUNTED_DAY} | 열흘 | 스무\s?날 | 대?보름 | 그믐
+    | (?:열|스무) \s? {_COUNTED_DAY} | 열흘 | 스무\s?날 | 대?보름 | 그믐 | 초파일
 ) 날?"""
 TRADITIONAL = rf"""
     (?<![가-힣\d]) (?P<value>

@@ -18,6 +18,7 @@ _TRIGGER = r"(?-i: [0-9A-Za-z점쩜닷] | 인증 \s? (?: 번호 | 코드 | 숫�
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
     yield from named.NAMED.find(text)
+    yield from shapes.find_in_hangul(text)
     if compiled(_TRIGGER).search(text):
         yield from chain(
             named.BESIDE_A_WORD.find(text),

@@ -238,10 +238,10 @@ def is_nickname(cue: re.Match[str], value: re.Match[str]) -> bool:
     if not _follows_closely(cue, value) and not _is_answer(cue, value):
         return False
     is_marked = re.search(r"[:\n\"'“‘(\[=]", gap) is not None
-    after = value.string[value.end() : value.end() + 4]
-    is_said = compiled(r"\s? (?: 이?[에예]요 | 예요 | 입니다 | 인데 | 이?라고 | 이[고구] )").match(
-        after
-    )
+    after = value.string[value.end() : value.end() + 5]
+    is_said = compiled(
+        r"\s? (?: 이?[에예]요 | 예요 | 입니다 | 인데 | 이?라고 | 이[고구] | 으?로\s?(?:활|가|등) )"
+    ).match(after)
     ends = after[:1] in ("", "\n", " ")
     if not is_marked and not is_said and (ends or re.search(r"[은는이가]", gap) is None):
         return False
@@ -263,3 +263,8 @@ def is_no_public_handle(match: re.Match[str]) -> bool:
     """A handle that does not call itself official, and no mail provider (`@naver.com 메일`)."""
     handle = match.group().lower()
     return "official" not in handle and not _MAIL_HOST.search(handle)
+
+
+def is_hangul_handle(match: re.Match[str]) -> bool:
+    """A word that is said to be somebody's login id, not what is said about login ids."""
+    return compiled(words.NO_HANGUL_HANDLE).search(match["value"]) is None

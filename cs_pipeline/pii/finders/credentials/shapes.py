@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from cs_pipeline.pii.finders.credentials.checks import is_card_expiry_after, is_otp_before_cue
+from cs_pipeline.pii.finders.credentials.checks import (
+    is_card_expiry_after,
+    is_hangul_handle,
+    is_otp_before_cue,
+)
 from cs_pipeline.pii.named_values import DIGIT, TURNED_COPULA, UNIT
 from cs_pipeline.pii.rules import Found, Rule, RuleSet
 
@@ -100,7 +104,8 @@ _EXPIRIES = RuleSet(
     (Rule("card.expiry_before_cue", "CARD_AUTH", 0.85, _EXPIRY_BEFORE_CUE, is_card_expiry_after),),
 )
 _CODES = RuleSet(
-    "인증 | 승인 | 오티피 | otp | 본인 | 확인 | 구글 | google | g-\\d",
+    r"(?-i: [인승오본확구oOgG] (?: (?<=[인본]) (?:증|인) | (?<=승) 인 | (?<=오) 티피 | (?<=확) 인 | (?<=구) 글"
+    r" | (?<=[oO]) (?i: tp ) | (?<=[gG]) (?: (?i: oogle ) | -\d ) ) )",
     (
         Rule("otp.arrived", "OTP", 0.85, _ARRIVED, is_otp_before_cue),
         Rule("otp.google", "OTP", 0.85, _GOOGLE),
@@ -111,6 +116,24 @@ _CODES = RuleSet(
     ),
 )
 _HIDDEN = RuleSet(r"[*]{2}", (Rule("login.told_in_full", "LOGIN_ID", 0.8, _TOLD_IN_FULL),))
+_IN_HANGUL = RuleSet(
+    "(?-i: 아이디 | 계정 )",
+    (
+        Rule(
+            "login.hangul",
+            "LOGIN_ID",
+            0.7,
+            r"(?: 아이디 | 계정 ) (?: 는 | 은 | 가 | 이 | : )? [ ]{1,2} (?P<value> [가-힣]{3,8}? )"
+            r" (?= 이?[에예]요 | 이?요 (?![가-힣]) | 입니다 | 이고요? | 이?라고\s?[합해하] )",
+            is_hangul_handle,
+        ),
+    ),
+)
+
+
+def find_in_hangul(text: str) -> Iterator[Found]:
+    """Login ids that are Hangul words."""
+    return _IN_HANGUL.find(text)
 
 
 def find(text: str) -> Iterator[Found]:

@@ -10,7 +10,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from cs_pipeline.pii.finders.names import cued, cues, foreign, full, labels, latin, parts, spelling
+from cs_pipeline.pii.finders.names import (
+    cued,
+    cues,
+    foreign,
+    full,
+    labels,
+    latin,
+    parts,
+    spelling,
+    strong,
+)
 from cs_pipeline.pii.finders.names.reading import MARKS
 from cs_pipeline.pii.finders.names.shape import LONG_SURNAMES, SURNAMES, given_names
 from cs_pipeline.pii.rules import Found
@@ -24,12 +34,21 @@ _SIGNS = re.compile(
 _BY_SIGN = (
     (_SIGNS, (parts.find_called, spelling.find_hidden, latin.find)),
     (cued.SIGNS, (cued.find,)),
+    (strong.SIGNS, (strong.find,)),
     (foreign.INSIDE, (foreign.find_composed,)),
 )
 
 
 def find(text: str) -> Iterator[Found]:
-    """Findings in normalised text; they may overlap.
+    """Findings in normalised text; they may overlap."""
+    found = list(_find(text))
+    yield from found
+    if found:
+        yield from strong.find_second(text, found)
+
+
+def _find(text: str) -> Iterator[Found]:
+    """Names one by one.
 
     Most texts name nobody: what their words begin with tells which rules have work to do.
     """

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cs_pipeline.pii.finders.names import cues, lists
+from cs_pipeline.pii.finders.names.plausible import is_everyday
 from cs_pipeline.pii.finders.names.reading import tail_at
 from cs_pipeline.pii.finders.names.shape import (
     ALL_SURNAMES,
@@ -104,17 +105,22 @@ _SURNAME_SAID = rf"""
 _GIVEN_FIRST = r"(?<![가-힣]) (?P<value> [가-힣]{2} ) (?=이?[요고]|이에요|이고요|예요) [가-힣]{1,3} [\s,.]{1,3} 성은\s"
 
 _SIGNED = (
-    ("name.number", _NUMBERED),
-    ("name.owned", _OWNED),
-    ("name.said", _IS_A_NAME),
+    ("name.number", _NUMBERED, re.compile(r"01[016-9]|\d{6}")),
+    ("name.owned", _OWNED, re.compile(r"\s댁|이름|성함|명의|이한테|이에게|이보고|고객명")),
+    ("name.said", _IS_A_NAME, re.compile("이름|본명")),
 )
+_PAIR_SIGNS = re.compile("아니|아닌|말고|에서|뜨|나오|되어|돼")
+_GIVEN_PAIR_SIGNS = re.compile("이름[은이]|성함은")
+_LIST_SIGNS = re.compile(r"[,/·&+\n]")
+_SURNAME_SIGNS = re.compile("성[은이]|씨")
 _HIDDEN_SAID = rf"(?:^|\s)(?:저|전|저는|제가)\s(?P<value>[{ALL_SURNAMES}][oO0ㅇ]{{2}})(?=인데|입니|이에|예요|이고)"
 
 
 def find(text: str) -> Iterator[Found]:
     """Findings that signs inside the text announce; they may overlap."""
-    for rule, pattern in _SIGNED:
-        yield from _find(rule, pattern, text)
+    for rule, pattern, signs in _SIGNED:
+        if signs.search(text):
+            yield from _find(rule, pattern, text)
     yield from _pairs(text)
     yield from _lists(text)
     yield from _short_ones(text)
@@ -179,13 +185,15 @@ def _fits_label(match: re.Match[str], *, likely: bool) -> bool:
     if match["end"] is not None:
         return likely or is_name_like(name) or not begins_with_noun(name)
     if match["told"] is not None:
+        if name[2:] == "이" and is_everyday(name[:2]):
+            return False  # 부모이고요
         return likely or not begins_with_noun(name)
     return likely and not is_rare(name)
 
 
 def _pairs(text: str) -> Iterator[Found]:
     """What was written wrong and what is right: `문가온 아니고 문가운이에요`."""
-    for match in compiled(_PAIR).finditer(text):
+    for match in compiled(_PAIR).finditer(text) if _PAIR_SIGNS.search(text) else ():
         first, second = match["first"], match["second"]
         shared = sum(one == other for one, other in zip(first, second, strict=True))
         alike = shared == 2 and not (begins_with_noun(first) and first[:2] == second[:2])
@@ -197,14 +205,14 @@ def _pairs(text: str) -> Iterator[Found]:
         ):
             yield Found(*match.span("first"), "NAME", 0.7, "name.pair")
             yield Found(*match.span("second"), "NAME", 0.7, "name.pair")
-    for match in compiled(_GIVEN_PAIR).finditer(text):
+    for match in compiled(_GIVEN_PAIR).finditer(text) if _GIVEN_PAIR_SIGNS.search(text) else ():
         if sum(a == b for a, b in zip(match["first"], match["second"], strict=True)) == 1:
             yield Found(*match.span("first"), "NAME", 0.7, "name.pair")
             yield Found(*match.span("second"), "NAME", 0.7, "name.pair")
 
 
 def _lists(text: str) -> Iterator[Found]:
-    for match in compiled(_LISTED).finditer(text):
+    for match in compiled(_LISTED).finditer(text) if _LIST_SIGNS.search(text) else ():
         items = [
             (match.start("items") + one.start(), match.start("items") + one.end())
             for one in _ITEM.finditer(match["items"])
@@ -230,11 +238,11 @@ def _short_ones(text: str) -> Iterator[Found]:
             group = "value" if match["value"] else "after"
             if " " in match[group] or shape_of(match[group]):
                 yield Found(*match.span(group), "NAME", 0.7, "name.single")
-    for match in compiled(_SURNAME_SAID).finditer(text):
+    for match in compiled(_SURNAME_SAID).finditer(text) if _SURNAME_SIGNS.search(text) else ():
         cue = text[match.start() : match.start("value")]
         after = text[match.end("value") : match.end("value") + 1]
         if cue.startswith("성") or after == "씨":
             yield Found(*match.span("value"), "NAME", 0.7, "name.single")
-    for match in compiled(_GIVEN_FIRST).finditer(text):
+    for match in compiled(_GIVEN_FIRST).finditer(text) if "성은" in text else ():
         if tail_at(text, match.end("value")) and is_given(match["value"]):
             yield Found(*match.span("value"), "NAME", 0.7, "name.single")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cs_pipeline.pii.finders.names import cues
+from cs_pipeline.pii.finders.names.plausible import is_everyday
 from cs_pipeline.pii.finders.names.reading import contracted_end, tail_at
 from cs_pipeline.pii.finders.names.shape import (
     LONG_SURNAMES,
@@ -16,6 +17,7 @@ from cs_pipeline.pii.finders.names.shape import (
     UNCOMMON,
     Shape,
     first_syllables,
+    is_given_only,
     is_rare,
     is_word_with,
     last_syllables,
@@ -134,9 +136,19 @@ def _judge_alone(
         return (0.7 if likely else 0.6), "number"
     if introduced:
         return (0.75 if likely else 0.55), "introduced"
-    if likely and not _TALKED_ABOUT.match(text, end):
+    if likely and not _TALKED_ABOUT.match(text, end) and _is_no_word(text[start:end]):
         return 0.55, "alone"
     return _NO_NAME
+
+
+def _is_no_word(name: str) -> bool:
+    """Neither an everyday word nor a surname before one (`이슬람`, `위대한`)."""
+    given = name[1:]
+    return (
+        name[-1] != "님"
+        and not is_everyday(name)
+        and (is_given_only(given) or not is_everyday(given))
+    )
 
 
 def _row_of(text: str, candidates: list[tuple[int, int]], number: int) -> int:

@@ -32,6 +32,8 @@ def _after_label(text: str, match: re.Match[str]) -> Found | None:
     read = read_name(text, start, trust)
     if not read:
         return None
+    if read.kind == "plausible" and text[start - 1].isalpha():
+        return None  # 이름이구만
     if match["beside"] == "" and (read.kind not in ("full", "hidden") or read.end - start < 3):
         return None
     return Found(start, read.end, "NAME", read.score, f"name.{trust.name.lower()}")

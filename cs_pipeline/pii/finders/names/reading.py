@@ -8,6 +8,13 @@ from functools import cache
 from typing import NamedTuple
 
 from cs_pipeline.pii.finders.names import cues, foreign, latin
+from cs_pipeline.pii.finders.names.plausible import (
+    CENSUS_SURNAMES,
+    LONGEST,
+    is_everyday,
+    is_plausible,
+    looks_like_name,
+)
 from cs_pipeline.pii.finders.names.shape import (
     ALL_SURNAMES,
     SURNAMES,
@@ -79,7 +86,7 @@ def read_name(text: str, start: int, trust: Trust) -> Read | None:
 def _openings() -> frozenset[str]:
     """Characters that a name may begin with."""
     first = {start[0] for start in foreign.starts()}
-    return frozenset(first.union(ALL_SURNAMES, first_syllables(), MARKS, string.ascii_letters))
+    return frozenset(first.union(CENSUS_SURNAMES, first_syllables(), MARKS, string.ascii_letters))
 
 
 def tail_at(text: str, position: int) -> str | None:
@@ -94,6 +101,8 @@ def contracted_end(text: str, start: int) -> int | None:
     if not match:
         return None
     name = match.group()
+    if is_everyday(text[start : start + 4]):
+        return None  # 한가운데
     final = (ord(name[2]) - 0xAC00) % 28
     bare = name[:2] + chr(ord(name[2]) - final)
     if final not in _FINALS or bare[2] in "이일하되예" or is_word_with(bare, bare[2]):
@@ -135,7 +144,7 @@ def _full(text: str, start: int, trust: Trust) -> Iterator[tuple[int, float]]:
     if end := contracted_end(text, start):
         yield end, 0.8
     field = _ALONE_IN_FIELD.match(text, start) if trust is Trust.FIELD else None
-    if field and not is_word(field.group()):
+    if field and not is_word(field.group()) and not is_everyday(field.group()):
         yield field.end(), 0.7
 
 
@@ -143,7 +152,9 @@ def _is_believed(name: str, shape: Shape, tail: str, trust: Trust) -> bool:
     """A shape that stands in a field, or that what follows bears out as far as it needs it."""
     if trust is Trust.FIELD:
         return shape > Shape.POSSIBLE or tail != "particle" or len(name) == 2
-    if tail == "copula" and is_word_with(name, "이예"):
+    if tail == "copula" and (
+        is_word_with(name, "이예") or (name[2:] == "이" and is_everyday(name[:2]))
+    ):
         return False
     if shape is Shape.LIKELY:
         doubtful = may_end_in_particle(name) and tail in ("end", "particle")
@@ -181,11 +192,32 @@ def _spaced(text: str, start: int, trust: Trust) -> Iterator[tuple[int, float]]:
         yield match.end(), 0.8
 
 
+def _plausible(text: str, start: int, trust: Trust) -> Iterator[tuple[int, float]]:
+    """Any word that may be a name, in a field or behind a label that asks for one."""
+    if trust < Trust.NAMED:
+        return
+    for length in range(LONGEST, 1, -1):
+        name, end = text[start : start + length], start + length
+        if len(name) < length or not is_plausible(name):
+            continue
+        tail = tail_at(text, end)
+        if tail == "end" and not _DELIMITED.match(text, end):
+            tail = "end" if len(name) > 2 and looks_like_name(name) else "particle"
+        if tail in ("called", "copula", "owned", "end") and not _ends_like_word(name, tail):
+            yield end, 0.7
+
+
+def _ends_like_word(name: str, tail: str) -> bool:
+    """`김이` before 에요: the last syllable belongs to what follows."""
+    return tail == "copula" and name[-1] in "이예" and (len(name) == 2 or is_given_only(name[:2]))
+
+
 _READERS = {
     "hidden": _hidden,
     "full": _full,
     "given": _given,
     "spaced": _spaced,
+    "plausible": _plausible,
     "foreign": foreign.read,
     "latin": latin.read,
 }

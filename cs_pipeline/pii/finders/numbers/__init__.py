@@ -30,10 +30,14 @@ _RULE_SETS = (
         r"[*]{3}[-\s]{0,3}\d|\d[-\s]{0,4}[*]|[.]{4}",
         (*registrations.RULES_HIDDEN, *cards.RULES_HIDDEN),
     ),
-    RuleSet(r"증권|키움|한투|미래에셋|주식|위탁|cma|isa|irp", accounts.RULES_SECURITIES),
     RuleSet(
-        r"자리|번호|폰|핸펀|전번|전화|연락|뒤|뒷|끝|유효|만료|exp|thru|cv[cv]|씨|시[브비]|보안|비번|패스|면|팩스|fax|tel"
-        r"|phone|h[.]?p|010",
+        r"(?-i:[증키한미주위](?:권|움|투|래에셋|식|탁)|[cCiI](?i:ma|sa|rp))",
+        accounts.RULES_SECURITIES,
+    ),
+    RuleSet(
+        r"(?-i:[자번폰핸전연뒤뒷끝유만씨시보비패면팩0](?:(?<=[폰뒤뒷끝씨면])|(?<=자)리|(?<=번)호|(?<=핸)펀"
+        r"|(?<=전)[번화]|(?<=연)락|(?<=유)효|(?<=만)료|(?<=시)[브비]|(?<=보)안|(?<=비)번|(?<=[패팩])스|(?<=0)10))"
+        r"|exp|thru|cv[cv]|fax|tel|phone|h[.]?p",
         (
             *phones.RULES_BY_CUE,
             *registrations.RULES_BY_CUE,

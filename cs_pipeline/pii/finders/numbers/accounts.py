@@ -59,6 +59,10 @@ _NAMED_BEFORE = rf"""
         | [^\d\#\n]{{0,24}} \n [^\d\#\n]{{0,16}} )
       | (?<![가-힣]) {_BANK} (?: [\s:(\]\[/,>-]{{0,3}} {_PARTICLE} ){{0,3}} [\s:(\]\[/,>.-]{{0,4}} {_NAME_BETWEEN}? ) \Z
 """
+# `국민은행 회원 492302-04-118836`: the bank is surer than a word between.
+_BANK_BEFORE = rf"""
+    (?<![가-힣]) {_BANK} (?: (?<=은행) | (?<=뱅크) | (?<=bank) ) (?: [\s:(,/-]{{1,3}} (?! 카드 | 전화 | 연락처 | 고객센터 ) [가-힣]{{1,5}} )? [\s:(,/-]{{1,3}} \Z
+"""
 _NAMED_AFTER = rf"""
     (?: {_PARTICLE} (?: [\s,.] | (?=입금|송금|이체) ) )? [\s(\[,/:.-]{{0,4}} {_NAME_BETWEEN}?
     (?: {_BANK} | 예금주 | 계좌 | (?:으로|로)?\s?(?:입금|송금|이체|환불) )
@@ -84,6 +88,8 @@ def _is_named(match: re.Match[str]) -> bool:
     if not _can_be_account(match):
         return False
     ahead, behind = before(match, 48), after(match, 36)
+    if compiled(_BANK_BEFORE).search(ahead):
+        return True
     if named := compiled(_NAMED_BEFORE).search(ahead):
         return not _is_other(named["gap"] or "")
     return compiled(_NAMED_AFTER).match(behind) is not None and not _is_other(ahead)
@@ -91,7 +97,10 @@ def _is_named(match: re.Match[str]) -> bool:
 
 def _is_unnamed(match: re.Match[str]) -> bool:
     """An account format without such words; order, parcel and similar numbers are not taken."""
-    return _can_be_account(match) and not _is_other(before(match))
+    if not _can_be_account(match):
+        return False
+    ahead = before(match)
+    return compiled(_BANK_BEFORE).search(ahead) is not None or not _is_other(ahead)
 
 
 def _is_other(text_before: str) -> bool:
@@ -123,5 +132,5 @@ RULES = (
 RULES_SECURITIES = (Rule("account.securities", "ACCOUNT", 0.9, _SECURITIES),)
 """Accounts with brokers, at least seven digits."""
 
-RULES_BY_CUE = (Rule("account.part", "ACCOUNT", 0.7, _PART),)
+RULES_BY_CUE = (Rule("account.part", "ACCOUNT", 0.7, _PART, None, "계좌 | 통장"),)
 """A few digits that the words before them name."""

@@ -8,8 +8,10 @@ import re
 from cs_pipeline.pii.finders.numbers.checksums import (
     after,
     before,
+    digits_of,
     has_luhn_checksum,
     is_no_other_number,
+    is_proven_card,
     value_of,
 )
 from cs_pipeline.pii.rules import Rule, compiled
@@ -92,6 +94,11 @@ _OF_CARD = r"""(?P<card> 카드(?!\s?(?:결제|할인)) | cv[cv] | 결제\s?수�
 _OF_CARD_AFTER = r"cv[cv] | 카드 | 씨브이씨 | 비밀\s?번호 \s? 앞 | 비번 \s? 앞"
 
 
+def _may_be_card(match: re.Match[str]) -> bool:
+    """Proven by issuer, length and check digit, or called nothing else by the words before it."""
+    return is_proven_card(digits_of(value_of(match))) or is_no_other_number(match)
+
+
 def _is_card_in_groups(match: re.Match[str]) -> bool:
     """Four groups of four that are no years, hotlines side by side or list of round figures."""
     value = value_of(match)
@@ -105,18 +112,18 @@ def _is_card_in_groups(match: re.Match[str]) -> bool:
     ):
         return False
     if len(groups[-1]) < len(groups[0]):  # one digit was left out
-        return signs == {"-"} and value[0] in "34569" and is_no_other_number(match)
+        return signs == {"-"} and value[0] in "34569" and _may_be_card(match)
     # No card begins so; with bare spaces these are times, sizes or prices, unless called a card.
     if value[0] in "01" and (len(signs) > 1 or not signs <= _TIGHT) and "카드" not in before(match):
         return False
-    return is_no_other_number(match)
+    return _may_be_card(match)
 
 
 def _is_card_in_row(match: re.Match[str]) -> bool:
     """A check digit that fits or the length of a card, and no word for another number."""
     if _DATE.match(match[0]):
         return False
-    return is_no_other_number(match) and (has_luhn_checksum(match) or _is_like_card(match))
+    return _may_be_card(match) and (has_luhn_checksum(match) or _is_like_card(match))
 
 
 def _is_like_card(match: re.Match[str]) -> bool:
@@ -128,7 +135,7 @@ def _is_like_card(match: re.Match[str]) -> bool:
 def _is_loose_card(match: re.Match[str]) -> bool:
     """Sixteen digits broken up anyhow with a fitting check digit, or each spelt by itself."""
     fits = has_luhn_checksum(match) or _SPELT.fullmatch(value_of(match))
-    return bool(fits) and is_no_other_number(match)
+    return bool(fits) and _may_be_card(match)
 
 
 def _is_part_of_card(match: re.Match[str]) -> bool:
@@ -146,9 +153,9 @@ def _is_expiry_of_card(match: re.Match[str]) -> bool:
 
 RULES = (
     Rule("card.groups", "CARD", 0.9, _GROUPS, _is_card_in_groups),
-    Rule("card.wide_groups", "CARD", 0.8, _WIDE_GROUPS, is_no_other_number),
-    Rule("card.pairs", "CARD", 0.8, _PAIRS, is_no_other_number),
-    Rule("card.three_groups", "CARD", 0.9, _THREE_GROUPS, is_no_other_number),
+    Rule("card.wide_groups", "CARD", 0.8, _WIDE_GROUPS, _may_be_card),
+    Rule("card.pairs", "CARD", 0.8, _PAIRS, _may_be_card),
+    Rule("card.three_groups", "CARD", 0.9, _THREE_GROUPS, _may_be_card),
     Rule("card.run", "CARD", 0.85, _RUN, _is_card_in_row),
     Rule("card.loose", "CARD", 0.8, _LOOSE, _is_loose_card),
     Rule("card.named", "CARD", 0.85, _NAMED),
@@ -164,10 +171,17 @@ RULES_HIDDEN = (
 """Cards of which a part is hidden by `*`."""
 
 RULES_BY_CUE = (
-    Rule("card.part", "CARD", 0.94, _PART, _is_part_of_card),
-    Rule("card_auth.expiry", "CARD_AUTH", 0.85, _EXPIRY, _is_expiry_of_card),
-    Rule("card_auth.code", "CARD_AUTH", 0.85, _CODE),
-    Rule("card_auth.pin_part", "CARD_AUTH", 0.85, _PIN),
-    Rule("card_auth.pin", "CARD_AUTH", 0.85, _FULL_PIN),
+    Rule("card.part", "CARD", 0.94, _PART, _is_part_of_card, "카드"),
+    Rule(
+        "card_auth.expiry",
+        "CARD_AUTH",
+        0.85,
+        _EXPIRY,
+        _is_expiry_of_card,
+        "유효 | 만료 | exp | thru",
+    ),
+    Rule("card_auth.code", "CARD_AUTH", 0.85, _CODE, None, "cv[cv] | 씨 | 시 | 면 | 보안 | 뒤"),
+    Rule("card_auth.pin_part", "CARD_AUTH", 0.85, _PIN, None, "비밀 | 비번 | 패스"),
+    Rule("card_auth.pin", "CARD_AUTH", 0.85, _FULL_PIN, None, "카드"),
 )
 """A few digits that the words before them name."""

@@ -14,17 +14,20 @@ _OTHER_WINDOW = 36
 # Words that make the number after them something else than a person's; no number, placeholder or
 # sentence end may stand between.
 _OTHER = r"""(?: 주문 | 운?송장 | 배송 | 예약 | 접수 | 상품(?!권) | 제품 | 모델 | 품번 | 품목 | 시리얼 | 일련 | 승인
-    | 바코드 | isbn | ean | sku | s/n | lot | 로트 | 버전 | version | ver | 코드 | 쿠폰 | 상품권 | 기프트 | 좌석
-    | 기프티콘 | 교환권 | 포트 | 인보이스 | order | invoice | tracking | 증권 | 청구 | 고지 | 문서 | 티켓 | 발권 | 대기 | 등기 | 참조 | 라이[선센]스
-    | 펌웨어 | imei | 도서 | 배치 | 항공 | 편명 | 통관 | 회원 | 포인트
+    | 바코드 | (?<![a-z]) (?: isbn | ean | sku | s/n | lot | version | ver | order | invoice | tracking | imei ) (?![a-z])
+    | 로트 | 버전 | 코드 | 쿠폰 | 상품권 | 기프트 | 좌석
+    | 기프티콘 | 교환권 | 포트(?!폴리오) | 인보이스 | 증권 | 청구 | 고지 | 문서 | 티켓 | 발권 | 대기 | 등기 | 참조 | 라이[선센]스
+    | 펌웨어 | 도서 | 배치 | 항공 | 편명 | 통관 | 회원 | 포인트
 )"""
 _OTHER_BEFORE = rf"""
     {_OTHER} (?: \s? (?: 번호 | no[.]? | 넘버 | num | 코드 | 키 ) )?
     (?P<rest> [^\d\#\n.,?!]{{0,10}} | [^\d\#\n]{{0,16}} \n [^\d\#\n]{{0,10}} ) \Z
 """
 _PERSONAL = re.compile("계좌|통장|카드|연락처|전화|휴대|핸드폰|사업자|주민")
-_GOODS = (
-    r"바코드 | 상품 | 제품 | isbn | ean | sku | 품번 | 도서 | 책 | 스캔 | 모델 | 유통기한 | 재고"
+_GOODS = r"바코드 | 상품 | 제품 | (?<![a-z])(?:isbn|ean|sku)(?![a-z]) | 품번 | 도서 | 책 | 스캔 | 모델 | 유통기한 | 재고"
+# Issuers' ranges, as listed by ISO/IEC 7812 registries; 9: cards for use in Korea alone (KFTC).
+_ISSUED = re.compile(
+    r"(?:4|5[1-5]|2[2-7]|35|6[0245]|9)\d{14,15}|3[47]\d{13}|3[0689]\d{12}|62\d{14,17}"
 )
 
 _SENTENCE_END = re.compile(r"[.?!]\s|\n")
@@ -79,14 +82,26 @@ def is_birth_date(date: str) -> bool:
 
 
 def is_registration_run(match: re.Match[str]) -> bool:
-    """Thirteen digits in a row with a birth date, that no words around them call goods."""
-    if not has_birth_date(match) or is_other_number(before(match)):
+    """Thirteen digits in a row with a birth date, unless their check digit makes them goods."""
+    return has_birth_date(match) and not is_goods(match)
+
+
+def is_goods(match: re.Match[str]) -> bool:
+    """Thirteen digits in one piece with an EAN's check digit and words for goods around it.
+
+    People mistype check digits: a number that begins as Korean goods and books do needs none,
+    unless a registration's check digit fits.
+    """
+    value = value_of(match)
+    if not value.isdigit() or not (_is_ean(value) or _is_mistyped_ean(value)):
         return False
-    digits = digits_of(value_of(match))
-    if _is_ean(digits) and not _has_rrn_checksum(digits):
-        around = f"{before(match)[-20:]} {after(match)[:20]}"
-        return not compiled(_GOODS).search(around)
-    return True
+    around = f"{before(match)[-20:]} {after(match)[:20]}"
+    return compiled(_GOODS).search(around) is not None
+
+
+def is_proven_card(digits: str) -> bool:
+    """An issuer's range, the length that goes with it, and the check digit."""
+    return _ISSUED.fullmatch(digits) is not None and passes_luhn(digits)
 
 
 def _is_ean(digits: str) -> bool:
@@ -97,16 +112,11 @@ def _is_ean(digits: str) -> bool:
     return (sum(numbers[::2]) + 3 * sum(numbers[1::2])) % 10 == 0
 
 
-def has_registration_checksum(match: re.Match[str]) -> bool:
-    """The last thirteen digits have the check digit that was used until October 2020."""
-    return _has_rrn_checksum(digits_of(value_of(match))[-13:])
-
-
-def _has_rrn_checksum(digits: str) -> bool:
-    """The check digit of registration numbers given out before October 2020."""
+def _is_mistyped_ean(digits: str) -> bool:
+    """Begins with 880, 978 or 979 (GS1) and has no registration's check digit."""
     numbers = [int(digit) for digit in digits]
     total = sum(number * weight for number, weight in zip(numbers, _RRN_WEIGHTS, strict=False))
-    return (11 - total % 11) % 10 == numbers[12]
+    return digits.startswith(("880", "978", "979")) and (11 - total % 11) % 10 != numbers[12]
 
 
 def has_brn_checksum(match: re.Match[str]) -> bool:
@@ -119,5 +129,10 @@ def has_brn_checksum(match: re.Match[str]) -> bool:
 
 def has_luhn_checksum(match: re.Match[str]) -> bool:
     """The digits pass ISO/IEC 7812's check (Luhn)."""
-    numbers = [int(digit) for digit in reversed(digits_of(value_of(match)))]
+    return passes_luhn(digits_of(value_of(match)))
+
+
+def passes_luhn(digits: str) -> bool:
+    """Digits that pass ISO/IEC 7812's check (Luhn)."""
+    numbers = [int(digit) for digit in reversed(digits)]
     return sum(numbers[::2] + [sum(divmod(2 * number, 10)) for number in numbers[1::2]]) % 10 == 0

@@ -131,16 +131,36 @@ RULES = (
         rf"(?: {_MOBILE_WITHOUT_ZERO} ) (?= \s? 으?로 \s? (?: 전화 | 연락 | 문자 | 통화 ) )",
         is_no_other_number,
     ),
-    Rule("phone.corrected", "PHONE", 0.9, _CORRECTED),
+    Rule("phone.corrected", "PHONE", 0.9, _CORRECTED, None, "아니 | 아뇨 | 앗 | 정정 | 잘못"),
     Rule("phone.echoed", "PHONE", 0.96, _ECHOED),
+    Rule(
+        "phone.front_in_brackets",
+        "PHONE",
+        0.9,
+        r"(?<![\d\#]) (?<![\d\#][-.]) \d{3,4} [-.\s]{1,3} \d{4} \s? [(\[] 01[016789] [)\]]",
+    ),
     Rule("phone.front_after", "PHONE", 0.8, _FRONT_AFTER),
-    Rule("phone.international", "PHONE", 0.8, _INTERNATIONAL),
+    Rule("phone.international", "PHONE", 0.8, _INTERNATIONAL, None, "[+]"),
 )
 """Whole numbers, at least seven digits."""
 
 RULES_BY_CUE = (
-    Rule("phone.without_front", "PHONE", 0.8, _WITHOUT_FRONT, _is_number_without_front),
-    Rule("phone.answer", "PHONE", 0.75, _ANSWER, _is_number_without_front),
-    Rule("phone.part", "PHONE", 0.75, _PART_ASKED, _is_part_of_phone),
+    Rule(
+        "phone.without_front",
+        "PHONE",
+        0.8,
+        _WITHOUT_FRONT,
+        _is_number_without_front,
+        r"\d{3} [-.\s\d]",
+    ),
+    Rule("phone.answer", "PHONE", 0.75, _ANSWER, _is_number_without_front, r"\n"),
+    Rule(
+        "phone.part",
+        "PHONE",
+        0.75,
+        _PART_ASKED,
+        _is_part_of_phone,
+        r"\d (?: \d{3} | (?: [ ]\d ){3} )",
+    ),
 )
 """Parts, at least four digits."""

@@ -5,6 +5,7 @@ National Tax Service (3-2-5), court registry of companies (6-7).
 """
 
 import re
+from dataclasses import replace
 
 from cs_pipeline.pii.finders.numbers.checksums import (
     after,
@@ -12,8 +13,8 @@ from cs_pipeline.pii.finders.numbers.checksums import (
     digits_of,
     has_birth_date,
     has_brn_checksum,
-    has_registration_checksum,
     is_birth_date,
+    is_goods,
     is_no_other_number,
     is_registration_run,
     value_of,
@@ -32,6 +33,7 @@ _SEX = {"RRN": "[012349]", "FRN": "[5-8]"}
 _OF_CENTURY = {"19": "1256", "20": "3478"}
 _REGISTERED = r"""(?: 주민 (?:등록)? (?:\s?번호)? | 민증 | 신분증 | 등록증 | 외국인\s?(?:등록)?\s?번호 | 외국인\s?등록증
     | 거소\s?(?:신고)?\s?번호 | 등록\s?번호 | \brrn\b )"""
+_REGISTERED_TRIGGER = r"(?-i: 주민 | 민증 | 신분 | 등록 | 외국 | 거소 ) | rrn"
 _BETWEEN = r"(?: [^\d\#\n] | [67]\s?자리 ){0,30} (?: \n (?: [^\d\#\n] ){0,16} )?"
 _BACK = r"(?: 뒷 | 뒤에? ) \s? (?: 번호 | 자리 | (?: 일곱 | 7 ) \s? (?:자리|글자|개) )"
 _NO_COUNT = r"(?! [\d*a-z] | [-.]\d | \s? (?: 차 | 호 | 번 | 개 | 건 | 회 | 층 | 동 | 부 | 편 | 권 | 판 | 버전 | 원 ) )"
@@ -87,9 +89,7 @@ def _rules(entity_type: str) -> tuple[Rule, ...]:
 
 def _is_registration(match: re.Match[str]) -> bool:
     """A birth date; where it is told in eight digits, the century is that of the next digit."""
-    if not has_birth_date(match) or _is_blank(match):
-        return False
-    if not is_no_other_number(match) and not has_registration_checksum(match):
+    if not has_birth_date(match) or _is_blank(match) or is_goods(match):
         return False
     century = match["century"]
     return not century or match["sex"] in _OF_CENTURY[century]
@@ -191,11 +191,11 @@ RULES_FRONT = tuple(rule for rule in _PEOPLE if rule.name.endswith("front_and_se
 """Birth date and one digit."""
 
 RULES_BY_CUE = (
-    *(rule for rule in _PEOPLE if rule.name.endswith("back")),
-    Rule("rrn.front_seven", "RRN", 0.87, _FRONT_SEVEN, has_birth_date),
-    Rule("rrn.told_date", "RRN", 0.8, _TOLD_DATE),
-    Rule("rrn.named_front", "RRN", 0.87, _NAMED_FRONT, _names_resident),
-    Rule("frn.named_front", "FRN", 0.87, _NAMED_FRONT, _names_foreigner),
+    *(replace(rule, trigger="[뒤뒷]") for rule in _PEOPLE if rule.name.endswith("back")),
+    Rule("rrn.front_seven", "RRN", 0.87, _FRONT_SEVEN, has_birth_date, r"(?: 7 | 일곱 ) \s? 자리"),
+    Rule("rrn.told_date", "RRN", 0.8, _TOLD_DATE, None, "월"),
+    Rule("rrn.named_front", "RRN", 0.87, _NAMED_FRONT, _names_resident, _REGISTERED_TRIGGER),
+    Rule("frn.named_front", "FRN", 0.87, _NAMED_FRONT, _names_foreigner, _REGISTERED_TRIGGER),
 )
 """Parts that the words before them name."""
 
@@ -214,9 +214,9 @@ RULES_BUSINESS = (
 """Ten digits."""
 
 RULES = (
-    *(rule for rule in _PEOPLE if rule not in (*RULES_HIDDEN, *RULES_FRONT, *RULES_BY_CUE)),
-    Rule("rrn.named", "RRN", 0.8, _NAMED, _names_resident),
-    Rule("frn.named", "FRN", 0.8, _NAMED, _names_foreigner),
-    Rule("brn.company", "BRN", 0.98, _COMPANY),
+    *(rule for rule in _PEOPLE if not rule.name.endswith((*_HIDING, "front_and_sex", "back"))),
+    Rule("rrn.named", "RRN", 0.8, _NAMED, _names_resident, _REGISTERED_TRIGGER),
+    Rule("frn.named", "FRN", 0.8, _NAMED, _names_foreigner, _REGISTERED_TRIGGER),
+    Rule("brn.company", "BRN", 0.98, _COMPANY, None, "법인"),
 )
 """Whole numbers of thirteen digits, some of which may be hidden."""

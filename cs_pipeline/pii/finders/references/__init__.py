@@ -12,7 +12,7 @@ clearance codes of the Korea Customs Service (P and twelve digits), UPU S10 (EE1
 from collections.abc import Iterator
 from itertools import chain
 
-from cs_pipeline.pii.finders.references import named, plates, shapes, turns
+from cs_pipeline.pii.finders.references import further, named, plates, shapes, turns
 from cs_pipeline.pii.rules import Found, compiled
 
 # A figure, two number words, or a letter: no finding is without one of them.
@@ -26,5 +26,9 @@ def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
     if compiled(_TRIGGER).search(text):
         yield from chain(
-            plates.find(text), named.NAMED.find(text), shapes.find(text), turns.find(text)
+            plates.find(text),
+            named.NAMED.find(text),
+            shapes.find(text),
+            further.find(text),
+            turns.find(text),
         )

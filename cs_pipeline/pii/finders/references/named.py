@@ -121,7 +121,7 @@ def _is_serial(cue: re.Match[str], value: re.Match[str]) -> bool:
 
 _END = r"(?! [0-9a-z] | -[\d#] )"
 _SPELT = rf"""
-    (?<![가-힣a-z0-9]) {LETTER_NAME} (?: [ ]? (?: {LETTER_NAME} | {DIGIT} ) ){{4,19}} {WORD_END}
+    (?<![가-힣a-z0-9]) {LETTER_NAME} (?: [ ]? (?> {LETTER_NAME} | {DIGIT} ) ){{4,19}} {WORD_END}
 """
 # 제2026-11873호
 _NUMBERED = r"제 [ ]? \d{4,14} (?: -\d{1,8} )? [ ]? 호"

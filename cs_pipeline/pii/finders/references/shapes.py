@@ -129,6 +129,16 @@ _MEMBER_BEFORE_CUE = rf"""
     (?: (?: 회원 | 고객 | 환자 | 멤버십 | 증권 | 계약 | 수험 | 포인트 ) \s? (?:카드\s?)? 번호 | 사번
       | 학번 | 군번 )
 """
+# What a word before it keeps from being a card or an account: `주문 4518 1234 5678 9012`.
+_GAP_OF_WORD = r"""
+    (?: \s? (?: 번호 | 넘버 | 코드 | 내역 | 건 | 서 | 카드 ) )? (?! [^\d\#\n]{0,12} (?: 전화 | 연락 | 카드 | 계좌 | 통장 ) ) [^\d\#\n.,?!]{0,10}
+    (?<![\d#]) (?<![\d#][-.,:/]) (?P<value> \d (?: [ -]{0,2} \d ){8,22} ) (?! [-.,:/]?\d | \s? (?: 원 | 개 | 건 | 포인트 ) )
+"""
+_LOOSELY_NAMED = {
+    "ORDER": r"(?: 주문 | 예약 | 접수 | 승인 | 결제\s?번호 | 티켓 | 발권 | 인보이스 | 쿠폰 | 교환권 | 기프티콘 | 상품권 )",
+    "TRACKING": r"(?: 운?송장 | 배송 | 등기 )",
+    "MEMBER_NO": r"(?: 회원 | 포인트 | 증권 | 청구 | 고지 | 멤버십 )",
+}
 _DRIVER = rf"""
     (?<![0-9-])
     (?: (?: 1[1-9] | 2[0-8] ) ([-.]) \n? \d{{2}} \1 \n? [\d*]{{6}} \1 \n? [\d*]{{2}} (?![*])
@@ -165,6 +175,13 @@ _IN_FIGURES = RuleSet(
         ),
         Rule("tracking.before_cue", "TRACKING", 0.85, _PARCEL_BEFORE_CUE, _is_no_phone),
         Rule("member.before_cue", "MEMBER_NO", 0.8, _MEMBER_BEFORE_CUE, _is_member),
+    ),
+)
+_VETOED = RuleSet(
+    r"\d (?: [ -]{0,2} \d ){8}",
+    tuple(
+        Rule(f"{kind.lower()}.loosely_named", kind, 0.6, words + _GAP_OF_WORD, _is_long_number)
+        for kind, words in _LOOSELY_NAMED.items()
     ),
 )
 _BEFORE_ORDER = RuleSet(
@@ -250,4 +267,9 @@ _WITH_LETTERS = RuleSet(
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    return chain(_IN_FIGURES.find(text), _BEFORE_ORDER.find(text), _WITH_LETTERS.find(text))
+    return chain(
+        _IN_FIGURES.find(text),
+        _VETOED.find(text),
+        _BEFORE_ORDER.find(text),
+        _WITH_LETTERS.find(text),
+    )

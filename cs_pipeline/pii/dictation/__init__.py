@@ -1,0 +1,46 @@
+"""Numbers that are told over several turns of a conversation, as people do on the phone.
+
+A card in four answers, a phone number in three, what was asked for again after an interruption,
+and what the other side reads back: no turn shows the number by itself. Turns that hold nothing but
+digits, number words, fillers and corrections are read together (`joined`); a question that asks for
+a number holds until the subject changes (`asked`); and groups of a number that was told are found
+again (`echoes`).
+"""
+
+from collections.abc import Iterator, Sequence
+
+from cs_pipeline.pii.dictation import asked, echoes, joined
+from cs_pipeline.pii.dictation.lines import Line, Told, may_hold_digits, read_lines
+from cs_pipeline.pii.normalize import Normalized
+from cs_pipeline.records import PiiSpan
+
+
+def find(
+    turns: Sequence[Normalized], found: Sequence[Sequence[PiiSpan]] = (), *, only_last: bool = False
+) -> list[list[PiiSpan]]:
+    """What is told over several turns, by turn; offsets are those of the turn as it was written.
+
+    Args:
+        turns: what was said, in order and in normal form.
+        found: what is known to be in each turn already; its numbers may be read back.
+        only_last: leave out what is told in turns before the last one.
+    """
+    spans: list[list[PiiSpan]] = [[] for _ in turns]
+    if not any(may_hold_digits(turn.text) for turn in (turns[-1:] if only_last else turns)):
+        return spans
+    lines = read_lines(turns)
+    told = [*asked.find(lines), *joined.find(lines)]
+    told += echoes.find(lines, [*_found_before(lines, found), *told])
+    for one in {one[:3]: one for one in sorted(told)}.values():
+        line = lines[one.line]
+        start, end = line.original_span(one.start, one.end)
+        spans[line.turn].append(PiiSpan(start, end, one.entity_type, one.score, one.rule))
+    return spans
+
+
+def _found_before(lines: Sequence[Line], found: Sequence[Sequence[PiiSpan]]) -> Iterator[Told]:
+    """Numbers that the rules found within one turn, as what was told in its line."""
+    for number, line in enumerate(lines):
+        for span in found[line.turn] if line.turn < len(found) else ():
+            if place := line.place_of(span.start, span.end):
+                yield Told(number, *place, span.entity_type, span.score, span.rule)

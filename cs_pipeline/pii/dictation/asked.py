@@ -1,0 +1,109 @@
+"""Digits in the turns after a question that asks for a number, until the subject changes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cs_pipeline.pii.dictation.lines import Line, Told
+from cs_pipeline.pii.rules import compiled
+
+_KINDS = r"""
+    (?P<CARD_AUTH> cv[cv] | 씨브이씨 | 보안\s?코드 | 유효\s?기[간한] | 카드\s?뒷?면 )
+    | (?P<RRN> 주민 (?:등록)? \s? (?:번호|뒷|뒤|앞) | 외국인\s?등록 | 민증 | (?: 뒷자리 | 뒤 ) \s? (?: 일곱 | 7 ) )
+    | (?P<DOB> 생년월일 | 생일 | 앞\s?(?:6|여섯)\s?자리 )
+    | (?P<CARD> 카드 (?! \s? (?:사|회사|결제|승인|포인트) ) (?: \s?번호 | (?= .{0,16} (?: 불러 | 말씀 | 알려 | 자리 | 읽어 | 번호 ) ) ) )
+    | (?P<ACCOUNT> 계좌 | 통장 \s? 번호 )
+    | (?P<OTP> 인증 \s? (?:번호|코드|숫자) | otp | 오티피 | 승인\s?번호 | 보안\s?카드 )
+    | (?P<PASSWORD> 비밀\s?번호 | 비번 )
+    | (?P<TRACKING> 운?송장 | 등기\s?번호 )
+    | (?P<ORDER> (?: 주문 | 예약 | 접수 ) \s? 번호 )
+    | (?P<MEMBER_NO> (?: 회원 | 고객 | 멤버십 | 증권 | 계약 | 환자 ) \s? 번호 | 사번 | 학번 )
+    | (?P<BRN> 사업자 )
+    | (?P<PASSPORT> 여권 ) | (?P<DRIVER> 면허 ) | (?P<CUSTOMS> 통관 )
+    | (?P<PHONE> 연락처 | 전화 \s? 번호 | 핸드폰 | 휴대폰 | 휴대전화 | 전번 | 핸[펀폰]
+        | (?<![가-힣]) 번호 (?= .{0,10} (?: 불러 | 말씀 | 알려 | 어떻게 | 남겨 | 확인 | 주세요 ) ) )
+"""
+_ASKS = r"""(?:
+    주세요 | 주시 | 주실 | 주십 | 부탁 | 되세요 | 되시 | 될까 | 까요 | 나요 | 인가요 | 어떻게 | 알려 | 불러 | 말씀 | 입력 | 확인 | 적어
+    | 남겨 | 읽어 | 대주 | 드릴게요 | 할게요 | 필요 | [?] | (?: [은는요] | 번호 | 계좌 ) \W{0,3} \Z | 요 \W{0,3} \Z
+)"""
+_PUBLIC = r"고객\s?센터 | 대표\s?번호 | 콜\s?센터 | 상담\s?센터 | (?: 말씀 | 알려 | 불러 | 입력 ) \s? (?: 하지 | 주지 | 드릴\s?수\s?없 ) | 필요\s?없 | 안\s?돼 | 모르 | 없[어으이]"
+# A question of this kind is about something else; what follows answers that.
+_OTHER = r"""(?:
+    몇 (?! \s? 번 \s? (?:이|으로) ) | 언제 | 얼마 | 어디(?!까지) | 주소 | 성함 | 이름 | 예금주 | 수량 | 사이즈 | 금액 | 개월 | 할부 | 날짜 | 시간 | 인원 | 메뉴 | 색상
+    | 무엇 | 무슨 | 어떤 | 배송지 | 동\s?호수 | 층수 | 우편 | 모델 | 상품 | 품번
+)"""
+_QUESTION = r"[?] | [까요죠]\W{0,2}\Z | 주세요 | 부탁"
+_HOTLINE = re.compile(r"(?:1[568]\d\d|080\d{3,4})\d{0,4}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST_LINES = 24
+_MOST_SILENT = 8
+_LEAST = 2
+_LEAST_ONCE_TOLD = 3
+_LENGTHS = {"PHONE": 11, "RRN": 13, "DOB": 8, "CARD": 16, "CARD_AUTH": 7, "BRN": 10}
+_USUAL_LENGTH = 12
+
+
+@dataclass(slots=True)
+class _Question:
+    """What was asked for in which line, and how many digits of the answer were told."""
+
+    entity_type: str
+    line: int
+    told: int = 0
+
+    def least_digits(self, line: Line) -> int:
+        """So many digits a line must have that is nothing but a number."""
+        if line.corrects or (self.entity_type == "RRN" and self.told):
+            return 1
+        is_told = self.told >= _LENGTHS.get(self.entity_type, _USUAL_LENGTH)
+        return _LEAST_ONCE_TOLD if is_told else _LEAST
+
+
+def find(lines: Sequence[Line]) -> Iterator[Told]:
+    """Pieces of numbers that were asked for."""
+    question: _Question | None = None
+    silent = 0
+    for line in lines:
+        asked = _asked_for(line)
+        if question and _is_over(line, question, silent):
+            question = None
+        if question and line.pieces:
+            for start, end in _answers(line, question):
+                yield Told(line.number, start, end, question.entity_type, 0.8, "number.asked")
+                question.told += len(line.digits_in(start, end))
+        silent = silent + 1 if not line.pieces else 0
+        if asked:
+            question, silent = _Question(asked, line.number), 0
+
+
+def _asked_for(line: Line) -> str | None:
+    """What number the line asks for, or says to tell next."""
+    if len(line.text) > 200 or not compiled(_ASKS).search(line.text):
+        return None
+    kind = None
+    for match in compiled(_KINDS).finditer(line.text):
+        kind = kind if kind in ("CARD", "RRN", "ACCOUNT") else match.lastgroup
+    if kind is None or compiled(_PUBLIC).search(line.text):
+        return None
+    return kind
+
+
+def _is_over(line: Line, question: _Question, silent: int) -> bool:
+    if line.number - question.line > _MOST_LINES or silent > _MOST_SILENT:
+        return True
+    if line.is_number or line.says_nothing:
+        return False
+    return bool(compiled(_OTHER).search(line.text) and compiled(_QUESTION).search(line.text))
+
+
+def _answers(line: Line, question: _Question) -> Iterator[tuple[int, int]]:
+    """Stretches of digits that may answer, all of a line or groups in it."""
+    if line.is_number:
+        enough = len(line.digits) >= question.least_digits(line)
+        if enough and not _HOTLINE.fullmatch(line.digits):
+            yield from line.stretches()
+        return
+    for piece in line.pieces:
+        if not _HOTLINE.fullmatch(piece.digits) and not _YEAR.fullmatch(piece.digits):
+            yield piece.start, piece.end

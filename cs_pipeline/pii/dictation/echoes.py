@@ -1,0 +1,73 @@
+"""Groups of a number that was told, read back or put right in another turn."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cs_pipeline.pii.dictation.lines import Line, Piece, Told
+from cs_pipeline.pii.rules import compiled
+
+_NUMBERS = frozenset({"PHONE", "CARD", "ACCOUNT", "RRN", "FRN", "BRN", "TRACKING", "ORDER"})
+_READS_BACK = r"맞 | 끝 | 뒷 | 뒤 | 자리 | 번호 | 확인 | 아니 | 말고 | 정정 | 이시 | 이신 | 라고 | 으로 | 중간 | 가운데 | 앞"
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LEAST, _GROUP = 4, 4
+_LEAST_NUMBER = 8
+_MOST_CHANGED = 2
+_MOST_NUMBERS = 40
+
+
+def find(lines: Sequence[Line], told: Sequence[Told]) -> Iterator[Told]:
+    """Pieces that are groups of a number that was told, or nearly so where a line corrects it."""
+    groups = _groups_of(lines, told)
+    if not groups:
+        return
+    taken = {(one.line, one.start) for one in told}
+    for line in lines:
+        for piece in line.pieces:
+            if (line.number, piece.start) not in taken and len(piece.digits) >= _LEAST:
+                reads_back = line.is_number or compiled(_READS_BACK).search(line.text)
+                if kind := _kind_of(piece, groups, bool(reads_back)):
+                    yield Told(line.number, piece.start, piece.end, kind, 0.8, "number.read_back")
+
+
+def _groups_of(lines: Sequence[Line], told: Sequence[Told]) -> dict[str, str]:
+    """Groups in which numbers are read back -> entity type."""
+    groups: dict[str, str] = {}
+    whole: dict[tuple[str, str], list[str]] = {}
+    for one in told:
+        if one.entity_type not in _NUMBERS:
+            continue
+        digits = lines[one.line].digits_in(one.start, one.end)
+        whole.setdefault((one.entity_type, one.rule), []).append(digits)
+        if len(digits) >= _LEAST:
+            groups.setdefault(digits, one.entity_type)
+    for (kind, _), parts in whole.items():
+        for digits in {*parts[:_MOST_NUMBERS], "".join(parts[:4])}:
+            if len(digits) >= _LEAST_NUMBER:
+                for part in _parts(digits):
+                    groups.setdefault(part, kind)
+    return groups
+
+
+def _parts(digits: str) -> Iterator[str]:
+    yield from (digits[-size:] for size in (4, 6, 7, 8))
+    yield from (digits[at : at + _GROUP] for at in range(0, len(digits) - 3, _GROUP))
+    yield digits[3:-4]
+    yield digits[:6]
+
+
+def _kind_of(piece: Piece, groups: dict[str, str], reads_back: bool) -> str | None:
+    if _YEAR.fullmatch(piece.digits) and not reads_back:
+        return None
+    if kind := groups.get(piece.digits):
+        return kind
+    if not reads_back or len(piece.digits) != _GROUP:
+        return None
+    return next(
+        (
+            kind
+            for group, kind in groups.items()
+            if len(group) == _GROUP
+            and sum(a != b for a, b in zip(group, piece.digits, strict=True)) <= _MOST_CHANGED
+        ),
+        None,
+    )

@@ -1,0 +1,119 @@
+"""Whether a word may be a name where a strong cue promises one, whatever its shape.
+
+Any surname of the census counts; everyday words, titles, verb forms and what they are made of do
+not. Names of native words (`김하늘별`) and a Korean surname with a foreign given name (`김제시카`)
+may be longer.
+"""
+
+import re
+from functools import cache
+
+from cs_pipeline.pii.finders.names import lists
+from cs_pipeline.pii.finders.names.shape import (
+    ALL_SURNAMES,
+    LONG_SURNAMES,
+    Shape,
+    begins_with_noun,
+    is_given,
+    is_given_only,
+    is_name_like,
+    is_word,
+    second_syllables,
+    shape_of,
+)
+
+CENSUS_SURNAMES = ALL_SURNAMES + "".join(lists.SURNAMES["census"])
+"""Surnames of one syllable."""
+
+LONGEST = 6
+"""Syllables of the longest name that is read."""
+
+_HANGUL = re.compile(rf"[가-힣]{{2,{LONGEST}}}")
+_CENSUS = frozenset(CENSUS_SURNAMES)
+_SHORT = frozenset((*lists.SYLLABLES["given_names"], *lists.SYLLABLES["short_names"]))
+_SUFFIXES = frozenset(lists.SYLLABLES["word_suffixes"])
+_VERB_ENDS = frozenset(lists.SYLLABLES["verb_ends"])
+_FOREIGN = frozenset(lists.FOREIGN_NAMES["hangul"])
+_SURE = frozenset(lists.SURNAMES["sure_when_spaced"])
+_LEAST_FOREIGN = 2
+_WEAK_STARTS = frozenset("이그저내제우")
+
+
+def is_plausible(word: str) -> bool:
+    """Two to six Hangul syllables that no everyday word is written with."""
+    size = len(word)
+    if not _HANGUL.fullmatch(word) or is_everyday(word) or is_word(word) or _ends_in_title(word):
+        return False
+    if word[:2] in LONG_SURNAMES and size in (3, 4):
+        return not is_everyday(word[2:])
+    if word[0] not in _CENSUS:
+        return False
+    if size == 2:
+        return word[1] in _SHORT and not begins_with_noun(word)
+    given = word[1:]
+    if size == 3:
+        return _is_plausible_given(word, given)
+    return _is_native(given) or (given in _FOREIGN and len(given) >= _LEAST_FOREIGN)
+
+
+def looks_like_name(word: str) -> bool:
+    """A plausible word whose syllables are those of given names, or that is longer than most."""
+    if len(word) != 3 or word[:2] in LONG_SURNAMES:
+        return word[0] not in _WEAK_STARTS or len(word) > 2
+    if is_given(word[1:]) or shape_of(word) >= Shape.PLAUSIBLE:
+        return True
+    if begins_with_noun(word):
+        return False
+    return is_name_like(word) or (word[0] in _SURE and word[2] in _last_syllables())
+
+
+def is_everyday(word: str) -> bool:
+    """A word of the list of everyday words."""
+    return word in _everyday()
+
+
+def _is_plausible_given(word: str, given: str) -> bool:
+    """The two syllables behind a surname."""
+    if word[2] in "이예" and not is_given(given):
+        return False  # 서연이, 초코예요
+    if word[2] == "이" and is_given_only(word[:2]):
+        return False
+    noun = begins_with_noun(word) or is_everyday(word[:2])
+    if is_given(given):
+        return not (noun and word[2] in "이은도" and not is_given_only(given))
+    if (noun and word[2] in _SUFFIXES) or (is_everyday(given) and (noun or word[0] not in _SURE)):
+        return False
+    return word[2] not in _VERB_ENDS
+
+
+def _ends_in_title(word: str) -> bool:
+    """`탁대리`, `최매니저`."""
+    return any(word.endswith(title) for title in _titles())
+
+
+def _is_native(given: str) -> bool:
+    """Made of native words that names are made of."""
+    if not given:
+        return True
+    return any(given.startswith(part) and _is_native(given[len(part) :]) for part in _native())
+
+
+@cache
+def _last_syllables() -> frozenset[str]:
+    return frozenset((*second_syllables(), *_SHORT)) - _SUFFIXES
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return lists.LABELS["titles"]
+
+
+@cache
+def _native() -> tuple[str, ...]:
+    return lists.SYLLABLES["native_parts"]
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    words = lists.EVERYDAY_WORDS
+    return frozenset((*words["two_syllables"], *words["three_syllables"], *words["four_syllables"]))

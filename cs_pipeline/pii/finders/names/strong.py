@@ -1,0 +1,80 @@
+"""Names of any shape before words that follow hardly anything but names.
+
+`탁재훈 고객님`, `빙현우라고 합니다`, `팽수영 명의로`, `국지연 010-…`, `염정아 남편인데요`. What is a name
+here is told by `plausible`; the weaker the cue, the more the word has to look like one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, is_plausible, looks_like_name
+from cs_pipeline.pii.finders.names.shape import (
+    LONG_SURNAMES,
+    begins_with_noun,
+    is_given,
+    is_name_like,
+)
+from cs_pipeline.pii.rules import Found, compiled
+
+SIGNS = re.compile(
+    r"고객|회원님|[가-힣]\s?[씨님](?![가-힣]{2})|라[고구]\s?[합해하불]|명의|이름|성함|로\s(?:입|송|이체|예|보|주)|기사"
+    r"|01[016-9]|####|인데|[남아엄누언오동]|입니다|이에요|예요|본인"
+)
+_SURE = r"""(?P<sure>
+    \s? (?: 고객님 (?! \s?센터 ) | 회원님 ) | \s 고객 (?= 입니다 | 이세요 | 이신가요 | 명의 | 께서 )
+    | \s? 씨 (?! [가-힣] (?<! [가는를은도와랑의께한이입] ) ) (?! \s? [앗름디유] )
+    | 님 (?! [가-힣] (?<! [이은을의께도과만입맞] ) | 프 )
+    | 이? 라(?:고|구) \s? (?: 합니다 | 해요 | 하는데 | 하고요 | 하구요 | 불러 | 합니당 | 하는 )
+)"""
+_FIRM = r"""(?P<firm>
+    \s? (?: 명의 (?! 변경 | 이전 | 자 ) | (?: 이라는 | 라는 )? \s? 이름 으?로 | 성함 으?로 | 본인 (?= 입니다 | 이에요 | 인데 | 맞 | 이고 | 명의 ) )
+    | 으?로 \s (?: 입금 | 송금 | 이체 | 예약 (?= 했 | 하 | 한 | 되 | 돼 ) | 보냈 | 주문 (?= 했 | 한 ) )
+    | \s? (?: (?:설치|배송|택배|방문|수리)\s?)? 기사 님? (?= [이가은는께한도] | \s | \Z )
+    | [\s,/(:]{1,3} (?: 01[016-9] [-.\s]? \d{3,4} | \#\#\#\#\#\# )
+    | \s? (?: 남편 | 아내 | 와이프 | 엄마 | 아빠 | 어머니 | 아버지 | 누나 | 언니 | 오빠 | 동생 | 아들 | 딸 | 배우자 | 보호자 | 모친 | 부친 )
+      (?= 인데 | 입니다 | 이에요 | 예요 | 이고 | 되는\s?사람 | 됩니다 | 되는데 )
+)"""
+_WORD = rf"(?<![가-힣a-z@*_]) (?P<value> [{CENSUS_SURNAMES}] [가-힣]{{1,5}}? )"
+_BEFORE_CUE = rf"{_WORD} (?: {_SURE} | {_FIRM} )"
+# `안녕하세요 국지연입니다`, at the start of what somebody says.
+_GREETED = rf"""
+    (?: \A | \n ) [^\n]{{0,4}}? (?: 안녕하세요 | 안녕하십니까 | 여보세요 | 수고하십니다 | 수고하세요 | 네 | 저는 | 저 | 제가 | 전 ) [\s,.!~]{{1,3}}
+    (?: 저는 \s | 저 \s )? {_WORD} (?= 입니다 | 이에요 | 예요 | 인데요 | 이라고 | 라고 )
+"""
+_PAIR = rf"""
+    (?: \s? (?:씨|님|고객님) )? (?: [와과] | 이?랑 | 하고 | \s?[,·&/] | \s 및 | \s 그리고 ) \s {_WORD}
+    (?= \s? (?:씨|님|고객님|둘|두\s?명|셋|세\s?명) | 입니다 | 이에요 | 예요 | 이요 | 이고 | 요 (?![가-힣]) | \s?[,.\n] | \s?\Z | [은는이가] \s | \s (?: 둘 | 두 | 이렇게 | 같이 | 함께 ) )
+"""
+_SAMPLE = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|예시)")
+
+
+def find(text: str) -> Iterator[Found]:
+    """Findings in normalised text; they may overlap."""
+    for match in compiled(_BEFORE_CUE).finditer(text):
+        name = match["value"]
+        if not is_plausible(name):
+            continue
+        if match["sure"] is not None and _may_be_called(name):
+            yield Found(*match.span("value"), "NAME", 0.7, "name.called_so")
+        elif looks_like_name(name) and not _SAMPLE.match(text, match.end()):
+            yield Found(*match.span("value"), "NAME", 0.7, "name.firm_cue")
+    for match in compiled(_GREETED).finditer(text):
+        name = match["value"]
+        if is_plausible(name) and looks_like_name(name):
+            yield Found(*match.span("value"), "NAME", 0.7, "name.greeted")
+
+
+def find_second(text: str, found: list[Found]) -> Iterator[Found]:
+    """The name that `와`, `랑` or a comma adds to one that was found."""
+    for one in found:
+        if match := compiled(_PAIR).match(text, one.end):
+            name = match["value"]
+            if is_plausible(name) and looks_like_name(name):
+                yield Found(*match.span("value"), "NAME", 0.7, "name.second")
+
+
+def _may_be_called(name: str) -> bool:
+    """A short or noun-like word before 님 and 고객님 needs a given name's syllables."""
+    if len(name) != 3 or name[:2] in LONG_SURNAMES:
+        return True
+    return is_given(name[1:]) or is_name_like(name) or not begins_with_noun(name)

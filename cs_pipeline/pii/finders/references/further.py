@@ -1,0 +1,85 @@
+"""Care-insurance numbers, wallets, vehicle identification, places on the globe, shops' orders.
+
+Sources of the formats: National Health Insurance Service (L and ten digits), Bitcoin base58check and
+BIP 173, Ethereum (0x and forty hex digits), ISO 3779 (seventeen signs without I, O, Q), WGS 84.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cs_pipeline.pii.finders.references.shapes import REGION, is_plain
+from cs_pipeline.pii.rules import Found, Rule
+
+_END = r"(?! [0-9a-z] | -[\d\#] )"
+_CARE = rf"(?<![0-9a-z]) (?P<value> l \d{{10}} (?: -\d{{3}} )? ) {_END}"
+_CARE_NAMED = rf"""
+    요양 \s? (?: 인정 | 보험 | 등급 )? \s? (?: 관리 | 인정 )? \s? 번호 [^\d\#\n]{{0,8}}
+    (?P<value> l? [ -]? \d{{10}} (?: -\d{{3}} )? ) {_END}
+"""
+_BITCOIN = r"(?<![0-9A-Za-z]) (?-i: [13] [1-9A-HJ-NP-Za-km-z]{25,34} ) (?![0-9A-Za-z])"
+_SEGWIT = r"(?<![0-9a-z]) bc1 [02-9ac-hj-np-z]{25,62} (?![0-9a-z])"
+_ETHEREUM = r"(?<![0-9a-z]) 0x [0-9a-f]{40} (?![0-9a-z])"
+_TRON = r"(?<![0-9A-Za-z]) (?-i: T [1-9A-HJ-NP-Za-km-z]{33} ) (?![0-9A-Za-z])"
+_VIN = r"""
+    (?: 차대 \s? 번호 | (?<![a-z]) vin (?![a-z]) ) [^\n\#0-9a-z]{0,12}
+    (?P<value> (?<![0-9a-z]) [0-9a-hj-npr-z]{17} (?![0-9a-z]) )
+"""
+_VIN_ALONE = r"(?<![0-9A-Za-z]) (?-i: K[LMN][A-HJ-NPR-Z0-9] [A-HJ-NPR-Z0-9]{8} [A-HJ-NPR-Z] [A-HJ-NPR-Z0-9] \d{6} ) (?![0-9A-Za-z])"
+_LATITUDE, _LONGITUDE = r"3[3-9] [.] \d{3,12}", r"1(?:2[4-9]|3[0-2]) [.] \d{3,12}"
+_PLACE = rf"""
+    (?<![\d.]) {_LATITUDE} [°]? \s? n? \s? (?: , | / | \s | 경도 [\s:]{{0,3}} | lng [\s:]{{0,3}} | lon [\s:]{{0,3}} ){{1,4}} {_LONGITUDE} (?! \d | [.]\d )
+    | (?<![\d.]) {_LONGITUDE} [°]? \s? e? \s? (?: , | / | \s | 위도 [\s:]{{0,3}} ){{1,4}} {_LATITUDE} (?! \d | [.]\d )
+"""
+_TEMPORARY = rf"""
+    (?: 임시 \s? (?: 번호판? | 운행 (?: \s? (?:허가)? \s? 번호 )? ) | 임판 ) \s? (?: 번호 )? [^\d\#\n가-힣]{{0,4}}
+    (?P<value> (?: {REGION} [ ]? )? (?: 임 [ ]? )? \d{{4,6}} ) (?! \d | [-./:]\d | \s? [원개년월일] )
+"""
+_SHOP = r"""(?:
+    옥션 | 지마켓 | g\s?마켓 | 11번가 | 십일번가 | 쿠팡 | 네이버 (?: \s? (?:쇼핑|페이|스토어) )? | 스마트\s?스토어 | 위메프 | 티몬 | 무신사 | 롯데온
+    | 인터파크 | 오늘의\s?집 | 지그재그 | 에이블리 | 마켓\s?컬리 | 컬리 | 올리브영 | 카카오 \s? (?: 선물하기 | 톡딜 | 메이커스 ) | 배민 | 요기요
+    | 알리 (?:익스프레스)? | 테무 | 쉬인 | 아마존 | 이베이 | (?<![a-z]) (?: ssg | gs\s?샵 | cj\s?온 )
+)"""
+_DEED = r"(?: (?:주문|구매|결제) (?:한|하신|번호|건|내역|서)? (?: 은 | 는 | 이 | 가 | : )? \s? (?:거|것)? )"
+_SHOP_CODE = rf"""
+    [\s:\#]{{0,3}} (?P<value> (?<![0-9a-z]) (?: [a-z]{{1,3}} -? \d{{8,18}} | \d{{3}}-\d{{7}}-\d{{7}}
+      | [1-9] \d{{9,20}} | 20\d{{6}}-\d{{5,9}} | 20\d{{6}} [a-z0-9]{{4,14}} ) ) {_END}
+    (?! \s? [원개] )
+"""
+_OF_SHOP = rf"{_SHOP} (?: 에서 | 꺼 | 건 | 의 )? \s?"
+
+
+_LONG = r"[0-9A-Za-z]{25}"
+_LONG_CODE = r"\d{8} | \d{3}-\d{7} | 20\d{6}"
+
+
+def _is_order(match: re.Match[str]) -> bool:
+    return is_plain(match["value"]) and not match["value"].startswith("01")
+
+
+def _has_digit_and_letter(match: re.Match[str]) -> bool:
+    """No word and no number of the same length."""
+    value = match.group()
+    letters = sum(sign.isalpha() for sign in value)
+    return 3 < letters < len(value) - 1
+
+
+_RULES = (
+    Rule("member.care", "MEMBER_NO", 0.85, _CARE, None, r"l\d{10}"),
+    Rule("member.care_named", "MEMBER_NO", 0.86, _CARE_NAMED, None, "요양"),
+    Rule("account.bitcoin", "ACCOUNT", 0.9, _BITCOIN, _has_digit_and_letter, _LONG),
+    Rule("account.segwit", "ACCOUNT", 0.9, _SEGWIT, _has_digit_and_letter, "bc1"),
+    Rule("account.ethereum", "ACCOUNT", 0.9, _ETHEREUM, None, "0x"),
+    Rule("account.tron", "ACCOUNT", 0.9, _TRON, _has_digit_and_letter, _LONG),
+    Rule("plate.vin_named", "PLATE", 0.9, _VIN, None, "차대 | vin"),
+    Rule("plate.vin", "PLATE", 0.85, _VIN_ALONE, None, r"(?-i: K[LMN][A-Z0-9] )"),
+    Rule("address.coordinates", "ADDRESS", 0.85, _PLACE, None, r"\d[.]\d{3}"),
+    Rule("plate.temporary_named", "PLATE", 0.85, _TEMPORARY, None, "임시 | 임판"),
+    Rule("order.of_shop", "ORDER", 0.9, _OF_SHOP + _DEED + _SHOP_CODE, _is_order, _LONG_CODE),
+    Rule("order.beside_shop", "ORDER", 0.84, _OF_SHOP + _SHOP_CODE, _is_order, _LONG_CODE),
+)
+
+
+def find(text: str) -> Iterator[Found]:
+    """Findings in normalised text; they may overlap."""
+    for rule in _RULES:
+        yield from rule.find(text)

@@ -1,0 +1,184 @@
+"""Numbers told over several turns: every grouping of every kind, in figures and in words."""
+
+from itertools import product
+
+import pytest
+
+from cs_pipeline.pii import PiiContext, dictation, find_spans
+from cs_pipeline.pii.conversations import ConversationMasker
+from cs_pipeline.pii.normalize import normalize
+from cs_pipeline.records import Exchange
+
+WORDS = str.maketrans("0123456789", "공일이삼사오육칠팔구")
+NUMBERS = {
+    "카드번호 불러주시겠어요?": [
+        "5409 2613 7788 4021",
+        "54092613 77884021",
+        "5409 26137788 4021",
+        "540926 137788 4021",
+    ],
+    "계좌번호 말씀해 주세요": [
+        "352704 02 118836",
+        "110 482 637195",
+        "3333 0512 87341",
+        "4827 1936 5501",
+    ],
+    "연락처가 어떻게 되세요?": ["010 4827 1936", "0104827 1936", "010 48271936", "010 48 27 1936"],
+    "주민등록번호 부탁드립니다": ["870412 2074315", "870412 2 074315", "8704 12 2074 315"],
+    "생년월일 확인 부탁드려요": ["870412", "87 04 12", "1987 0412"],
+    "인증번호 불러주세요": ["482936", "482 936", "48 29 36"],
+    "카드 뒷면 CVC 세 자리 말씀해 주세요": ["482"],
+    "운송장 번호 알려주시겠어요?": ["6543 2109 8765", "654321 098765"],
+    "사업자번호 말씀해 주시겠어요?": ["214 86 71403"],
+}
+BETWEEN = [
+    "네",
+    "네 말씀하세요",
+    "네네 계속 불러주세요",
+    "잠시만요 소리가 안 들려서요|네 들리세요?|다시요",
+]
+ENDINGS = ["", "이요", "에요", "입니다", "요 네"]
+FRONTS = ["", "어 ", "네 ", "음 그 다음에 "]
+
+
+def asked_cases():
+    for (question, groupings), words, between in product(NUMBERS.items(), (False, True), BETWEEN):
+        for at, number in enumerate(groupings):
+            groups = number.translate(WORDS).split() if words else number.split()
+            ending = ENDINGS[(at + len(between)) % len(ENDINGS)]
+            front = FRONTS[(at + len(question)) % len(FRONTS)]
+            turns = [question]
+            for place, group in enumerate(groups):
+                last = place == len(groups) - 1
+                turns.append(f"{front if place == 0 else ''}[{group}]{ending if last else ''}")
+                if not last:
+                    turns += between.split("|")
+            yield turns
+
+
+def shown(turns: list[str]) -> list[str]:
+    """What is left of each turn by the masker, with a `_` for each placeholder."""
+    rows = [
+        Exchange("s", f"A{n}", f"B{n}", "안녕하세요" if n == 0 else turns[2 * n - 1], turns[2 * n])
+        if 2 * n < len(turns)
+        else Exchange("s", f"A{n}", f"B{n}", turns[2 * n - 1], "네")
+        for n in range(len(turns) // 2 + 1)
+    ]
+    rows = [
+        Exchange(r.sheet, r.question_cell, r.answer_cell, r.question, r.answer, "c", n, ())
+        for n, r in enumerate(rows)
+    ]
+    part = ConversationMasker(salt="s").mask_part(rows)
+    sides = [
+        side for pair in zip(part.masked.inputs, part.masked.outputs, strict=True) for side in pair
+    ]
+    return sides[1 : len(turns) + 1] if len(part.places) == len(rows) else []
+
+
+def leaks(turns: list[str]) -> bool:
+    """A value in brackets is still there."""
+    values = [turn.partition("[")[2].partition("]")[0] for turn in turns]
+    plain = [turn.replace("[", "").replace("]", "") for turn in turns]
+    masked = shown(plain)
+    return any(value and value in turn for value, turn in zip(values, masked, strict=bool(masked)))
+
+
+def test_every_grouping_is_masked_after_a_question() -> None:
+    leaking = [" | ".join(turns) for turns in asked_cases() if leaks(turns)]
+    assert leaking == []
+
+
+UNASKED = [
+    ["[010]", "네", "[3841]에", "네", "[2297]이요"],
+    ["[공일공]", "네", "[삼팔사일]", "네 말씀하세요", "[이이구칠]이요"],
+    ["[공일공]", "공일공", "[삼팔사일]", "삼팔사일", "[이이구칠]"],
+    ["[5409]", "네", "[2613]", "네", "[7788]", "네", "[4021]"],
+    ["[54092613]", "네", "[77884021]이요"],
+    ["[870412]", "네네", "[2074315]요"],
+    ["네 [팔칠공사일이]", "네", "[이공칠사삼일오]입니다"],
+]
+READ_BACK = [
+    ["제 번호 010-3841-2297이에요", "끝자리 [2297] 맞으세요?"],
+    ["010 3841 2297요", "네 [3841]에 [2297] 맞으실까요?"],
+    ["공일공 삼팔사일 이이구칠이요", "네 [삼팔사일]에 [이이구칠] 맞으시죠?"],
+    ["카드번호는 5409-2613-7788-4021이에요", "네 뒷자리 [4021] 확인했습니다", "네"],
+    ["010-3841-2297이요", "3841에 [2279] 맞으시죠?", "아니 [2297]이요"],
+    ["연락처 알려 주세요", "010에 3841에 2297", "네 [3841] [2297] 맞으시죠", "아니 [3814]요"],
+    ["카드번호 불러주세요", "5409", "네", "[2613]", "아니 [삼]이 아니라 [사]요", "네"],
+    ["계좌번호요", "352704", "네", "[02]", "네", "[118836]", "[118836] 맞으시죠?", "네"],
+    [
+        "주민번호 말씀해 주세요",
+        "870412에",
+        "전화가 끊기네요 잠시만요",
+        "네",
+        "뒷자리 다시 불러 주세요",
+        "[2074315]",
+    ],
+    [
+        "카드번호 말씀하세요",
+        "[5409] [2613]",
+        "[5409] [2613] 그 다음이요",
+        "잠깐만요",
+        "네",
+        "[7788]",
+        "네",
+        "[4021]",
+    ],
+]
+STAYS = [
+    ["몇 개 주문하시겠어요?", "3개요", "네", "아니 5개요"],
+    ["몇 시 예약이세요?", "7시요", "몇 분이세요?", "4명이요"],
+    ["사이즈가 어떻게 되세요?", "270", "네", "아니 265요"],
+    ["주문 금액이 얼마인가요?", "35000", "네", "48000도 있어요"],
+    ["연락처 말씀해 주세요", "아까 말했는데요", "죄송합니다", "그건 됐고 3개 주문할게요"],
+    ["고객센터 번호 알려드릴게요", "네", "1588-0000입니다", "1588에 0000이요?"],
+    ["카드번호는 필요 없으세요", "그럼 2024년에 산 것도 돼요?", "네", "1234원 할인이네요"],
+    ["카드번호 말씀해 주세요", "잠시만요", "할부는 몇 개월로 할까요?", "12요"],
+    ["연락처 남겨 주세요", "네", "주소는 어디세요?", "101에 1203이요"],
+    ["연락처 남겨 주세요", "1588-1234 여기로요?", "네"],
+    ["몇 번 메뉴 누르셨어요?", "1번", "그다음은요", "3번이요"],
+    ["2024", "네", "2025", "네", "2026"],
+    ["100", "네", "200", "네", "300이요"],
+    ["일이 생겼어요", "네", "이사 가요"],
+    ["계좌번호 알려 주세요", "그건 됐고 500원 남았네요", "네"],
+    ["인증번호가 안 와요", "네", "10분 됐어요", "30분 기다리세요"],
+    ["비밀번호는 말씀하지 마세요", "네", "몇 번 틀리셨어요?", "다섯 번이요"],
+    ["계좌번호 불러 주세요", "회사에 물어볼게요", "네 2026년 3월까지 해 주세요", "네"],
+]
+
+
+@pytest.mark.parametrize("turns", [*UNASKED, *READ_BACK], ids=" | ".join)
+def test_told_in_turns_or_read_back(turns) -> None:
+    assert not leaks(turns)
+
+
+@pytest.mark.parametrize("turns", STAYS, ids=" | ".join)
+def test_talk_in_turns_stays(turns) -> None:
+    assert shown(turns) == turns
+
+
+def test_earlier_turns_alone_are_evidence_too() -> None:
+    context = PiiContext(
+        preceding=["카드번호 불러주세요", "5409", "네", "2613", "네", "7788", "네"]
+    )
+    (span,) = find_spans("4021이요", context=context)
+    assert (span.entity_type, span.start, span.end) == ("CARD", 0, 4)
+
+
+def test_lines_of_one_turn_are_read_like_turns() -> None:
+    text = (
+        "상담사: 카드번호요\n고객: 5409\n상담사: 네\n고객: 2613\n상담사: 네\n고객: 7788\n고객: 4021"
+    )
+    ((*spans,),) = dictation.find([normalize(text)])
+    assert [text[one.start : one.end] for one in spans] == ["5409", "2613", "7788", "4021"]
+
+
+def test_offsets_are_those_of_the_text_as_it_was_written() -> None:
+    turns = ["카드번호요", "５４０９\u200b 이요", "네", "２６１３"]
+    spans = dictation.find([normalize(turn) for turn in turns])
+    assert [[turns[n][one.start : one.end] for one in some] for n, some in enumerate(spans)] == [
+        [],
+        ["５４０９\u200b"],
+        [],
+        ["２６１３"],
+    ]
