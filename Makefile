@@ -44,10 +44,10 @@ docs: $(READY)  ## Write docs/settings.md and docs/settings.ko.md from the decla
 	$(BIN)/python -m cs_pipeline.config.reference docs
 
 # What the images are called, and which of airflow, trainer, trainer-cpu and local are built.
+# CPU_INDEX and TORCH_INDEX are the wheel indexes that PyTorch's installation page names.
 IMAGE_PREFIX ?= cs-pipeline
 IMAGE_TAG ?= $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 IMAGES ?= airflow trainer local
-CPU_INDEX ?= https://download.pytorch.org/whl/cpu
 
 images: $(READY)  ## Build the images (needs Docker; IMAGE_PREFIX=registry/name, IMAGES=...)
 	$(BIN)/python deploy/images/build_images.py $(IMAGES) --prefix $(IMAGE_PREFIX) --tag $(IMAGE_TAG) \
