@@ -36,6 +36,7 @@ from cs_pipeline.stages.notes import check_note
 from cs_pipeline.stages.promoting import (
     Change,
     ModelCard,
+    Move,
     PromotionOutlook,
     history,
     hold,
@@ -70,6 +71,7 @@ __all__ = [
     "Inspection",
     "Installation",
     "ModelCard",
+    "Move",
     "PromotionOutlook",
     "PushedBase",
     "Receipt",
