@@ -342,7 +342,7 @@ def test_a_failing_trainer_is_a_red_run_with_a_record(site: Site) -> None:
     assert train["try_number"] == 1
     log = task_log(site, run["dag_run_id"], "train", 1)
     assert "/no/such/model" in log
-    sentence = str(trainer_ended(2))
+    sentence = trainer_ended(2).en
     assert sentence in log
     assert "Traceback" not in log.split(sentence)[0]
 
