@@ -1,6 +1,6 @@
 """Commands by which people decide what answers customers: what goes and comes is shown first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +12,7 @@ from cs_pipeline.cli.words import add_commands, say, words
 from cs_pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
-    from cs_pipeline.stages import Change, Installation, ModelCard, PromotionOutlook
+    from cs_pipeline.stages import Change, Installation, ModelCard, Move, PromotionOutlook
 
 Run = Annotated[
     str,
@@ -139,7 +139,6 @@ def history(
 ) -> None:
     """Which model answered when, and who changed it; oldest first."""
     from cs_pipeline import stages
-    from cs_pipeline.moments import shown_moment
 
     installation = stages.Installation.load()
     if at is None:
@@ -154,6 +153,13 @@ def history(
     if not moves:
         say("그때 운영 중인 모델이 없었습니다.", "No model was live then.")
         return
+    _print_moves(installation, moves)
+
+
+def _print_moves(installation: "Installation", moves: "Sequence[Move]") -> None:
+    from cs_pipeline import stages
+    from cs_pipeline.moments import shown_moment
+
     headings = [
         words("번호", "No."),
         words("언제", "When"),

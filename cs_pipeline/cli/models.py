@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cs_pipeline.cli.words import add_commands, say, words
+
+if TYPE_CHECKING:
+    from cs_pipeline.stages import Status
 
 
 def status(
@@ -15,21 +18,9 @@ def status(
     """Live model, dataset, pending exports and the latest runs."""
     from cs_pipeline import stages
     from cs_pipeline.cli.summary import print_runs
-    from cs_pipeline.moments import shown_moment
 
     seen = stages.status(stages.Installation.load(), runs=runs)
-    say(
-        f"데이터 폴더: {seen.data_folder} · 작업 폴더: {seen.work_folder}",
-        f"Data folder: {seen.data_folder} · work folder: {seen.work_folder}",
-    )
-    if not seen.exists:
-        say("여기에는 아직 설치가 없습니다.", "There is no installation here yet.")
-    if owner := seen.at_work:
-        since = shown_moment(owner.since, seen.zone)
-        say(
-            f"진행 중: {owner.by}의 {owner.what} ({since}부터)",
-            f"At work: {owner.by} with {owner.what} (since {since})",
-        )
+    _print_place(seen)
     live = seen.live
     if live is None:
         say("운영 모델: 아직 없음", "Live model: none yet")
@@ -56,6 +47,24 @@ def status(
         print_runs(seen.runs, seen.zone)
     for run_id, decided in seen.overrides.items():
         typer.echo(f"{run_id}: {decided}")
+
+
+def _print_place(seen: "Status") -> None:
+    """Which installation this is, and who is at work in it."""
+    from cs_pipeline.moments import shown_moment
+
+    say(
+        f"데이터 폴더: {seen.data_folder} · 작업 폴더: {seen.work_folder}",
+        f"Data folder: {seen.data_folder} · work folder: {seen.work_folder}",
+    )
+    if not seen.exists:
+        say("여기에는 아직 설치가 없습니다.", "There is no installation here yet.")
+    if owner := seen.at_work:
+        since = shown_moment(owner.since, seen.zone)
+        say(
+            f"진행 중: {owner.by}의 {owner.what} ({since}부터)",
+            f"At work: {owner.by} with {owner.what} (since {since})",
+        )
 
 
 def check_model(

@@ -161,6 +161,7 @@ def gate(run_id: RunId, **given: object) -> None:
     from cs_pipeline.cli.summary import print_verdict
 
     installation = stages.Installation.load()
+    stages.run_figures(installation, run_id)  # a run that does not exist is a wrong argument
     dataset = stages.current_dataset(installation)
     options = RunOptions.from_settings(installation.settings, given)
     verdict = stages.gate(installation, run_id=run_id, dataset=dataset, options=options)

@@ -14,38 +14,42 @@ if TYPE_CHECKING:
     from cs_pipeline.stages import Installation, Receipt, WithdrawalPlan
 
 
+Export = Annotated[
+    list[str] | None,
+    typer.Option(
+        help=words("엑셀의 sha256(앞 8자리 이상) 또는 파일 이름", "An export's sha256 or file name")
+    ),
+]
+Conversation = Annotated[
+    list[str] | None,
+    typer.Option(help=words("엑셀에 적힌 상담 ID", "A conversation's id as in the export")),
+]
+Digest = Annotated[
+    list[str] | None,
+    typer.Option(
+        help=words(
+            "가린 값의 해시 (`cs-pipeline digest`). 그 값이 나온 상담을 모두 뺍니다",
+            "Digest of a masked value (`cs-pipeline digest`): all conversations that held it",
+        )
+    ),
+]
+Later = Annotated[
+    bool,
+    typer.Option(
+        "--later",
+        help=words(
+            "지금 없는 상담과 값도 앞으로 들어오면 뺌",
+            "Refuse conversations and values that are not there now when they come",
+        ),
+    ),
+]
+
+
 def withdraw(
-    export: Annotated[
-        list[str] | None,
-        typer.Option(
-            help=words(
-                "엑셀의 sha256(앞 8자리 이상) 또는 파일 이름", "An export's sha256 or file name"
-            )
-        ),
-    ] = None,
-    conversation: Annotated[
-        list[str] | None,
-        typer.Option(help=words("엑셀에 적힌 상담 ID", "A conversation's id as in the export")),
-    ] = None,
-    contains_digest: Annotated[
-        list[str] | None,
-        typer.Option(
-            help=words(
-                "가린 값의 해시 (`cs-pipeline digest`). 그 값이 나온 상담을 모두 뺍니다",
-                "Digest of a masked value (`cs-pipeline digest`): all conversations that held it",
-            )
-        ),
-    ] = None,
-    later: Annotated[
-        bool,
-        typer.Option(
-            "--later",
-            help=words(
-                "지금 없는 상담과 값도 앞으로 들어오면 뺌",
-                "Refuse conversations and values that are not there now when they come",
-            ),
-        ),
-    ] = False,
+    export: Export = None,
+    conversation: Conversation = None,
+    contains_digest: Digest = None,
+    later: Later = False,
     by: By = None,
     yes: Yes = False,
     as_json: Annotated[

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from cs_pipeline.errors import CsPipelineError, SettingsError, StorageError
+from cs_pipeline.errors import CsPipelineError, StorageError
 from cs_pipeline.files import write_atomic
 from cs_pipeline.records import (
     DatasetVersion,
@@ -93,16 +93,10 @@ class Runs:
         """The trainer's result.
 
         Raises:
-            SettingsError: there is no such run.
             CsPipelineError: there is none, so the training did not end well, whatever its task
                 says.
         """
         path = self._result_path(run_id)
-        if not self.is_known(run_id):
-            raise SettingsError(
-                ko=f"실행 {run_id}이(가) 없습니다. `cs-pipeline status`로 실행 ID를 확인하세요.",
-                en=f"There is no run {run_id}. See the run ids with `cs-pipeline status`.",
-            )
         if not path.exists():
             raise CsPipelineError(
                 ko=f"학습 결과 {path}이(가) 없습니다. train 작업의 로그를 확인하고 다시 "

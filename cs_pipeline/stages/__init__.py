@@ -4,6 +4,7 @@ Airflow tasks and the command line call these and nothing below them. No busines
 and every step may be run twice.
 """
 
+from cs_pipeline.registry.moves import Move
 from cs_pipeline.stages.audit import draw_audit, read_audit
 from cs_pipeline.stages.base_models import PushedBase, push_base
 from cs_pipeline.stages.chat import Chat
@@ -71,6 +72,7 @@ __all__ = [
     "Inspection",
     "Installation",
     "ModelCard",
+    "Move",
     "PromotionOutlook",
     "PushedBase",
     "Receipt",

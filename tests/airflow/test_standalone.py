@@ -25,6 +25,7 @@ import pytest
 from hostile_drop import LOCK_FILE, PASSWORD, SUBFOLDER, HostileDrop
 from openpyxl import Workbook
 
+from cs_airflow.wording import trainer_ended
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.files import sha256_file
@@ -341,7 +342,9 @@ def test_a_failing_trainer_is_a_red_run_with_a_record(site: Site) -> None:
     assert train["try_number"] == 1
     log = task_log(site, run["dag_run_id"], "train", 1)
     assert "/no/such/model" in log
-    assert "Traceback" not in log.split("exit code")[0]
+    sentence = trainer_ended(2).en
+    assert sentence in log
+    assert "Traceback" not in log.split(sentence)[0]
 
 
 def test_a_killed_train_task_takes_its_trainer_with_it(site: Site) -> None:

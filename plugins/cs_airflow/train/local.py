@@ -84,6 +84,7 @@ def _raise_for_exit_code(exit_code: int) -> None:
     if exit_code == ExitCode.OK:
         return
     message = str(trainer_ended(exit_code))
+    print(message)  # noqa: T201 - it stands in the log before Airflow's traceback
     if exit_code in TRIED_AGAIN or exit_code < 0:
         raise AirflowException(message)
     raise AirflowFailException(message)
