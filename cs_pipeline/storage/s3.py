@@ -13,7 +13,7 @@ from cs_pipeline.config import S3Access
 from cs_pipeline.errors import ObjectNotFound, PointerConflict, StorageError, StoreDenied
 from cs_pipeline.storage import wording
 from cs_pipeline.storage.client import encryption, s3_client
-from cs_pipeline.storage.errors import storage_errors
+from cs_pipeline.storage.errors import status_of, storage_errors
 from cs_pipeline.storage.listing import Listing
 from cs_pipeline.storage.objects import Conditions, ObjectStore, StoredObject, inside, writable
 from cs_pipeline.storage.probe import MARKER, PROBES, Probed, clock_difference_seconds, probe
@@ -196,7 +196,7 @@ class _Download:
             try:
                 answer = self._client.get_object(**self._place, **part)
             except ClientError as error:
-                if error.response["ResponseMetadata"]["HTTPStatusCode"] != 416:
+                if status_of(error) != 416:
                     raise
                 answer = self._client.get_object(**self._place)
         # "bytes 100-199/200"; missing where the store sends the whole object.

@@ -18,6 +18,8 @@ from typing import Any
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from botocore.client import BaseClient
+from botocore.exceptions import ClientError
 from pydantic import SecretStr
 
 from cs_pipeline import cli, stages
@@ -324,17 +326,20 @@ def test_an_inbox_on_s3_that_fails_does_not_name_the_file(
         s3_secret_access_key=SecretStr("test"),
     )
     elsewhere.drop_bytes(f"{ELSEWHERE['file name']}.xlsx", b"content")
-    monkeypatch.setattr("boto3.s3.transfer.S3Transfer.download_file", _refuse)
+    monkeypatch.setattr("botocore.client.BaseClient._make_api_call", _refuse_reading)
     with pytest.raises(Exception, match="AccessDenied") as caught:
         elsewhere.run("run-1")
     shown = "".join(traceback.format_exception(caught.value))
     assert canaries_in(shown + caught.value.words.ko + caught.value.words.en) == set()
 
 
-def _refuse(*_: Any, **__: Any) -> Any:
-    from botocore.exceptions import ClientError
+_CALL = BaseClient._make_api_call
 
-    raise ClientError({"Error": {"Code": "AccessDenied"}}, "GetObject")
+
+def _refuse_reading(client: BaseClient, operation: str, given: Any) -> Any:
+    if operation == "GetObject":
+        raise ClientError({"Error": {"Code": "AccessDenied"}}, operation)
+    return _CALL(client, operation, given)
 
 
 def test_the_command_line_shows_no_canary(planted, monkeypatch, everything_said):
