@@ -670,3 +670,31 @@ case(
         ],
     ),
 )
+case(
+    "log of two customers at a time",
+    lambda p: save(
+        p,
+        [
+            ["일시", "고객번호", "구분", "내용"],
+            *sorted(
+                (
+                    [f"{at(5 * (n // 2) + s):%Y-%m-%d %H:%M}", f"U{n}", sp(s == 0), w]
+                    for n, pair in enumerate(PAIRS)
+                    for s, w in enumerate(pair)
+                ),
+                key=lambda row: row[0],
+            ),
+        ],
+    ),
+)
+case(
+    "workbook with a shifted row",
+    lambda p: save(
+        p,
+        [
+            ["번호", "질문", "답변"],
+            *([n, *(["그런데"] if n == 3 else []), q, a] for n, (q, a) in enumerate(PAIRS)),
+        ],
+    ),
+    [pair for n, pair in enumerate(PAIRS) if n != 3],
+)
