@@ -39,7 +39,9 @@ SECRET = "잊어야 할 말"
 
 
 def settings_in(folder: Path) -> Settings:
-    return Settings.load(data_dir=folder / "data-train", work_dir=folder / "var")
+    return Settings.load(
+        data_dir=folder / "data-train", work_dir=folder / "var", promote_first=True
+    )
 
 
 def shard(settings: Settings, sha256: str, first: int) -> MaskedShard:
