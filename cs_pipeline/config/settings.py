@@ -1,6 +1,7 @@
 """Settings of an installation: the environment, `CS_PIPELINE_*`."""
 
 import os
+from collections.abc import Iterable
 from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -19,7 +20,8 @@ from cs_pipeline.config.masking import Masking
 from cs_pipeline.config.schedule import Schedule
 from cs_pipeline.config.stores import S3Access, Stores
 from cs_pipeline.config.training import Training
-from cs_pipeline.config.unknown import refuse_unknown_variables
+from cs_pipeline.config.unknown import refuse_unknown_variables, unknown_variables
+from cs_pipeline.language import Words
 
 AnyGroup = TypeVar("AnyGroup", bound=Group)
 
@@ -61,10 +63,24 @@ class Settings(
                 it is called so.
         """
         refuse_unknown_variables(os.environ, set(map(variable, cls.model_fields)))
+        return cls.read(**overrides)
+
+    @classmethod
+    def read(cls, **overrides: Any) -> Self:
+        """The same; a variable that is none of ours though it is called so is let pass.
+
+        Raises:
+            SettingsError: a variable holds a value that is not allowed.
+        """
         try:
             return cls(**overrides)
         except ValidationError as error:
             raise settings_error(error, variable) from None
+
+    @classmethod
+    def unknown_variables(cls, environment: Iterable[str]) -> list[Words]:
+        """What is to be said of each variable that is called as ours are and is no setting."""
+        return unknown_variables(environment, set(map(variable, cls.model_fields)))
 
     def group(self, kind: type[AnyGroup], chosen: BaseModel | None = None) -> AnyGroup:
         """The values of one group; where `chosen`, a run's options, has a field, it wins."""

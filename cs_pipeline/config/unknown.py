@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from cs_pipeline.config.group import PREFIX
 from cs_pipeline.errors import SettingsError
+from cs_pipeline.language import Words
 
 BESIDE_SETTINGS = frozenset(
     f"{PREFIX}{name}" for name in ("LANG", "EXIT_WITH_PARENT", "POD_UID", "IMAGE_DIGEST")
@@ -12,16 +13,31 @@ BESIDE_SETTINGS = frozenset(
 """Variables of ours that are no settings: the reader's language, and what a trainer is told."""
 
 
+def unknown_variables(given: Iterable[str], known: Collection[str]) -> list[Words]:
+    """What is to be said of each variable with our prefix that is no setting.
+
+    Names in small letters are read as settings, too. No value is looked at.
+    """
+    known = {*known, *BESIDE_SETTINGS}
+    return [
+        _no_such_setting(name, known)
+        for name in sorted(given)
+        if name.upper().startswith(PREFIX) and name.upper() not in known
+    ]
+
+
 def refuse_unknown_variables(given: Iterable[str], known: Collection[str]) -> None:
     """Raises `SettingsError` for the first variable with our prefix that is no setting."""
-    known = {*known, *BESIDE_SETTINGS}
-    for name in sorted(given):
-        if name.startswith(PREFIX) and name not in known:
-            ko, en = _nearest(name, known)
-            raise SettingsError(
-                ko=f"{name}은(는) 없는 설정입니다.{ko} 지우거나 고친 뒤 다시 실행하세요.",
-                en=f"There is no setting {name}.{en} Remove or correct it and run again.",
-            )
+    for words in unknown_variables(given, known):
+        raise SettingsError(ko=words.ko, en=words.en)
+
+
+def _no_such_setting(name: str, known: Collection[str]) -> Words:
+    ko, en = _nearest(name.upper(), known)
+    return Words(
+        ko=f"{name}은(는) 없는 설정입니다.{ko} 지우거나 고친 뒤 다시 실행하세요.",
+        en=f"There is no setting {name}.{en} Remove or correct it and run again.",
+    )
 
 
 def refuse_unknown_options(given: Iterable[str], known: Collection[str]) -> None:

@@ -16,23 +16,6 @@ def settings_read(count: int) -> Words:
     )
 
 
-def unknown_variable(name: str, nearest: str | None) -> Words:
-    """A variable that nobody reads."""
-    if nearest:
-        return Words(
-            ko=f"{name}은(는) 없는 설정이라 적용되지 않습니다. {nearest}을(를) 뜻했나요? 이름을 "
-            "고치거나 지우세요.",
-            en=f"{name} is no setting and has no effect. Did you mean {nearest}? Correct its name "
-            "or remove it.",
-        )
-    return Words(
-        ko=f"{name}은(는) 없는 설정이라 적용되지 않습니다. docs/settings.ko.md에서 이름을 "
-        "확인하거나 지우세요.",
-        en=f"{name} is no setting and has no effect. See docs/settings.md for its name, or remove "
-        "it.",
-    )
-
-
 def folder_usable(folder: Path) -> Words:
     """May be written to."""
     return Words(ko=f"{folder}에 쓸 수 있습니다.", en=f"{folder} can be written to.")

@@ -28,7 +28,7 @@ def examine(environment: Mapping[str, str] | None = None) -> Examination:
     environment = os.environ if environment is None else environment
     found = look_for_unknown(environment)
     try:
-        settings = Settings.load()
+        settings = Settings.read()
     except CsPipelineError as error:
         return Examination(diagnoses=(*found, Diagnosis.of_error("settings", error)))
     read = Diagnosis.ok("settings", wording.settings_read(len(ours(environment))))

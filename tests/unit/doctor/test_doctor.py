@@ -97,7 +97,7 @@ def test_a_variable_that_nobody_reads_is_a_problem(site, name, meant) -> None:
     site.set(**{name: SECRET})
     (found,) = site.found("settings.unknown")
     assert found.level == "problem"
-    assert f"CS_PIPELINE_{name} " in found.words.en
+    assert f"CS_PIPELINE_{name}." in found.words.en
     assert meant in found.words.en
     assert SECRET not in found.model_dump_json()
 
