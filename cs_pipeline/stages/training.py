@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.config import AppraisalPlan, RunOptions
-from cs_pipeline.dataset.manifest import load as load_manifest
 from cs_pipeline.errors import DamagedObject, ObjectNotFound
 from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.recipes.recipe import Recipe
@@ -91,13 +90,14 @@ def train(
     process calls this, and all but the first get None.
     """
     recipe = options.training_recipe()
+    manifest = installation.versions.get(dataset.version_id)
     assignment = Assignment(
         run_id=run_id,
         dataset=dataset,
         recipe=recipe,
         appraisal=installation.settings.group(AppraisalPlan),
         out=out,
-        validation=load_manifest(Path(dataset.uri)).validation_slices,
+        validation=manifest.validation_slices if manifest else (),
         base=base_files(installation, recipe),
     )
     delivery = Delivery(

@@ -46,7 +46,7 @@ _STATEMENT = re.compile(
     r"[가-힣]{3,}다$|(?:[가-힣]+\s+){2,}[가-힣]*(?:다|음|함|임|됨|것|중|요망|바람|완료|예정)$"
 )
 _REPLY = re.compile(r"네+|넵+|넹|예+|아니[요오]|ok|yes|no", re.IGNORECASE)
-_TAIL = " \t.!?~…^ㅠㅜㅋㅎ\"')]"
+_TAIL = " \t.!?~…^ㅠㅜㅋㅎ\"')]0123456789"
 _LEAST_WORDS, _LEAST_LETTERS = 3, 15
 
 
