@@ -8,7 +8,7 @@ from cs_pipeline.training.rows.encoding import Example
 
 
 def rows(count: int, tokens: int = 25) -> list[Example]:
-    return [Example(list(range(tokens)), 10, 30) for _ in range(count)]
+    return [Example(list(range(tokens)), 10, 30)] * count
 
 
 @pytest.mark.parametrize(
