@@ -209,18 +209,17 @@ def test_what_is_withdrawn_takes_its_corrections_along(settings, inbox, how):
     correct(refused, inbox / "fixed.xlsx", C5="상담사", D7=NEW)
     run(settings, "run-2")
     assert len(dataset(settings)) == 4
+    opened = stages.Installation(settings)
     if how == "export":
-        stages.withdraw(stages.Installation(settings), exports=["march.xlsx"])
+        stages.withdraw(opened, stages.Wanted(exports=("march.xlsx",)))
         assert dataset(settings) == set()
         assert not refused.exists()
         assert list(settings.processed_dir.glob("*/ledger.json")) == []
         return
     if how == "conversation":
-        done = stages.withdraw(stages.Installation(settings), conversations=["가"])
+        wanted = stages.Wanted(conversations=("가",))
     else:
-        done = stages.withdraw(
-            stages.Installation(settings),
-            digests=stages.digests_of(stages.Installation(settings), PHONE),
-        )
+        wanted = stages.Wanted(digests=tuple(stages.digests_of(opened, PHONE)))
+    done = stages.withdraw(opened, wanted)
     assert (done.exports, done.rows) == (2, 2)
     assert dataset(settings) == {("환불하고 싶어요", NEW), ("교환은 언제 되나요?", "내일 됩니다.")}
