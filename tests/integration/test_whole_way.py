@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from cs_pipeline import stages
-from cs_pipeline.errors import BaseModelError, DatasetError, GateNotMet
+from cs_pipeline.errors import BaseModelError, DatasetError, GateNotMet, SettingsError
 from cs_pipeline.files import dataset_sha256, sha256_file
 from cs_pipeline.storage import open_store
 from cs_pipeline.training.appraisal.evaluate import load_for_chat
@@ -347,8 +347,12 @@ def test_a_run_repeated_after_it_went_live_keeps_its_place_in_the_history(instal
 def test_what_a_person_notes_is_masked_wherever_it_is_kept(installation):
     note = "고객 010-2345-6789 요청"
     installation.drop()
-    held = installation.run("run-1", auto_promote=False, note=note)
-    assert held.options["note"] == "고객 #@전화번호# 요청"
+    with pytest.raises(SettingsError) as caught:
+        installation.run("run-1", auto_promote=False, note=note)
+    assert "2345" not in str(vars(caught.value)) + str(caught.value)
+    assert len(stages.Installation(installation.settings).inbox.pending()) == 1
+    held = installation.run("run-1", auto_promote=False, note="고객 요청")
+    assert (held.status, held.options["note"]) == ("held", "고객 요청")
     stages.promote_held(stages.Installation(installation.settings), run_id="run-1", note=note)
     live = installation.live()
     assert live is not None
