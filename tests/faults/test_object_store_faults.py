@@ -67,7 +67,7 @@ def test_numbered_pointers_carry_promotion_rollback_and_pull(
     models.promote(two, expected_live=one)
     with pytest.raises(PointerConflict):
         models.promote(one, expected_live=None)
-    models.rollback("bad answers")
+    models.promote(one, expected_live=two, action="rollback", note="bad answers")
 
     raw = S3Store(uri, configured)
     assert [item.key for item in raw.list_objects("live")] == [

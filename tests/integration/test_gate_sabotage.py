@@ -45,8 +45,18 @@ LEARNS = {"epochs": 12, "learning_rate": 5e-3}
 @pytest.fixture
 def attentive(settings: Settings, tmp_path: Path) -> Installation:
     """The gate's own limits, and a base model that learns these answers in seconds."""
+    return installed(settings, tmp_path, PAIRS)
+
+
+@pytest.fixture
+def well_read(settings: Settings, tmp_path: Path) -> Installation:
+    """The same with a base model that knows the words of April, too."""
+    return installed(settings, tmp_path, PAIRS + NEW_PAIRS)
+
+
+def installed(settings: Settings, tmp_path: Path, pairs: list[tuple[str, str]]) -> Installation:
     torch.set_num_threads(1)
-    texts = [text for pair in PAIRS + NEW_PAIRS for text in pair]
+    texts = [text for pair in pairs for text in pair]
     base = make_base(texts, tmp_path / "base", vocab_size=3072, width=64, heads=2, positions=256)
     few = {"batch_tokens": 128, "generation_questions": 16, "leak_prompts": 8, "leak_samples": 1}
     few["val_share"] = 0.3  # many of these questions are nearly the same, and left out of val
@@ -160,13 +170,13 @@ def test_shuffled_answers_are_rejected_against_an_honest_champion(
     ],
 )
 def test_a_new_export_that_brings_its_own_validation_rows_is_judged_by_its_answers(
-    attentive: Installation, news: list[tuple[str, str]], objections: set[str]
+    well_read: Installation, news: list[tuple[str, str]], objections: set[str]
 ) -> None:
     """Against old validation rows and its own wrong ones a model of wrong answers looks better."""
-    attentive.drop_bytes("march.csv", export())
-    assert attentive.run("march", **LEARNS).status == "promoted"
-    attentive.drop_bytes("april.csv", export(news))
-    april = attentive.run("april", **LEARNS)
+    well_read.drop_bytes("march.csv", export())
+    assert well_read.run("march", **LEARNS).status == "promoted"
+    well_read.drop_bytes("april.csv", export(news))
+    april = well_read.run("april", **LEARNS)
     # So small a model forgets some of what it knew over nonsense.
     assert objecting(april) - {"known_rows_are_kept"} == objections
     assert (april.status == "promoted") == (not objecting(april))
