@@ -117,7 +117,7 @@ class Site:
     def finish(self, run_id: str) -> tuple[dict[str, Any], RunRecord]:
         """Wait for the end of a run; returns it and its record."""
         self.followed.add(run_id)
-        run = self.airflow.wait_for_run(run_id, 300)
+        run = self.airflow.wait_for_run(run_id, 600)
         record = stages.Installation(self.settings).runs.read(run_id)
         assert record is not None, self.states(run_id)
         return run, record
