@@ -1,10 +1,10 @@
 """Shuffled and canned answers are told from answers that belong to their questions."""
 
 import random
+from functools import partial
 
 import numpy as np
 import pytest
-import torch
 
 from cs_pipeline.records import ValidationSlice
 from cs_pipeline.training.appraisal.content import (
@@ -17,9 +17,7 @@ from cs_pipeline.training.appraisal.content import (
 from cs_pipeline.training.appraisal.evaluate import ModelMeasures, score_examples
 from cs_pipeline.training.appraisal.generation import GeneratedAnswer
 from cs_pipeline.training.appraisal.row_scores import RowScores
-from cs_pipeline.training.rows.encoding import ExampleEncoder
-from cs_pipeline.training.rows.packing import RowCollator, pack
-from tests.unit.training.reference_loss import answer_nats
+from tests.unit.training.learning import learned_by_heart
 
 LIMITS = {"max_example_tokens": 128, "batch_tokens": 1024}
 CERTAIN = Certainty(confidence=0.95, seed=1)
@@ -29,22 +27,7 @@ A, B = "a" * 64, "b" * 64
 @pytest.fixture
 def learn(model, tokenizer):
     """A model that has learned rows by heart."""
-    import copy
-
-    def taught(rows):
-        learner = copy.deepcopy(model).train()
-        batch = RowCollator(3)(pack(ExampleEncoder(tokenizer, 128).encode(rows), 256))
-        labels = batch.pop("labels")
-        optimizer = torch.optim.AdamW(learner.parameters(), lr=5e-3)
-        torch.manual_seed(0)
-        for _ in range(60):
-            answer_nats(learner(**batch, use_cache=False).logits, labels).backward()
-            torch.nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-        return learner.eval()
-
-    return taught
+    return partial(learned_by_heart, model, tokenizer)
 
 
 def measures(scores: RowScores, answers=()) -> ModelMeasures:

@@ -19,9 +19,8 @@ from cs_pipeline.training.appraisal.generation import (
     sample_answers,
 )
 from cs_pipeline.training.rows.encoding import ExampleEncoder
-from cs_pipeline.training.rows.packing import RowCollator, pack
 from cs_pipeline.training.rows.prompt_template import ANSWER_FIELD
-from tests.unit.training.reference_loss import answer_nats
+from tests.unit.training.learning import learned_by_heart
 
 SAMPLING = {"samples": 3, "max_new_tokens": 12, "temperature": 1.0, "top_k": 50, "seed": 7}
 
@@ -29,17 +28,7 @@ SAMPLING = {"samples": 3, "max_new_tokens": 12, "temperature": 1.0, "top_k": 50,
 @pytest.fixture(scope="module")
 def taught(model, tokenizer, rows):
     """A model that has learned half of the rows by heart, so that its answers end."""
-    taught = copy.deepcopy(model).train()
-    batch = RowCollator(3)(pack(ExampleEncoder(tokenizer, 128).encode(rows[:15]), 256))
-    labels = batch.pop("labels")
-    optimizer = torch.optim.AdamW(taught.parameters(), lr=5e-3)
-    torch.manual_seed(0)
-    for _ in range(60):
-        answer_nats(taught(**batch, use_cache=False).logits, labels).backward()
-        torch.nn.utils.clip_grad_norm_(taught.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-    return taught.eval()
+    return learned_by_heart(model, tokenizer, rows[:15])
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from cs_pipeline.training.models.base_model import load_tokenizer, save_model
 from cs_pipeline.training.rows.encoding import IGNORED_LABEL, ExampleEncoder
 from cs_pipeline.training.rows.packing import RowCollator, pack, row_length
 from cs_pipeline.training.rows.prompt_template import CONTEXT_FIELD, context_turns
+from tests.unit.training.learning import learned_by_heart
 from tests.unit.training.reference_loss import answer_nats
 from tests.unit.training.rows.test_encoding import (
     BRACKETS,
@@ -280,17 +281,17 @@ def taught(model, tokenizer):
     """The same base, rows and steps, once without and once with what was said before."""
     models = {}
     for turns in (0, 1):
-        source, learner = hearing(tokenizer, turns), copy.deepcopy(model).train()
-        batch = RowCollator(3)(pack(ExampleEncoder(source, 64).encode(follow_ups(40, 1)), 128))
-        labels = batch.pop("labels")
-        optimizer = torch.optim.AdamW(learner.parameters(), lr=3e-3)
-        torch.manual_seed(0)
-        for _ in range(80):
-            answer_nats(learner(**batch, use_cache=False).logits, labels).backward()
-            torch.nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-        models[turns] = learner.eval(), source
+        source = hearing(tokenizer, turns)
+        learned = learned_by_heart(
+            model,
+            source,
+            follow_ups(40, 1),
+            max_tokens=64,
+            row_tokens=128,
+            learning_rate=3e-3,
+            steps=80,
+        )
+        models[turns] = learned, source
     return models
 
 
