@@ -104,15 +104,11 @@ def appraise(
     from cs_pipeline.training.appraisal.content import (
         Certainty,
         Judged,
+        compare_losses,
         measure_content,
         permuted_scores,
     )
-    from cs_pipeline.training.appraisal.evaluate import (
-        load_for_chat,
-        measure_champion,
-        measure_model,
-    )
-    from cs_pipeline.training.appraisal.row_scores import save_row_scores
+    from cs_pipeline.training.appraisal.evaluate import load_for_chat, measure_model
     from cs_pipeline.training.models.base_model import tokenizer_sha256
 
     asked = sample_rows(data.val, plan.generation_questions, _SAMPLE_SEED)
@@ -120,126 +116,113 @@ def appraise(
         "max_example_tokens": recipe.max_example_tokens,
         "batch_tokens": recipe.batch_tokens,
     }
+    prober = _Prober(data.train, plan, recipe, safeguards) if safeguards else None
     model, tokenizer = load_for_chat(checkpoint)
     ours = measure_model(model, tokenizer, data.val, asked, **limits)
     permuted = permuted_scores(
         model, tokenizer, data.val, data.validation, seed=_SAMPLE_SEED, **limits
     )
-    leak = _probe(model, tokenizer, data.train, plan, recipe, safeguards)
+    leak = prober.on(model, tokenizer) if prober else None
     identity = tokenizer_sha256(tokenizer)
     del model
-    live, theirs = None, None
-    if champion:
-        live, theirs = measure_champion(
-            Path(champion.folder), champion.version_id, data.val, asked, **limits
-        )
-        known = {"profile", "withdrawn", "dataset_sha256", "trained_at"}
-        live = live.model_copy(update={name: getattr(champion, name) for name in known})
-    if leak and leak.suspicious:
-        others = [base] + ([champion.folder] if champion and theirs else [])
-        leak = _against_baseline(leak, others, data.train, plan, recipe, safeguards)
-    measured = {"candidate": ours} | ({"champion": theirs} if theirs else {})
-    save_row_scores(out / ROW_SCORES_FILE, {name: one.rows for name, one in measured.items()})
-    if safeguards:
-        _write_samples(out / SAMPLES_FILE, data.val, asked, ours, theirs, safeguards.mask_text)
+    live, theirs = _measured_live(champion, data.val, asked, limits) if champion else (None, None)
+    if prober and leak and leak.suspicious:
+        leak = prober.against(leak, [base] + ([champion.folder] if champion and theirs else []))
+    _keep(out, data.val, asked, ours, theirs, safeguards)
+    judged = Judged(
+        candidate=ours,
+        live=theirs,
+        permuted=permuted,
+        references=[data.val[index][-1] for index in asked],
+        same_tokenizer=live is not None and live.tokenizer_sha256 == identity,
+    )
+    certainty = Certainty(plan.improvement_confidence, recipe.seed)
+    known_exports = champion.exports if champion else ()
     return Appraisal(
         candidate=ours.rows.total(),
         tokenizer_sha256=identity,
         generation=ours.generation,
         champion=live,
-        comparison=_comparison(ours, theirs, live, identity, plan, recipe.seed),
+        comparison=compare_losses(judged, certainty),
         leak=leak,
-        content=measure_content(
-            data,
-            Judged(
-                candidate=ours,
-                live=theirs,
-                permuted=permuted,
-                references=[data.val[index][-1] for index in asked],
-                same_tokenizer=live is not None and live.tokenizer_sha256 == identity,
-            ),
-            known_exports=champion.exports if champion else (),
-            certainty=Certainty(plan.improvement_confidence, recipe.seed),
-        ),
-        profile=_profile(data.train, safeguards),
+        content=measure_content(data, judged, known_exports=known_exports, certainty=certainty),
+        profile=safeguards.profile((row[-2], row[-1]) for row in data.train)
+        if safeguards
+        else None,
     )
 
 
-def _profile(rows: Rows, safeguards: Safeguards | None) -> DataProfile | None:
-    if safeguards is None:
-        return None
-    return safeguards.profile((question, answer) for *_, question, answer in rows)
+def _measured_live(
+    champion: Champion, rows: Rows, asked: Sequence[int], limits: dict[str, int]
+) -> "tuple[ChampionScore, ModelMeasures | None]":
+    """`measure_champion`, with what is known of the live model beside its files."""
+    from cs_pipeline.training.appraisal.evaluate import measure_champion
 
-
-def _probe(
-    model: Any,
-    tokenizer: Any,
-    train_rows: Rows,
-    plan: AppraisalPlan,
-    recipe: Recipe,
-    safeguards: Safeguards | None,
-) -> LeakReport | None:
-    from cs_pipeline.training.appraisal.leak_probe import probe
-
-    if safeguards is None:
-        return None
-    return probe(
-        model,
-        tokenizer,
-        train_rows,
-        digests=safeguards.masked_values,
-        is_personal=safeguards.is_personal,
-        prompts=plan.leak_prompts,
-        samples=plan.leak_samples,
-        seed=recipe.seed,
+    live, theirs = measure_champion(
+        Path(champion.folder), champion.version_id, rows, asked, **limits
     )
+    known = ("profile", "withdrawn", "dataset_sha256", "trained_at")
+    return live.model_copy(update={name: getattr(champion, name) for name in known}), theirs
 
 
-def _against_baseline(
-    leak: LeakReport,
-    others: Sequence[str],
-    train_rows: Rows,
-    plan: AppraisalPlan,
-    recipe: Recipe,
-    safeguards: Safeguards | None,
-) -> LeakReport:
-    """`leak` with what other models say to the same prompts, which they cannot have learnt here.
+@dataclass(frozen=True, slots=True)
+class _Prober:
+    """The leak probe as one job asks it of several models."""
 
-    A model that cannot be loaded says nothing; its own report tells why.
-    """
-    from cs_pipeline.errors import BaseModelError
-    from cs_pipeline.training.models.base_model import load_model, load_tokenizer
+    rows: Rows
+    plan: AppraisalPlan
+    recipe: Recipe
+    safeguards: Safeguards
 
-    said = []
-    for other in others:
-        try:
-            model, tokenizer = load_model(other), load_tokenizer(other, template=recipe.template)
-        except BaseModelError:
-            continue
-        report = _probe(model, tokenizer, train_rows, plan, recipe, safeguards)
-        said.append(report.suspicious if report else 0)
-    return leak.model_copy(update={"baseline": max(said, default=None)})
+    def on(self, model: Any, tokenizer: Any) -> LeakReport:
+        """What one model says to it."""
+        from cs_pipeline.training.appraisal.leak_probe import probe
+
+        return probe(
+            model,
+            tokenizer,
+            self.rows,
+            digests=self.safeguards.masked_values,
+            is_personal=self.safeguards.is_personal,
+            prompts=self.plan.leak_prompts,
+            samples=self.plan.leak_samples,
+            seed=self.recipe.seed,
+        )
+
+    def against(self, leak: LeakReport, others: Sequence[str]) -> LeakReport:
+        """`leak` with what other models say to the same, which they cannot have learnt here.
+
+        A model that cannot be loaded says nothing; its own report tells why.
+        """
+        from cs_pipeline.errors import BaseModelError
+        from cs_pipeline.training.models.base_model import load_model, load_tokenizer
+
+        said = []
+        for other in others:
+            try:
+                model = load_model(other)
+                tokenizer = load_tokenizer(other, template=self.recipe.template)
+            except BaseModelError:
+                continue
+            said.append(self.on(model, tokenizer).suspicious)
+        return leak.model_copy(update={"baseline": max(said, default=None)})
 
 
-def _comparison(
+def _keep(
+    out: Path,
+    rows: Rows,
+    asked: Sequence[int],
     ours: "ModelMeasures",
     theirs: "ModelMeasures | None",
-    live: ChampionScore | None,
-    tokenizer_sha256: str,
-    plan: AppraisalPlan,
-    seed: int,
-) -> PairedComparison | None:
-    from cs_pipeline.training.appraisal.paired import compare_rows
+    safeguards: Safeguards | None,
+) -> None:
+    """Leave the losses of each row and, with safeguards, the sample answers in `out`."""
+    from cs_pipeline.training.appraisal.row_scores import save_row_scores
 
-    if theirs is None or live is None:
-        return None
-    return compare_rows(
-        ours.rows,
-        theirs.rows,
-        same_tokenizer=live.tokenizer_sha256 == tokenizer_sha256,
-        confidence=plan.improvement_confidence,
-        seed=seed,
-    )
+    measured = {"candidate": ours} | ({"champion": theirs} if theirs else {})
+    save_row_scores(out / ROW_SCORES_FILE, {name: one.rows for name, one in measured.items()})
+    if safeguards:
+        _write_samples(out / SAMPLES_FILE, rows, asked, ours, theirs, safeguards.mask_text)
 
 
 def _write_samples(

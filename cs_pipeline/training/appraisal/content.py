@@ -129,7 +129,9 @@ def measure_content(
         overlap_rows=sum(row in trained for row in data.val),
         top_answer_share=_top_share([row[-1] for row in data.val]),
         information=_information(own, judged.permuted, certainty),
-        known_rows=_known_rows(judged, known, certainty),
+        known_rows=compare_losses(judged, certainty, known)
+        if known.sum() >= _FEWEST_ROWS
+        else None,
         likeness=_likeness(judged, certainty),
         slices=tuple(
             _slice_measures(one, own, judged.permuted, span, known_exports, certainty)
@@ -159,14 +161,15 @@ def _information(
     )
 
 
-def _known_rows(
-    judged: Judged, known: "NDArray[np.bool_]", certainty: Certainty
+def compare_losses(
+    judged: Judged, certainty: Certainty, rows: "NDArray[np.bool_] | slice" = slice(None)
 ) -> PairedComparison | None:
-    if judged.live is None or int(known.sum()) < _FEWEST_ROWS:
+    """Fall of the answer loss from the live model to the candidate, on some or all `rows`."""
+    if judged.live is None:
         return None
     return compare_rows(
-        judged.candidate.rows.chosen(known),
-        judged.live.rows.chosen(known),
+        judged.candidate.rows.chosen(rows),
+        judged.live.rows.chosen(rows),
         same_tokenizer=judged.same_tokenizer,
         confidence=certainty.confidence,
         seed=certainty.seed,
