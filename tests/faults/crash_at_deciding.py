@@ -11,7 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from itertools import count, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,9 @@ from cs_pipeline.config import Settings
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.files import write_atomic
 from tests.faults.crash_at_writes import (
-    CRASHED,
     LIBRARIES,
     SECRET,
-    crash_before,
+    crashes,
     forked,
     settings_in,
     two_exports,
@@ -135,23 +134,8 @@ def main() -> None:
     assert forked(lambda: before(settings_in(base))) == 0
     shutil.copytree(base, done, symlinks=True)
     assert forked(lambda: operation(settings_in(done))) == 0
-    told: dict[str, Any] = {"old": state(base), "new": state(done), "crashes": []}
-    for change in count(1):
-        work = root / "work"
-        shutil.rmtree(work, ignore_errors=True)
-        shutil.copytree(base, work, symlinks=True)
-
-        def crashing(change: int = change, work: Path = work) -> None:
-            crash_before(change)
-            operation(settings_in(work))
-
-        status = forked(crashing)
-        assert status in (0, CRASHED), status
-        left = state(work)
-        assert forked(lambda work=work: operation(settings_in(work))) == 0  # type: ignore[misc]
-        told["crashes"].append({"left": left, "again": state(work)})
-        if status == 0:
-            break
+    told: dict[str, Any] = {"old": state(base), "new": state(done)}
+    told["crashes"] = list(crashes(base, root / "work", operation, left=state, again=state))
     print(json.dumps(told))
 
 

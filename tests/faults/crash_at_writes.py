@@ -12,8 +12,9 @@ Prints one line of JSON: the states in which the crashes left the dataset, in th
 import json
 import os
 import shutil
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from itertools import count
@@ -142,6 +143,49 @@ def secrets(folder: Path) -> int:
     return sum(f"{SECRET} b" in path.read_text(encoding="utf-8") for path in folder.rglob("*.csv"))
 
 
+def crashes(
+    base: Path,
+    work: Path,
+    operation: Step,
+    *,
+    left: Callable[[Path], Any],
+    again: Callable[[Path], Any],
+) -> Iterator[dict[str, Any]]:
+    """Crash before the first change, the second ...: what was `left`, and what came of it `again`.
+
+    Ends with the one that came to no such change any more.
+    """
+    for change in count(1):
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.copytree(base, work, symlinks=True)
+
+        def crashing(change: int = change) -> None:
+            crash_before(change)
+            operation(settings_in(work))
+
+        status = forked(crashing)
+        after = left(work)
+        assert status in (0, CRASHED), status
+        assert forked(lambda: operation(settings_in(work))) == 0
+        yield {"left": after, "again": again(work)}
+        if status == 0:
+            return
+
+
+def told_by(program: Path, operation: str, folder: Path) -> Any:
+    """What one of these programs prints, run as a process of its own."""
+    run = subprocess.run(
+        [sys.executable, str(program), operation, str(folder)],
+        capture_output=True,
+        text=True,
+        # Libraries of linear algebra start no threads then, which a fork would lose.
+        env={**os.environ, "PYTHONPATH": str(program.parents[2]), "OPENBLAS_NUM_THREADS": "1"},
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
+
+
 def main() -> None:
     for library in LIBRARIES:
         import_module(library)
@@ -152,24 +196,20 @@ def main() -> None:
     base.mkdir(exist_ok=True)
     shutil.copytree(base, done, symlinks=True)
     assert forked(lambda: operation(settings_in(done))) == 0
-    told = {"old": state(base), "new": state(done), "crashes": [], "secrets": secrets(done)}
-    for change in count(1):
-        work = root / "work"
-        shutil.rmtree(work, ignore_errors=True)
-        shutil.copytree(base, work, symlinks=True)
-
-        def crashing(change: int = change, work: Path = work) -> None:
-            crash_before(change)
-            operation(settings_in(work))
-
-        status = forked(crashing)
-        after = state(work)
-        assert status in (0, CRASHED), status
-        assert forked(lambda work=work: operation(settings_in(work))) == 0
-        again = (state(work), secrets(work), sorted(map(str, work.rglob(".building-*"))))
-        told["crashes"].append({"left": after, "again": again})
-        if status == 0:
-            break
+    told = {"old": state(base), "new": state(done), "secrets": secrets(done)}
+    told["crashes"] = list(
+        crashes(
+            base,
+            root / "work",
+            operation,
+            left=state,
+            again=lambda work: (
+                state(work),
+                secrets(work),
+                sorted(map(str, work.rglob(".building-*"))),
+            ),
+        )
+    )
     print(json.dumps(told))
 
 

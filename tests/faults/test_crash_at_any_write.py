@@ -1,31 +1,17 @@
 """Killed before any change on disk, the dataset is the old version or the new one, never a mix."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.faults.crash_at_writes import OPERATIONS
+from tests.faults.crash_at_writes import OPERATIONS, told_by
 
 PROGRAM = Path(__file__).with_name("crash_at_writes.py")
-ROOT = PROGRAM.parents[2]
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_a_crash_before_any_change_leaves_the_old_or_the_new_version(operation, tmp_path):
-    run = subprocess.run(
-        [sys.executable, str(PROGRAM), operation, str(tmp_path)],
-        capture_output=True,
-        text=True,
-        # Libraries of linear algebra start no threads then, which a fork would lose.
-        env={**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"},
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    told = json.loads(run.stdout)
+    told = told_by(PROGRAM, operation, tmp_path)
     allowed = {told["old"], told["new"]}
     assert len(told["crashes"]) > 5, "the changes are seen"
     assert {crash["left"] for crash in told["crashes"]} <= allowed

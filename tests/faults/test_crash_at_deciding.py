@@ -1,30 +1,18 @@
 """Killed before any write of a withdrawal, a rollback or a promotion: done again, it is done."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.faults.crash_at_deciding import OPERATIONS
+from tests.faults.crash_at_writes import told_by
 
 PROGRAM = Path(__file__).with_name("crash_at_deciding.py")
-ROOT = PROGRAM.parents[2]
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_a_crash_before_any_write_is_made_up_for(operation, tmp_path):
-    run = subprocess.run(
-        [sys.executable, str(PROGRAM), operation, str(tmp_path)],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"},
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    told = json.loads(run.stdout)
+    told = told_by(PROGRAM, operation, tmp_path)
     assert len(told["crashes"]) > 5, "the writes are seen"
     assert told["new"]["whole"]
     assert told["new"] != told["old"]
