@@ -32,7 +32,8 @@ def triggered_rules() -> list[Rule]:
     """Every rule that has a trigger of its own."""
     for module in pkgutil.walk_packages(finders.__path__, f"{finders.__name__}."):
         importlib.import_module(module.name)
-    rules = [one for one in gc.get_objects() if isinstance(one, Rule) and one.trigger]
+    # By `type`, as `isinstance` would ask lazy objects of other libraries, which import then.
+    rules = [one for one in gc.get_objects() if type(one) is Rule and one.trigger]
     return sorted({rule.name: rule for rule in rules}.values(), key=lambda rule: rule.name)
 
 
