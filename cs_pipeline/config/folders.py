@@ -24,6 +24,16 @@ class Folders(Group):
     )
     """Folder of run folders and, by default, the model store."""
 
+    secrets_dir: Path | None = Field(
+        default=None,
+        json_schema_extra=wording(
+            "설정 이름으로 된 파일의 폴더(예: `/run/secrets`의 `CS_PIPELINE_S3_SECRET_ACCESS_KEY`). "
+            "환경 변수가 파일보다 우선함."
+        ),
+    )
+    """Folder of files that are called as settings are and hold their values, such as
+    `/run/secrets` with `CS_PIPELINE_S3_SECRET_ACCESS_KEY`. The environment wins over a file."""
+
     open_folders: bool = Field(
         default=False,
         json_schema_extra=wording(

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -21,6 +22,7 @@ from cs_pipeline.config.schedule import Schedule
 from cs_pipeline.config.stores import S3Access, Stores
 from cs_pipeline.config.training import Training
 from cs_pipeline.config.unknown import refuse_unknown_variables, unknown_variables
+from cs_pipeline.errors import SettingsError
 from cs_pipeline.language import Words
 
 AnyGroup = TypeVar("AnyGroup", bound=Group)
@@ -56,13 +58,14 @@ class Settings(
 
     @classmethod
     def load(cls, **overrides: Any) -> Self:
-        """Read the environment; `overrides` win over it.
+        """Read the environment and the files of `secrets_dir`; `overrides` win over both.
 
         Raises:
             SettingsError: a variable holds a value that is not allowed, or is none of ours though
-                it is called so.
+                it is called so; the same for a file, or there is no such folder.
         """
-        refuse_unknown_variables(os.environ, set(map(variable, cls.model_fields)))
+        known = set(map(variable, cls.model_fields))
+        refuse_unknown_variables([*os.environ, *_secret_files()], known)
         return cls.read(**overrides)
 
     @classmethod
@@ -70,10 +73,11 @@ class Settings(
         """The same; a variable that is none of ours though it is called so is let pass.
 
         Raises:
-            SettingsError: a variable holds a value that is not allowed.
+            SettingsError: a variable or file holds a value that is not allowed, or there is no
+                folder `secrets_dir`.
         """
         try:
-            return cls(**overrides)
+            return cls(_secrets_dir=_secrets_dir(), **overrides)
         except ValidationError as error:
             raise settings_error(error, variable) from None
 
@@ -101,3 +105,19 @@ class Settings(
         """Folder or S3 address of the model store."""
         below_store = f"{self.store}/models" if self.store else ""
         return self.model_store or below_store or str(self.work_dir / "model-store")
+
+
+def _secrets_dir() -> Path | None:
+    given = os.environ.get(variable("secrets_dir"))
+    if given and not Path(given).is_dir():
+        raise SettingsError(
+            ko=f"{variable('secrets_dir')}: {given} 폴더가 없습니다. 만들거나 설정을 지우세요.",
+            en=f"{variable('secrets_dir')}: there is no folder {given}. Make it, or remove the "
+            "setting.",
+        )
+    return Path(given) if given else None
+
+
+def _secret_files() -> list[str]:
+    folder = _secrets_dir()
+    return [path.name for path in folder.iterdir()] if folder else []
