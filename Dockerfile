@@ -22,7 +22,7 @@ COPY --chown=airflow:0 pyproject.toml constraints.txt README.md /tmp/package/
 RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
     mkdir /tmp/package/cs_pipeline && touch /tmp/package/cs_pipeline/__init__.py \
     && pip install --no-cache-dir --constraint /tmp/package/constraints.txt \
-        "apache-airflow==3.3.2" "/tmp/package[kubernetes]"
+        "apache-airflow==3.3.2" "/tmp/package[kubernetes,server]"
 
 FROM airflow-packages AS local-packages
 ARG TORCH_INDEX=""

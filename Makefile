@@ -10,7 +10,7 @@ PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(TEST_PROCESSES) \
 	--dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check fix docs images lock clean
+.PHONY: help demo test quick check fix docs images env lock clean
 
 help:  ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -54,9 +54,14 @@ images: $(READY)  ## Build the images (needs Docker; IMAGE_PREFIX=registry/name,
 		--cpu-index '$(CPU_INDEX)' --torch-index '$(TORCH_INDEX)' --pip-config '$(PIP_CONFIG)' \
 		--compiler $(or $(WITH_COMPILER),0) $(if $(UPDATE),--update) $(if $(AS_IS),--as-is)
 
+# Needs no environment: plain Python and Docker.
+env:  ## Write .env and secrets/ for docker compose up (UPDATE=1 takes this version's images)
+	PYTHONPATH=deploy/images $(PYTHON) deploy/compose/make_env.py \
+		$(if $(UPDATE),--update) $(if $(AS_IS),--as-is)
+
 lock:  ## Resolve all dependencies anew into constraints.txt
 	$(PYTHON) -m venv --clear $(VENV)-lock
-	$(VENV)-lock/bin/python -m pip install --quiet --editable '.[airflow,train,dev]'
+	$(VENV)-lock/bin/python -m pip install --quiet --editable '.[airflow,train,server,dev]'
 	$(VENV)-lock/bin/python -m pip freeze --exclude-editable \
 		| sed -E 's/\+cpu$$//' | sort -f > constraints.txt
 	rm -rf $(VENV)-lock

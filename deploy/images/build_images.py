@@ -6,17 +6,16 @@ build has the same base; the file belongs into the repository.
 
 import argparse
 import os
-import re
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from cs_pipeline.files import write_atomic
+from bases import pin_bases, read_bases
 
 ROOT = Path(__file__).resolve().parents[2]
-BASES = ROOT / "deploy" / "images" / "bases.env"
+BUILT_ON = {"AIRFLOW_IMAGE", "PYTHON_IMAGE"}
 
 
 @dataclass(frozen=True)
@@ -41,20 +40,15 @@ def main(arguments: list[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     if shutil.which("docker") is None:
         sys.exit("Images are built with Docker, which is not on this machine.")
-    bases = read_bases()
-    if not given.as_is:
-        bases = {
-            name: image if "@" in image and not given.update else pinned(image)
-            for name, image in bases.items()
-        }
-        write_bases(bases)
+    bases = read_bases() if given.as_is else pin_bases(BUILT_ON, update=given.update)
     for name in given.images:
         image = IMAGES[name]
         tag = f"{given.prefix}-{image.target}:{given.tag}{image.tag_suffix}"
         index = given.cpu_index if image.on_cpu else given.torch_index
         choices = {"TORCH_INDEX": index, "WITH_COMPILER": given.compiler}
         labels = {"REVISION": _revision(), "VERSION": given.tag}
-        build(image.target, tag, bases | choices | labels, given.pip_config)
+        built_on = {base: bases[base] for base in sorted(BUILT_ON)}
+        build(image.target, tag, built_on | choices | labels, given.pip_config)
         size = int(_asked("image", "inspect", "--format", "{{.Size}}", tag))
         print(f"{tag}  {size / 1e6:,.0f} MB")
     return 0
@@ -72,35 +66,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--update", action="store_true", help="take the newest bases")
     parser.add_argument("--as-is", action="store_true", help="pull nothing, pin nothing")
     return parser
-
-
-def read_bases() -> dict[str, str]:
-    """Build argument -> image, as `bases.env` has them."""
-    lines = BASES.read_text(encoding="utf-8").splitlines()
-    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
-
-
-def write_bases(bases: dict[str, str]) -> None:
-    """Write them back, below the comments that stand there."""
-    comments = [line for line in BASES.read_text(encoding="utf-8").splitlines() if line[:1] == "#"]
-    lines = [*comments, *(f"{name}={image}" for name, image in bases.items())]
-    write_atomic(BASES, "".join(f"{line}\n" for line in lines).encode())
-
-
-def pinned(image: str) -> str:
-    """The image with the digest of what its tag names now; pulls it.
-
-    Raises:
-        SystemExit: it cannot be pulled.
-    """
-    tagged = image.partition("@")[0]
-    pulled = subprocess.run(
-        ["docker", "pull", tagged], check=False, stdout=subprocess.PIPE, text=True
-    )
-    digest = re.search(r"^Digest: (sha256:[0-9a-f]{64})$", pulled.stdout, re.MULTILINE)
-    if pulled.returncode or digest is None:
-        sys.exit(f"The base {tagged} cannot be pulled. If it is on this machine, add AS_IS=1.")
-    return f"{tagged}@{digest[1]}"
 
 
 def build(target: str, tag: str, arguments: dict[str, str], pip_config: str) -> None:

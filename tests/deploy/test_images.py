@@ -64,11 +64,11 @@ def docker(folder: Path, pull: int = 0, build: int = 0) -> None:
 
 @pytest.fixture
 def bases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    import build_images
+    import bases
 
     copy = tmp_path / "bases.env"
     copy.write_text("# why\nAIRFLOW_IMAGE=apache/airflow:1\nPYTHON_IMAGE=host:5000/python:3\n")
-    monkeypatch.setattr(build_images, "BASES", copy)
+    monkeypatch.setattr(bases, "BASES", copy)
     return copy
 
 
