@@ -140,19 +140,20 @@ def chat(
 def make_base(
     out: Annotated[Path, typer.Argument(help=words("만들 폴더", "Folder to write"))],
     corpus: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             exists=True,
             dir_okay=False,
             help=words(
-                "한 줄에 한 문장인 UTF-8 텍스트 또는 CSV", "UTF-8 text, one sentence a line"
+                "한 줄에 한 문장인 UTF-8 텍스트 또는 CSV. 없으면 가상의 상담을 씁니다",
+                "UTF-8 text, one sentence a line; fictitious conversations if left out",
             ),
         ),
-    ],
+    ] = None,
     vocab_size: Annotated[int, typer.Option(help=words("어휘 크기", "Vocabulary size"))] = 4096,
     seed: Annotated[int, typer.Option(help=words("난수 시드", "Seed"))] = 0,
 ) -> None:
-    """Make a tiny KoGPT2-shaped base model from a corpus, for trials without a GPU."""
+    """Make a tiny KoGPT2-shaped base model, for trials without a GPU."""
     from cs_pipeline import stages
 
     stages.make_base(corpus, out, vocab_size=vocab_size, seed=seed)

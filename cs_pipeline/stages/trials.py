@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Literal
 
 from cs_pipeline.stages.installation import Installation
+
+_EXCHANGES_TO_LEARN_WORDS_FROM = 3000
 
 
 def mask_lines(installation: Installation, lines: Iterable[str]) -> Iterator[str]:
@@ -29,9 +32,29 @@ def write_sample_export(
     write(out, rows=rows, seed=seed, layout=layout, truth=truth)
 
 
-def make_base(corpus: Path, out: Path, *, vocab_size: int, seed: int) -> None:
-    """Make a tiny KoGPT2-shaped base model from a UTF-8 text of one sentence per line."""
+def make_base(corpus: Path | None, out: Path, *, vocab_size: int, seed: int) -> None:
+    """Make a tiny KoGPT2-shaped base model from sentences.
+
+    Args:
+        corpus: UTF-8 text of one sentence per line; none: masked fictitious conversations.
+        out: Folder to write.
+        vocab_size: Tokens of the vocabulary.
+        seed: Seed of the weights, and of the conversations.
+    """
     from cs_pipeline.training.models.tiny_base import make_base as make
 
+    if corpus is None:
+        make(_sentences(seed), out, vocab_size=vocab_size, seed=seed)
+        return
     with corpus.open(encoding="utf-8") as lines:
         make((line.strip() for line in lines), out, vocab_size=vocab_size, seed=seed)
+
+
+def _sentences(seed: int) -> Iterator[str]:
+    from cs_pipeline.pii import mask_text
+    from cs_pipeline.samples.conversations import draw_conversations
+
+    for conversation in draw_conversations(Random(seed), _EXCHANGES_TO_LEARN_WORDS_FROM):
+        for exchange in conversation:
+            for side in (exchange.question, exchange.answer):
+                yield mask_text(" ".join(part.text for part in side))

@@ -97,6 +97,7 @@ def write_secrets(folder: Path, user_id: int) -> list[str]:
     for name, make in SECRETS.items():
         path = folder / name
         if not path.exists():
+            # Without an end of line: Airflow takes what `cat` prints as it is.
             write(path, make(kept))
             made.append(name)
         kept[name] = path.read_text(encoding="utf-8").strip()
@@ -110,7 +111,7 @@ def write(path: Path, text: str) -> None:
     beside = path.with_name(f".{path.name}.new")
     beside.unlink(missing_ok=True)
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text if text.endswith("\n") else f"{text}\n")
+        file.write(text)
     os.replace(beside, path)
 
 

@@ -17,15 +17,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from cs_pipeline import stages
 from cs_pipeline.cli.summary import print_run
 from cs_pipeline.cli.words import say
-from cs_pipeline.pii import mask_text
 from cs_pipeline.records import RunRecord
-from cs_pipeline.samples.conversations import draw_conversations
 from cs_pipeline.samples.workbook import write_sample_export
 from cs_pipeline.stages import Installation
 from standalone import ROOT, StandaloneAirflow
@@ -33,7 +30,6 @@ from standalone import ROOT, StandaloneAirflow
 HOME = Path(os.environ.get("DEMO_HOME") or ROOT / ".demo").resolve()
 MARK = "made-by-the-demo"
 EXPORT_ROWS = 2000
-CORPUS_EXCHANGES = 3000
 QUESTIONS = ("배송은 언제 도착하나요?", "환불하고 싶어요.", "비밀번호를 잊어버렸어요.")
 # A tiny model that starts from noise: more passes and a higher learning rate than a real base
 # needs, and a limit that it must work for. It starts near ln(4096) = 8.3 nats per token.
@@ -96,14 +92,8 @@ def fresh_home() -> Iterator[None]:
 
 def make_base_model() -> None:
     """A tiny KoGPT2-shaped base, by the command line that a user would use."""
-    corpus = HOME / "corpus.txt"
-    conversations = draw_conversations(Random(20260301), CORPUS_EXCHANGES)
-    with corpus.open("w", encoding="utf-8") as lines:
-        for exchange in (turn for conversation in conversations for turn in conversation):
-            for side in (exchange.question, exchange.answer):
-                lines.write(mask_text(" ".join(part.text for part in side)) + "\n")
     base = environment()["CS_PIPELINE_BASE_MODEL"]
-    command = [sys.executable, "-m", "cs_pipeline.cli", "make-base", base, "--corpus", str(corpus)]
+    command = [sys.executable, "-m", "cs_pipeline.cli", "make-base", base]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 

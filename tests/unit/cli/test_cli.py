@@ -336,3 +336,11 @@ def test_a_base_model_is_made_from_a_text(cs_pipeline, tmp_path):
     assert (made.code, str(out) in made.out) == (0, True)
     assert {"config.json", "model.safetensors", "tokenizer.json"} <= {p.name for p in out.iterdir()}
     assert cs_pipeline("make-base", str(out), "--corpus", str(tmp_path / "none")).code == 2
+
+
+def test_a_base_model_is_made_of_nothing_but_fictitious_conversations(cs_pipeline, tmp_path):
+    made = cs_pipeline("make-base", str(tmp_path / "base"))
+    assert made.code == 0
+    words = (tmp_path / "base" / "tokenizer.json").read_text("utf-8")
+    assert "배송" in words
+    assert "010-" not in words
