@@ -10,10 +10,10 @@ PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(TEST_PROCESSES) \
 	--dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check fix docs images env lock clean
+.PHONY: help demo test quick check fix docs images env demo-compose backup restore lock clean
 
 help:  ## Show the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -58,6 +58,15 @@ images: $(READY)  ## Build the images (needs Docker; IMAGE_PREFIX=registry/name,
 env:  ## Write .env and secrets/ for docker compose up (UPDATE=1 takes this version's images)
 	PYTHONPATH=deploy/images $(PYTHON) deploy/compose/make_env.py \
 		$(if $(UPDATE),--update) $(if $(AS_IS),--as-is)
+
+demo-compose:  ## make demo through Docker Compose, beside what is there; ends by itself
+	PYTHONPATH=deploy/images $(PYTHON) deploy/compose/demo.py
+
+backup:  ## Back the compose stack up into backups/ (FORCE=1 stops what runs)
+	$(PYTHON) deploy/compose/backup.py backup $(if $(FORCE),--force)
+
+restore:  ## Bring a backup back on an empty host (FROM=backups/<moment>)
+	$(PYTHON) deploy/compose/backup.py restore $(FROM)
 
 lock:  ## Resolve all dependencies anew into constraints.txt
 	$(PYTHON) -m venv --clear $(VENV)-lock

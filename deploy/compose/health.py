@@ -8,6 +8,7 @@ count. A worker of Celery is not on it; it serves its logs as long as it runs.
 
 import json
 import sys
+from contextlib import suppress
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -19,10 +20,8 @@ SECONDS = 8
 def told(component: str) -> str:
     """`healthy`, or what is wrong."""
     if component == "worker":
-        try:
+        with suppress(HTTPError):  # an answer, if only that this is the log of nothing
             urlopen(WORKER_LOGS, timeout=SECONDS).close()
-        except HTTPError:
-            pass  # it answers, if only that this is no log of anything
         return "healthy"
     with urlopen(PAGE, timeout=SECONDS) as answer:
         return str(json.load(answer)[component]["status"])

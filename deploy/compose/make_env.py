@@ -17,8 +17,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bases import pin_bases, read_bases
+from compose import ROOT, refuse, say
 
-ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = Path(__file__).with_name("env.template")
 POLICY = ROOT / "deploy" / "policies" / "seaweedfs-identities.json"
 BUCKET, PREFIX = "cs-pipeline", "cs"
@@ -45,22 +45,19 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def say(ko: str, en: str) -> None:
-    """Print one line in the reader's language."""
-    print(en if os.environ.get("CS_PIPELINE_LANG", "ko") == "en" else ko)
-
-
 def refuse_without_docker() -> None:
     """Raises `SystemExit` where there is no Docker, or no Compose v2."""
-    works = shutil.which("docker") and not subprocess.run(
-        ["docker", "compose", "version"], check=False, capture_output=True
-    ).returncode
+    works = (
+        shutil.which("docker")
+        and not subprocess.run(
+            ["docker", "compose", "version"], check=False, capture_output=True
+        ).returncode
+    )
     if not works:
-        say(
+        refuse(
             "Docker와 Compose v2가 필요합니다. 'docker compose version'이 되는지 먼저 확인하세요.",
             "Docker with Compose v2 is needed. Make 'docker compose version' work first.",
         )
-        sys.exit(2)
 
 
 def version() -> str:
@@ -112,7 +109,7 @@ def write(path: Path, text: str) -> None:
     beside.unlink(missing_ok=True)
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def _identities(kept: Mapping[str, str]) -> str:

@@ -3,7 +3,6 @@
 Plain Python, so that a machine needs nothing but Docker for `make env`.
 """
 
-import os
 import re
 import subprocess
 import sys
@@ -24,7 +23,7 @@ def write_bases(bases: dict[str, str]) -> None:
     lines = [*comments, *(f"{name}={image}" for name, image in bases.items())]
     beside = BASES.with_suffix(".new")
     beside.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    os.replace(beside, BASES)
+    beside.replace(BASES)
 
 
 def pin_bases(names: set[str], *, update: bool = False) -> dict[str, str]:

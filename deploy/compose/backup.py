@@ -1,0 +1,197 @@
+"""Back an installation up into one folder, and bring it back on an empty host.
+
+    make backup                       -> backups/<moment>/
+    make restore FROM=backups/<moment>
+
+While files are copied nothing runs that writes, so database, data, runs and bucket are of one
+moment. The folder holds the secrets, the raw exports and the salt of the masked values: keep it as
+private as the host itself. docs/compose.md says more.
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from compose import ROOT, WRITERS, Stack, refuse, say
+
+DATABASE, FILES, SUMS = "airflow.dump", "files.tar.gz", "backup.json"
+PLACES = ("data-train", "var-folder", "objects")
+"""Where the service `folders` has the data, the runs and the bucket."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Back up or restore; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["backup", "restore"])
+    parser.add_argument("folder", type=Path, nargs="?", help="of the backup")
+    parser.add_argument("--env", type=Path, default=ROOT / ".env")
+    parser.add_argument("--project", default="", help="of Docker Compose, if not the usual one")
+    parser.add_argument("--force", action="store_true", help="although a run is going on")
+    given = parser.parse_args(arguments)
+    stack = Stack(given.env.resolve(), given.project)
+    try:
+        if given.what == "backup":
+            back_up(stack, given.folder or ROOT / "backups", force=given.force)
+        elif given.folder is None:
+            refuse("FROM=<백업 폴더>를 적어 주세요.", "Name the backup: FROM=<folder>.")
+        else:
+            restore(stack, given.folder.resolve())
+    except subprocess.CalledProcessError as error:
+        refuse(
+            f"명령이 실패했습니다(종료 코드 {error.returncode}): {' '.join(error.cmd[:8])}. "
+            "이유는 위에 있습니다. 고친 뒤 다시 실행하세요.",
+            f"A command failed with exit code {error.returncode}: {' '.join(error.cmd[:8])}. The "
+            "reason is above. Mend it and run again.",
+        )
+    return 0
+
+
+def back_up(stack: Stack, folder: Path, *, force: bool) -> Path:
+    """Write a backup below `folder`; it appears there whole or not at all."""
+    settings = stack.settings()
+    if not force:
+        refuse_during_a_run(stack)
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    part = folder / f".{name}.part"
+    part.mkdir(mode=0o700, parents=True)
+    try:
+        with standing_still(stack):
+            with (part / DATABASE).open("wb") as file:
+                stack.dump(file, "postgres", "pg_dump", "-U", "airflow", "-Fc", "airflow")
+            stack.run("stop", "seaweedfs")
+            with (part / FILES).open("wb") as file:
+                in_folders(stack, "tar", "-C", "/", "-czf", "-", *PLACES, stdout=file)
+        shutil.copyfile(stack.env, part / ".env")
+        shutil.copytree(secrets_of(stack), part / "secrets")
+        described = {"version": settings["CS_VERSION"], "sha256": sums(part)}
+        (part / SUMS).write_text(json.dumps(described, indent=2), encoding="utf-8")
+        part.rename(folder / name)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    size = sum(path.stat().st_size for path in (folder / name).rglob("*") if path.is_file())
+    say(
+        f"백업했습니다: {folder / name} ({size / 1e6:,.0f} MB). 원문과 비밀 값이 들어 있습니다.",
+        f"Backed up: {folder / name} ({size / 1e6:,.0f} MB). It holds raw text and secrets.",
+    )
+    return folder / name
+
+
+def refuse_during_a_run(stack: Stack) -> None:
+    """Raises `SystemExit` while a run is going on: stopping would kill its training."""
+    if "api-server" not in stack.running():
+        return
+    query = "select count(*) from dag_run where state = 'running'"
+    running = stack.asked(
+        "exec", "-T", "postgres", "psql", "-U", "airflow", "-d", "airflow", "-qtAc", query
+    )
+    if running != "0":
+        refuse(
+            f"실행 {running}개가 진행 중이라 백업하지 않았습니다. 끝난 뒤 다시 하거나, 멈춰도 되면 "
+            "FORCE=1을 붙이세요.",
+            f"{running} runs are going on, so nothing was backed up. Try again when they have "
+            "ended, or add FORCE=1 if they may be stopped.",
+        )
+
+
+@contextmanager
+def standing_still(stack: Stack) -> Iterator[None]:
+    """Nothing runs that writes; what ran before runs again afterwards, also after a failure."""
+    before = stack.running()
+    if "postgres" not in before:
+        refuse(
+            "데이터베이스가 꺼져 있습니다. 'docker compose up -d'로 켠 뒤 다시 실행하세요.",
+            "The database is down. Start it with 'docker compose up -d' and run again.",
+        )
+    stack.run("stop", *sorted(before & set(WRITERS)))
+    try:
+        yield
+    finally:
+        stack.run("start", *sorted(before))
+
+
+def in_folders(stack: Stack, *command: str, **options: object) -> None:
+    """Run a command as root, without a network, where all folders are mounted."""
+    once = ("run", "--rm", "--no-deps", "-T", "--entrypoint", command[0], "folders")
+    stack.run(*once, *command[1:], **options)
+
+
+def secrets_of(stack: Stack) -> Path:
+    """The folder of the secrets."""
+    return (stack.env.parent / stack.settings()["CS_SECRETS"]).resolve()
+
+
+def sums(folder: Path) -> dict[str, str]:
+    """File -> sha256 of its bytes, for everything in a backup but the list itself."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != SUMS:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            found[path.relative_to(folder).as_posix()] = digest
+    return found
+
+
+def restore(stack: Stack, folder: Path) -> None:
+    """Bring a backup back where there is nothing yet; what is there is never written over."""
+    refuse_a_bad_backup(folder)
+    refuse_where_something_is(stack)
+    shutil.copyfile(folder / ".env", stack.env)
+    stack.env.chmod(0o600)
+    # Owners, too: what runs in the containers is not who restores.
+    subprocess.run(["cp", "-a", str(folder / "secrets"), str(secrets_of(stack))], check=True)
+    stack.run("up", "--detach", "--wait", "postgres")
+    with (folder / FILES).open("rb") as file:
+        in_folders(stack, "tar", "-C", "/", "--numeric-owner", "-xzpf", "-", stdin=file)
+    with (folder / DATABASE).open("rb") as file:
+        into = ("exec", "-T", "postgres", "pg_restore", "-U", "airflow", "-d", "airflow")
+        stack.run(*into, "--exit-on-error", "--single-transaction", stdin=file)
+    say(
+        "되돌렸습니다. 다음: docker compose up -d",
+        "Restored. Next: docker compose up -d",
+    )
+
+
+def refuse_a_bad_backup(folder: Path) -> None:
+    """Raises `SystemExit` unless the backup is whole and of this version."""
+    if not (folder / SUMS).exists():
+        refuse(f"{folder}은(는) 백업이 아닙니다.", f"{folder} is not a backup.")
+    described = json.loads((folder / SUMS).read_text(encoding="utf-8"))
+    if described["sha256"] != sums(folder):
+        refuse(
+            f"{folder}: 파일이 빠졌거나 손상되었습니다. 다른 백업을 쓰세요.",
+            f"{folder}: a file is missing or damaged. Use another backup.",
+        )
+    here = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    if f'version = "{described["version"]}"' not in here:
+        refuse(
+            f"{described['version']} 버전의 백업입니다. 그 버전을 받아 되돌린 뒤 업그레이드하세요.",
+            f"The backup is of version {described['version']}. Check that version out, restore, "
+            "and upgrade then.",
+        )
+
+
+def refuse_where_something_is(stack: Stack) -> None:
+    """Raises `SystemExit` where an installation is already."""
+    settings = [line for line in (stack.env,) if line.exists()]
+    data = ROOT / "data-train"
+    inside = [path for path in data.iterdir() if path.name != "README.md"] if data.exists() else []
+    names = ["docker", "volume", "ls", "-q", "--filter", f"name=^{stack.project or 'cs-pipeline'}_"]
+    volumes = subprocess.run(names, check=True, capture_output=True, text=True).stdout.split()
+    there = [*map(str, settings), *map(str, inside), *volumes]
+    if there:
+        refuse(
+            f"이미 설치가 있습니다: {', '.join(there)}. 빈 곳에서만 되돌립니다.",
+            f"There is an installation already: {', '.join(there)}. A backup is only restored "
+            "where there is none.",
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""The main job through the compose stack: an export dropped into the inbox becomes a promoted model.
+
+`make demo-compose` runs this beside any installation that is there: a project, folders and a port of
+its own, a tiny base model made on the spot. It ends by itself, takes everything down again, and
+leaves the report in `.demo-compose/var/runs/`. `KEEP=1` leaves the stack up.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+import make_env
+from compose import ROOT, Stack, refuse, say
+
+HOME = ROOT / ".demo-compose"
+PROJECT = "cs-pipeline-demo"
+SECONDS = 1200
+CHOSEN = {
+    "CS_DATA": "./.demo-compose/data-train",
+    "CS_VAR": "./.demo-compose/var",
+    "CS_BASE_MODELS": "./.demo-compose/base-models",
+    "CS_SECRETS": "./.demo-compose/secrets",
+    "CS_PIPELINE_BASE_MODEL": "/opt/airflow/base-models/tiny",
+    "CS_PIPELINE_RECIPE": "tiny",
+    "CS_PIPELINE_MAX_EVAL_LOSS": "6.0",
+    "CS_PIPELINE_PROMOTE_FIRST": "true",
+    "HF_HUB_OFFLINE": "1",
+}
+RUNS = "select run_id, state from dag_run where dag_id = 'cs_retrain' order by id"
+
+
+def main() -> int:
+    """0 if a model was promoted."""
+    stack = Stack(HOME / ".env", PROJECT)
+    begun = time.monotonic()
+    prepare(stack)
+    promoted = False
+    try:
+        say("이미지를 만들고 켭니다.", "Building the image and starting.")
+        stack.run("up", "--detach", "--wait", "--quiet-pull")
+        say(f"켜졌습니다 ({since(begun)}).", f"It is up ({since(begun)}).")
+        drop_an_export(stack)
+        promoted = follow(stack)
+    except subprocess.CalledProcessError as error:
+        say(
+            f"실패했습니다(종료 코드 {error.returncode}). 이유는 위에 있습니다.",
+            f"It failed with exit code {error.returncode}; the reason is above.",
+        )
+    finally:
+        if not os.environ.get("KEEP"):
+            stack.run("down", "--volumes", check=False)
+    say(
+        f"{'승격했습니다' if promoted else '승격하지 못했습니다'} ({since(begun)}). "
+        f"보고서: {HOME / 'var' / 'runs'}",
+        f"{'Promoted' if promoted else 'Not promoted'} ({since(begun)}). "
+        f"Reports: {HOME / 'var' / 'runs'}",
+    )
+    return 0 if promoted else 1
+
+
+def prepare(stack: Stack) -> None:
+    """An empty home with settings and secrets of its own."""
+    if subprocess.run(["docker", "info"], check=False, capture_output=True).returncode:
+        refuse("Docker가 응답하지 않습니다.", "Docker does not answer.")
+    if HOME.exists():
+        make_env.refuse_without_docker()
+        stack.run("down", "--volumes", check=False, capture_output=True)
+        shutil.rmtree(HOME)
+    HOME.mkdir(mode=0o755)
+    as_is = ["--as-is"] if os.environ.get("AS_IS") else []
+    make_env.main(["--folder", str(HOME), *as_is])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    url = f"http://localhost:{port}"
+    make_env.write_env(stack.env, {**CHOSEN, "CS_PORT": port, "CS_URL": url})
+    (HOME / "base-models").mkdir()
+    if os.getuid() == 0:
+        os.chown(HOME / "base-models", make_env.owner(), 0)
+
+
+def drop_an_export(stack: Stack) -> None:
+    """A tiny base model, then an export, written beside the inbox and moved in as one piece."""
+    at_work = ["exec", "-T", "scheduler"]
+    (HOME / "base-models").chmod(0o777)
+    make = f"{HOME / 'base-models'}:/made"
+    once = ["run", "--rm", "--no-deps", "-T", "--volume", make, "scheduler", "cs-pipeline"]
+    stack.run(*once, "make-base", "/made/tiny")
+    stack.run(
+        *at_work, "cs-pipeline", "sample-export", "/opt/airflow/var/상담.xlsx", "--rows", "2000"
+    )
+    stack.run(*at_work, "mv", "/opt/airflow/var/상담.xlsx", "/opt/airflow/data-train/inbox/")
+    say("예시 엑셀을 인박스에 넣었습니다.", "Dropped a sample export into the inbox.")
+
+
+def follow(stack: Stack) -> bool:
+    """Wait for the first run that has ended; returns whether it promoted a model."""
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline:
+        told = stack.asked(
+            "exec", "-T", "postgres", "psql", "-U", "airflow", "-d", "airflow", "-qtAc", RUNS
+        )
+        ended = [line for line in told.splitlines() if line.endswith(("|success", "|failed"))]
+        records = sorted((HOME / "var" / "runs").glob("*/run.json"))
+        if ended and records:
+            record = json.loads(records[0].read_text(encoding="utf-8"))
+            stack.run("exec", "-T", "scheduler", "cs-pipeline", "status")
+            return bool(record["status"] == "promoted")
+        time.sleep(3)
+    say("실행이 끝나지 않았습니다.", "No run has ended.")
+    return False
+
+
+def since(begun: float) -> str:
+    """How long ago that was."""
+    return f"{time.monotonic() - begun:.0f} s"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
