@@ -60,7 +60,7 @@ env:  ## Write .env and secrets/ for docker compose up (UPDATE=1 takes this vers
 		$(if $(UPDATE),--update) $(if $(AS_IS),--as-is)
 
 demo-compose:  ## make demo through Docker Compose, beside what is there; ends by itself
-	PYTHONPATH=deploy/images $(PYTHON) deploy/compose/demo.py
+	PYTHONPATH=deploy/images $(PYTHON) deploy/compose/compose_demo.py
 
 backup:  ## Back the compose stack up into backups/ (FORCE=1 stops what runs)
 	$(PYTHON) deploy/compose/backup.py backup $(if $(FORCE),--force)

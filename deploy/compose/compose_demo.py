@@ -1,7 +1,7 @@
-"""The main job through the compose stack: an export dropped into the inbox becomes a promoted model.
+"""The main job through the compose stack: an export that was dropped becomes a promoted model.
 
-`make demo-compose` runs this beside any installation that is there: a project, folders and a port of
-its own, a tiny base model made on the spot. It ends by itself, takes everything down again, and
+`make demo-compose` runs this beside any installation that is there: a project, folders and a port
+of its own, a tiny base model made on the spot. It ends by itself, takes everything down again, and
 leaves the report in `.demo-compose/var/runs/`. `KEEP=1` leaves the stack up.
 """
 
@@ -19,6 +19,7 @@ from compose import ROOT, Stack, refuse, say
 HOME = ROOT / ".demo-compose"
 PROJECT = "cs-pipeline-demo"
 SECONDS = 1200
+WORK, INBOX = "/opt/airflow/var", "/opt/airflow/data-train/inbox"
 CHOSEN = {
     "CS_DATA": "./.demo-compose/data-train",
     "CS_VAR": "./.demo-compose/var",
@@ -90,10 +91,9 @@ def drop_an_export(stack: Stack) -> None:
     make = f"{HOME / 'base-models'}:/made"
     once = ["run", "--rm", "--no-deps", "-T", "--volume", make, "scheduler", "cs-pipeline"]
     stack.run(*once, "make-base", "/made/tiny")
-    stack.run(
-        *at_work, "cs-pipeline", "sample-export", "/opt/airflow/var/상담.xlsx", "--rows", "2000"
-    )
-    stack.run(*at_work, "mv", "/opt/airflow/var/상담.xlsx", "/opt/airflow/data-train/inbox/")
+    made = f"{WORK}/상담.xlsx"
+    stack.run(*at_work, "cs-pipeline", "sample-export", "--out", made, "--rows", "2000")
+    stack.run(*at_work, "mv", made, f"{INBOX}/")
     say("예시 엑셀을 인박스에 넣었습니다.", "Dropped a sample export into the inbox.")
 
 
