@@ -42,7 +42,9 @@ def main() -> int:
     promoted = False
     try:
         say("이미지를 만들고 켭니다.", "Building the image and starting.")
-        stack.run("up", "--detach", "--wait", "--quiet-pull")
+        stack.run("build", "--quiet", "folders")
+        make_a_base(stack)
+        stack.run("up", "--detach", "--wait")
         say(f"켜졌습니다 ({since(begun)}).", f"It is up ({since(begun)}).")
         drop_an_export(stack)
         promoted = follow(stack)
@@ -80,17 +82,20 @@ def prepare(stack: Stack) -> None:
     url = f"http://localhost:{port}"
     make_env.write_env(stack.env, {**CHOSEN, "CS_PORT": port, "CS_URL": url})
     (HOME / "base-models").mkdir()
-    if os.getuid() == 0:
-        os.chown(HOME / "base-models", make_env.owner(), 0)
+
+
+def make_a_base(stack: Stack) -> None:
+    """A tiny base model, where the stack looks for base models and cannot write."""
+    stack.run("run", "--rm", "folders")
+    folder = HOME / "base-models"
+    folder.chmod(0o777)
+    once = ("run", "--rm", "--no-deps", "-T", "--volume", f"{folder}:/made", "scheduler")
+    stack.run(*once, "cs-pipeline", "make-base", "/made/tiny")
 
 
 def drop_an_export(stack: Stack) -> None:
-    """A tiny base model, then an export, written beside the inbox and moved in as one piece."""
-    at_work = ["exec", "-T", "scheduler"]
-    (HOME / "base-models").chmod(0o777)
-    make = f"{HOME / 'base-models'}:/made"
-    once = ["run", "--rm", "--no-deps", "-T", "--volume", make, "scheduler", "cs-pipeline"]
-    stack.run(*once, "make-base", "/made/tiny")
+    """Write an export beside the inbox, and move it in as one piece."""
+    at_work = ("exec", "-T", "scheduler")
     made = f"{WORK}/상담.xlsx"
     stack.run(*at_work, "cs-pipeline", "sample-export", "--out", made, "--rows", "2000")
     stack.run(*at_work, "mv", made, f"{INBOX}/")
