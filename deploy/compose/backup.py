@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from compose import ROOT, WRITERS, Stack, refuse, say
+from stack import ROOT, WRITERS, Stack, refuse, say
 
 DATABASE, FILES, SUMS = "airflow.dump", "files.tar.gz", "backup.json"
 PLACES = ("data-train", "var-folder", "objects")

