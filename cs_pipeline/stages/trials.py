@@ -54,7 +54,8 @@ def _sentences(seed: int) -> Iterator[str]:
     from cs_pipeline.pii import mask_text
     from cs_pipeline.samples.conversations import draw_conversations
 
-    for conversation in draw_conversations(Random(seed), _EXCHANGES_TO_LEARN_WORDS_FROM):
+    drawn = draw_conversations(Random(seed), _EXCHANGES_TO_LEARN_WORDS_FROM)  # noqa: S311
+    for conversation in drawn:
         for exchange in conversation:
             for side in (exchange.question, exchange.answer):
                 yield mask_text(" ".join(part.text for part in side))

@@ -23,7 +23,7 @@ from cs_pipeline.records import (
     Score,
 )
 from cs_pipeline.training.job import Champion
-from cs_pipeline.training.rows.prompt_template import Turns
+from cs_pipeline.training.rows.prompt_template import Turns, prompting_of
 
 if TYPE_CHECKING:
     from cs_pipeline.training.appraisal.content import Data
@@ -127,7 +127,8 @@ def appraise(
     del model
     live, theirs = _measured_live(champion, data.val, asked, limits) if champion else (None, None)
     if prober and leak and leak.suspicious:
-        leak = prober.against(leak, [base] + ([champion.folder] if champion and theirs else []))
+        live_folder = Path(champion.folder) if champion and theirs else None
+        leak = prober.against(leak, base=base, like=tokenizer, live=live_folder)
     _keep(out, data.val, asked, ours, theirs, safeguards)
     judged = Judged(
         candidate=ours,
@@ -189,23 +190,37 @@ class _Prober:
             seed=self.recipe.seed,
         )
 
-    def against(self, leak: LeakReport, others: Sequence[str]) -> LeakReport:
+    def against(self, leak: LeakReport, *, base: str, like: Any, live: Path | None) -> LeakReport:
         """`leak` with what other models say to the same, which they cannot have learnt here.
 
         A model that cannot be loaded says nothing; its own report tells why.
+
+        Args:
+            leak: What the candidate said.
+            base: Its base model, which is prompted as the candidate is.
+            like: The candidate's tokenizer.
+            live: Folder of the live model, which is prompted as it was trained.
         """
-        from cs_pipeline.errors import BaseModelError
+        from cs_pipeline.training.appraisal.evaluate import load_for_chat
         from cs_pipeline.training.models.base_model import load_model, load_tokenizer
 
-        said = []
-        for other in others:
-            try:
-                model = load_model(other)
-                tokenizer = load_tokenizer(other, template=self.recipe.template)
-            except BaseModelError:
-                continue
-            said.append(self.on(model, tokenizer).suspicious)
-        return leak.model_copy(update={"baseline": max(said, default=None)})
+        def load_base() -> tuple[Any, Any]:
+            tokenizer = load_tokenizer(base)
+            tokenizer.init_kwargs |= prompting_of(like)
+            return load_model(base), tokenizer
+
+        loads = [load_base, *([lambda: load_for_chat(live)] if live else [])]
+        said = [self._suspicious(load) for load in loads]
+        known = [count for count in said if count is not None]
+        return leak.model_copy(update={"baseline": max(known, default=None)})
+
+    def _suspicious(self, load: Callable[[], tuple[Any, Any]]) -> int | None:
+        from cs_pipeline.errors import BaseModelError
+
+        try:
+            return self.on(*load()).suspicious
+        except BaseModelError:
+            return None
 
 
 def _keep(

@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING, Any
 from cs_pipeline.errors import BaseModelError
 from cs_pipeline.recipes.recipe import DEFAULT_BASE_MODEL
 from cs_pipeline.training.models.base_files import PAPERS, base_folder, declared_licence
-from cs_pipeline.training.rows.prompt_template import ANSWER_FIELD, CONTEXT_FIELD, TEMPLATE_FIELD
+from cs_pipeline.training.rows.prompt_template import (
+    CONTEXT_FIELD,
+    PROMPTING_FIELDS,
+    TEMPLATE_FIELD,
+)
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
@@ -172,8 +176,7 @@ def _saved_prompting(folder: Path) -> dict[str, Any]:
         config = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    fields = (TEMPLATE_FIELD, CONTEXT_FIELD, ANSWER_FIELD)
-    return {field: config[field] for field in fields if field in config}
+    return {field: config[field] for field in PROMPTING_FIELDS if field in config}
 
 
 def _is_kogpt2(tokenizer_file: Path) -> bool:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain, cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.errors import BaseModelError
 from cs_pipeline.training.rows.spelling import Spelling
@@ -22,6 +22,7 @@ CONTEXT_FIELD = "context_turns"
 """Field of the same file: earlier exchanges that a model was trained with; absent: none."""
 ANSWER_FIELD = "answer_tokens"
 """Field of the same file: the longest answer that its training rows call for, in tokens."""
+PROMPTING_FIELDS = (TEMPLATE_FIELD, CONTEXT_FIELD, ANSWER_FIELD)
 _DEFAULT_ANSWER_TOKENS = 64
 
 _QUESTION, _ANSWER, _EARLIER = "QUESTION7F3A", "ANSWER7F3A", "TURN{}OF7F3A"
@@ -50,6 +51,12 @@ def choose_template(tokenizer: "PreTrainedTokenizerFast", asked: str) -> str:
             "Set `template: auto` in the recipe.",
         )
     return asked
+
+
+def prompting_of(tokenizer: "PreTrainedTokenizerFast") -> dict[str, Any]:
+    """How the model of this tokenizer is prompted and answers: what is saved with it."""
+    saved = tokenizer.init_kwargs
+    return {field: saved[field] for field in PROMPTING_FIELDS if field in saved}
 
 
 def context_turns(tokenizer: "PreTrainedTokenizerFast") -> int:
