@@ -153,6 +153,7 @@ SECRETS: dict[str, Callable[[Mapping[str, str]], str]] = {
     "CS_PIPELINE_S3_ACCESS_KEY_ID": lambda kept: kept["airflow_access_key"],
     "CS_PIPELINE_S3_SECRET_ACCESS_KEY": lambda kept: kept["airflow_secret_key"],
     "CS_PIPELINE_EXPORT_PASSWORDS": lambda _: "[]",
+    "CS_PIPELINE_NOTIFY_URLS": lambda _: "[]",
     "CS_PIPELINE_HANDOVER_KEY": _thirty_two_bytes,
 }
 
