@@ -21,6 +21,7 @@ from cs_pipeline.cli import (
     inbox,
     inspect,
     models,
+    notify,
     steps,
     withdraw,
 )
@@ -51,6 +52,7 @@ compare.register(app)
 inspect.register(app)
 inbox.register(app)
 doctor.register(app)
+notify.register(app)
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from cs_pipeline.config.handover import HandOverSettings
 from cs_pipeline.config.intake import Intake
 from cs_pipeline.config.kubernetes import Pods
 from cs_pipeline.config.masking import Masking
+from cs_pipeline.config.notifications import Notifications, NotifyChannel, NotifyKind
 from cs_pipeline.config.run_options import RunOptions
 from cs_pipeline.config.schedule import Schedule
 from cs_pipeline.config.settings import Settings
@@ -29,6 +30,9 @@ __all__ = [
     "HandOverSettings",
     "Intake",
     "Masking",
+    "Notifications",
+    "NotifyChannel",
+    "NotifyKind",
     "Pods",
     "RecipeChoice",
     "RunOptions",

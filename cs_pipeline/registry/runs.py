@@ -10,7 +10,7 @@ last-verdict.json             the newest verdict of any run
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -166,6 +166,14 @@ class Runs:
         """The record of the run whose folder this is, None while it has none."""
         path = folder / _RECORD
         return _read(path, RunRecord) if path.exists() else None
+
+    def unfinished(self) -> Iterator[tuple[Path, datetime]]:
+        """Folders of runs without a record, and since when there is anything in them."""
+        for folder in sorted(self.folder.glob("*")):
+            if folder.is_dir() and not (folder / _RECORD).exists():
+                times = [path.stat().st_mtime for path in folder.rglob("*") if path.is_file()]
+                if times:
+                    yield folder, datetime.fromtimestamp(min(times), UTC)
 
     def newest(self, limit: int = 20) -> list[RunRecord]:
         """The newest `limit` runs, newest first."""

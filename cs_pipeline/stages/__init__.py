@@ -51,9 +51,11 @@ from cs_pipeline.stages.promoting import (
 )
 from cs_pipeline.stages.recompare import recompare
 from cs_pipeline.stages.requested import train_request
+from cs_pipeline.stages.telling import send_test_message, tell_failure, unexpected_error
 from cs_pipeline.stages.training import train, train_command
 from cs_pipeline.stages.trials import make_base, mask_lines, write_sample_export
 from cs_pipeline.stages.upload import check_model
+from cs_pipeline.stages.watching import look_and_tell, note_watch, watched_at
 from cs_pipeline.stages.withdrawal import (
     Receipt,
     Wanted,
@@ -103,10 +105,12 @@ __all__ = [
     "live_model_at",
     "load_dataset",
     "local_command",
+    "look_and_tell",
     "make_base",
     "mask",
     "mask_lines",
     "merge",
+    "note_watch",
     "pending_exports",
     "plan_withdrawal",
     "prepare_folders",
@@ -121,16 +125,20 @@ __all__ = [
     "rollback",
     "rollback_outlook",
     "run_figures",
+    "send_test_message",
     "status",
     "switch_maintenance",
     "take_back",
+    "tell_failure",
     "train",
     "train_command",
     "train_in_child",
     "train_request",
     "trainer_environment",
     "training_figures",
+    "unexpected_error",
     "validate",
+    "watched_at",
     "withdraw",
     "write_sample_export",
 ]

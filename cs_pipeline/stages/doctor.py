@@ -43,6 +43,7 @@ def _look_around(installation: Installation) -> Iterator[Diagnosis]:
     if settings.store:
         yield from _sealing(settings)
     yield from _base_model(installation)
+    yield from _notifications(installation)
     if settings.train_backend == "kubernetes":
         yield from look_at_pods(settings)
 
@@ -99,6 +100,27 @@ def _sealing(settings: Settings) -> Iterator[Diagnosis]:
         sealing_key(settings.handover_key)
     except CsPipelineError as error:
         yield Diagnosis.of_error("handover.key", error)
+
+
+def _notifications(installation: Installation) -> Iterator[Diagnosis]:
+    """Addresses, and what failed when it was last used; nothing is sent."""
+    settings = installation.settings
+    if not settings.notify_urls:
+        yield Diagnosis.warning("notify", wording.nobody_is_told())
+        return
+    failing = installation.told.state().channels
+    for channel in installation.announcer.problems():
+        problem = channel.problem
+        seen = failing.get(channel.channel)
+        if problem is not None:
+            yield Diagnosis.problem("notify", problem)
+        elif seen is not None and seen.problem is not None:
+            words = wording.channel_failed(channel.channel, seen.problem)
+            yield Diagnosis.warning("notify", words)
+        else:
+            yield Diagnosis.ok("notify", wording.channel_usable(channel.channel))
+    if not settings.airflow_url:
+        yield Diagnosis.warning("notify.link", wording.messages_without_links())
 
 
 def _base_model(installation: Installation) -> Iterator[Diagnosis]:

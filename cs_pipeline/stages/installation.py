@@ -15,6 +15,7 @@ from cs_pipeline.intake.inbox.processing import Processing
 from cs_pipeline.language import Words
 from cs_pipeline.masked.digests import MaskedValues
 from cs_pipeline.masked.forgotten import Forgotten
+from cs_pipeline.notify import Announcer, Told
 from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.pii.detector import Detector
 from cs_pipeline.pii.known_values import KnownValues
@@ -44,6 +45,7 @@ _LAST_VERDICT, _AUDITS, _CACHE, _LIVE, _RECEIPTS = (
     "live-model",
     "receipts",
 )
+_TOLD, _WATCHED = "notifications.json", ".watched"
 
 
 def no_installation(settings: Settings) -> Words:
@@ -199,6 +201,22 @@ class Installation:
             lease_seconds=settings.lease_seconds,
             zone=self.zone,
         )
+
+    @cached_property
+    def announcer(self) -> Announcer:
+        """Who tells people, by the channels of the settings."""
+        settings = self.settings
+        return Announcer(settings.notify_urls, self.told, address=settings.airflow_url)
+
+    @cached_property
+    def told(self) -> Told:
+        """What people were told, and which channels fail."""
+        return Told(self.settings.work_dir / _TOLD)
+
+    @property
+    def watcher_mark(self) -> Path:
+        """A file whose time is that of the watcher's last look into the inbox."""
+        return self.settings.work_dir / _WATCHED
 
     @cached_property
     def checkpoint_mirror(self) -> ObjectStore | None:

@@ -22,6 +22,7 @@ from cs_pipeline.registry.runs import Recomparison
 from cs_pipeline.registry.soundness import Doubt, Soundness
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.models import keep_record
+from cs_pipeline.stages.telling import nothing_fails, promotion_message
 
 
 class ModelCard(Record):
@@ -152,6 +153,7 @@ def promote_held(
             action=action,
         )
         _follow(installation, outlook.run_id, status="promoted", model=model)
+    _tell(installation, outlook, model)
     return model
 
 
@@ -317,6 +319,15 @@ def _reason(installation: Installation, note: str) -> str:
     if not note.strip():
         raise SettingsError(**wording.REASON_NEEDED.model_dump())
     return installation.mask_text(note.strip())
+
+
+def _tell(installation: Installation, outlook: PromotionOutlook, model: ModelVersion) -> None:
+    with nothing_fails():
+        goes, loss = outlook.change.goes, model.loss_nats_per_token
+        before = goes.loss_nats_per_token if goes else None
+        run_id, version_id = outlook.run_id, model.version_id
+        message = promotion_message(run_id, version_id, loss=loss, before=before)
+        installation.announcer.tell(message)
 
 
 def _follow(installation: Installation, run_id: str, **changed: object) -> None:

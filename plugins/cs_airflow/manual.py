@@ -19,6 +19,7 @@ _TASKS = {
     "reject": Words(ko="거절", en="Reject"),
     "hold": Words(ko="보류", en="Hold"),
     "record": Words(ko="기록", en="Record"),
+    "look": Words(ko="살피고 알리기", en="Look and tell"),
 }
 
 
@@ -31,3 +32,8 @@ def manual(dag_id: str, settings: Settings) -> str:
 def task_name(task_id: str) -> str:
     """What the UI calls a task; its id stands behind, because manual and logs use it."""
     return f"{_TASKS[task_id]} · {task_id}"
+
+
+def task_words(task_id: str) -> Words:
+    """What people call a task; one that has no name goes by its id."""
+    return _TASKS.get(task_id, Words(ko=task_id, en=task_id))

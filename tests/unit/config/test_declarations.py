@@ -14,6 +14,7 @@ from cs_pipeline.config import (
     HandOverSettings,
     Intake,
     Masking,
+    Notifications,
     Pods,
     RecipeChoice,
     RunOptions,
@@ -42,6 +43,7 @@ WRONG = {
     S3Access: ("S3_SSE", SECRET),
     HandOverSettings: ("LEASE_SECONDS", SECRET),
     Pods: ("POD_MEMORY", SECRET),
+    Notifications: ("NOTIFY_URLS", f"json://{SECRET}"),
 }
 
 
