@@ -5,6 +5,7 @@ from datetime import timedelta
 from airflow.sdk import DAG, CronTriggerTimetable, task
 
 from cs_airflow.manual import manual, task_name
+from cs_airflow.told import tell_failure
 from cs_pipeline.config import Settings
 
 settings = Settings.load()
@@ -17,7 +18,11 @@ with DAG(
     ),
     catchup=False,
     max_active_runs=1,
-    default_args={"retries": 1, "retry_delay": timedelta(minutes=1)},
+    default_args={
+        "retries": 1,
+        "retry_delay": timedelta(minutes=1),
+        "on_failure_callback": tell_failure,
+    },
     doc_md=manual("cs_watch", settings),
     tags=["cs-pipeline"],
 ):

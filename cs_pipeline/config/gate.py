@@ -1,6 +1,6 @@
 """What the gate demands."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -44,6 +44,23 @@ class GateLimits(GateChoice, AnsweredQuestions):
 
     heading: ClassVar[Words] = Words(ko="판정", en="Gate")
 
+    approval: Literal["when_held", "required"] = Field(
+        default="when_held",
+        json_schema_extra=wording(
+            "`required`: 판정을 통과한 모델도 사람이 승인해야 운영. `when_held`: 보류된 것만."
+        ),
+    )
+    """`required`: no candidate goes live without a person's approval; `when_held`: those that pass
+    do."""
+    approval_timeout_hours: int = Field(
+        default=72,
+        ge=1,
+        json_schema_extra=wording(
+            "승인을 묻고 기다리는 시간. 지나면 보류로 두고 운영 모델은 그대로(시간)."
+        ),
+    )
+    """How long an answer is waited for, in hours; after that the candidate stays on hold and the
+    live model stays."""
     min_val_rows: int = Field(
         default=20, ge=1, json_schema_extra=wording("판정에 필요한 최소 검증 행.")
     )

@@ -26,6 +26,7 @@ from cs_pipeline.records.pods import (
     TrainingPods,
 )
 from cs_pipeline.records.runs import (
+    Approval,
     Decision,
     ModelVersion,
     Outcome,
@@ -63,6 +64,7 @@ from cs_pipeline.records.training import (
 
 __all__ = [
     "LN2",
+    "Approval",
     "ChampionScore",
     "ContentMeasures",
     "DataProfile",

@@ -2,6 +2,7 @@
 
 runs/<run key>/train/         checkpoint, `result.json`, curves: the trainer's
 runs/<run key>/verdict.json   what the gate, or a person, decided
+runs/<run key>/approvals.jsonl what people answered when they were asked
 runs/<run key>/pod.json       the pods that it was trained in, if any
 runs/<run key>/run.json       the record; the report lies beside it
 last-verdict.json             the newest verdict of any run
@@ -19,6 +20,7 @@ from pydantic import ValidationError
 from cs_pipeline.errors import CsPipelineError, StorageError
 from cs_pipeline.files import write_atomic
 from cs_pipeline.records import (
+    Approval,
     DatasetVersion,
     ModelVersion,
     PairedComparison,
@@ -32,6 +34,7 @@ from cs_pipeline.records import (
 )
 
 _VERDICT, _RECORD, _PODS = "verdict.json", "run.json", "pod.json"
+_APPROVALS = "approvals.jsonl"
 _RECOMPARISON = "recomparison.json"
 # In a training's folder: the version that it uploaded to the model store before its gate.
 _UPLOADED = ".uploaded"
@@ -145,6 +148,19 @@ class Runs:
         """Keep it; a later one replaces it."""
         path = self.folder_of(run_id) / _RECOMPARISON
         write_atomic(path, recomparison.model_dump_json(indent=2))
+
+    def approvals(self, run_id: str) -> list[Approval]:
+        """What people answered when they were asked about a run's candidate, oldest first."""
+        path = self.folder_of(run_id) / _APPROVALS
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        return [Approval.model_validate_json(line) for line in lines]
+
+    def add_approval(self, run_id: str, approval: Approval) -> None:
+        """Keep an answer for ever; the same one twice is kept once."""
+        kept = self.approvals(run_id)
+        if approval not in kept:
+            lines = [one.model_dump_json() for one in (*kept, approval)]
+            write_atomic(self.folder_of(run_id) / _APPROVALS, "\n".join(lines) + "\n")
 
     def last_verdict(self) -> Verdict | None:
         """The newest verdict of any run."""

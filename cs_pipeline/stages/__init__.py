@@ -5,6 +5,15 @@ and every step may be run twice.
 """
 
 from cs_pipeline.registry.moves import Move
+from cs_pipeline.stages.approving import (
+    Choice,
+    Question,
+    answer_words,
+    follow_answer,
+    outdated_words,
+    question,
+    question_words,
+)
 from cs_pipeline.stages.audit import draw_audit, read_audit
 from cs_pipeline.stages.base_models import PushedBase, push_base
 from cs_pipeline.stages.chat import Chat
@@ -26,6 +35,7 @@ from cs_pipeline.stages.inbox import InboxReport, inbox_report
 from cs_pipeline.stages.inspecting import Inspection, inspect_export
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.judging import explain_verdict, gate, promote
+from cs_pipeline.stages.model_cards import Change, ModelCard
 from cs_pipeline.stages.models import (
     Status,
     pull,
@@ -36,9 +46,8 @@ from cs_pipeline.stages.models import (
 )
 from cs_pipeline.stages.notes import check_note
 from cs_pipeline.stages.promoting import (
-    Change,
-    ModelCard,
     PromotionOutlook,
+    discard_held,
     history,
     hold,
     how_words,
@@ -69,6 +78,7 @@ from cs_pipeline.stages.withdrawal import (
 __all__ = [
     "Change",
     "Chat",
+    "Choice",
     "HandOver",
     "InboxReport",
     "Inspection",
@@ -77,10 +87,12 @@ __all__ = [
     "Move",
     "PromotionOutlook",
     "PushedBase",
+    "Question",
     "Receipt",
     "Status",
     "Wanted",
     "WithdrawalPlan",
+    "answer_words",
     "check_model",
     "check_note",
     "collect",
@@ -90,10 +102,12 @@ __all__ = [
     "dataset_rebuild",
     "dataset_verify",
     "digests_of",
+    "discard_held",
     "draw_audit",
     "end_hand_over",
     "examine",
     "explain_verdict",
+    "follow_answer",
     "gate",
     "hand_over",
     "history",
@@ -111,6 +125,7 @@ __all__ = [
     "mask_lines",
     "merge",
     "note_watch",
+    "outdated_words",
     "pending_exports",
     "plan_withdrawal",
     "prepare_folders",
@@ -119,6 +134,8 @@ __all__ = [
     "promotion_outlook",
     "pull",
     "push_base",
+    "question",
+    "question_words",
     "read_audit",
     "recompare",
     "record",

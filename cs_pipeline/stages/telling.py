@@ -37,7 +37,13 @@ def tell_of_run(installation: Installation, run: RunRecord) -> None:
 
 
 def tell_failure(
-    installation: Installation, *, run_id: str, step: str, name: Words, why: Words | None
+    installation: Installation,
+    *,
+    run_id: str,
+    step: str,
+    name: Words,
+    why: Words | None,
+    dag_id: str = "cs_retrain",
 ) -> None:
     """Tell which step of a run broke and why. Raises nothing.
 
@@ -47,10 +53,11 @@ def tell_failure(
         step: an identifier: the same step is told of once an hour.
         name: what people call it.
         why: in words that hold no customer's; None: not known.
+        dag_id: whose run it is.
     """
     with nothing_fails():
-        message = _failed(run_id, name, why)
-        installation.announcer.tell(message.model_copy(update={"key": f"failed:{step}"}))
+        changed = {"key": f"failed:{step}", "path": run_path(run_id, dag_id)}
+        installation.announcer.tell(_failed(run_id, name, why).model_copy(update=changed))
 
 
 def unexpected_error(kind: str) -> Words:

@@ -19,7 +19,14 @@ def tell_failure(context: Mapping[str, Any]) -> None:
     except Exception as error:  # the settings are broken, and with them the channels
         print(type(error).__name__)  # noqa: T201 - a callback's stdout is its log
         return
-    stages.tell_failure(installation, run_id=ti.run_id, step=step, name=task_words(step), why=why)
+    stages.tell_failure(
+        installation,
+        run_id=ti.run_id,
+        dag_id=ti.dag_id,
+        step=step,
+        name=task_words(step),
+        why=why,
+    )
 
 
 def with_words(error: Exception, words: Words) -> Exception:

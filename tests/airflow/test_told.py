@@ -24,7 +24,10 @@ def receiver(tmp_path, monkeypatch):
 
 
 def failed(exception: object, task_id: str = "intake.mask") -> dict[str, object]:
-    return {"ti": SimpleNamespace(task_id=task_id, run_id="run 1"), "exception": exception}
+    return {
+        "ti": SimpleNamespace(task_id=task_id, run_id="run 1", dag_id="cs_retrain"),
+        "exception": exception,
+    }
 
 
 def raised(error: Exception) -> Exception:
