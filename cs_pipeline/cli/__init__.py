@@ -18,6 +18,7 @@ from cs_pipeline.cli import (
     dataset,
     deciding,
     doctor,
+    housekeep,
     inbox,
     inspect,
     models,
@@ -52,6 +53,7 @@ compare.register(app)
 inspect.register(app)
 inbox.register(app)
 doctor.register(app)
+housekeep.register(app)
 notify.register(app)
 
 

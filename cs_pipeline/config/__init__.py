@@ -14,6 +14,7 @@ from cs_pipeline.config.intake import Intake
 from cs_pipeline.config.kubernetes import Pods
 from cs_pipeline.config.masking import Masking
 from cs_pipeline.config.notifications import Notifications, NotifyChannel, NotifyKind
+from cs_pipeline.config.retention import Retention
 from cs_pipeline.config.run_options import RunOptions
 from cs_pipeline.config.schedule import Schedule
 from cs_pipeline.config.settings import Settings
@@ -35,6 +36,7 @@ __all__ = [
     "NotifyKind",
     "Pods",
     "RecipeChoice",
+    "Retention",
     "RunOptions",
     "S3Access",
     "Schedule",

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 
 from cs_pipeline.errors import SettingsError
 
+RUNS, DATASETS, RESTRICTED = "runs/", "datasets/", "restricted/"
+"""The folders of the root that fill up."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunKeys:

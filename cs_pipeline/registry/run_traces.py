@@ -58,6 +58,12 @@ def has_weights(run: TrainedRun) -> bool:
     return any((run.folder / "train" / name).exists() for name in _WEIGHTS)
 
 
+def weights_of(run: TrainedRun) -> Iterator[Path]:
+    """Every file of a model that is kept in the run's folder."""
+    for name in _WEIGHTS:
+        yield from (path for path in (run.folder / "train" / name).rglob("*") if path.is_file())
+
+
 def erase_samples(run: TrainedRun) -> None:
     """Delete the sample questions and answers; none is fine."""
     (run.folder / "train" / _SAMPLES).unlink(missing_ok=True)

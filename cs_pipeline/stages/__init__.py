@@ -31,6 +31,7 @@ from cs_pipeline.stages.data import (
 from cs_pipeline.stages.dataset import dataset_diff, dataset_log, dataset_rebuild, dataset_verify
 from cs_pipeline.stages.doctor import examine
 from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take_back
+from cs_pipeline.stages.housekeeping import Housekeeping, housekeep
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
 from cs_pipeline.stages.inspecting import Inspection, inspect_export
 from cs_pipeline.stages.installation import Installation
@@ -80,6 +81,7 @@ __all__ = [
     "Chat",
     "Choice",
     "HandOver",
+    "Housekeeping",
     "InboxReport",
     "Inspection",
     "Installation",
@@ -112,6 +114,7 @@ __all__ = [
     "hand_over",
     "history",
     "hold",
+    "housekeep",
     "how_words",
     "inbox_report",
     "inspect_export",

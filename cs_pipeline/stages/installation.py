@@ -12,7 +12,6 @@ from cs_pipeline.files import private_folder, private_salt, sha256_file, sweep_u
 from cs_pipeline.intake.inbox.inbox import FolderInbox, Inbox, StoreInbox
 from cs_pipeline.intake.inbox.ledger import Ledger
 from cs_pipeline.intake.inbox.processing import Processing
-from cs_pipeline.language import Words
 from cs_pipeline.masked.digests import MaskedValues
 from cs_pipeline.masked.forgotten import Forgotten
 from cs_pipeline.notify import Announcer, Told
@@ -27,6 +26,7 @@ from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.notices import Notices
 from cs_pipeline.registry.runs import Runs
 from cs_pipeline.stages.at_work import AtWork
+from cs_pipeline.stages.installation_wording import no_installation
 from cs_pipeline.stages.intake import Intake
 from cs_pipeline.stages.receipts import Receipts
 from cs_pipeline.storage import ObjectStore, open_store
@@ -46,17 +46,6 @@ _LAST_VERDICT, _AUDITS, _CACHE, _LIVE, _RECEIPTS = (
     "receipts",
 )
 _TOLD, _WATCHED = "notifications.json", ".watched"
-
-
-def no_installation(settings: Settings) -> Words:
-    """Nothing is where an installation should be."""
-    data, work = settings.data_dir, settings.work_dir
-    return Words(
-        ko=f"설치를 찾지 못했습니다: {data}와 {work}가 없습니다. CS_PIPELINE_DATA_DIR과 "
-        "CS_PIPELINE_WORK_DIR을 확인하거나, 설치가 있는 폴더에서 실행하세요.",
-        en=f"There is no installation: neither {data} nor {work} exists. Check "
-        "CS_PIPELINE_DATA_DIR and CS_PIPELINE_WORK_DIR, or run where the installation is.",
-    )
 
 
 class Installation:
@@ -279,6 +268,10 @@ class Installation:
     def training_cache(self) -> Path:
         """What the trainer keeps between runs."""
         return self.settings.work_dir / _CACHE
+
+    def cached_tokens(self) -> list[Path]:
+        """The files of the trainer's token cache."""
+        return sorted((self.training_cache / "tokens").glob("*.npz"))
 
     @property
     def live_model_folder(self) -> Path:

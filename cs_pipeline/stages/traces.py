@@ -86,7 +86,7 @@ class Traces:
 
     def _erase_token_cache(self) -> int:
         """All of it: its entries' names do not say which dataset they are of."""
-        entries = list((self._installation.training_cache / "tokens").glob("*.npz"))
+        entries = self._installation.cached_tokens()
         for entry in entries:
             entry.unlink(missing_ok=True)
         return len(entries)

@@ -17,6 +17,7 @@ from cs_pipeline.config import (
     Notifications,
     Pods,
     RecipeChoice,
+    Retention,
     RunOptions,
     S3Access,
     Schedule,
@@ -43,6 +44,7 @@ WRONG = {
     S3Access: ("S3_SSE", SECRET),
     HandOverSettings: ("LEASE_SECONDS", SECRET),
     Pods: ("POD_MEMORY", SECRET),
+    Retention: ("KEEP_WEIGHTS", "-3"),
     Notifications: ("NOTIFY_URLS", f"json://{SECRET}"),
 }
 
