@@ -21,6 +21,7 @@ from cs_pipeline.cli import (
     housekeep,
     inbox,
     inspect,
+    metrics,
     models,
     notify,
     steps,
@@ -55,6 +56,7 @@ inbox.register(app)
 doctor.register(app)
 housekeep.register(app)
 notify.register(app)
+metrics.register(app)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ last-verdict.json             the newest verdict of any run
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -195,6 +196,16 @@ class Runs:
         """The newest `limit` runs, newest first."""
         records = [_read(path, RunRecord) for path in self.folder.glob(f"*/{_RECORD}")]
         return sorted(records, key=lambda record: record.finished_at, reverse=True)[:limit]
+
+    def latest(self, limit: int) -> list[RunRecord]:
+        """The same by when records were written; reads no more than `limit`, no damaged one."""
+        written = {path: path.stat().st_mtime_ns for path in self.folder.glob(f"*/{_RECORD}")}
+        paths = sorted(written, key=lambda path: written[path], reverse=True)[:limit]
+        records = []
+        for path in paths:
+            with suppress(StorageError):
+                records.append(_read(path, RunRecord))
+        return sorted(records, key=lambda record: record.finished_at, reverse=True)
 
     def note_upload(self, out: Path, version_id: str) -> None:
         """Note that the training in `out` is about to upload this version."""

@@ -36,6 +36,8 @@ from cs_pipeline.stages.inbox import InboxReport, inbox_report
 from cs_pipeline.stages.inspecting import Inspection, inspect_export
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.judging import explain_verdict, gate, promote
+from cs_pipeline.stages.metrics import CONTENT_TYPE as METRICS_TYPE
+from cs_pipeline.stages.metrics import metrics_text
 from cs_pipeline.stages.model_cards import Change, ModelCard
 from cs_pipeline.stages.models import (
     Status,
@@ -77,6 +79,7 @@ from cs_pipeline.stages.withdrawal import (
 )
 
 __all__ = [
+    "METRICS_TYPE",
     "Change",
     "Chat",
     "Choice",
@@ -127,6 +130,7 @@ __all__ = [
     "mask",
     "mask_lines",
     "merge",
+    "metrics_text",
     "note_watch",
     "outdated_words",
     "pending_exports",
