@@ -126,6 +126,20 @@ class GateLimits(GateChoice, AnsweredQuestions):
         default=0.2, ge=0, le=1, json_schema_extra=wording("되풀이하는 답변의 최대 비율.")
     )
     """Largest share of answers that repeat themselves."""
+    min_golden_share: float = Field(
+        default=0.8,
+        ge=0,
+        le=1,
+        json_schema_extra=wording("지켜야 하는 골든 질문의 최소 비율."),
+    )
+    """Least share of the golden questions that must be met."""
+    allow_golden_loss: bool = Field(
+        default=False,
+        json_schema_extra=wording(
+            "켜면 운영 모델이 지키는 골든 질문을 잃어도 경고만 함. 끄면 거절."
+        ),
+    )
+    """On: losing a golden question that the live model meets is only warned of; off: it rejects."""
     refused_licences: Annotated[tuple[str, ...], BeforeValidator(from_json)] = Field(
         default=(),
         json_schema_extra=wording(

@@ -5,8 +5,8 @@ base/<name>/{manifest.json,...}
 runs/<run key>/request.json                  what to train; Airflow's side writes it
 runs/<run key>/lease.json                    which trainer may write
 runs/<run key>/resume/...                    checkpoints to go on from
-runs/<run key>/attempts/<n>/{progress.json,log.txt,curves.jsonl,samples.json,val-nats.npz,
-                             upload.json}
+runs/<run key>/attempts/<n>/{progress.json,log.txt,curves.jsonl,samples.json,golden.json,
+                             val-nats.npz,upload.json}
 runs/<run key>/result.json                   written last
 restricted/<run key>/leak-digests.enc        sealed; deleted when the run is over
 """

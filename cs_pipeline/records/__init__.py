@@ -21,6 +21,10 @@ from cs_pipeline.records.data import (
 from cs_pipeline.records.files import (
     StoredFile,
 )
+from cs_pipeline.records.golden import (
+    GoldenMeasures,
+    GoldenQuestion,
+)
 from cs_pipeline.records.pods import (
     TrainingPod,
     TrainingPods,
@@ -74,6 +78,8 @@ __all__ = [
     "ExportFile",
     "Finding",
     "GenerationMeasures",
+    "GoldenMeasures",
+    "GoldenQuestion",
     "KnownValue",
     "Layout",
     "LeakReport",

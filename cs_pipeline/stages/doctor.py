@@ -14,6 +14,7 @@ from cs_pipeline.errors import CsPipelineError
 from cs_pipeline.handover.sealed import sealing_key
 from cs_pipeline.recipes.recipe import STORED_BASE, Recipe
 from cs_pipeline.stages.base_models import stored_base
+from cs_pipeline.stages.golden import golden_questions
 from cs_pipeline.stages.installation import Installation
 
 _WEIGHTS = (".safetensors", ".bin")
@@ -53,6 +54,7 @@ def _site_files(installation: Installation) -> Iterator[Diagnosis]:
     for look in (
         lambda: installation.intake,
         lambda: installation.site_rules,
+        lambda: golden_questions(installation),
         lambda: RunOptions.from_settings(installation.settings).training_recipe(),
     ):
         try:

@@ -25,7 +25,7 @@ from cs_pipeline.stages.receipts import ErasedTrace
 from cs_pipeline.stages.withdrawal_wording import ErasedKind
 from cs_pipeline.storage import ObjectStore
 
-_SAMPLES, _LOG = "samples.json", "log.txt"
+_SAID = ("/samples.json", "/golden.json", "/log.txt")
 
 
 class Traces:
@@ -129,7 +129,7 @@ class Traces:
         yield from _below(store, prefixes)
         for run in (*self.runs, *self._listeners):
             for key in _below(store, [RunKeys(run.folder.name).attempts]):
-                if key.endswith((f"/{_SAMPLES}", f"/{_LOG}")):
+                if key.endswith(_SAID):
                     yield key
 
 
