@@ -1,5 +1,6 @@
 """What `cs-pipeline doctor` says, and what to do about it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from cs_pipeline.language import Words
@@ -296,4 +297,28 @@ def messages_without_links() -> Words:
         "적으세요.",
         en="Messages have no link. Set CS_PIPELINE_AIRFLOW_URL to the address at which people open "
         "Airflow.",
+    )
+
+
+def gpus_found(names: Sequence[str]) -> Words:
+    """What the driver lists."""
+    listed = "; ".join(names)
+    return Words(ko=f"GPU {len(names)}개: {listed}.", en=f"GPUs: {listed}.")
+
+
+def no_gpu() -> Words:
+    """No driver."""
+    return Words(
+        ko="이 컴퓨터에는 GPU가 없어 CPU로 학습합니다. 큰 기반 모델은 몇 시간이 걸리니 GPU가 있는 "
+        "컴퓨터나 파드(CS_PIPELINE_TRAIN_BACKEND=kubernetes)를 쓰세요.",
+        en="This machine has no GPU, so that it trains on the CPU: hours with a large base model. "
+        "Use one with a GPU, or pods (CS_PIPELINE_TRAIN_BACKEND=kubernetes).",
+    )
+
+
+def gpu_driver_fails() -> Words:
+    """A driver that says nothing."""
+    return Words(
+        ko="GPU 드라이버(nvidia-smi)가 답하지 않습니다. 드라이버를 다시 설치하거나 재시작하세요.",
+        en="The GPU driver (nvidia-smi) does not answer. Reinstall it or restart the machine.",
     )

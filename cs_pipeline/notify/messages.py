@@ -63,6 +63,10 @@ class Message(Record):
         return _AGAIN.get(self.kind)
 
 
+APPROVALS_PATH = "/required_actions?response_received=false"
+"""Airflow's page of questions that wait for an answer."""
+
+
 def run_path(run_id: str, dag_id: str = "cs_retrain") -> str:
     """Airflow's page of a run."""
     return f"/dags/{dag_id}/runs/{quote(run_id, safe='')}"

@@ -84,11 +84,6 @@ def failed(step: Words | None, why: Words | None) -> Words:
     )
 
 
-def unexpected(error: str) -> Words:
-    """An error that is not ours: its kind alone, since its message may hold anything."""
-    return Words(ko=f"예상하지 못한 오류({error})입니다.", en=f"Unexpected error ({error}).")
-
-
 def recovered(kind: NotifyKind) -> Words:
     """A fault is over."""
     return _WHAT_IS_OVER[kind]

@@ -63,7 +63,7 @@ from cs_pipeline.stages.promoting import (
 )
 from cs_pipeline.stages.recompare import recompare
 from cs_pipeline.stages.requested import train_request
-from cs_pipeline.stages.telling import send_test_message, tell_failure, unexpected_error
+from cs_pipeline.stages.telling import send_test_message, tell_failure
 from cs_pipeline.stages.training import train, train_command
 from cs_pipeline.stages.trials import make_base, mask_lines, write_sample_export
 from cs_pipeline.stages.upload import check_model
@@ -160,7 +160,6 @@ __all__ = [
     "train_request",
     "trainer_environment",
     "training_figures",
-    "unexpected_error",
     "validate",
     "watched_at",
     "withdraw",

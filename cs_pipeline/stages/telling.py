@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from cs_pipeline.language import Words
 from cs_pipeline.notify import Delivery, Message, wording
-from cs_pipeline.notify.messages import run_path
+from cs_pipeline.notify.messages import APPROVALS_PATH, run_path
 from cs_pipeline.records import Outcome, RunRecord, Verdict
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.stages.installation import Installation
@@ -60,11 +60,6 @@ def tell_failure(
         installation.announcer.tell(_failed(run_id, name, why).model_copy(update=changed))
 
 
-def unexpected_error(kind: str) -> Words:
-    """What may be told of an error that is not ours."""
-    return wording.unexpected(kind)
-
-
 def send_test_message(installation: Installation) -> list[Delivery]:
     """Send every channel a test; says what became of each."""
     return installation.announcer.test()
@@ -76,7 +71,7 @@ def approval_message(run_id: str, verdict: Verdict, version_id: str) -> Message:
         kind="approval",
         key=f"approval:{run_id}",
         words=wording.approval(version_id, _first(verdict, "hold")),
-        path=run_path(run_id),
+        path=APPROVALS_PATH,
         run_id=run_id,
     )
 

@@ -13,6 +13,8 @@ from cs_pipeline.stages.telling import approval_message
 
 _SILENT_MINUTES = 10
 """The watcher looks every few seconds."""
+_ABANDONED = timedelta(days=7)
+"""A run without a record that began before is no run any more."""
 _FAULTS: tuple[NotifyKind, ...] = ("inbox_stuck", "watcher_silent", "disk_low", "run_late")
 
 
@@ -94,7 +96,7 @@ def _nothing_new(installation: Installation, now: datetime) -> Iterator[Message]
 def _late(installation: Installation, now: datetime) -> Iterator[Message]:
     hours = installation.settings.run_late_hours
     for folder, began in installation.runs.unfinished():
-        if now - began > timedelta(hours=hours):
+        if timedelta(hours=hours) < now - began < _ABANDONED:
             yield Message(
                 kind="run_late", key=f"run_late:{folder.name}", words=wording.run_late(hours)
             )

@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+from cs_airflow import wording
 from cs_airflow.manual import task_words
-from cs_pipeline import stages
 from cs_pipeline.language import Words
-from cs_pipeline.stages import Installation
 
 
 def tell_failure(context: Mapping[str, Any]) -> None:
     """Tell of a task that failed for good; raises nothing."""
+    from cs_pipeline import stages  # DAG files that import this stay light
+
     ti = context["ti"]
     step = ti.task_id.rpartition(".")[2]
     why = words_of(context.get("exception"))
     try:
-        installation = Installation.load()
+        installation = stages.Installation.load()
     except Exception as error:  # the settings are broken, and with them the channels
         print(type(error).__name__)  # noqa: T201 - a callback's stdout is its log
         return
@@ -42,4 +43,4 @@ def words_of(error: object) -> Words | None:
         return words
     if type(error).__module__.startswith("cs_airflow."):  # a pod's end, said in one language
         return Words(ko=str(error), en=str(error))
-    return stages.unexpected_error(type(error).__name__) if isinstance(error, Exception) else None
+    return wording.unexpected(type(error).__name__) if isinstance(error, Exception) else None

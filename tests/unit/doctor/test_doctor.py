@@ -376,3 +376,31 @@ def test_notifications_are_looked_at_and_nothing_is_sent(site) -> None:
     site.set(AIRFLOW_URL="https://airflow.example.com")
     assert site.levels("notify.link") == {}
     assert SECRET not in words(site.found())
+
+
+@pytest.mark.parametrize(
+    ("program", "level", "said"),
+    [
+        (None, "warning", "no GPU"),
+        ("echo 'NVIDIA H200, 143771 MiB'", "ok", "GPUs: NVIDIA H200, 143771 MiB"),
+        ("exit 9", "warning", "does not answer"),
+        ("true", "warning", "does not answer"),
+    ],
+)
+def test_the_gpus_of_this_machine(site, tmp_path, monkeypatch, program, level, said) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    if program is not None:
+        path = tmp_path / "nvidia-smi"
+        path.write_text(f"#!/bin/sh\n{program}\n")
+        path.chmod(0o755)
+    assert site.levels("gpu") == {level: 1}
+    assert said in words(site.found("gpu"))
+    site.set(TRAIN_BACKEND="kubernetes")
+    assert site.levels("gpu") == {}
+
+
+def test_golden_questions_that_cannot_be_read_are_told(site, tmp_path) -> None:
+    path = tmp_path / "golden.yaml"
+    path.write_text("questions:\n- question: x\n")
+    site.set(GOLDEN_QUESTIONS=path)
+    assert "line 2" in words(site.found("settings.file"))

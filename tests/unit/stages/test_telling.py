@@ -157,6 +157,7 @@ def test_a_candidate_that_waits_is_told_until_it_is_decided(site) -> None:
     assert site.look() == ["approval"]
     assert site.look() == ["approval"]
     assert len(site.told) == 1
+    assert site.receiver.texts[0].endswith("/required_actions?response_received=false")
     site.desk.promote()
     assert site.look() == []
 
@@ -199,6 +200,10 @@ def test_a_run_that_does_not_end_is_told(site) -> None:
     folder.mkdir(parents=True)
     assert site.look() == []
     (folder / "job.json").write_text("{}")
+    age(folder / "job.json", hours=25)
+    assert site.look() == ["run_late"]
+    age(folder / "job.json", days=8)
+    assert site.look() == []
     age(folder / "job.json", hours=25)
     assert site.look() == ["run_late"]
     stages.record(site.installation, run_id="run-9", options=RunOptions())
