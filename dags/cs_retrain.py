@@ -15,6 +15,7 @@ from cs_airflow import tasks
 from cs_airflow.form import retrain_params
 from cs_airflow.inbox_trigger import InboxTrigger
 from cs_airflow.manual import manual, task_name
+from cs_airflow.told import tell_failure
 from cs_airflow.train import train_operator
 from cs_pipeline.config import RunOptions, Settings
 
@@ -56,6 +57,7 @@ with DAG(
         "retries": 2,
         "retry_delay": timedelta(seconds=30),
         "retry_exponential_backoff": 2.0,
+        "on_failure_callback": tell_failure,
     },
     params=retrain_params(RunOptions.from_settings(settings)),
     doc_md=manual("cs_retrain", settings),

@@ -18,9 +18,12 @@ from cs_pipeline.cli import (
     dataset,
     deciding,
     doctor,
+    housekeep,
     inbox,
     inspect,
+    metrics,
     models,
+    notify,
     steps,
     withdraw,
 )
@@ -51,6 +54,9 @@ compare.register(app)
 inspect.register(app)
 inbox.register(app)
 doctor.register(app)
+housekeep.register(app)
+notify.register(app)
+metrics.register(app)
 
 
 def main() -> None:

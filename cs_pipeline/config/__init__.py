@@ -13,6 +13,8 @@ from cs_pipeline.config.handover import HandOverSettings
 from cs_pipeline.config.intake import Intake
 from cs_pipeline.config.kubernetes import Pods
 from cs_pipeline.config.masking import Masking
+from cs_pipeline.config.notifications import Notifications, NotifyChannel, NotifyKind
+from cs_pipeline.config.retention import Retention
 from cs_pipeline.config.run_options import RunOptions
 from cs_pipeline.config.schedule import Schedule
 from cs_pipeline.config.settings import Settings
@@ -29,8 +31,12 @@ __all__ = [
     "HandOverSettings",
     "Intake",
     "Masking",
+    "Notifications",
+    "NotifyChannel",
+    "NotifyKind",
     "Pods",
     "RecipeChoice",
+    "Retention",
     "RunOptions",
     "S3Access",
     "Schedule",

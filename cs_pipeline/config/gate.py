@@ -1,6 +1,6 @@
 """What the gate demands."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -44,6 +44,23 @@ class GateLimits(GateChoice, AnsweredQuestions):
 
     heading: ClassVar[Words] = Words(ko="판정", en="Gate")
 
+    approval: Literal["when_held", "required"] = Field(
+        default="when_held",
+        json_schema_extra=wording(
+            "`required`: 판정을 통과한 모델도 사람이 승인해야 운영. `when_held`: 보류된 것만."
+        ),
+    )
+    """`required`: no candidate goes live without a person's approval; `when_held`: those that pass
+    do."""
+    approval_timeout_hours: int = Field(
+        default=72,
+        ge=1,
+        json_schema_extra=wording(
+            "승인을 묻고 기다리는 시간. 지나면 보류로 두고 운영 모델은 그대로(시간)."
+        ),
+    )
+    """How long an answer is waited for, in hours; after that the candidate stays on hold and the
+    live model stays."""
     min_val_rows: int = Field(
         default=20, ge=1, json_schema_extra=wording("판정에 필요한 최소 검증 행.")
     )
@@ -109,6 +126,20 @@ class GateLimits(GateChoice, AnsweredQuestions):
         default=0.2, ge=0, le=1, json_schema_extra=wording("되풀이하는 답변의 최대 비율.")
     )
     """Largest share of answers that repeat themselves."""
+    min_golden_share: float = Field(
+        default=0.8,
+        ge=0,
+        le=1,
+        json_schema_extra=wording("지켜야 하는 골든 질문의 최소 비율."),
+    )
+    """Least share of the golden questions that must be met."""
+    allow_golden_loss: bool = Field(
+        default=False,
+        json_schema_extra=wording(
+            "켜면 운영 모델이 지키는 골든 질문을 잃어도 경고만 함. 끄면 거절."
+        ),
+    )
+    """On: losing a golden question that the live model meets is only warned of; off: it rejects."""
     refused_licences: Annotated[tuple[str, ...], BeforeValidator(from_json)] = Field(
         default=(),
         json_schema_extra=wording(

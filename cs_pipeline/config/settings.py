@@ -18,6 +18,8 @@ from cs_pipeline.config.handover import HandOverSettings
 from cs_pipeline.config.intake import Intake
 from cs_pipeline.config.kubernetes import Pods
 from cs_pipeline.config.masking import Masking
+from cs_pipeline.config.notifications import Notifications
+from cs_pipeline.config.retention import Retention
 from cs_pipeline.config.schedule import Schedule
 from cs_pipeline.config.stores import S3Access, Stores
 from cs_pipeline.config.training import Training
@@ -41,6 +43,8 @@ class Settings(
     S3Access,
     HandOverSettings,
     Pods,
+    Notifications,
+    Retention,
     BaseSettings,
 ):
     """Where things are and what is demanded of them; one field, one `CS_PIPELINE_` variable.

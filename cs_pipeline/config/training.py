@@ -1,5 +1,6 @@
 """How models are fine-tuned, and where."""
 
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator
@@ -77,6 +78,22 @@ class Training(RecipeChoice):
         json_schema_extra=wording("학습하는 곳: Airflow 워커(`local`) 또는 파드(`kubernetes`)."),
     )
     """Where the trainer runs: on the Airflow worker (`local`) or in a pod (`kubernetes`)."""
+
+    golden_questions: Path | None = Field(
+        default=None,
+        json_schema_extra=wording(
+            "모든 후보와 운영 모델에 묻는 사이트의 질문(YAML). docs/golden-questions.example.yaml "
+            "참고.",
+            unset=Words(ko="없음", en="none"),
+        ),
+    )
+    """A site's own questions that every candidate and the live model are asked (YAML). See
+    docs/golden-questions.example.yaml."""
+
+    @field_validator("golden_questions", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
 
     @field_validator("recipe")
     @classmethod

@@ -1,5 +1,6 @@
 """What `cs-pipeline doctor` says, and what to do about it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from cs_pipeline.language import Words
@@ -258,4 +259,66 @@ def pod_needs_ca_bundle(path: Path) -> Words:
         "ConfigMap으로 연결하세요.",
         en=f"The pod needs the file of certificate authorities at {path}, too. Mount it from a "
         "ConfigMap in CS_PIPELINE_POD_TEMPLATE.",
+    )
+
+
+def nobody_is_told() -> Words:
+    """No channel."""
+    return Words(
+        ko="알림을 받을 곳이 없습니다. CS_PIPELINE_NOTIFY_URLS에 적고 `cs-pipeline notify "
+        "--test`로 확인하세요 (docs/notifications.md).",
+        en="Nobody is told anything. Set CS_PIPELINE_NOTIFY_URLS and try it with `cs-pipeline "
+        "notify --test` (docs/notifications.md).",
+    )
+
+
+def channel_usable(channel: str) -> Words:
+    """Its address is understood; whether it answers, only a message shows."""
+    return Words(
+        ko=f"알림 채널 {channel}을(를) 쓸 수 있습니다.",
+        en=f"Notification channel {channel} can be used.",
+    )
+
+
+def channel_failed(channel: str, problem: Words) -> Words:
+    """The last message did not get through."""
+    return Words(
+        ko=f"알림 채널 {channel}의 마지막 알림이 실패했습니다: {problem.ko} `cs-pipeline notify "
+        "--test`로 다시 확인하세요.",
+        en=f"The last message on notification channel {channel} failed: {problem.en} Try again "
+        "with `cs-pipeline notify --test`.",
+    )
+
+
+def messages_without_links() -> Words:
+    """No address of Airflow."""
+    return Words(
+        ko="알림에 링크가 없습니다. CS_PIPELINE_AIRFLOW_URL에 사람이 Airflow를 여는 주소를 "
+        "적으세요.",
+        en="Messages have no link. Set CS_PIPELINE_AIRFLOW_URL to the address at which people open "
+        "Airflow.",
+    )
+
+
+def gpus_found(names: Sequence[str]) -> Words:
+    """What the driver lists."""
+    listed = "; ".join(names)
+    return Words(ko=f"GPU {len(names)}개: {listed}.", en=f"GPUs: {listed}.")
+
+
+def no_gpu() -> Words:
+    """No driver."""
+    return Words(
+        ko="이 컴퓨터에는 GPU가 없어 CPU로 학습합니다. 큰 기반 모델은 몇 시간이 걸리니 GPU가 있는 "
+        "컴퓨터나 파드(CS_PIPELINE_TRAIN_BACKEND=kubernetes)를 쓰세요.",
+        en="This machine has no GPU, so that it trains on the CPU: hours with a large base model. "
+        "Use one with a GPU, or pods (CS_PIPELINE_TRAIN_BACKEND=kubernetes).",
+    )
+
+
+def gpu_driver_fails() -> Words:
+    """A driver that says nothing."""
+    return Words(
+        ko="GPU 드라이버(nvidia-smi)가 답하지 않습니다. 드라이버를 다시 설치하거나 재시작하세요.",
+        en="The GPU driver (nvidia-smi) does not answer. Reinstall it or restart the machine.",
     )

@@ -5,8 +5,8 @@ base/<name>/{manifest.json,...}
 runs/<run key>/request.json                  what to train; Airflow's side writes it
 runs/<run key>/lease.json                    which trainer may write
 runs/<run key>/resume/...                    checkpoints to go on from
-runs/<run key>/attempts/<n>/{progress.json,log.txt,curves.jsonl,samples.json,val-nats.npz,
-                             upload.json}
+runs/<run key>/attempts/<n>/{progress.json,log.txt,curves.jsonl,samples.json,golden.json,
+                             val-nats.npz,upload.json}
 runs/<run key>/result.json                   written last
 restricted/<run key>/leak-digests.enc        sealed; deleted when the run is over
 """
@@ -14,6 +14,9 @@ restricted/<run key>/leak-digests.enc        sealed; deleted when the run is ove
 from dataclasses import dataclass
 
 from cs_pipeline.errors import SettingsError
+
+RUNS, DATASETS, RESTRICTED = "runs/", "datasets/", "restricted/"
+"""The folders of the root that fill up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from cs_pipeline.config import AppraisalPlan
 from cs_pipeline.errors import ObjectNotFound, SettingsError
 from cs_pipeline.handover.keys import RunKeys
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.records import DatasetVersion, Record, ValidationSlice
+from cs_pipeline.records import DatasetVersion, GoldenQuestion, Record, ValidationSlice
 from cs_pipeline.storage import ObjectStore, Register
 
 
@@ -36,6 +36,7 @@ class Work(Record):
     recipe: Recipe
     base: StoredBase | None = None
     appraisal: AppraisalPlan = AppraisalPlan()
+    golden: tuple[GoldenQuestion, ...] = ()
     pii_rules_sha256: str | None = None
     model_store: str
 

@@ -11,6 +11,7 @@ from cs_pipeline.storage import ObjectStore
 OUTPUTS = {
     "curves.jsonl": "metrics.jsonl",
     "samples.json": "samples.json",
+    "golden.json": "golden.json",
     "val-nats.npz": "val-nats.npz",
 }
 """What an attempt leaves beside its result: name in the store -> name in a run's folder."""

@@ -133,10 +133,19 @@ class Quarantine:
         paths = sorted(self.folder.glob(f"[!.]*{_REASON_SUFFIX}"))
         return [json.loads(path.read_bytes()) for path in paths]
 
+    def files(self) -> list[Path]:
+        """Everything that was refused: exports with their reasons, workbooks of rows."""
+        return [path for path in sorted(self.folder.glob("[!.]*")) if not _is_audit(path)]
+
     def forget(self, sha256: str) -> None:
         """Delete the workbook of an export's refused rows; none is fine."""
         for path in self.folder.glob(f"*-{sha256[:8]}{_SUFFIX}"):
             path.unlink(missing_ok=True)
+
+
+def _is_audit(path: Path) -> bool:
+    """A reviewer's workbook may be kept here as well."""
+    return path.name.startswith("pii-audit-")
 
 
 def refused_rows_in(path: Path) -> int | None:

@@ -21,11 +21,16 @@ from cs_pipeline.records.data import (
 from cs_pipeline.records.files import (
     StoredFile,
 )
+from cs_pipeline.records.golden import (
+    GoldenMeasures,
+    GoldenQuestion,
+)
 from cs_pipeline.records.pods import (
     TrainingPod,
     TrainingPods,
 )
 from cs_pipeline.records.runs import (
+    Approval,
     Decision,
     ModelVersion,
     Outcome,
@@ -63,6 +68,7 @@ from cs_pipeline.records.training import (
 
 __all__ = [
     "LN2",
+    "Approval",
     "ChampionScore",
     "ContentMeasures",
     "DataProfile",
@@ -72,6 +78,8 @@ __all__ = [
     "ExportFile",
     "Finding",
     "GenerationMeasures",
+    "GoldenMeasures",
+    "GoldenQuestion",
     "KnownValue",
     "Layout",
     "LeakReport",

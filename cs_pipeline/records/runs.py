@@ -33,12 +33,28 @@ class Override(Record):
     `version_id` is the candidate that it is about, `previous` what held until then.
     """
 
-    decision: Literal["promote", "hold"]
+    decision: Decision
     previous: Decision
     version_id: str
     note: str
     by: str
     decided_at: datetime
+
+
+class Approval(Record):
+    """A person's answer about a candidate, when asked; `by` is empty where nobody answered in time.
+
+    `live_version` is what answered customers when the question was put, None: nothing. `outdated`:
+    another model went live before the answer, which was not followed.
+    """
+
+    choice: Literal["promote", "hold", "discard"]
+    by: str
+    note: str = ""
+    version_id: str
+    live_version: str | None
+    answered_at: datetime
+    outdated: bool = False
 
 
 class Verdict(Record):

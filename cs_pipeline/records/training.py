@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, computed_field
 
 from cs_pipeline.language import Words
 from cs_pipeline.records.base import Record
+from cs_pipeline.records.golden import GoldenMeasures
 
 LN2 = 0.6931471805599453
 
@@ -270,6 +271,7 @@ class TrainResult(Record):
     generation: GenerationMeasures | None = None
     leak: LeakReport | None = None
     content: ContentMeasures | None = None
+    golden: GoldenMeasures | None = None
     planned: PlannedSteps | None = None
     upload: UploadCheck | None = None
     profile: DataProfile | None = None

@@ -12,6 +12,7 @@ from cs_pipeline.config import GateLimits
 from cs_pipeline.records import DatasetVersion, Decision, Reason, TrainResult, Verdict
 from cs_pipeline.registry.rules_answers import answer_rules, leak_rules
 from cs_pipeline.registry.rules_content import content_rules
+from cs_pipeline.registry.rules_golden import golden_rules
 from cs_pipeline.registry.rules_loss import (
     below_limit,
     better_than_champion,
@@ -65,6 +66,7 @@ def _reasons(
         yield better_than_champion(result, limits)
     yield from answer_rules(result, limits)
     yield from content_rules(result, limits)
+    yield from golden_rules(result.golden, limits)
     yield from leak_rules(result.leak, limits)
     yield uploaded_model_answers(result)
     yield licence_is_allowed(result, limits)

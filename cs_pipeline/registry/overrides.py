@@ -1,18 +1,17 @@
 """A person's decision in the place of the gate's."""
 
 from datetime import UTC, datetime
-from typing import Literal
 
 from cs_pipeline.language import Words
 from cs_pipeline.moments import shown_moment
 from cs_pipeline.people import acting_person
-from cs_pipeline.records import Override, Reason, Verdict
+from cs_pipeline.records import Decision, Override, Reason, Verdict
 from cs_pipeline.registry.gate import BINDING_RULES, decision_from
 
 
 def overruled(
     verdict: Verdict,
-    decision: Literal["promote", "hold"],
+    decision: Decision,
     *,
     version_id: str,
     note: str,

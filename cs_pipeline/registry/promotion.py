@@ -92,15 +92,33 @@ def hold(
     version_id = candidate_version(runs.result(run_id))
     live = store.live()
     if live is not None and live.version_id == version_id:
-        raise GateNotMet(
-            ko=f"실행 {run_id}의 모델 {version_id}은(는) 이미 운영 중입니다. "
-            "`cs-pipeline rollback`으로 되돌리세요.",
-            en=f"The model {version_id} of run {run_id} is live already. "
-            "Go back by `cs-pipeline rollback`.",
-        )
+        raise _is_live(run_id, version_id)
     changed = overruled(verdict, "hold", version_id=version_id, note=note, by=by)
     runs.change_verdict(changed)
     return changed
+
+
+def discard(
+    runs: Runs, store: ModelStore, *, run_id: str, note: str, by: str | None = None
+) -> Verdict:
+    """Reject a candidate that waits for a person; it leaves the store, its checkpoint stays.
+
+    One that is rejected already stays so.
+
+    Raises:
+        GateNotMet: the run has no verdict yet, or its candidate went live.
+    """
+    verdict = verdict_of(runs, run_id)
+    result = runs.result(run_id)
+    version_id = candidate_version(result)
+    live = store.live()
+    if live is not None and live.version_id == version_id:
+        raise _is_live(run_id, version_id)
+    if verdict.decision != "reject":
+        verdict = overruled(verdict, "reject", version_id=version_id, note=note, by=by)
+        runs.change_verdict(verdict)
+    discard_rejected(store, verdict, result)
+    return verdict
 
 
 def discard_rejected(store: ModelStore, verdict: Verdict, result: TrainResult) -> None:
@@ -133,6 +151,15 @@ def verdict_of(runs: Runs, run_id: str) -> Verdict:
             en=f"Run {run_id} has no verdict yet. Run its gate step first.",
         )
     return verdict
+
+
+def _is_live(run_id: str, version_id: str) -> GateNotMet:
+    return GateNotMet(
+        ko=f"실행 {run_id}의 모델 {version_id}은(는) 이미 운영 중입니다. "
+        "`cs-pipeline rollback`으로 되돌리세요.",
+        en=f"The model {version_id} of run {run_id} is live already. "
+        "Go back by `cs-pipeline rollback`.",
+    )
 
 
 def _gate_not_met(verdict: Verdict) -> GateNotMet:

@@ -101,7 +101,14 @@ def data_is_alike(result: TrainResult, limits: GateLimits) -> Reason:
 
 
 def promotion_is_automatic(limits: GateLimits) -> Reason:
-    """Without `auto_promote` a person decides."""
+    """Without `auto_promote`, or where approval is required, a person decides."""
+    if limits.approval == "required":
+        return reason(
+            "promotion_is_automatic",
+            "hold",
+            ko="모든 모델은 사람이 승인해야 합니다(CS_PIPELINE_APPROVAL).",
+            en="Every model needs a person's approval (CS_PIPELINE_APPROVAL).",
+        )
     return reason(
         "promotion_is_automatic",
         "passed" if limits.auto_promote else "hold",

@@ -11,7 +11,7 @@ from cs_pipeline.records import TrainResult
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.runs import Runs
 
-_SAMPLES = "samples.json"
+_SAMPLES = ("samples.json", "golden.json")
 _WEIGHTS = ("checkpoint", "resume", ".champion")
 
 
@@ -50,7 +50,7 @@ def concerned(
 
 def has_samples(run: TrainedRun) -> bool:
     """Whether questions of the dataset, and what models said to them, are kept."""
-    return (run.folder / "train" / _SAMPLES).exists()
+    return any((run.folder / "train" / name).exists() for name in _SAMPLES)
 
 
 def has_weights(run: TrainedRun) -> bool:
@@ -58,9 +58,16 @@ def has_weights(run: TrainedRun) -> bool:
     return any((run.folder / "train" / name).exists() for name in _WEIGHTS)
 
 
+def weights_of(run: TrainedRun) -> Iterator[Path]:
+    """Every file of a model that is kept in the run's folder."""
+    for name in _WEIGHTS:
+        yield from (path for path in (run.folder / "train" / name).rglob("*") if path.is_file())
+
+
 def erase_samples(run: TrainedRun) -> None:
     """Delete the sample questions and answers; none is fine."""
-    (run.folder / "train" / _SAMPLES).unlink(missing_ok=True)
+    for name in _SAMPLES:
+        (run.folder / "train" / name).unlink(missing_ok=True)
 
 
 def erase_weights(run: TrainedRun) -> None:

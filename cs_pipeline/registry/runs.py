@@ -2,6 +2,7 @@
 
 runs/<run key>/train/         checkpoint, `result.json`, curves: the trainer's
 runs/<run key>/verdict.json   what the gate, or a person, decided
+runs/<run key>/approvals.jsonl what people answered when they were asked
 runs/<run key>/pod.json       the pods that it was trained in, if any
 runs/<run key>/run.json       the record; the report lies beside it
 last-verdict.json             the newest verdict of any run
@@ -10,7 +11,8 @@ last-verdict.json             the newest verdict of any run
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +21,7 @@ from pydantic import ValidationError
 from cs_pipeline.errors import CsPipelineError, StorageError
 from cs_pipeline.files import write_atomic
 from cs_pipeline.records import (
+    Approval,
     DatasetVersion,
     ModelVersion,
     PairedComparison,
@@ -32,6 +35,7 @@ from cs_pipeline.records import (
 )
 
 _VERDICT, _RECORD, _PODS = "verdict.json", "run.json", "pod.json"
+_APPROVALS = "approvals.jsonl"
 _RECOMPARISON = "recomparison.json"
 # In a training's folder: the version that it uploaded to the model store before its gate.
 _UPLOADED = ".uploaded"
@@ -146,6 +150,19 @@ class Runs:
         path = self.folder_of(run_id) / _RECOMPARISON
         write_atomic(path, recomparison.model_dump_json(indent=2))
 
+    def approvals(self, run_id: str) -> list[Approval]:
+        """What people answered when they were asked about a run's candidate, oldest first."""
+        path = self.folder_of(run_id) / _APPROVALS
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        return [Approval.model_validate_json(line) for line in lines]
+
+    def add_approval(self, run_id: str, approval: Approval) -> None:
+        """Keep an answer for ever; the same one twice is kept once."""
+        kept = self.approvals(run_id)
+        if approval not in kept:
+            lines = [one.model_dump_json() for one in (*kept, approval)]
+            write_atomic(self.folder_of(run_id) / _APPROVALS, "\n".join(lines) + "\n")
+
     def last_verdict(self) -> Verdict | None:
         """The newest verdict of any run."""
         path = self._last_verdict
@@ -167,10 +184,28 @@ class Runs:
         path = folder / _RECORD
         return _read(path, RunRecord) if path.exists() else None
 
+    def unfinished(self) -> Iterator[tuple[Path, datetime]]:
+        """Folders of runs without a record, and since when there is anything in them."""
+        for folder in sorted(self.folder.glob("*")):
+            if folder.is_dir() and not (folder / _RECORD).exists():
+                times = [path.stat().st_mtime for path in folder.rglob("*") if path.is_file()]
+                if times:
+                    yield folder, datetime.fromtimestamp(min(times), UTC)
+
     def newest(self, limit: int = 20) -> list[RunRecord]:
         """The newest `limit` runs, newest first."""
         records = [_read(path, RunRecord) for path in self.folder.glob(f"*/{_RECORD}")]
         return sorted(records, key=lambda record: record.finished_at, reverse=True)[:limit]
+
+    def latest(self, limit: int) -> list[RunRecord]:
+        """The same by when records were written; reads no more than `limit`, no damaged one."""
+        written = {path: path.stat().st_mtime_ns for path in self.folder.glob(f"*/{_RECORD}")}
+        paths = sorted(written, key=lambda path: written[path], reverse=True)[:limit]
+        records = []
+        for path in paths:
+            with suppress(StorageError):
+                records.append(_read(path, RunRecord))
+        return sorted(records, key=lambda record: record.finished_at, reverse=True)
 
     def note_upload(self, out: Path, version_id: str) -> None:
         """Note that the training in `out` is about to upload this version."""

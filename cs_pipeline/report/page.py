@@ -34,6 +34,7 @@ from cs_pipeline.report.figures import (
     series,
     vocabulary_shift,
 )
+from cs_pipeline.report.golden import read_golden
 from cs_pipeline.report.remarks import Facts
 
 SHOWN_SAMPLES = 12
@@ -74,6 +75,7 @@ def write_report(
         facts=facts,
         limit=facts.limit,
         samples=read_samples(folder / "train" / "samples.json"),
+        golden=read_golden(folder / "train" / "golden.json"),
         **dataset,
         **data_figures(run),
         **_result_figures(run),

@@ -5,6 +5,15 @@ and every step may be run twice.
 """
 
 from cs_pipeline.registry.moves import Move
+from cs_pipeline.stages.approving import (
+    Choice,
+    Question,
+    answer_words,
+    follow_answer,
+    outdated_words,
+    question,
+    question_words,
+)
 from cs_pipeline.stages.audit import draw_audit, read_audit
 from cs_pipeline.stages.base_models import PushedBase, push_base
 from cs_pipeline.stages.chat import Chat
@@ -22,10 +31,14 @@ from cs_pipeline.stages.data import (
 from cs_pipeline.stages.dataset import dataset_diff, dataset_log, dataset_rebuild, dataset_verify
 from cs_pipeline.stages.doctor import examine
 from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take_back
+from cs_pipeline.stages.housekeeping import Housekeeping, housekeep
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
 from cs_pipeline.stages.inspecting import Inspection, inspect_export
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.judging import explain_verdict, gate, promote
+from cs_pipeline.stages.metrics import CONTENT_TYPE as METRICS_TYPE
+from cs_pipeline.stages.metrics import metrics_text
+from cs_pipeline.stages.model_cards import Change, ModelCard
 from cs_pipeline.stages.models import (
     Status,
     pull,
@@ -36,9 +49,8 @@ from cs_pipeline.stages.models import (
 )
 from cs_pipeline.stages.notes import check_note
 from cs_pipeline.stages.promoting import (
-    Change,
-    ModelCard,
     PromotionOutlook,
+    discard_held,
     history,
     hold,
     how_words,
@@ -51,9 +63,11 @@ from cs_pipeline.stages.promoting import (
 )
 from cs_pipeline.stages.recompare import recompare
 from cs_pipeline.stages.requested import train_request
+from cs_pipeline.stages.telling import send_test_message, tell_failure
 from cs_pipeline.stages.training import train, train_command
 from cs_pipeline.stages.trials import make_base, mask_lines, write_sample_export
 from cs_pipeline.stages.upload import check_model
+from cs_pipeline.stages.watching import look_and_tell, note_watch, watched_at
 from cs_pipeline.stages.withdrawal import (
     Receipt,
     Wanted,
@@ -65,9 +79,12 @@ from cs_pipeline.stages.withdrawal import (
 )
 
 __all__ = [
+    "METRICS_TYPE",
     "Change",
     "Chat",
+    "Choice",
     "HandOver",
+    "Housekeeping",
     "InboxReport",
     "Inspection",
     "Installation",
@@ -75,10 +92,12 @@ __all__ = [
     "Move",
     "PromotionOutlook",
     "PushedBase",
+    "Question",
     "Receipt",
     "Status",
     "Wanted",
     "WithdrawalPlan",
+    "answer_words",
     "check_model",
     "check_note",
     "collect",
@@ -88,14 +107,17 @@ __all__ = [
     "dataset_rebuild",
     "dataset_verify",
     "digests_of",
+    "discard_held",
     "draw_audit",
     "end_hand_over",
     "examine",
     "explain_verdict",
+    "follow_answer",
     "gate",
     "hand_over",
     "history",
     "hold",
+    "housekeep",
     "how_words",
     "inbox_report",
     "inspect_export",
@@ -103,10 +125,14 @@ __all__ = [
     "live_model_at",
     "load_dataset",
     "local_command",
+    "look_and_tell",
     "make_base",
     "mask",
     "mask_lines",
     "merge",
+    "metrics_text",
+    "note_watch",
+    "outdated_words",
     "pending_exports",
     "plan_withdrawal",
     "prepare_folders",
@@ -115,15 +141,19 @@ __all__ = [
     "promotion_outlook",
     "pull",
     "push_base",
+    "question",
+    "question_words",
     "read_audit",
     "recompare",
     "record",
     "rollback",
     "rollback_outlook",
     "run_figures",
+    "send_test_message",
     "status",
     "switch_maintenance",
     "take_back",
+    "tell_failure",
     "train",
     "train_command",
     "train_in_child",
@@ -131,6 +161,7 @@ __all__ = [
     "trainer_environment",
     "training_figures",
     "validate",
+    "watched_at",
     "withdraw",
     "write_sample_export",
 ]

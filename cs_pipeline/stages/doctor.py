@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cs_pipeline.config import RunOptions, Settings, is_s3
 from cs_pipeline.doctor import Diagnosis, Examination, wording
+from cs_pipeline.doctor.gpu import look_at_gpus
 from cs_pipeline.doctor.object_stores import look_at_inbox, look_at_store
 from cs_pipeline.doctor.places import look_at_disks, look_at_folder, look_for_open_folders
 from cs_pipeline.doctor.pods import look_at_pods
@@ -14,6 +15,7 @@ from cs_pipeline.errors import CsPipelineError
 from cs_pipeline.handover.sealed import sealing_key
 from cs_pipeline.recipes.recipe import STORED_BASE, Recipe
 from cs_pipeline.stages.base_models import stored_base
+from cs_pipeline.stages.golden import golden_questions
 from cs_pipeline.stages.installation import Installation
 
 _WEIGHTS = (".safetensors", ".bin")
@@ -43,8 +45,11 @@ def _look_around(installation: Installation) -> Iterator[Diagnosis]:
     if settings.store:
         yield from _sealing(settings)
     yield from _base_model(installation)
+    yield from _notifications(installation)
     if settings.train_backend == "kubernetes":
         yield from look_at_pods(settings)
+    else:
+        yield look_at_gpus()
 
 
 def _site_files(installation: Installation) -> Iterator[Diagnosis]:
@@ -52,6 +57,7 @@ def _site_files(installation: Installation) -> Iterator[Diagnosis]:
     for look in (
         lambda: installation.intake,
         lambda: installation.site_rules,
+        lambda: golden_questions(installation),
         lambda: RunOptions.from_settings(installation.settings).training_recipe(),
     ):
         try:
@@ -99,6 +105,27 @@ def _sealing(settings: Settings) -> Iterator[Diagnosis]:
         sealing_key(settings.handover_key)
     except CsPipelineError as error:
         yield Diagnosis.of_error("handover.key", error)
+
+
+def _notifications(installation: Installation) -> Iterator[Diagnosis]:
+    """Addresses, and what failed when it was last used; nothing is sent."""
+    settings = installation.settings
+    if not settings.notify_urls:
+        yield Diagnosis.warning("notify", wording.nobody_is_told())
+        return
+    failing = installation.told.state().channels
+    for channel in installation.announcer.problems():
+        problem = channel.problem
+        seen = failing.get(channel.channel)
+        if problem is not None:
+            yield Diagnosis.problem("notify", problem)
+        elif seen is not None and seen.problem is not None:
+            words = wording.channel_failed(channel.channel, seen.problem)
+            yield Diagnosis.warning("notify", words)
+        else:
+            yield Diagnosis.ok("notify", wording.channel_usable(channel.channel))
+    if not settings.airflow_url:
+        yield Diagnosis.warning("notify.link", wording.messages_without_links())
 
 
 def _base_model(installation: Installation) -> Iterator[Diagnosis]:

@@ -33,6 +33,7 @@ from cs_pipeline.records import DatasetVersion, Record, TrainResult
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.runs import run_key
 from cs_pipeline.stages.base_models import stored_base
+from cs_pipeline.stages.golden import golden_questions
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.probing import leak_digests
 from cs_pipeline.stages.stores import check_stores, overwrite
@@ -89,6 +90,7 @@ def hand_over(
         recipe=recipe,
         base=base[0] if base else None,
         appraisal=installation.settings.group(AppraisalPlan),
+        golden=golden_questions(installation),
         pii_rules_sha256=rules_sha256(installation.settings),
         model_store=installation.settings.model_store_uri,
     )

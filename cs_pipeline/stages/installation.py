@@ -12,9 +12,9 @@ from cs_pipeline.files import private_folder, private_salt, sha256_file, sweep_u
 from cs_pipeline.intake.inbox.inbox import FolderInbox, Inbox, StoreInbox
 from cs_pipeline.intake.inbox.ledger import Ledger
 from cs_pipeline.intake.inbox.processing import Processing
-from cs_pipeline.language import Words
 from cs_pipeline.masked.digests import MaskedValues
 from cs_pipeline.masked.forgotten import Forgotten
+from cs_pipeline.notify import Announcer, Told
 from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.pii.detector import Detector
 from cs_pipeline.pii.known_values import KnownValues
@@ -26,6 +26,7 @@ from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.notices import Notices
 from cs_pipeline.registry.runs import Runs
 from cs_pipeline.stages.at_work import AtWork
+from cs_pipeline.stages.installation_wording import no_installation
 from cs_pipeline.stages.intake import Intake
 from cs_pipeline.stages.receipts import Receipts
 from cs_pipeline.storage import ObjectStore, open_store
@@ -44,17 +45,7 @@ _LAST_VERDICT, _AUDITS, _CACHE, _LIVE, _RECEIPTS = (
     "live-model",
     "receipts",
 )
-
-
-def no_installation(settings: Settings) -> Words:
-    """Nothing is where an installation should be."""
-    data, work = settings.data_dir, settings.work_dir
-    return Words(
-        ko=f"설치를 찾지 못했습니다: {data}와 {work}가 없습니다. CS_PIPELINE_DATA_DIR과 "
-        "CS_PIPELINE_WORK_DIR을 확인하거나, 설치가 있는 폴더에서 실행하세요.",
-        en=f"There is no installation: neither {data} nor {work} exists. Check "
-        "CS_PIPELINE_DATA_DIR and CS_PIPELINE_WORK_DIR, or run where the installation is.",
-    )
+_TOLD, _WATCHED = "notifications.json", ".watched"
 
 
 class Installation:
@@ -201,6 +192,22 @@ class Installation:
         )
 
     @cached_property
+    def announcer(self) -> Announcer:
+        """Who tells people, by the channels of the settings."""
+        settings = self.settings
+        return Announcer(settings.notify_urls, self.told, address=settings.airflow_url)
+
+    @cached_property
+    def told(self) -> Told:
+        """What people were told, and which channels fail."""
+        return Told(self.settings.work_dir / _TOLD)
+
+    @property
+    def watcher_mark(self) -> Path:
+        """A file whose time is that of the watcher's last look into the inbox."""
+        return self.settings.work_dir / _WATCHED
+
+    @cached_property
     def checkpoint_mirror(self) -> ObjectStore | None:
         """Where checkpoints of running trainings are mirrored to."""
         uri = self.settings.checkpoint_store
@@ -261,6 +268,10 @@ class Installation:
     def training_cache(self) -> Path:
         """What the trainer keeps between runs."""
         return self.settings.work_dir / _CACHE
+
+    def cached_tokens(self) -> list[Path]:
+        """The files of the trainer's token cache."""
+        return sorted((self.training_cache / "tokens").glob("*.npz"))
 
     @property
     def live_model_folder(self) -> Path:

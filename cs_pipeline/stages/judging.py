@@ -13,6 +13,7 @@ from cs_pipeline.registry.gate import decide
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.notices import WithdrawalNotice
 from cs_pipeline.registry.overrides import carried_over, described
+from cs_pipeline.registry.rules_golden import golden_questions_were_asked
 from cs_pipeline.registry.rules_installation import (
     data_is_not_older,
     data_was_not_withdrawn,
@@ -56,6 +57,8 @@ def _occasion(
     settings = installation.settings
     if notice := _noticed(installation, result):
         yield data_was_not_withdrawn(notice)
+    wanted = settings.golden_questions is not None
+    yield from golden_questions_were_asked(wanted, result.golden)
     yield limits_are_not_loosened(options, settings)
     yield data_is_not_older(result.dataset_version, _live_dataset(installation))
     switched = installation.maintenance.current()

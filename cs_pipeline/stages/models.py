@@ -28,6 +28,7 @@ from cs_pipeline.registry.runs import run_status
 from cs_pipeline.stages.at_work import Owner
 from cs_pipeline.stages.handover import end_hand_over
 from cs_pipeline.stages.installation import Installation
+from cs_pipeline.stages.telling import tell_of_run
 
 
 class Status(NamedTuple):
@@ -137,7 +138,7 @@ def record(
     """Write what became of a run (`run.json`) and its report, whatever it reached.
 
     What a run that is repeated after a crash no longer does, but did before, is looked up. What
-    was handed over to a trainer and must not outlive the run is deleted.
+    was handed over to a trainer and must not outlive the run is deleted. People are told.
 
     Raises:
         StorageError: the hand-over's store is out of reach; the record is written.
@@ -164,6 +165,7 @@ def record(
         training_problem=None if judged else _training_problem(installation, run_id),
     )
     keep_record(installation, run)
+    tell_of_run(installation, run)
     end_hand_over(installation, run_id=run_id)
     return run
 

@@ -19,25 +19,10 @@ from cs_pipeline.registry.rules_installation import (
     recomparison_is_not_worse,
 )
 from cs_pipeline.registry.runs import Recomparison
-from cs_pipeline.registry.soundness import Doubt, Soundness
 from cs_pipeline.stages.installation import Installation
+from cs_pipeline.stages.model_cards import Change, ModelCard, candidate_card, card, soundness_of
 from cs_pipeline.stages.models import keep_record
-
-
-class ModelCard(Record):
-    """A version in a few figures; `doubts` are why it should not go live."""
-
-    version_id: str
-    loss_nats_per_token: float | None
-    dataset_version: str | None
-    doubts: tuple[Doubt, ...] = ()
-
-
-class Change(Record):
-    """What would go and what would come."""
-
-    goes: ModelCard | None
-    comes: ModelCard
+from cs_pipeline.stages.telling import nothing_fails, promotion_message
 
 
 class PromotionOutlook(Record):
@@ -98,11 +83,11 @@ def promotion_outlook(installation: Installation, run: str) -> PromotionOutlook:
     changed = now not in (compared, version_id)
     again = installation.runs.recomparison(run_id)
     recomparison = again if again and again.live_version == now else None
-    card = _card(installation, now) if now and now != version_id else None
+    goes = card(installation, now) if now and now != version_id else None
     return PromotionOutlook(
         run_id=run_id,
-        change=Change(goes=card, comes=_candidate_card(installation, result)),
-        against=_against(installation, verdict, result, card, recomparison),
+        change=Change(goes=goes, comes=candidate_card(installation, result)),
+        against=_against(installation, verdict, result, goes, recomparison),
         binding=tuple(binding_failures(verdict)),
         live_changed=changed,
         recomparison=recomparison,
@@ -152,6 +137,7 @@ def promote_held(
             action=action,
         )
         _follow(installation, outlook.run_id, status="promoted", model=model)
+    _tell(installation, outlook, model)
     return model
 
 
@@ -173,6 +159,26 @@ def hold(installation: Installation, *, run_id: str, note: str, by: str | None =
     return verdict
 
 
+def discard_held(
+    installation: Installation, *, run_id: str, note: str, by: str | None = None
+) -> Verdict:
+    """Reject a candidate that waits for a person; its record and report follow.
+
+    Raises:
+        SettingsError: there is no such run, or the note is blank.
+        GateNotMet: the run has no verdict yet, or its candidate is live.
+    """
+    said = _reason(installation, note)
+    installation.require()
+    with installation.at_work.held("discard", by):
+        run_id = find_run(installation.runs, run_id)
+        verdict = promotion.discard(
+            installation.runs, installation.models, run_id=run_id, note=said, by=by
+        )
+        _follow(installation, run_id, status="rejected")
+    return verdict
+
+
 def rollback_outlook(installation: Installation, to: str | None = None) -> Change:
     """What a rollback would take and bring; without `to`, the last version that is sound.
 
@@ -181,7 +187,7 @@ def rollback_outlook(installation: Installation, to: str | None = None) -> Chang
             live already.
     """
     installation.require()
-    soundness = _soundness(installation)
+    soundness = soundness_of(installation)
     target = (
         soundness.last_sound() if to in (None, LAST) else find_version(installation.models, str(to))
     )
@@ -189,8 +195,8 @@ def rollback_outlook(installation: Installation, to: str | None = None) -> Chang
     if live is not None and live.version_id == target:
         raise SettingsError(**wording.is_live(target).model_dump())
     return Change(
-        goes=_card(installation, live.version_id) if live else None,
-        comes=_card(installation, target),
+        goes=card(installation, live.version_id) if live else None,
+        comes=card(installation, target),
     )
 
 
@@ -249,36 +255,6 @@ def switch_maintenance(
     return installation.maintenance.set(until, reason=said, by=by or acting_person())
 
 
-def _soundness(installation: Installation) -> Soundness:
-    return Soundness(installation.models, installation.notices, installation.runs)
-
-
-def _card(installation: Installation, version_id: str) -> ModelCard:
-    doubts = _soundness(installation).doubts(version_id)
-    if any(doubt.kind == "missing" for doubt in doubts):
-        return ModelCard(
-            version_id=version_id, loss_nats_per_token=None, dataset_version=None, doubts=doubts
-        )
-    manifest = installation.models.manifest(version_id)
-    return ModelCard(
-        version_id=version_id,
-        loss_nats_per_token=manifest.loss_nats_per_token,
-        dataset_version=manifest.dataset_version,
-        doubts=doubts,
-    )
-
-
-def _candidate_card(installation: Installation, result: TrainResult) -> ModelCard:
-    version_id = candidate_version(result)
-    doubts = _soundness(installation).doubts(version_id)
-    return ModelCard(
-        version_id=version_id,
-        loss_nats_per_token=result.candidate.loss_nats_per_token,
-        dataset_version=result.dataset_version,
-        doubts=tuple(doubt for doubt in doubts if doubt.kind != "missing"),
-    )
-
-
 def _against(
     installation: Installation,
     verdict: Verdict,
@@ -317,6 +293,15 @@ def _reason(installation: Installation, note: str) -> str:
     if not note.strip():
         raise SettingsError(**wording.REASON_NEEDED.model_dump())
     return installation.mask_text(note.strip())
+
+
+def _tell(installation: Installation, outlook: PromotionOutlook, model: ModelVersion) -> None:
+    with nothing_fails():
+        goes, loss = outlook.change.goes, model.loss_nats_per_token
+        before = goes.loss_nats_per_token if goes else None
+        run_id, version_id = outlook.run_id, model.version_id
+        message = promotion_message(run_id, version_id, loss=loss, before=before)
+        installation.announcer.tell(message)
 
 
 def _follow(installation: Installation, run_id: str, **changed: object) -> None:

@@ -183,6 +183,7 @@ def _train(begun: _Attempt, *, tell: Mirror | None) -> TrainResult | None:
         dataset=_fetch_dataset(store, work, begun.folder / "data"),
         recipe=work.recipe,
         appraisal=work.appraisal,
+        golden=work.golden,
         out=begun.out,
         validation=work.validation,
         base=base_files(installation, work.recipe, wanted=work.base),

@@ -25,7 +25,7 @@ from cs_pipeline.stages.receipts import ErasedTrace
 from cs_pipeline.stages.withdrawal_wording import ErasedKind
 from cs_pipeline.storage import ObjectStore
 
-_SAMPLES, _LOG = "samples.json", "log.txt"
+_SAID = ("/samples.json", "/golden.json", "/log.txt")
 
 
 class Traces:
@@ -86,7 +86,7 @@ class Traces:
 
     def _erase_token_cache(self) -> int:
         """All of it: its entries' names do not say which dataset they are of."""
-        entries = list((self._installation.training_cache / "tokens").glob("*.npz"))
+        entries = self._installation.cached_tokens()
         for entry in entries:
             entry.unlink(missing_ok=True)
         return len(entries)
@@ -129,7 +129,7 @@ class Traces:
         yield from _below(store, prefixes)
         for run in (*self.runs, *self._listeners):
             for key in _below(store, [RunKeys(run.folder.name).attempts]):
-                if key.endswith((f"/{_SAMPLES}", f"/{_LOG}")):
+                if key.endswith(_SAID):
                     yield key
 
 

@@ -15,12 +15,14 @@ from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import (
     DatasetVersion,
+    GoldenQuestion,
     Progress,
     TrainResult,
     UploadCheck,
     ValidationSlice,
 )
 from cs_pipeline.stages.base_models import BaseFiles, base_files
+from cs_pipeline.stages.golden import golden_questions
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.probing import leak_digests
 from cs_pipeline.stages.progress_log import ProgressLog
@@ -49,6 +51,7 @@ class Assignment:
     out: Path
     validation: tuple[ValidationSlice, ...] = ()
     base: BaseFiles | None = None
+    golden: tuple[GoldenQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def train(
         dataset=dataset,
         recipe=recipe,
         appraisal=installation.settings.group(AppraisalPlan),
+        golden=golden_questions(installation),
         out=out,
         validation=manifest.validation_slices if manifest else (),
         base=base_files(installation, recipe),
@@ -153,6 +157,7 @@ def _job(assignment: Assignment, champion: "Champion | None") -> "TrainJob":
         champion=champion,
         validation=assignment.validation,
         appraisal=assignment.appraisal,
+        golden=assignment.golden,
         base_folder=str(base.folder) if base else None,
         base_sha256=base.manifest_sha256 if base else None,
     )

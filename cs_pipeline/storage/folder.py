@@ -1,7 +1,9 @@
 """A store in a folder."""
 
 import hashlib
+import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 from typing_extensions import override
@@ -25,7 +27,7 @@ class FolderStore(ObjectStore):
     def list_objects(self, prefix: str = "") -> list[StoredObject]:
         return sorted(
             (
-                StoredObject(path.relative_to(self.root).as_posix(), path.stat().st_size)
+                _listed(path.relative_to(self.root).as_posix(), path.stat())
                 for path in self.root.rglob("*")
                 if path.is_file()
                 and not path.name.startswith(".")
@@ -77,3 +79,7 @@ class FolderStore(ObjectStore):
     @override
     def known_conditions(self) -> Conditions:
         return Conditions.COMPARE_AND_SWAP
+
+
+def _listed(key: str, status: os.stat_result) -> StoredObject:
+    return StoredObject(key, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC))

@@ -7,7 +7,7 @@ returns it at once. A job that was killed or asked to stop goes on from the last
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +15,16 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import private_folder, sha256_file, write_atomic
+from cs_pipeline.golden import questions_sha256
 from cs_pipeline.masked.digests import DigestSet
-from cs_pipeline.records import Progress, Score, TrainResult, UploadCheck
+from cs_pipeline.records import (
+    GoldenMeasures,
+    GoldenQuestion,
+    Progress,
+    Score,
+    TrainResult,
+    UploadCheck,
+)
 from cs_pipeline.storage import ObjectStore
 from cs_pipeline.training.appraisal.appraisal import Appraisal, Safeguards, appraise
 from cs_pipeline.training.job import TrainJob
@@ -151,10 +159,12 @@ def _attempt(
         safeguards=lent.safeguards,
         out=out,
     )
+    golden = _asked_golden(job, fitted.checkpoint, appraisal, lent.safeguards)
     _append_final_point(
         out / "metrics.jsonl", fitted.run.steps, job.recipe.epochs, appraisal.candidate
     )
-    result = _with_card(_result(job, fitted, appraisal, len(data.train), started_at), fitted)
+    result = _result(job, fitted, appraisal, len(data.train), started_at)
+    result = _with_card(result.model_copy(update={"golden": golden}), fitted)
     lent.tell(Progress(phase="uploading"))
     if lent.publish:
         result = result.model_copy(update={"upload": lent.publish(result)})
@@ -178,9 +188,32 @@ def _finished(job: TrainJob) -> TrainResult | None:
         and result.recipe == job.recipe.model_dump(mode="json")
         and result.context_turns == job.context_turns
         and live == (job.champion.version_id if job.champion else None)
+        and (not job.golden or _was_asked(result, job.golden))
     )
     whole = same and _file_sums(Path(result.checkpoint_uri)) == result.checkpoint_files
     return result if whole else None
+
+
+def _asked_golden(
+    job: TrainJob, checkpoint: Path, appraisal: Appraisal, safeguards: Safeguards | None
+) -> GoldenMeasures | None:
+    """What became of the site's questions; nothing is asked where answers could not be masked."""
+    from cs_pipeline.training.appraisal.golden import ask_golden
+
+    if not job.golden or safeguards is None:
+        return None
+    live = job.champion if appraisal.champion and appraisal.champion.score else None
+    return ask_golden(
+        job.golden,
+        checkpoint,
+        Path(live.folder) if live else None,
+        mask_text=safeguards.mask_text,
+        out=Path(job.out_dir),
+    )
+
+
+def _was_asked(result: TrainResult, golden: Sequence[GoldenQuestion]) -> bool:
+    return result.golden is not None and result.golden.sha256 == questions_sha256(golden)
 
 
 def _read(job: TrainJob, masked_values: DigestSet | None) -> "Data":

@@ -11,7 +11,7 @@ from cs_pipeline.config import AppraisalPlan
 from cs_pipeline.files import sha256_file
 from cs_pipeline.masked.placeholders import DEFAULT_FORM
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.records import DataProfile, Record, ValidationSlice
+from cs_pipeline.records import DataProfile, GoldenQuestion, Record, ValidationSlice
 
 _WEIGHTS = ("config.json", "*.safetensors", "*.bin")
 
@@ -39,8 +39,9 @@ class TrainJob(Record):
     `dataset_sha256` covers both, `placeholder_form` is how they write placeholders. Prompts begin
     with the last `context_turns` exchanges of the context. `champion` is the live model, to be
     scored on the same rows; None: there is none. `validation` names the exports of the validation
-    rows, in their order; empty: not known. `base_folder` holds the base model where the
-    recipe's name for it is neither folder nor hub name, `base_sha256` is that of its manifest.
+    rows, in their order; empty: not known. `golden` are a site's own questions. `base_folder` holds
+    the base model where the recipe's name for it is neither folder nor hub name, `base_sha256` is
+    that of its manifest.
     """
 
     run_id: str
@@ -55,6 +56,7 @@ class TrainJob(Record):
     champion: Champion | None = None
     validation: tuple[ValidationSlice, ...] = ()
     appraisal: AppraisalPlan = AppraisalPlan()
+    golden: tuple[GoldenQuestion, ...] = ()
     base_folder: str | None = None
     base_sha256: str | None = None
 

@@ -19,6 +19,15 @@ _TASKS = {
     "reject": Words(ko="거절", en="Reject"),
     "hold": Words(ko="보류", en="Hold"),
     "record": Words(ko="기록", en="Record"),
+    "begin": Words(ko="시작", en="Begin"),
+    "question": Words(ko="물을 것 찾기", en="Find what to ask"),
+    "decide": Words(ko="사람의 결정", en="A person decides"),
+    "follow": Words(ko="결정대로 하기", en="Follow the answer"),
+    "ask_again": Words(ko="다시 묻기", en="Ask again"),
+    "live": Words(ko="운영 알림", en="Announce the live model"),
+    "act": Words(ko="양식대로 하기", en="Follow the form"),
+    "tidy": Words(ko="오래된 것 지우기", en="Delete what is old"),
+    "look": Words(ko="살피고 알리기", en="Look and tell"),
 }
 
 
@@ -31,3 +40,8 @@ def manual(dag_id: str, settings: Settings) -> str:
 def task_name(task_id: str) -> str:
     """What the UI calls a task; its id stands behind, because manual and logs use it."""
     return f"{_TASKS[task_id]} · {task_id}"
+
+
+def task_words(task_id: str) -> Words:
+    """What people call a task; one that has no name goes by its id."""
+    return _TASKS.get(task_id, Words(ko=task_id, en=task_id))

@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from cs_airflow import wording
+from cs_airflow.told import with_words
 from cs_pipeline.errors import DISK_FULL, CsPipelineError, PointerConflict, StorageError
+from cs_pipeline.language import Words
 
 
 @contextmanager
@@ -15,18 +17,18 @@ def task_errors() -> Iterator[None]:
     try:
         yield
     except PointerConflict as error:  # the same again would lose again
-        raise AirflowFailException(_said(error)) from None
+        raise _told(AirflowFailException, error.words) from None
     except StorageError as error:
-        raise AirflowException(_said(error)) from None
+        raise _told(AirflowException, error.words) from None
     except CsPipelineError as error:
-        raise AirflowFailException(_said(error)) from None
+        raise _told(AirflowFailException, error.words) from None
     except OSError as error:
         if error.errno not in DISK_FULL:
             raise
-        raise AirflowException(_said(wording.DISK_FULL)) from None
+        raise _told(AirflowException, wording.DISK_FULL) from None
 
 
-def _said(what: object) -> str:
-    """The sentence; it stands in the log before Airflow's traceback."""
-    print(what)  # noqa: T201 - a task's stdout is its log
-    return str(what)
+def _told(kind: type[AirflowException], words: Words) -> Exception:
+    """The error with its sentence, which stands in the log before Airflow's traceback."""
+    print(words)  # noqa: T201 - a task's stdout is its log
+    return with_words(kind(str(words)), words)

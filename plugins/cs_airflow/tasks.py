@@ -38,6 +38,12 @@ MODEL_ASSET = Asset(
     group=ASSET_GROUP,
     extra={"made_by": "cs_retrain.promote"},
 )
+HELD_MODEL_ASSET = Asset(
+    name="cs_held_model",
+    uri="cs-pipeline://held-model",
+    group=ASSET_GROUP,
+    extra={"made_by": "cs_retrain.hold"},
+)
 
 
 def _options(params: Mapping[str, Any]) -> RunOptions:
@@ -139,10 +145,11 @@ def reject(*, run_id: str) -> None:
     _explain(run_id)
 
 
-@task(task_display_name=task_name("hold"))
-def hold(*, run_id: str) -> None:
-    """The gate waits for a person: `cs-pipeline promote RUN_ID --note WHY`."""
+@task(outlets=[HELD_MODEL_ASSET], task_display_name=task_name("hold"))
+def hold(*, run_id: str, outlet_events: Any) -> None:
+    """The gate waits for a person: the event starts `cs_promote`, which asks."""
     _explain(run_id)
+    outlet_events[HELD_MODEL_ASSET].extra = {"run_id": run_id}
 
 
 def _explain(run_id: str) -> None:

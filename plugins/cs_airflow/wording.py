@@ -21,6 +21,11 @@ DISK_FULL = Words(
 )
 
 
+def unexpected(error: str) -> Words:
+    """An error that is not ours: its kind alone, since its message may hold anything."""
+    return Words(ko=f"예상하지 못한 오류({error})입니다.", en=f"Unexpected error ({error}).")
+
+
 def refused_whole(report: ValidationReport) -> Words:
     """An export that went to quarantine, and where its page is."""
     words = report.words or Words(ko="", en="")

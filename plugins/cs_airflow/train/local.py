@@ -12,6 +12,7 @@ from airflow.sdk.definitions.context import Context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from cs_airflow.task_errors import task_errors
+from cs_airflow.told import with_words
 from cs_airflow.train.exit_codes import TRIED_AGAIN, ExitCode
 from cs_airflow.wording import trainer_ended
 from cs_pipeline import stages
@@ -83,8 +84,8 @@ def _raise_for_exit_code(exit_code: int) -> None:
     """What may pass and death by a signal are tried again; the rest needs a person."""
     if exit_code == ExitCode.OK:
         return
-    message = str(trainer_ended(exit_code))
-    print(message)  # noqa: T201 - it stands in the log before Airflow's traceback
-    if exit_code in TRIED_AGAIN or exit_code < 0:
-        raise AirflowException(message)
-    raise AirflowFailException(message)
+    words = trainer_ended(exit_code)
+    print(words)  # noqa: T201 - it stands in the log before Airflow's traceback
+    again = exit_code in TRIED_AGAIN or exit_code < 0
+    kind = AirflowException if again else AirflowFailException
+    raise with_words(kind(str(words)), words)

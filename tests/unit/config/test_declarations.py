@@ -14,8 +14,10 @@ from cs_pipeline.config import (
     HandOverSettings,
     Intake,
     Masking,
+    Notifications,
     Pods,
     RecipeChoice,
+    Retention,
     RunOptions,
     S3Access,
     Schedule,
@@ -42,6 +44,8 @@ WRONG = {
     S3Access: ("S3_SSE", SECRET),
     HandOverSettings: ("LEASE_SECONDS", SECRET),
     Pods: ("POD_MEMORY", SECRET),
+    Retention: ("KEEP_WEIGHTS", "-3"),
+    Notifications: ("NOTIFY_URLS", f"json://{SECRET}"),
 }
 
 

@@ -14,6 +14,7 @@ from cs_pipeline import cli, stages
 from cs_pipeline.config import Settings
 from cs_pipeline.doctor import Diagnosis, places
 from cs_pipeline.errors import StorageError
+from cs_pipeline.language import Words
 from cs_pipeline.storage import open_store
 from tests.s3_proxy import Answer, refusal
 
@@ -362,3 +363,44 @@ def test_the_command_prints_a_line_each_and_ends_with_0_or_1(site, call) -> None
     assert code == 1
     assert "✘" in said
     assert "고친 뒤" in said
+
+
+def test_notifications_are_looked_at_and_nothing_is_sent(site) -> None:
+    assert site.levels("notify") == {"warning": 1}
+    site.set(NOTIFY_URLS=json.dumps([f"json://127.0.0.1:9/{SECRET}", f"{SECRET}://x"]))
+    assert site.levels("notify") == {"ok": 1, "problem": 1}
+    assert site.levels("notify.link") == {"warning": 1}
+    installation = stages.Installation.load()
+    installation.told.note("1 json", Words(ko="안 됨", en="no"))
+    assert site.levels("notify") == {"warning": 1, "problem": 1}
+    site.set(AIRFLOW_URL="https://airflow.example.com")
+    assert site.levels("notify.link") == {}
+    assert SECRET not in words(site.found())
+
+
+@pytest.mark.parametrize(
+    ("program", "level", "said"),
+    [
+        (None, "warning", "no GPU"),
+        ("echo 'NVIDIA H200, 143771 MiB'", "ok", "GPUs: NVIDIA H200, 143771 MiB"),
+        ("exit 9", "warning", "does not answer"),
+        ("true", "warning", "does not answer"),
+    ],
+)
+def test_the_gpus_of_this_machine(site, tmp_path, monkeypatch, program, level, said) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    if program is not None:
+        path = tmp_path / "nvidia-smi"
+        path.write_text(f"#!/bin/sh\n{program}\n")
+        path.chmod(0o755)
+    assert site.levels("gpu") == {level: 1}
+    assert said in words(site.found("gpu"))
+    site.set(TRAIN_BACKEND="kubernetes")
+    assert site.levels("gpu") == {}
+
+
+def test_golden_questions_that_cannot_be_read_are_told(site, tmp_path) -> None:
+    path = tmp_path / "golden.yaml"
+    path.write_text("questions:\n- question: x\n")
+    site.set(GOLDEN_QUESTIONS=path)
+    assert "line 2" in words(site.found("settings.file"))

@@ -8,6 +8,7 @@ from cs_pipeline.records import (
     ContentMeasures,
     DataProfile,
     GenerationMeasures,
+    GoldenMeasures,
     LeakReport,
     PairedComparison,
     TrainResult,
@@ -68,6 +69,14 @@ def content(**changes: Any) -> ContentMeasures:
         "information": interval(1.5, 1.2, 1.8),
     }
     return ContentMeasures(**(values | changes))
+
+
+def golden(met: int, live_met: int | None = None, lost: tuple[int, ...] = ()) -> GoldenMeasures:
+    """Of ten questions."""
+    missed = tuple(range(met + 1, 11))
+    return GoldenMeasures(
+        sha256="g" * 64, questions=10, met=met, live_met=live_met, missed=missed, lost=lost
+    )
 
 
 def upload(version_id: str | None = None, **changes: Any) -> UploadCheck:

@@ -16,6 +16,7 @@ from tests.unit.registry.candidates import (
     champion,
     content,
     generation,
+    golden,
     interval,
     leak,
     measured,
@@ -376,6 +377,26 @@ TABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str, set[str]]] = {
         {},
         "reject",
         {"uploaded_model_answers"},
+    ),
+    # golden questions
+    "golden questions are met": ({"golden": golden(10, live_met=9)}, {}, "promote", set()),
+    "too few golden questions are met": (
+        {"golden": golden(7, live_met=7)},
+        {},
+        "reject",
+        {"golden_questions_are_met"},
+    ),
+    "a golden question is lost": (
+        {"golden": golden(9, live_met=9, lost=(1,))},
+        {},
+        "reject",
+        {"no_golden_question_is_lost"},
+    ),
+    "a golden question may be lost": (
+        {"golden": golden(9, live_met=9, lost=(1,))},
+        {"allow_golden_loss": True},
+        "promote",
+        {"no_golden_question_is_lost"},
     ),
     # the licence
     "no policy, no licence": ({"licence": None}, {}, "promote", set()),

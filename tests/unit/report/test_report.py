@@ -540,3 +540,45 @@ def test_vocabulary_shift(before, now, shift):
     profiles = (profile(word_buckets=before), profile(word_buckets=now))
     assert vocabulary_shift(*profiles) == (None if shift is None else pytest.approx(shift))
     assert vocabulary_shift(None, profiles[1]) is None
+
+
+def golden(**changes: object) -> dict[str, object]:
+    entry = {
+        "question": "환불은 며칠 걸리나요?",
+        "must_contain": ["영업일"],
+        "must_not_contain": ["무조건"],
+        "context": [],
+        "candidate": "#@이름# 님, <i>내일</i>",
+        "met": False,
+        "champion": "영업일 기준 2일입니다.",
+        "champion_met": True,
+    }
+    return entry | changes
+
+
+def write_golden(folder: Path, entries: object) -> None:
+    (folder / "train").mkdir(parents=True, exist_ok=True)
+    (folder / "train" / "golden.json").write_text(json.dumps(entries), encoding="utf-8")
+
+
+def test_golden_questions_show_the_old_answer_beside_the_new(tmp_path, language):
+    write_golden(tmp_path, [golden(), golden(met=True, champion_met=False, question="둘째 <b>")])
+    html = page(reached("promoted"), tmp_path)
+    shown = text_of(html)
+    assert shown.index("영업일 기준 2일입니다.") < shown.index("내일")
+    assert ("잃음" if language == "ko" else "lost") in shown
+    assert ("2개 가운데 후보가 1개" if language == "ko" else "The candidate meets 1 of 2") in shown
+    assert "<i>" not in html.split("#1")[1].split("</article>")[0]
+    assert "둘째 <b>" not in html
+
+
+def test_without_a_live_model_golden_questions_have_two_columns(tmp_path, english):
+    write_golden(tmp_path, [golden(champion=None, champion_met=None)])
+    section = page(reached("promoted"), tmp_path).split("Golden questions</h2>")[1]
+    assert "Live model" not in section.split("</section>")[0]
+
+
+@pytest.mark.parametrize("entries", [{}, [1], [{"question": "x"}], "x"])
+def test_damaged_golden_answers_are_left_out(tmp_path, english, entries):
+    write_golden(tmp_path, entries)
+    assert "Golden questions</h2>" not in page(reached("promoted"), tmp_path)

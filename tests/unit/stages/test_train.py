@@ -78,3 +78,19 @@ def test_the_trainer_is_told_what_the_dataset_says_of_its_csvs(
         out=tmp_path / "out",
     )
     assert (seen["job"].context_turns, seen["job"].placeholder_form) == (3, "[{}]")
+
+
+def test_a_sites_golden_questions_reach_the_trainer_masked(
+    settings: Settings, seen: dict[str, Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "golden.yaml"
+    path.write_text(
+        "questions:\n- question: 010-1234-5678로 연락 주세요\n  must_contain: [연락]\n",
+        encoding="utf-8",
+    )
+    train(settings.model_copy(update={"golden_questions": path}), tmp_path / "out")
+    (one,) = seen["job"].golden
+    assert "1234" not in one.question
+    assert one.must_contain == ("연락",)
+    train(settings, tmp_path / "out")
+    assert seen["job"].golden == ()

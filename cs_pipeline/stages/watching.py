@@ -1,0 +1,120 @@
+"""A look at what nobody tells by itself: waiting, silence, disks. Meant for every few minutes."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cs_pipeline.config import NotifyKind
+from cs_pipeline.doctor.places import look_at_disks
+from cs_pipeline.notify import Message, wording
+from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.stages.installation import Installation
+from cs_pipeline.stages.telling import approval_message
+
+_SILENT_MINUTES = 10
+"""The watcher looks every few seconds."""
+_ABANDONED = timedelta(days=7)
+"""A run without a record that began before is no run any more."""
+_FAULTS: tuple[NotifyKind, ...] = ("inbox_stuck", "watcher_silent", "disk_low", "run_late")
+
+
+def look_and_tell(installation: Installation) -> list[Message]:
+    """Tell what is wrong or waits now, and that what was wrong is over; returns what is so now.
+
+    What was told already is told again when it is time.
+
+    Raises:
+        StorageError: the model store or an inbox on S3 is out of reach.
+    """
+    found = list(_found(installation))
+    installation.announcer.settle(_FAULTS, present=[message.key for message in found])
+    for message in found:
+        installation.announcer.tell(message)
+    return found
+
+
+def note_watch(installation: Installation) -> None:
+    """Keep that the watcher of the inbox looked just now."""
+    path = installation.watcher_mark
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+
+
+def watched_at(installation: Installation) -> datetime | None:
+    """When the watcher looked last; None: it never did, or runs on another machine."""
+    return _changed_at(installation.watcher_mark)
+
+
+def _found(installation: Installation) -> Iterator[Message]:
+    now = datetime.now(UTC)
+    yield from _disks(installation)
+    yield from _watcher(installation, now)
+    yield from _stuck(installation, now)
+    yield from _nothing_new(installation, now)
+    yield from _late(installation, now)
+    yield from _waiting(installation)
+
+
+def _disks(installation: Installation) -> Iterator[Message]:
+    settings = installation.settings
+    for number, diagnosis in enumerate(look_at_disks((settings.data_dir, settings.work_dir))):
+        if diagnosis.level != "ok":
+            yield Message(kind="disk_low", key=f"disk_low:{number}", words=diagnosis.words)
+
+
+def _watcher(installation: Installation, now: datetime) -> Iterator[Message]:
+    seen = watched_at(installation)
+    if seen is not None and now - seen > timedelta(minutes=_SILENT_MINUTES):
+        minutes = int((now - seen).total_seconds() // 60)
+        yield Message(
+            kind="watcher_silent", key="watcher_silent", words=wording.watcher_silent(minutes)
+        )
+
+
+def _stuck(installation: Installation, now: datetime) -> Iterator[Message]:
+    hours = installation.settings.inbox_stuck_hours
+    old = [
+        item
+        for item in installation.inbox.items()
+        if item.state in ("pending", "unreadable")
+        and item.changed_at is not None
+        and now - item.changed_at > timedelta(hours=hours)
+    ]
+    if old:
+        words = wording.inbox_stuck(len(old), hours)
+        yield Message(kind="inbox_stuck", key="inbox_stuck", words=words)
+
+
+def _nothing_new(installation: Installation, now: datetime) -> Iterator[Message]:
+    days = installation.settings.nothing_new_days
+    entries = installation.ledger.entries() if days else []
+    if entries and now - entries[-1].processed_at > timedelta(days=days):
+        since = (now - entries[-1].processed_at).days
+        yield Message(kind="nothing_new", key="nothing_new", words=wording.nothing_new(since))
+
+
+def _late(installation: Installation, now: datetime) -> Iterator[Message]:
+    hours = installation.settings.run_late_hours
+    for folder, began in installation.runs.unfinished():
+        if timedelta(hours=hours) < now - began < _ABANDONED:
+            yield Message(
+                kind="run_late", key=f"run_late:{folder.name}", words=wording.run_late(hours)
+            )
+
+
+def _waiting(installation: Installation) -> Iterator[Message]:
+    """The newest candidate, if it waits for a person."""
+    verdict = installation.runs.last_verdict()
+    if verdict is None or verdict.decision != "hold":
+        return
+    if installation.runs.is_trained(verdict.run_id):
+        version_id = candidate_version(installation.runs.result(verdict.run_id))
+        if version_id not in {move.to_version for move in installation.models.moves()}:
+            yield approval_message(verdict.run_id, verdict, version_id)
+
+
+def _changed_at(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return None
