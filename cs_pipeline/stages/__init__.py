@@ -37,7 +37,7 @@ from cs_pipeline.stages.inspecting import Inspection, inspect_export
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.judging import explain_verdict, gate, promote
 from cs_pipeline.stages.metrics import CONTENT_TYPE as METRICS_TYPE
-from cs_pipeline.stages.metrics import metrics_text
+from cs_pipeline.stages.metrics import metrics_text, serve_metrics
 from cs_pipeline.stages.model_cards import Change, ModelCard
 from cs_pipeline.stages.models import (
     Status,
@@ -150,6 +150,7 @@ __all__ = [
     "rollback_outlook",
     "run_figures",
     "send_test_message",
+    "serve_metrics",
     "status",
     "switch_maintenance",
     "take_back",

@@ -7,14 +7,15 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cs_pipeline.errors import StorageError
+from cs_pipeline.errors import SettingsError, StorageError
 from cs_pipeline.metrics import CONTENT_TYPE, Sample, exposition
+from cs_pipeline.metrics.server import metrics_server
 from cs_pipeline.records import RunRecord, TrainResult
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.watching import watched_at
 
-__all__ = ["CONTENT_TYPE", "metrics_text"]
+__all__ = ["CONTENT_TYPE", "metrics_text", "serve_metrics"]
 
 _NEWEST_RUNS = 100
 
@@ -22,6 +23,23 @@ _NEWEST_RUNS = 100
 def metrics_text(installation: Installation) -> str:
     """The text of `/metrics`, of `CONTENT_TYPE`. A store out of reach is told, not raised."""
     return exposition(_samples(installation))
+
+
+def serve_metrics(installation: Installation, *, host: str, port: int) -> None:
+    """Answer Prometheus over HTTP until the process ends.
+
+    Raises:
+        SettingsError: something listens at the port already, or there is no such address.
+    """
+    try:
+        server = metrics_server(host, port, lambda: metrics_text(installation))
+    except OSError as error:
+        raise SettingsError(
+            ko=f"{host}:{port}에서 응답할 수 없습니다({error.strerror}). "
+            "다른 포트나 주소를 쓰세요.",
+            en=f"Cannot answer at {host}:{port} ({error.strerror}). Use another port or address.",
+        ) from error
+    server.serve_forever()
 
 
 def _samples(installation: Installation) -> Iterator[Sample]:

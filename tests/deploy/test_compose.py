@@ -134,9 +134,7 @@ def test_nobody_starts_before_what_it_needs(env: Path) -> None:
 
 def test_no_secret_is_in_what_docker_inspect_shows(env: Path) -> None:
     values = [
-        path.read_text()
-        for path in (env.parent / "secrets").iterdir()
-        if path.read_text() != "[]"
+        path.read_text() for path in (env.parent / "secrets").iterdir() if path.read_text() != "[]"
     ]
     shown = json.dumps(read(env, *PROFILES))
     assert not [value for value in values if value in shown]

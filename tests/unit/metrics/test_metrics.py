@@ -3,10 +3,13 @@
 import json
 import os
 import re
+import socket
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
@@ -14,9 +17,10 @@ from typer.testing import CliRunner
 
 from cs_pipeline import cli, stages
 from cs_pipeline.config import Settings
-from cs_pipeline.errors import StorageError
+from cs_pipeline.errors import SettingsError, StorageError
 from cs_pipeline.language import Words
-from cs_pipeline.metrics import METRICS, Sample, exposition
+from cs_pipeline.metrics import CONTENT_TYPE, METRICS, Sample, exposition
+from cs_pipeline.metrics.server import metrics_server
 from cs_pipeline.records import LeakReport, MaskedShard, RunRecord, ValidationReport
 from cs_pipeline.registry.model_store import ModelStore
 from tests.records import dataset, export, result, score
@@ -179,3 +183,31 @@ def test_the_command_prints_them(settings: Settings, monkeypatch: pytest.MonkeyP
     outcome = CliRunner().invoke(cli.app, ["metrics"])
     assert outcome.exit_code == 0
     assert "\ncs_pipeline_store_up 1.0\n" in outcome.output
+
+
+def test_prometheus_is_answered_over_http() -> None:
+    texts = iter(["cs_pipeline_versions 1\n"])
+    server = metrics_server("127.0.0.1", 0, lambda: next(texts))
+    address = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        answer = httpx.get(f"{address}/metrics")
+        assert (answer.status_code, answer.text) == (200, "cs_pipeline_versions 1\n")
+        assert answer.headers["content-type"] == CONTENT_TYPE
+        assert httpx.get(f"{address}/etc/passwd").status_code == 404
+        assert httpx.get(address).status_code == 500
+        assert httpx.post(address).status_code == 501
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_port_that_is_taken_is_said_so(settings: Settings) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(SettingsError, match=str(taken.getsockname()[1])):
+            stages.serve_metrics(
+                stages.Installation(settings), host="127.0.0.1", port=taken.getsockname()[1]
+            )
