@@ -35,6 +35,7 @@ from cs_pipeline.stages.models import (
     training_figures,
 )
 from cs_pipeline.stages.notes import check_note
+from cs_pipeline.stages.progress import training_progress
 from cs_pipeline.stages.promoting import (
     Change,
     ModelCard,
@@ -54,6 +55,7 @@ from cs_pipeline.stages.requested import train_request
 from cs_pipeline.stages.training import train, train_command
 from cs_pipeline.stages.trials import make_base, mask_lines, write_sample_export
 from cs_pipeline.stages.upload import check_model
+from cs_pipeline.stages.watching import note_watch, watched_at
 from cs_pipeline.stages.withdrawal import (
     Receipt,
     Wanted,
@@ -107,6 +109,7 @@ __all__ = [
     "mask",
     "mask_lines",
     "merge",
+    "note_watch",
     "pending_exports",
     "plan_withdrawal",
     "prepare_folders",
@@ -130,7 +133,9 @@ __all__ = [
     "train_request",
     "trainer_environment",
     "training_figures",
+    "training_progress",
     "validate",
+    "watched_at",
     "withdraw",
     "write_sample_export",
 ]

@@ -37,13 +37,8 @@ if TYPE_CHECKING:
     from cs_pipeline.quality.page import Pages
     from cs_pipeline.quality.quarantine import Quarantine
 
-_LAST_VERDICT, _AUDITS, _CACHE, _LIVE, _RECEIPTS = (
-    "last-verdict.json",
-    "audits",
-    "training-cache",
-    "live-model",
-    "receipts",
-)
+_LAST_VERDICT, _AUDITS, _CACHE = "last-verdict.json", "audits", "training-cache"
+_LIVE, _RECEIPTS, _OPS, _WATCHED = "live-model", "receipts", "ops", ".watched"
 
 
 def no_installation(settings: Settings) -> Words:
@@ -200,6 +195,11 @@ class Installation:
             zone=self.zone,
         )
 
+    @property
+    def watcher_mark(self) -> Path:
+        """A file whose time is that of the watcher's last look into the inbox."""
+        return self.settings.work_dir / _WATCHED
+
     @cached_property
     def checkpoint_mirror(self) -> ObjectStore | None:
         """Where checkpoints of running trainings are mirrored to."""
@@ -261,6 +261,11 @@ class Installation:
     def training_cache(self) -> Path:
         """What the trainer keeps between runs."""
         return self.settings.work_dir / _CACHE
+
+    @property
+    def ops_folder(self) -> Path:
+        """What the operator's page keeps: who did what, and uploads that wait for a yes."""
+        return self.settings.work_dir / _OPS
 
     @property
     def live_model_folder(self) -> Path:

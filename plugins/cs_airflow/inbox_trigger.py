@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
 from airflow.triggers.base import BaseEventTrigger, TriggerEvent
@@ -73,4 +74,6 @@ class InboxTrigger(BaseEventTrigger):
     def _look(self) -> list[str]:
         if self._installation is None:
             self._installation = Installation.load(inbox=self.inbox)
+        with suppress(OSError):  # the triggerer may lack a disk of ours; the watch goes on
+            stages.note_watch(self._installation)
         return stages.pending_exports(self._installation)
