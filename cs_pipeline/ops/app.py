@@ -22,7 +22,9 @@ from cs_pipeline.language import Words
 from cs_pipeline.ops import wording
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.people import Guards, PersonOf, same_origin
+from cs_pipeline.ops.preview import preview
 from cs_pipeline.ops.routes_decide import decide_routes
+from cs_pipeline.ops.routes_files import Preview, files_routes
 from cs_pipeline.ops.routes_look import look_routes
 from cs_pipeline.ops.routes_page import page_routes
 from cs_pipeline.stages import Installation
@@ -42,7 +44,9 @@ _STATUS: tuple[tuple[type[CsPipelineError], int], ...] = (
 
 
 def ops_app(
-    person: PersonOf, open_installation: Callable[[], Installation] = Installation.load
+    person: PersonOf,
+    open_installation: Callable[[], Installation] = Installation.load,
+    look_into: Preview = preview,
 ) -> FastAPI:
     """The operator's page and its data.
 
@@ -50,6 +54,7 @@ def ops_app(
         person: a FastAPI dependency that returns the `Person` who asks, with their rights; it
             answers 401 where nobody is signed in. All authorisation follows from it.
         open_installation: opens the installation that the page is about.
+        look_into: finds out what a file that was sent would be read as.
     """
     guards, desk = Guards(person), Desk(open_installation)
     app = FastAPI(
@@ -62,6 +67,7 @@ def ops_app(
     )
     for routes in (page_routes, look_routes, decide_routes):
         app.include_router(routes(desk, guards))
+    app.include_router(files_routes(desk, guards, look_into))
     app.add_exception_handler(CsPipelineError, _told)
     app.add_exception_handler(RequestValidationError, _not_sent_right)
     app.add_exception_handler(Exception, _unforeseen)

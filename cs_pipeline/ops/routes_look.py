@@ -44,7 +44,7 @@ _COLUMNS = (
     "version_id",
 )
 # A report is made by us; should anything slip into it, it may still do and load nothing.
-_NO_SCRIPTS = {
+NO_SCRIPTS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
     "font-src data:; frame-ancestors 'self'; sandbox allow-popups",
     "X-Content-Type-Options": "nosniff",
@@ -138,7 +138,7 @@ def _runs(router: APIRouter, desk: Desk) -> None:
         path = desk.reading().runs.report(run)
         if path is None:
             raise _not_there()
-        return HTMLResponse(path.read_text(encoding="utf-8"), headers=_NO_SCRIPTS)
+        return HTMLResponse(path.read_text(encoding="utf-8"), headers=NO_SCRIPTS)
 
 
 def _not_there() -> ObjectNotFound:

@@ -37,6 +37,38 @@ LIVE_CHANGED = Words(
 )
 
 
+UPLOAD_GONE = Words(
+    ko="올린 파일이 더는 없습니다(한 시간이 지나면 지웁니다). 다시 올려 주세요.",
+    en="The file that you sent is gone (it is kept for an hour). Send it again.",
+)
+EMPTY_UPLOAD = Words(
+    ko="빈 파일입니다. 다른 파일을 고르세요.", en="The file is empty. Choose another."
+)
+NO_PREVIEW = Words(
+    ko="파일을 미리 보지 못했습니다. 설정이 올바른지 `cs-pipeline doctor`로 확인하세요. 너무 큰 "
+    "파일이면 나누어 올리세요.",
+    en="The file could not be looked into. Check the settings with `cs-pipeline doctor`; if the "
+    "file is very large, send it in parts.",
+)
+NO_DIGEST = Words(
+    ko="이름, 주소, 생년월일, 짧은 번호로는 찾을 수 없습니다. 상담 ID로 찾으세요.",
+    en="Names, addresses, dates of birth and short numbers cannot be looked up. Use the "
+    "conversation's id.",
+)
+NOTHING_NAMED = Words(
+    ko="파일, 상담 ID, 값 가운데 하나를 적으세요.", en="Name a file, a conversation or a value."
+)
+
+
+def too_large(most_bytes: int) -> Words:
+    """More bytes than an export may have."""
+    mebibytes = f"{most_bytes / 2**20:,.0f} MiB"
+    return Words(
+        ko=f"파일이 {mebibytes}보다 큽니다. 나누어 올리세요.",
+        en=f"The file is larger than {mebibytes}. Send it in parts.",
+    )
+
+
 def outcome(status: RunStatus) -> Words:
     """What became of a run."""
     return {

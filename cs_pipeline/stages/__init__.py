@@ -23,6 +23,7 @@ from cs_pipeline.stages.dataset import dataset_diff, dataset_log, dataset_rebuil
 from cs_pipeline.stages.doctor import examine
 from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take_back
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
+from cs_pipeline.stages.inspected import ExportTold, tell_export
 from cs_pipeline.stages.inspecting import Inspection, inspect_export
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.judging import explain_verdict, gate, promote
@@ -69,6 +70,7 @@ from cs_pipeline.stages.withdrawal import (
 __all__ = [
     "Change",
     "Chat",
+    "ExportTold",
     "HandOver",
     "InboxReport",
     "Inspection",
@@ -127,6 +129,7 @@ __all__ = [
     "status",
     "switch_maintenance",
     "take_back",
+    "tell_export",
     "train",
     "train_command",
     "train_in_child",

@@ -42,6 +42,9 @@ export async function get(path, query = {}) {
   return (await ask(address(path, query))).json();
 }
 
+/** Raises what a route of ours has to say against showing its page. */
+export const isThere = (url) => ask(url, { headers: { Accept: 'text/html' } });
+
 /** The address of one of our routes. */
 export function address(path, query = {}) {
   const url = new URL(path, base);
@@ -125,7 +128,7 @@ export const number = (value, digits = 0) =>
   value == null ? '–' : value.toLocaleString(lang(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 export const bytes = (value) =>
-  value == null ? '–' : value < 1e6 ? `${number(value / 1e3)} kB` : `${number(value / 1e6, 1)} MB`;
+  value == null ? '–' : value < 1e3 ? `${number(value)} B` : value < 1e6 ? `${number(value / 1e3)} kB` : `${number(value / 1e6, 1)} MB`;
 
 /** Data of a route, asked again every so many seconds while somebody looks. */
 export function useData(path, query = {}, seconds = 0) {

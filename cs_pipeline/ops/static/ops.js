@@ -1,11 +1,12 @@
 // The page in the menu: four tabs on a desk, four buttons at the bottom of a phone.
 import { C, h, t, usePlace } from './kit.js';
+import { Files } from './files.js';
 import { Models } from './models.js';
 import { Now } from './now.js';
 import { Runs } from './runs.js';
 import { Boundary, Plain, Ready } from './shell.js';
 
-const TABS = [['now', Now, '●'], ['models', Models, '◆'], ['runs', Runs, '↻']];
+const TABS = [['now', Now, '●'], ['files', Files, '▤'], ['models', Models, '◆'], ['runs', Runs, '↻']];
 function Shell() {
   const [place, go] = usePlace();
   const tab = TABS.some(([name]) => name === place.tab) ? place.tab : 'now';

@@ -1,5 +1,5 @@
 // Pieces that look the same on every tab.
-import { C, Told, h, say, t, useEffect, useState } from './kit.js';
+import { C, Told, h, isThere, say, t, useEffect, useState } from './kit.js';
 
 export const TONES = {
   promoted: 'green', live: 'green', well: 'green', processed: 'green',
@@ -71,11 +71,12 @@ export const Sheet = ({ open, onClose, title, children }) =>
       h(C.Drawer.CloseTrigger, { asChild: true }, h(C.CloseButton, { size: 'sm', 'aria-label': t('close') }))))));
 
 /** A page of ours (report, quality page) inside ours: it may run and load nothing. */
-export const Framed = ({ src, title }) => {
-  const [tall, setTall] = useState(false);
-  useEffect(() => setTall(true), []);
-  return h(C.Box, { as: 'iframe', src, title, sandbox: 'allow-popups', width: 'full', height: tall ? '75vh' : '50vh', borderWidth: 1, borderRadius: 'lg', bg: 'white' });
-};
+export function Framed({ src, title }) {
+  const look = useAction();
+  useEffect(() => { look.run(() => isThere(src)); }, [src]);
+  if (look.error) return h(Empty, null, say(look.error.words));
+  return h(C.Box, { as: 'iframe', src, title, sandbox: 'allow-popups', width: 'full', height: '75vh', borderWidth: 1, borderRadius: 'lg' });
+}
 
 /** Runs something that may fail; `busy` and `error` are for the window that asks. */
 export function useAction(onDone) {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import pytest
@@ -38,7 +39,11 @@ def site(settings: Settings) -> SampleSite:
 @pytest.fixture
 def browser(settings: Settings) -> Browser:
     """A client that is signed in as somebody (empty: nobody) and asks from our own page."""
-    app = ops_app(person, lambda: stages.Installation(settings))
+
+    def look_into(path: Path) -> stages.ExportTold:
+        return stages.tell_export(stages.Installation(settings), path, rows=3)
+
+    app = ops_app(person, lambda: stages.Installation(settings), look_into)
 
     def of(name: str) -> TestClient:
         client = TestClient(app, raise_server_exceptions=False)

@@ -9,6 +9,7 @@ from typing import Any
 
 from cs_pipeline import stages
 from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.errors import ExportError
 from cs_pipeline.files import sha256_file, write_atomic
 from cs_pipeline.language import Words
 from cs_pipeline.quality.quarantine import write_refused_rows
@@ -51,6 +52,36 @@ class SampleSite:
             moment = (self.today - timedelta(days=days)).replace(hour=hour, minute=0, second=7)
             getattr(self, kind)(moment)
         self.refused_rows()
+        self.files()
+
+    def files(self) -> None:
+        """Exports that were used, one that was refused whole, one that waits."""
+        for number, days in enumerate((44, 29, 15)):
+            moment = self.today - timedelta(days=days)
+            self.used_export(f"상담_{moment:%Y-%m}.xlsx", f"{number + 1}f" * 32, moment)
+        settings = self.installation.settings
+        path = settings.processing_dir / "상담_암호.xlsx"
+        path.write_bytes(b"locked")
+        refused = _export(path.name, "d0" * 32).model_copy(update={"uri": str(path)})
+        words = Words(
+            ko="암호가 걸려 있습니다. 암호를 풀어 다시 올려 주세요.",
+            en="It is protected by a password. Remove it and drop the file again.",
+        )
+        error = ExportError("password_protected", ko=words.ko, en=words.en)
+        self.installation.quarantine.keep_export(refused, error)
+        (settings.data_dir / "inbox" / "상담_12월.xlsx").write_bytes(b"waits")
+
+    def used_export(self, name: str, sha256: str, at: datetime) -> None:
+        """An export in the ledger."""
+        path = self.installation.settings.processing_dir / name
+        path.write_bytes(b"used")
+        export = _export(name, sha256).model_copy(update={"uri": str(path)})
+        run_id = self._run_id("asset_triggered", at)
+        version = f"{at:%Y%m%d}-aaaaaaaa"
+        self.installation.ledger.enter(export, run_id=run_id, dataset_version=version, rows=1221)
+        entry = self.installation.ledger.folder / sha256 / "ledger.json"
+        told = json.loads(entry.read_text())
+        entry.write_text(json.dumps(told | {"processed_at": at.isoformat()}))
 
     def promoted(self, at: datetime, kind: str = "asset_triggered") -> str:
         """A run whose model went live by itself; returns its version."""

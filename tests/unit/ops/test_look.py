@@ -30,7 +30,7 @@ def test_the_first_tab_says_what_is_live_and_what_to_do(browser: Browser, site: 
     site.history()
     told = browser("viewer").get("/now").json()
     assert told["mood"] == "look"
-    assert kinds(told) == ["approval", "rows"]
+    assert kinds(told) == ["approval", "rows", "files_refused"]
     assert told["live"]["number"] == 6
     assert told["live"]["since"].startswith("2026-11-14T18:40")
     assert "1.9%" in told["live"]["better"]["ko"]
