@@ -1,5 +1,6 @@
 """The runs as lines of a table: listed by their folders' names, read only where they are shown."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,6 +17,7 @@ PAGE = 50
 MOST_SEARCHED = 500
 """So many records are read for one request with a filter; the next one goes on from there."""
 _MOST_KEPT = 20_000
+_GRAIN_NS = 2_000_000_000
 
 
 class RunLine(Record):
@@ -66,6 +68,7 @@ class RunBook:
 
     def __init__(self) -> None:
         self._lines: dict[Path, tuple[int, RunLine]] = {}
+        self._listed: tuple[int, list[Path]] = (0, [])
 
     def page(
         self,
@@ -77,7 +80,7 @@ class RunBook:
         text: str = "",
     ) -> RunPage:
         """The next runs from `start` on, that fit the filters."""
-        folders = installation.runs.folders()
+        folders = self._folders(installation)
         found: list[RunLine] = []
         searched = 0
         for folder in folders[start : start + MOST_SEARCHED]:
@@ -93,10 +96,21 @@ class RunBook:
 
     def every(self, installation: Installation) -> Iterator[RunLine]:
         """All runs, newest first, one after the other."""
-        for folder in installation.runs.folders():
+        for folder in self._folders(installation):
             line = self.line(installation, folder)
             if line is not None:
                 yield line
+
+    def _folders(self, installation: Installation) -> list[Path]:
+        """All folders, newest first; listed anew when one came or went."""
+        changed = installation.runs.listed_at()
+        known, folders = self._listed
+        if known != changed:
+            folders = installation.runs.folders()
+            # A folder that came within the clock's grain would not be noticed.
+            settled = time.time_ns() - changed > _GRAIN_NS
+            self._listed = (changed if settled else 0, folders)
+        return folders
 
     def line(self, installation: Installation, folder: Path) -> RunLine | None:
         """The line of one folder; None while the run has no record."""

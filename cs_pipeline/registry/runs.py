@@ -181,6 +181,13 @@ class Runs:
             found = [(_begun_at(entry), entry.name) for entry in entries if entry.is_dir()]
         return [self.folder / name for _, name in sorted(found, reverse=True)]
 
+    def listed_at(self) -> int:
+        """When a run's folder came or went last, in ns; 0 while there is none."""
+        try:
+            return self.folder.stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
     def changed_at(self, folder: Path) -> int | None:
         """When the record in a run's folder was written, in ns; None while there is none."""
         try:

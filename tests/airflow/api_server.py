@@ -98,8 +98,13 @@ class ApiServer:
     def _variables(self) -> dict[str, str]:
         people = ",".join(f"{name}:{role}" for name, role in PEOPLE.items())
         binaries = Path(sys.executable).parent
+        clean = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("AIRFLOW__", "CS_PIPELINE_"))
+        }
         return {
-            **os.environ,
+            **clean,
             "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}",
             "PYTHONPATH": str(ROOT),
             "AIRFLOW_HOME": str(self.home),

@@ -4,7 +4,7 @@ import { Files } from './files.js';
 import { Models } from './models.js';
 import { Now } from './now.js';
 import { Runs } from './runs.js';
-import { Boundary, Plain, Ready } from './shell.js';
+import { Boundary, Plain, Ready, Settled } from './shell.js';
 
 const TABS = [['now', Now, '●'], ['files', Files, '▤'], ['models', Models, '◆'], ['runs', Runs, '↻']];
 function Shell() {
@@ -28,5 +28,5 @@ function Shell() {
 
 globalThis.AirflowPlugin = () => {
   if (!globalThis.ChakraUI || !globalThis.ReactRouterDOM) return h(Plain);
-  return h(Boundary, null, h(Ready, null, h(Shell)));
+  return h(Boundary, null, h(Settled, null, h(Ready, null, h(Shell))));
 };

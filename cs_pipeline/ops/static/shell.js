@@ -1,5 +1,5 @@
 // What stands around our parts: the boundary for faults, the plain page, the wait for words.
-import { C, React, base, begin, h, lang, useEffect, useState } from './kit.js';
+import { C, React, Router, base, begin, h, lang, useEffect, useState } from './kit.js';
 
 const FAILED = {
   ko: '페이지를 그리지 못했습니다. 새로 고치거나 간단한 페이지를 여세요.',
@@ -26,6 +26,25 @@ export class Boundary extends React.Component {
   render() {
     return this.state.failed ? h(Plain, { failed: true }) : this.props.children;
   }
+}
+
+let settled = false;
+
+/**
+ * The host shows what it has just loaded by another kind of element than what it knows already, so
+ * its next drawing would throw our state away. This makes that drawing happen before there is any.
+ */
+export function Settled({ children }) {
+  const { pathname, search } = Router.useLocation();
+  const navigate = Router.useNavigate();
+  const [, drawAgain] = useState(0);
+  useEffect(() => {
+    if (settled) return;
+    settled = true;
+    navigate(pathname + search, { replace: true });
+    drawAgain(1);
+  }, []);
+  return settled ? children : null;
 }
 
 /** Waits for the words, then shows its children. */
