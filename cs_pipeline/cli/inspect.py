@@ -25,10 +25,17 @@ def inspect(
     rows: Annotated[
         int, typer.Option(min=0, help=words("표마다 보여 줄 행 수", "Rows to show of each table"))
     ] = 5,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=words("한 줄의 JSON으로 출력", "Print one line of JSON"))
+    ] = False,
 ) -> None:
     """Show what would be read of an export, its first rows masked; exit code 3 if refused."""
     from cs_pipeline import stages
 
+    if as_json:
+        told = stages.tell_export(stages.Installation.load(), file, rows=rows)
+        typer.echo(told.model_dump_json())
+        raise typer.Exit(3 if told.refusal else 0)
     inspection = stages.inspect_export(stages.Installation.load(), file, rows=rows)
     _print(inspection)
     if inspection.refusal:

@@ -30,6 +30,10 @@ class Pages:
         """Where the page of `export` is written: `quality/<stem>-<sha8>.html`."""
         return self.folder / f"{Path(export.name).stem}-{export.sha256[:8]}.html"
 
+    def page_of(self, sha256: str) -> Path | None:
+        """The page of the export with this sha256, None where there is none."""
+        return next(iter(sorted(self.folder.glob(f"*-{sha256[:8]}.html"))), None)
+
     def forget(self, sha256: str) -> None:
         """Delete the page of an export that is withdrawn; none is fine."""
         for path in self.folder.glob(f"*-{sha256[:8]}.html"):

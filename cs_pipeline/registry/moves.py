@@ -58,6 +58,7 @@ class Moves:
 
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
+        self._seen: dict[str, Move] = {}  # a move that was entered never changes
 
     def next_number(self, pointer: LivePointer | None) -> int:
         """Of the next move: one that none had before, even where an older pointer was restored."""
@@ -82,7 +83,10 @@ class Moves:
     def all(self, live: LivePointer | None) -> list[Move]:
         """Every move, oldest first, the one that made the `live` pointer among them."""
         keys = [item.key for item in self._store.list_objects(_PREFIX)]
-        moves = [self._read(key) for key in sorted(keys)]
+        for key in keys:
+            if key not in self._seen:
+                self._seen[key] = self._read(key)
+        moves = [self._seen[key] for key in sorted(keys)]
         if live is not None and live.move not in {move.number for move in moves}:
             moves.append(Move.of(live))
         return moves

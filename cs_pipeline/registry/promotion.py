@@ -79,7 +79,8 @@ def hold(
 ) -> Verdict:
     """Keep a candidate that may be promoted from going live until a person promotes it.
 
-    A candidate that is on hold already stays so.
+    One that the gate held is held by a person from then on, who and why are kept; one that a
+    person held stays as it is.
 
     Raises:
         GateNotMet: the run has no verdict yet, is rejected, or is live already.
@@ -87,7 +88,7 @@ def hold(
     verdict = verdict_of(runs, run_id)
     if verdict.decision == "reject":
         raise _gate_not_met(verdict)
-    if verdict.decision == "hold":
+    if verdict.decision == "hold" and verdict.override is not None:
         return verdict
     version_id = candidate_version(runs.result(run_id))
     live = store.live()

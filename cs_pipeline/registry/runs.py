@@ -9,6 +9,7 @@ last-verdict.json             the newest verdict of any run
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -40,6 +41,8 @@ _RECOMPARISON = "recomparison.json"
 # In a training's folder: the version that it uploaded to the model store before its gate.
 _UPLOADED = ".uploaded"
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
+# The moment in the names of Airflow's runs and of our own, as it is left in a folder's name.
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d)\D?(\d\d)\D?(\d\d)")
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -192,6 +195,36 @@ class Runs:
                 if times:
                     yield folder, datetime.fromtimestamp(min(times), UTC)
 
+    def folders(self) -> list[Path]:
+        """The folders of all runs, newest first by the moment in their names; none is opened.
+
+        A run whose name holds no moment stands where its folder was last changed.
+        """
+        if not self.folder.is_dir():
+            return []
+        with os.scandir(self.folder) as entries:
+            found = [(_begun_at(entry), entry.name) for entry in entries if entry.is_dir()]
+        return [self.folder / name for _, name in sorted(found, reverse=True)]
+
+    def listed_at(self) -> int:
+        """When a run's folder came or went last, in ns; 0 while there is none."""
+        try:
+            return self.folder.stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
+    def changed_at(self, folder: Path) -> int | None:
+        """When the record in a run's folder was written, in ns; None while there is none."""
+        try:
+            return (folder / _RECORD).stat().st_mtime_ns
+        except FileNotFoundError:
+            return None
+
+    def report(self, run_id: str) -> Path | None:
+        """The page about a run, None while it has none."""
+        path = self.folder_of(run_id) / "report.html"
+        return path if path.is_file() else None
+
     def newest(self, limit: int = 20) -> list[RunRecord]:
         """The newest `limit` runs, newest first."""
         records = [_read(path, RunRecord) for path in self.folder.glob(f"*/{_RECORD}")]
@@ -226,6 +259,14 @@ class Runs:
 
     def _record_path(self, run_id: str) -> Path:
         return self.folder_of(run_id) / _RECORD
+
+
+def _begun_at(entry: "os.DirEntry[str]") -> str:
+    """A key by which folders of runs are put into their order."""
+    if found := _MOMENT.search(entry.name):
+        day, *time = found.groups()
+        return f"{day}T{''.join(time)}"
+    return f"{datetime.fromtimestamp(entry.stat().st_mtime, UTC):%Y-%m-%dT%H%M%S}"
 
 
 def run_status(

@@ -33,6 +33,7 @@ from cs_pipeline.stages.doctor import examine
 from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take_back
 from cs_pipeline.stages.housekeeping import Housekeeping, housekeep
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
+from cs_pipeline.stages.inspected import ExportTold, tell_export
 from cs_pipeline.stages.inspecting import Inspection, inspect_export
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.judging import explain_verdict, gate, promote
@@ -48,6 +49,7 @@ from cs_pipeline.stages.models import (
     training_figures,
 )
 from cs_pipeline.stages.notes import check_note
+from cs_pipeline.stages.progress import training_progress
 from cs_pipeline.stages.promoting import (
     PromotionOutlook,
     discard_held,
@@ -83,6 +85,7 @@ __all__ = [
     "Change",
     "Chat",
     "Choice",
+    "ExportTold",
     "HandOver",
     "Housekeeping",
     "InboxReport",
@@ -154,6 +157,7 @@ __all__ = [
     "status",
     "switch_maintenance",
     "take_back",
+    "tell_export",
     "tell_failure",
     "train",
     "train_command",
@@ -161,6 +165,7 @@ __all__ = [
     "train_request",
     "trainer_environment",
     "training_figures",
+    "training_progress",
     "validate",
     "watched_at",
     "withdraw",

@@ -38,13 +38,8 @@ if TYPE_CHECKING:
     from cs_pipeline.quality.page import Pages
     from cs_pipeline.quality.quarantine import Quarantine
 
-_LAST_VERDICT, _AUDITS, _CACHE, _LIVE, _RECEIPTS = (
-    "last-verdict.json",
-    "audits",
-    "training-cache",
-    "live-model",
-    "receipts",
-)
+_LAST_VERDICT, _AUDITS, _CACHE = "last-verdict.json", "audits", "training-cache"
+_LIVE, _RECEIPTS, _OPS = "live-model", "receipts", "ops"
 _TOLD, _WATCHED = "notifications.json", ".watched"
 
 
@@ -191,6 +186,11 @@ class Installation:
             zone=self.zone,
         )
 
+    @property
+    def watcher_mark(self) -> Path:
+        """A file whose time is that of the watcher's last look into the inbox."""
+        return self.settings.work_dir / _WATCHED
+
     @cached_property
     def announcer(self) -> Announcer:
         """Who tells people, by the channels of the settings."""
@@ -201,11 +201,6 @@ class Installation:
     def told(self) -> Told:
         """What people were told, and which channels fail."""
         return Told(self.settings.work_dir / _TOLD)
-
-    @property
-    def watcher_mark(self) -> Path:
-        """A file whose time is that of the watcher's last look into the inbox."""
-        return self.settings.work_dir / _WATCHED
 
     @cached_property
     def checkpoint_mirror(self) -> ObjectStore | None:
@@ -272,6 +267,11 @@ class Installation:
     def cached_tokens(self) -> list[Path]:
         """The files of the trainer's token cache."""
         return sorted((self.training_cache / "tokens").glob("*.npz"))
+
+    @property
+    def ops_folder(self) -> Path:
+        """What the operator's page keeps: who did what, and uploads that wait for a yes."""
+        return self.settings.work_dir / _OPS
 
     @property
     def live_model_folder(self) -> Path:

@@ -1,5 +1,6 @@
 """The receipt of a withdrawal: as a record, and as a page to be printed."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
@@ -15,6 +16,9 @@ from cs_pipeline.stages.withdrawal_wording import ErasedKind, LeftKind, ModelSta
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+
+_ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{6}")
 
 
 class MarkedModel(Record):
@@ -82,6 +86,11 @@ class Receipts:
     def page_of(self, receipt: Receipt) -> Path:
         """Where the page to be printed lies."""
         return self.folder / f"{receipt.receipt_id}.html"
+
+    def page(self, receipt_id: str) -> Path | None:
+        """The page of a receipt that was kept; None: there is none of that id."""
+        path = self.folder / f"{receipt_id}.html"
+        return path if _ID.fullmatch(receipt_id) and path.is_file() else None
 
     def keep(self, receipt: Receipt, show_time: Callable[[datetime], str]) -> Path:
         """Write the record and the page, in the reader's language; returns the page's path."""

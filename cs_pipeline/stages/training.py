@@ -25,6 +25,7 @@ from cs_pipeline.stages.base_models import BaseFiles, base_files
 from cs_pipeline.stages.golden import golden_questions
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.probing import leak_digests
+from cs_pipeline.stages.progress import ProgressFile
 from cs_pipeline.stages.progress_log import ProgressLog
 from cs_pipeline.stages.upload import publish_candidate
 from cs_pipeline.storage import ObjectStore
@@ -108,9 +109,17 @@ def train(
         masked_values=lambda: leak_digests(installation),
         publish=lambda result: publish_candidate(installation, result, out=out),
         checkpoint_store=installation.checkpoint_mirror,
-        tell=ProgressLog().tell,
+        tell=_told_by(ProgressLog(), ProgressFile(out)),
     )
     return train_assignment(installation, assignment, delivery)
+
+
+def _told_by(*listeners: ProgressLog | ProgressFile) -> Callable[[Progress], None]:
+    def tell(progress: Progress) -> None:
+        for listener in listeners:
+            listener.tell(progress)
+
+    return tell
 
 
 def train_assignment(

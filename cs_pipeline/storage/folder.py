@@ -3,8 +3,11 @@
 import hashlib
 import os
 import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from typing_extensions import override
 
@@ -25,16 +28,24 @@ class FolderStore(ObjectStore):
 
     @override
     def list_objects(self, prefix: str = "") -> list[StoredObject]:
-        return sorted(
-            (
-                _listed(path.relative_to(self.root).as_posix(), path.stat())
-                for path in self.root.rglob("*")
-                if path.is_file()
-                and not path.name.startswith(".")
-                and path.relative_to(self.root).as_posix().startswith(prefix)
-            ),
-            key=lambda item: item.key,
-        )
+        return sorted(self._below(prefix), key=lambda item: item.key)
+
+    def _below(self, prefix: str) -> Iterator[StoredObject]:
+        """Files whose key begins so; only the folders that can hold some are looked through."""
+        start = PurePosixPath(prefix.rpartition("/")[0])
+        if start.is_absolute() or ".." in start.parts:
+            return
+        cut = len(os.fspath(self.root)) + 1
+        for folder, _, names in os.walk(self.root / start):
+            for name in names:
+                path = f"{folder}/{name}"
+                key = path[cut:]
+                if name.startswith(".") or not key.startswith(prefix):
+                    continue
+                with suppress(FileNotFoundError):  # a link to nothing, or gone by now
+                    status = os.stat(path)  # noqa: PTH116 - a Path each would cost most of it
+                    if stat.S_ISREG(status.st_mode):
+                        yield _listed(key, status)
 
     @override
     def read(self, key: str) -> tuple[bytes, str]:

@@ -1,21 +1,29 @@
 """Where exports are dropped: a folder, or a prefix of an object store."""
 
 import os
+import shutil
 import stat
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
+from itertools import chain, count
+from pathlib import Path, PurePosixPath
 from typing import Literal, Protocol
 
 from typing_extensions import override
 
 from cs_pipeline.errors import ObjectNotFound
-from cs_pipeline.files import move_file, private_folder, sweep_unfinished
+from cs_pipeline.files import flush_to_disk, move_file, private_folder, sweep_unfinished
 from cs_pipeline.intake.files.archive import TABLE_SUFFIXES
-from cs_pipeline.intake.inbox.names import IGNORED_PREFIXES, free_path, readable_name
+from cs_pipeline.intake.inbox.names import (
+    IGNORED_PREFIXES,
+    free_path,
+    readable_name,
+    safe_name,
+)
 from cs_pipeline.storage import ObjectStore
 
 TEMPORARY_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".download")
@@ -70,6 +78,12 @@ class Inbox(Protocol):
     def take(self, export: PendingExport, target: Path) -> bool:
         """Move an export out of the inbox; False when another process took it."""
 
+    def receive(self, source: Path, name: str) -> str:
+        """Put a copy of a file in under a name that is made safe; returns the name that it got.
+
+        It is there whole or not at all, and replaces nothing.
+        """
+
     def give_back(self, path: Path, export: PendingExport) -> bool:
         """Put an export back that was not finished when it was taken.
 
@@ -111,8 +125,31 @@ class FolderInbox(Inbox):
         return move_file(Path(export.uri), target)
 
     @override
+    def receive(self, source: Path, name: str) -> str:
+        temporary = self.folder / f".{uuid.uuid4().hex}.tmp"
+        try:
+            shutil.copyfile(source, temporary)
+            flush_to_disk(temporary)
+            return self._placed(temporary, safe_name(name))
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    @override
     def give_back(self, path: Path, export: PendingExport) -> bool:
         return move_file(path, free_path(Path(export.uri)))
+
+    def _placed(self, temporary: Path, name: str) -> str:
+        """Under the first free name: a link, unlike a renaming, replaces nothing."""
+        while True:
+            target = free_path(self.folder / name)
+            try:
+                os.link(temporary, target)
+            except FileExistsError:  # somebody was faster
+                continue
+            except OSError:  # a share that knows no links
+                temporary.rename(target)
+            flush_to_disk(self.folder)
+            return target.name
 
     def _settled(self) -> Iterator[PendingExport]:
         """Readable regular files that have not changed for `settle_seconds`."""
@@ -180,6 +217,16 @@ class StoreInbox(Inbox):
             self._store.delete(export.name)
             return True
         return False
+
+    @override
+    def receive(self, source: Path, name: str) -> str:
+        taken = {item.key for item in self._store.list_objects()}
+        safe = safe_name(name)
+        stem, suffix = PurePosixPath(safe).stem, PurePosixPath(safe).suffix
+        numbered = (f"{stem} ({number}){suffix}" for number in count(2))
+        free = next(one for one in chain((safe,), numbered) if one not in taken)
+        self._store.upload(source, free)
+        return free
 
     @override
     def give_back(self, path: Path, export: PendingExport) -> bool:

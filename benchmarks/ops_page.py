@@ -1,0 +1,119 @@
+"""How long the operator's page takes to open on an installation with a long history.
+
+Makes an installation with so many runs and versions in a temporary folder and asks for what each
+tab asks for, at first with nothing read before, then again. Prints one line of JSON, in seconds.
+
+    python benchmarks/ops_page.py --runs 10000 --versions 1000
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+TABS = {
+    "now": ("now",),
+    "files": ("files",),
+    "models": ("models",),
+    "runs": ("charts", "runs"),
+}
+
+
+def long_history(root: Path, runs: int, versions: int) -> "object":
+    """The sample installation, its runs, versions and moves copied under other names."""
+    from cs_pipeline.config import Settings
+    from tests.unit.ops.sample_site import SampleSite
+
+    settings = Settings.load(
+        data_dir=root / "data", work_dir=root / "var", settle_seconds=0, promote_first=True
+    )
+    site = SampleSite(settings)
+    site.history()
+    store = Path(settings.model_store_uri)
+    _copy_runs(settings.runs_dir, site.today, runs)
+    _copy_versions(store, site.today, versions)
+    return settings
+
+
+def _copy_runs(folder: Path, today: datetime, count: int) -> None:
+    records = [path.read_text() for path in sorted(folder.glob("*/run.json"))]
+    for number in range(count - len(records)):
+        moment = today - timedelta(days=100, hours=2 * number)
+        run_id = f"scheduled__{moment:%Y-%m-%dT%H:%M:%S}+00:00"
+        told = json.loads(records[number % len(records)])
+        told |= {"run_id": run_id, "finished_at": moment.isoformat()}
+        place = folder / f"scheduled__{moment:%Y-%m-%dT%H-%M-%S}-00-00-{number:06x}"
+        place.mkdir()
+        (place / "run.json").write_text(json.dumps(told, ensure_ascii=False))
+
+
+def _copy_versions(store: Path, today: datetime, count: int) -> None:
+    manifest = json.loads(next(iter(sorted(store.glob("versions/*/manifest.json")))).read_text())
+    move = json.loads((store / "moves" / "00000001.json").read_text())
+    for number in range(count - 7):
+        moment = today - timedelta(days=100 + number)
+        version = f"m{moment:%Y%m%d-%H%M%S}-{number:08x}"
+        files = store / "versions" / version / "files"
+        files.mkdir(parents=True)
+        for name in ("model.safetensors", "config.json", "tokenizer.json", "recipe.json"):
+            (files / name).write_text(name)
+        told = manifest | {"version_id": version, "finished_at": moment.isoformat()}
+        (files.parent / "manifest.json").write_text(json.dumps(told))
+        moved = move | {"number": 1000 + number, "to_version": version}
+        (store / "moves" / f"{1000 + number:08d}.json").write_text(json.dumps(moved))
+
+
+def measure(settings: "object") -> dict[str, float]:
+    """Seconds of each tab, first and again; and of the whole table as CSV."""
+    from fastapi.testclient import TestClient
+
+    from cs_pipeline import stages
+    from cs_pipeline.ops import Person, ops_app
+
+    def anybody() -> Person:
+        return Person(name="ops", reads=True, acts=True)
+
+    client = TestClient(ops_app(anybody, lambda: stages.Installation(settings)))
+    client.get("/me")
+    found = {}
+    for pass_name in ("first", "again"):
+        for tab, paths in TABS.items():
+            begun = time.perf_counter()
+            for path in paths:
+                client.get(f"/{path}").raise_for_status()
+            found[f"{tab}_{pass_name}"] = round(time.perf_counter() - begun, 3)
+    begun = time.perf_counter()
+    client.get("/runs.csv").raise_for_status()
+    return found | {"csv": round(time.perf_counter() - begun, 3)}
+
+
+def main() -> None:
+    """Measure once."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=10_000)
+    parser.add_argument("--versions", type=int, default=1_000)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = long_history(Path(folder), asked.runs, asked.versions)
+        figures = measure(settings)
+    print(
+        json.dumps(
+            {
+                "benchmark": "ops_page",
+                "runs": asked.runs,
+                "versions": asked.versions,
+                "at": f"{datetime.now(UTC):%Y-%m-%d}",
+                **figures,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,246 @@
+"""The first tab: is all well, what is live, what must a person do."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from cs_pipeline.errors import CsPipelineError, StorageError
+from cs_pipeline.language import Words
+from cs_pipeline.ops import wording
+from cs_pipeline.ops.run_book import RunBook, RunLine
+from cs_pipeline.records import Record, RunRecord
+from cs_pipeline.stages import InboxReport, Installation, Move, how_words, inbox_report, watched_at
+
+Kind = Literal[
+    "approval",
+    "rows",
+    "files_refused",
+    "failed",
+    "stuck",
+    "withdrawn",
+    "disk",
+    "quiet",
+    "store",
+]
+_BROKEN: frozenset[Kind] = frozenset({"failed", "store", "disk"})
+_LATELY = timedelta(days=14)
+"""So long a refused file is a thing to do; so long without a new file is worth a word."""
+_STUCK_HOURS = 2.0
+_NEWEST_RUNS, _NEWEST_MOVES = 20, 5
+_GIB = 2**30
+_LEAST_FREE_GIB, _LEAST_FREE_SHARE = 10.0, 0.05
+
+
+class ToDo(Record):
+    """One thing that a person must decide. `subject` is a run where it is about one."""
+
+    kind: Kind
+    words: Words
+    subject: str = ""
+
+
+class LiveModel(Record):
+    """What answers customers. `number` is that of the move by which it went live."""
+
+    version_id: str
+    number: int
+    since: datetime
+    how: Words
+    by: str
+    note: str
+    run_id: str
+    dataset_version: str
+    train_rows: int | None
+    better: Words
+    can_go_back: bool
+
+
+class ShownMove(Record):
+    """One move of the live pointer."""
+
+    number: int
+    moved_at: datetime
+    from_version: str | None
+    to_version: str
+    run_id: str
+    how: Words
+    by: str
+    note: str
+
+
+class Disk(Record):
+    """Room where the data lies, in GiB."""
+
+    free_gib: float
+    total_gib: float
+
+
+class Now(Record):
+    """Everything on the first tab."""
+
+    looked_at: datetime
+    mood: Literal["well", "look", "broken"]
+    headline: Words
+    live: LiveModel | None
+    to_do: tuple[ToDo, ...]
+    moves: tuple[ShownMove, ...]
+    waiting: int
+    processing: int
+    inbox_looked_at: datetime | None
+    at_work: str
+    maintenance: Words | None
+    disk: Disk
+    last_run: RunLine | None
+
+
+def now(installation: Installation, book: RunBook) -> Now:
+    """Look at everything once; what is out of reach becomes a thing to do."""
+    to_do: list[ToDo] = []
+    live, moves, store_fails = None, [], False
+    try:
+        moves = installation.models.moves()
+        live = _live(installation, moves)
+    except StorageError as error:
+        store_fails = True
+        to_do.append(ToDo(kind="store", words=error.words))
+    inbox = _inbox(installation, to_do)
+    lines = _newest(installation, book)
+    disk = _disk(installation.settings.data_dir)
+    to_do += _about_runs(lines, live)
+    to_do += _about_data(installation, live, inbox, disk)
+    mood = _mood(to_do)
+    owner = installation.at_work.owner()
+    return Now(
+        looked_at=datetime.now(UTC),
+        mood=mood,
+        headline=_headline(installation, mood, to_do, live),
+        live=live,
+        to_do=tuple(sorted(to_do, key=lambda one: one.kind not in _BROKEN)),
+        moves=tuple(shown_move(move) for move in moves[::-1][:_NEWEST_MOVES]),
+        waiting=len([one for one in inbox.waiting if one.state == "pending"]) if inbox else 0,
+        processing=len(inbox.processing) if inbox else 0,
+        inbox_looked_at=watched_at(installation),
+        at_work=f"{owner.by}: {owner.what}" if owner else "",
+        maintenance=None if store_fails else _maintenance(installation),
+        disk=disk,
+        last_run=lines[0] if lines else None,
+    )
+
+
+def shown_move(move: Move) -> ShownMove:
+    """A move with its words."""
+    told = move.model_dump(exclude={"how"})
+    return ShownMove(how=how_words(move.how), **told)
+
+
+def _live(installation: Installation, moves: list[Move]) -> LiveModel | None:
+    pointer = installation.models.live()
+    if pointer is None:
+        return None
+    manifest = installation.models.manifest(pointer.version_id)
+    run = _record(installation, manifest.run_id)
+    move = next((one for one in reversed(moves) if one.number == pointer.move), None)
+    return LiveModel(
+        version_id=pointer.version_id,
+        number=pointer.move,
+        since=pointer.moved_at,
+        how=how_words(move.how) if move else Words(ko="-", en="-"),
+        by=pointer.by,
+        note=pointer.note,
+        run_id=manifest.run_id,
+        dataset_version=manifest.dataset_version,
+        train_rows=run.dataset.train_rows if run and run.dataset else None,
+        better=wording.compared(run) or wording.FIRST_MODEL,
+        can_go_back=len({one.to_version for one in moves}) > 1,
+    )
+
+
+def _record(installation: Installation, run_id: str) -> RunRecord | None:
+    try:
+        return installation.runs.read(run_id)
+    except StorageError:  # damaged: the list of runs says so
+        return None
+
+
+def _inbox(installation: Installation, to_do: list[ToDo]) -> InboxReport | None:
+    try:
+        return inbox_report(installation, limit=200)
+    except CsPipelineError as error:
+        to_do.append(ToDo(kind="store", words=error.words))
+        return None
+
+
+def _newest(installation: Installation, book: RunBook) -> list[RunLine]:
+    return list(islice(book.every(installation), _NEWEST_RUNS))
+
+
+def _about_runs(lines: list[RunLine], live: LiveModel | None) -> Iterator[ToDo]:
+    if lines and lines[0].status == "failed":
+        yield ToDo(
+            kind="failed", words=wording.run_failed(lines[0].reason), subject=lines[0].run_id
+        )
+    for line in lines:
+        newer = live is None or (line.finished_at is not None and line.finished_at > live.since)
+        if line.status == "held" and newer and not line.decided:
+            yield ToDo(kind="approval", words=wording.approval(line.compared), subject=line.run_id)
+            return  # the newest; an older one is compared with a model that is not the best
+
+
+def _about_data(
+    installation: Installation, live: LiveModel | None, inbox: InboxReport | None, disk: Disk
+) -> Iterator[ToDo]:
+    if live is not None and installation.notices.on(live.version_id) is not None:
+        yield ToDo(kind="withdrawn", words=wording.LIVE_DATA_WITHDRAWN)
+    if disk.free_gib < _LEAST_FREE_GIB and disk.free_gib < disk.total_gib * _LEAST_FREE_SHARE:
+        yield ToDo(kind="disk", words=wording.disk_low(disk.free_gib))
+    if inbox is None:
+        return
+    today = datetime.now(UTC)
+    if inbox.refused_rows:
+        rows = sum(one.rows or 0 for one in inbox.refused_rows)
+        yield ToDo(kind="rows", words=wording.rows_to_correct(rows, len(inbox.refused_rows)))
+    lately = [one for one in inbox.refused_exports if today - one.quarantined_at < _LATELY]
+    if lately:
+        yield ToDo(kind="files_refused", words=wording.files_refused(len(lately)))
+    waited = [
+        (today - one.changed_at).total_seconds() / 3600
+        for one in inbox.waiting
+        if one.state == "pending" and one.changed_at
+    ]
+    if waited and max(waited) >= _STUCK_HOURS and inbox.at_work is None:
+        yield ToDo(kind="stuck", words=wording.inbox_stuck(len(waited), max(waited)))
+    newest = max((one.processed_at for one in inbox.processed), default=None)
+    if newest is not None and not waited and today - newest >= _LATELY:
+        yield ToDo(kind="quiet", words=wording.nothing_new((today - newest).days))
+
+
+def _mood(to_do: list[ToDo]) -> Literal["well", "look", "broken"]:
+    if any(one.kind in _BROKEN for one in to_do):
+        return "broken"
+    return "look" if to_do else "well"
+
+
+def _headline(
+    installation: Installation, mood: str, to_do: list[ToDo], live: LiveModel | None
+) -> Words:
+    if mood == "broken":
+        return wording.BROKEN_DOWN
+    if mood == "look":
+        return wording.to_look_at(len(to_do))
+    return wording.all_is_well(live.since.astimezone(installation.zone) if live else None)
+
+
+def _maintenance(installation: Installation) -> Words | None:
+    switched = installation.maintenance.current()
+    if switched is None:
+        return None
+    return wording.maintenance(switched.until, switched.by, switched.reason)
+
+
+def _disk(folder: Path) -> Disk:
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    usage = shutil.disk_usage(there)
+    return Disk(free_gib=round(usage.free / _GIB, 1), total_gib=round(usage.total / _GIB, 1))
