@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from stack import ROOT, WRITERS, Stack, refuse, say
+from stack import ROOT, WRITERS, Stack, lines_of, refuse, say
 
 DATABASE, FILES, SUMS = "airflow.dump", "files.tar.gz", "backup.json"
 PLACES = ("data-train", "var-folder", "objects")
@@ -69,7 +69,7 @@ def back_up(stack: Stack, folder: Path, *, force: bool) -> Path:
             with (part / FILES).open("wb") as file:
                 in_folders(stack, "tar", "-C", "/", "-czf", "-", *PLACES, stdout=file)
         shutil.copyfile(stack.env, part / ".env")
-        shutil.copytree(secrets_of(stack), part / "secrets")
+        copy_with_owners(secrets_of(stack), part / "secrets")
         described = {"version": settings["CS_VERSION"], "sha256": sums(part)}
         (part / SUMS).write_text(json.dumps(described, indent=2), encoding="utf-8")
         part.rename(folder / name)
@@ -123,8 +123,13 @@ def in_folders(stack: Stack, *command: str, **options: object) -> None:
 
 
 def secrets_of(stack: Stack) -> Path:
-    """The folder of the secrets."""
-    return (stack.env.parent / stack.settings()["CS_SECRETS"]).resolve()
+    """The folder of the secrets; Compose reads such paths from here, too."""
+    return (ROOT / stack.settings()["CS_SECRETS"]).resolve()
+
+
+def copy_with_owners(folder: Path, to: Path) -> None:
+    """Copy a folder with its owners: what runs in the containers need not be who calls this."""
+    subprocess.run(["cp", "-a", str(folder), str(to)], check=True)
 
 
 def sums(folder: Path) -> dict[str, str]:
@@ -141,11 +146,11 @@ def sums(folder: Path) -> dict[str, str]:
 def restore(stack: Stack, folder: Path) -> None:
     """Bring a backup back where there is nothing yet; what is there is never written over."""
     refuse_a_bad_backup(folder)
-    refuse_where_something_is(stack)
+    refuse_where_something_is(stack, ROOT / lines_of(folder / ".env")["CS_DATA"])
+    stack.env.parent.mkdir(exist_ok=True)
     shutil.copyfile(folder / ".env", stack.env)
     stack.env.chmod(0o600)
-    # Owners, too: what runs in the containers is not who restores.
-    subprocess.run(["cp", "-a", str(folder / "secrets"), str(secrets_of(stack))], check=True)
+    copy_with_owners(folder / "secrets", secrets_of(stack))
     stack.run("up", "--detach", "--wait", "postgres")
     with (folder / FILES).open("rb") as file:
         in_folders(stack, "tar", "-C", "/", "--numeric-owner", "-xzpf", "-", stdin=file)
@@ -177,14 +182,14 @@ def refuse_a_bad_backup(folder: Path) -> None:
         )
 
 
-def refuse_where_something_is(stack: Stack) -> None:
+def refuse_where_something_is(stack: Stack, data: Path) -> None:
     """Raises `SystemExit` where an installation is already."""
-    settings = [line for line in (stack.env,) if line.exists()]
-    data = ROOT / "data-train"
-    inside = [path for path in data.iterdir() if path.name != "README.md"] if data.exists() else []
+    files = [stack.env] if stack.env.exists() else []
+    if data.exists():
+        files += [path for path in data.iterdir() if path.name not in {"README.md", ".gitkeep"}]
     names = ["docker", "volume", "ls", "-q", "--filter", f"name=^{stack.project or 'cs-pipeline'}_"]
     volumes = subprocess.run(names, check=True, capture_output=True, text=True).stdout.split()
-    there = [*map(str, settings), *map(str, inside), *volumes]
+    there = [*map(str, files), *volumes]
     if there:
         refuse(
             f"이미 설치가 있습니다: {', '.join(there)}. 빈 곳에서만 되돌립니다.",

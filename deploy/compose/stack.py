@@ -24,6 +24,12 @@ def refuse(ko: str, en: str) -> None:
     sys.exit(2)
 
 
+def lines_of(env: Path) -> dict[str, str]:
+    """The settings in a file such as `.env`."""
+    lines = env.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line and line[:1] != "#")
+
+
 @dataclass(frozen=True)
 class Stack:
     """One installation: its `.env`, and the project's name if it is not the usual one."""
@@ -38,12 +44,7 @@ class Stack:
                 f"{self.env} 파일이 없습니다. 'make env'를 먼저 실행하세요.",
                 f"There is no {self.env}. Run 'make env' first.",
             )
-        lines = self.env.read_text(encoding="utf-8").splitlines()
-        return dict(line.split("=", 1) for line in lines if "=" in line and line[:1] != "#")
-
-    def folder(self, name: str, default: str) -> Path:
-        """A folder of the host that a line of `.env` names."""
-        return ROOT / self.settings().get(name, default)
+        return lines_of(self.env)
 
     def command(self, *arguments: str) -> list[str]:
         """`docker compose` for this installation."""
