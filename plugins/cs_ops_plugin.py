@@ -1,12 +1,15 @@
 """The one plugin: mounts the operator's page and says who may do what on it."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from airflow.api_fastapi.app import get_auth_manager
 from airflow.api_fastapi.auth.managers.models.resource_details import DagDetails, VariableDetails
 from airflow.api_fastapi.core_api.security import GetUserDep
+from airflow.configuration import conf
 from airflow.models.dag import DagModel
 from airflow.plugins_manager import AirflowPlugin
+from airflow.sdk import BaseOperatorLink
 
 from cs_pipeline.ops import Person, module_url, ops_app
 
@@ -31,13 +34,27 @@ def person(user: GetUserDep) -> Person:
     )
 
 
+class RunLink(BaseOperatorLink):
+    """A button on each task of ours that leads to its run on the page."""
+
+    name = "상담 챗봇"
+
+    def get_link(self, operator: Any, *, ti_key: Any) -> str:
+        """The address; empty, and so no button, on tasks of other DAGs."""
+        if ti_key.dag_id != DAG_ID:
+            return ""
+        place = urlencode({"tab": "runs", "run": ti_key.run_id})
+        return f"{conf.get('api', 'base_url', fallback='/').rstrip('/')}/plugin/{PREFIX}?{place}"
+
+
 class OpsPlugin(AirflowPlugin):
-    """The page in the menu, and the report as a tab of each run."""
+    """The page in the menu, the report as a tab of each run, a link on each task."""
 
     name = "cs_ops"
     fastapi_apps: ClassVar[list[Any]] = [
         {"app": ops_app(person), "url_prefix": f"/{PREFIX}", "name": "cs-pipeline"}
     ]
+    global_operator_extra_links: ClassVar[list[Any]] = [RunLink()]
     react_apps: ClassVar[list[Any]] = [
         {
             "name": "상담 챗봇",

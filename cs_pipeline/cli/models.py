@@ -1,5 +1,7 @@
 """Commands about models: what is live, fetching it, talking to it."""
 
+import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -116,11 +118,26 @@ def chat(
             "--question", "-q", help=words("질문 (여러 번 가능)", "Question (repeatable)")
         ),
     ] = None,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            help=words(
+                "표준 입력의 질문(한 줄에 하나)에 답하고 한 줄의 JSON으로 출력",
+                "Answer the questions on stdin, one a line, by one line of JSON",
+            ),
+        ),
+    ] = False,
 ) -> None:
     """Ask the live model, each --question on its own; without one, a conversation."""
     from cs_pipeline import stages
 
     live = stages.Chat(stages.Installation.load())
+    if as_json:
+        answers = [live.ask(line.strip()) for line in sys.stdin if line.strip()]
+        told = {"version_id": live.version_id, "answers": answers}
+        typer.echo(json.dumps(told, ensure_ascii=False))
+        return
     say(f"모델 {live.version_id}", f"Model {live.version_id}")
     for text in question or ():
         typer.echo(f"Q: {text}\nA: {live.ask(text)}")

@@ -20,9 +20,9 @@ from cs_pipeline.errors import (
 )
 from cs_pipeline.language import Words
 from cs_pipeline.ops import wording
+from cs_pipeline.ops.children import preview
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.people import Guards, PersonOf, same_origin
-from cs_pipeline.ops.preview import preview
 from cs_pipeline.ops.routes_decide import decide_routes
 from cs_pipeline.ops.routes_files import Preview, files_routes
 from cs_pipeline.ops.routes_look import look_routes

@@ -8,7 +8,7 @@ from cs_pipeline.ops.actions import ActionLog
 from cs_pipeline.ops.run_book import RunBook
 from cs_pipeline.stages import Installation
 
-_REOPEN_SECONDS = 60.0
+_REOPEN_SECONDS = 600.0
 
 
 class Desk:
@@ -32,7 +32,7 @@ class Desk:
         self.book = RunBook()
 
     def reading(self) -> Installation:
-        """To look at; opened anew every minute, so that a site's changed files are seen."""
+        """To look at; opened anew every ten minutes, so that a site's changed files are seen."""
         with self._lock:
             now = self._clock()
             if self._reading is None or now - self._opened_at >= _REOPEN_SECONDS:

@@ -101,7 +101,7 @@ def now(installation: Installation, book: RunBook) -> Now:
     to_do: list[ToDo] = []
     live, moves, store_fails = None, [], False
     try:
-        moves = installation.models.moves()
+        moves = installation.models.newest_moves(_NEWEST_MOVES)
         live = _live(installation, moves)
     except StorageError as error:
         store_fails = True
@@ -154,7 +154,7 @@ def _live(installation: Installation, moves: list[Move]) -> LiveModel | None:
         dataset_version=manifest.dataset_version,
         train_rows=run.dataset.train_rows if run and run.dataset else None,
         better=wording.compared(run) or wording.FIRST_MODEL,
-        can_go_back=len({one.to_version for one in moves}) > 1,
+        can_go_back=pointer.previous_version_id is not None,
     )
 
 

@@ -12,9 +12,9 @@ from pydantic import Field
 
 from cs_pipeline.errors import NothingFound, ObjectNotFound
 from cs_pipeline.ops import wording
+from cs_pipeline.ops.children import preview
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.people import Guards, Person
-from cs_pipeline.ops.preview import preview
 from cs_pipeline.ops.routes_look import NO_SCRIPTS
 from cs_pipeline.ops.uploads import Uploads
 from cs_pipeline.records import Record

@@ -50,6 +50,20 @@ NO_PREVIEW = Words(
     en="The file could not be looked into. Check the settings with `cs-pipeline doctor`; if the "
     "file is very large, send it in parts.",
 )
+NO_CHECK_UP = Words(
+    ko="점검을 끝내지 못했습니다. 서버에서 `cs-pipeline doctor`를 실행하세요.",
+    en="The check-up did not come to its end. Run `cs-pipeline doctor` on the server.",
+)
+ASKING_ALREADY = Words(
+    ko="다른 질문에 답하는 중입니다. 잠시 뒤 다시 물어보세요.",
+    en="Another question is being answered. Ask again in a moment.",
+)
+NO_ANSWER = Words(
+    ko="답을 받지 못했습니다. 운영 모델이 있어야 하고, 이 서버에 학습용 라이브러리(extra `train`)가"
+    " 설치되어 있어야 합니다. `cs-pipeline chat`으로 확인하세요.",
+    en="There was no answer. It takes a live model, and the trainer's libraries (extra `train`) on "
+    "this server. See what `cs-pipeline chat` says.",
+)
 NO_DIGEST = Words(
     ko="이름, 주소, 생년월일, 짧은 번호로는 찾을 수 없습니다. 상담 ID로 찾으세요.",
     en="Names, addresses, dates of birth and short numbers cannot be looked up. Use the "

@@ -140,6 +140,10 @@ class ModelStore:
         """Every move of the pointer, oldest first."""
         return self._moves.all(self.live())
 
+    def newest_moves(self, limit: int) -> list[Move]:
+        """The newest moves of the pointer, oldest first; no others are read."""
+        return self._moves.newest(self.live(), limit)
+
     def live_version(self) -> ModelVersion | None:
         """The live model in full, None before the first promotion."""
         pointer = self.live()

@@ -82,11 +82,16 @@ class Moves:
 
     def all(self, live: LivePointer | None) -> list[Move]:
         """Every move, oldest first, the one that made the `live` pointer among them."""
-        keys = [item.key for item in self._store.list_objects(_PREFIX)]
+        return self.newest(live, None)
+
+    def newest(self, live: LivePointer | None, limit: int | None) -> list[Move]:
+        """The same, but no more than the newest `limit` of those that were entered."""
+        keys = sorted(item.key for item in self._store.list_objects(_PREFIX))
+        keys = keys if limit is None else keys[-limit:]
         for key in keys:
             if key not in self._seen:
                 self._seen[key] = self._read(key)
-        moves = [self._seen[key] for key in sorted(keys)]
+        moves = [self._seen[key] for key in keys]
         if live is not None and live.move not in {move.number for move in moves}:
             moves.append(Move.of(live))
         return moves

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -153,6 +154,8 @@ def test_every_tab_fits_and_says_it_in_the_readers_language(
     [
         ("?do=rollback", ""),
         ("", "결정하기"),
+        ("", "설치 점검"),
+        ("", "물어보기"),
         ("?tab=runs", "학습 시작"),
         ("?tab=files", "찾아서 지우기"),
         ("?tab=files", "고칠 행 내려받기"),
@@ -261,7 +264,9 @@ def test_a_training_is_started_from_the_page(seen: Seen, server: ApiServer) -> N
     assert seen.faults == []
 
 
-def test_the_report_is_a_tab_of_its_run(seen: Seen, server: ApiServer, site: SampleSite) -> None:
+def test_a_run_leads_to_its_report_and_its_tasks_to_the_page(
+    seen: Seen, server: ApiServer, site: SampleSite
+) -> None:
     headers = {"Authorization": f"Bearer {server.token('operator')}"}
     made = httpx.post(
         f"{server.url}/api/v2/dags/cs_retrain/dagRuns",
@@ -270,6 +275,12 @@ def test_the_report_is_a_tab_of_its_run(seen: Seen, server: ApiServer, site: Sam
         timeout=60,
     )
     run_id = made.json()["dag_run_id"]
+    links = httpx.get(
+        f"{server.url}/api/v2/dags/cs_retrain/dagRuns/{run_id}/taskInstances/collect/links",
+        headers=headers,
+        timeout=60,
+    )
+    assert parse_qs(urlsplit(links.json()["extra_links"]["상담 챗봇"]).query)["run"] == [run_id]
     promoted = next(line.run_id for line in _lines(site) if line.status == "promoted")
     record = site.installation.runs.read(promoted)
     assert record is not None

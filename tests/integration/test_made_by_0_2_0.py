@@ -19,6 +19,7 @@ import torch
 from typer.testing import CliRunner
 
 from cs_pipeline.cli import app
+from cs_pipeline.ops.children import ask_live
 
 ARCHIVE = Path(__file__).parent / "made_by_0_2_0" / "installation.tar.xz"
 WITHDRAWN, WITHDRAWN_ROWS = ("03-00002", "03-00039"), 2 + 3
@@ -177,6 +178,8 @@ def test_its_live_model_answers_and_goes_back_to_the_one_before(site: Site, tmp_
     name, question, answer = site("chat", "--question", "배송은 언제 오나요?").splitlines()
     assert (name, question) == (f"Model {second}", "Q: 배송은 언제 오나요?")
     assert answer.startswith("A: ")
+    heard = ask_live("배송은 언제 오나요?")  # as the operator's page does, in a process of its own
+    assert (heard.version_id, heard.answers) == (second, (answer.removeprefix("A: "),))
     site("rollback", "--note", "back", "--by", "kim", "--yes")
     assert site.live() | {"moved_at": None} == {
         "version_id": first,

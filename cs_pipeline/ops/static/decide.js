@@ -1,5 +1,5 @@
 // The windows by which a person decides: what goes, what comes, what stands against it, one button.
-import { C, address, airflow, h, number, person, say, send, t, useData, useState } from './kit.js';
+import { C, address, airflow, h, number, say, send, t, useData, useEffect, useState } from './kit.js';
 import { Act, Muted, Problem, Waiting, Window, useAction } from './parts.js';
 
 export const short = (id) => id.split('-').at(-1);
@@ -120,4 +120,46 @@ export function Pause({ on, onClose, onDone }) {
   h(Note, { value: reason, onChange: setReason, needed: true }));
 }
 
-export const mayAct = () => person.acts;
+/** Ask the live model, each question on its own. */
+export function Ask({ onClose }) {
+  const [question, setQuestion] = useState('');
+  const [said, setSaid] = useState([]);
+  const action = useAction();
+  const ask = () => action.run(async () => {
+    const { answer } = await send('POST', 'ask', { question });
+    setSaid((old) => [...old, [question, answer]]);
+    setQuestion('');
+  });
+  const submit = (event) => { event.preventDefault(); if (question.trim() && !action.busy) ask(); };
+  return h(Window, {
+    open: true, onClose, title: t('ask'),
+    footer: h(C.Box, { as: 'form', onSubmit: submit, width: 'full', display: 'flex', gap: 2 },
+      h(C.Input, { value: question, onChange: (event) => setQuestion(event.target.value), maxLength: 500, autoComplete: 'off', placeholder: t('question'), 'aria-label': t('question') }),
+      h(Act, { type: 'submit', colorPalette: 'brand', height: 10, loading: action.busy, disabled: !question.trim() }, t('ask'))),
+  },
+  h(Muted, { mb: 3 }, t('ask_note')),
+  h(Problem, { error: action.error }),
+  h(C.Stack, { gap: 3, 'aria-live': 'polite' }, said.map(([asked, answer], key) => h(C.Box, { key },
+    h(C.Text, { fontWeight: 'medium', overflowWrap: 'anywhere' }, asked),
+    h(C.Text, { borderStartWidth: 3, ps: 3, mt: 1, overflowWrap: 'anywhere' }, answer || t('no_words')))),
+  action.busy && h(C.HStack, { gap: 3 }, h(C.Spinner, { size: 'sm' }), h(Muted, null, t('answering')))));
+}
+
+const LEVEL = { problem: ['✕', 'red.fg'], warning: ['!', 'orange.fg'], ok: ['✓', 'green.fg'] };
+
+/** What `cs-pipeline doctor` finds, the worst first. */
+export function CheckUp({ onClose }) {
+  const [seen, setSeen] = useState(null);
+  const action = useAction(setSeen);
+  useEffect(() => { action.run(() => send('POST', 'doctor', {})); }, []);
+  const order = Object.keys(LEVEL);
+  const sorted = seen && [...seen.diagnoses].sort((one, two) => order.indexOf(one.level) - order.indexOf(two.level));
+  return h(Window, { open: true, onClose, title: t('check_up') },
+    h(Problem, { error: action.error }),
+    action.busy && h(C.HStack, { py: 6, justify: 'center', gap: 3 }, h(C.Spinner), h(C.Text, null, t('checking'))),
+    seen && h(C.Box, null, h(C.Text, { fontWeight: 'semibold', mb: 3 }, t(seen.fit ? 'fit' : 'not_fit')),
+      h(C.List.Root, { variant: 'plain', gap: 2, fontSize: 'sm' }, sorted.map(({ check, level, words }, key) =>
+        h(C.List.Item, { key, display: 'flex', gap: 2 }, h(C.Text, { as: 'span', color: LEVEL[level][1], width: 4, flexShrink: 0, textAlign: 'center', 'aria-hidden': true }, LEVEL[level][0]),
+          h(C.Box, { minW: 0, overflowWrap: 'anywhere' }, h(C.VisuallyHidden, null, t(`level_${level}`)), say(words), h(Muted, { fontSize: 'xs' }, check)))))));
+}
+

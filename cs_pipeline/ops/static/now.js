@@ -1,7 +1,7 @@
 // The first tab: is all well, what is live, what must be done, what is going on.
 import { C, Router, ago, airflow, day, h, moment, number, person, say, t, useData, useEffect, useState } from './kit.js';
 import { Curve } from './charts.js';
-import { Decide, Pause, RollBack, Train } from './decide.js';
+import { Ask, CheckUp, Decide, Pause, RollBack, Train } from './decide.js';
 import { Act, Empty, Fact, Facts, Muted, Panel, Pill, Problem, Waiting } from './parts.js';
 
 const STEPS = ['collect', 'validate', 'mask', 'merge', 'train', 'gate', 'promote'];
@@ -30,6 +30,8 @@ export function Now({ place, go }) {
         h(Moves, { moves: data.moves }))),
     open?.kind === 'rollback' && h(RollBack, { onClose: close, onDone: done(t('rolled_back')) }),
     open?.kind === 'decide' && h(Decide, { run: open.run, onClose: close, onDone: done(t('decided')) }),
+    open?.kind === 'ask' && h(Ask, { onClose: close }),
+    open?.kind === 'check' && h(CheckUp, { onClose: close }),
     open?.kind === 'train' && h(Train, { onClose: close, onDone: done(t('started')) }),
     (open?.kind === 'pause' || open?.kind === 'resume') && h(Pause, { on: open.kind === 'resume', onClose: close, onDone: done(t('switched')) }),
     !open && subject && place.do === 'decide' && h(Decide, { run: subject, onClose: () => go({ run: '', do: '' }), onDone: () => { go({ run: '', do: '' }); done(t('decided'))(); } }),
@@ -47,6 +49,7 @@ function Live({ live, go, onOpen }) {
   if (!live) return h(Panel, { title: t('live_model') }, h(Empty, null, t('no_model')));
   const buttons = h(C.HStack, { gap: 2 },
     h(Act, { variant: 'outline', onClick: () => go({ tab: 'models', version: live.version_id }) }, t('details')),
+    person.acts && h(Act, { variant: 'outline', onClick: () => onOpen({ kind: 'ask' }) }, t('ask')),
     person.acts && live.can_go_back && h(Act, { colorPalette: 'red', variant: 'outline', onClick: () => onOpen({ kind: 'rollback' }) }, t('roll_back')));
   return h(Panel, { title: t('live_model'), action: buttons },
     h(C.HStack, { align: 'baseline', gap: 3, mb: 1, flexWrap: 'wrap' },
@@ -89,7 +92,9 @@ function Underway({ data, onOpen }) {
       h(Fact, { label: t('watcher') }, data.inbox_looked_at ? t('looked_in', { ago: ago(data.inbox_looked_at) }) : t('not_known')),
       h(Fact, { label: t('disk') }, t('disk_free', { free: number(data.disk.free_gib), total: number(data.disk.total_gib) })),
       h(Fact, { label: t('last_run') }, data.last_run ? `${day(data.last_run.finished_at)} · ${say(data.last_run.outcome)}` : '–'))),
-    person.acts && !data.maintenance && h(C.Box, { mt: 3 }, h(C.Button, { size: 'xs', variant: 'ghost', color: 'fg.muted', ms: -2, onClick: () => onOpen({ kind: 'pause' }) }, t('pause'))));
+    person.acts && h(C.HStack, { mt: 3, gap: 1, flexWrap: 'wrap', ms: -2 },
+      h(C.Button, { size: 'xs', variant: 'ghost', color: 'fg.muted', onClick: () => onOpen({ kind: 'check' }) }, t('check_up')),
+      !data.maintenance && h(C.Button, { size: 'xs', variant: 'ghost', color: 'fg.muted', onClick: () => onOpen({ kind: 'pause' }) }, t('pause'))));
 }
 
 function useRunning() {

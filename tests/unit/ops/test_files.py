@@ -11,8 +11,7 @@ import pytest
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError
-from cs_pipeline.ops import preview as preview_module
-from cs_pipeline.ops import uploads
+from cs_pipeline.ops import children, uploads
 from cs_pipeline.samples.workbook import write_sample_export
 from tests.faults.crash_at_writes import two_exports
 from tests.unit.ops.conftest import Browser
@@ -145,12 +144,12 @@ def test_what_a_file_would_be_read_as_is_found_out_in_a_process_of_its_own(
     monkeypatch.setenv("CS_PIPELINE_WORK_DIR", str(settings.work_dir))
     path = tmp_path / "export.xlsx"
     write_sample_export(path, rows=20, seed=1, layout="qa")
-    told = preview_module.preview(path)
+    told = children.preview(path)
     assert told.refusal is None
     assert told.tables[0].shown
-    monkeypatch.setattr(preview_module, "LIMIT_SECONDS", 0.01)
+    monkeypatch.setattr(children, "LIMIT_SECONDS", 0.01)
     with pytest.raises(ExportError, match="doctor"):
-        preview_module.preview(path)
+        children.preview(path)
 
 
 def test_refused_rows_go_out_to_who_may_see_them_and_are_noted(

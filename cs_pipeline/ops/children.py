@@ -1,0 +1,109 @@
+"""Commands of ours that the page runs in a process of their own.
+
+They need libraries that a server of pages should not carry, and a file may be made to do harm.
+"""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from cs_pipeline.errors import ExportError, StorageError
+from cs_pipeline.language import Words
+from cs_pipeline.ops import wording
+from cs_pipeline.stages import ExportTold
+
+ROWS = 5
+LIMIT_SECONDS = 180
+
+_asking = threading.Lock()
+Told = TypeVar("Told", bound=BaseModel)
+
+
+class Finding(BaseModel):
+    """One finding of `cs-pipeline doctor`; its words say what to do where it is not ok."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    check: str
+    level: str
+    words: Words
+
+
+class CheckUp(BaseModel):
+    """All findings; `fit`: nothing stands in the way of a run."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    diagnoses: tuple[Finding, ...]
+    fit: bool
+
+
+def preview(path: Path) -> ExportTold:
+    """What a file would be read as, as `cs-pipeline inspect --json` tells it.
+
+    Raises:
+        ExportError: that could not be found out in time.
+    """
+    told = _told(ExportTold, "inspect", "--json", "--rows", str(ROWS), "--", str(path))
+    if told is None:
+        words = wording.NO_PREVIEW
+        raise ExportError("no_preview", ko=words.ko, en=words.en)
+    return told
+
+
+class Answers(BaseModel):
+    """What the live model says to questions."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    version_id: str
+    answers: tuple[str, ...]
+
+
+def ask_live(question: str) -> Answers:
+    """What the live model answers, as `cs-pipeline chat --json` tells it; not masked.
+
+    A model takes much memory, so one question is asked at a time.
+
+    Raises:
+        StorageError: another question is being asked, or there was no answer.
+    """
+    if not _asking.acquire(blocking=False):
+        raise StorageError(**wording.ASKING_ALREADY.model_dump())
+    try:
+        told = _told(Answers, "chat", "--json", stdin=" ".join(question.split()) + "\n")
+    finally:
+        _asking.release()
+    if told is None or not told.answers:
+        raise StorageError(**wording.NO_ANSWER.model_dump())
+    return told
+
+
+def check_up() -> CheckUp:
+    """How the installation is, as `cs-pipeline doctor --json` tells it.
+
+    Raises:
+        StorageError: that could not be found out in time.
+    """
+    told = _told(CheckUp, "doctor", "--json")
+    if told is None:
+        raise StorageError(**wording.NO_CHECK_UP.model_dump())
+    return told
+
+
+def _told(kind: type[Told], *words: str, stdin: str = "") -> Told | None:
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-m", "cs_pipeline.cli", *words],
+            capture_output=True,
+            input=stdin.encode(),
+            timeout=LIMIT_SECONDS,
+            check=False,
+        )
+        return kind.model_validate_json(ended.stdout)
+    except (subprocess.TimeoutExpired, ValidationError):
+        return None
