@@ -25,7 +25,7 @@ COMMANDS = {
     *("run", "collect", "validate", "shard", "merge", "train", "gate", "status", "promote"),
     *("history", "maintenance", "recompare", "withdraw", "digest"),
     *("hold", "check-model", "rollback", "pull", "chat", "make-base", "inbox", "init", "mask"),
-    *("sample-export", "compare", "inspect", "doctor"),
+    *("sample-export", "compare", "inspect", "doctor", "housekeep", "metrics", "notify"),
 }
 
 
