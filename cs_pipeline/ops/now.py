@@ -24,6 +24,7 @@ Kind = Literal[
     "disk",
     "quiet",
     "store",
+    "channel",
 ]
 _BROKEN: frozenset[Kind] = frozenset({"failed", "store", "disk"})
 _LATELY = timedelta(days=14)
@@ -96,6 +97,11 @@ class Now(Record):
     last_run: RunLine | None
 
 
+def clock() -> datetime:
+    """The moment from which ages are counted."""
+    return datetime.now(UTC)
+
+
 def now(installation: Installation, book: RunBook) -> Now:
     """Look at everything once; what is out of reach becomes a thing to do."""
     to_do: list[ToDo] = []
@@ -114,7 +120,7 @@ def now(installation: Installation, book: RunBook) -> Now:
     mood = _mood(to_do)
     owner = installation.at_work.owner()
     return Now(
-        looked_at=datetime.now(UTC),
+        looked_at=clock(),
         mood=mood,
         headline=_headline(installation, mood, to_do, live),
         live=live,
@@ -196,9 +202,10 @@ def _about_data(
         yield ToDo(kind="withdrawn", words=wording.LIVE_DATA_WITHDRAWN)
     if disk.free_gib < _LEAST_FREE_GIB and disk.free_gib < disk.total_gib * _LEAST_FREE_SHARE:
         yield ToDo(kind="disk", words=wording.disk_low(disk.free_gib))
+    yield from _channels(installation)
     if inbox is None:
         return
-    today = datetime.now(UTC)
+    today = clock()
     if inbox.refused_rows:
         rows = sum(one.rows or 0 for one in inbox.refused_rows)
         yield ToDo(kind="rows", words=wording.rows_to_correct(rows, len(inbox.refused_rows)))
@@ -215,6 +222,16 @@ def _about_data(
     newest = max((one.processed_at for one in inbox.processed), default=None)
     if newest is not None and not waited and today - newest >= _LATELY:
         yield ToDo(kind="quiet", words=wording.nothing_new((today - newest).days))
+
+
+def _channels(installation: Installation) -> Iterator[ToDo]:
+    """Channels of the settings whose last message did not get through."""
+    known = installation.told.state().channels
+    for delivery in installation.announcer.problems():
+        state = known.get(delivery.channel)
+        problem = delivery.problem or (state.problem if state else None)
+        if problem is not None:
+            yield ToDo(kind="channel", words=wording.channel_fails(delivery.channel, problem))
 
 
 def _mood(to_do: list[ToDo]) -> Literal["well", "look", "broken"]:

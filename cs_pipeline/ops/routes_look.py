@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.responses import HTMLResponse, StreamingResponse
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
+from cs_pipeline import stages
 from cs_pipeline.errors import ObjectNotFound
 from cs_pipeline.language import Language
 from cs_pipeline.ops import wording
@@ -96,6 +97,11 @@ def _tabs(router: APIRouter, desk: Desk, guards: Guards) -> None:
     @router.get("/actions")
     def who_did_what() -> list[Action]:
         return desk.actions().newest()
+
+    @router.get("/metrics")
+    def metrics() -> Response:
+        """What Prometheus reads, for people; `cs-pipeline metrics --port` needs no login."""
+        return Response(stages.metrics_text(desk.reading()), media_type=stages.METRICS_TYPE)
 
     @router.get("/progress")
     def how_far(run: Text) -> Underway:

@@ -197,6 +197,14 @@ def rows_to_correct(rows: int, files: int) -> Words:
     )
 
 
+def channel_fails(channel: str, problem: Words) -> Words:
+    """People are not told by this channel; its name holds no address."""
+    return Words(
+        ko=f"알림을 보내지 못합니다({channel}). {problem.ko}",
+        en=f"Messages do not get through ({channel}). {problem.en}",
+    )
+
+
 def files_refused(files: int) -> Words:
     """Exports were refused whole lately."""
     return Words(

@@ -1,7 +1,7 @@
 """An installation with history, and a browser of each role at the page's routes."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
-from cs_pipeline.ops import Person, ops_app
+from cs_pipeline.ops import Person, now, ops_app
 from tests.unit.ops.sample_site import SampleSite
 
 TODAY = datetime(2026, 11, 29, 3, 0, tzinfo=UTC)
@@ -32,7 +32,9 @@ def person(x_user: Annotated[str | None, Header()] = None) -> Person:
 
 
 @pytest.fixture
-def site(settings: Settings) -> SampleSite:
+def site(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> SampleSite:
+    """History of weeks before a day in November, which stays today."""
+    monkeypatch.setattr(now, "clock", lambda: TODAY + timedelta(hours=1))
     return SampleSite(settings, TODAY)
 
 

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import json
 import re
 from pathlib import Path
 
 from cs_pipeline import ops, stages
-from cs_pipeline.ops import run_book
+from cs_pipeline.config import Settings
+from cs_pipeline.ops import now, run_book
 from cs_pipeline.ops.labels import LABELS
 from cs_pipeline.records import RunRecord
 from tests.unit.ops.conftest import TODAY, Browser
@@ -48,6 +50,27 @@ def test_a_failed_run_comes_first(browser: Browser, site: SampleSite) -> None:
         ("failed", run_id),
         ("rows", ""),
     ]
+
+
+def test_a_channel_that_fails_is_a_thing_to_look_at(settings: Settings) -> None:
+    address = "json://127.0.0.1:9/hook/s3cr3t-token"
+    told = settings.model_copy(
+        update={"notify_urls": Settings.load(notify_urls=json.dumps([address])).notify_urls}
+    )
+    installation = stages.Installation(told)
+    stages.prepare_folders(installation)
+    assert now.now(installation, run_book.RunBook()).to_do == ()
+    assert all(one.problem for one in installation.announcer.test())
+    (to_do,) = now.now(installation, run_book.RunBook()).to_do
+    assert (to_do.kind, "1 json" in to_do.words.ko) == ("channel", True)
+    assert "s3cr3t" not in to_do.model_dump_json()
+
+
+def test_prometheus_is_answered(browser: Browser, site: SampleSite) -> None:
+    site.promoted(TODAY.replace(day=1))
+    told = browser("viewer").get("/metrics")
+    assert told.headers["content-type"] == stages.METRICS_TYPE
+    assert "cs_pipeline_versions 1" in told.text
 
 
 def test_a_store_out_of_reach_does_not_take_the_page_down(
