@@ -72,9 +72,10 @@ def test_a_setting_that_pods_cannot_use_is_told_before_any_run(
     monkeypatch.setenv(f"CS_PIPELINE_{name}", value)
     bag = parsed()
     assert "cs_retrain" not in bag.dags
-    (error,) = bag.import_errors.values()
+    (error,) = [text for path, text in bag.import_errors.items() if "cs_retrain" in str(path)]
     assert told in error
-    assert "secret-but-short" not in error
+    # A value that no setting takes stops the other DAGs, too, with the same words.
+    assert "secret-but-short" not in str(bag.import_errors)
 
 
 def test_a_missing_extra_is_told(environment: None, monkeypatch: pytest.MonkeyPatch) -> None:
