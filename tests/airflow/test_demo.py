@@ -56,12 +56,12 @@ def test_a_second_export_retrains_by_itself_and_an_interrupt_leaves_nothing(
             pass  # somebody else has taken it, which is as good
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
         try:
-            first = wait_for_lines(log, "Outcome: promoted", 1, 400)
-            first = wait_for_lines(log, "A: ", 3, 60)
+            first = wait_for_lines(log, "Outcome: promoted", 1, 800)
+            first = wait_for_lines(log, "A: ", 3, 180)
             export = tmp_path / "second.xlsx"
             write_sample_export(export, rows=300, seed=77, layout="turns")
             shutil.copyfile(export, home / "data-train" / "inbox" / export.name)
-            second = wait_for_lines(log, "Outcome: ", 2, 400)
+            second = wait_for_lines(log, "Outcome: ", 2, 800)
         finally:
             process.send_signal(signal.SIGINT)
             exit_code = process.wait(90)
