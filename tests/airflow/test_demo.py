@@ -42,6 +42,7 @@ def left_over(home: Path) -> list[list[str]]:
     ]
 
 
+@pytest.mark.timeout(1800)
 def test_a_second_export_retrains_by_itself_and_an_interrupt_leaves_nothing(
     tmp_path: Path,
 ) -> None:
