@@ -92,7 +92,7 @@ class Training(RecipeChoice):
 
     @field_validator("golden_questions", mode="before")
     @classmethod
-    def _empty_is_unset(cls, value: object) -> object:
+    def _empty_golden_is_unset(cls, value: object) -> object:
         return None if value == "" else value
 
     @field_validator("recipe")

@@ -26,6 +26,7 @@ from cs_pipeline.config import (
     Training,
     declared,
 )
+from cs_pipeline.config.group import Group
 from cs_pipeline.config.reference import groups
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.training.job import TrainJob
@@ -152,3 +153,16 @@ def test_a_job_is_written_as_before():
         "auto_promote",
         "note",
     ]
+
+
+def test_no_group_hides_a_check_of_another() -> None:
+    """`Settings` inherits from all groups: of two checks with one name only the first would run."""
+    checks = {
+        (name, check.cls_ref)
+        for group in Settings.__mro__
+        if issubclass(group, Group)
+        for name, check in group.__pydantic_decorators__.field_validators.items()
+    }
+    names = [name for name, _ in checks]
+    assert len(names) > 5
+    assert sorted({name for name in names if names.count(name) > 1}) == []
