@@ -158,7 +158,7 @@ def test_a_job_is_written_as_before():
 def test_no_group_hides_a_check_of_another() -> None:
     """`Settings` inherits from all groups: of two checks with one name only the first would run."""
     checks = {
-        (name, check.cls_ref)
+        (name, check.func.__qualname__)
         for group in Settings.__mro__
         if issubclass(group, Group)
         for name, check in group.__pydantic_decorators__.field_validators.items()
