@@ -156,3 +156,19 @@ def flush_to_disk(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def nearest_folder(folder: Path) -> Path:
+    """The folder, or the closest one above it that is there."""
+    return next(path for path in (folder, *folder.parents) if path.exists())
+
+
+def last_lines(path: Path, most_bytes: int) -> list[bytes]:
+    """Lines of the last `most_bytes` of a file, the first perhaps cut; none without the file."""
+    try:
+        with path.open("rb") as stream:
+            size = stream.seek(0, os.SEEK_END)
+            stream.seek(max(0, size - most_bytes))
+            return stream.read().splitlines()
+    except FileNotFoundError:
+        return []

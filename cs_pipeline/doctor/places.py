@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cs_pipeline.doctor import wording
 from cs_pipeline.doctor.diagnosis import Diagnosis
+from cs_pipeline.files import nearest_folder
 
 LEAST_FREE_BYTES = 2 * 1024**3
 """Below it, a merge or a checkpoint will fail."""
@@ -16,7 +17,7 @@ WANTED_FREE_BYTES = 10 * 1024**3
 
 def look_at_folder(folder: Path, *, needs_links: bool = False) -> Diagnosis:
     """Whether a folder can be used, or made where it is not there."""
-    there = _nearest(folder)
+    there = nearest_folder(folder)
     if not _is_writable(there):
         words = wording.folder_not_writable(there, there.stat().st_uid)
         return Diagnosis.problem("folder", words)
@@ -37,12 +38,12 @@ def look_at_disks(folders: Iterable[Path]) -> Iterator[Diagnosis]:
     """How much room is left on each disk that the folders lie on."""
     by_disk: dict[int, Path] = {}
     for folder in folders:
-        by_disk.setdefault(_nearest(folder).stat().st_dev, folder)
+        by_disk.setdefault(nearest_folder(folder).stat().st_dev, folder)
     yield from map(_look_at_disk, by_disk.values())
 
 
 def _look_at_disk(folder: Path) -> Diagnosis:
-    free = shutil.disk_usage(_nearest(folder)).free
+    free = shutil.disk_usage(nearest_folder(folder)).free
     if free < LEAST_FREE_BYTES:
         words = wording.disk_short(folder, free, WANTED_FREE_BYTES)
         return Diagnosis.problem("disk", words)
@@ -50,11 +51,6 @@ def _look_at_disk(folder: Path) -> Diagnosis:
         words = wording.disk_short(folder, free, WANTED_FREE_BYTES)
         return Diagnosis.warning("disk", words)
     return Diagnosis.ok("disk", wording.disk_free(folder, free))
-
-
-def _nearest(folder: Path) -> Path:
-    """The folder, or the closest one above it that is there."""
-    return next(path for path in (folder, *folder.parents) if path.exists())
 
 
 def _is_writable(folder: Path) -> bool:

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from pydantic import Field, ValidationError
 
-from cs_pipeline.files import private_folder
+from cs_pipeline.files import last_lines, private_folder
 from cs_pipeline.records import Record
 
 What = Literal[
@@ -61,7 +61,7 @@ class ActionLog:
         """
         begun = Action(by=by, what=what, subject=subject)
         self._append(begun)
-        ended = {"at": datetime.now(UTC), "outcome": "done"}
+        ended = {"outcome": "done"}
         try:
             yield
         except BaseException as error:
@@ -74,7 +74,7 @@ class ActionLog:
     def newest(self, limit: int = 50) -> list[Action]:
         """The newest actions as they ended, newest first."""
         found: dict[str, Action] = {}
-        for line in self._tail():
+        for line in last_lines(self._folder / _FILE, _NEWEST_BYTES):
             try:
                 action = Action.model_validate_json(line)
             except ValidationError:  # cut off by a crash, or by where the tail begins
@@ -94,15 +94,6 @@ class ActionLog:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-    def _tail(self) -> list[bytes]:
-        try:
-            with (self._folder / _FILE).open("rb") as stream:
-                size = stream.seek(0, os.SEEK_END)
-                stream.seek(max(0, size - _NEWEST_BYTES))
-                return stream.read().splitlines()
-        except FileNotFoundError:
-            return []
 
 
 def _is_cut_off(descriptor: int) -> bool:

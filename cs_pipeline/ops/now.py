@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from cs_pipeline.errors import CsPipelineError, StorageError
+from cs_pipeline.files import nearest_folder
 from cs_pipeline.language import Words
 from cs_pipeline.ops import wording
 from cs_pipeline.ops.run_book import RunBook, RunLine
@@ -258,6 +259,5 @@ def _maintenance(installation: Installation) -> Words | None:
 
 
 def _disk(folder: Path) -> Disk:
-    there = next(path for path in (folder, *folder.parents) if path.exists())
-    usage = shutil.disk_usage(there)
+    usage = shutil.disk_usage(nearest_folder(folder))
     return Disk(free_gib=round(usage.free / _GIB, 1), total_gib=round(usage.total / _GIB, 1))

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from cs_pipeline.files import last_lines
 from cs_pipeline.numbers import finite
 from cs_pipeline.records import Progress, Record
 from cs_pipeline.stages import Installation, training_progress
@@ -25,7 +26,7 @@ def underway(installation: Installation, run_id: str) -> Underway:
 
 
 def _curve(path: Path) -> tuple[tuple[int, float], ...]:
-    points = [found for line in _tail(path) if (found := _point(line))]
+    points = [found for line in last_lines(path, _TAIL_BYTES) if (found := _point(line))]
     every = max(1, len(points) // _MOST_POINTS)
     return tuple(points[::-1][::every][::-1])
 
@@ -37,13 +38,3 @@ def _point(line: bytes) -> tuple[int, float] | None:
     except (ValueError, KeyError, TypeError):  # being written, or cut by where the tail begins
         return None
     return (int(step), loss) if loss is not None else None
-
-
-def _tail(path: Path) -> list[bytes]:
-    try:
-        with path.open("rb") as stream:
-            size = stream.seek(0, 2)
-            stream.seek(max(0, size - _TAIL_BYTES))
-            return stream.read().splitlines()
-    except FileNotFoundError:
-        return []

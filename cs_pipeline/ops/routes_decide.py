@@ -1,7 +1,9 @@
 """Routes by which a person decides what answers customers; each change is noted."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field
@@ -150,12 +152,7 @@ def _outlooks(router: APIRouter, desk: Desk) -> None:
 def _pointer(router: APIRouter, desk: Desk, guards: Guards) -> None:
     @router.post("/rollback")
     def roll_back(asked: RollBack, who: Annotated[Person, Depends(guards.acts)]) -> Done:
-        installation = desk.acting()
-        with (
-            desk.actions().noted(who.name, "rollback", asked.to),
-            installation.at_work.held("rollback", who.name),
-        ):
-            _still_live(installation, asked.goes)
+        with _changing(desk, who, "rollback", asked.to, asked.goes) as installation:
             rollback(
                 installation,
                 to=asked.to,
@@ -167,12 +164,7 @@ def _pointer(router: APIRouter, desk: Desk, guards: Guards) -> None:
 
     @router.post("/promotion")
     def promote(asked: Promotion, who: Annotated[Person, Depends(guards.acts)]) -> Done:
-        installation = desk.acting()
-        with (
-            desk.actions().noted(who.name, "promote", asked.run),
-            installation.at_work.held("promote", who.name),
-        ):
-            _still_live(installation, asked.goes)
+        with _changing(desk, who, "promote", asked.run, asked.goes) as installation:
             promote_held(
                 installation,
                 run_id=asked.run,
@@ -214,11 +206,23 @@ def _switches(router: APIRouter, desk: Desk, guards: Guards) -> None:
         return _done(installation)
 
 
-def _still_live(installation: Installation, seen: str | None) -> None:
-    """Raises `PointerConflict` where the person decided about another live model."""
-    pointer = installation.models.live()
-    if (pointer.version_id if pointer else None) != seen:
-        raise PointerConflict(**wording.LIVE_CHANGED.model_dump())
+@contextmanager
+def _changing(
+    desk: Desk, who: Person, what: Literal["rollback", "promote"], subject: str, seen: str | None
+) -> Iterator[Installation]:
+    """The installation for a change of its live model: noted, and by one person at a time.
+
+    Raises:
+        PointerConflict: the person decided about another live model.
+    """
+    installation = desk.acting()
+    with (
+        desk.actions().noted(who.name, what, subject),
+        installation.at_work.held(what, who.name),
+    ):
+        if _done(installation).live_version != seen:
+            raise PointerConflict(**wording.LIVE_CHANGED.model_dump())
+        yield installation
 
 
 def _done(installation: Installation) -> Done:

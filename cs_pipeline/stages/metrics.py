@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 
 from cs_pipeline.errors import SettingsError, StorageError
+from cs_pipeline.files import nearest_folder
 from cs_pipeline.metrics import CONTENT_TYPE, Sample, exposition
 from cs_pipeline.metrics.server import metrics_server
 from cs_pipeline.records import RunRecord, TrainResult
@@ -157,7 +157,7 @@ def _quality(result: TrainResult) -> Iterator[Sample]:
 def _machine(installation: Installation, now: datetime) -> Iterator[Sample]:
     settings = installation.settings
     for name, folder in (("data", settings.data_dir), ("work", settings.work_dir)):
-        usage = shutil.disk_usage(_nearest(folder))
+        usage = shutil.disk_usage(nearest_folder(folder))
         yield Sample("disk_free_bytes", usage.free, (name,))
         yield Sample("disk_size_bytes", usage.total, (name,))
     seen = watched_at(installation)
@@ -165,11 +165,6 @@ def _machine(installation: Installation, now: datetime) -> Iterator[Sample]:
         yield Sample("watcher_age_seconds", _seconds(now, seen))
     for name, state in sorted(installation.told.state().channels.items()):
         yield Sample("notify_channel_up", float(state.problem is None), (name,))
-
-
-def _nearest(folder: Path) -> Path:
-    """The folder, or the closest one above it that is there."""
-    return next(path for path in (folder, *folder.parents) if path.exists())
 
 
 def _seconds(now: datetime, moment: datetime) -> float:

@@ -87,10 +87,7 @@ def refuse_during_a_run(stack: Stack) -> None:
     """Raises `SystemExit` while a run is going on: stopping would kill its training."""
     if "api-server" not in stack.running():
         return
-    query = "select count(*) from dag_run where state = 'running'"
-    running = stack.asked(
-        "exec", "-T", "postgres", "psql", "-U", "airflow", "-d", "airflow", "-qtAc", query
-    )
+    running = stack.query("select count(*) from dag_run where state = 'running'")
     if running != "0":
         refuse(
             f"실행 {running}개가 진행 중이라 백업하지 않았습니다. 끝난 뒤 다시 하거나, 멈춰도 되면 "

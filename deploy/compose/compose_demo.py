@@ -106,9 +106,7 @@ def follow(stack: Stack) -> bool:
     """Wait for the first run that has ended; returns whether it promoted a model."""
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
-        told = stack.asked(
-            "exec", "-T", "postgres", "psql", "-U", "airflow", "-d", "airflow", "-qtAc", RUNS
-        )
+        told = stack.query(RUNS)
         ended = [line for line in told.splitlines() if line.endswith(("|success", "|failed"))]
         records = sorted((HOME / "var" / "runs").glob("*/run.json"))
         if ended and records:

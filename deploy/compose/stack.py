@@ -64,6 +64,11 @@ class Stack:
             self.run(*arguments, stdout=subprocess.PIPE, text=True, **options).stdout
         ).strip()
 
+    def query(self, sql: str) -> str:
+        """What Airflow's database answers, a row per line."""
+        as_airflow = ("psql", "-U", "airflow", "-d", "airflow", "-qtAc", sql)
+        return self.asked("exec", "-T", "postgres", *as_airflow)
+
     def dump(self, file: IO[bytes], service: str, *command: str) -> None:
         """Write what a command in a running service prints into a file."""
         self.run("exec", "-T", service, *command, stdout=file)

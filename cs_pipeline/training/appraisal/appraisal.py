@@ -112,10 +112,7 @@ def appraise(
     from cs_pipeline.training.models.base_model import tokenizer_sha256
 
     asked = sample_rows(data.val, plan.generation_questions, _SAMPLE_SEED)
-    limits = {
-        "max_example_tokens": recipe.max_example_tokens,
-        "batch_tokens": recipe.batch_tokens,
-    }
+    limits = recipe.model_dump(include={"max_example_tokens", "batch_tokens"})
     prober = _Prober(data.train, plan, recipe, safeguards) if safeguards else None
     model, tokenizer = load_for_chat(checkpoint)
     ours = measure_model(model, tokenizer, data.val, asked, **limits)
