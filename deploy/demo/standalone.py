@@ -14,8 +14,9 @@ from typing import Any, Self
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 180
+START_SECONDS = 600
 STOP_SECONDS = 20
+COMPONENTS = ("metadatabase", "scheduler", "triggerer", "dag_processor")
 
 
 def free_port(preferred: int = 8080) -> int:
@@ -50,10 +51,12 @@ class StandaloneAirflow:
         self._token: str | None = None
 
     def environment(self) -> dict[str, str]:
-        """The whole environment of the Airflow processes."""
+        """The whole environment of the Airflow processes; none of the caller's Airflow settings."""
         binaries = Path(sys.executable).parent
+        of_airflow = ("AIRFLOW_", "_AIRFLOW_")
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith(of_airflow)}
         return {
-            **os.environ,
+            **inherited,
             "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}",
             "AIRFLOW_HOME": str(self.home),
             "AIRFLOW__API__BASE_URL": self.url,
@@ -78,7 +81,8 @@ class StandaloneAirflow:
         """Start all components and wait until they are healthy and `cs_retrain` is known.
 
         Raises:
-            TimeoutError: they were not within three minutes; names the log to read.
+            TimeoutError: they were not within ten minutes, or ended; says what was missing and
+                names the log to read.
         """
         self.home.mkdir(parents=True, exist_ok=True)
         self.home.chmod(0o700)
@@ -94,21 +98,25 @@ class StandaloneAirflow:
             )
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
-            if self._is_ready():
+            if not self._missing():
                 return self
             time.sleep(1)
+        code = self._process.poll()
+        missing = self._missing() if code is None else f"ended with exit code {code}"
         self.stop()
-        raise TimeoutError(f"Airflow did not become healthy; read {self.home / 'standalone.log'}")
+        log_file = self.home / "standalone.log"
+        raise TimeoutError(f"Airflow did not become healthy ({missing}); read {log_file}")
 
-    def _is_ready(self) -> bool:
+    def _missing(self) -> str:
+        """What keeps Airflow from being ready; empty when nothing does."""
         try:
             health = self._client.get("/api/v2/monitor/health").json()
-            components = ("metadatabase", "scheduler", "triggerer", "dag_processor")
-            if not all(health[name]["status"] == "healthy" for name in components):
-                return False
-            return bool(self.get("dags/cs_retrain")["dag_id"])
-        except (httpx.HTTPError, KeyError, ValueError, OSError):
-            return False
+            ill = [name for name in COMPONENTS if health[name]["status"] != "healthy"]
+            if ill:
+                return f"not healthy: {', '.join(ill)}"
+            return "" if self.get("dags/cs_retrain")["dag_id"] else "no DAG cs_retrain"
+        except (httpx.HTTPError, KeyError, ValueError, OSError) as error:
+            return f"no good answer: {type(error).__name__}"
 
     @property
     def password(self) -> str:

@@ -101,7 +101,7 @@ class ApiServer:
         clean = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("AIRFLOW__", "CS_PIPELINE_"))
+            if not name.startswith(("AIRFLOW_", "_AIRFLOW_", "CS_PIPELINE_"))
         }
         return {
             **clean,
