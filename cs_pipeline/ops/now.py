@@ -2,44 +2,52 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from cs_pipeline.config import NotifyKind
 from cs_pipeline.errors import CsPipelineError, StorageError
 from cs_pipeline.files import nearest_folder
 from cs_pipeline.language import Words
 from cs_pipeline.ops import wording
 from cs_pipeline.ops.run_book import RunBook, RunLine
 from cs_pipeline.records import Record, RunRecord
-from cs_pipeline.stages import InboxReport, Installation, Move, how_words, inbox_report, watched_at
+from cs_pipeline.stages import (
+    InboxReport,
+    Installation,
+    Move,
+    faults,
+    how_words,
+    inbox_report,
+    waiting_candidate,
+    watched_at,
+)
 
 Kind = Literal[
     "approval",
     "rows",
     "files_refused",
     "failed",
-    "stuck",
     "withdrawn",
-    "disk",
-    "quiet",
     "store",
     "channel",
 ]
-_BROKEN: frozenset[Kind] = frozenset({"failed", "store", "disk"})
+_BROKEN = frozenset({"failed", "store"})
 _LATELY = timedelta(days=14)
-"""So long a refused file is a thing to do; so long without a new file is worth a word."""
-_STUCK_HOURS = 2.0
-_NEWEST_RUNS, _NEWEST_MOVES = 20, 5
+"""So long a refused file is a thing to do."""
+_NEWEST_MOVES = 5
 _GIB = 2**30
-_LEAST_FREE_GIB, _LEAST_FREE_SHARE = 10.0, 0.05
 
 
 class ToDo(Record):
-    """One thing that a person must decide. `subject` is a run where it is about one."""
+    """One thing that a person must decide. `subject` is a run where it is about one.
 
-    kind: Kind
+    What people are sent messages about is here by the same limits and of the same kind.
+    """
+
+    kind: Kind | NotifyKind
     words: Words
     subject: str = ""
 
@@ -114,10 +122,9 @@ def now(installation: Installation, book: RunBook) -> Now:
         store_fails = True
         to_do.append(ToDo(kind="store", words=error.words))
     inbox = _inbox(installation, to_do)
-    lines = _newest(installation, book)
-    disk = _disk(installation.settings.data_dir)
-    to_do += _about_runs(lines, live)
-    to_do += _about_data(installation, live, inbox, disk)
+    newest = next(book.every(installation), None)
+    to_do += _about_runs(installation, newest)
+    to_do += _about_data(installation, live, inbox)
     mood = _mood(to_do)
     owner = installation.at_work.owner()
     return Now(
@@ -132,8 +139,8 @@ def now(installation: Installation, book: RunBook) -> Now:
         inbox_looked_at=watched_at(installation),
         at_work=f"{owner.by}: {owner.what}" if owner else "",
         maintenance=None if store_fails else _maintenance(installation),
-        disk=disk,
-        last_run=lines[0] if lines else None,
+        disk=_disk(installation.settings.data_dir),
+        last_run=newest,
     )
 
 
@@ -180,49 +187,37 @@ def _inbox(installation: Installation, to_do: list[ToDo]) -> InboxReport | None:
         return None
 
 
-def _newest(installation: Installation, book: RunBook) -> list[RunLine]:
-    return list(islice(book.every(installation), _NEWEST_RUNS))
-
-
-def _about_runs(lines: list[RunLine], live: LiveModel | None) -> Iterator[ToDo]:
-    if lines and lines[0].status == "failed":
-        yield ToDo(
-            kind="failed", words=wording.run_failed(lines[0].reason), subject=lines[0].run_id
-        )
-    for line in lines:
-        newer = live is None or (line.finished_at is not None and line.finished_at > live.since)
-        if line.status == "held" and newer and not line.decided:
-            yield ToDo(kind="approval", words=wording.approval(line.compared), subject=line.run_id)
-            return  # the newest; an older one is compared with a model that is not the best
+def _about_runs(installation: Installation, newest: RunLine | None) -> Iterator[ToDo]:
+    if newest is not None and newest.status == "failed":
+        yield ToDo(kind="failed", words=wording.run_failed(newest.reason), subject=newest.run_id)
+    with suppress(StorageError):  # a store out of reach is told already
+        waits = waiting_candidate(installation)
+        if waits is not None:
+            run_id = waits[0].run_id
+            compared = wording.compared(_record(installation, run_id))
+            yield ToDo(kind="approval", words=wording.approval(compared), subject=run_id)
 
 
 def _about_data(
-    installation: Installation, live: LiveModel | None, inbox: InboxReport | None, disk: Disk
+    installation: Installation, live: LiveModel | None, inbox: InboxReport | None
 ) -> Iterator[ToDo]:
     if live is not None and installation.notices.on(live.version_id) is not None:
         yield ToDo(kind="withdrawn", words=wording.LIVE_DATA_WITHDRAWN)
-    if disk.free_gib < _LEAST_FREE_GIB and disk.free_gib < disk.total_gib * _LEAST_FREE_SHARE:
-        yield ToDo(kind="disk", words=wording.disk_low(disk.free_gib))
     yield from _channels(installation)
-    if inbox is None:
-        return
     today = clock()
+    if inbox is not None:
+        yield from _about_refused(inbox, today)
+    for message in faults(installation, inbox.waiting if inbox else (), today):
+        yield ToDo(kind=message.kind, words=message.words)
+
+
+def _about_refused(inbox: InboxReport, today: datetime) -> Iterator[ToDo]:
     if inbox.refused_rows:
         rows = sum(one.rows or 0 for one in inbox.refused_rows)
         yield ToDo(kind="rows", words=wording.rows_to_correct(rows, len(inbox.refused_rows)))
     lately = [one for one in inbox.refused_exports if today - one.quarantined_at < _LATELY]
     if lately:
         yield ToDo(kind="files_refused", words=wording.files_refused(len(lately)))
-    waited = [
-        (today - one.changed_at).total_seconds() / 3600
-        for one in inbox.waiting
-        if one.state == "pending" and one.changed_at
-    ]
-    if waited and max(waited) >= _STUCK_HOURS and inbox.at_work is None:
-        yield ToDo(kind="stuck", words=wording.inbox_stuck(len(waited), max(waited)))
-    newest = max((one.processed_at for one in inbox.processed), default=None)
-    if newest is not None and not waited and today - newest >= _LATELY:
-        yield ToDo(kind="quiet", words=wording.nothing_new((today - newest).days))
 
 
 def _channels(installation: Installation) -> Iterator[ToDo]:

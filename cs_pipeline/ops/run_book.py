@@ -21,11 +21,7 @@ _GRAIN_NS = 2_000_000_000
 
 
 class RunLine(Record):
-    """One run. `key` is the name of its folder; figures that it did not reach are None.
-
-    `compared` says how its candidate did beside the live model, `decided` that a person has
-    decided about it.
-    """
+    """One run. `key` is the name of its folder; figures that it did not reach are None."""
 
     key: str
     run_id: str
@@ -47,8 +43,6 @@ class RunLine(Record):
     minutes: float | None = None
     dataset_version: str | None = None
     version_id: str | None = None
-    compared: Words | None = None
-    decided: bool = False
 
 
 class RunPage(Record):
@@ -157,8 +151,6 @@ def line_of(run: RunRecord, key: str) -> RunLine:
         minutes=round(took / 60, 2) if took is not None else None,
         dataset_version=dataset.version_id if dataset else None,
         version_id=run.model.version_id if run.model else None,
-        compared=wording.compared(run),
-        decided=run.verdict is not None and run.verdict.override is not None,
     )
 
 

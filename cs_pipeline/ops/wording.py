@@ -220,34 +220,10 @@ def run_failed(reason: Words) -> Words:
     )
 
 
-def inbox_stuck(files: int, hours: float) -> Words:
-    """Files wait, and nobody takes them."""
-    return Words(
-        ko=f"파일 {files:,}개가 {hours:,.0f}시간째 기다립니다. 일정이 꺼져 있는지 확인하세요.",
-        en=f"{files:,} files have waited for {hours:,.0f} h. See whether the schedule is paused.",
-    )
-
-
 LIVE_DATA_WITHDRAWN = Words(
     ko="지금 모델은 나중에 삭제 요청된 데이터로 학습했습니다. 다시 학습하세요.",
     en="The present model learnt from data that was withdrawn since. Train again.",
 )
-
-
-def disk_low(free_gib: float) -> Words:
-    """Little room is left."""
-    return Words(
-        ko=f"디스크가 {free_gib:,.1f} GiB 남았습니다. 자리를 비우세요.",
-        en=f"{free_gib:,.1f} GiB are left on the disk. Make room.",
-    )
-
-
-def nothing_new(days: int) -> Words:
-    """No export came for long."""
-    return Words(
-        ko=f"새 파일이 {days:,}일 동안 들어오지 않았습니다.",
-        en=f"No new file came for {days:,} days.",
-    )
 
 
 def maintenance(until: datetime, by: str, reason: str) -> Words:

@@ -69,7 +69,13 @@ from cs_pipeline.stages.telling import send_test_message, tell_failure
 from cs_pipeline.stages.training import train, train_command
 from cs_pipeline.stages.trials import make_base, mask_lines, write_sample_export
 from cs_pipeline.stages.upload import check_model
-from cs_pipeline.stages.watching import look_and_tell, note_watch, watched_at
+from cs_pipeline.stages.watching import (
+    faults,
+    look_and_tell,
+    note_watch,
+    waiting_candidate,
+    watched_at,
+)
 from cs_pipeline.stages.withdrawal import (
     Receipt,
     Wanted,
@@ -115,6 +121,7 @@ __all__ = [
     "end_hand_over",
     "examine",
     "explain_verdict",
+    "faults",
     "follow_answer",
     "gate",
     "hand_over",
@@ -167,6 +174,7 @@ __all__ = [
     "training_figures",
     "training_progress",
     "validate",
+    "waiting_candidate",
     "watched_at",
     "withdraw",
     "write_sample_export",

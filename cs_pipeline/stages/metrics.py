@@ -11,9 +11,8 @@ from cs_pipeline.files import nearest_folder
 from cs_pipeline.metrics import CONTENT_TYPE, Sample, exposition
 from cs_pipeline.metrics.server import metrics_server
 from cs_pipeline.records import RunRecord, TrainResult
-from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.stages.installation import Installation
-from cs_pipeline.stages.watching import watched_at
+from cs_pipeline.stages.watching import waiting_candidate, watched_at
 
 __all__ = ["CONTENT_TYPE", "metrics_text", "serve_metrics"]
 
@@ -86,14 +85,10 @@ def _waiting(installation: Installation, now: datetime) -> Iterator[Sample]:
     if verdict is None:
         return
     yield Sample("last_verdict_info", 1, (verdict.decision,))
-    waits = 0.0
-    if verdict.decision == "hold" and installation.runs.is_trained(verdict.run_id):
-        with suppress(StorageError):
-            version_id = candidate_version(installation.runs.result(verdict.run_id))
-            live = installation.models.live()
-            if live is None or live.version_id != version_id:
-                waits = _seconds(now, verdict.decided_at)
-    yield Sample("waiting_approval_seconds", waits)
+    waits = False
+    with suppress(StorageError):
+        waits = waiting_candidate(installation) is not None
+    yield Sample("waiting_approval_seconds", _seconds(now, verdict.decided_at) if waits else 0.0)
 
 
 def _files(installation: Installation, now: datetime) -> Iterator[Sample]:

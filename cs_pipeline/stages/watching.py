@@ -1,12 +1,14 @@
 """A look at what nobody tells by itself: waiting, silence, disks. Meant for every few minutes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from cs_pipeline.config import NotifyKind
 from cs_pipeline.doctor.places import look_at_disks
 from cs_pipeline.notify import Message, wording
+from cs_pipeline.records import Verdict
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.telling import approval_message
@@ -18,6 +20,15 @@ _ABANDONED = timedelta(days=7)
 _FAULTS: tuple[NotifyKind, ...] = ("inbox_stuck", "watcher_silent", "disk_low", "run_late")
 
 
+class Waiting(Protocol):
+    """A file in the inbox, `pending` once nobody writes it any more."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def changed_at(self) -> datetime | None: ...
+
+
 def look_and_tell(installation: Installation) -> list[Message]:
     """Tell what is wrong or waits now, and that what was wrong is over; returns what is so now.
 
@@ -26,7 +37,7 @@ def look_and_tell(installation: Installation) -> list[Message]:
     Raises:
         StorageError: the model store or an inbox on S3 is out of reach.
     """
-    found = list(_found(installation))
+    found = [*faults(installation, installation.inbox.items()), *_waiting(installation)]
     installation.announcer.settle(_FAULTS, present=[message.key for message in found])
     for message in found:
         installation.announcer.tell(message)
@@ -45,14 +56,40 @@ def watched_at(installation: Installation) -> datetime | None:
     return _changed_at(installation.watcher_mark)
 
 
-def _found(installation: Installation) -> Iterator[Message]:
-    now = datetime.now(UTC)
+def faults(
+    installation: Installation, waiting: Sequence[Waiting], at: datetime | None = None
+) -> Iterator[Message]:
+    """What is wrong, by the limits of the settings; tells nobody.
+
+    Args:
+        installation: whose.
+        waiting: what is in its inbox.
+        at: the moment from which ages are counted; None: now.
+    """
+    now = at or datetime.now(UTC)
     yield from _disks(installation)
     yield from _watcher(installation, now)
-    yield from _stuck(installation, now)
+    yield from _stuck(installation, waiting, now)
     yield from _nothing_new(installation, now)
     yield from _late(installation, now)
-    yield from _waiting(installation)
+
+
+def waiting_candidate(installation: Installation) -> tuple[Verdict, str] | None:
+    """The newest candidate's verdict and version, if it waits for a person.
+
+    It does when it is on hold, nobody has decided about it, and it is not live.
+
+    Raises:
+        StorageError: the verdict or the result is damaged, or the store is out of reach.
+    """
+    verdict = installation.runs.last_verdict()
+    if verdict is None or verdict.decision != "hold" or verdict.override is not None:
+        return None
+    if not installation.runs.is_trained(verdict.run_id):
+        return None
+    version_id = candidate_version(installation.runs.result(verdict.run_id))
+    live = installation.models.live()
+    return None if live and live.version_id == version_id else (verdict, version_id)
 
 
 def _disks(installation: Installation) -> Iterator[Message]:
@@ -71,11 +108,13 @@ def _watcher(installation: Installation, now: datetime) -> Iterator[Message]:
         )
 
 
-def _stuck(installation: Installation, now: datetime) -> Iterator[Message]:
+def _stuck(
+    installation: Installation, waiting: Sequence[Waiting], now: datetime
+) -> Iterator[Message]:
     hours = installation.settings.inbox_stuck_hours
     old = [
         item
-        for item in installation.inbox.items()
+        for item in waiting
         if item.state in ("pending", "unreadable")
         and item.changed_at is not None
         and now - item.changed_at > timedelta(hours=hours)
@@ -103,14 +142,10 @@ def _late(installation: Installation, now: datetime) -> Iterator[Message]:
 
 
 def _waiting(installation: Installation) -> Iterator[Message]:
-    """The newest candidate, if it waits for a person."""
-    verdict = installation.runs.last_verdict()
-    if verdict is None or verdict.decision != "hold":
-        return
-    if installation.runs.is_trained(verdict.run_id):
-        version_id = candidate_version(installation.runs.result(verdict.run_id))
-        if version_id not in {move.to_version for move in installation.models.moves()}:
-            yield approval_message(verdict.run_id, verdict, version_id)
+    found = waiting_candidate(installation)
+    if found is not None:
+        verdict, version_id = found
+        yield approval_message(verdict.run_id, verdict, version_id)
 
 
 def _changed_at(path: Path) -> datetime | None:

@@ -70,7 +70,7 @@ function ToDo({ data, go, onOpen }) {
     files_refused: h(Act, { variant: 'outline', onClick: () => go({ tab: 'files' }) }, t('see_files')),
     failed: h(Act, { variant: 'outline', onClick: () => go({ tab: 'runs', run: subject }) }, t('see_run')),
     withdrawn: person.acts && h(Act, { colorPalette: 'brand', onClick: () => onOpen({ kind: 'train' }) }, t('train')),
-    stuck: h(Act, { variant: 'outline', asChild: true }, h(Router.Link, { to: '/dags/cs_retrain' }, t('see_schedule'))),
+    inbox_stuck: h(Act, { variant: 'outline', asChild: true }, h(Router.Link, { to: '/dags/cs_retrain' }, t('see_schedule'))),
   }[kind]);
   return h(Panel, { title: t('to_do') },
     data.to_do.length === 0

@@ -31,6 +31,12 @@ def person(x_user: Annotated[str | None, Header()] = None) -> Person:
     return PEOPLE[x_user]
 
 
+@pytest.fixture(autouse=True)
+def _room_on_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How full this machine's disk is is no part of what is told."""
+    monkeypatch.setattr("cs_pipeline.doctor.places.WANTED_FREE_BYTES", 0)
+
+
 @pytest.fixture
 def site(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> SampleSite:
     """History of weeks before a day in November, which stays today."""

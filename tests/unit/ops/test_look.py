@@ -4,7 +4,10 @@ import csv
 import io
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from cs_pipeline import ops, stages
 from cs_pipeline.config import Settings
@@ -32,12 +35,32 @@ def test_the_first_tab_says_what_is_live_and_what_to_do(browser: Browser, site: 
     site.history()
     told = browser("viewer").get("/now").json()
     assert told["mood"] == "look"
-    assert kinds(told) == ["approval", "rows", "files_refused"]
+    assert kinds(told) == ["approval", "rows", "files_refused", "nothing_new"]
     assert told["live"]["number"] == 6
     assert told["live"]["since"].startswith("2026-11-14T18:40")
     assert "1.9%" in told["live"]["better"]["ko"]
     assert [move["number"] for move in told["moves"]] == [6, 5, 4, 3, 2]
     assert "17개" in told["to_do"][1]["words"]["ko"]
+
+
+def test_the_page_warns_by_the_limits_by_which_messages_are_sent(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that waits for longer than the settings allow, with a disk that fills."""
+    told = settings.model_copy(update={"inbox_stuck_hours": 30})
+    installation = stages.Installation(told)
+    stages.prepare_folders(installation)
+    (told.data_dir / "inbox" / "a.csv").write_text("질문,답변\n가,나\n", encoding="utf-8")
+    monkeypatch.setattr("cs_pipeline.doctor.places.WANTED_FREE_BYTES", 1 << 60)
+    for hours, wanted in ((29, ["disk_low"]), (31, ["disk_low", "inbox_stuck"])):
+        later = datetime.now(UTC) + timedelta(hours=hours)
+        monkeypatch.setattr(now, "clock", lambda later=later: later)
+        looked = now.now(installation, run_book.RunBook())
+        assert [one.kind for one in looked.to_do] == wanted
+        assert looked.mood == "look"
+        waiting = installation.inbox.items()
+        sent = {one.kind: one.words for one in stages.faults(installation, waiting, later)}
+        assert {one.kind: one.words for one in looked.to_do} == sent
 
 
 def test_a_failed_run_comes_first(browser: Browser, site: SampleSite) -> None:
