@@ -74,6 +74,26 @@ def hold(
     )
 
 
+def discard(
+    run_id: Run,
+    note: Annotated[str, typer.Option(help=words("폐기 사유", "Why it is discarded"))],
+    by: By = None,
+    yes: Yes = False,
+) -> None:
+    """Reject a candidate that is not live; its version leaves the model store."""
+    from cs_pipeline import stages
+
+    installation = stages.Installation.load()
+    outlook = stages.promotion_outlook(installation, run_id)
+    say(f"버릴 모델: {_shown(outlook.change.comes)}", f"Discarded: {_shown(outlook.change.comes)}")
+    confirmed(words("폐기할까요?", "Discard it?"), yes=yes)
+    verdict = stages.discard_held(installation, run_id=outlook.run_id, note=note, by=by)
+    say(
+        f"실행 {verdict.run_id}의 후보를 폐기했습니다. 운영 모델은 그대로입니다.",
+        f"Discarded the candidate of run {verdict.run_id}. The live model stays.",
+    )
+
+
 def recompare(run_id: Run) -> None:
     """Compare a run's candidate with the model that is live now, on the same rows."""
     from cs_pipeline import stages
@@ -257,6 +277,7 @@ def _shown(card: "ModelCard") -> str:
 KOREAN_HELP: dict[Callable[..., None], str] = {
     promote: "사람의 승인을 기다리는 후보를 승격합니다. 어긴 규칙이 있으면 종료 코드 4입니다.",
     hold: "승격될 수 있는 후보를 사람이 승격할 때까지 보류합니다.",
+    discard: "운영 중이 아닌 후보를 폐기합니다. 그 버전은 모델 저장소에서 지워집니다.",
     recompare: "후보를 지금 운영 중인 모델과 같은 행으로 다시 비교합니다.",
     rollback: "이전 모델로 되돌립니다. 멀쩡하지 않은 버전이면 종료 코드 4, 없으면 2입니다.",
     history: "언제 어느 모델이 답했고 누가 바꿨는지 오래된 것부터 보여 줍니다.",

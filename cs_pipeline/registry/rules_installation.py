@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from cs_pipeline.config import GateChoice
-from cs_pipeline.records import PairedComparison, Reason, Verdict
+from cs_pipeline.records import Override, PairedComparison, Reason, Verdict
 from cs_pipeline.registry.gate import decision_from
 from cs_pipeline.registry.maintenance import Maintenance
 from cs_pipeline.registry.notices import WithdrawalNotice
@@ -64,6 +64,23 @@ def data_is_not_older(candidate: str, live: str | None) -> Reason:
         if older
         else f"The candidate's dataset {candidate} is no older than the live model's "
         f"({live or 'none'}).",
+    )
+
+
+def nobody_discarded_it(decided: Override | None) -> Reason:
+    """A person who discarded a candidate is overruled with eyes open only."""
+    if decided is None or decided.decision != "reject":
+        return reason(
+            "nobody_discarded_it",
+            "passed",
+            ko="사람이 폐기한 적이 없습니다.",
+            en="Nobody discarded it.",
+        )
+    return reason(
+        "nobody_discarded_it",
+        "failed",
+        ko=f"{decided.by}의 결정으로 폐기한 후보입니다: {decided.note}",
+        en=f"{decided.by} discarded this candidate: {decided.note}",
     )
 
 

@@ -16,6 +16,7 @@ from cs_pipeline.registry.overrides import binding_failures
 from cs_pipeline.registry.rules_installation import (
     data_is_not_older,
     data_was_not_withdrawn,
+    nobody_discarded_it,
     recomparison_is_not_worse,
 )
 from cs_pipeline.registry.runs import Recomparison
@@ -266,7 +267,8 @@ def _against(
     rules = {reason.rule: reason for reason in verdict.reasons}
     withdrawn = data_was_not_withdrawn(installation.notices.on(candidate_version(result)))
     older = data_is_not_older(result.dataset_version, live.dataset_version if live else None)
-    rules |= {withdrawn.rule: withdrawn, older.rule: older}
+    discarded = nobody_discarded_it(verdict.override)
+    rules |= {rule.rule: rule for rule in (withdrawn, older, discarded)}
     if again is not None:
         found = recomparison_is_not_worse(again.comparison, again.live_version)
         rules[found.rule] = found

@@ -24,9 +24,12 @@ class Waiting(Protocol):
     """A file in the inbox, `pending` once nobody writes it any more."""
 
     @property
-    def state(self) -> str: ...
+    def state(self) -> str:
+        """Of `pending`, `settling` and the like."""
+
     @property
-    def changed_at(self) -> datetime | None: ...
+    def changed_at(self) -> datetime | None:
+        """When it was written last, where that is known."""
 
 
 def look_and_tell(installation: Installation) -> list[Message]:

@@ -24,7 +24,18 @@ SECRET = "tiger-balm-9000"
 COMMANDS = {
     *("run", "collect", "validate", "shard", "merge", "train", "gate", "status", "promote"),
     *("history", "maintenance", "recompare", "withdraw", "digest"),
-    *("hold", "check-model", "rollback", "pull", "chat", "make-base", "inbox", "init", "mask"),
+    *(
+        "hold",
+        "discard",
+        "check-model",
+        "rollback",
+        "pull",
+        "chat",
+        "make-base",
+        "inbox",
+        "init",
+        "mask",
+    ),
     *("sample-export", "compare", "inspect", "doctor", "housekeep", "metrics", "notify"),
 }
 

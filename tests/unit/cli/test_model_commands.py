@@ -68,7 +68,31 @@ def test_a_held_back_candidate_is_promoted_by_hand_only(cs_pipeline: Cli, desk: 
     assert "rollback" in live.err
 
 
-@pytest.mark.parametrize("command", ["promote", "hold"])
+def test_a_candidate_is_discarded_once_it_is_agreed_to(cs_pipeline: Cli, desk: Desk) -> None:
+    desk.trained()
+    desk.gate()
+    assert cs_pipeline("hold", "run-1", "--note", NOTE).code == 0
+    asked = cs_pipeline("discard", "run-1", "--note", NOTE, stdin="n\n")
+    assert (asked.code, desk.verdict().decision) == (2, "hold")
+    for _ in range(2):
+        assert cs_pipeline("discard", "run-1", "--note", NOTE, "--yes").code == 0
+    override = desk.verdict().override
+    assert override is not None
+    assert (override.decision, override.note) == ("reject", MASKED_NOTE)
+    assert desk.store.versions() == []
+    assert cs_pipeline("promote", "run-1", "--note", "no").code == 4
+
+
+def test_the_live_model_is_not_discarded(cs_pipeline: Cli, desk: Desk) -> None:
+    desk.trained()
+    desk.gate()
+    assert cs_pipeline("promote", "run-1", "--note", "now").code == 0
+    live = cs_pipeline("discard", "run-1", "--note", "no", "--yes")
+    assert (live.code, desk.live()) == (4, desk.store.versions()[0])
+    assert "rollback" in live.err
+
+
+@pytest.mark.parametrize("command", ["promote", "hold", "discard"])
 def test_a_reason_is_demanded_and_a_run(cs_pipeline: Cli, command: str) -> None:
     assert cs_pipeline(command, "run-1").code == 2
     assert cs_pipeline(command, "unknown", "--note", "why").code == 2
