@@ -14,6 +14,7 @@ from typing import Any, Self
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(__file__).resolve().with_name("bin")
 START_SECONDS = 180
 STOP_SECONDS = 20
 
@@ -54,7 +55,9 @@ class StandaloneAirflow:
         binaries = Path(sys.executable).parent
         return {
             **os.environ,
-            "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}",
+            # No port but the API's is open: `airflow` there leaves out the log servers.
+            "PATH": os.pathsep.join(map(str, (BIN, binaries, os.environ.get("PATH", "")))),
+            "STANDALONE_AIRFLOW": str(binaries / "airflow"),
             "AIRFLOW_HOME": str(self.home),
             "AIRFLOW__API__BASE_URL": self.url,
             "AIRFLOW__API__HOST": "127.0.0.1",
