@@ -129,7 +129,7 @@ def live_model_changed(run_id: str, live: str) -> Words:
 def nothing_to_compare_with(run_id: str) -> Words:
     """No model is live."""
     return Words(
-        ko=f"운영 중인 모델이 없어 비교할 것이 없습니다. 승격: `cs-pipeline promote {run_id} --note "
+        ko=f"운영 모델이 없어 비교할 것이 없습니다. 승격: `cs-pipeline promote {run_id} --note "
         "사유`.",
         en=f"No model is live, so there is nothing to compare with. To promote: `cs-pipeline "
         f"promote {run_id} --note WHY`.",
