@@ -248,13 +248,14 @@ def test_damaged_weights_still_answer_something(model, tokenizer, prompts):
     assert len(sample_answers(damaged, tokenizer, prompts, **SAMPLING)) == 27
 
 
-@pytest.mark.parametrize(
-    ("language", "answers", "probe"),
-    [("ko", "답변 생성", "유출 검사"), ("en", "generating answers", "leak probe")],
-)
+@pytest.mark.parametrize("language", ["ko", "en"])
 def test_how_many_answers_are_there_is_said_while_they_are_generated(
-    taught, tokenizer, questions, prompts, language, answers, probe, monkeypatch, caplog
+    taught, tokenizer, questions, prompts, language, monkeypatch, caplog
 ):
+    answers, probe = {
+        "ko": ("답변 생성", "유출 검사"),
+        "en": ("generating answers", "leak probe"),
+    }[language]
     caplog.set_level(logging.INFO, logger="cs_pipeline")
     monkeypatch.setenv("CS_PIPELINE_LANG", language)
     generate_answers(taught, tokenizer, questions[:10], batch_size=4)
