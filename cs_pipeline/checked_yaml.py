@@ -61,7 +61,7 @@ class Entry:
             entries[key.value] = Entry(self.path, value)
         for missing in (key for key in required if key not in entries):
             raise self.refusal(
-                ko=f"{missing} 키가 없습니다. 이 항목에 {missing}를 더하세요.",
+                ko=f"{missing} 키가 없습니다. 이 항목에 {missing}을(를) 더하세요.",
                 en=f"The key {missing} is missing. Add it to this entry.",
             )
         return entries
@@ -153,7 +153,7 @@ def read_yaml(path: Path, *, kind: Words, example: str) -> Entry:
         raise _refusal(
             path,
             1,
-            ko=f"파일에 내용이 없습니다. {example}을 본떠 쓰거나 설정에서 이 파일을 빼세요.",
+            ko=f"파일에 내용이 없습니다. {example}을(를) 본떠 쓰거나 설정에서 이 파일을 빼세요.",
             en=f"The file holds nothing. Write it after {example}, or take it out of the settings.",
         )
     return Entry(path, node)

@@ -28,7 +28,7 @@ def retrain(
         SomebodyAtWork: another run, or a person, is changing the installation.
     """
     reached: dict[str, Any] = {}
-    stages.check_note(installation, options)
+    stages.check_note(installation, options.note)
     with installation.at_work.held(f"run {run_id}"):
         try:
             _advance(installation, run_id, options, announce, reached)

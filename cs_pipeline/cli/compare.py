@@ -48,7 +48,7 @@ _ROWS = (
     _Row("chrf", Words(ko="chrF", en="chrF"), ".1f", "high"),
     _Row("stop_rate", Words(ko="스스로 끝낸 답변", en="Answers that end"), ".1%", "high"),
     _Row("empty_rate", Words(ko="빈 답변", en="Empty answers"), ".1%", "low"),
-    _Row("repetition_rate", Words(ko="반복하는 답변", en="Repeating answers"), ".1%", "low"),
+    _Row("repetition_rate", Words(ko="되풀이하는 답변", en="Repeating answers"), ".1%", "low"),
     _Row("leak_exact_hits", Words(ko="유출: 가린 값", en="Leak: masked values"), ",", "low"),
     _Row("leak_suspicious", Words(ko="유출: 의심", en="Leak: suspicious"), ",", "low"),
     _Row("train_seconds", Words(ko="학습 시간 (초)", en="Training (s)"), ",.1f", "low"),

@@ -33,7 +33,7 @@ def log(
         words("검증", "Val"),
         words("중복", "Duplicates"),
         words("유사", "Near"),
-        words("반복", "Repeated"),
+        words("되풀이", "Repeated"),
         "CSV",
     ]
     table = listing(headings)

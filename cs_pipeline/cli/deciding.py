@@ -171,7 +171,7 @@ def history(
             typer.echo(move.model_dump_json())
         return
     if not moves:
-        say("그때 운영 중인 모델이 없었습니다.", "No model was live then.")
+        say("그때는 운영 모델이 없었습니다.", "No model was live then.")
         return
     _print_moves(installation, moves)
 
@@ -277,8 +277,8 @@ def _shown(card: "ModelCard") -> str:
 KOREAN_HELP: dict[Callable[..., None], str] = {
     promote: "사람의 승인을 기다리는 후보를 승격합니다. 어긴 규칙이 있으면 종료 코드 4입니다.",
     hold: "승격될 수 있는 후보를 사람이 승격할 때까지 보류합니다.",
-    discard: "운영 중이 아닌 후보를 폐기합니다. 그 버전은 모델 저장소에서 지워집니다.",
-    recompare: "후보를 지금 운영 중인 모델과 같은 행으로 다시 비교합니다.",
+    discard: "운영 모델이 아닌 후보를 폐기합니다. 그 버전은 모델 저장소에서 지워집니다.",
+    recompare: "후보를 지금의 운영 모델과 같은 행으로 다시 비교합니다.",
     rollback: "이전 모델로 되돌립니다. 멀쩡하지 않은 버전이면 종료 코드 4, 없으면 2입니다.",
     history: "언제 어느 모델이 답했고 누가 바꿨는지 오래된 것부터 보여 줍니다.",
     maintenance: "모든 실행의 자동 승격을 정한 때까지 멈추거나, 그 상태를 봅니다.",

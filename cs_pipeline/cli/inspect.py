@@ -70,7 +70,7 @@ def _overview(inspection: "Inspection") -> "Table":
         (words("대화", "Exchanges"), True),
     ):
         overview.add_column(heading, justify="right" if figures else "left", no_wrap=True)
-    overview.add_column(words("거부", "Refused"), no_wrap=True)
+    overview.add_column(words("거절", "Refused"), no_wrap=True)
     overview.add_column(words("알림", "Note"))
     for number, table in enumerate(inspection.tables, start=1):
         report = table.report
@@ -146,7 +146,7 @@ def use_words(use: str) -> str:
 
 
 KOREAN_HELP: dict[Callable[..., None], str] = {
-    inspect: "엑셀이 어떻게 읽힐지 보여 줍니다. 첫 행은 가려서 보여 주고, 거부될 파일이면 종료 "
+    inspect: "엑셀이 어떻게 읽힐지 보여 줍니다. 첫 행은 가려서 보여 주고, 거절될 파일이면 종료 "
     "코드 3입니다.",
 }
 

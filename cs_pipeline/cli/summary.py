@@ -30,7 +30,7 @@ def print_run(run: RunRecord) -> None:
     for report in run.reports:
         if report.quarantined:
             say(
-                f"격리: {report.export.name} - {report.words and report.words.ko}",
+                f"파일 거절: {report.export.name} - {report.words and report.words.ko}",
                 f"Quarantined: {report.export.name} - {report.words and report.words.en}",
             )
             if report.refused_uri:
@@ -78,7 +78,7 @@ def print_data(run: RunRecord) -> None:
         say(
             f"데이터셋 {dataset.version_id}: 학습 {dataset.train_rows:,} · "
             f"검증 {dataset.val_rows:,} · 제외: 중복 {dataset.duplicates_removed:,}, "
-            f"거의 같은 질문 {near:,}, 반복된 답변 {repeated:,}",
+            f"거의 같은 질문 {near:,}, 되풀이된 답변 {repeated:,}",
             f"Dataset {dataset.version_id}: train {dataset.train_rows:,} · "
             f"val {dataset.val_rows:,} · left out: duplicates {dataset.duplicates_removed:,}, "
             f"near-duplicates {near:,}, repeated answers {repeated:,}",

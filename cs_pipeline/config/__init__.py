@@ -20,6 +20,7 @@ from cs_pipeline.config.schedule import Schedule
 from cs_pipeline.config.settings import Settings
 from cs_pipeline.config.stores import S3Access, Stores
 from cs_pipeline.config.training import RecipeChoice, Training
+from cs_pipeline.config.unknown import refuse_unknown_options
 
 __all__ = [
     "AppraisalPlan",
@@ -45,4 +46,5 @@ __all__ = [
     "Training",
     "declared",
     "is_s3",
+    "refuse_unknown_options",
 ]

@@ -20,7 +20,8 @@ class Folders(Group):
     )
     """Folder of inbox, shards, datasets and the two CSVs."""
     work_dir: Path = Field(
-        default=Path("var"), json_schema_extra=wording("실행 폴더와 기본 모델 저장소의 폴더.")
+        default=Path("var"),
+        json_schema_extra=wording("실행 기록, 그리고 따로 정하지 않은 모델 저장소의 폴더."),
     )
     """Folder of run folders and, by default, the model store."""
 

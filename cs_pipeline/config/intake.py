@@ -35,7 +35,7 @@ class Intake(Group):
     max_export_bytes: int = Field(
         default=512 * 1024**2,
         gt=0,
-        json_schema_extra=wording("이보다 큰 파일은 거부, 바이트."),
+        json_schema_extra=wording("이보다 큰 파일은 거절, 바이트."),
     )
     """Exports larger than this are refused, in bytes."""
     export_passwords: Annotated[tuple[SecretStr, ...], BeforeValidator(from_json)] = Field(
@@ -55,7 +55,7 @@ class Intake(Group):
     )
     """YAML file with the site's own headings and export layouts."""
     max_text_characters: int = Field(
-        default=2000, ge=10, json_schema_extra=wording("이 글자 수보다 긴 질문과 답변은 거부.")
+        default=2000, ge=10, json_schema_extra=wording("이 글자 수보다 긴 질문과 답변은 거절.")
     )
     """A question or answer with more characters than this is refused."""
     quality_rules: Path | None = Field(

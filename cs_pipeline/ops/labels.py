@@ -128,7 +128,7 @@ _DECIDE = _words(
     ("train", "학습 시작", "Train"),
     ("train_now", "시작", "Start"),
     ("train_force", "새 파일이 없어도 학습", "Train even without a new file"),
-    ("epochs", "반복 횟수(에폭)", "Epochs"),
+    ("epochs", "에폭 수(데이터를 도는 횟수)", "Epochs"),
     ("base_model", "기반 모델", "Base model"),
     ("as_usual", "평소대로", "as usual"),
     ("more_options", "다른 항목도 정하기", "More options"),

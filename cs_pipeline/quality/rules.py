@@ -171,7 +171,7 @@ def _terms(
         given = [key for key in (allowed, forbidden) if key in entries]
         if len(given) == 2:
             raise entries[forbidden].refusal(
-                ko=f"{allowed}와 {forbidden}는 함께 쓸 수 없습니다. 하나만 남기세요.",
+                ko=f"{allowed}과(와) {forbidden}은(는) 함께 쓸 수 없습니다. 하나만 남기세요.",
                 en=f"{allowed} and {forbidden} do not go together. Keep one of them.",
             )
         if given:

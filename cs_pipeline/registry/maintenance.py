@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from cs_pipeline.errors import ObjectNotFound
 from cs_pipeline.records import Record
-from cs_pipeline.storage import ObjectStore
+from cs_pipeline.storage import ObjectStore, Register
 
 _KEY = "maintenance.json"
 
@@ -22,23 +22,26 @@ class MaintenanceSwitch:
     """Keeper of the switch, beside the pointer of a model store."""
 
     def __init__(self, store: ObjectStore) -> None:
-        self._store = store
+        self._register = Register(store, _KEY)
 
     def set(self, until: datetime, *, reason: str, by: str) -> Maintenance:
-        """Stop automatic promotion; a moment that has gone by starts it again."""
+        """Stop automatic promotion; a moment that has gone by starts it again.
+
+        Raises:
+            PointerConflict: somebody else switched at the same time.
+        """
         switched = Maintenance(until=until, reason=reason, by=by, set_at=datetime.now(UTC))
         try:
-            _, etag = self._store.read(_KEY)
+            _, tag = self._register.read()
         except ObjectNotFound:
-            etag = None
-        data = switched.model_dump_json(indent=2).encode()
-        self._store.write_if(_KEY, data, expected_etag=etag)
+            tag = None
+        self._register.write(switched.model_dump_json(indent=2).encode(), expected=tag)
         return switched
 
     def current(self) -> Maintenance | None:
         """What is in force now."""
         try:
-            data, _ = self._store.read(_KEY)
+            data, _ = self._register.read()
         except ObjectNotFound:
             return None
         switched = Maintenance.model_validate_json(data)

@@ -108,7 +108,7 @@ def _first_of_all(limits: GateLimits) -> Reason:
     return reason(
         "better_than_champion",
         "not_applicable" if limits.promote_first else "hold",
-        ko="운영 중인 모델이 아직 없어 비교하지 않았습니다."
+        ko="운영 모델이 아직 없어 비교하지 않았습니다."
         + ("" if limits.promote_first else " 첫 모델은 사람이 답변을 확인한 뒤 승격합니다."),
         en="There is no live model yet, so nothing to compare with."
         + (

@@ -75,7 +75,7 @@ def data_is_alike(result: TrainResult, limits: GateLimits) -> Reason:
         return reason(
             "data_is_alike",
             "not_applicable",
-            ko="운영 중인 모델이 아직 없어 데이터를 비교하지 않았습니다.",
+            ko="운영 모델이 아직 없어 데이터를 비교하지 않았습니다.",
             en="There is no live model yet whose data could be compared.",
         )
     theirs = champion.profile

@@ -126,6 +126,27 @@ def live_model_changed(run_id: str, live: str) -> Words:
     )
 
 
+def nothing_to_compare_with(run_id: str) -> Words:
+    """No model is live."""
+    return Words(
+        ko=f"운영 모델이 없어 비교할 것이 없습니다. 승격: `cs-pipeline promote {run_id} --note "
+        "사유`.",
+        en=f"No model is live, so there is nothing to compare with. To promote: `cs-pipeline "
+        f"promote {run_id} --note WHY`.",
+    )
+
+
+def not_comparable(version_id: str) -> Words:
+    """No loss could be worked out, of a candidate or of the live model."""
+    return Words(
+        ko=f"후보 {version_id}과(와) 운영 모델의 손실을 같은 행에서 계산할 수 없었습니다(검증 행이 "
+        "없거나 값이 유한하지 않음). 다시 학습하세요: `cs-pipeline run --force`.",
+        en=f"The losses of the candidate {version_id} and of the live model could not be worked "
+        "out on the same rows (no validation rows, or no finite number). Train again: "
+        "`cs-pipeline run --force`.",
+    )
+
+
 def trained_on_withdrawn_data(version_id: str) -> Words:
     """A candidate that is marked."""
     return Words(

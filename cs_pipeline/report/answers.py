@@ -54,7 +54,7 @@ def repetition(facts: Facts) -> Remark | None:
     return Remark(
         "weakness",
         Words(
-            ko=f"답변의 {percent(rate)}가 같은 말을 반복합니다.",
+            ko=f"답변의 {percent(rate)}가 같은 말을 되풀이합니다.",
             en=f"{percent(rate)} of the answers repeat themselves.",
         ),
         Words(

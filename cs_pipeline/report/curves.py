@@ -37,7 +37,7 @@ def loss_fall(facts: Facts) -> Remark | None:
         return Remark(
             "weakness",
             Words(
-                ko=f"학습 손실이 {steps}단계 동안 줄지 않았습니다({way} nats/token).",
+                ko=f"학습 손실이 {steps}스텝 동안 줄지 않았습니다({way} nats/token).",
                 en=f"Over {steps} steps the train loss did not fall ({way} nats/token).",
             ),
             Words(
@@ -50,8 +50,8 @@ def loss_fall(facts: Facts) -> Remark | None:
     return Remark(
         "course",
         Words(
-            ko=f"학습 손실은 {steps}단계 동안 {figure(first - last, 4)} 줄었습니다({way} "
-            f"nats/token, {share} 감소). 그 절반은 {figure(half)}단계까지 줄었습니다.",
+            ko=f"학습 손실은 {steps}스텝 동안 {figure(first - last, 4)} 줄었습니다({way} "
+            f"nats/token, {share} 감소). 그 절반은 {figure(half)}스텝까지 줄었습니다.",
             en=f"Over {steps} steps the train loss fell by {figure(first - last, 4)} ({way} "
             f"nats/token, {share} less); half of that by step {figure(half)}.",
         ),
@@ -78,7 +78,7 @@ def plateau(facts: Facts) -> Remark | None:
     return Remark(
         "course",
         Words(
-            ko=f"{figure(arrived)}단계부터는 학습 손실이 거의 줄지 않았습니다"
+            ko=f"{figure(arrived)}스텝부터는 학습 손실이 거의 줄지 않았습니다"
             f"(전체 감소의 {percent(PLATEAU_SHARE, 0)} 이내).",
             en=f"From step {figure(arrived)} on the train loss hardly moved (within "
             f"{percent(PLATEAU_SHARE, 0)} of its whole fall).",
@@ -116,7 +116,7 @@ def eval_course(facts: Facts) -> Remark | None:
         return Remark(
             "weakness",
             Words(
-                ko=f"평가 손실이 {figure(best_step)}단계에서 가장 낮았다가({figure(best, 4)}) 다시 "
+                ko=f"평가 손실이 {figure(best_step)}스텝에서 가장 낮았다가({figure(best, 4)}) 다시 "
                 f"올랐습니다({last}). 과적합의 신호입니다.",
                 en=f"The eval loss was lowest at step {figure(best_step)} ({figure(best, 4)}) and "
                 f"rose again ({last}): a sign of overfitting.",
@@ -176,7 +176,7 @@ def gradient_course(facts: Facts) -> Remark | None:
     return Remark(
         "weakness",
         Words(
-            ko=f"기울기가 {len(spikes)}번 크게 튀었습니다(처음은 {figure(spikes[0])}단계, "
+            ko=f"기울기가 {len(spikes)}번 크게 튀었습니다(처음은 {figure(spikes[0])}스텝, "
             f"{figures.ko}).{clipped.ko}",
             en=f"The gradient norm spiked {len(spikes)}x (first at step {figure(spikes[0])}, "
             f"{figures.en}).{clipped.en}",
@@ -193,7 +193,7 @@ def _clipped(norms: Sequence[float], limit: float | None) -> Words:
         return Words(ko="", en="")
     share, bound = percent(sum(norm > limit for norm in norms) / len(norms), 0), short(limit)
     return Words(
-        ko=f" 기록된 단계의 {share}에서 상한 {bound}로 잘렸습니다.",
+        ko=f" 기록된 스텝의 {share}에서 상한 {bound}(으)로 잘렸습니다.",
         en=f" It was clipped to {bound} at {share} of the logged steps.",
     )
 
@@ -213,7 +213,7 @@ def rate_course(facts: Facts) -> Remark | None:
     return Remark(
         "course",
         Words(
-            ko=f"학습률은 {figure(step)}단계에서 가장 높았고({shown}) 끝에는 {ended.ko}.",
+            ko=f"학습률은 {figure(step)}스텝에서 가장 높았고({shown}) 끝에는 {ended.ko}.",
             en=f"The learning rate peaked at step {figure(step)} ({shown}) and ended {ended.en}.",
         ),
     )

@@ -72,7 +72,7 @@ def gap(facts: Facts) -> Remark | None:
         return Remark(
             "course",
             Words(
-                ko=f"평가 손실에서 학습 손실을 뺀 값은 {shown}로, 학습 문장을 외운 흔적은 크지 "
+                ko=f"평가 손실에서 학습 손실을 뺀 값은 {shown}(으)로, 학습 문장을 외운 흔적은 크지 "
                 "않습니다.",
                 en=f"The eval loss minus the train loss is {shown}: little sign of memorising.",
             ),
@@ -150,7 +150,7 @@ def against_champion(facts: Facts) -> Remark | None:
     return Remark(
         "weakness",
         Words(
-            ko=f"운영 모델과의 차이 {middle}는 우연일 수 있습니다({ko}).",
+            ko=f"운영 모델과의 차이 {middle}은(는) 우연일 수 있습니다({ko}).",
             en=f"The difference to the live model, {middle}, may be chance ({en}).",
         ),
         Words(

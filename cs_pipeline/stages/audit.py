@@ -118,7 +118,7 @@ def _target(installation: Installation, out: Path | None, name: str, with_source
 def _check_suffix(option: str, path: Path, suffix: str) -> None:
     if path.suffix.lower() != suffix:
         raise SettingsError(
-            ko=f"{option}은 {suffix}로 끝나는 파일 이름이어야 합니다.",
+            ko=f"{option}에는 {suffix}로 끝나는 파일 이름을 적으세요.",
             en=f"{option} must be a file name that ends in {suffix}.",
         )
 

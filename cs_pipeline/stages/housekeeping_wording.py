@@ -24,10 +24,10 @@ def total(dry_run: bool, size_bytes: int) -> Words:
     size = shown_size(size_bytes)
     if dry_run:
         return Words(
-            ko=f"지우면 {size}가 비워집니다. 아직 아무것도 지우지 않았습니다.",
+            ko=f"지우면 {size}이(가) 비워집니다. 아직 아무것도 지우지 않았습니다.",
             en=f"It would free {size}. Nothing was deleted.",
         )
-    return Words(ko=f"{size}를 비웠습니다.", en=f"Freed {size}.")
+    return Words(ko=f"{size}을(를) 비웠습니다.", en=f"Freed {size}.")
 
 
 NOTHING = Words(ko="지울 것이 없습니다.", en="There is nothing to delete.")

@@ -53,7 +53,7 @@ def _words(progress: Progress) -> Words:
     steps = f"{progress.steps:,}" if progress.steps else "?"
     loss = progress.loss_nats_per_token
     shown = "-" if loss is None else f"{loss:.4f}"
-    ko = f"{progress.step:,}/{steps} 스텝, 손실 {shown}"
+    ko = f"{progress.step:,}/{steps}스텝, 손실 {shown}"
     en = f"step {progress.step:,} of {steps}, loss {shown}"
     if progress.eta_seconds is not None:
         ko += f", 남은 시간 약 {progress.eta_seconds:,.0f}초"

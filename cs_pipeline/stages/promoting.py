@@ -113,7 +113,7 @@ def promote_held(
         run_id: the run, as `find_run` knows it.
         note: why; not blank.
         by: who says so; None: the user of this process.
-        override: over rules that failed.
+        override: over rules that failed; where none did it is an ordinary promotion.
         action: whether a person came by (`approve`) or was asked (`approval`).
 
     Raises:
@@ -134,7 +134,7 @@ def promote_held(
             run_id=outlook.run_id,
             note=said,
             by=by,
-            override=override,
+            override=override and outlook.needs_override,
             action=action,
         )
         _follow(installation, outlook.run_id, status="promoted", model=model)

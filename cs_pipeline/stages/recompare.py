@@ -1,13 +1,12 @@
 """A candidate beside the model that went live after its gate, on the same rows."""
 
-import logging
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_pipeline.config import AppraisalPlan
-from cs_pipeline.errors import ObjectNotFound, SettingsError
+from cs_pipeline.errors import GateNotMet, ObjectNotFound, SettingsError
 from cs_pipeline.records import TrainResult
 from cs_pipeline.registry import wording
 from cs_pipeline.registry.manifests import candidate_version
@@ -19,25 +18,25 @@ if TYPE_CHECKING:
     from cs_pipeline.training.appraisal.row_scores import RowScores
     from cs_pipeline.training.rows.dataset_rows import Rows
 
-_log = logging.getLogger(__name__)
-
 
 def recompare(installation: Installation, run: str) -> Recomparison:
     """Score a run's candidate and the live model on the newest validation rows; kept with the run.
 
     Raises:
-        SettingsError: there is no such run, or nothing is live.
-        ObjectNotFound: the candidate is neither in the store nor in the run's folder.
+        SettingsError: there is no installation, no such run, or nothing is live.
+        GateNotMet: nothing is left of the candidate, or a loss could not be worked out.
+        DamagedObject: the live model's files are not what they were.
         BaseModelError: one of the two cannot be loaded.
         DatasetError: the CSVs are not what they should be.
     """
     from cs_pipeline.training.appraisal.paired import compare_rows
 
+    installation.require()
     run_id = find_run(installation.runs, run)
     result = installation.runs.result(run_id)
     live = installation.models.live()
     if live is None:
-        raise SettingsError(**wording.nothing_to_go_back_to(installation.models.uri).model_dump())
+        raise SettingsError(**wording.nothing_to_compare_with(run_id).model_dump())
     dataset, rows = _validation_rows(installation)
     with tempfile.TemporaryDirectory(prefix="cs-recompare-") as folder:
         ours, own = _scores(_candidate(installation, result, Path(folder) / "ours"), rows, result)
@@ -50,6 +49,8 @@ def recompare(installation: Installation, run: str) -> Recomparison:
         confidence=installation.settings.group(AppraisalPlan).improvement_confidence,
         seed=int(result.recipe.get("seed", 0)),
     )
+    if comparison is None:
+        raise GateNotMet(**wording.not_comparable(candidate_version(result)).model_dump())
     found = Recomparison(
         live_version=live.version_id,
         dataset_version=dataset,
@@ -75,12 +76,13 @@ def _validation_rows(installation: Installation) -> "tuple[str, Rows]":
 
 
 def _candidate(installation: Installation, result: TrainResult, target: Path) -> Path:
+    version_id = candidate_version(result)
     try:
-        installation.models.pull(target, candidate_version(result))
+        installation.models.pull(target, version_id)
     except ObjectNotFound:  # rejected: its checkpoint stays with its run
         checkpoint = installation.runs.checkpoint(result.run_id)
         if not checkpoint.is_dir():
-            raise
+            raise GateNotMet(**wording.checkpoint_gone(version_id).model_dump()) from None
         return checkpoint
     return target
 

@@ -131,7 +131,7 @@ def no_key(uri: str, code: str) -> StorageError:
 def clock_off(uri: str, code: str) -> StorageError:
     """This machine and the store disagree on the time."""
     return StorageError(
-        ko=f"이 컴퓨터의 시계가 저장소 {uri}와 너무 다릅니다 ({code}). NTP(chrony 등)로 시각을 "
+        ko=f"이 컴퓨터의 시계가 저장소 {uri}과(와) 너무 다릅니다 ({code}). NTP(chrony 등)로 시각을 "
         "맞춘 뒤 다시 실행하세요.",
         en=f"This machine's clock is too far from that of the store {uri} ({code}). Set it by NTP "
         "(chrony or the like) and run again.",

@@ -14,6 +14,7 @@ from typing import Any, Self
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(__file__).resolve().with_name("bin")
 START_SECONDS = 600
 STOP_SECONDS = 20
 COMPONENTS = ("metadatabase", "scheduler", "triggerer", "dag_processor")
@@ -57,7 +58,9 @@ class StandaloneAirflow:
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(of_airflow)}
         return {
             **inherited,
-            "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}",
+            # No port but the API's is open: `airflow` there leaves out the log servers.
+            "PATH": os.pathsep.join(map(str, (BIN, binaries, os.environ.get("PATH", "")))),
+            "STANDALONE_AIRFLOW": str(binaries / "airflow"),
             "AIRFLOW_HOME": str(self.home),
             "AIRFLOW__API__BASE_URL": self.url,
             "AIRFLOW__API__HOST": "127.0.0.1",

@@ -12,7 +12,7 @@ from cs_airflow.manual import task_name
 from cs_airflow.task_errors import task_errors
 from cs_airflow.tasks import HELD_MODEL_ASSET, MODEL_ASSET
 from cs_pipeline import stages
-from cs_pipeline.config import Settings
+from cs_pipeline.config import Settings, refuse_unknown_options
 from cs_pipeline.language import Words
 from cs_pipeline.stages import Installation, Question
 from cs_pipeline.stages import approval_wording as wording
@@ -112,7 +112,13 @@ def decide(settings: Settings) -> Decision:
 
 @task.branch(task_display_name=task_name("begin"))
 def begin(*, params: dict[str, Any]) -> str:
-    """Ask, unless the form says what to do."""
+    """Ask, unless the form says what to do.
+
+    A field that there is not, or a note with personal data, fails the run before anything is done.
+    """
+    with task_errors():
+        refuse_unknown_options(params, promote_params())
+        stages.check_note(Installation.load(), params["note"] or "")
     return "question" if params["action"] == "ask" else "act"
 
 

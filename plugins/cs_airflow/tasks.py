@@ -60,7 +60,7 @@ def collect(*, run_id: str, params: dict[str, Any], ti: Any) -> list[dict[str, A
     with task_errors():
         installation, options = Installation.load(), _options(params)
         options.training_recipe()
-        stages.check_note(installation, options)
+        stages.check_note(installation, options.note)
         exports = stages.collect(installation, run_id=run_id, force=options.force)
     if exports is None:
         # A collect that failed leaves none of it: that run did not find nothing to do.

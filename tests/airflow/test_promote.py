@@ -93,7 +93,7 @@ def test_the_way_of_an_approval_is_wired(dag: Any) -> None:
 
 @pytest.mark.parametrize(("action", "task"), [("ask", "question"), ("promote", "act")])
 def test_the_form_says_which_way(action: str, task: str) -> None:
-    assert call(promoting.begin, params={"action": action}) == task
+    assert call(promoting.begin, params=form(action=action)) == task
 
 
 def test_the_event_names_the_run(desk: Desk) -> None:
@@ -184,6 +184,21 @@ def test_the_form_needs_a_reason(desk: Desk) -> None:
     sender = SimpleNamespace(triggering_user_name="lee")
     with pytest.raises(AirflowFailException, match="--note"):
         call(promoting.act, params=form(action="promote"), dag_run=sender)
+
+
+def test_a_field_that_there_is_not_and_a_note_with_personal_data_stop_it(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for given, named in (
+        ({"acton": "rollback"}, "action"),
+        ({"note": "고객 010-7391-4826 요청"}, "개인정보"),
+    ):
+        with pytest.raises(AirflowFailException, match=named) as refused:
+            call(promoting.begin, params=form(action="promote") | given)
+        assert "4826" not in str(refused.value) + capsys.readouterr().out
+    assert call(promoting.begin, params=form(note=None)) == "question"
+    assert call(promoting.begin, params=form(action="promote", note="읽어 봄")) == "act"
+    assert desk.live() is None
 
 
 def test_what_is_live_is_announced(desk: Desk) -> None:

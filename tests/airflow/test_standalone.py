@@ -189,6 +189,22 @@ def orphans(root: Path) -> list[list[str]]:
     return found
 
 
+def listening(pid: int) -> set[tuple[str, int]]:
+    """Addresses and ports on which a process and those that it started listen."""
+    family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    return {
+        (connection.laddr.ip, connection.laddr.port)
+        for process in family
+        for connection in process.net_connections(kind="inet")
+        if connection.status == psutil.CONN_LISTEN
+    }
+
+
+def test_nothing_but_the_api_listens_and_to_this_machine_alone(site: Site) -> None:
+    leader = psutil.Process(site.airflow.component_pid("scheduler")).ppid()
+    assert listening(leader) == {("127.0.0.1", site.airflow.port)}
+
+
 def test_a_dropped_export_ends_in_a_promoted_model(site: Site) -> None:
     dropped_at = time.time()
     sha256 = site.drop(site.make_export(1))

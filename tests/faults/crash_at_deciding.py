@@ -9,6 +9,7 @@ import io
 import json
 import shutil
 import sys
+import zipfile
 from collections.abc import Callable
 from importlib import import_module
 from itertools import pairwise
@@ -21,16 +22,25 @@ from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.files import write_atomic
+from cs_pipeline.language import Words
+from cs_pipeline.quality.quarantine import write_refused_rows
+from cs_pipeline.records import RefusedRow
+from cs_pipeline.stages.withdrawal_scope import any_row, masker_of
+from tests.dataset_changes import merge
 from tests.faults.crash_at_writes import (
     LIBRARIES,
     SECRET,
+    B,
     crashes,
     forked,
+    one_export,
     settings_in,
+    shard,
     two_exports,
 )
 from tests.unit.registry.desk import Desk
 
+CONVERSATION = "상담-7"
 HERE = ("cs_pipeline.stages.traces", "cs_pipeline.dataset.withdraw", "cs_pipeline.report",
         "cs_pipeline.quality.refused_workbooks", "cs_pipeline.quality.quarantine",
         "cs_pipeline.quality.page", "jinja2", "matplotlib.figure")  # fmt: skip
@@ -39,6 +49,29 @@ HERE = ("cs_pipeline.stages.traces", "cs_pipeline.dataset.withdraw", "cs_pipelin
 def withdrawable(settings: Settings) -> None:
     """Two exports, a run that was trained on them, and what it left."""
     two_exports(settings)
+    trained_on(settings)
+
+
+def of_a_conversation(settings: Settings) -> None:
+    """The same, where the secret was said in a conversation of which a row was refused, too."""
+    one_export(settings)
+    opened = stages.Installation(settings)
+    opened.prepare()
+    digest = masker_of(opened.secret + B).digest(any_row(CONVERSATION))
+    merge(settings, [shard(settings, B, 20, conversation=digest)])
+    words = Words(ko="답변이 비었습니다.", en="The answer is empty.")
+    cells = ((CONVERSATION, f"{SECRET} b", ""), ("상담-8", "남는 말", ""))
+    rows = [
+        RefusedRow("3월", f"C{number}", "empty_answer", words, row)
+        for number, row in enumerate(cells, start=5)
+    ]
+    path = settings.quarantine_dir / f"b-{B[:8]}-refused.xlsx"
+    write_refused_rows(path, rows, export_name="b.xlsx", export_sha256=B)
+    trained_on(settings)
+
+
+def trained_on(settings: Settings) -> None:
+    """A run on the newest dataset, its samples and the trainer's cache."""
     desk = Desk(settings)
     newest = desk.installation.versions.head().version_id
     desk.trained("run-1", dataset_version=newest)
@@ -52,6 +85,11 @@ def withdrawable(settings: Settings) -> None:
 def forget(settings: Settings) -> None:
     opened = stages.Installation(settings)
     stages.withdraw(opened, stages.Wanted(exports=("b.xlsx",)), by="kim")
+
+
+def forget_conversation(settings: Settings) -> None:
+    opened = stages.Installation(settings)
+    stages.withdraw(opened, stages.Wanted(conversations=(CONVERSATION,)), by="kim")
 
 
 def two_models(settings: Settings) -> None:
@@ -71,6 +109,15 @@ def promote(settings: Settings) -> None:
     stages.promote(stages.Installation(settings), run_id="run-2")
 
 
+def held_back(settings: Settings) -> None:
+    two_models(settings)
+    stages.hold(stages.Installation(settings), run_id="run-2", note="기다림", by="lee")
+
+
+def promote_by_hand(settings: Settings) -> None:
+    stages.promote_held(stages.Installation(settings), run_id="run-2", note="읽어 봄", by="kim")
+
+
 def roll_back(settings: Settings) -> None:
     opened = stages.Installation(settings)
     first = opened.models.moves()[0].to_version
@@ -83,7 +130,9 @@ def roll_back(settings: Settings) -> None:
 Step = Callable[[Settings], Any]
 OPERATIONS: dict[str, tuple[Step, Step]] = {
     "withdrawal": (withdrawable, forget),
+    "withdrawal of a conversation": (of_a_conversation, forget_conversation),
     "move": (two_models, promote),
+    "move by hand": (held_back, promote_by_hand),
     "rollback": (rolled, roll_back),
 }
 
@@ -128,6 +177,9 @@ def _secrets(folder: Path) -> Any:
         data = path.read_bytes()
         if path.suffix == ".parquet":
             data = str(pq.read_table(io.BytesIO(data)).to_pydict()).encode()
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as parts:
+                data = b"".join(map(parts.read, parts.namelist()))
         if f"{SECRET} b".encode() in data:
             yield path.relative_to(folder).as_posix()
 

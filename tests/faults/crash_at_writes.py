@@ -45,15 +45,20 @@ def settings_in(folder: Path) -> Settings:
     )
 
 
-def shard(settings: Settings, sha256: str, first: int) -> MaskedShard:
+def shard(
+    settings: Settings, sha256: str, first: int, *, conversation: str | None = None
+) -> MaskedShard:
+    """Rows of which the last says the secret; `conversation`: the digest of that row's."""
     pairs = [
         (f"{number * 7919:06} 질문 {number}", f"답 {number}") for number in range(first, first + 40)
     ]
     pairs.append((f"{SECRET} {sha256[0]}", SECRET))
     rows = masked(*pairs)
-    ids = tuple(f"{sha256[0]}{place}" for place in range(len(pairs)))
+    ids = [f"{sha256[0]}{place}" for place in range(len(pairs))]
+    if conversation:
+        ids[-1] = conversation
     shards = stages.Installation(settings).versions.shards
-    path, shard_sha256 = shards.write(sha256, replace(rows, conversation_ids=ids))
+    path, shard_sha256 = shards.write(sha256, replace(rows, conversation_ids=tuple(ids)))
     return MaskedShard(
         export=export(sha256, f"{sha256[0]}.xlsx"),
         uri=str(path),

@@ -1,6 +1,7 @@
 """Promotion and pull on real S3 servers that lose answers, damage bytes, or lack conditions."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,18 @@ def test_of_promotions_at_once_one_wins_without_compare_and_swap(
     live = one.live()
     assert live is not None
     assert live.version_id == versions[1]
+
+
+def test_maintenance_goes_on_and_off_without_compare_and_swap(
+    configured: Settings, proxy: Proxy
+) -> None:
+    proxy.before = without_swaps
+    now = datetime.now(UTC)
+    for days, reason in ((1, "이사"), (2, "이사가 길어짐"), (-1, "끝")):
+        switch = stages.Installation(configured).maintenance
+        switch.set(now + timedelta(days=days), reason=reason, by="park")
+        current = stages.Installation(configured).maintenance.current()
+        assert (current.reason if current else None) == (reason if days > 0 else None)
 
 
 def test_a_promotion_whose_answer_was_lost_is_one(

@@ -216,7 +216,7 @@ def _people(section: Entry) -> Iterable[PeopleSheet]:
 def _required(place: Entry, entries: Mapping[str, Entry], key: str) -> Entry:
     if key not in entries:
         raise place.refusal(
-            ko=f"{key} 키가 없습니다. 이 항목에 {key}를 더하세요.",
+            ko=f"{key} 키가 없습니다. 이 항목에 {key}을(를) 더하세요.",
             en=f"The key {key} is missing. Add it to this entry.",
         )
     return entries[key]

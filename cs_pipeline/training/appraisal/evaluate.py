@@ -193,7 +193,7 @@ def _broken(version_id: str, error: Exception) -> Words:
     kind = type(error).__name__
     _log.warning("The live model %s cannot be scored (%s).", version_id, kind)
     return Words(
-        ko=f"운영 중인 모델 {version_id}을(를) 평가할 수 없습니다 ({kind}). "
+        ko=f"운영 모델 {version_id}을(를) 평가할 수 없습니다 ({kind}). "
         "모델 저장소의 파일을 확인하세요.",
         en=f"The live model {version_id} cannot be scored ({kind}). "
         "Check its files in the model store.",

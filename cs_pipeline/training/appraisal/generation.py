@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cs_pipeline.language import Words
+from cs_pipeline.training.appraisal.answer_log import ANSWERS, LEAK_PROBE, AnswerLog
 from cs_pipeline.training.models.inference import inferring, longest_example, pad_token_id
 from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.rows.prompt_template import Turns, answer_tokens
@@ -122,6 +124,7 @@ def sample_answers(
         drawn = answerer.draw(
             prompts_ids,
             max(_SAMPLES_A_PASS // samples, 1),
+            what=LEAK_PROBE,
             do_sample=True,
             temperature=temperature,
             top_k=top_k,
@@ -167,8 +170,15 @@ class _Answerer:
             for ids in drawn
         ]
 
-    def draw(self, prompts: Sequence[list[int]], batch_size: int, **how: object) -> list[list[int]]:
-        """New ids after each prompt, up to and with the end token."""
+    def draw(
+        self,
+        prompts: Sequence[list[int]],
+        batch_size: int,
+        *,
+        what: Words = ANSWERS,
+        **how: object,
+    ) -> list[list[int]]:
+        """New ids after each prompt, up to and with the end token; `what` for, in the log."""
         from transformers import GenerationConfig
 
         rules = GenerationConfig(
@@ -183,11 +193,13 @@ class _Answerer:
         # Prompts of like length share a pass.
         order = sorted(range(len(prompts)), key=lambda index: len(prompts[index]))
         drawn: dict[int, list[list[int]]] = {}
+        log = AnswerLog(what, len(order))
         with inferring(self._model), _own_rules_only(self._model):
             for start in range(0, len(order), batch_size):
                 chosen = order[start : start + batch_size]
                 outputs = self._pass([prompts[index] for index in chosen], rules)
                 drawn.update(zip(chosen, outputs, strict=True))
+                log.tell(len(drawn))
         return [ids for index in range(len(prompts)) for ids in drawn[index]]
 
     def _pass(self, prompts: list[list[int]], rules: Any) -> list[list[list[int]]]:

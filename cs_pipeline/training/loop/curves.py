@@ -161,7 +161,7 @@ class Curves(TrainerCallback):  # type: ignore[misc]
 def lost_loss(step: int) -> TrainingError:
     """The error of a run whose loss is not a finite number."""
     return TrainingError(
-        ko=f"{step}단계에서 학습 손실이 유한한 수가 아니게 되었습니다. 학습률을 낮추거나 기반 "
+        ko=f"{step}스텝에서 학습 손실이 유한한 수가 아니게 되었습니다. 학습률을 낮추거나 기반 "
         "모델 파일을 확인한 뒤 다시 실행하세요.",
         en=f"The training loss stopped being a finite number at step {step}. Lower the learning "
         "rate or check the base model's files, and run again.",

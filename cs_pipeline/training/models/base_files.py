@@ -26,7 +26,7 @@ def base_folder(base: str, *, weights: bool = False) -> Path:
         return folder.resolve()
     if base.startswith((".", "/", "~")) or base.count("/") > 1:
         raise BaseModelError(
-            ko=f"기반 모델 폴더 {base}가 없습니다. 경로를 확인하세요.",
+            ko=f"기반 모델 폴더 {base}이(가) 없습니다. 경로를 확인하세요.",
             en=f"There is no base model folder {base}. Check the path.",
         )
     if base.startswith(STORED_BASE):
@@ -87,7 +87,7 @@ def _unreachable(base: str, error: Exception) -> BaseModelError:
     kind = type(error).__name__
     copy = f"hf download {base} --local-dir kogpt2"
     return BaseModelError(
-        ko=f"기반 모델 {base}를 Hugging Face에서 받을 수 없습니다 ({kind}). 이름과 네트워크를 "
+        ko=f"기반 모델 {base}을(를) Hugging Face에서 받을 수 없습니다 ({kind}). 이름과 네트워크를 "
         f"확인하세요. 네트워크가 되는 컴퓨터에서 `{copy}`로 받은 폴더를 옮겨 와 "
         "`CS_PIPELINE_BASE_MODEL=/path/kogpt2` 또는 `--base-model /path/kogpt2`로 "
         "지정할 수도 있습니다.",

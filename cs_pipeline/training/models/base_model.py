@@ -251,6 +251,6 @@ def check_vocabulary(base: str, model: Any, tokenizer: Any) -> None:
 def _unreadable(base: str, ko: str, en: str, error: Exception) -> BaseModelError:
     kind = type(error).__name__
     return BaseModelError(
-        ko=f"{base}의 {ko}를 읽을 수 없습니다 ({kind}). 파일이 모두 온전한지 확인하세요.",
+        ko=f"{base}의 {ko}을(를) 읽을 수 없습니다 ({kind}). 파일이 모두 온전한지 확인하세요.",
         en=f"The {en} of {base} cannot be read ({kind}). Check that its files are complete.",
     )

@@ -41,12 +41,12 @@ def read_dataset(
     for path in (train, val):
         if not path.is_file():
             raise DatasetError(
-                ko=f"학습 데이터 파일 {path}가 없습니다. 데이터셋을 다시 만드세요.",
+                ko=f"학습 데이터 파일 {path}이(가) 없습니다. 데이터셋을 다시 만드세요.",
                 en=f"There is no dataset file {path}. Build the dataset again.",
             )
     if dataset_sha256(train, val) != sha256:
         raise DatasetError(
-            ko=f"{train}와 {val}이 데이터셋 {version_id}의 내용과 다릅니다. "
+            ko=f"{train}과(와) {val}이(가) 데이터셋 {version_id}의 내용과 다릅니다. "
             "데이터셋을 다시 만든 뒤 학습하세요.",
             en=f"{train} and {val} are not what dataset {version_id} says. "
             "Build the dataset again, then train.",

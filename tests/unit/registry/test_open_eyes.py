@@ -165,6 +165,20 @@ def test_a_marked_candidate_is_promoted_by_nobody_by_chance(desk: Desk) -> None:
     assert done.version_id == version_id
 
 
+def test_an_override_with_nothing_to_override_is_none(desk: Desk) -> None:
+    first = desk.live_from_the_gate("run-1")
+    desk.trained("run-2", finished_at=START + timedelta(days=2), **desk.beside_live())
+    desk.gate("run-2", auto_promote=False)
+    stages.promote_held(desk.installation, run_id="run-2", note="왜", by="kim", override=True)
+    assert [move.how for move in stages.history(desk.installation)] == ["gate", "by_hand"]
+    # Nothing speaks against going back to it later.
+    second = desk.live()
+    assert back(desk, to=first) == first
+    assert [d.kind for d in stages.rollback_outlook(desk.installation, second).comes.doubts] == [
+        "rolled_away"
+    ]
+
+
 def test_a_candidate_of_which_nothing_is_left_is_said_so(desk: Desk) -> None:
     desk.trained(candidate=score(9.0))
     desk.gate()

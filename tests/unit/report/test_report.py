@@ -44,7 +44,7 @@ HEADLINES = {
     "promoted": ("승격: 새 모델이 운영을 시작했습니다", "Promoted: the new model is live"),
     "rejected": ("거절: ", "Rejected: "),
     "held": ("승인 대기: ", "Held: "),
-    "refused": ("파일 거부: ", "Refused: "),
+    "refused": ("파일 거절: ", "Refused: "),
     "nothing_to_do": ("할 일 없음: ", "Nothing to do: "),
     "failed": ("실패: ", "Failed: "),
 }

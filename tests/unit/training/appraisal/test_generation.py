@@ -1,4 +1,5 @@
 import copy
+import logging
 
 import pytest
 import torch
@@ -11,6 +12,7 @@ from transformers import (
     PreTrainedTokenizerFast,
 )
 
+from cs_pipeline.training.appraisal import answer_log
 from cs_pipeline.training.appraisal.evaluate import score_rows
 from cs_pipeline.training.appraisal.generation import (
     answer,
@@ -244,3 +246,35 @@ def test_damaged_weights_still_answer_something(model, tokenizer, prompts):
     damaged.transformer.ln_f.weight.data.fill_(float("nan"))
     assert generate_answers(damaged, tokenizer, ["네?"], max_new_tokens=4)[0].tokens <= 4
     assert len(sample_answers(damaged, tokenizer, prompts, **SAMPLING)) == 27
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_how_many_answers_are_there_is_said_while_they_are_generated(
+    taught, tokenizer, questions, prompts, language, monkeypatch, caplog
+):
+    answers, probe = {
+        "ko": ("답변 생성", "유출 검사"),
+        "en": ("generating answers", "leak probe"),
+    }[language]
+    caplog.set_level(logging.INFO, logger="cs_pipeline")
+    monkeypatch.setenv("CS_PIPELINE_LANG", language)
+    generate_answers(taught, tokenizer, questions[:10], batch_size=4)
+    assert caplog.messages == [], "done in no time"
+    monkeypatch.setattr(answer_log, "SECONDS", 0)
+    generate_answers(taught, tokenizer, questions[:10], batch_size=4)
+    sample_answers(taught, tokenizer, prompts, **SAMPLING | {"samples": 16})
+    assert caplog.messages == [f"{answers} 4/10", f"{answers} 8/10", f"{probe} 4/9", f"{probe} 8/9"]
+
+
+def test_it_is_said_every_ten_seconds(caplog):
+    caplog.set_level(logging.INFO, logger="cs_pipeline")
+    now = 0.0
+    log = answer_log.AnswerLog(answer_log.ANSWERS, 1000, clock=lambda: now)
+    for second in range(1, 31):
+        now = float(second)
+        log.tell(second)
+    assert [message.split()[-1] for message in caplog.messages] == [
+        "10/1,000",
+        "20/1,000",
+        "30/1,000",
+    ]
