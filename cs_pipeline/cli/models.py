@@ -92,8 +92,8 @@ def check_model(
         typer.echo(checked.model_dump_json())
     else:
         say(
-            f"{version}: 질문 {checked.asked}개 중 {checked.answered}개에 답함",
-            f"{version}: answered {checked.answered} of {checked.asked} questions",
+            f"{checked.version_id}: 질문 {checked.asked}개 중 {checked.answered}개에 답함",
+            f"{checked.version_id}: answered {checked.answered} of {checked.asked} questions",
         )
         if checked.empty:
             say(
