@@ -94,12 +94,20 @@ def discard(
     )
 
 
-def recompare(run_id: Run) -> None:
+def recompare(
+    run_id: Run,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=words("JSON으로 출력", "Print JSON"))
+    ] = False,
+) -> None:
     """Compare a run's candidate with the model that is live now, on the same rows."""
     from cs_pipeline import stages
 
     installation = stages.Installation.load()
-    stages.recompare(installation, run_id)
+    found = stages.recompare(installation, run_id)
+    if as_json:
+        typer.echo(found.model_dump_json())
+        return
     _print_outlook(stages.promotion_outlook(installation, run_id))
 
 
@@ -248,13 +256,8 @@ def _print_outlook(outlook: "PromotionOutlook") -> None:
     for reason in outlook.against:
         mark = "✗" if reason.outcome == "failed" else "…"
         typer.echo(f"  {mark} {reason.words}")
-    if outlook.recomparison is not None:
-        found = outlook.recomparison.comparison
-        interval = f"{found.low:+.4f} ~ {found.high:+.4f} {found.unit}"
-        say(
-            f"  다시 비교함 ({found.rows:,}행): 개선 {found.improvement:+.4f} ({interval})",
-            f"  Compared again ({found.rows:,} rows): {found.improvement:+.4f} ({interval})",
-        )
+    if outlook.compared is not None:
+        typer.echo(f"  = {outlook.compared}")
 
 
 def _print_change(change: "Change") -> None:

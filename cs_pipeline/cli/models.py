@@ -20,6 +20,7 @@ def status(
     """Live model, dataset, pending exports and the latest runs."""
     from cs_pipeline import stages
     from cs_pipeline.cli.summary import print_runs
+    from cs_pipeline.moments import shown_moment
 
     seen = stages.status(stages.Installation.load(), runs=runs)
     _print_place(seen)
@@ -38,6 +39,12 @@ def status(
         say(
             "  철회된 데이터로 학습했습니다. `cs-pipeline run --force`로 다시 학습하세요.",
             "  It was trained on withdrawn data. Train anew: `cs-pipeline run --force`.",
+        )
+    if switched := seen.maintenance:
+        until = shown_moment(switched.until, seen.zone)
+        say(
+            f"  {until}까지 자동 승격을 멈췄습니다. {switched.by}: {switched.reason}",
+            f"  No automatic promotion until {until}. {switched.by}: {switched.reason}",
         )
     say(
         f"대기 중인 엑셀: {seen.pending}개 ({seen.inbox_uri})",
@@ -85,8 +92,8 @@ def check_model(
         typer.echo(checked.model_dump_json())
     else:
         say(
-            f"{version}: 질문 {checked.asked}개 중 {checked.answered}개에 답함",
-            f"{version}: answered {checked.answered} of {checked.asked} questions",
+            f"{checked.version_id}: 질문 {checked.asked}개 중 {checked.answered}개에 답함",
+            f"{checked.version_id}: answered {checked.answered} of {checked.asked} questions",
         )
         if checked.empty:
             say(

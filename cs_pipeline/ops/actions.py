@@ -18,6 +18,7 @@ What = Literal[
     "rollback",
     "promote",
     "hold",
+    "recompare",
     "maintenance",
     "upload",
     "drop",

@@ -18,6 +18,8 @@ from cs_pipeline.stages import ExportTold
 
 ROWS = 5
 LIMIT_SECONDS = 180
+COMPARE_SECONDS = 1800
+"""Two models are loaded and read every validation row."""
 
 _asking = threading.Lock()
 Told = TypeVar("Told", bound=BaseModel)
@@ -83,6 +85,33 @@ def ask_live(question: str) -> Answers:
     return told
 
 
+class Comparison(BaseModel):
+    """A candidate was compared with this live model."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    live_version: str
+
+
+def compare_again(run_id: str) -> Comparison:
+    """Compare a run's candidate with the live model, as `cs-pipeline recompare` does.
+
+    It goes on, and is kept with the run, where nobody waits for it any more.
+
+    Raises:
+        StorageError: another question or comparison is going on, or this one came to no end.
+    """
+    if not _asking.acquire(blocking=False):
+        raise StorageError(**wording.ASKING_ALREADY.model_dump())
+    try:
+        told = _told(Comparison, "recompare", "--json", "--", run_id, seconds=COMPARE_SECONDS)
+    finally:
+        _asking.release()
+    if told is None:
+        raise StorageError(**wording.NO_COMPARISON.model_dump())
+    return told
+
+
 def check_up() -> CheckUp:
     """How the installation is, as `cs-pipeline doctor --json` tells it.
 
@@ -95,13 +124,15 @@ def check_up() -> CheckUp:
     return told
 
 
-def _told(kind: type[Told], *words: str, stdin: str = "") -> Told | None:
+def _told(
+    kind: type[Told], *words: str, stdin: str = "", seconds: float | None = None
+) -> Told | None:
     try:
         ended = subprocess.run(
             [sys.executable, "-m", "cs_pipeline.cli", *words],
             capture_output=True,
             input=stdin.encode(),
-            timeout=LIMIT_SECONDS,
+            timeout=seconds or LIMIT_SECONDS,
             check=False,
         )
         return kind.model_validate_json(ended.stdout)

@@ -113,9 +113,11 @@ _DECIDE = _words(
     ("against", "걸리는 점", "What stands against it"),
     (
         "compare_again",
-        "판정 뒤에 운영 모델이 바뀌었습니다. `cs-pipeline recompare`로 다시 비교한 뒤 결정하세요.",
-        "The live model changed since the verdict. Compare again with `cs-pipeline recompare`.",
+        "판정 뒤에 운영 모델이 바뀌었습니다. 같은 행으로 다시 비교하고 결정하세요. 몇 분 걸립니다.",
+        "The live model changed since the verdict. Compare the two again on the same rows before "
+        "you decide. It takes some minutes.",
     ),
+    ("compare_now", "다시 비교", "Compare again"),
     (
         "barred",
         "이 후보는 누구도 승격할 수 없습니다. 다시 학습하세요.",

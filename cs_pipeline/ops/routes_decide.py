@@ -11,7 +11,7 @@ from pydantic import Field
 from cs_pipeline.errors import PointerConflict
 from cs_pipeline.language import Words
 from cs_pipeline.ops import wording
-from cs_pipeline.ops.children import CheckUp, ask_live, check_up
+from cs_pipeline.ops.children import CheckUp, ask_live, check_up, compare_again
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.people import Guards, Person
 from cs_pipeline.records import Reason, Record
@@ -53,7 +53,7 @@ class Outlook(Record):
     """What would go and what would come, and what stands against it.
 
     `needs_override`: only with a reason of one's own. `barred`: not even then. `ask_again`: another
-    model went live since the verdict, and nobody compared again.
+    model went live since the verdict, and nobody compared again; `compared`: what came of it.
     """
 
     goes: Card | None
@@ -62,6 +62,7 @@ class Outlook(Record):
     needs_override: bool = False
     barred: bool = False
     ask_again: bool = False
+    compared: Words | None = None
 
 
 class RollBack(Record):
@@ -80,6 +81,12 @@ class Promotion(Record):
     goes: Name | None
     note: Note
     override: bool = False
+
+
+class Compare(Record):
+    """Compare the candidate of `run` with the live model, on the same rows."""
+
+    run: Name
 
 
 class Hold(Record):
@@ -146,6 +153,7 @@ def _outlooks(router: APIRouter, desk: Desk) -> None:
             needs_override=found.needs_override,
             barred=bool(found.binding),
             ask_again=found.live_changed and found.recomparison is None,
+            compared=found.compared,
         )
 
 
@@ -173,6 +181,13 @@ def _pointer(router: APIRouter, desk: Desk, guards: Guards) -> None:
                 override=asked.override,
             )
         return _done(installation)
+
+    @router.post("/recompare")
+    def compare(asked: Compare, who: Annotated[Person, Depends(guards.acts)]) -> Done:
+        """It changes nothing but what is known of the candidate."""
+        desk.acting()
+        with desk.actions().noted(who.name, "recompare", asked.run):
+            return Done(live_version=compare_again(asked.run).live_version)
 
 
 def _switches(router: APIRouter, desk: Desk, guards: Guards) -> None:

@@ -55,8 +55,16 @@ NO_CHECK_UP = Words(
     en="The check-up did not come to its end. Run `cs-pipeline doctor` on the server.",
 )
 ASKING_ALREADY = Words(
-    ko="다른 질문에 답하는 중입니다. 잠시 뒤 다시 물어보세요.",
-    en="Another question is being answered. Ask again in a moment.",
+    ko="다른 질문에 답하거나 비교하는 중입니다. 잠시 뒤 다시 시도하세요.",
+    en="Another question is being answered, or models are being compared. Try again in a moment.",
+)
+NO_COMPARISON = Words(
+    ko="비교를 끝내지 못했습니다. 이 서버에 학습용 라이브러리(extra `train`)와 후보의 파일이 "
+    "있어야 합니다. `cs-pipeline recompare`로 확인하거나, cs_promote의 양식에서 승격하세요"
+    "(거기서 다시 비교합니다).",
+    en="The comparison did not come to its end. It takes the trainer's libraries (extra `train`) "
+    "on this server, and the candidate's files. See what `cs-pipeline recompare` says, or promote "
+    "by the form of cs_promote, which compares again.",
 )
 NO_ANSWER = Words(
     ko="답을 받지 못했습니다. 운영 모델이 있어야 하고, 이 서버에 학습용 라이브러리(extra `train`)가"

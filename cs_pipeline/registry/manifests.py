@@ -1,6 +1,7 @@
 """What the model store writes beside the weights: manifests and the live pointer."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
@@ -19,6 +20,11 @@ def candidate_version(result: TrainResult) -> str:
     """Readable and the same at every try: end of the training and a digest of its files."""
     digest = hashlib.sha256("".join(sorted(result.checkpoint_files.values())).encode()).hexdigest()
     return f"m{result.finished_at:%Y%m%d-%H%M%S}-{digest[:8]}"
+
+
+def is_version_id(name: str) -> bool:
+    """Whether a name is made as `candidate_version` makes one."""
+    return bool(re.fullmatch(r"m\d{8}-\d{6}-[0-9a-f]{8}", name))
 
 
 class ModelManifest(Record):

@@ -22,6 +22,7 @@ from cs_pipeline.records import (
     ValidationReport,
     Verdict,
 )
+from cs_pipeline.registry.maintenance import Maintenance
 from cs_pipeline.registry.names import find_version
 from cs_pipeline.registry.overrides import described
 from cs_pipeline.registry.runs import run_status
@@ -35,7 +36,8 @@ class Status(NamedTuple):
     """What is live, who is at work, what waits, and the newest runs.
 
     `exists` is False where there is no installation; `processing` counts claimed files. `overrides`
-    are a person's decisions about these runs in the place of the gate's, by run id.
+    are a person's decisions about these runs in the place of the gate's, by run id. `maintenance`
+    is there while automatic promotion is switched off.
     """
 
     live: ModelVersion | None
@@ -50,6 +52,7 @@ class Status(NamedTuple):
     pending: int
     runs: list[RunRecord]
     overrides: dict[str, Words]
+    maintenance: Maintenance | None
 
 
 def status(installation: Installation, *, runs: int) -> Status:
@@ -78,6 +81,7 @@ def status(installation: Installation, *, runs: int) -> Status:
             for run in newest
             if run.verdict is not None and run.verdict.override is not None
         },
+        maintenance=installation.maintenance.current(),
     )
 
 

@@ -45,6 +45,14 @@ class PromotionOutlook(Record):
         """Whether a rule failed."""
         return any(reason.outcome == "failed" for reason in self.against)
 
+    @property
+    def compared(self) -> Words | None:
+        """What came of comparing again with the model that is live now; None: nobody did."""
+        again = self.recomparison
+        if again is None:
+            return None
+        return recomparison_is_not_worse(again.comparison, again.live_version).words
+
 
 def history(installation: Installation) -> list[Move]:
     """Every move of the pointer, oldest first.

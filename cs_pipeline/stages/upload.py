@@ -15,7 +15,8 @@ from cs_pipeline.config import Settings
 from cs_pipeline.errors import BaseModelError, DamagedObject, ObjectNotFound, StorageError
 from cs_pipeline.language import Words
 from cs_pipeline.records import TrainResult, UploadCheck
-from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.registry.manifests import candidate_version, is_version_id
+from cs_pipeline.registry.names import find_version
 from cs_pipeline.stages.installation import Installation
 
 log = logging.getLogger(__name__)
@@ -73,12 +74,17 @@ def _discard_unjudged(installation: Installation, out: Path, version_id: str) ->
 def check_model(installation: Installation, version_id: str) -> UploadCheck:
     """Download a version, verify its bytes, load it as the chatbot does and talk with it.
 
+    A whole id is taken as it is: a trainer may not list what else the store holds.
+
     Raises:
+        SettingsError: no version, or several, go by a short name (see `find_version`).
         StorageError: the store is out of reach.
     """
     from cs_pipeline.training.appraisal.evaluate import load_for_chat
     from cs_pipeline.training.appraisal.generation import answer
 
+    if not is_version_id(version_id):
+        version_id = find_version(installation.models, version_id)
     started, answered, empty, problem = time.monotonic(), 0, 0, None
     with tempfile.TemporaryDirectory(prefix="cs-check-") as folder:
         target = Path(folder) / "model"

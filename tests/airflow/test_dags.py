@@ -12,7 +12,8 @@ from cs_airflow.tasks import DATASET_ASSET, MODEL_ASSET
 from cs_pipeline.config import RunOptions, Settings
 from cs_pipeline.recipes.recipe import load_recipe, preset_names
 
-DAGS = Path(__file__).resolve().parents[2] / "dags"
+ROOT = Path(__file__).resolve().parents[2]
+DAGS, MANUALS = ROOT / "dags", ROOT / "plugins" / "cs_airflow" / "manuals"
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +109,13 @@ def test_the_manual_tells_of_every_task_in_one_language(
     assert {row.count("|") for row in rows} == {5}, "four columns"
     for task_id in bag.dags["cs_retrain"].task_ids:
         assert f"`{task_id.split('.')[-1]}`" in text, task_id
+
+
+@pytest.mark.parametrize("path", sorted(MANUALS.glob("*.md")), ids=lambda path: path.name)
+def test_manuals_are_written_for_the_window_that_shows_them(path: Path) -> None:
+    """Airflow draws code higher than a line: in a paragraph it lies over the line above."""
+    told = [line for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "|"]
+    assert [line for line in told if "`" in line] == []
 
 
 def test_tasks_assets_and_options_have_names_and_groups_for_people(bag: DagBag) -> None:

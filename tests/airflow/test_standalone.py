@@ -203,6 +203,7 @@ def listening(pid: int) -> set[tuple[str, int]]:
 def test_nothing_but_the_api_listens_and_to_this_machine_alone(site: Site) -> None:
     leader = psutil.Process(site.airflow.component_pid("scheduler")).ppid()
     assert listening(leader) == {("127.0.0.1", site.airflow.port)}
+    assert site.airflow.home.stat().st_mode & 0o777 == 0o700, "the admin's password lies there"
 
 
 def test_a_dropped_export_ends_in_a_promoted_model(site: Site) -> None:

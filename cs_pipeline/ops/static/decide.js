@@ -48,12 +48,14 @@ export function RollBack({ to = '', onClose, onDone }) {
 
 /** Decide about the candidate of a run: promote it, or keep it back. */
 export function Decide({ run, onClose, onDone }) {
-  const { data, error } = useData('promotion', { run });
+  const { data, error, reload } = useData('promotion', { run });
   const [note, setNote] = useState('');
   const [override, setOverride] = useState(false);
   const action = useAction(onDone);
   const promote = () => action.run(() => send('POST', 'promotion', { run, goes: data.goes?.version_id ?? null, note, override }));
   const keep = () => action.run(() => send('POST', 'hold', { run, note }));
+  const again = useAction(reload);
+  const compare = () => again.run(() => send('POST', 'recompare', { run }));
   const allowed = data && !data.barred && !data.ask_again && (!data.needs_override || override);
   return h(Window, {
     open: true, onClose, title: t('decide'),
@@ -62,12 +64,15 @@ export function Decide({ run, onClose, onDone }) {
       h(Act, { variant: 'outline', loading: action.busy, disabled: !note.trim(), onClick: keep }, t('keep_back')),
       h(Act, { colorPalette: 'green', loading: action.busy, disabled: !allowed || !note.trim(), onClick: promote }, t('promote'))),
   },
-  h(Problem, { error: error ?? action.error }),
+  h(Problem, { error: error ?? action.error ?? again.error }),
   !data && !error && h(Waiting),
   data && h(C.Box, null, h(Swap, data),
+    data.compared && h(C.Text, { mb: 3, fontSize: 'sm' }, say(data.compared)),
     data.against.length > 0 && h(C.Box, { mb: 4 }, h(C.Text, { fontSize: 'sm', fontWeight: 'semibold', mb: 1 }, t('against')),
       h(C.List.Root, { ps: 5, fontSize: 'sm' }, data.against.map((words) => h(C.List.Item, { key: words.en }, say(words))))),
-    data.ask_again && h(C.Alert.Root, { status: 'warning', mb: 3 }, h(C.Alert.Indicator), t('compare_again')),
+    data.ask_again && h(C.Alert.Root, { status: 'warning', mb: 3 }, h(C.Alert.Indicator),
+      h(C.Box, { flex: 1 }, t('compare_again'),
+        h(C.Box, { mt: 2 }, h(Act, { size: 'sm', variant: 'outline', loading: again.busy, onClick: compare }, t('compare_now'))))),
     data.barred && h(C.Alert.Root, { status: 'error', mb: 3 }, h(C.Alert.Indicator), t('barred')),
     data.needs_override && !data.barred && h(Override, { checked: override, onChange: setOverride }),
     h(Note, { value: note, onChange: setNote, needed: true })));

@@ -111,7 +111,10 @@ def test_a_model_is_checked_by_its_version(cs_pipeline: Cli, desk: Desk, tmp_pat
     assert (check.version_id, check.answered, check.problem) == (version_id, check.asked, None)
     assert f"answered {check.asked} of {check.asked}" in cs_pipeline("check-model", version_id).out
 
-    missing = cs_pipeline("check-model", "m0")
+    assert version_id in cs_pipeline("check-model", "last").out
+    assert cs_pipeline("check-model", "m0").code == 2
+
+    missing = cs_pipeline("check-model", "m20200101-000000-00000000")
     assert missing.code == 4
     assert "holds no object" in missing.out
 

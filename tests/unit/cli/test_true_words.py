@@ -38,6 +38,18 @@ def test_a_run_in_progress_and_its_files_are_shown(
     assert "At work" not in cs_pipeline("status").out
 
 
+def test_status_says_that_nothing_is_promoted_by_itself(cs_pipeline: Cli, desk: Desk) -> None:
+    desk.installation.prepare()
+    said = cs_pipeline(
+        "maintenance", "--until", "2099-01-01 09:00", "--reason", "이사", "--by", "park"
+    )
+    told = "No automatic promotion until 2099-01-01 09:00 Asia/Seoul. park: 이사"
+    assert told in said.out
+    assert told in cs_pipeline("status").out
+    assert cs_pipeline("maintenance", "--end", "--reason", "끝").code == 0
+    assert "No automatic promotion" not in cs_pipeline("status").out
+
+
 def test_a_file_that_comes_again_says_when_it_was_processed(
     installation: Installation, caplog: pytest.LogCaptureFixture
 ) -> None:

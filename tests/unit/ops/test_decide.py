@@ -10,8 +10,10 @@ import pytest
 from cs_pipeline.config import Settings
 from cs_pipeline.ops import children
 from cs_pipeline.ops.actions import Action, ActionLog
+from cs_pipeline.registry.runs import Recomparison
 from tests.unit.ops.conftest import TODAY, Browser
 from tests.unit.ops.sample_site import SampleSite
+from tests.unit.registry.candidates import interval
 
 
 @pytest.fixture
@@ -92,6 +94,53 @@ def test_a_rejected_candidate_needs_an_override(browser: Browser, two_models: Sa
     assert seen["needs_override"]
     assert client.post("/promotion", json=asked).status_code == 409
     assert client.post("/promotion", json=asked | {"override": True}).status_code == 200
+
+
+def test_another_live_model_since_the_verdict_is_compared_from_the_page(
+    browser: Browser, two_models: SampleSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id = two_models.held(TODAY.replace(day=10))
+    two_models.promoted(TODAY.replace(day=11))
+    client = browser("operator")
+    seen = client.get("/promotion", params={"run": run_id}).json()
+    assert (seen["ask_again"], seen["compared"]) == (True, None)
+    live = seen["goes"]["version_id"]
+    asked = {"run": run_id, "goes": live, "note": "왜"}
+    assert client.post("/promotion", json=asked).status_code == 409
+
+    def compared(command: list[str], **given: Any) -> Any:
+        """The command's own work has a test of its own, with models that can be loaded."""
+        assert command[-4:] == ["recompare", "--json", "--", run_id]
+        found = Recomparison(
+            live_version=live,
+            dataset_version="d0009-aaaaaaaa",
+            comparison=interval(0.2, 0.1, 0.3),
+            compared_at=TODAY,
+        )
+        two_models.installation.runs.save_recomparison(run_id, found)
+        return SimpleNamespace(stdout=found.model_dump_json().encode())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(children.subprocess, "run", compared)
+        answer = client.post("/recompare", json={"run": run_id})
+    assert answer.json() == {"live_version": live}
+    seen = client.get("/promotion", params={"run": run_id}).json()
+    assert not seen["ask_again"]
+    assert "+0.1000 ~ +0.3000" in seen["compared"]["ko"]
+    assert client.post("/promotion", json=asked).status_code == 200
+    assert ended(browser)[1] == ("operator", "recompare", "done")
+
+
+def test_a_comparison_that_fails_is_told(
+    browser: Browser, two_models: SampleSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = two_models.installation.settings
+    monkeypatch.setenv("CS_PIPELINE_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("CS_PIPELINE_WORK_DIR", str(settings.work_dir))
+    answer = browser("operator").post("/recompare", json={"run": "--help"})
+    assert answer.status_code == 503
+    assert "cs-pipeline recompare" in answer.json()["detail"]["ko"]
+    assert ended(browser) == [("operator", "recompare", "failed")]
 
 
 def test_a_note_is_masked_and_the_log_holds_none(browser: Browser, two_models: SampleSite) -> None:

@@ -142,6 +142,15 @@ def test_what_will_go_stands_before_the_question(at_the_terminal: Cli, desk: Des
         ".json",
     ]
 
+    said = at_the_terminal("withdraw", "--export", "a.xlsx", "--yes").out
+    [page] = sorted(desk.installation.receipts.folder.glob("*.html"))[-1:]
+    heads = ("What was erased", "What still holds it, and why", "What to do next", "Receipt: ")
+    places = [said.index(head) for head in heads]
+    assert places == sorted(places)
+    assert "rows taken out of the dataset: 41" in said
+    assert "Backups and snapshots were not touched" in said
+    assert str(page.parent) in said
+
 
 @pytest.mark.parametrize("command", ["withdraw --conversation x", "rollback", "history", "digest"])
 def test_no_installation_is_2_and_makes_nothing(
