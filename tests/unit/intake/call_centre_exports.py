@@ -339,9 +339,7 @@ def form_replies(path: Path) -> list[Pair]:
         "2. (상담사 작성란) 고객님께 드린 답변 내용을 입력해 주세요.",
         "만족도(1~5)",
     )
-    rows = [
-        (spoken(clock(n)), NAMES[n % 5], q, a, n % 5 + 1) for n, (q, a) in enumerate(said())
-    ]
+    rows = [(spoken(clock(n)), NAMES[n % 5], q, a, n % 5 + 1) for n, (q, a) in enumerate(said())]
     workbook(path, ("설문지 응답 시트1", [head, *rows]))
     return said()
 
@@ -354,7 +352,9 @@ def merged_categories(path: Path) -> list[Pair]:
     sheet = book.create_sheet("FAQ", 0)
     sheet.append(["대분류", "중분류", "질문(Q)", "답변(A)"])
     for n, (q, a) in enumerate(said()):
-        sheet.append([f"분류{n // 6}" if n % 6 == 0 else None, "일반", q, f"{a}\n- 문의처: 고객센터"])
+        sheet.append(
+            [f"분류{n // 6}" if n % 6 == 0 else None, "일반", q, f"{a}\n- 문의처: 고객센터"]
+        )
     for first in range(2, 26, 6):
         sheet.merge_cells(start_row=first, end_row=first + 5, start_column=1, end_column=1)
     book.save(path)
@@ -445,7 +445,11 @@ def old_workbook(path: Path) -> list[Pair]:
 def escaped_markup(path: Path) -> list[Pair]:
     """Cells with the markup of a web editor, entities escaped twice."""
     rows = [
-        (n, f"<p>{q}</p><p>&nbsp;</p>", f"{a}&lt;br /&gt;좋은 하루 보내세요 &amp;lt;고객센터&amp;gt;")
+        (
+            n,
+            f"<p>{q}</p><p>&nbsp;</p>",
+            f"{a}&lt;br /&gt;좋은 하루 보내세요 &amp;lt;고객센터&amp;gt;",
+        )
         for n, (q, a) in enumerate(said())
     ]
     workbook(path, ("1대1문의", [("번호", "문의", "답변"), *rows]))
@@ -479,7 +483,12 @@ def answer_first(path: Path) -> list[Pair]:
 def customer_list(path: Path) -> None:
     """Customers with remarks: no conversation."""
     rows = [
-        (NAMES[n % 5], f"010-1234-{5600 + n}", "서울시 강남구", f"{THINGS[n % 4]} 구매, 재방문 예정")
+        (
+            NAMES[n % 5],
+            f"010-1234-{5600 + n}",
+            "서울시 강남구",
+            f"{THINGS[n % 4]} 구매, 재방문 예정",
+        )
         for n in range(24)
     ]
     workbook(path, ("고객", [("고객", "연락처", "주소", "메모"), *rows]))
@@ -494,7 +503,12 @@ def one_word_answers(path: Path) -> None:
 def summaries(path: Path) -> None:
     """One column in which the agent sums up the call: nobody's words."""
     rows = [
-        (n, NAMES[n % 5], NAMES[(n + 1) % 5], f"{THINGS[n % 4]} 배송 지연 문의하여 익일 도착 안내함.")
+        (
+            n,
+            NAMES[n % 5],
+            NAMES[(n + 1) % 5],
+            f"{THINGS[n % 4]} 배송 지연 문의하여 익일 도착 안내함.",
+        )
         for n in range(24)
     ]
     workbook(path, ("상담", [("번호", "고객", "상담사", "상담내용"), *rows]))
@@ -516,7 +530,11 @@ def seconds_since_1970(path: Path) -> list[Pair]:
     lines = []
     for n, (q, a) in enumerate(said()):
         first = int(clock(n, 60).timestamp())
-        turns = (("admin", a, 90), ("bot", "상담 시간은 9시부터 18시까지입니다.", -5), ("user", q, 0))
+        turns = (
+            ("admin", a, 90),
+            ("bot", "상담 시간은 9시부터 18시까지입니다.", -5),
+            ("user", q, 0),
+        )
         lines += [
             {"conversation_id": n, "author_type": who, "body": text, "created_at": first + later}
             for who, text, later in turns
@@ -569,7 +587,9 @@ def names_beside_words(path: Path) -> list[Pair]:
 
 def numbered_turns(path: Path) -> list[Pair]:
     """Turns of a call by number, the rows sorted by speaker."""
-    turns = [row for n, (q, a) in enumerate(said()) for row in ((n, 1, "고객", q), (n, 2, "상담원", a))]
+    turns = [
+        row for n, (q, a) in enumerate(said()) for row in ((n, 1, "고객", q), (n, 2, "상담원", a))
+    ]
     rows = sorted(turns, key=lambda row: (row[2] == "고객", row[0]))
     workbook(path, ("발화", [("통화번호", "발화순번", "화자구분", "발화내용"), *rows]))
     return said()
@@ -587,7 +607,12 @@ def interleaved_calls(path: Path) -> list[Pair]:
             (n + 1, "상담사", pairs[n + 1][1]),
         )
         rows += [
-            (f"S{number:03}", f"{clock(n) + timedelta(seconds=20 * step):%Y-%m-%d %H:%M:%S}", who, text)
+            (
+                f"S{number:03}",
+                f"{clock(n) + timedelta(seconds=20 * step):%Y-%m-%d %H:%M:%S}",
+                who,
+                text,
+            )
             for step, (number, who, text) in enumerate(turns)
         ]
     delimited(path, rows)
@@ -630,7 +655,9 @@ def error_cells(path: Path) -> None:
 
 def unanswered(path: Path) -> None:
     """A board on which nobody has answered yet."""
-    workbook(path, ("게시판", [("제목", "문의내용", "답변"), *(("문의", q, None) for q, _ in said())]))
+    workbook(
+        path, ("게시판", [("제목", "문의내용", "답변"), *(("문의", q, None) for q, _ in said())])
+    )
 
 
 @dataclass(frozen=True)

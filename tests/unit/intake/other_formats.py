@@ -86,17 +86,40 @@ def with_external_link(path: Path, address: str) -> Path:
     return packed(path, parts)
 
 
-def ods(path: Path, rows: Rows = TABLE, *, blank_rows: int = 0, manifest: str = "") -> Path:
-    """OpenDocument; `blank_rows` follow as LibreOffice writes them, in one repeated row."""
+def _ods_cell(text: str, rows: int | None) -> str:
+    """A cell over so many rows; None: it is covered by one above."""
+    if rows is None:
+        return "<table:covered-table-cell/>"
+    spans = f' table:number-columns-spanned="1" table:number-rows-spanned="{rows}"' if rows else ""
+    return (
+        f'<table:table-cell office:value-type="string"{spans}><text:p>{text}</text:p>'
+        "</table:table-cell>"
+    )
+
+
+def ods(
+    path: Path,
+    rows: Rows = TABLE,
+    *,
+    blank_rows: int = 0,
+    manifest: str = "",
+    merged: Sequence[tuple[int, int, int]] = (),
+) -> Path:
+    """OpenDocument; `blank_rows` follow as LibreOffice writes them, in one repeated row.
+
+    `merged` are the first row, the last row and the column of merged cells, all 0-based.
+    """
+    spans: dict[tuple[int, int], int | None] = {}
+    for first, last, column in merged:
+        spans |= {(row, column): None for row in range(first + 1, last + 1)}
+        spans[first, column] = last - first + 1
     cells = "".join(
         "<table:table-row>"
         + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p>'
-            "</table:table-cell>"
-            for text in row
+            _ods_cell(text, spans.get((number, column), 0)) for column, text in enumerate(row)
         )
         + "</table:table-row>"
-        for row in rows
+        for number, row in enumerate(rows)
     )
     if blank_rows:
         cells += (
@@ -272,3 +295,48 @@ def _ole(stream: bytes, name: str = "Workbook") -> bytes:
 
 def _xor(text: bytes | bytearray, key: bytes) -> bytes:
     return bytes(one ^ other for one, other in zip(text, key, strict=False))
+
+
+def ods_without_a_mimetype(path: Path) -> Path:
+    """As archivers repack it: the part that should come first is gone."""
+    parts = parts_of(ods(path).read_bytes())
+    del parts["mimetype"]
+    return packed(path, parts)
+
+
+def parts_at_the_root(path: Path) -> Path:
+    """A workbook whose parts lie in no folder of their own."""
+    parts = parts_of(xlsx(path).read_bytes())
+    return packed(
+        path,
+        {
+            name.removeprefix("xl/"): content.replace(b'Target="/xl/', b'Target="/')
+            .replace(b'Target="xl/', b'Target="')
+            .replace(b'PartName="/xl/', b'PartName="/')
+            for name, content in parts.items()
+        },
+    )
+
+
+def odd_merged_range(path: Path) -> Path:
+    """A merged range of whole columns, which the first two readers stumble over."""
+    parts = parts_of(xlsx(path).read_bytes())
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(
+        b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="D:E"/></mergeCells>'
+    )
+    assert b"mergeCell " in parts[sheet]
+    return packed(path, parts)
+
+
+def excel_2(path: Path, rows: Rows = TABLE) -> Path:
+    """A workbook of Excel 2: records without a container, texts in CP949."""
+    records = [struct.pack("<HHHH", 0x09, 4, 2, 0x10), struct.pack("<HHH", 0x42, 2, 949)]
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            text = cell.encode("cp949")
+            body = struct.pack("<HH3sB", row, column, b"\0\0\0", len(text)) + text
+            records.append(struct.pack("<HH", 0x04, len(body)) + body)
+    records.append(struct.pack("<HH", 0x0A, 0))
+    path.write_bytes(b"".join(records))
+    return path

@@ -92,6 +92,7 @@ READ: list[tuple[Build, str, Sequence[Pair]]] = [
     (exports.flat_ods, "fods", PAIRS),
     (exports.answers_over_rows, "xlsx", CONTINUED),
     (exports.answers_over_merged_rows, "xlsx", CONTINUED),
+    (exports.answers_over_merged_rows_of_an_ods, "ods", CONTINUED),
     (exports.answers_without_a_number, "xlsx", without(2)),
 ]
 
