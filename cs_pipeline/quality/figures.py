@@ -53,8 +53,8 @@ def figures_of(exchanges: Sequence[Exchange]) -> "pd.DataFrame":
     `question_letters`, `answer_letters` (letters of any script), `is_same_text` (0/1: question
     and answer are equal), `is_duplicate` (0/1: the same pair came before), `hangul_share` (of the
     letters of both sides, 0..1; NaN without letters), `asks_more` (-1, 0, 1: 1 when the answer
-    ends like a question and the question does not), `is_bare_answer` (0/1: a name, a state or a
-    word or two, no sentence).
+    ends like a question and the question does not), `is_bare_answer` (0/1: a name, a state, a yes
+    or no, or a word or two, no sentence).
     """
     import numpy as np
     import pandas as pd

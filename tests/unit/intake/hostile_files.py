@@ -310,15 +310,12 @@ def headings_alone(path: Path) -> Path:
     return workbooks.save(path, ("상담", [["번호", "질문", "답변"]]))
 
 
-def sheet_of_another_program(path: Path) -> Path:
-    """Sound in every part, but its sheets are of a kind that nobody here knows."""
-    parts = other_formats.parts_of(workbooks.plain_qa(path).read_bytes())
-    sheet = parts.pop("xl/worksheets/sheet1.xml")
-    relations = "xl/_rels/workbook.xml.rels"
-    parts[relations] = parts[relations].replace(b'/worksheet"', b'/othersheet"')
-    parts[relations] = parts[relations].replace(b"worksheets/sheet1.xml", b"othersheets/sheet1.bin")
-    parts["xl/othersheets/sheet1.bin"] = sheet
-    return other_formats.packed(path, parts)
+def binary_of_another_program(path: Path) -> Path:
+    """Sound in every part, but its workbook is of a kind that nobody here knows."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.bin", workbooks.SECRET)
+    return path
 
 
 CORPUS = {
@@ -365,7 +362,7 @@ CORPUS = {
     "Numbers, a folder": Hostile("apple_numbers", "a.xlsx", numbers_folder),
     "error cells": Hostile("error_cells", "a.xlsx", error_cells),
     "headings alone": Hostile("headings_without_rows", "a.xlsx", headings_alone),
-    "another program": Hostile("unreadable_workbook", "a.xlsx", sheet_of_another_program),
+    "another program": Hostile("unreadable_workbook", "a.xlsx", binary_of_another_program),
     "no header": Hostile("no_conversation_sheet", "a.xls", cp949_without_conversation),
 }
 """Every one of them is refused, where no password is set, for the reason beside it."""
