@@ -215,7 +215,7 @@ class _Export:
         if not tables:
             note = _PEOPLE if people else self._why_unread(sheet)
             self._tables.append(None)
-            self._headings = self._headings or tuple(seen_headings(sheet.rows))
+            self._headings = self._headings or tuple(seen_headings(sheet.rows, self._layouts))
             self.reports.append(SheetReport(name=sheet.name, layout="unread", note=note))
         turns: Counter[str] = Counter()
         for table in tables:

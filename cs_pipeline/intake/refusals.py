@@ -80,10 +80,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "line, and drop it again.",
     ),
     "empty_workbook": (
-        "{file}: 값이 있는 시트가 없습니다(빈 시트나 차트뿐입니다). 대화가 든 시트를 내보내 다시 "
-        "올려 주세요.",
-        "{file}: no sheet holds a value (they are empty, or charts only). Export the sheet with "
-        "the conversations and drop it again.",
+        "{file}: 값이 있는 시트가 없습니다(빈 시트나 차트, 오류나 결과 없는 수식뿐입니다). "
+        "대화가 든 시트를 내보내 다시 올려 주세요.",
+        "{file}: no sheet holds a value (they are empty, or show charts, errors or formulas "
+        "without a result alone). Export the sheet with the conversations and drop it again.",
     ),
     "damaged_workbook": (
         "{file}: 파일 내용이 손상되었습니다. 엑셀에서 열리는지 확인하고 다시 내보내 주세요.",

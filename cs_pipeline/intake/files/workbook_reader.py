@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from cs_pipeline.intake.files.archive import check_archive
 from cs_pipeline.intake.files.chat_text import chat_rows, is_chat
@@ -37,6 +37,7 @@ from cs_pipeline.intake.files.plain_office import plain_sheets
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
 from cs_pipeline.intake.files.repeats import LONG_CELL, Repeats
 from cs_pipeline.intake.files.second_reader import read_again
+from cs_pipeline.intake.files.sheet_head import SheetHead
 from cs_pipeline.intake.files.sheet_marks import SheetMarks, sheet_marks
 from cs_pipeline.intake.files.soundness import is_sound
 from cs_pipeline.intake.files.spoken_lines import is_spoken, spoken_rows
@@ -47,32 +48,6 @@ MAX_OUTPUT_CHARACTERS = 512 * 1024**2
 CELL_OVERHEAD_CHARACTERS = 8
 ROWS_A_MESSAGE = 256
 SAMPLE_CHARACTERS = 64 * 1024
-
-
-class SheetHead(NamedTuple):
-    """What is known of a sheet before its rows are read; places are 0-based."""
-
-    sheet: str
-    """Its name."""
-    hidden: bool = False
-    merged: Sequence[Sequence[int]] = ()
-    """First row and column, last row and column of each merged range."""
-    hidden_rows: Sequence[int] = ()
-    errors: Sequence[tuple[int, int]] = ()
-    """Cells that show an error such as #N/A."""
-    formulas: Sequence[tuple[int, int]] = ()
-    """Cells with a formula and no stored result."""
-    widths: Widths | None = None
-    """Of a text file: what is known of its rows when they have been read."""
-
-    def message(self) -> dict[str, Any]:
-        """What there is to say, as JSON."""
-        told = self._asdict() | {"widths": None}
-        return {key: value for key, value in told.items() if value or key == "sheet"}
-
-    def places(self) -> int:
-        """How many places it names."""
-        return len(self.merged) + len(self.hidden_rows) + len(self.errors) + len(self.formulas)
 
 
 def limit_process() -> None:
@@ -261,7 +236,9 @@ def _head(about: Any, sheet: Any, known: SheetMarks) -> SheetHead:
 def messages(path: Path, passwords: Sequence[str], *, reader: int = 0) -> Iterator[Any]:
     """Everything that there is to say about the export at `path`, but for how it ends."""
     written, filled, repeats = 0, False, Repeats()
+    nothing = ReaderProblem("empty_workbook")
     for head, rows in sheets(path, passwords, reader=reader):
+        nothing = head.without_values() or nothing
         written += CELL_OVERHEAD_CHARACTERS * head.places()
         if written > MAX_OUTPUT_CHARACTERS:
             raise ReaderProblem("too_large")
@@ -285,7 +262,7 @@ def messages(path: Path, passwords: Sequence[str], *, reader: int = 0) -> Iterat
         if head.widths is not None:
             yield {"shifted": sorted(head.widths.shifted), "widths": head.widths.told}
     if not filled:
-        raise ReaderProblem("empty_workbook")
+        raise nothing
 
 
 def ending(path: Path, passwords: Sequence[str]) -> dict[str, Any]:

@@ -306,6 +306,14 @@ def error_cells(path: Path) -> Path:
     )
 
 
+def nothing_but_errors(path: Path) -> Path:
+    return workbooks.save(path, ("상담", [[None, "#N/A"], ["#REF!", "#N/A"]]))
+
+
+def nothing_but_formulas(path: Path) -> Path:
+    return workbooks.save(path, ("상담", [["=Z1", "=Z2"], ["=Z3", "=Z4"]]))
+
+
 def headings_alone(path: Path) -> Path:
     return workbooks.save(path, ("상담", [["번호", "질문", "답변"]]))
 
@@ -361,6 +369,8 @@ CORPUS = {
     "Numbers": Hostile("apple_numbers", "a.numbers", numbers),
     "Numbers, a folder": Hostile("apple_numbers", "a.xlsx", numbers_folder),
     "error cells": Hostile("error_cells", "a.xlsx", error_cells),
+    "nothing but errors": Hostile("error_cells", "a.xlsx", nothing_but_errors),
+    "nothing but formulas": Hostile("formula_without_value", "a.xlsx", nothing_but_formulas),
     "headings alone": Hostile("headings_without_rows", "a.xlsx", headings_alone),
     "another program": Hostile("unreadable_workbook", "a.xlsx", binary_of_another_program),
     "no header": Hostile("no_conversation_sheet", "a.xls", cp949_without_conversation),

@@ -218,6 +218,62 @@ def ole_with(path: Path, stream: str) -> Path:
     return path
 
 
+def obscured_xls(path: Path, *, stream: str = "Workbook") -> Path:
+    """An .xls hidden by XOR ([MS-XLS] 2.4.117); that of an Excel 95 lies in `Book`."""
+    plain = bytearray(_biff(TABLE))
+    first = 4 + struct.unpack_from("<H", plain, 2)[0]
+    plain[first:first] = struct.pack("<HHHHH", 0x2F, 6, 0, 0x1234, 0x5678)
+    path.write_bytes(_ole(bytes(plain), name=stream))
+    return path
+
+
+def obscured_book(path: Path) -> Path:
+    return obscured_xls(path, stream="Book")
+
+
+def ods_with_white_space(path: Path) -> Path:
+    """Spaces of a text are elements of their own, and line breaks stand between the XML's tags."""
+    parts = parts_of(ods(path).read_bytes())
+    content = parts["content.xml"].decode().replace("><", ">\n  <")
+    parts["content.xml"] = content.replace("언제 오나요", "언제<text:s/>오나요").encode()
+    assert b"<text:s/>" in parts["content.xml"]
+    return packed(path, parts)
+
+
+def lost_relation(path: Path) -> Path:
+    """A workbook that lists one sheet more than it has."""
+    parts = parts_of(xlsx(path).read_bytes())
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        b"</sheets>",
+        b'<sheet name="x" sheetId="9" state="visible" r:id="rId99" xmlns:r="'
+        b'http://schemas.openxmlformats.org/officeDocument/2006/relationships"/></sheets>',
+    )
+    assert b"rId99" in parts["xl/workbook.xml"]
+    return packed(path, parts)
+
+
+def macro_sheet(path: Path) -> Path:
+    """A workbook with an Excel 4 macro sheet in front."""
+    parts = parts_of(xlsx(path).read_bytes())
+    relation = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+        b"</Relationships>",
+        f'<Relationship Id="rId77" Type="{relation}" Target="macrosheets/sheet1.xml"/>'
+        "</Relationships>".encode(),
+    )
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        b"<sheets>",
+        b'<sheets><sheet name="m" sheetId="8" state="visible" r:id="rId77" xmlns:r="'
+        b'http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>',
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts["xl/macrosheets/sheet1.xml"] = (
+        f'<xm:macrosheet xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main" '
+        f'xmlns="{main}"><sheetData/></xm:macrosheet>'.encode()
+    )
+    return packed(path, parts)
+
+
 def xlsb(path: Path, rows: Rows = TABLE, *, shift: tuple[int, int] = (0, 0)) -> Path:
     """A binary workbook of one sheet ([MS-XLSB]); `shift` moves the last row's cells away."""
     last_row, last_column = len(rows) - 1 + shift[0], max(map(len, rows)) - 1 + shift[1]

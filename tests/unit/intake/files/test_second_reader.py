@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.exchanges import read_exchanges
-from cs_pipeline.intake.files import second_reader, workbook, workbook_reader
+from cs_pipeline.intake.files import repeats, second_reader, workbook, workbook_reader
 from cs_pipeline.intake.files.soundness import is_sound
 from cs_pipeline.intake.files.workbook import read_workbook
+from cs_pipeline.stages import Installation
 from tests.unit.intake import other_formats, workbooks
 from tests.unit.intake.workbooks import PAIRS
 
@@ -46,6 +48,9 @@ def sheet_in_utf_16(path: Path) -> Path:
         other_formats.parts_at_the_root,
         other_formats.odd_merged_range,
         other_formats.excel_2,
+        other_formats.ods_with_white_space,
+        other_formats.lost_relation,
+        other_formats.macro_sheet,
     ],
 )
 def test_a_sound_workbook_that_the_first_reader_cannot_read_is_read(tmp_path: Path, build) -> None:
@@ -96,6 +101,18 @@ def test_a_long_text_that_repeats_is_held_once(tmp_path: Path) -> None:
     assert len({id(answer) for answer in answers}) == 2
     reading = read_exchanges(path, max_bytes=LIMIT)
     assert len({id(row.answer) for row in reading.exchanges}) == 2
+
+
+def test_a_cell_beyond_any_use_is_cut_and_refused_as_too_long(
+    settings: Settings, tmp_path: Path
+) -> None:
+    rows = [["질문", "답변"], *map(list, PAIRS), ["긴 글은요?", "가나다 " * 75_000]]
+    path = other_formats.ods(tmp_path / "a.ods", rows)
+    [sheet] = read_workbook(path, max_bytes=LIMIT)
+    assert len(sheet.rows[-1][1]) == repeats.LONGEST_CELL
+    intake = Installation(settings).intake
+    outcome = intake.check(intake.read(path))
+    assert [(row.cell, row.reason) for row in outcome.refused] == [("B4", "too_long")]
 
 
 def test_a_text_of_middle_length_that_repeats_is_held_once(tmp_path: Path) -> None:

@@ -173,6 +173,7 @@ def test_the_reader_starts_light() -> None:
                 "reader_problem",
                 "repeats",
                 "second_reader",
+                "sheet_head",
                 "sheet_marks",
                 "soundness",
                 "spoken_lines",
