@@ -19,7 +19,7 @@ from cs_pipeline.intake.sheets.personal import people_on
 from cs_pipeline.intake.sheets.read_columns import read_columns
 from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
 from cs_pipeline.intake.sheets.tables import Table, tables_on
-from cs_pipeline.intake.sheets.valueless import FORMULA
+from cs_pipeline.intake.sheets.valueless import ERROR, FORMULA
 from cs_pipeline.intake.transcript_cells import read_transcripts
 from cs_pipeline.intake.turns import TurnsReading, read_turns
 from cs_pipeline.intake.wording import markup_words, seen_words
@@ -111,8 +111,9 @@ def read_exchanges(
 
     Raises:
         ExportError: the file cannot be read (see `read_workbook`), or no sheet has a header
-            (`no_conversation_sheet`), or no row's formulas have a result
-            (`formula_without_value`).
+            (`no_conversation_sheet`) or a row below it (`headings_without_rows`), or no row's
+            formulas have a result (`formula_without_value`), or every row shows an error
+            (`error_cells`).
     """
     sheets = read_workbook(path, max_bytes=max_bytes, passwords=passwords)
     reading = read_sheets(sheets, hidden=hidden, layouts=layouts or load_layouts())
@@ -142,7 +143,8 @@ def checked(
         mask: masks headings, for a message to list those that were seen; None: it lists none.
 
     Raises:
-        ExportError: no sheet has a header, or no row's formulas have a result.
+        ExportError: no sheet has a header or a row below it, or no row's formulas have a result, or
+            every row shows an error.
     """
     if all(report.layout == "unread" for report in reading.sheets):
         error = refusal("no_conversation_sheet", file)
@@ -151,9 +153,15 @@ def checked(
         seen = seen_words([(mask(one.heading), one.holds) for one in reading.headings])
         ko, en = f"{error.words.ko} {seen.ko}", f"{error.words.en} {seen.en}"
         raise ExportError(error.reason, ko=ko, en=en)
+    if reading.exchanges:
+        return reading
     refused = {row.reason for row in reading.refused}
-    if refused == {FORMULA} and not reading.exchanges:
+    if refused == {FORMULA}:
         raise refusal(FORMULA, file, cell=reading.refused[0].cell)
+    if refused == {ERROR}:
+        raise refusal("error_cells", file, cell=reading.refused[0].cell)
+    if not reading.rows_read and not refused:
+        raise refusal("headings_without_rows", file)
     return reading
 
 
@@ -207,7 +215,7 @@ class _Export:
         if not tables:
             note = _PEOPLE if people else self._why_unread(sheet)
             self._tables.append(None)
-            self._headings = self._headings or tuple(seen_headings(sheet.rows))
+            self._headings = self._headings or tuple(seen_headings(sheet.rows, self._layouts))
             self.reports.append(SheetReport(name=sheet.name, layout="unread", note=note))
         turns: Counter[str] = Counter()
         for table in tables:

@@ -126,8 +126,9 @@ class _Pairs:
             return False if unnumbered and answer and not question and self._is_open() else None
         if any(cell_at(above, key).strip() for key in self._keys):
             return True
-        merged = cell_at(row, header.first).strip() and not question
-        return None if question or merged or not self._is_open() else False
+        if answer and not question and cell_at(row, header.first).strip():
+            return True  # the border around its question says so
+        return None if question or not self._is_open() else False
 
     def _is_open(self) -> bool:
         """Whether the exchange above has both sides, and so might go on."""

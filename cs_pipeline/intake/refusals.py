@@ -30,6 +30,18 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{file}: 압축 파일입니다. 압축을 풀고 안에 든 엑셀 파일을 하나씩 올려 주세요.",
         "{file}: this is a compressed archive. Unpack it and drop the workbooks one by one.",
     ),
+    "archive_without_workbook": (
+        "{file}: 압축 파일인데 안에 엑셀 파일이나 CSV가 없습니다. 대화가 든 엑셀 파일을 골라 "
+        "그것을 올려 주세요.",
+        "{file}: this is a compressed archive without any workbook or CSV in it. Find the "
+        "workbook with the conversations and drop that.",
+    ),
+    "apple_numbers": (
+        "{file}: Apple Numbers 같은 iWork 문서입니다. Numbers에서 '파일 > 다음으로 내보내기 > "
+        "Excel'로 .xlsx를 만들어 올려 주세요.",
+        "{file}: this is a document of Apple's Numbers or its kin. Export it from Numbers with "
+        "'File > Export To > Excel' as .xlsx and drop that.",
+    ),
     "pdf_or_image": (
         "{file}: PDF나 그림 파일이어서 대화를 읽을 수 없습니다. 상담 시스템에서 엑셀이나 CSV로 "
         "내보내 다시 올려 주세요.",
@@ -68,14 +80,20 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "line, and drop it again.",
     ),
     "empty_workbook": (
-        "{file}: 값이 있는 시트가 없습니다(빈 시트나 차트뿐입니다). 대화가 든 시트를 내보내 다시 "
-        "올려 주세요.",
-        "{file}: no sheet holds a value (they are empty, or charts only). Export the sheet with "
-        "the conversations and drop it again.",
+        "{file}: 값이 있는 시트가 없습니다(빈 시트나 차트, 오류나 결과 없는 수식뿐입니다). "
+        "대화가 든 시트를 내보내 다시 올려 주세요.",
+        "{file}: no sheet holds a value (they are empty, or show charts, errors or formulas "
+        "without a result alone). Export the sheet with the conversations and drop it again.",
     ),
     "damaged_workbook": (
         "{file}: 파일 내용이 손상되었습니다. 엑셀에서 열리는지 확인하고 다시 내보내 주세요.",
         "{file}: what the file holds is damaged. Check that it opens in Excel and export it again.",
+    ),
+    "unreadable_workbook": (
+        "{file}: 이 통합 문서는 여기서 읽을 수 없습니다. 엑셀에서 열리면 'Excel 통합 문서(.xlsx)' "
+        "형식으로 새로 저장해 올려 주세요. 열리지 않으면 손상된 것이니 다시 내보내 주세요.",
+        "{file}: this workbook cannot be read here. If it opens in Excel, save it anew as 'Excel "
+        "Workbook (.xlsx)' and drop that; if it does not, it is damaged: export it again.",
     ),
     "incomplete_workbook": (
         "{file}: 파일이 중간에 잘렸습니다. 내려받기와 복사가 끝났는지 확인하고 다시 올려 주세요.",
@@ -143,6 +161,20 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "결과도 함께 저장됩니다. 그렇게 저장한 파일을 다시 올려 주세요.",
         "{file}: in every row a formula (from {cell} on) has no stored result. Open the file in "
         "Excel and save it, which stores the results, and drop it again.",
+    ),
+    "error_cells": (
+        "{file}: 모든 행의 질문이나 답변 셀({cell}부터)에 #N/A나 #REF! 같은 오류만 있습니다. "
+        "수식이 가리키는 파일이나 시트가 빠졌는지 확인하고, 값으로 바꾸어 저장한 뒤 다시 "
+        "올려 주세요.",
+        "{file}: in every row the question or the answer (from {cell} on) is an error such as #N/A "
+        "or #REF!. Check whether a file or sheet that the formulas point to is missing, save the "
+        "cells as values and drop the file again.",
+    ),
+    "headings_without_rows": (
+        "{file}: 제목 행만 있고 그 아래에 행이 없습니다. 내보낼 때 고른 기간과 조건을 확인하고 "
+        "다시 내보내 주세요.",
+        "{file}: there are headings, but no row below them. Check the period and the filters of "
+        "the export and export it again.",
     ),
     "no_conversation_sheet": (
         "{file}: 대화가 있는 시트를 찾지 못했습니다. 각 시트의 처음 20행 안에 '질문'과 '답변' "

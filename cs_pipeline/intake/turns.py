@@ -104,6 +104,9 @@ class _Log:
         """Take in one row."""
         header, known = self._header, self._known[conversation]
         known.update(dict.fromkeys(known_values(row, header.personal)))
+        if header.tells == "column":
+            self._add_sides(conversation, index, row)
+            return
         spoken_by = cell_at(row, header.first).strip()
         if name := self._name_of(spoken_by):
             known[name] = None
@@ -125,10 +128,26 @@ class _Log:
         elif turn.speaker != "bot" and turn.text:
             self._conversations.setdefault(conversation, []).append(turn)
 
+    def _add_sides(self, conversation: str, index: int, row: Row) -> None:
+        """Take in what each side says, by the column that it stands in."""
+        sides: tuple[tuple[Speaker, int], ...] = (
+            ("customer", self._header.first),
+            ("agent", self._header.second),
+        )
+        for speaker, column in sides:
+            if cell_at(row, column).strip():
+                turn = _turn(self._table, index, row, speaker, self._clean, column)
+                if isinstance(turn, RefusedRow):
+                    self.leave_out(conversation, row, turn)
+                else:
+                    self._conversations.setdefault(conversation, []).append(turn)
+
     def leave_out(self, conversation: str, row: Row, refusal: RefusedRow) -> None:
         """Refuse a row; what the same side says beside it is not whole any more."""
         self.reading.refused.append(refusal)
         speaker = self._speaker_of(cell_at(row, self._header.first).strip())
+        if self._header.tells == "column":
+            speaker = None  # a gap for either side
         moment = self._header.moment_in(row)
         gap = Turn(speaker or "bot", "", refusal.cell, row, moment, whole=False)
         self._conversations.setdefault(conversation, []).append(gap)
@@ -234,21 +253,28 @@ def _utterances(table: Table, *, skip_hidden: bool) -> Iterator[tuple[str, int, 
 
 
 def _turn(
-    table: Table, index: int, row: Row, speaker: Speaker, clean: CleanTexts
+    table: Table,
+    index: int,
+    row: Row,
+    speaker: Speaker,
+    clean: CleanTexts,
+    column: int | None = None,
 ) -> Turn | RefusedRow:
+    """What is said in the row; `column` where that is not the table's column of texts."""
     header = table.header
-    text = cell_at(row, header.second)
+    column = header.second if column is None else column
+    text = cell_at(row, column)
     if header.vendor is not None and header.vendor.template:
         said = template_text(text, header.vendor.template)
         if said is None:
-            return refused(table, index, header.second, TEMPLATE, row)
+            return refused(table, index, column, TEMPLATE, row)
         text = said
     if ("<" in text or "&" in text) and has_markup(text):
         text = words_of(text)
     number = None
     if header.order is not None and (digits := cell_at(row, header.order).strip()).isdecimal():
         number = int(digits)
-    cell = cell_address(index, header.second)
+    cell = cell_address(index, column)
     moment = header.moment_in(row)
     return Turn(speaker, whole_mobile(clean.of(text)), cell, row, moment, number)
 

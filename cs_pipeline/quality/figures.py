@@ -35,6 +35,9 @@ _QUESTION_END = re.compile(r"(\?|까요|나요|가요|는지요|습니까)[\s?!.
 _BARE_CHARACTERS, _BARE_WORDS = 16, 2
 _SENTENCE_END = re.compile(r"(?:[요다까죠네넵예함음됨임]|[.!?~])[\s.!?~^ㅠㅜㅋㅎ]*$")
 
+# Says yes or no, which is an answer, but nothing to learn from where most answers are such.
+_LONE_REPLY = re.compile(r"(?:네+|넵+|넹+|예+|응+|아니[요오]|ok|yes|no)[\s.!~]*", re.IGNORECASE)
+
 
 def value_range(figure: str) -> tuple[float, float]:
     """The least and the largest limit that makes sense for a column."""
@@ -50,8 +53,8 @@ def figures_of(exchanges: Sequence[Exchange]) -> "pd.DataFrame":
     `question_letters`, `answer_letters` (letters of any script), `is_same_text` (0/1: question
     and answer are equal), `is_duplicate` (0/1: the same pair came before), `hangul_share` (of the
     letters of both sides, 0..1; NaN without letters), `asks_more` (-1, 0, 1: 1 when the answer
-    ends like a question and the question does not), `is_bare_answer` (0/1: a name, a state or a
-    word or two, no sentence).
+    ends like a question and the question does not), `is_bare_answer` (0/1: a name, a state, a yes
+    or no, or a word or two, no sentence).
     """
     import numpy as np
     import pandas as pd
@@ -131,7 +134,7 @@ def _is_bare(text: str) -> bool:
     return (
         0 < len(text) <= _BARE_CHARACTERS
         and text.count(" ") < _BARE_WORDS
-        and _SENTENCE_END.search(text) is None
+        and (_SENTENCE_END.search(text) is None or _LONE_REPLY.fullmatch(text) is not None)
     )
 
 

@@ -20,8 +20,18 @@ MAX_SHEET_CELLS = 2**26
 TABLE_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".txt")
 """How the names of exports end."""
 
+_TYPES = "[content_types].xml"
 _EXCEL_BOOKS = {"xl/workbook.xml", "xl/workbook.bin"}
 _ODS_CONTENT, _ODS_MANIFEST = "content.xml", "META-INF/manifest.xml"
+_APPLE_PARTS = (".iwa", "Metadata/DocumentIdentifier", "index.apxl")
+_DOCUMENT_PARTS = {
+    "[Content_Types].xml",
+    "mimetype",
+    "META-INF/manifest.xml",
+    "word/document.xml",
+    "ppt/presentation.xml",
+}
+"""Any of these makes a zip a document of some program, such as Word."""
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _HEAD_BYTES = 4096
@@ -38,7 +48,8 @@ def check_archive(stream: BinaryIO) -> None:
 
     Raises:
         ReaderProblem: `incomplete_workbook`, `damaged_workbook`, `unsupported_encryption`,
-            `archive`, `not_a_workbook`, `zip_bomb`, `xml_entities` or `far_cell`.
+            `archive`, `archive_without_workbook`, `apple_numbers`, `not_a_workbook`, `zip_bomb`,
+            `xml_entities` or `far_cell`.
     """
     try:
         with zipfile.ZipFile(stream) as archive:
@@ -71,14 +82,24 @@ def _check_kind(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
     names = {part.filename.replace("\\", "/") for part in parts}
     if any(part.flag_bits & 0x1 for part in parts):
         raise ReaderProblem("unsupported_encryption")
-    if _EXCEL_BOOKS & {name.lower() for name in names}:
+    lower = {name.lower() for name in names}
+    at_the_root = {f"xl/{name}" for name in lower} if _TYPES in lower else set()
+    if _EXCEL_BOOKS & (lower | at_the_root):
         return
     if _ODS_CONTENT in names and _is_ods(archive):
         if b"encryption-data" in _head(archive, _ODS_MANIFEST, _CHUNK_BYTES):
             raise ReaderProblem("unsupported_encryption")
         return
-    tables = any(name.lower().endswith((".zip", *TABLE_SUFFIXES)) for name in names)
-    raise ReaderProblem("archive" if tables else "not_a_workbook")
+    raise ReaderProblem(_kind_of_other(names))
+
+
+def _kind_of_other(names: set[str]) -> str:
+    """Why a zip that is no workbook is refused."""
+    if any(name.endswith(_APPLE_PARTS) for name in names):
+        return "apple_numbers"
+    if any(name.lower().endswith((".zip", *TABLE_SUFFIXES)) for name in names):
+        return "archive"
+    return "not_a_workbook" if _DOCUMENT_PARTS & names else "archive_without_workbook"
 
 
 def _is_ods(archive: zipfile.ZipFile) -> bool:

@@ -222,7 +222,8 @@ def _dialect_of(sample: str) -> _Dialect:
     Of equals the one with more columns, then the more usual one. Titles above a table have one
     column and do not count.
     """
-    escaped = _ESCAPED_QUOTE.search(sample) is not None and '""' not in _EMPTY_CELL.sub("", sample)
+    unescaped = _ESCAPED_QUOTE.sub("", sample)  # one may stand right before the end of its cell
+    escaped = unescaped != sample and '""' not in _EMPTY_CELL.sub("", unescaped)
     first = sample.split("\n", 1)[0].strip()
     if first.lower().startswith(_SEPARATOR_LINE) and len(first) == len(_SEPARATOR_LINE) + 1:
         return _measured(_Dialect(first[-1], 1, escaped), sample)

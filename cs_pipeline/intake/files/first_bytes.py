@@ -8,6 +8,10 @@ HEAD_BYTES = 4096
 
 ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
+BARE_EXCEL_MAGICS = tuple(
+    bytes((9, version, size, 0)) for version, size in ((0, 4), (2, 6), (4, 6))
+)
+"""How workbooks of Excel 2, 3 and 4 begin: no container is around them."""
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 _DRM_MAGICS = (
@@ -37,7 +41,7 @@ _MARK_AS_LATIN = BYTE_ORDER_MARKS[0].decode("latin-1")
 _TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1a\x1b")
 
 
-Container = Literal["zip", "ole", "flat_ods", "text"]
+Container = Literal["zip", "ole", "bare", "flat_ods", "text"]
 
 
 def container_of(head: bytes) -> Container:
@@ -51,6 +55,8 @@ def container_of(head: bytes) -> Container:
         return "zip"
     if head.startswith(OLE_MAGIC):
         return "ole"
+    if head.startswith(BARE_EXCEL_MAGICS):
+        return "bare"
     if head.startswith(_DRM_MAGICS):
         raise ReaderProblem("drm_protected")
     if head.startswith(_ARCHIVE_MAGICS):

@@ -10,7 +10,9 @@ from io import BytesIO
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-_ODS_MARK = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+from cs_pipeline.intake.files.ods_merges import ods_merges
+
+_ODS_CONTENT = "content.xml"
 _TABLE, _TEXT = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "text")
 )
@@ -34,7 +36,9 @@ def read_again(content: bytes, *, is_zip: bool) -> Iterator[ReadSheet]:
     """
     if not is_zip:
         return _old(content)
-    return _open_document(content) if _ODS_MARK in content[:200] else _office(content)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        is_ods = _ODS_CONTENT in archive.namelist()
+    return _open_document(content) if is_ods else _office(content)
 
 
 def _office(content: bytes) -> Iterator[ReadSheet]:
@@ -84,12 +88,13 @@ class _Silence:
 
 
 def _open_document(content: bytes) -> Iterator[ReadSheet]:
-    with zipfile.ZipFile(BytesIO(content)) as archive, archive.open("content.xml") as part:
+    with zipfile.ZipFile(BytesIO(content)) as archive, archive.open(_ODS_CONTENT) as part:
+        merged = iter(ods_merges(archive))
         # The archive was checked for entities, and this process has its limits.
         for _, node in ElementTree.iterparse(part):  # noqa: S314
             if node.tag == f"{_TABLE}table":
                 name = node.get(f"{_TABLE}name", "")
-                yield ReadSheet(name, False, list(_document_rows(node)))
+                yield ReadSheet(name, False, list(_document_rows(node)), next(merged, ()))
                 node.clear()
 
 

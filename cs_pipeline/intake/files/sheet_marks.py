@@ -1,4 +1,6 @@
-"""What calamine does not tell of an .xlsx: hidden rows, and cells that show an error or nothing.
+"""What calamine does not tell: hidden rows, and cells that show an error or nothing, of an .xlsx.
+
+Of an .ods these are merged cells.
 
 Only the parts of a sheet that may hold one are looked at closely, so that the ordinary sheet costs
 no more than unpacking it once.
@@ -10,8 +12,12 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
+from xml.etree import ElementTree
+
+from cs_pipeline.intake.files.ods_merges import Merged, ods_merges
 
 _BOOK, _RELATIONS, _ROOT = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/"
+_ODS_CONTENT = "content.xml"
 _CHUNK_BYTES = 1024**2
 _HEAD_BYTES = 4096
 _LONGEST_ROW_BYTES = 32 * 1024**2
@@ -37,11 +43,15 @@ _FORMULA = re.compile(
 
 @dataclass(slots=True)
 class SheetMarks:
-    """Of one sheet: hidden rows, cells with an error, formulas without a stored result; 0-based."""
+    """Of one sheet: hidden rows, cells with an error, formulas without a stored result; 0-based.
+
+    `merged` are known of an .ods alone.
+    """
 
     hidden_rows: list[int] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
     formulas: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[Merged] = field(default_factory=list)
 
     def add(self, xml: bytes, *, unusual: bool) -> None:
         """Note what whole rows of a sheet's XML show.
@@ -57,10 +67,14 @@ class SheetMarks:
 
 
 def sheet_marks(stream: BinaryIO) -> list[SheetMarks]:
-    """The marks of each sheet of an .xlsx or .xlsm, in the workbook's order; of others, none."""
+    """The marks of each sheet of an .xlsx, .xlsm or .ods, in the workbook's order; else none."""
     try:
         with zipfile.ZipFile(stream) as archive:
+            if _ODS_CONTENT in archive.namelist():
+                return [SheetMarks(merged=merged) for merged in ods_merges(archive)]
             return [_marks(archive, part) for part in _sheet_parts(archive)]
+    except ElementTree.ParseError:
+        return []
     except (zipfile.BadZipFile, EOFError, KeyError, OSError, NotImplementedError, zlib.error):
         return []  # calamine has the word on what is damaged
 

@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from cs_pipeline.child_processes import child_environment, module_command
+from cs_pipeline.intake.files.repeats import LONG_CELL
 from cs_pipeline.intake.refusals import refusal
 
 if TYPE_CHECKING:
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
 
 READER_COMMAND = module_command("cs_pipeline.intake.files.workbook_reader")
 READER_SECONDS = 300.0
-LONG_CELL = 256
 _LONGEST_SHARED, _MOST_SHARED = 24, 10_000
+HELD_BYTES = 768 * 1024**2
+"""Beyond this much memory for the cells of one export it is refused as too large."""
+_ROW_BYTES, _PLACE_BYTES = 64, 8
 
 Place = tuple[int, int]
 """0-based row and column of a cell."""
@@ -94,6 +98,8 @@ def _read_in_child(path: Path, passwords: str) -> list[RawSheet]:
                 asked.write(passwords.encode())
                 asked.close()
             sheets, last = _collect(heard)
+            if "problem" in last:
+                child.kill()  # it may have more to say, which nobody hears
             status = child.wait()
         finally:
             alarm.cancel()
@@ -107,7 +113,10 @@ def _read_in_child(path: Path, passwords: str) -> list[RawSheet]:
 
 
 def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
-    """The sheets, and the last message; without one the child did not live to the end."""
+    """The sheets, and the last message; without one the child did not live to the end.
+
+    A small file may repeat its texts and rows until they fill any memory: what is held is counted.
+    """
     sheets: list[RawSheet] = []
     shared = _SharedCells()
     for line in lines:
@@ -116,10 +125,8 @@ def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
         except ValueError:  # it was killed in the middle of a line
             break
         if isinstance(message, list):
-            rows = sheets[-1].rows
-            for row, cells in message:
-                rows.extend([()] * (row - len(rows)))
-                rows.append(tuple(map(shared.__getitem__, cells)))
+            if not shared.takes(sheets[-1].rows, message):
+                return [], {"problem": "too_large", "details": {}}
         elif "again" in message:
             sheets, shared = [], _SharedCells()
         elif "shifted" in message:
@@ -136,20 +143,40 @@ def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
 class _SharedCells(dict[str | int, str]):
     """Gives one string for the cells of a text that many rows show, such as a category.
 
-    Long texts are there by their number, in the order in which they come (see the reader).
+    Long texts are there by their number, in the order in which they come (see the reader). Of
+    short ones and of those in between the first 10,000 are shared.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._long = 0
+        self._long = self._short = self._middle = 0
+        self._held_bytes = 0
 
     def __missing__(self, text: str) -> str:
+        self._held_bytes += sys.getsizeof(text)
         if len(text) >= LONG_CELL:
             self[self._long] = text
             self._long += 1
-        elif len(text) <= _LONGEST_SHARED and len(self) < _MOST_SHARED:
+        elif len(text) <= _LONGEST_SHARED:
+            if self._short < _MOST_SHARED:
+                self._short += 1
+                self[text] = text
+        elif self._middle < _MOST_SHARED:
+            self._middle += 1
             self[text] = text
         return text
+
+    def takes(
+        self, rows: list[tuple[str, ...]], more: Iterable[tuple[int, list[str | int]]]
+    ) -> bool:
+        """Add rows at their places; False as soon as all of them hold more than is allowed."""
+        for row, cells in more:
+            self._held_bytes += _ROW_BYTES + _PLACE_BYTES * (len(cells) + row - len(rows))
+            if self._held_bytes > HELD_BYTES:
+                return False
+            rows.extend([()] * (row - len(rows)))
+            rows.append(tuple(map(self.__getitem__, cells)))
+        return True
 
 
 def _sheet(head: dict[str, Any]) -> RawSheet:

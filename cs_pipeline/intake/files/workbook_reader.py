@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from cs_pipeline.intake.files.archive import check_archive
 from cs_pipeline.intake.files.chat_text import chat_rows, is_chat
@@ -33,44 +33,21 @@ from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, container_of
 from cs_pipeline.intake.files.flat_ods import as_archive
 from cs_pipeline.intake.files.html_tables import html_tables, table_rows
 from cs_pipeline.intake.files.json_lines import is_json, json_rows
+from cs_pipeline.intake.files.plain_office import plain_sheets
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
+from cs_pipeline.intake.files.repeats import LONG_CELL, Repeats
 from cs_pipeline.intake.files.second_reader import read_again
+from cs_pipeline.intake.files.sheet_head import SheetHead
 from cs_pipeline.intake.files.sheet_marks import SheetMarks, sheet_marks
+from cs_pipeline.intake.files.soundness import is_sound
+from cs_pipeline.intake.files.spoken_lines import is_spoken, spoken_rows
 
 MEMORY_BYTES = 4 * 1024**3
 CPU_SECONDS = 300
 MAX_OUTPUT_CHARACTERS = 512 * 1024**2
 CELL_OVERHEAD_CHARACTERS = 8
 ROWS_A_MESSAGE = 256
-LONG_CELL, LONGEST_CELL = 256, 200_000
-"""Characters from which on a repeated text is written once, and beyond which no text is used."""
 SAMPLE_CHARACTERS = 64 * 1024
-
-
-class SheetHead(NamedTuple):
-    """What is known of a sheet before its rows are read; places are 0-based."""
-
-    sheet: str
-    """Its name."""
-    hidden: bool = False
-    merged: Sequence[Sequence[int]] = ()
-    """First row and column, last row and column of each merged range."""
-    hidden_rows: Sequence[int] = ()
-    errors: Sequence[tuple[int, int]] = ()
-    """Cells that show an error such as #N/A."""
-    formulas: Sequence[tuple[int, int]] = ()
-    """Cells with a formula and no stored result."""
-    widths: Widths | None = None
-    """Of a text file: what is known of its rows when they have been read."""
-
-    def message(self) -> dict[str, Any]:
-        """What there is to say, as JSON."""
-        told = self._asdict() | {"widths": None}
-        return {key: value for key, value in told.items() if value or key == "sheet"}
-
-    def places(self) -> int:
-        """How many places it names."""
-        return len(self.merged) + len(self.hidden_rows) + len(self.errors) + len(self.formulas)
 
 
 def limit_process() -> None:
@@ -119,10 +96,10 @@ def filled_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
 Sheets = Iterator[tuple[SheetHead, Iterator[Any]]]
 
 
-def sheets(path: Path, passwords: Sequence[str], *, second: bool = False) -> Sheets:
+def sheets(path: Path, passwords: Sequence[str], *, reader: int = 0) -> Sheets:
     """Head and filled rows of every worksheet; a text file is one sheet of the file's name.
 
-    `second`: workbooks are read by the second reader.
+    `reader`: the place in `READERS` of what reads workbooks.
 
     Raises:
         ReaderProblem: the file is refused.
@@ -148,12 +125,11 @@ def sheets(path: Path, passwords: Sequence[str], *, second: bool = False) -> She
         if container == "zip":
             check_archive(stream)
         stream.seek(0)
-        read = second_worksheets if second else worksheets
-        yield from read(stream, is_zip=container == "zip")
+        yield from READERS[reader](stream, is_zip=container == "zip")
 
 
 def text_sheets(stream: BinaryIO, name: str) -> Sheets:
-    """Head and rows of a text file: a saved chat, JSON Lines, or a table with delimiters."""
+    """Head and rows of a text file: a chat, JSON Lines, spoken lines, or a table."""
     text = decoded(stream)
     sample = text.read(SAMPLE_CHARACTERS)
     text.seek(0)
@@ -161,6 +137,8 @@ def text_sheets(stream: BinaryIO, name: str) -> Sheets:
         yield SheetHead(name), chat_rows(text)
     elif is_json(sample):
         yield SheetHead(name), json_rows(text)
+    elif is_spoken(sample):
+        yield SheetHead(name), spoken_rows(text, sample)
     else:
         widths = Widths()
         yield SheetHead(name, widths=widths), table_text_rows(text, widths)
@@ -208,12 +186,33 @@ def worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:
 def second_worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:
     """The same, by libraries that read what calamine does not."""
     for sheet in read_again(stream.read(), is_zip=is_zip):
-        yield SheetHead(sheet.name, hidden=sheet.hidden), text_rows(sheet.rows)
+        yield SheetHead(sheet.name, sheet.hidden, sheet.merged), text_rows(sheet.rows)
+
+
+def plain_worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:
+    """The same of an .xlsx, as its XML says.
+
+    Raises:
+        Exception: it is no .xlsx, or is damaged.
+    """
+    if not is_zip:
+        raise ReaderProblem("empty_workbook")
+    for sheet in plain_sheets(stream.read()):
+        yield SheetHead(sheet.name, sheet.hidden), placed_rows(sheet.rows)
+
+
+READERS = (worksheets, second_worksheets, plain_worksheets)
+"""What reads workbooks; each where those before it failed or found nothing."""
 
 
 def text_rows(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
     """0-based row and cells of every row of values that holds anything."""
-    for index, values in enumerate(rows):
+    return placed_rows(enumerate(rows))
+
+
+def placed_rows(rows: Iterable[tuple[int, Sequence[Any]]]) -> Iterator[tuple[int, list[str]]]:
+    """As `text_rows`, of rows that come with their 0-based numbers."""
+    for index, values in rows:
         cells = list(map(cell_text, values))
         while cells and not cells[-1]:
             cells.pop()
@@ -227,38 +226,19 @@ def _head(about: Any, sheet: Any, known: SheetMarks) -> SheetHead:
     return SheetHead(
         about.name,
         hidden=about.visible != SheetVisibleEnum.Visible,
-        merged=[(*first, *last) for first, last in sheet.merged_cell_ranges or ()],
+        merged=[(*first, *last) for first, last in sheet.merged_cell_ranges or ()] or known.merged,
         hidden_rows=known.hidden_rows,
         errors=known.errors,
         formulas=known.formulas,
     )
 
 
-class Repeats:
-    """Long texts that were written once: a small workbook may show one a million times.
-
-    Each text of `LONG_CELL` characters and more has a number, in the order of their first cells.
-    """
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def shared(self, cell: str) -> str | int:
-        """The cell, cut where it is longer than any text may be; its number if it was written."""
-        if len(cell) < LONG_CELL:
-            return cell
-        cell = cell[:LONGEST_CELL]
-        known = self._numbers.get(cell)
-        if known is None:
-            self._numbers[cell] = len(self._numbers)
-            return cell
-        return known
-
-
-def messages(path: Path, passwords: Sequence[str], *, second: bool = False) -> Iterator[Any]:
+def messages(path: Path, passwords: Sequence[str], *, reader: int = 0) -> Iterator[Any]:
     """Everything that there is to say about the export at `path`, but for how it ends."""
     written, filled, repeats = 0, False, Repeats()
-    for head, rows in sheets(path, passwords, second=second):
+    nothing = ReaderProblem("empty_workbook")
+    for head, rows in sheets(path, passwords, reader=reader):
+        nothing = head.without_values() or nothing
         written += CELL_OVERHEAD_CHARACTERS * head.places()
         if written > MAX_OUTPUT_CHARACTERS:
             raise ReaderProblem("too_large")
@@ -282,32 +262,38 @@ def messages(path: Path, passwords: Sequence[str], *, second: bool = False) -> I
         if head.widths is not None:
             yield {"shifted": sorted(head.widths.shifted), "widths": head.widths.told}
     if not filled:
-        raise ReaderProblem("empty_workbook")
+        raise nothing
 
 
-def ending(path: Path, passwords: Sequence[str], *, second: bool = False) -> dict[str, Any]:
+def ending(path: Path, passwords: Sequence[str]) -> dict[str, Any]:
     """Write the messages; returns the last one, which says how it went.
 
-    A workbook that calamine cannot read, or finds nothing in, is read once more from its beginning.
+    A workbook that one reader cannot read, or finds nothing in, is read once more from its
+    beginning by the next one. What none of them reads is damaged only where its container is.
     """
-    problem = "damaged_workbook"
-    try:
-        for message in messages(path, passwords, second=second):
-            write(message)
-    except ReaderProblem as told:
-        if second or told.explanation != "empty_workbook":
-            return {"problem": told.explanation, "details": told.details}
-        problem = told.explanation
-    except MemoryError:
-        return {"problem": "reader_crashed", "details": {}}
-    except BaseException:  # a panic inside calamine is no `Exception`
-        if second:
-            return {"problem": problem, "details": {}}
-    else:
-        return {"done": True}
-    write({"again": True})
-    ends = ending(path, passwords, second=True)
-    return ends if "done" in ends else {"problem": problem, "details": {}}
+    found_nothing = 0
+    for reader in range(len(READERS)):
+        if reader:
+            write({"again": True})
+        try:
+            for message in messages(path, passwords, reader=reader):
+                write(message)
+        except ReaderProblem as told:
+            if told.explanation != "empty_workbook":
+                return {"problem": told.explanation, "details": told.details}
+            found_nothing += 1
+        except MemoryError:
+            return {"problem": "reader_crashed", "details": {}}
+        except BaseException:  # noqa: S112 - a panic inside calamine is no `Exception`
+            continue
+        else:
+            return {"done": True}
+    if found_nothing == len(READERS):
+        return {"problem": "empty_workbook", "details": {}}
+    return {
+        "problem": "unreadable_workbook" if is_sound(path) else "damaged_workbook",
+        "details": {},
+    }
 
 
 def write(message: Any) -> None:

@@ -19,6 +19,7 @@ from cs_pipeline.intake.sheets.roles import (
     asked_pair,
     conversation_column,
     customer_column,
+    is_staggered,
     mixes_in_conversation,
     order_column,
     private_column,
@@ -45,8 +46,9 @@ Layout = Literal["qa", "turns", "transcript"]
 class Header:
     """Where a sheet's columns are; rows and columns are 0-based.
 
-    `first` and `second` are question and answer (layout `qa`), speaker and text (`turns`), or the
-    same column of whole conversations twice (`transcript`). `personal` maps the columns that hold
+    `first` and `second` are question and answer (layout `qa`; also `turns` where `tells` is
+    `column`), speaker and text (`turns`), or the same column of whole conversations twice
+    (`transcript`). `personal` maps the columns that hold
     names, phone numbers and the like to entity types. `row` is the lowest row of headings, `labels`
     are those of each of the header's rows, topmost first. `person` says who speaks, where a
     product's layout tells. `times` are the columns that say when: one, or day and time of day;
@@ -266,7 +268,7 @@ def _named(
     layout, score, first, second, tells = chosen
     taken, known = {first, second}, body.layouts.headings
     thread = conversation_column(headings, known, body, taken, turns=layout == "turns")
-    if thread is None and layout == "turns":
+    if thread is None and layout == "turns" and tells != "column":
         thread = customer_column(headings, body, first, taken)
     if tells == "way" and not mixes_in_conversation(body, first, thread):
         return None  # which way a call went, not who says a sentence of it
@@ -298,6 +300,8 @@ def _chosen(headings: Sequence[Heading], body: Body) -> tuple[Layout, int, int, 
             return "transcript", SURE, whole, whole, "role"
     if told and (asked is None or told_rather(asked, told, body)):
         return "turns", told.score, told.first, told.second, told.tells
+    if asked and is_staggered(asked, body):
+        return "turns", asked.score, asked.first, asked.second, "column"
     if asked:
         return "qa", asked.score, asked.first, asked.second, "role"
     return None

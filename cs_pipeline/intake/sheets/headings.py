@@ -36,7 +36,7 @@ _TALK = (
 _NUMBER = "id|아이디|번호|no|key|코드|식별자|number"
 _FILLERS = (
     "사항|상세|세부|최종|최초|필수|선택|의|원|전체|주요|실제|1차|2차|faq|voc|cs|표준|모범|"
-    "예시|작성|등록|\\d"
+    "예시|작성|등록|상담|채팅|게시판|온라인|일대일|\\d"
 )
 _ABOUT = (
     "일시|일자|날짜|시간|시각|유형|종류|분류|카테고리|번호|아이디|코드|여부|상태|건수|횟수|점수|만족|"
@@ -100,7 +100,7 @@ class Headings:
         ask, reply, done = (_any(words[role], least=2) for role in ("question", "answer", "done"))
         self.question = _scale(
             exact=f"(?:{_any(words['question'])})\\d?",
-            compound=f"{fillers}(?:{ask}){fillers}",
+            compound=f"q?{fillers}(?:{ask}){fillers}q?",
             weak=customer,
             weak_compound=f"(?:{customer})(?:{text})+|상담내용|상담내역",
             bare=text,
@@ -108,7 +108,7 @@ class Headings:
         )
         self.answer = _scale(
             exact=f"(?:{_any(words['answer'])})\\d?",
-            compound=f"{fillers}(?:{reply}){fillers}",
+            compound=f"a?{fillers}(?:{reply}){fillers}a?",
             done=f"{fillers}(?:{done}){fillers}",
             weak=agent,
             weak_compound=f"(?:{agent})(?:{text})+|상담내용|상담내역",

@@ -16,7 +16,7 @@ _PAIRS = {
 def read_columns(table: Table) -> Iterator[ReadColumn]:
     """The columns that are read, from left to right; headings as they stand, unmasked."""
     header = table.header
-    pair = _PAIRS[header.layout]
+    pair = _PAIRS["qa" if header.tells == "column" else header.layout]
     uses: dict[int, str] = {header.first: pair[0], header.second: pair[1], **header.personal}
     further = [
         (header.conversation, "conversation"),

@@ -25,12 +25,16 @@ from cs_pipeline.intake.sheets.headings import (
 from cs_pipeline.intake.sheets.speakers import is_yes, way_of
 from cs_pipeline.intake.sheets.transcripts import is_transcript
 
-Told = Literal["role", "way", "incoming", "name"]
-"""How a speaker column tells who speaks: roles, ways (수신), yes or no, names or signs."""
+Told = Literal["role", "way", "incoming", "name", "column"]
+"""How a speaker column tells who speaks: roles, ways (수신), yes or no, names or signs.
+
+`column`: there is none; each row has its text in the column of who speaks.
+"""
 
 _LEAST_TRANSCRIPTS = 0.6
 _LEAST_FORM_CELLS = 1
 _LEAST_MOMENTS = 1
+_LEAST_STAGGERED, _MOST_BESIDE, _LEAST_OF_EACH = 4, 0.1, 0.2
 _TELLS: dict[str, int] = {"role": 30, "incoming": 20, "way": 10, "name": 0}
 
 
@@ -159,6 +163,21 @@ def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told 
 
 
 LEAST_TOPICS = 3
+
+
+def is_staggered(pair: Pair, body: Body) -> bool:
+    """Whether the pair's columns take turns: hardly any row fills both, many fill one or other."""
+    filled = [
+        (bool(cell_at(row, pair.first).strip()), bool(cell_at(row, pair.second).strip()))
+        for row in body.rows
+    ]
+    filled = [sides for sides in filled if any(sides)]
+    asked, replied = filled.count((True, False)), filled.count((False, True))
+    return (
+        len(filled) >= _LEAST_STAGGERED
+        and filled.count((True, True)) <= _MOST_BESIDE * len(filled)
+        and min(asked, replied) >= _LEAST_OF_EACH * len(filled)
+    )
 
 
 def transcript_column(headings: Sequence[Heading], known: Headings, body: Body) -> int | None:

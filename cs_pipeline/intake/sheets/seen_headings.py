@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cell_kinds import Holds, kind_of, look_at
-from cs_pipeline.intake.sheets.cells import cell_at, clean_text
+from cs_pipeline.intake.sheets.cells import cell_at, clean_text, column_letters, label_of
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS, Row
+from cs_pipeline.intake.sheets.headings import candidates
+from cs_pipeline.intake.sheets.layouts import Layouts
+from cs_pipeline.intake.sheets.personal import personal_columns
 
 _LONGEST, _MOST, _LEAST = 30, 8, 2
 
@@ -18,8 +21,12 @@ class SeenHeading(NamedTuple):
     holds: Holds
 
 
-def seen_headings(rows: Sequence[Row]) -> Iterator[SeenHeading]:
-    """The headings of the first row that may be one: two short words or more, no figure."""
+def seen_headings(rows: Sequence[Row], layouts: Layouts) -> Iterator[SeenHeading]:
+    """The headings of the first row that may be one: two short words or more, no figure.
+
+    A row whose cells come again below them is data. What may be a person's name, above names, is
+    told by its column's letters instead.
+    """
     for index, row in enumerate(rows[:HEADER_ROWS]):
         filled = {column: clean_text(cell) for column, cell in enumerate(row) if cell.strip()}
         if len(filled) < _LEAST or any(
@@ -28,7 +35,23 @@ def seen_headings(rows: Sequence[Row]) -> Iterator[SeenHeading]:
         ):
             continue
         below = sample_of(rows, index + 1)
+        again = (filled[column] == cell_at(other, column) for column in filled for other in below)
+        if not any(map(any, below)) or any(again):
+            continue
         for column in list(filled)[:_MOST]:
             holds = look_at(cell_at(other, column) for other in below).holds
-            yield SeenHeading(filled[column], holds)
+            named = holds == "names" and not _is_known(filled[column], layouts)
+            yield SeenHeading(column_letters(column) if named else filled[column], holds)
         return
+
+
+def _is_known(heading: str, layouts: Layouts) -> bool:
+    """Whether it is a word for people or speakers, or no name at all."""
+    if kind_of(heading) != "name":
+        return True
+    label, known = label_of(heading), layouts.headings
+    scales = (known.question, known.answer, known.speaker, known.maybe_speaker)
+    return bool(
+        personal_columns([label], layouts.personal)
+        or any(candidates([(label,)], scale) for scale in scales)
+    )

@@ -88,6 +88,8 @@ class Table:
         columns |= set(header.personal)
         if header.layout == "turns":
             columns.discard(header.second)
+            if header.tells == "column":
+                columns.discard(header.first)
         found: dict[int, list[tuple[int, str]]] = defaultdict(list)
         ends: dict[int, int] = {}
         for top, left, bottom, _ in sorted(self.sheet.merged):

@@ -44,6 +44,7 @@ def test_what_would_be_read_is_shown_masked(cs_pipeline, tmp_path, monkeypatch, 
         assert secret not in shown.out + shown.err
     assert "#@전화번호# #@이름#인데 배송 언제 와요?" in shown.out
     assert "[b]반품요" in shown.out
+    assert ".xlsx" in shown.out
     assert "교환은" not in shown.out
     for words in {
         "ko": [

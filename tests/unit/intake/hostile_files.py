@@ -279,6 +279,53 @@ def cp949_tabs(path: Path) -> Path:
     return workbooks.written(path, text.encode("cp949"))
 
 
+def zip_of(path: Path, *names: str) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, workbooks.SECRET)
+    return path
+
+
+def zip_of_pictures(path: Path) -> Path:
+    return zip_of(path, "화면1.png", "메모.md")
+
+
+def numbers(path: Path) -> Path:
+    """What Apple Numbers saves, as one file."""
+    return zip_of(path, "Index/Document.iwa", "Metadata/Properties.plist", "preview.jpg")
+
+
+def numbers_folder(path: Path) -> Path:
+    """The same as older programs pack it: a zip of a folder, with a zip in it."""
+    return zip_of(path, "상담.numbers/Index.zip", "상담.numbers/Metadata/DocumentIdentifier")
+
+
+def error_cells(path: Path) -> Path:
+    return workbooks.save(
+        path, ("상담", [["질문", "답변"], *[[f"{workbooks.SECRET} 언제 오나요?", "#REF!"]] * 3])
+    )
+
+
+def nothing_but_errors(path: Path) -> Path:
+    return workbooks.save(path, ("상담", [[None, "#N/A"], ["#REF!", "#N/A"]]))
+
+
+def nothing_but_formulas(path: Path) -> Path:
+    return workbooks.save(path, ("상담", [["=Z1", "=Z2"], ["=Z3", "=Z4"]]))
+
+
+def headings_alone(path: Path) -> Path:
+    return workbooks.save(path, ("상담", [["번호", "질문", "답변"]]))
+
+
+def binary_of_another_program(path: Path) -> Path:
+    """Sound in every part, but its workbook is of a kind that nobody here knows."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.bin", workbooks.SECRET)
+    return path
+
+
 CORPUS = {
     "zero bytes": Hostile("empty_file", "a.xlsx", zero_bytes),
     "folder": Hostile("not_a_file", "a.xlsx", folder),
@@ -318,6 +365,14 @@ CORPUS = {
     "encryption bomb": Hostile("damaged_workbook", "a.xlsx", laughing_encryption),
     "quotes": Hostile("unreadable_csv", "a.csv", unmatched_quotes),
     "encoding": Hostile("unknown_encoding", "a.csv", unknown_encoding),
+    "zip of pictures": Hostile("archive_without_workbook", "a.xlsx", zip_of_pictures),
+    "Numbers": Hostile("apple_numbers", "a.numbers", numbers),
+    "Numbers, a folder": Hostile("apple_numbers", "a.xlsx", numbers_folder),
+    "error cells": Hostile("error_cells", "a.xlsx", error_cells),
+    "nothing but errors": Hostile("error_cells", "a.xlsx", nothing_but_errors),
+    "nothing but formulas": Hostile("formula_without_value", "a.xlsx", nothing_but_formulas),
+    "headings alone": Hostile("headings_without_rows", "a.xlsx", headings_alone),
+    "another program": Hostile("unreadable_workbook", "a.xlsx", binary_of_another_program),
     "no header": Hostile("no_conversation_sheet", "a.xls", cp949_without_conversation),
 }
 """Every one of them is refused, where no password is set, for the reason beside it."""

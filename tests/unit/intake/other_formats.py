@@ -86,17 +86,40 @@ def with_external_link(path: Path, address: str) -> Path:
     return packed(path, parts)
 
 
-def ods(path: Path, rows: Rows = TABLE, *, blank_rows: int = 0, manifest: str = "") -> Path:
-    """OpenDocument; `blank_rows` follow as LibreOffice writes them, in one repeated row."""
+def _ods_cell(text: str, rows: int | None) -> str:
+    """A cell over so many rows; None: it is covered by one above."""
+    if rows is None:
+        return "<table:covered-table-cell/>"
+    spans = f' table:number-columns-spanned="1" table:number-rows-spanned="{rows}"' if rows else ""
+    return (
+        f'<table:table-cell office:value-type="string"{spans}><text:p>{text}</text:p>'
+        "</table:table-cell>"
+    )
+
+
+def ods(
+    path: Path,
+    rows: Rows = TABLE,
+    *,
+    blank_rows: int = 0,
+    manifest: str = "",
+    merged: Sequence[tuple[int, int, int]] = (),
+) -> Path:
+    """OpenDocument; `blank_rows` follow as LibreOffice writes them, in one repeated row.
+
+    `merged` are the first row, the last row and the column of merged cells, all 0-based.
+    """
+    spans: dict[tuple[int, int], int | None] = {}
+    for first, last, column in merged:
+        spans |= {(row, column): None for row in range(first + 1, last + 1)}
+        spans[first, column] = last - first + 1
     cells = "".join(
         "<table:table-row>"
         + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p>'
-            "</table:table-cell>"
-            for text in row
+            _ods_cell(text, spans.get((number, column), 0)) for column, text in enumerate(row)
         )
         + "</table:table-row>"
-        for row in rows
+        for number, row in enumerate(rows)
     )
     if blank_rows:
         cells += (
@@ -195,6 +218,62 @@ def ole_with(path: Path, stream: str) -> Path:
     return path
 
 
+def obscured_xls(path: Path, *, stream: str = "Workbook") -> Path:
+    """An .xls hidden by XOR ([MS-XLS] 2.4.117); that of an Excel 95 lies in `Book`."""
+    plain = bytearray(_biff(TABLE))
+    first = 4 + struct.unpack_from("<H", plain, 2)[0]
+    plain[first:first] = struct.pack("<HHHHH", 0x2F, 6, 0, 0x1234, 0x5678)
+    path.write_bytes(_ole(bytes(plain), name=stream))
+    return path
+
+
+def obscured_book(path: Path) -> Path:
+    return obscured_xls(path, stream="Book")
+
+
+def ods_with_white_space(path: Path) -> Path:
+    """Spaces of a text are elements of their own, and line breaks stand between the XML's tags."""
+    parts = parts_of(ods(path).read_bytes())
+    content = parts["content.xml"].decode().replace("><", ">\n  <")
+    parts["content.xml"] = content.replace("언제 오나요", "언제<text:s/>오나요").encode()
+    assert b"<text:s/>" in parts["content.xml"]
+    return packed(path, parts)
+
+
+def lost_relation(path: Path) -> Path:
+    """A workbook that lists one sheet more than it has."""
+    parts = parts_of(xlsx(path).read_bytes())
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        b"</sheets>",
+        b'<sheet name="x" sheetId="9" state="visible" r:id="rId99" xmlns:r="'
+        b'http://schemas.openxmlformats.org/officeDocument/2006/relationships"/></sheets>',
+    )
+    assert b"rId99" in parts["xl/workbook.xml"]
+    return packed(path, parts)
+
+
+def macro_sheet(path: Path) -> Path:
+    """A workbook with an Excel 4 macro sheet in front."""
+    parts = parts_of(xlsx(path).read_bytes())
+    relation = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+        b"</Relationships>",
+        f'<Relationship Id="rId77" Type="{relation}" Target="macrosheets/sheet1.xml"/>'
+        "</Relationships>".encode(),
+    )
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        b"<sheets>",
+        b'<sheets><sheet name="m" sheetId="8" state="visible" r:id="rId77" xmlns:r="'
+        b'http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>',
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts["xl/macrosheets/sheet1.xml"] = (
+        f'<xm:macrosheet xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main" '
+        f'xmlns="{main}"><sheetData/></xm:macrosheet>'.encode()
+    )
+    return packed(path, parts)
+
+
 def xlsb(path: Path, rows: Rows = TABLE, *, shift: tuple[int, int] = (0, 0)) -> Path:
     """A binary workbook of one sheet ([MS-XLSB]); `shift` moves the last row's cells away."""
     last_row, last_column = len(rows) - 1 + shift[0], max(map(len, rows)) - 1 + shift[1]
@@ -272,3 +351,48 @@ def _ole(stream: bytes, name: str = "Workbook") -> bytes:
 
 def _xor(text: bytes | bytearray, key: bytes) -> bytes:
     return bytes(one ^ other for one, other in zip(text, key, strict=False))
+
+
+def ods_without_a_mimetype(path: Path) -> Path:
+    """As archivers repack it: the part that should come first is gone."""
+    parts = parts_of(ods(path).read_bytes())
+    del parts["mimetype"]
+    return packed(path, parts)
+
+
+def parts_at_the_root(path: Path) -> Path:
+    """A workbook whose parts lie in no folder of their own."""
+    parts = parts_of(xlsx(path).read_bytes())
+    return packed(
+        path,
+        {
+            name.removeprefix("xl/"): content.replace(b'Target="/xl/', b'Target="/')
+            .replace(b'Target="xl/', b'Target="')
+            .replace(b'PartName="/xl/', b'PartName="/')
+            for name, content in parts.items()
+        },
+    )
+
+
+def odd_merged_range(path: Path) -> Path:
+    """A merged range of whole columns, which the first two readers stumble over."""
+    parts = parts_of(xlsx(path).read_bytes())
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(
+        b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="D:E"/></mergeCells>'
+    )
+    assert b"mergeCell " in parts[sheet]
+    return packed(path, parts)
+
+
+def excel_2(path: Path, rows: Rows = TABLE) -> Path:
+    """A workbook of Excel 2: records without a container, texts in CP949."""
+    records = [struct.pack("<HHHH", 0x09, 4, 2, 0x10), struct.pack("<HHH", 0x42, 2, 949)]
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            text = cell.encode("cp949")
+            body = struct.pack("<HH3sB", row, column, b"\0\0\0", len(text)) + text
+            records.append(struct.pack("<HH", 0x04, len(body)) + body)
+    records.append(struct.pack("<HH", 0x0A, 0))
+    path.write_bytes(b"".join(records))
+    return path

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from tests.unit.intake import other_formats
+
 Rows = list[list[object]]
 Pair = tuple[str, str]
 
@@ -541,6 +543,22 @@ def answers_over_rows(path: Path, *, merge: bool = False) -> Path:
 
 def answers_over_merged_rows(path: Path) -> Path:
     return answers_over_rows(path, merge=True)
+
+
+def answers_over_merged_rows_of_an_ods(path: Path) -> Path:
+    """The same as LibreOffice writes it."""
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(answers_over_merged_rows(path.with_suffix(".xlsx"))).active
+    rows = [
+        ["" if cell is None else str(cell) for cell in row]
+        for row in sheet.iter_rows(values_only=True)
+    ]
+    merged = [
+        (cells.min_row - 1, cells.max_row - 1, cells.min_col - 1)
+        for cells in sheet.merged_cells.ranges
+    ]
+    return other_formats.ods(path, rows, merged=merged)
 
 
 CONTINUED: list[Pair] = [

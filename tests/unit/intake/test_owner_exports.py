@@ -92,6 +92,7 @@ READ: list[tuple[Build, str, Sequence[Pair]]] = [
     (exports.flat_ods, "fods", PAIRS),
     (exports.answers_over_rows, "xlsx", CONTINUED),
     (exports.answers_over_merged_rows, "xlsx", CONTINUED),
+    (exports.answers_over_merged_rows_of_an_ods, "ods", CONTINUED),
     (exports.answers_without_a_number, "xlsx", without(2)),
 ]
 
@@ -125,6 +126,39 @@ def test_an_export_that_cannot_be_understood_gives_no_pair(
     settings: Settings, tmp_path: Path, build: Build, reason: str
 ) -> None:
     assert pairs_in(settings, build(tmp_path / "a.xlsx")) == ([], reason)
+
+
+def refusal_of(settings: Settings, path: Path, rows: list[list[object]]) -> str:
+    with pytest.raises(ExportError) as caught:
+        Installation(settings).intake.read(exports.save(path, rows))
+    assert caught.value.reason == "no_conversation_sheet"
+    return caught.value.words.ko + caught.value.words.en
+
+
+def test_the_headings_that_were_seen_are_listed_masked(settings: Settings, tmp_path: Path) -> None:
+    calls = [[f"3월 {n + 1}일", "개통", exports.agent(n), "완료"] for n in range(9)]
+    heading = ["통화일", "담당(010-2345-6789)", "상담사", "처리결과"]
+    words = refusal_of(settings, tmp_path / "a.xlsx", [heading, *calls])
+    for seen in ("'상담사'(이름)", "'처리결과'(낱말)", "'상담사' (names)"):
+        assert seen in words
+    assert "6789" not in words
+
+
+def test_a_row_of_data_is_not_listed_as_headings(settings: Settings, tmp_path: Path) -> None:
+    calls = [["개통", exports.agent(n), "완료"] for n in range(9)]
+    words = refusal_of(settings, tmp_path / "a.xlsx", calls)
+    assert not [name for name in exports.AGENTS if name in words]
+    customers = [[name, f"{name[::-1]} 메모"] for name in exports.CUSTOMERS]
+    words = refusal_of(settings, tmp_path / "b.xlsx", customers)
+    assert exports.CUSTOMERS[0] not in words
+
+
+def test_the_page_counts_cells_whose_html_was_undone(tmp_path: Path) -> None:
+    path = exports.html_in_cells(tmp_path / "a.xlsx")
+    [sheet] = read_exchanges(path, max_bytes=10_000_000).sheets
+    assert sheet.note is not None
+    assert f"HTML이 든 칸 {2 * len(PAIRS)}개" in sheet.note.ko
+    assert f"{2 * len(PAIRS)} cells hold HTML" in sheet.note.en
 
 
 @pytest.mark.parametrize("odd", ODD, ids=[odd.name for odd in ODD])

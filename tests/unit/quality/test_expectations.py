@@ -103,6 +103,23 @@ def test_a_half_english_export_goes_on() -> None:
     assert check(mixed).blocking is None
 
 
+@pytest.mark.parametrize(
+    "answers", [["김민지", "박서준"], ["완료", "처리"], ["네", "예.", "아니요"]]
+)
+def test_answers_that_are_no_sentences_are_blocked(answers: list[str]) -> None:
+    rows = [replace(row, answer=answers[number % len(answers)]) for number, row in enumerate(GOOD)]
+    blocking = check(rows).blocking
+    assert blocking is not None
+    assert blocking.expectation == "answers_not_sentences"
+
+
+def test_some_short_answers_among_others_go_on() -> None:
+    short = [replace(row, answer="네") for row in GOOD[:10]]
+    assert check([*short, *GOOD[10:]]).blocking is None
+    polite = [replace(row, answer=f"네, {row.answer_cell}번은 됩니다") for row in GOOD]
+    assert check(polite).blocking is None
+
+
 def swapped(rows: Sequence[Exchange]) -> list[Exchange]:
     return [replace(row, question=row.answer, answer=row.question) for row in rows]
 

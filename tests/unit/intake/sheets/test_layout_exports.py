@@ -70,13 +70,25 @@ def test_a_cell_merged_down_counts_in_each_row_but_text_is_said_once(tmp_path: P
     ]
 
 
-def test_a_question_merged_over_its_answers_is_asked_in_each(tmp_path: Path) -> None:
+def test_a_question_merged_over_its_answers_has_them_all(tmp_path: Path) -> None:
     rows = [["질문", "답변"], [QUESTION, ANSWER], [None, OTHER_ANSWER], ["안내 문구", None]]
     path = layout_workbooks.merged(tmp_path / "a.xlsx", rows, "A2:A3", "A4:B4")
-    assert rows_of(reading_of(path)) == [
-        ("A2", "B2", QUESTION, ANSWER),
-        ("A3", "B3", QUESTION, OTHER_ANSWER),
+    expected = [
+        ("A2", "B2", QUESTION, f"{ANSWER} {OTHER_ANSWER}"),
         ("A4", "B4", "안내 문구", ""),
+    ]
+    assert rows_of(reading_of(path)) == expected
+    texts = [[cell or "" for cell in row] for row in rows]
+    ods = other_formats.ods(tmp_path / "a.ods", texts, merged=[(1, 2, 0)])
+    assert rows_of(reading_of(ods)) == expected
+
+
+def test_a_question_merged_over_numbered_answers_is_asked_in_each(tmp_path: Path) -> None:
+    rows = [["번호", "질문", "답변"], ["1", QUESTION, ANSWER], ["2", None, OTHER_ANSWER]]
+    path = layout_workbooks.merged(tmp_path / "a.xlsx", rows, "B2:B3")
+    assert rows_of(reading_of(path)) == [
+        ("B2", "C2", QUESTION, ANSWER),
+        ("B3", "C3", QUESTION, OTHER_ANSWER),
     ]
 
 

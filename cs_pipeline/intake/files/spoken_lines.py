@@ -1,0 +1,73 @@
+"""Conversations as plain text, a line an utterance, as a table: which, who, what, when.
+
+    고객 : 배송은 언제 오나요?
+    [09:04] 상담사 김나래: 내일 도착합니다.
+
+Blank lines part conversations where they do not stand between all of the lines.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TextIO
+
+HEADINGS = ["대화번호", "화자", "내용", "시각"]
+
+_CUSTOMER = r"고객님?|손님|회원님?|문의자|민원인|customer|client|user"
+_AGENT = r"상담(?:사|원|직원)|매니저|담당자|직원|agent|assistant|operator"
+_OTHERS = r"챗봇|상담봇|봇|시스템|bot|system"
+_LINE = re.compile(
+    r"\s*(?:[\[(]?(?P<when>(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}\s+)?(?:오전\s*|오후\s*)?"
+    r"\d{1,2}:\d{2}(?::\d{2})?)[\])]?\s*[-|]?\s*)?"
+    rf"[\[(<]?\s*(?P<who>(?:(?P<customer>{_CUSTOMER})|(?P<agent>{_AGENT})|{_OTHERS})"
+    r"(?:\s[^\s:：\])>]{1,10})?)\s*[\])>]?\s*[:：]\s*(?P<said>.*)",
+    re.IGNORECASE,
+)
+_SAMPLE_LINES, _LEAST_LINES, _MOSTLY = 200, 4, 0.7
+
+
+def is_spoken(sample: str) -> bool:
+    """Whether nearly every line of a text's beginning is something a customer or an agent says."""
+    lines = _filled(sample)
+    found = [match for line in lines if (match := _LINE.fullmatch(line))]
+    return (
+        len(found) >= max(_LEAST_LINES, _MOSTLY * len(lines))
+        and any(match["customer"] for match in found)
+        and any(match["agent"] for match in found)
+    )
+
+
+def spoken_rows(text: TextIO, sample: str) -> Iterator[tuple[int, list[str]]]:
+    """0-based line and cells of each utterance, below a row of `HEADINGS`.
+
+    Lines without a speaker continue the one above. `sample` is the text's beginning.
+    """
+    yield 0, list(HEADINGS)
+    parted = _is_parted(sample)
+    conversation, waiting = 1, None
+    for number, raw in enumerate(text):
+        line = raw.strip("\r\n\ufeff")
+        if match := _LINE.fullmatch(line):
+            if waiting:
+                yield waiting
+            cells = [str(conversation), match["who"], match["said"], match["when"] or ""]
+            waiting = (number + 1, cells)
+        elif line.strip() and waiting:
+            waiting[1][2] += f"\n{line}"
+        elif not line.strip() and waiting:
+            yield waiting
+            waiting = None
+            conversation += parted
+    if waiting:
+        yield waiting
+
+
+def _filled(sample: str) -> list[str]:
+    return [line for line in islice(sample.splitlines(), _SAMPLE_LINES) if line.strip("\ufeff \t")]
+
+
+def _is_parted(sample: str) -> bool:
+    """Whether blank lines stand around more than single lines."""
+    blocks = re.split(r"\n\s*\n", sample.replace("\r\n", "\n").strip())
+    several = sum("\n" in block.strip() for block in blocks)
+    return 2 * several > len(blocks)
