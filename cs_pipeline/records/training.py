@@ -72,7 +72,9 @@ class PairedComparison(Record):
     """How much better one model is than another on the same rows, with its uncertainty.
 
     Fall of the answer loss, or rise of chrF: positive is better. `low` and `high` bound the central
-    `confidence` share of `resamples` seeded bootstrap resamples of the rows. With unlike tokenizers
+    `confidence` share of `resamples` seeded bootstrap resamples of the rows, drawn in whole groups
+    that share an answer or a conversation; `groups` is how many the fewest of them are, None in
+    results from before. They say nothing of another seed of the training. With unlike tokenizers
     the loss is in bits/character.
     """
 
@@ -84,6 +86,7 @@ class PairedComparison(Record):
     resamples: int
     seed: int
     rows: int
+    groups: int | None = None
 
 
 class LeakReport(Record):

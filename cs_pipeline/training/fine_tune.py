@@ -30,7 +30,7 @@ from cs_pipeline.training.appraisal.appraisal import Appraisal, Safeguards, appr
 from cs_pipeline.training.job import TrainJob
 from cs_pipeline.training.loop.distributed import Processes
 from cs_pipeline.training.loop.stop_request import StopRequest, stop_on_sigterm
-from cs_pipeline.training.rows.dataset_rows import read_dataset
+from cs_pipeline.training.rows.dataset_rows import read_conversations, read_dataset
 from cs_pipeline.training.rows.masking_misses import masking_misses, without_rows
 
 if TYPE_CHECKING:
@@ -227,8 +227,9 @@ def _read(job: TrainJob, masked_values: DigestSet | None) -> "Data":
         sha256=job.dataset_sha256,
         placeholder_form=job.placeholder_form,
     )
+    conversations = read_conversations(Path(job.val_uri))
     if masked_values is None:
-        return Data(train, val, job.validation)
+        return Data(train, val, job.validation, conversations)
     missed, missed_val = masking_misses(train, masked_values), masking_misses(val, masked_values)
     misses = len(missed) + len(missed_val)
     if misses:
@@ -244,6 +245,9 @@ def _read(job: TrainJob, masked_values: DigestSet | None) -> "Data":
         train=[row for index, row in enumerate(train) if index not in missed],
         val=[row for index, row in enumerate(val) if index not in missed_val],
         validation=without_rows(job.validation, missed_val),
+        conversations=[
+            one for index, one in enumerate(conversations) if index not in missed_val
+        ],
         masking_misses=misses,
     )
 

@@ -133,6 +133,8 @@ def appraise(
         permuted=permuted,
         references=[data.val[index][-1] for index in asked],
         same_tokenizer=live is not None and live.tokenizer_sha256 == identity,
+        asked=asked,
+        groupings=data.groupings(),
     )
     certainty = Certainty(plan.improvement_confidence, recipe.seed)
     known_exports = champion.exports if champion else ()

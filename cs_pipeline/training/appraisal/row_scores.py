@@ -27,7 +27,7 @@ class RowScores:
     scored_tokens: "NDArray[np.int64]"
     characters: "NDArray[np.int64]"
 
-    def chosen(self, rows: "NDArray[np.bool_] | slice") -> "RowScores":
+    def chosen(self, rows: "NDArray[np.bool_] | NDArray[np.int64] | slice") -> "RowScores":
         """The scores of some of the rows."""
         return RowScores(self.nats[rows], self.scored_tokens[rows], self.characters[rows])
 
