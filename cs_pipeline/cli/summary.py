@@ -10,7 +10,14 @@ from cs_pipeline.masked.placeholders import ENTITY_NAMES
 from cs_pipeline.moments import shown_moment
 from cs_pipeline.records import RunRecord, RunStatus, TrainResult, Verdict
 
-OUTCOME_MARKS = {"passed": "✓", "warning": "!", "failed": "✗", "hold": "…", "not_applicable": "–"}
+OUTCOME_MARKS = {
+    "passed": "✓",
+    "warning": "!",
+    "failed": "✗",
+    "hold": "…",
+    "kept": "=",
+    "not_applicable": "–",
+}
 
 
 def status_words(status: RunStatus) -> str:
@@ -18,6 +25,7 @@ def status_words(status: RunStatus) -> str:
     return {
         "promoted": words("승격됨", "promoted"),
         "rejected": words("거절됨", "rejected"),
+        "kept": words("유지: 차이 없음", "kept: no difference"),
         "held": words("사람의 승인 대기", "held for a person"),
         "refused": words("파일 모두 거절됨", "all exports refused"),
         "nothing_to_do": words("할 일 없음", "nothing to do"),
@@ -141,7 +149,9 @@ def print_verdict(verdict: Verdict) -> None:
         "reject": words("거절", "reject"),
         "hold": words("보류", "hold"),
     }
-    say(f"판정: {decisions[verdict.decision]}", f"Verdict: {decisions[verdict.decision]}")
+    kept = words("유지: 차이 없음", "kept: no difference")
+    decision = kept if verdict.is_kept else decisions[verdict.decision]
+    say(f"판정: {decision}", f"Verdict: {decision}")
     if override := verdict.override:
         say(
             f"  사람의 결정({override.by}): {decisions[override.previous]} → "

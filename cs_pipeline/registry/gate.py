@@ -1,8 +1,9 @@
 """The gate: may this candidate answer customers?
 
 Each rule is a pure function of the training result and its limits, and returns a `Reason`. Any
-failed rule rejects; otherwise any rule on hold waits for a person; otherwise the candidate is
-promoted, whatever was warned of. There is no fourth outcome.
+failed rule rejects; otherwise any rule on hold waits for a person; otherwise a candidate that cannot
+be told from the live model is rejected without fault, and the live model is kept; otherwise the
+candidate is promoted, whatever was warned of. There is no other outcome.
 """
 
 from collections.abc import Iterable, Iterator
@@ -51,7 +52,9 @@ def decision_from(reasons: Iterable[Reason]) -> Decision:
     outcomes = {reason.outcome for reason in reasons}
     if "failed" in outcomes:
         return "reject"
-    return "hold" if "hold" in outcomes else "promote"
+    if "hold" in outcomes:
+        return "hold"
+    return "reject" if "kept" in outcomes else "promote"
 
 
 def _reasons(

@@ -77,8 +77,9 @@ def better_than_champion(result: TrainResult, limits: GateLimits) -> Reason:
     `min_improvement`; where that is set, every candidate has to.
 
     Surely: the lower end of the bootstrap interval reaches the limit; a result without an interval
-    is judged by the difference alone. Where the rows are too few to be sure of anything, or the
-    live model is older than `max_age_days`, a person decides. A live model that was trained on
+    is judged by the difference alone. Where the interval lies on both sides of the limit there is no
+    difference to speak of, and the live model is kept; where the rows are too few to be sure of
+    anything, or the live model is older than `max_age_days`, a person decides. A live model that was trained on
     withdrawn data has to go and is not compared with. With equal tokenizers the unit is nats per
     token, otherwise bits per character, the limit converted by the candidate's own tokens per
     character.
@@ -181,16 +182,18 @@ def _judged(version_id: str, gain: _Gain, *, few_rows: bool, aged: bool) -> Reas
     outcome = passed(gain.low >= gain.wanted)
     ko = en = ""
     if gain.low < gain.wanted <= gain.high:
-        ko = " 우연한 차이일 수 있어 운영 모델을 그대로 둡니다. 대화가 더 쌓이면 다시 비교합니다."
-        en = " That may be chance, so the live model stays until more conversations tell."
-        if few_rows or aged:
-            outcome = "hold"
+        outcome = "hold" if few_rows or aged else "kept"
+        ko = " 차이 없음: 우연일 수 있어 운영 모델을 유지합니다. 대화가 더 쌓이면 다시 비교합니다."
+        en = " No difference: it may be chance, so the live model is kept until more conversations "
+        en += "tell."
         if aged:
             ko = " 우연한 차이일 수 있지만 운영 모델이 오래되어 사람이 정합니다."
             en = " That may be chance, but the live model is old: a person decides."
-    share = gain.confidence
-    interval_ko = f" ({share:.0%} 구간 {gain.low:+.4f} ~ {gain.high:+.4f})" if share else ""
-    interval_en = f" ({share:.0%} interval {gain.low:+.4f} to {gain.high:+.4f})" if share else ""
+    share, ends = gain.confidence, (gain.low, gain.high)
+    interval_ko = interval_en = ""
+    if share:
+        interval_ko = f" (행에 대한 {share:.0%} 구간 {ends[0]:+.4f} ~ {ends[1]:+.4f}, 시드 제외)"
+        interval_en = f" ({share:.0%} interval {ends[0]:+.4f} to {ends[1]:+.4f}, of rows, not seeds)"
     return reason(
         "better_than_champion",
         outcome,

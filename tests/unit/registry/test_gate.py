@@ -10,6 +10,8 @@ from cs_pipeline.config import GateLimits, RunOptions, Settings
 from cs_pipeline.language import Words
 from cs_pipeline.records import DataProfile, SliceMeasures, Verdict
 from cs_pipeline.registry.gate import BINDING_RULES, decide
+from cs_pipeline.registry.overrides import overruled
+from cs_pipeline.registry.runs import run_status
 from tests.records import dataset, score
 from tests.unit.registry.candidates import (
     broken_champion,
@@ -482,6 +484,33 @@ def test_chance_is_told_from_a_model_that_is_worse() -> None:
     assert "95% interval -0.1000 to +0.3000" in chance.words.en
     assert "may be chance" in chance.words.en
     assert "may be chance" not in worse.words.en
+
+
+@pytest.mark.parametrize(
+    ("ends", "changes", "kept"),
+    [
+        pytest.param((-0.05, 0.03), {}, True, id="no difference"),
+        pytest.param((-0.2, -0.05), {}, False, id="surely worse"),
+        pytest.param((-0.05, 0.03), {"leak": leak(1)}, False, id="no difference, but a leak"),
+        pytest.param((-0.05, 0.03), {"upload": None}, False, id="no difference, but not tried"),
+        pytest.param((0.0, 0.03), {}, False, id="surely not worse"),
+    ],
+)
+def test_a_candidate_without_a_difference_is_kept_apart_from_a_bad_one(
+    ends: tuple[float, float], changes: dict[str, Any], kept: bool
+) -> None:
+    verdict = judge(**against(1.99, *ends), **changes)
+    assert verdict.is_kept == kept
+    status = run_status(False, (), dataset(), verdict, None)
+    assert (status == "kept") == kept
+    if kept:
+        assert verdict.decision == "reject"
+        (reason,) = (one for one in verdict.reasons if one.outcome == "kept")
+        assert "차이 없음" in reason.words.ko
+        assert "No difference" in reason.words.en
+        assert "not seeds" in reason.words.en
+        overruled_by_hand = overruled(verdict, "reject", version_id="m2", note="no", by="kim")
+        assert not overruled_by_hand.is_kept
 
 
 def test_the_wanted_improvement_is_converted_for_another_tokenizer() -> None:

@@ -43,6 +43,7 @@ from tests.unit.report.report_runs import (
 HEADLINES = {
     "promoted": ("승격: 새 모델이 운영을 시작했습니다", "Promoted: the new model is live"),
     "rejected": ("거절: ", "Rejected: "),
+    "kept": ("유지: 차이 없음: ", "Kept: no difference: "),
     "held": ("승인 대기: ", "Held: "),
     "refused": ("파일 거부: ", "Refused: "),
     "nothing_to_do": ("할 일 없음: ", "Nothing to do: "),
@@ -144,6 +145,8 @@ def test_what_a_promoted_run_need_not_say(hidden, promoted):
     [
         ("rejected", "0.8000 over the limit"),
         ("rejected", "Eval loss below the limit – Add conversations"),
+        ("kept", "There is no fault in the candidate"),
+        ("kept", "= no difference"),
         ("held", "cs-pipeline promote manual__2026-03-02T03:00:00+00:00 --note"),
         ("held", "Automatic promotion – Automatic promotion is off."),
         ("refused", "correct the files"),
