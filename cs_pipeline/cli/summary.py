@@ -83,13 +83,14 @@ def print_data(run: RunRecord) -> None:
         )
     if dataset := run.dataset:
         near, repeated = dataset.near_duplicates_removed, dataset.boilerplate_removed
+        missed = dataset.masking_misses
         say(
             f"데이터셋 {dataset.version_id}: 학습 {dataset.train_rows:,} · "
             f"검증 {dataset.val_rows:,} · 제외: 중복 {dataset.duplicates_removed:,}, "
-            f"거의 같은 질문 {near:,}, 반복된 답변 {repeated:,}",
+            f"거의 같은 질문 {near:,}, 반복된 답변 {repeated:,}, 마스킹 누락 {missed:,}",
             f"Dataset {dataset.version_id}: train {dataset.train_rows:,} · "
             f"val {dataset.val_rows:,} · left out: duplicates {dataset.duplicates_removed:,}, "
-            f"near-duplicates {near:,}, repeated answers {repeated:,}",
+            f"near-duplicates {near:,}, repeated answers {repeated:,}, masking misses {missed:,}",
         )
 
 

@@ -17,8 +17,8 @@ Outcome = Literal["passed", "warning", "failed", "hold", "kept", "not_applicable
 class Reason(Record):
     """One gate rule's outcome, in figures and in words; a warning blocks nothing.
 
-    A rule that had nothing to judge is `not_applicable`. `kept`: nothing is wrong with the candidate,
-    but it cannot be told from the live model, which therefore stays.
+    A rule that had nothing to judge is `not_applicable`. `kept`: nothing is wrong with the
+    candidate, but it cannot be told from the live model, which therefore stays.
     """
 
     rule: str
@@ -94,9 +94,7 @@ class ModelVersion(Record):
     promoted_at: datetime
 
 
-RunStatus = Literal[
-    "promoted", "rejected", "kept", "held", "refused", "nothing_to_do", "failed"
-]
+RunStatus = Literal["promoted", "rejected", "kept", "held", "refused", "nothing_to_do", "failed"]
 """`kept`: the candidate cannot be told from the live model, which stays."""
 
 

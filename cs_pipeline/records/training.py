@@ -222,6 +222,18 @@ class ChampionScore(Record):
     withdrawn: bool = False
 
 
+class BestEver(Record):
+    """The best model that ever answered customers, where that is not the live one.
+
+    `comparison` is the candidate against it on the present validation rows; None where the version
+    cannot be scored, and `problem` says why.
+    """
+
+    version_id: str
+    comparison: PairedComparison | None = None
+    problem: Words | None = None
+
+
 class TrainedBy(Record):
     """Which attempt of a hand-over a result comes from.
 
@@ -271,6 +283,7 @@ class TrainResult(Record):
     candidate: Score
     champion: ChampionScore | None = None
     comparison: PairedComparison | None = None
+    best: BestEver | None = None
     generation: GenerationMeasures | None = None
     leak: LeakReport | None = None
     content: ContentMeasures | None = None

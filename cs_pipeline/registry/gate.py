@@ -1,9 +1,9 @@
 """The gate: may this candidate answer customers?
 
 Each rule is a pure function of the training result and its limits, and returns a `Reason`. Any
-failed rule rejects; otherwise any rule on hold waits for a person; otherwise a candidate that cannot
-be told from the live model is rejected without fault, and the live model is kept; otherwise the
-candidate is promoted, whatever was warned of. There is no other outcome.
+failed rule rejects; otherwise any rule on hold waits for a person; otherwise a candidate that
+cannot be told from the live model is rejected without fault, and the live model is kept; otherwise
+the candidate is promoted, whatever was warned of. There is no other outcome.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,6 +19,7 @@ from cs_pipeline.registry.rules_loss import (
     better_than_champion,
     enough_validation_rows,
     loss_is_measured,
+    near_the_best,
     same_run,
 )
 from cs_pipeline.registry.rules_model import (
@@ -67,8 +68,9 @@ def _reasons(
         yield enough_validation_rows(result, limits)
         yield below_limit(result, limits)
         yield better_than_champion(result, limits)
+        yield near_the_best(result, limits)
     yield from answer_rules(result, limits)
-    yield from content_rules(result, limits)
+    yield from content_rules(result, limits, left_out=dataset.masking_misses)
     yield from golden_rules(result.golden, limits)
     yield from leak_rules(result.leak, limits)
     yield uploaded_model_answers(result)

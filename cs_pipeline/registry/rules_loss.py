@@ -77,12 +77,12 @@ def better_than_champion(result: TrainResult, limits: GateLimits) -> Reason:
     `min_improvement`; where that is set, every candidate has to.
 
     Surely: the lower end of the bootstrap interval reaches the limit; a result without an interval
-    is judged by the difference alone. Where the interval lies on both sides of the limit there is no
-    difference to speak of, and the live model is kept; where the rows are too few to be sure of
-    anything, or the live model is older than `max_age_days`, a person decides. A live model that was trained on
-    withdrawn data has to go and is not compared with. With equal tokenizers the unit is nats per
-    token, otherwise bits per character, the limit converted by the candidate's own tokens per
-    character.
+    is judged by the difference alone. Where the interval lies on both sides of the limit there is
+    no difference to speak of, and the live model is kept; where the rows are too few to be sure of
+    anything, or the live model is older than `max_age_days`, a person decides. A live model that
+    was trained on withdrawn data has to go and is not compared with. With equal tokenizers the unit
+    is nats per token, otherwise bits per character, the limit converted by the candidate's own
+    tokens per character.
     """
     champion = result.champion
     if champion is None:
@@ -102,6 +102,43 @@ def better_than_champion(result: TrainResult, limits: GateLimits) -> Reason:
     few = result.candidate.rows < limits.min_val_rows
     aged = _is_old(champion, result, limits)
     return _judged(champion.version_id, gain, few_rows=few, aged=aged)
+
+
+def near_the_best(result: TrainResult, limits: GateLimits) -> Reason:
+    """Small steps down must not add up: the loss stays near that of the best model ever.
+
+    Both are scored on the present validation rows. The limit is in nats per token, converted as
+    in `better_than_champion`.
+    """
+    rule, best = "near_the_best", result.best
+    if best is None or best.comparison is None:
+        missing_ko = f" ({best.problem.ko})" if best and best.problem else ""
+        missing_en = f" ({best.problem.en})" if best and best.problem else ""
+        return reason(
+            rule,
+            "not_applicable",
+            ko=f"운영 모델보다 좋았던 이전 모델이 없거나 비교할 수 없습니다.{missing_ko}",
+            en="No earlier model was better than the live one, or none that can be compared with."
+            + missing_en,
+        )
+    found = best.comparison
+    in_nats = found.unit == "nats/token"
+    least = -limits.max_below_best * (1 if in_nats else _bits_a_nat(result.candidate))
+    return reason(
+        rule,
+        passed(found.improvement >= least),
+        measured=found.improvement,
+        limit=least,
+        ko=f"지금까지 가장 좋았던 모델 {best.version_id} 대비 {found.improvement:+.4f} "
+        f"({found.unit}), 필요 {least:+.4f} 이상.",
+        en=f"Against the best model ever, {best.version_id}: {found.improvement:+.4f} "
+        f"({found.unit}), needed {least:+.4f} or more.",
+    )
+
+
+def _bits_a_nat(score: Score) -> float:
+    """Bits per character that one nat per token comes to, by the candidate's own tokenizer."""
+    return score.scored_tokens / score.characters / LN2
 
 
 def _first_of_all(limits: GateLimits) -> Reason:
@@ -164,8 +201,7 @@ def _gain(
     theirs = score.loss_nats_per_token if in_nats else score.bits_per_character
     if ours is None or theirs is None:
         return None
-    # One nat per token is so many bits per character, by the candidate's own tokenizer.
-    factor = 1 if in_nats else candidate.scored_tokens / candidate.characters / LN2
+    factor = 1 if in_nats else _bits_a_nat(candidate)
     return _Gain(
         unit="nats/token" if in_nats else "bits/character",
         theirs=theirs,
@@ -193,7 +229,9 @@ def _judged(version_id: str, gain: _Gain, *, few_rows: bool, aged: bool) -> Reas
     interval_ko = interval_en = ""
     if share:
         interval_ko = f" (행에 대한 {share:.0%} 구간 {ends[0]:+.4f} ~ {ends[1]:+.4f}, 시드 제외)"
-        interval_en = f" ({share:.0%} interval {ends[0]:+.4f} to {ends[1]:+.4f}, of rows, not seeds)"
+        interval_en = (
+            f" ({share:.0%} interval {ends[0]:+.4f} to {ends[1]:+.4f}, of rows, not seeds)"
+        )
     return reason(
         "better_than_champion",
         outcome,

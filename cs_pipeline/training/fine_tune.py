@@ -245,9 +245,7 @@ def _read(job: TrainJob, masked_values: DigestSet | None) -> "Data":
         train=[row for index, row in enumerate(train) if index not in missed],
         val=[row for index, row in enumerate(val) if index not in missed_val],
         validation=without_rows(job.validation, missed_val),
-        conversations=[
-            one for index, one in enumerate(conversations) if index not in missed_val
-        ],
+        conversations=[one for index, one in enumerate(conversations) if index not in missed_val],
         masking_misses=misses,
     )
 
@@ -270,6 +268,7 @@ def _result(
         candidate=appraisal.candidate,
         champion=appraisal.champion,
         comparison=appraisal.comparison,
+        best=appraisal.best,
         generation=appraisal.generation,
         leak=appraisal.leak,
         content=appraisal.content,

@@ -16,20 +16,27 @@ from cs_pipeline.records import DataProfile, GoldenQuestion, Record, ValidationS
 _WEIGHTS = ("config.json", "*.safetensors", "*.bin")
 
 
-class Champion(Record):
-    """The live model: the folder of its files, and the data it was trained on.
-
-    `exports` are those whose validation rows it was judged by. `withdrawn`: some of its data was
-    withdrawn since, so that the model has to go.
-    """
+class KeptModel(Record):
+    """A version of the model store and the folder of its files on this machine."""
 
     version_id: str
     folder: str
+
+
+class Champion(KeptModel):
+    """The live model: the folder of its files, and the data it was trained on.
+
+    `exports` are those whose validation rows it was judged by. `withdrawn`: some of its data was
+    withdrawn since, so that the model has to go. `best` is the best model that was live before it;
+    None where that is the live one itself.
+    """
+
     dataset_sha256: str | None = None
     exports: tuple[str, ...] = ()
     trained_at: datetime | None = None
     profile: DataProfile | None = None
     withdrawn: bool = False
+    best: KeptModel | None = None
 
 
 class TrainJob(Record):

@@ -8,8 +8,8 @@ Rows that share an answer or a conversation are no independent witnesses: whole 
 drawn (Cameron, Gelbach and Miller 2008, https://doi.org/10.1162/rest.90.3.414), by each way of
 grouping apart, and the interval covers them all. With few groups the percentiles of a bootstrap
 stand too close; they are spread as Student's t is wider than the normal distribution, with as many
-degrees of freedom as groups of one size would weigh as much. `benchmarks/gate_intervals.py` measures
-how often the interval holds the truth.
+degrees of freedom as groups of one size would weigh as much. `benchmarks/gate_intervals.py`
+measures how often the interval holds the truth.
 
 The interval is about the rows. What another seed of the training would have given is not in it.
 """

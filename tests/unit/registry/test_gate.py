@@ -8,7 +8,7 @@ import pytest
 
 from cs_pipeline.config import GateLimits, RunOptions, Settings
 from cs_pipeline.language import Words
-from cs_pipeline.records import DataProfile, SliceMeasures, Verdict
+from cs_pipeline.records import BestEver, DataProfile, SliceMeasures, Verdict
 from cs_pipeline.registry.gate import BINDING_RULES, decide
 from cs_pipeline.registry.overrides import overruled
 from cs_pipeline.registry.runs import run_status
@@ -56,6 +56,12 @@ def against(
         "champion": champion(loss, **changes).model_copy(update=known),
         "comparison": comparison,
     }
+
+
+def below_best(improvement: float, **changes: Any) -> dict[str, Any]:
+    """A model that was live before the present one, and the candidate beside it."""
+    found = interval(improvement, improvement - 0.1, improvement + 0.1, **changes)
+    return {"best": BestEver(version_id="m0", comparison=found)}
 
 
 def part(information: float | None, low: float | None) -> SliceMeasures:
@@ -202,6 +208,34 @@ TABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str, set[str]]] = {
         {"better_than_champion", "enough_validation_rows"},
     ),
     "NaN interval": (against(2.1, math.nan, math.nan), {}, "hold", {"better_than_champion"}),
+    # against the best model ever
+    "a little below the best model ever": (below_best(-0.05), {}, "promote", set()),
+    "below the best model ever": (below_best(-0.0501), {}, "reject", {"near_the_best"}),
+    "below the best model ever, by a wider limit": (
+        below_best(-0.0501),
+        {"max_below_best": 0.1},
+        "promote",
+        set(),
+    ),
+    "a little below the best model ever, in bits": (
+        below_best(-0.048, unit="bits/character"),
+        {},
+        "promote",
+        set(),
+    ),
+    "below the best model ever, in bits": (
+        below_best(-0.049, unit="bits/character"),
+        {},
+        "reject",
+        {"near_the_best"},
+    ),
+    "the best model ever cannot be scored": (
+        {"best": BestEver(version_id="m0", problem=SAYS_NO)},
+        {},
+        "promote",
+        set(),
+    ),
+    "not a number below the best": (below_best(math.nan), {}, "reject", {"near_the_best"}),
     # another tokenizer
     "other tokenizer, worse in bits": (
         against(2.5, tokenizer="u" * 64, **TERSER),
@@ -468,6 +502,23 @@ def test_reasons_speak_both_languages_and_survive_json(case: str) -> None:
 def test_a_verdict_from_before_overrides_can_still_be_read() -> None:
     old = judge().model_dump(mode="json", exclude={"override"})
     assert Verdict.model_validate(old).override is None
+
+
+@pytest.mark.parametrize(
+    ("left_out", "found", "outcome"),
+    [(0, 0, "passed"), (3, 0, "warning"), (9, 30, "hold"), (0, 3, "warning")],
+)
+def test_rows_that_the_dataset_was_made_without_count_as_masking_misses(
+    left_out: int, found: int, outcome: str
+) -> None:
+    verdict = decide(
+        measured(content=content(masking_misses=found)),
+        run_id="run-1",
+        dataset=dataset(masking_misses=left_out),
+        limits=LIMITS,
+    )
+    (reason,) = (one for one in verdict.reasons if one.rule == "masking_is_complete")
+    assert (reason.outcome, reason.measured) == (outcome, left_out + found)
 
 
 def test_the_words_of_a_problem_are_passed_on() -> None:

@@ -17,7 +17,7 @@ from cs_pipeline.training.appraisal.appraisal import Safeguards
 from cs_pipeline.training.appraisal.evaluate import load_for_chat, score_rows
 from cs_pipeline.training.appraisal.generation import answer
 from cs_pipeline.training.fine_tune import fine_tune
-from cs_pipeline.training.job import Champion
+from cs_pipeline.training.job import Champion, KeptModel
 from cs_pipeline.training.models.base_model import load_model, load_tokenizer, save_model
 from cs_pipeline.training.rows.prompt_template import context_turns
 
@@ -154,6 +154,22 @@ def test_champion_is_scored_on_the_same_rows(quick, base, tmp_path):
     lost = fine_tune(quick(champion=Champion(version_id="v1", folder=str(tmp_path / "gone"))))
     assert lost.champion.score is None
     assert lost.champion.problem is not None
+
+
+def test_the_best_model_ever_is_scored_on_the_same_rows(quick, base, tmp_path):
+    def result(folder):
+        best = KeptModel(version_id="v0", folder=str(folder))
+        live = Champion(version_id="v1", folder=str(base), best=best)
+        return fine_tune(quick(run_id=folder.name, champion=live))
+
+    found = result(base)
+    assert found.best.version_id == "v0"
+    assert found.best.comparison.rows == found.candidate.rows
+    assert found.best.comparison == found.comparison  # here both are the base model
+    lost = result(tmp_path / "gone")
+    assert lost.best.comparison is None
+    assert lost.best.problem is not None
+    assert lost.comparison == found.comparison
 
 
 def test_empty_val_scores_zero(quick):
