@@ -11,14 +11,16 @@ from cs_pipeline.records.base import Record
 from cs_pipeline.records.golden import GoldenMeasures
 
 LN2 = 0.6931471805599453
+_UNSPELT_ALIKE = 0.001
 
 
 class Score(Record):
     """Answer loss on a set of rows: `nats` summed over `scored_tokens` answer tokens.
 
     `characters` counts the answer characters that those tokens spell, so that models with
-    different tokenizers can be compared in bits per character. The two means are written out for
-    readers of the JSON and worked out anew on reading.
+    different tokenizers can be compared in bits per character. `unknown_tokens` counts those that
+    stand for what the tokenizer cannot spell. The two means are written out for readers of the JSON
+    and worked out anew on reading.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -27,6 +29,15 @@ class Score(Record):
     nats: float
     scored_tokens: int
     characters: int
+    unknown_tokens: int = 0
+
+    def spells_like(self, other: "Score") -> bool:
+        """Whether both tokenizers leave about as much unspelt, to a thousandth of the tokens.
+
+        What is not spelt costs next to nothing, so that bits per character praise the poorer one.
+        """
+        shares = [one.unknown_tokens / max(one.scored_tokens, 1) for one in (self, other)]
+        return abs(shares[0] - shares[1]) <= _UNSPELT_ALIKE
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -268,7 +279,8 @@ class TrainResult(Record):
 
     `resumed_from_step` is the step of the checkpoint that the training went on from, None when it
     ran in one go. `licence` is what the base model's papers declare. `context_turns` is how many
-    earlier exchanges of the conversation prompts begin with. `trained_by` is None where no
+    earlier exchanges of the conversation prompts begin with. `base_files` are the sums of the base
+    model's weights where it was a folder. `trained_by` is None where no
     hand-over was used.
     """
 
@@ -292,6 +304,7 @@ class TrainResult(Record):
     upload: UploadCheck | None = None
     profile: DataProfile | None = None
     licence: str | None = None
+    base_files: dict[str, str] | None = None
     context_turns: int = 0
     train_rows: int
     steps: int

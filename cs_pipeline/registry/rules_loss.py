@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from cs_pipeline.config import GateLimits
+from cs_pipeline.language import Words
 from cs_pipeline.records import LN2, ChampionScore, DatasetVersion, Reason, Score, TrainResult
 from cs_pipeline.registry.reasons import passed, reason
 
@@ -96,6 +97,8 @@ def better_than_champion(result: TrainResult, limits: GateLimits) -> Reason:
             en=f"The live model {champion.version_id} was trained on data that was withdrawn and "
             "has to go, so the candidate need not be better.",
         )
+    if champion.score and not _is_comparable(result, champion, champion.score):
+        return _incomparable(champion, _SPELT_UNLIKE)
     gain = _gain(result, champion, champion.score, limits) if champion.score else None
     if gain is None or not gain.is_finite:
         return _incomparable(champion)
@@ -245,11 +248,22 @@ def _judged(version_id: str, gain: _Gain, *, few_rows: bool, aged: bool) -> Reas
     )
 
 
-def _incomparable(champion: ChampionScore) -> Reason:
+_NO_FIGURE = Words(ko="평가 손실이 숫자가 아닙니다.", en="It has no finite eval loss.")
+_SPELT_UNLIKE = Words(
+    ko="두 토크나이저가 적지 못하는 글자의 비율이 달라 글자당 비트를 비교할 수 없습니다.",
+    en="The two tokenizers cannot spell unlike shares of the answers, so that bits per character "
+    "say nothing.",
+)
+
+
+def _is_comparable(result: TrainResult, champion: ChampionScore, score: Score) -> bool:
+    same_tokenizer = champion.tokenizer_sha256 == result.tokenizer_sha256
+    return same_tokenizer or result.candidate.spells_like(score)
+
+
+def _incomparable(champion: ChampionScore, why: Words = _NO_FIGURE) -> Reason:
     """A live model that cannot be scored, or whose loss is no number: nothing to compare with."""
-    ko, en = "평가 손실이 숫자가 아닙니다.", "It has no finite eval loss."
-    if champion.problem is not None:
-        ko, en = champion.problem.ko, champion.problem.en
+    ko, en = (champion.problem or why).ko, (champion.problem or why).en
     return reason(
         "better_than_champion",
         "hold",

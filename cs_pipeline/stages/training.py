@@ -198,8 +198,8 @@ def _find_champion(
 
     The best model that was live before it comes along in the folder `best`.
 
-    A live model that is damaged does not stop the training: the folder stays empty, the trainer
-    reports that it could not be loaded, and the gate holds the candidate for a person.
+    A live model that is damaged does not stop the training: the trainer reports what is wrong with
+    it in the store's own words, and the gate holds the candidate for a person.
     """
     from cs_pipeline.training.job import Champion
 
@@ -221,6 +221,7 @@ def _find_champion(
             store.pull(folder)
     except (ObjectNotFound, DamagedObject) as error:
         log.warning("%s", error)
+        known["problem"] = error.words
     return Champion(
         version_id=live.version_id,
         folder=str(folder),

@@ -167,9 +167,11 @@ def _measured_live(
     """`measure_champion`, with what is known of the live model beside its files."""
     from cs_pipeline.training.appraisal.evaluate import measure_champion
 
-    live, theirs = measure_champion(
-        Path(champion.folder), champion.version_id, rows, asked, **limits
-    )
+    live, theirs = ChampionScore(version_id=champion.version_id, problem=champion.problem), None
+    if champion.problem is None:
+        live, theirs = measure_champion(
+            Path(champion.folder), champion.version_id, rows, asked, **limits
+        )
     known = ("profile", "withdrawn", "dataset_sha256", "trained_at")
     return live.model_copy(update={name: getattr(champion, name) for name in known}), theirs
 

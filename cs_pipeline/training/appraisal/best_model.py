@@ -45,10 +45,17 @@ def measure_best(
         max_example_tokens=max_example_tokens,
         batch_tokens=batch_tokens,
     )
+    same_tokenizer = scored.tokenizer_sha256 == tokenizer_sha256
+    if (
+        theirs
+        and not same_tokenizer
+        and not judged.candidate.rows.total().spells_like(theirs.rows.total())
+    ):
+        theirs = None
     comparison = theirs and compare_rows(
         judged.candidate.rows,
         theirs.rows,
-        same_tokenizer=scored.tokenizer_sha256 == tokenizer_sha256,
+        same_tokenizer=same_tokenizer,
         confidence=certainty.confidence,
         groupings=judged.groupings,
         seed=certainty.seed,

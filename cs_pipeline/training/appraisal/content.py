@@ -183,8 +183,13 @@ def _information(
 def compare_losses(
     judged: Judged, certainty: Certainty, rows: "_Chosen" = _ALL
 ) -> PairedComparison | None:
-    """Fall of the answer loss from the live model to the candidate, on some or all `rows`."""
-    if judged.live is None:
+    """Fall of the answer loss from the live model to the candidate, on some or all `rows`.
+
+    None where there is no live model, or its tokenizer leaves more or less unspelt.
+    """
+    if judged.live is None or not (
+        judged.same_tokenizer or judged.candidate.rows.total().spells_like(judged.live.rows.total())
+    ):
         return None
     return compare_rows(
         judged.candidate.rows.chosen(rows),

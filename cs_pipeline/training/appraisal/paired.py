@@ -139,11 +139,11 @@ def groups_of(labels: Sequence[str]) -> Groups:
 
 
 def _all_ways(groupings: Sequence[Groups], rows: int) -> Iterator[Groups]:
-    """Every row for itself, then each grouping that has more than one group to draw from."""
+    """Every row for itself, then each grouping that has groups to draw from and is another one."""
     yield np.arange(rows)
     for groups in groupings:
         numbered = np.unique(groups, return_inverse=True)[1]
-        if numbered.max(initial=0) > 0:
+        if 0 < numbered.max(initial=0) < rows - 1:
             yield numbered
 
 

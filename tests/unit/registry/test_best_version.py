@@ -65,6 +65,21 @@ def test_the_trainer_gets_the_best_model_beside_the_live_one(
     assert weights == "weights of run-1"
 
 
+def test_a_damaged_live_model_comes_with_the_stores_own_words(
+    line: tuple[Desk, str, str], tmp_path: Path
+) -> None:
+    from cs_pipeline.stages.training import _find_champion
+
+    desk, _, second = line
+    stored = Path(desk.store.uri)
+    (weights,) = stored.rglob(f"{second}/**/model.safetensors")
+    weights.write_text("spoilt")
+    live = _find_champion(desk.installation, tmp_path / "live", tmp_path / "best", fetch=True)
+    assert live is not None
+    assert live.problem is not None
+    assert second in live.problem.en
+
+
 @pytest.mark.parametrize("lost", ["withdrawn", "gone"])
 def test_a_best_model_that_is_withdrawn_or_gone_is_not_compared_with(
     line: tuple[Desk, str, str], tmp_path: Path, lost: str

@@ -8,7 +8,7 @@ import pytest
 
 from cs_pipeline.config import GateLimits, RunOptions, Settings
 from cs_pipeline.language import Words
-from cs_pipeline.records import BestEver, DataProfile, SliceMeasures, Verdict
+from cs_pipeline.records import BestEver, DataProfile, Score, SliceMeasures, Verdict
 from cs_pipeline.registry.gate import BINDING_RULES, decide
 from cs_pipeline.registry.overrides import overruled
 from cs_pipeline.registry.runs import run_status
@@ -62,6 +62,11 @@ def below_best(improvement: float, **changes: Any) -> dict[str, Any]:
     """A model that was live before the present one, and the candidate beside it."""
     found = interval(improvement, improvement - 0.1, improvement + 0.1, **changes)
     return {"best": BestEver(version_id="m0", comparison=found)}
+
+
+def unspelt(tokens: int) -> Score:
+    """A candidate that met so many of a thousand tokens that it cannot spell."""
+    return score(2.0).model_copy(update={"unknown_tokens": tokens})
 
 
 def part(information: float | None, low: float | None) -> SliceMeasures:
@@ -245,6 +250,24 @@ TABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str, set[str]]] = {
     ),
     "other tokenizer, better in bits": (
         against(2.5, tokenizer="u" * 64, tokens=2000, characters=1500),
+        {},
+        "promote",
+        set(),
+    ),
+    "other tokenizer, which cannot spell as much": (
+        {"champion": champion(9.0, tokenizer="u" * 64), "candidate": unspelt(20)},
+        {},
+        "hold",
+        {"better_than_champion"},
+    ),
+    "other tokenizer, which spells as much": (
+        {"champion": champion(9.0, tokenizer="u" * 64), "candidate": unspelt(1)},
+        {},
+        "promote",
+        set(),
+    ),
+    "the same tokenizer, however much it cannot spell": (
+        {"champion": champion(2.1), "candidate": unspelt(20)},
         {},
         "promote",
         set(),
