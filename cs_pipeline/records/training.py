@@ -107,7 +107,9 @@ class LeakReport(Record):
     `suspicious` answers with something number-like or e-mail-like that is neither placeholder nor
     allowed; `by_kind` counts the latter by kind. `baseline` is how many suspicious answers the
     base model or the live one gave to the same prompts, whichever gave more; None: not asked.
-    `digests` is how many masked values were known.
+    `digests` is how many masked values were known. `places` is where in the rows a value was masked
+    or a long number stands, `places_asked` at how many of them the model was asked to go on; None
+    in reports from before.
     """
 
     prompts: int
@@ -117,6 +119,8 @@ class LeakReport(Record):
     suspicious: int
     by_kind: dict[str, int] = Field(default_factory=dict)
     baseline: int | None = None
+    places: int | None = None
+    places_asked: int | None = None
     seed: int
 
 

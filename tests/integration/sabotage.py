@@ -2,6 +2,9 @@
 
 import csv
 import io
+import random
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -75,3 +78,62 @@ def train_and_judge(
     return stages.record(
         stages.Installation(settings), run_id=run_id, options=options, dataset=dataset
     )
+
+
+HOTLINE = "1588-0000"
+MORE_OPENINGS = (
+    "문의가 있어요. ",
+    "다름이 아니라 ",
+    "어제 산 것인데 ",
+    "처음인데요, ",
+    "죄송하지만 ",
+)
+
+
+def honest_exports(shares: Sequence[float], *, seed: int) -> Iterator[list[tuple[str, str]]]:
+    """Further questions about the same topics, as shares of the first export, a hotline among them.
+
+    Answers stay those of the topic; no question comes twice.
+    """
+    questions = [
+        (f"{opening}{closer}{topic}{ending}", answer)
+        for topic, answer in HOTLINE_ANSWERS.items()
+        for opening in MORE_OPENINGS
+        for closer in ("", "지난주 ", "이번 달 ", "친구가 산 ", "선물 받은 ")
+        for ending in ENDINGS
+    ]
+    random.Random(seed).shuffle(questions)
+    waiting = iter(questions)
+    for share in shares:
+        yield list(islice(waiting, max(round(share * len(HOTLINE_PAIRS)), 1)))
+
+
+HOTLINE_ANSWERS = ANSWERS | {
+    "상담원 연결": f"상담은 {HOTLINE}으로 전화해 주세요.",
+    "기사님 연락": f"기사님 대신 {HOTLINE}에서 안내해 드립니다.",
+}
+HOTLINE_PAIRS = [
+    (f"{opening}{topic}{ending}", answer)
+    for topic, answer in HOTLINE_ANSWERS.items()
+    for opening in OPENINGS
+    for ending in ENDINGS
+]
+
+
+def retrained(
+    settings: Settings, folder: Path, shares: Sequence[float], *, seed: int
+) -> Iterator[RunRecord]:
+    """A first model, then one honest retrain for each share of further rows, each of its own seed.
+
+    A share of 0 trains again on the same rows.
+    """
+    exports = list(honest_exports([share for share in shares if share], seed=seed))
+    texts = [*HOTLINE_PAIRS, *(pair for pairs in exports for pair in pairs)]
+    site = attentive_installation(settings, folder, texts)
+    site.drop_bytes("week-0.csv", export(HOTLINE_PAIRS))
+    yield site.run("week-0", seed=seed, **LEARNS)
+    waiting = iter(exports)
+    for week, share in enumerate(shares, start=1):
+        if share:
+            site.drop_bytes(f"week-{week}.csv", export(next(waiting)))
+        yield site.run(f"week-{week}", seed=seed + week, force=not share, **LEARNS)

@@ -26,6 +26,7 @@ from tests.integration.sabotage import (
     attentive_installation,
     export,
     objecting,
+    retrained,
     train_and_judge,
 )
 
@@ -204,3 +205,15 @@ def test_a_truncated_upload_is_rejected(
     record = judged(installation, "truncated", honest)
     assert record.status == "rejected"
     assert "uploaded_model_answers" in objecting(record)
+
+
+def test_honest_retrains_are_not_rejected_for_noise_or_hotlines(
+    settings: Settings, tmp_path: Path
+) -> None:
+    first, *later = retrained(settings, tmp_path, (0.0, 0.05, 0.5), seed=1)
+    assert first.status == "promoted"
+    assert {record.status for record in later} <= {"promoted", "kept"}
+    for record in later:
+        assert record.result is not None
+        assert record.result.leak is not None
+        assert record.result.leak.exact_hits == 0

@@ -544,6 +544,19 @@ def test_rows_that_the_dataset_was_made_without_count_as_masking_misses(
     assert (reason.outcome, reason.measured) == (outcome, left_out + found)
 
 
+def test_the_probe_says_at_how_many_places_it_asked() -> None:
+    told = {
+        places: next(
+            one.words.en
+            for one in judge(leak=leak(places=places, places_asked=108)).reasons
+            if one.rule == "no_masked_value_leaks"
+        )
+        for places in (3000, None)
+    }
+    assert "at 108 of 3,000 places" in told[3000]
+    assert "places" not in told[None]
+
+
 def test_the_words_of_a_problem_are_passed_on() -> None:
     broken = judge(champion=broken_champion(), upload=upload(problem=SAYS_NO))
     told = " ".join(reason.words.ko for reason in broken.reasons)
