@@ -53,7 +53,14 @@ def run(
         announce=lambda step: typer.echo(f"▶ {step}", err=True),
     )
     print_run(record)
-    exit_codes = {"promoted": 0, "nothing_to_do": 0, "refused": 3, "rejected": 4, "held": 4}
+    exit_codes = {
+        "promoted": 0,
+        "nothing_to_do": 0,
+        "refused": 3,
+        "rejected": 4,
+        "kept": 4,
+        "held": 4,
+    }
     raise typer.Exit(exit_codes.get(record.status, 1))
 
 

@@ -10,7 +10,14 @@ from cs_pipeline.masked.placeholders import ENTITY_NAMES
 from cs_pipeline.moments import shown_moment
 from cs_pipeline.records import RunRecord, RunStatus, TrainResult, Verdict
 
-OUTCOME_MARKS = {"passed": "✓", "warning": "!", "failed": "✗", "hold": "…", "not_applicable": "–"}
+OUTCOME_MARKS = {
+    "passed": "✓",
+    "warning": "!",
+    "failed": "✗",
+    "hold": "…",
+    "kept": "=",
+    "not_applicable": "–",
+}
 
 
 def status_words(status: RunStatus) -> str:
@@ -18,6 +25,7 @@ def status_words(status: RunStatus) -> str:
     return {
         "promoted": words("승격됨", "promoted"),
         "rejected": words("거절됨", "rejected"),
+        "kept": words("유지: 차이 없음", "kept: no difference"),
         "held": words("사람의 승인 대기", "held for a person"),
         "refused": words("파일 모두 거절됨", "all exports refused"),
         "nothing_to_do": words("할 일 없음", "nothing to do"),
@@ -75,13 +83,14 @@ def print_data(run: RunRecord) -> None:
         )
     if dataset := run.dataset:
         near, repeated = dataset.near_duplicates_removed, dataset.boilerplate_removed
+        missed = dataset.masking_misses
         say(
             f"데이터셋 {dataset.version_id}: 학습 {dataset.train_rows:,} · "
             f"검증 {dataset.val_rows:,} · 제외: 중복 {dataset.duplicates_removed:,}, "
-            f"거의 같은 질문 {near:,}, 되풀이된 답변 {repeated:,}",
+            f"거의 같은 질문 {near:,}, 되풀이된 답변 {repeated:,}, 마스킹 누락 {missed:,}",
             f"Dataset {dataset.version_id}: train {dataset.train_rows:,} · "
             f"val {dataset.val_rows:,} · left out: duplicates {dataset.duplicates_removed:,}, "
-            f"near-duplicates {near:,}, repeated answers {repeated:,}",
+            f"near-duplicates {near:,}, repeated answers {repeated:,}, masking misses {missed:,}",
         )
 
 
@@ -141,7 +150,9 @@ def print_verdict(verdict: Verdict) -> None:
         "reject": words("거절", "reject"),
         "hold": words("보류", "hold"),
     }
-    say(f"판정: {decisions[verdict.decision]}", f"Verdict: {decisions[verdict.decision]}")
+    kept = words("유지: 차이 없음", "kept: no difference")
+    decision = kept if verdict.is_kept else decisions[verdict.decision]
+    say(f"판정: {decision}", f"Verdict: {decision}")
     if override := verdict.override:
         say(
             f"  사람의 결정({override.by}): {decisions[override.previous]} → "

@@ -74,6 +74,16 @@ class GateLimits(GateChoice, AnsweredQuestions):
     )
     """How much higher than the live model's the loss of a model of new data may be (nats per
     token), unless `min_improvement` is set."""
+    max_below_best: float = Field(
+        default=0.05,
+        ge=0,
+        json_schema_extra=wording(
+            "지금의 검증 행에서 지금까지 가장 좋았던 모델보다 손실이 이만큼까지 높아도 됨"
+            "(nats/token)."
+        ),
+    )
+    """How much higher than that of the best model that was ever live the loss on the present
+    validation rows may be (nats per token)."""
     max_age_days: int = Field(
         default=60,
         ge=1,

@@ -12,6 +12,7 @@ from cs_pipeline.records import Record
 NotifyKind = Literal[
     "promoted",
     "rejected",
+    "kept",
     "approval",
     "rows_to_correct",
     "failed",

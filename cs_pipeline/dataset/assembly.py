@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from cs_pipeline.dataset.csv_files import NewCsv, OldCsv, RowForm
 from cs_pipeline.dataset.keys import is_validation
 from cs_pipeline.dataset.layout import Lengths, ShardLayout, count_statuses, save_layout
-from cs_pipeline.dataset.manifest import CSV_NAMES, ShardReference, VersionTerms
+from cs_pipeline.dataset.manifest import CSV_NAMES, MaskingMisses, ShardReference, VersionTerms
+from cs_pipeline.dataset.masking_misses import where_missed
 from cs_pipeline.dataset.selection import Rules, select
 from cs_pipeline.dataset.shard import read_rows
 from cs_pipeline.dataset.shards import Shards
@@ -51,9 +52,12 @@ def assemble(
     kept: Shards,
     references: Sequence[ShardReference],
     terms: VersionTerms,
+    misses: MaskingMisses,
     previous: PreviousCsvs | None = None,
 ) -> Assembled:
     """Write both CSVs, and what of each shard stands in them, into `folder`.
+
+    Rows named in `misses` are left out; those of shards in `previous` are so already.
 
     Raises:
         DatasetError: a shard is missing or changed.
@@ -73,10 +77,13 @@ def assemble(
     )
     with ExitStack() as stack:
         writing = _Writing(stack, folder, terms, previous)
-        layouts = [
-            writing.shard(kept.path_of(reference), reference.sha256, shard)
-            for reference, shard in zip(references, shards, strict=True)
-        ]
+        layouts = []
+        for reference, shard in zip(references, shards, strict=True):
+            missed = np.zeros(shard.rows, bool)
+            if reference.sha256 not in known:
+                missed = where_missed(kept, reference, misses)
+                shard.leave_out(missed)
+            layouts.append(writing.shard(kept.path_of(reference), reference.sha256, shard, missed))
         sha256 = writing.close()
     save_layout(folder, CSV_NAMES, layouts)
     return Assembled(
@@ -123,11 +130,13 @@ class _Writing:
             for old, new in zip(self._old, self._new, strict=True):
                 old.position = new.header_bytes
 
-    def shard(self, path: Path, sha256: str, shard: ShardRows) -> ShardLayout:
-        """Append one shard's rows to both."""
+    def shard(
+        self, path: Path, sha256: str, shard: ShardRows, missed: NDArray[np.bool_]
+    ) -> ShardLayout:
+        """Append one shard's rows to both; those that were `missed` are no context either."""
         known = self._previous.layouts.get(sha256) if self._previous else None
         if known is None:
-            train, val = self._from_shard(path, shard)
+            train, val = self._from_shard(path, shard, missed)
         else:
             train, val = self._from_csvs(known, shard)
         return ShardLayout(shard.decided(), train, val)
@@ -150,10 +159,12 @@ class _Writing:
             left.append(lengths[keep])
         return left[0], left[1]
 
-    def _from_shard(self, path: Path, shard: ShardRows) -> tuple[Lengths, Lengths]:
+    def _from_shard(
+        self, path: Path, shard: ShardRows, missed: NDArray[np.bool_]
+    ) -> tuple[Lengths, Lengths]:
         train, val = self._new
         sides = _sides(shard, shard.decided() == Status.USED, self._terms.val_share)
-        rows = self._form.written(read_rows(path))
+        rows = self._form.written(read_rows(path), missed)
         for row, in_train, in_val in zip(rows, *(side.tolist() for side in sides), strict=True):
             if in_train:
                 train.append(row)

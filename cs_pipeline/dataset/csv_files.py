@@ -43,11 +43,15 @@ class RowForm(NamedTuple):
         """The names of the columns."""
         return [*COLUMNS, CONTEXT_COLUMN] if self.context_turns else list(COLUMNS)
 
-    def written(self, rows: Iterable[CsvRow]) -> Iterator[list[str]]:
-        """The cells of each row of a shard, all of them in order, with the context of each."""
+    def written(self, rows: Iterable[CsvRow], hidden: NDArray[np.bool_]) -> Iterator[list[str]]:
+        """The cells of each row of a shard, all of them in order, with the context of each.
+
+        The rows that are `hidden` are no context; nor is what stands before them.
+        """
         earlier: deque[str] = deque(maxlen=2 * self.context_turns)
         conversation = ""
-        for question, answer, conversation_id, turn_index in rows:
+        for row, hide in zip(rows, hidden.tolist(), strict=True):
+            question, answer, conversation_id, turn_index = row
             texts = [
                 self.placeholders.write(text) if "#@" in text else text
                 for text in (question, answer)
@@ -59,6 +63,8 @@ class RowForm(NamedTuple):
                     earlier.clear()
                 cells.append(json.dumps(list(earlier), ensure_ascii=False))
                 earlier.extend(texts)
+                if hide:
+                    earlier.clear()
             yield cells
 
 

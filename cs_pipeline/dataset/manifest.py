@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.masked.placeholders import DEFAULT_FORM
@@ -14,6 +14,10 @@ MANIFEST_FILE = "manifest.json"
 CSV_NAMES = ("train.csv", "val.csv")
 LAYOUT_FILE = "selection.bin"
 """What of each shard stands in the CSVs (see `layout`); kept as long as they are."""
+
+
+MaskingMisses = dict[str, tuple[str, ...]]
+"""Rows that show a value which was masked elsewhere: sha256 of their export -> their names."""
 
 
 class ShardReference(Record):
@@ -49,7 +53,9 @@ class Manifest(VersionTerms):
     """Everything needed to rebuild a version byte for byte.
 
     `val_rows_of` counts the rows of `val.csv` that come from each shard, in the order of `shards`;
-    empty in versions that were made before it was counted.
+    empty in versions that were made before it was counted. `masking_misses` are rows that are left
+    out because they show a value that was masked elsewhere; `looked_through` says whether all rows
+    were searched for such values.
     """
 
     version_id: str
@@ -62,6 +68,8 @@ class Manifest(VersionTerms):
     near_duplicates_removed: int = 0
     boilerplate_removed: int = 0
     val_rows_of: tuple[int, ...] = ()
+    masking_misses: MaskingMisses = Field(default_factory=dict)
+    looked_through: bool = False
     shards: tuple[ShardReference, ...]
 
     @property
@@ -112,6 +120,7 @@ def describe(folder: Path, manifest: Manifest) -> DatasetVersion:
         duplicates_removed=manifest.duplicates_removed,
         near_duplicates_removed=manifest.near_duplicates_removed,
         boilerplate_removed=manifest.boilerplate_removed,
+        masking_misses=sum(map(len, manifest.masking_misses.values())),
         context_turns=manifest.context_turns,
         placeholder_form=manifest.placeholder_form,
         shards=len(manifest.shards),

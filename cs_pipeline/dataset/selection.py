@@ -3,7 +3,7 @@
 Four rules, each of which only ever takes rows out as exports come in, so that adding one changes
 nothing but the rows that share a key with it. "First" is by the order of the shards in the version,
 then by the order of their rows. The outcome follows from the shards alone, not from the order in
-which they came.
+which they came. Rows that show what was masked elsewhere are taken out apart (`masking_misses`).
 
 1. Of the rows with the same question and answer the first is used.
 2. Of those with the same answer the first `max_answer_repeats` are used.

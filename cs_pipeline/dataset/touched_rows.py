@@ -31,6 +31,7 @@ class Status(IntEnum):
     BOILERPLATE = 2
     LIKE_TRAINING = 3
     THINNED = 4
+    MISSED = 5
 
 
 @dataclass(slots=True)
@@ -54,6 +55,11 @@ class ShardRows:
         if self.statuses is None:
             raise ValueError("`select` comes first")
         return self.statuses
+
+    def leave_out(self, missed: NDArray[np.bool_]) -> None:
+        """Use none of the rows that show what was masked elsewhere."""
+        statuses = self.decided()
+        statuses[missed & (statuses == Status.USED)] = Status.MISSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +208,7 @@ class Wanted:
         mask: NDArray[np.bool_] = self._exchange.has(keys.exchange) & (status != Status.DUPLICATE)
         uncounted = (status == Status.DUPLICATE) | (status == Status.BOILERPLATE)
         mask |= self._answer.has(keys.answer) & ~uncounted
-        open_ = (status == Status.USED) | (status == Status.THINNED)
+        open_ = (status == Status.USED) | (status >= Status.THINNED)
         sides = [(np.flatnonzero(validation & open_), self._training)]
         if self._thin:
             sides.append((np.flatnonzero(validation), self._validation))

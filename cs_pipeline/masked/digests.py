@@ -148,6 +148,10 @@ class DigestSet:
     def __contains__(self, plain: str) -> bool:
         return bool(self.digests) and _digest(self.key, plain) in self.digests
 
+    def any_in(self, text: str) -> bool:
+        """Whether one of the values stands in a masked text, however it is written."""
+        return any(plain in self for plain in candidates(text))
+
 
 def _read(path: Path) -> Iterator[tuple[bytes, str, str | None]]:
     import pyarrow.parquet as pq

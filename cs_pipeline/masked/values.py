@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -17,6 +18,7 @@ _LEAST_INSIDE, _LONGEST_INSIDE = 9, 20
 _ATOM = re.compile(r"[0-9a-z]+|[가-힣]+|@")
 _NOT_ATOM = re.compile(r"[^0-9a-z가-힣@]+")
 _NOT_DIGIT = re.compile(r"[^0-9]+")
+_TELLING_ATOM = re.compile(r"[0-9@]")
 _TELLING = re.compile(r"[0-9]|.@.")
 _GAP = 3
 _ATOMS_OF_A_VALUE = 12
@@ -96,11 +98,17 @@ def _is_telling(plain: str) -> bool:
 
 
 def _words_together(text: str) -> Iterator[str]:
+    """Words that stand together and of which one has a digit or an `@`; others tell nothing."""
     atoms = list(_ATOM.finditer(text))
+    telling = [place for place, atom in enumerate(atoms) if _TELLING_ATOM.search(atom[0])]
     for first, opening in enumerate(atoms):
+        last = first + _ATOMS_OF_A_VALUE
+        next_telling = bisect_left(telling, first)
+        if next_telling == len(telling) or telling[next_telling] >= last:
+            continue
         end = opening.start()
         group = []
-        for atom in atoms[first : first + _ATOMS_OF_A_VALUE]:
+        for atom in atoms[first:last]:
             if atom.start() - end > _GAP:
                 break
             group.append(atom[0])

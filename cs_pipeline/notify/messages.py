@@ -19,6 +19,7 @@ _LEVELS: dict[NotifyKind, Level] = {
     "promoted": "success",
     "recovered": "success",
     "rejected": "info",
+    "kept": "info",
     "nothing_new": "info",
     "rows_to_correct": "warning",
     "approval": "warning",

@@ -50,6 +50,14 @@ def rejected(reason: Words | None) -> Words:
     )
 
 
+def kept() -> Words:
+    """A candidate makes no difference."""
+    return Words(
+        ko=f"새로 학습한 모델이 지금 모델과 구별되지 않습니다. {_STAYS.ko}",
+        en=f"The new model cannot be told from the live one. {_STAYS.en}",
+    )
+
+
 def approval(version_id: str, reason: Words | None) -> Words:
     """A candidate waits for a person."""
     ko, en = (f" {reason.ko}", f" {reason.en}") if reason else ("", "")

@@ -155,6 +155,7 @@ _MODELS = _words(
     ("state_previous", "바로 이전", "the one before"),
     ("state_was_live", "운영했던 모델", "was live"),
     ("state_held", "승인 대기", "waits for approval"),
+    ("state_kept", "유지: 차이 없음", "no difference"),
     ("state_rejected", "거절", "rejected"),
     ("state_stored", "보관", "stored"),
     ("state_damaged", "손상", "damaged"),
@@ -191,6 +192,7 @@ _RUNS = _words(
     ("all_outcomes", "모든 결과", "All outcomes"),
     ("outcome_promoted", "운영에 반영", "went live"),
     ("outcome_held", "승인 대기", "waits for approval"),
+    ("outcome_kept", "유지: 차이 없음", "kept: no difference"),
     ("outcome_rejected", "거절", "rejected"),
     ("outcome_failed", "실패", "failed"),
     ("outcome_refused", "파일 모두 거절", "all files refused"),
@@ -202,6 +204,7 @@ _RUNS = _words(
     ("rule_passed", "통과:", "passed:"),
     ("rule_failed", "실패:", "failed:"),
     ("rule_hold", "보류:", "on hold:"),
+    ("rule_kept", "차이 없음:", "no difference:"),
     ("rule_warning", "경고:", "warning:"),
     ("rule_not_applicable", "해당 없음:", "not applicable:"),
     (

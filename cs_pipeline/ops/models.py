@@ -16,7 +16,7 @@ from cs_pipeline.stages import Installation, Move
 PAGE = 20
 MOST_MOVES = 100
 
-State = Literal["live", "previous", "was_live", "held", "rejected", "stored", "damaged"]
+State = Literal["live", "previous", "was_live", "held", "kept", "rejected", "stored", "damaged"]
 
 
 class VersionLine(Record):
@@ -124,7 +124,7 @@ class _Shelf:
         if any(version_id in (one.to_version, one.from_version) for one in self.moves):
             return "was_live"
         if verdict is not None and verdict.decision == "reject":
-            return "rejected"
+            return "kept" if verdict.is_kept else "rejected"
         return "held" if verdict is not None and verdict.decision == "hold" else "stored"
 
     def _run(self, run_id: str) -> RunRecord | None:

@@ -96,6 +96,7 @@ def outcome(status: RunStatus) -> Words:
     return {
         "promoted": Words(ko="운영에 반영", en="went live"),
         "rejected": Words(ko="거절", en="rejected"),
+        "kept": Words(ko="유지: 차이 없음", en="kept: no difference"),
         "held": Words(ko="승인 대기", en="waits for approval"),
         "refused": Words(ko="파일 모두 거절", en="all files refused"),
         "nothing_to_do": Words(ko="할 일 없음", en="nothing to do"),
@@ -109,7 +110,7 @@ def first_reason(run: RunRecord) -> Words:
     if verdict is not None and verdict.override is not None:
         by, note = verdict.override.by, verdict.override.note
         return Words(ko=f"{by}: {note}", en=f"{by}: {note}")
-    for wanted in ("failed", "hold"):
+    for wanted in ("failed", "hold", "kept"):
         for reason in verdict.reasons if verdict else ():
             if reason.outcome == wanted:
                 in_short = reason.rule == BETTER and compared(run)

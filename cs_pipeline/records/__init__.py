@@ -49,6 +49,7 @@ from cs_pipeline.records.text import (
 )
 from cs_pipeline.records.training import (
     LN2,
+    BestEver,
     ChampionScore,
     ContentMeasures,
     DataProfile,
@@ -69,6 +70,7 @@ from cs_pipeline.records.training import (
 __all__ = [
     "LN2",
     "Approval",
+    "BestEver",
     "ChampionScore",
     "ContentMeasures",
     "DataProfile",

@@ -109,8 +109,9 @@ class MaskedShard(Record):
 class DatasetVersion(Record):
     """An immutable pair of CSVs in the folder `uri`. `sha256` covers the bytes of both.
 
-    Three counts tell which exchanges of its shards are not in it: those that came before (case and
-    punctuation aside), those that nearly did, and answers that were repeated too often.
+    Four counts tell which exchanges of its shards are not in it: those that came before (case and
+    punctuation aside), those that nearly did, answers that were repeated too often, and those that
+    show a value which was masked elsewhere.
     `placeholder_form` is how the CSVs write placeholders, `context_turns` how many earlier
     exchanges of its conversation come with each row.
     """
@@ -125,6 +126,7 @@ class DatasetVersion(Record):
     duplicates_removed: int
     near_duplicates_removed: int = 0
     boilerplate_removed: int = 0
+    masking_misses: int = 0
     shards: int
     placeholder_form: str = DEFAULT_FORM
     context_turns: int = 0

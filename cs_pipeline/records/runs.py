@@ -11,13 +11,14 @@ from cs_pipeline.records.data import DatasetVersion, MaskedShard, ValidationRepo
 from cs_pipeline.records.training import TrainResult
 
 Decision = Literal["promote", "reject", "hold"]
-Outcome = Literal["passed", "warning", "failed", "hold", "not_applicable"]
+Outcome = Literal["passed", "warning", "failed", "hold", "kept", "not_applicable"]
 
 
 class Reason(Record):
     """One gate rule's outcome, in figures and in words; a warning blocks nothing.
 
-    A rule that had nothing to judge is `not_applicable`.
+    A rule that had nothing to judge is `not_applicable`. `kept`: nothing is wrong with the
+    candidate, but it cannot be told from the live model, which therefore stays.
     """
 
     rule: str
@@ -71,6 +72,13 @@ class Verdict(Record):
     decided_at: datetime
     override: Override | None = None
 
+    @property
+    def is_kept(self) -> bool:
+        """Rejected for no other reason than that it cannot be told from the live model."""
+        outcomes = {reason.outcome for reason in self.reasons}
+        alone = "kept" in outcomes and "failed" not in outcomes
+        return self.decision == "reject" and self.override is None and alone
+
 
 class ModelVersion(Record):
     """One immutable model in the store, as `live.json` points at it."""
@@ -86,7 +94,8 @@ class ModelVersion(Record):
     promoted_at: datetime
 
 
-RunStatus = Literal["promoted", "rejected", "held", "refused", "nothing_to_do", "failed"]
+RunStatus = Literal["promoted", "rejected", "kept", "held", "refused", "nothing_to_do", "failed"]
+"""`kept`: the candidate cannot be told from the live model, which stays."""
 
 
 class RunRecord(Record):

@@ -11,14 +11,16 @@ from cs_pipeline.records.base import Record
 from cs_pipeline.records.golden import GoldenMeasures
 
 LN2 = 0.6931471805599453
+_UNSPELT_ALIKE = 0.001
 
 
 class Score(Record):
     """Answer loss on a set of rows: `nats` summed over `scored_tokens` answer tokens.
 
     `characters` counts the answer characters that those tokens spell, so that models with
-    different tokenizers can be compared in bits per character. The two means are written out for
-    readers of the JSON and worked out anew on reading.
+    different tokenizers can be compared in bits per character. `unknown_tokens` counts those that
+    stand for what the tokenizer cannot spell. The two means are written out for readers of the JSON
+    and worked out anew on reading.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -27,6 +29,15 @@ class Score(Record):
     nats: float
     scored_tokens: int
     characters: int
+    unknown_tokens: int = 0
+
+    def spells_like(self, other: "Score") -> bool:
+        """Whether both tokenizers leave about as much unspelt, to a thousandth of the tokens.
+
+        What is not spelt costs next to nothing, so that bits per character praise the poorer one.
+        """
+        shares = [one.unknown_tokens / max(one.scored_tokens, 1) for one in (self, other)]
+        return abs(shares[0] - shares[1]) <= _UNSPELT_ALIKE
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -72,7 +83,9 @@ class PairedComparison(Record):
     """How much better one model is than another on the same rows, with its uncertainty.
 
     Fall of the answer loss, or rise of chrF: positive is better. `low` and `high` bound the central
-    `confidence` share of `resamples` seeded bootstrap resamples of the rows. With unlike tokenizers
+    `confidence` share of `resamples` seeded bootstrap resamples of the rows, drawn in whole groups
+    that share an answer or a conversation; `groups` is how many the fewest of them are, None in
+    results from before. They say nothing of another seed of the training. With unlike tokenizers
     the loss is in bits/character.
     """
 
@@ -84,6 +97,7 @@ class PairedComparison(Record):
     resamples: int
     seed: int
     rows: int
+    groups: int | None = None
 
 
 class LeakReport(Record):
@@ -93,7 +107,9 @@ class LeakReport(Record):
     `suspicious` answers with something number-like or e-mail-like that is neither placeholder nor
     allowed; `by_kind` counts the latter by kind. `baseline` is how many suspicious answers the
     base model or the live one gave to the same prompts, whichever gave more; None: not asked.
-    `digests` is how many masked values were known.
+    `digests` is how many masked values were known. `places` is where in the rows a value was masked
+    or a long number stands, `places_asked` at how many of them the model was asked to go on; None
+    in reports from before.
     """
 
     prompts: int
@@ -103,6 +119,8 @@ class LeakReport(Record):
     suspicious: int
     by_kind: dict[str, int] = Field(default_factory=dict)
     baseline: int | None = None
+    places: int | None = None
+    places_asked: int | None = None
     seed: int
 
 
@@ -219,6 +237,18 @@ class ChampionScore(Record):
     withdrawn: bool = False
 
 
+class BestEver(Record):
+    """The best model that ever answered customers, where that is not the live one.
+
+    `comparison` is the candidate against it on the present validation rows; None where the version
+    cannot be scored, and `problem` says why.
+    """
+
+    version_id: str
+    comparison: PairedComparison | None = None
+    problem: Words | None = None
+
+
 class TrainedBy(Record):
     """Which attempt of a hand-over a result comes from.
 
@@ -253,7 +283,8 @@ class TrainResult(Record):
 
     `resumed_from_step` is the step of the checkpoint that the training went on from, None when it
     ran in one go. `licence` is what the base model's papers declare. `context_turns` is how many
-    earlier exchanges of the conversation prompts begin with. `trained_by` is None where no
+    earlier exchanges of the conversation prompts begin with. `base_files` are the sums of the base
+    model's weights where it was a folder. `trained_by` is None where no
     hand-over was used.
     """
 
@@ -268,6 +299,7 @@ class TrainResult(Record):
     candidate: Score
     champion: ChampionScore | None = None
     comparison: PairedComparison | None = None
+    best: BestEver | None = None
     generation: GenerationMeasures | None = None
     leak: LeakReport | None = None
     content: ContentMeasures | None = None
@@ -276,6 +308,7 @@ class TrainResult(Record):
     upload: UploadCheck | None = None
     profile: DataProfile | None = None
     licence: str | None = None
+    base_files: dict[str, str] | None = None
     context_turns: int = 0
     train_rows: int
     steps: int

@@ -1,8 +1,9 @@
 """The gate: may this candidate answer customers?
 
 Each rule is a pure function of the training result and its limits, and returns a `Reason`. Any
-failed rule rejects; otherwise any rule on hold waits for a person; otherwise the candidate is
-promoted, whatever was warned of. There is no fourth outcome.
+failed rule rejects; otherwise any rule on hold waits for a person; otherwise a candidate that
+cannot be told from the live model is rejected without fault, and the live model is kept; otherwise
+the candidate is promoted, whatever was warned of. There is no other outcome.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ from cs_pipeline.registry.rules_loss import (
     better_than_champion,
     enough_validation_rows,
     loss_is_measured,
+    near_the_best,
     same_run,
 )
 from cs_pipeline.registry.rules_model import (
@@ -51,7 +53,9 @@ def decision_from(reasons: Iterable[Reason]) -> Decision:
     outcomes = {reason.outcome for reason in reasons}
     if "failed" in outcomes:
         return "reject"
-    return "hold" if "hold" in outcomes else "promote"
+    if "hold" in outcomes:
+        return "hold"
+    return "reject" if "kept" in outcomes else "promote"
 
 
 def _reasons(
@@ -64,8 +68,9 @@ def _reasons(
         yield enough_validation_rows(result, limits)
         yield below_limit(result, limits)
         yield better_than_champion(result, limits)
+        yield near_the_best(result, limits)
     yield from answer_rules(result, limits)
-    yield from content_rules(result, limits)
+    yield from content_rules(result, limits, left_out=dataset.masking_misses)
     yield from golden_rules(result.golden, limits)
     yield from leak_rules(result.leak, limits)
     yield uploaded_model_answers(result)

@@ -31,7 +31,8 @@ class ModelManifest(Record):
     """What a version is made of, where it came from and what was measured on it.
 
     Fields with a default are missing in manifests that were written before there were any.
-    `exports` are those whose validation rows it was judged by.
+    `exports` are those whose validation rows it was judged by. `best_version` is the best of this
+    version and those that were live before it, as far as it was compared with them.
     """
 
     version_id: str
@@ -48,6 +49,7 @@ class ModelManifest(Record):
     comparison: PairedComparison | None = None
     profile: DataProfile | None = None
     exports: tuple[str, ...] = ()
+    best_version: str | None = None
 
     @classmethod
     def of(cls, result: TrainResult, files: Iterable[StoredFile]) -> Self:
@@ -69,7 +71,19 @@ class ModelManifest(Record):
             exports=tuple(one.export_sha256 for one in result.content.slices)
             if result.content
             else (),
+            best_version=_best_version(result),
         )
+
+
+def _best_version(result: TrainResult) -> str:
+    """The candidate, unless the model that it would have to beat lost less on the same rows."""
+    if (best := result.best) and best.comparison:
+        behind, version_id = best.comparison.improvement < 0, best.version_id
+    elif result.champion and result.comparison:
+        behind, version_id = result.comparison.improvement < 0, result.champion.version_id
+    else:
+        return candidate_version(result)
+    return version_id if behind else candidate_version(result)
 
 
 class LivePointer(Record):

@@ -164,7 +164,7 @@ def _is_live(run_id: str, version_id: str) -> GateNotMet:
 
 
 def _gate_not_met(verdict: Verdict) -> GateNotMet:
-    reasons = [item.words for item in verdict.reasons if item.outcome in {"failed", "hold"}]
+    reasons = [item.words for item in verdict.reasons if item.outcome in {"failed", "hold", "kept"}]
     ko, en = [words.ko for words in reasons], [words.en for words in reasons]
     if verdict.override is not None:
         ko, en = [*ko, verdict.override.note], [*en, verdict.override.note]

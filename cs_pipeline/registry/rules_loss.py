@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from cs_pipeline.config import GateLimits
+from cs_pipeline.language import Words
 from cs_pipeline.records import LN2, ChampionScore, DatasetVersion, Reason, Score, TrainResult
 from cs_pipeline.registry.reasons import passed, reason
 
@@ -77,11 +78,12 @@ def better_than_champion(result: TrainResult, limits: GateLimits) -> Reason:
     `min_improvement`; where that is set, every candidate has to.
 
     Surely: the lower end of the bootstrap interval reaches the limit; a result without an interval
-    is judged by the difference alone. Where the rows are too few to be sure of anything, or the
-    live model is older than `max_age_days`, a person decides. A live model that was trained on
-    withdrawn data has to go and is not compared with. With equal tokenizers the unit is nats per
-    token, otherwise bits per character, the limit converted by the candidate's own tokens per
-    character.
+    is judged by the difference alone. Where the interval lies on both sides of the limit there is
+    no difference to speak of, and the live model is kept; where the rows are too few to be sure of
+    anything, or the live model is older than `max_age_days`, a person decides. A live model that
+    was trained on withdrawn data has to go and is not compared with. With equal tokenizers the unit
+    is nats per token, otherwise bits per character, the limit converted by the candidate's own
+    tokens per character.
     """
     champion = result.champion
     if champion is None:
@@ -95,12 +97,51 @@ def better_than_champion(result: TrainResult, limits: GateLimits) -> Reason:
             en=f"The live model {champion.version_id} was trained on data that was withdrawn and "
             "has to go, so the candidate need not be better.",
         )
+    if champion.score and not _is_comparable(result, champion, champion.score):
+        return _incomparable(champion, _SPELT_UNLIKE)
     gain = _gain(result, champion, champion.score, limits) if champion.score else None
     if gain is None or not gain.is_finite:
         return _incomparable(champion)
     few = result.candidate.rows < limits.min_val_rows
     aged = _is_old(champion, result, limits)
     return _judged(champion.version_id, gain, few_rows=few, aged=aged)
+
+
+def near_the_best(result: TrainResult, limits: GateLimits) -> Reason:
+    """Small steps down must not add up: the loss stays near that of the best model ever.
+
+    Both are scored on the present validation rows. The limit is in nats per token, converted as
+    in `better_than_champion`.
+    """
+    rule, best = "near_the_best", result.best
+    if best is None or best.comparison is None:
+        missing_ko = f" ({best.problem.ko})" if best and best.problem else ""
+        missing_en = f" ({best.problem.en})" if best and best.problem else ""
+        return reason(
+            rule,
+            "not_applicable",
+            ko=f"운영 모델보다 좋았던 이전 모델이 없거나 비교할 수 없습니다.{missing_ko}",
+            en="No earlier model was better than the live one, or none that can be compared with."
+            + missing_en,
+        )
+    found = best.comparison
+    in_nats = found.unit == "nats/token"
+    least = -limits.max_below_best * (1 if in_nats else _bits_a_nat(result.candidate))
+    return reason(
+        rule,
+        passed(found.improvement >= least),
+        measured=found.improvement,
+        limit=least,
+        ko=f"지금까지 가장 좋았던 모델 {best.version_id} 대비 {found.improvement:+.4f} "
+        f"({found.unit}), 필요 {least:+.4f} 이상.",
+        en=f"Against the best model ever, {best.version_id}: {found.improvement:+.4f} "
+        f"({found.unit}), needed {least:+.4f} or more.",
+    )
+
+
+def _bits_a_nat(score: Score) -> float:
+    """Bits per character that one nat per token comes to, by the candidate's own tokenizer."""
+    return score.scored_tokens / score.characters / LN2
 
 
 def _first_of_all(limits: GateLimits) -> Reason:
@@ -163,8 +204,7 @@ def _gain(
     theirs = score.loss_nats_per_token if in_nats else score.bits_per_character
     if ours is None or theirs is None:
         return None
-    # One nat per token is so many bits per character, by the candidate's own tokenizer.
-    factor = 1 if in_nats else candidate.scored_tokens / candidate.characters / LN2
+    factor = 1 if in_nats else _bits_a_nat(candidate)
     return _Gain(
         unit="nats/token" if in_nats else "bits/character",
         theirs=theirs,
@@ -181,16 +221,20 @@ def _judged(version_id: str, gain: _Gain, *, few_rows: bool, aged: bool) -> Reas
     outcome = passed(gain.low >= gain.wanted)
     ko = en = ""
     if gain.low < gain.wanted <= gain.high:
-        ko = " 우연한 차이일 수 있어 운영 모델을 그대로 둡니다. 대화가 더 쌓이면 다시 비교합니다."
-        en = " That may be chance, so the live model stays until more conversations tell."
-        if few_rows or aged:
-            outcome = "hold"
+        outcome = "hold" if few_rows or aged else "kept"
+        ko = " 차이 없음: 우연일 수 있어 운영 모델을 유지합니다. 대화가 더 쌓이면 다시 비교합니다."
+        en = " No difference: it may be chance, so the live model is kept until more conversations "
+        en += "tell."
         if aged:
             ko = " 우연한 차이일 수 있지만 운영 모델이 오래되어 사람이 정합니다."
             en = " That may be chance, but the live model is old: a person decides."
-    share = gain.confidence
-    interval_ko = f" ({share:.0%} 구간 {gain.low:+.4f} ~ {gain.high:+.4f})" if share else ""
-    interval_en = f" ({share:.0%} interval {gain.low:+.4f} to {gain.high:+.4f})" if share else ""
+    share, ends = gain.confidence, (gain.low, gain.high)
+    interval_ko = interval_en = ""
+    if share:
+        interval_ko = f" (행에 대한 {share:.0%} 구간 {ends[0]:+.4f} ~ {ends[1]:+.4f}, 시드 제외)"
+        interval_en = (
+            f" ({share:.0%} interval {ends[0]:+.4f} to {ends[1]:+.4f}, of rows, not seeds)"
+        )
     return reason(
         "better_than_champion",
         outcome,
@@ -204,11 +248,22 @@ def _judged(version_id: str, gain: _Gain, *, few_rows: bool, aged: bool) -> Reas
     )
 
 
-def _incomparable(champion: ChampionScore) -> Reason:
+_NO_FIGURE = Words(ko="평가 손실이 숫자가 아닙니다.", en="It has no finite eval loss.")
+_SPELT_UNLIKE = Words(
+    ko="두 토크나이저가 적지 못하는 글자의 비율이 달라 글자당 비트를 비교할 수 없습니다.",
+    en="The two tokenizers cannot spell unlike shares of the answers, so that bits per character "
+    "say nothing.",
+)
+
+
+def _is_comparable(result: TrainResult, champion: ChampionScore, score: Score) -> bool:
+    same_tokenizer = champion.tokenizer_sha256 == result.tokenizer_sha256
+    return same_tokenizer or result.candidate.spells_like(score)
+
+
+def _incomparable(champion: ChampionScore, why: Words = _NO_FIGURE) -> Reason:
     """A live model that cannot be scored, or whose loss is no number: nothing to compare with."""
-    ko, en = "평가 손실이 숫자가 아닙니다.", "It has no finite eval loss."
-    if champion.problem is not None:
-        ko, en = champion.problem.ko, champion.problem.en
+    ko, en = (champion.problem or why).ko, (champion.problem or why).en
     return reason(
         "better_than_champion",
         "hold",

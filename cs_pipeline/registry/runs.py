@@ -279,6 +279,8 @@ def run_status(
     """What became of a run, from the parts that it reached."""
     if model is not None:
         return "promoted"
+    if verdict is not None and verdict.is_kept:
+        return "kept"
     if verdict is not None and verdict.decision != "promote":
         return "rejected" if verdict.decision == "reject" else "held"
     if nothing_to_do:

@@ -32,7 +32,14 @@ def doubt(kind: "DoubtKind") -> Words:
     }[kind]
 
 
-OUTCOME_ORDER: tuple[Outcome, ...] = ("failed", "hold", "warning", "passed", "not_applicable")
+OUTCOME_ORDER: tuple[Outcome, ...] = (
+    "failed",
+    "hold",
+    "kept",
+    "warning",
+    "passed",
+    "not_applicable",
+)
 """What a reader should see first."""
 
 
@@ -41,6 +48,7 @@ def outcome_words(outcome: Outcome) -> Words:
     return {
         "failed": Words(ko="실패", en="failed"),
         "hold": Words(ko="보류", en="hold"),
+        "kept": Words(ko="차이 없음", en="no difference"),
         "warning": Words(ko="경고", en="warning"),
         "passed": Words(ko="통과", en="passed"),
         "not_applicable": Words(ko="해당 없음", en="not applicable"),

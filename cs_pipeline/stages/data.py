@@ -16,9 +16,12 @@ from cs_pipeline.registry.runs import run_key
 from cs_pipeline.stages.export_masking import ExportMasking
 from cs_pipeline.stages.inspecting import masked_report
 from cs_pipeline.stages.installation import Installation
+from cs_pipeline.stages.probing import digests_of
 from cs_pipeline.stages.stores import check_stores
 
 if TYPE_CHECKING:
+    from cs_pipeline.dataset.manifest import MaskingMisses
+    from cs_pipeline.dataset.merge import References, Search
     from cs_pipeline.intake.exchanges import ExportReading
     from cs_pipeline.quality.comparison import Comparison
     from cs_pipeline.quality.expectations import QualityOutcome
@@ -212,15 +215,40 @@ def _locate(installation: Installation, export: ExportFile) -> Path:
 def merge(
     installation: Installation, *, run_id: str, shards: Sequence[MaskedShard]
 ) -> DatasetVersion:
-    """Add the shards to the dataset, then enter their exports in the ledger."""
+    """Add the shards to the dataset, then enter their exports in the ledger.
+
+    Rows that show a value which was masked elsewhere, old ones as well, are left out from now on.
+    """
     from cs_pipeline.dataset.merge import merge as merge_shards
 
-    dataset = merge_shards(installation.versions, installation.terms, shards)
+    dataset = merge_shards(
+        installation.versions, installation.terms, shards, search=_search(installation)
+    )
+    if dataset.masking_misses:
+        told = Words(
+            ko=f"다른 곳에서 가린 값이 그대로 남은 {dataset.masking_misses:,}행을 데이터셋에서 "
+            "뺐습니다. 개인정보 규칙을 확인하세요.",
+            en=f"{dataset.masking_misses:,} rows show a value that was masked elsewhere and are "
+            "left out of the dataset. Check the masking rules.",
+        )
+        _log.warning("%s", told)
     for shard in shards:
         installation.ledger.enter(
             shard.export, run_id=run_id, dataset_version=dataset.version_id, rows=shard.rows
         )
     return dataset
+
+
+def _search(installation: Installation) -> "Search":
+    from cs_pipeline.dataset.masking_misses import find_misses
+
+    def search(references: "References") -> "MaskingMisses":
+        digests = digests_of(installation, [shard.export_sha256 for shard in references])
+        if not digests:
+            return {}
+        return find_misses(installation.versions.shards, references, digests.any_in)
+
+    return search
 
 
 def current_dataset(installation: Installation) -> DatasetVersion:

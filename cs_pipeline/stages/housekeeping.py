@@ -126,12 +126,15 @@ def _older(
 def _protected(installation: Installation) -> frozenset[str]:
     """Versions, and ids of the runs that made them, that never go by age.
 
-    The live one and the one before, those on hold or to be promoted yet, and those that are marked.
+    The live one, the one before and the best that was ever live, those on hold or to be promoted
+    yet, and those that are marked.
     """
     models, runs = installation.models, installation.runs
     live, kept = models.live(), set[str]()
     if live is not None:
         kept |= {live.version_id, live.previous_version_id or ""}
+        with suppress(ObjectNotFound, DamagedObject):
+            kept.add(models.manifest(live.version_id).best_version or "")
     were_live = {move.to_version for move in models.moves()}
     for run in trained_runs(runs):
         verdict = runs.verdict(run.run_id) if run.run_id else None

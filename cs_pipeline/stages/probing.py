@@ -1,6 +1,7 @@
 """What the leak probe needs from outside the trainer: the values that were masked."""
 
 import logging
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cs_pipeline.masked.digests import DigestSet
@@ -21,8 +22,18 @@ def leak_digests(installation: Installation, dataset: "Manifest | None" = None) 
         DatasetError: the dataset's manifest or a file of digests is damaged.
     """
     dataset = dataset or installation.versions.current()
+    return digests_of(
+        installation, [shard.export_sha256 for shard in (dataset.shards if dataset else ())]
+    )
+
+
+def digests_of(installation: Installation, exports: Sequence[str]) -> DigestSet:
+    """The values that were masked in these exports (sha256s); see `leak_digests`.
+
+    Raises:
+        DatasetError: a file of digests is damaged.
+    """
     masked_values = installation.masked_values
-    exports = [shard.export_sha256 for shard in (dataset.shards if dataset else ())]
     known = [sha256 for sha256 in exports if masked_values.has(sha256)]
     if len(known) < len(exports):
         _log.warning(

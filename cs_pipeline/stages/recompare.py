@@ -29,7 +29,7 @@ def recompare(installation: Installation, run: str) -> Recomparison:
         BaseModelError: one of the two cannot be loaded.
         DatasetError: the CSVs are not what they should be.
     """
-    from cs_pipeline.training.appraisal.paired import compare_rows
+    from cs_pipeline.training.appraisal.paired import compare_rows, groups_of
 
     installation.require()
     run_id = find_run(installation.runs, run)
@@ -47,6 +47,7 @@ def recompare(installation: Installation, run: str) -> Recomparison:
         theirs,
         same_tokenizer=own == other,
         confidence=installation.settings.group(AppraisalPlan).improvement_confidence,
+        groupings=[groups_of([row[-1] for row in rows])],
         seed=int(result.recipe.get("seed", 0)),
     )
     if comparison is None:

@@ -103,6 +103,14 @@ def _messages(run: RunRecord) -> Iterator[Message]:
             path=run_path(run.run_id),
             run_id=run.run_id,
         )
+    if run.status == "kept":
+        yield Message(
+            kind="kept",
+            key=f"kept:{run.run_id}",
+            words=wording.kept(),
+            path=run_path(run.run_id),
+            run_id=run.run_id,
+        )
     if run.status == "held" and run.verdict is not None and run.result is not None:
         yield approval_message(run.run_id, run.verdict, candidate_version(run.result))
     yield from _rows_to_correct(run)

@@ -31,8 +31,9 @@ from cs_pipeline.stages.upload import publish_candidate
 from cs_pipeline.storage import ObjectStore
 
 if TYPE_CHECKING:
+    from cs_pipeline.registry.manifests import ModelManifest
     from cs_pipeline.training.appraisal.appraisal import Safeguards
-    from cs_pipeline.training.job import Champion, TrainJob
+    from cs_pipeline.training.job import Champion, KeptModel, TrainJob
 
 log = logging.getLogger(__name__)
 
@@ -130,9 +131,10 @@ def train_assignment(
     from cs_pipeline.training.loop.distributed import Processes
 
     folder = assignment.out / ".champion"  # in a folder that is the trainer's own
+    best = assignment.out / ".best"
     is_main = Processes.from_environment().is_main
     try:
-        champion = _find_champion(installation, folder, fetch=is_main)
+        champion = _find_champion(installation, folder, best, fetch=is_main)
         masked = delivery.masked_values()
         return fine_tune(
             _job(assignment, champion),
@@ -147,6 +149,7 @@ def train_assignment(
     finally:
         if is_main:
             shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(best, ignore_errors=True)
 
 
 def _job(assignment: Assignment, champion: "Champion | None") -> "TrainJob":
@@ -188,11 +191,15 @@ def _safeguards(
     )
 
 
-def _find_champion(installation: Installation, folder: Path, *, fetch: bool) -> "Champion | None":
+def _find_champion(
+    installation: Installation, folder: Path, best: Path, *, fetch: bool
+) -> "Champion | None":
     """The live model and, with `fetch`, its files in `folder`; None before the first one.
 
-    A live model that is damaged does not stop the training: the folder stays empty, the trainer
-    reports that it could not be loaded, and the gate holds the candidate for a person.
+    The best model that was live before it comes along in the folder `best`.
+
+    A live model that is damaged does not stop the training: the trainer reports what is wrong with
+    it in the store's own words, and the gate holds the candidate for a person.
     """
     from cs_pipeline.training.job import Champion
 
@@ -208,14 +215,36 @@ def _find_champion(installation: Installation, folder: Path, *, fetch: bool) -> 
             "dataset_sha256": manifest.dataset_sha256,
             "exports": manifest.exports,
             "trained_at": manifest.finished_at,
+            "best": _find_best(installation, manifest, best, fetch=fetch),
         }
         if fetch:
             store.pull(folder)
     except (ObjectNotFound, DamagedObject) as error:
         log.warning("%s", error)
+        known["problem"] = error.words
     return Champion(
         version_id=live.version_id,
         folder=str(folder),
         **known,
         withdrawn=installation.notices.on(live.version_id) is not None,
     )
+
+
+def _find_best(
+    installation: Installation, live: "ModelManifest", folder: Path, *, fetch: bool
+) -> "KeptModel | None":
+    """The best model of all that were live, where that is another one and may still be used."""
+    from cs_pipeline.training.job import KeptModel
+
+    version_id = live.best_version
+    if version_id is None or version_id == live.version_id:
+        return None
+    if installation.notices.on(version_id) is not None:
+        return None
+    try:
+        if fetch:
+            installation.models.pull(folder, version_id)
+    except (ObjectNotFound, DamagedObject) as error:
+        log.warning("%s", error)
+        return None
+    return KeptModel(version_id=version_id, folder=str(folder))

@@ -30,7 +30,7 @@ from cs_pipeline.training.appraisal.appraisal import Appraisal, Safeguards, appr
 from cs_pipeline.training.job import TrainJob
 from cs_pipeline.training.loop.distributed import Processes
 from cs_pipeline.training.loop.stop_request import StopRequest, stop_on_sigterm
-from cs_pipeline.training.rows.dataset_rows import read_dataset
+from cs_pipeline.training.rows.dataset_rows import read_conversations, read_dataset
 from cs_pipeline.training.rows.masking_misses import masking_misses, without_rows
 
 if TYPE_CHECKING:
@@ -128,24 +128,10 @@ def fine_tune(
 def _attempt(
     job: TrainJob, processes: Processes, stop: StopRequest, lent: _Lent
 ) -> TrainResult | None:
-    from cs_pipeline.training.fitting import fit
-
     started_at = datetime.now(UTC)
     data = _read(job, lent.masked_values)
     out = Path(job.out_dir)
-    if processes.is_main:
-        private_folder(out)
-        (out / "result.json").unlink(missing_ok=True)
-    fitted = fit(
-        job,
-        data.train,
-        data.val,
-        processes=processes,
-        stop=stop,
-        store=lent.checkpoint_store,
-        cache_dir=lent.cache_dir,
-        tell=lent.tell,
-    )
+    fitted = _fitted(job, data, processes, stop, lent)
     if not processes.is_main:
         return None
     lent.tell(Progress(phase="appraising"))
@@ -160,9 +146,10 @@ def _attempt(
         out=out,
     )
     golden = _asked_golden(job, fitted.checkpoint, appraisal, lent.safeguards)
-    _append_final_point(
-        out / "metrics.jsonl", fitted.run.steps, job.recipe.epochs, appraisal.candidate
-    )
+    if fitted.resume:
+        _append_final_point(
+            out / "metrics.jsonl", fitted.run.steps, job.recipe.epochs, appraisal.candidate
+        )
     result = _result(job, fitted, appraisal, len(data.train), started_at)
     result = _with_card(result.model_copy(update={"golden": golden}), fitted)
     lent.tell(Progress(phase="uploading"))
@@ -171,24 +158,58 @@ def _attempt(
     write_atomic(out / "result.json", result.model_dump_json(indent=2) + "\n")
     if lent.deliver:
         lent.deliver(result)
-    fitted.resume.remove()
+    if fitted.resume:
+        fitted.resume.remove()
     return result
+
+
+def _fitted(
+    job: TrainJob, data: "Data", processes: Processes, stop: StopRequest, lent: _Lent
+) -> "Fitted":
+    """The trained model; where another live model is all that changed, the one from before."""
+    from cs_pipeline.training.fitting import fit, fitted_before
+
+    earlier = _trained(job) if processes.count == 1 else None  # others may see it deleted
+    if processes.is_main:
+        out = private_folder(Path(job.out_dir))
+        (out / "result.json").unlink(missing_ok=True)
+    if earlier and earlier.planned:
+        _log.info("run %s is already trained; it is only appraised anew", job.run_id)
+        return fitted_before(earlier, earlier.planned, job.recipe)
+    return fit(
+        job,
+        data.train,
+        data.val,
+        processes=processes,
+        stop=stop,
+        store=lent.checkpoint_store,
+        cache_dir=lent.cache_dir,
+        tell=lent.tell,
+    )
 
 
 def _finished(job: TrainJob) -> TrainResult | None:
     """The result of exactly this job, if it stands and its checkpoint is still whole."""
+    result = _trained(job)
+    if result is None:
+        return None
+    live = result.champion.version_id if result.champion else None
+    same = live == (job.champion.version_id if job.champion else None)
+    return result if same and (not job.golden or _was_asked(result, job.golden)) else None
+
+
+def _trained(job: TrainJob) -> TrainResult | None:
+    """The result of a training of this job, whatever its candidate was compared with."""
     try:
         text = (Path(job.out_dir) / "result.json").read_text(encoding="utf-8")
         result = TrainResult.model_validate_json(text)
     except (FileNotFoundError, ValueError):
         return None
-    live = result.champion.version_id if result.champion else None
     same = (
         (result.run_id, result.dataset_sha256) == (job.run_id, job.dataset_sha256)
         and result.recipe == job.recipe.model_dump(mode="json")
         and result.context_turns == job.context_turns
-        and live == (job.champion.version_id if job.champion else None)
-        and (not job.golden or _was_asked(result, job.golden))
+        and result.base_files in (None, job.base_files())
     )
     whole = same and _file_sums(Path(result.checkpoint_uri)) == result.checkpoint_files
     return result if whole else None
@@ -227,8 +248,9 @@ def _read(job: TrainJob, masked_values: DigestSet | None) -> "Data":
         sha256=job.dataset_sha256,
         placeholder_form=job.placeholder_form,
     )
+    conversations = read_conversations(Path(job.val_uri))
     if masked_values is None:
-        return Data(train, val, job.validation)
+        return Data(train, val, job.validation, conversations)
     missed, missed_val = masking_misses(train, masked_values), masking_misses(val, masked_values)
     misses = len(missed) + len(missed_val)
     if misses:
@@ -244,6 +266,7 @@ def _read(job: TrainJob, masked_values: DigestSet | None) -> "Data":
         train=[row for index, row in enumerate(train) if index not in missed],
         val=[row for index, row in enumerate(val) if index not in missed_val],
         validation=without_rows(job.validation, missed_val),
+        conversations=[one for index, one in enumerate(conversations) if index not in missed_val],
         masking_misses=misses,
     )
 
@@ -266,12 +289,14 @@ def _result(
         candidate=appraisal.candidate,
         champion=appraisal.champion,
         comparison=appraisal.comparison,
+        best=appraisal.best,
         generation=appraisal.generation,
         leak=appraisal.leak,
         content=appraisal.content,
         planned=fitted.run.planned,
         profile=appraisal.profile,
         licence=licence_of(job.base),
+        base_files=job.base_files(),
         context_turns=job.context_turns,
         train_rows=train_rows,
         steps=fitted.run.steps,

@@ -14,7 +14,7 @@ from transformers import PreTrainedModel, PreTrainedTokenizerFast, set_seed
 
 from cs_pipeline.errors import TrainingError
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.records import Progress, Score
+from cs_pipeline.records import PlannedSteps, Progress, Score, TrainResult
 from cs_pipeline.storage import ObjectStore
 from cs_pipeline.training.appraisal.evaluate import score_rows
 from cs_pipeline.training.job import TrainJob
@@ -43,12 +43,13 @@ _log = logging.getLogger(__name__)
 class Fitted:
     """A trained model, saved in `checkpoint`; `resume` holds what is not needed any more then.
 
-    `template` is how its prompts are built (`ExampleEncoder.template`).
+    `resume` is None where nothing is left from the training. `template` is how its prompts are
+    built (`ExampleEncoder.template`).
     """
 
     run: TrainingRun
     checkpoint: Path
-    resume: Checkpoints
+    resume: Checkpoints | None
     device: str
     template: str
 
@@ -111,6 +112,21 @@ def fit(
     if processes.is_main:
         _save(merged(model) if recipe.lora else model, tokenizer, recipe, out / "checkpoint")
     return Fitted(run, out / "checkpoint", resume, _device_name(model), encoder.template)
+
+
+def fitted_before(result: TrainResult, planned: PlannedSteps, recipe: Recipe) -> Fitted:
+    """What `fit` gave when `result` was made, of which the checkpoint still stands."""
+    checkpoint = Path(result.checkpoint_uri)
+    tokenizer = load_tokenizer(str(checkpoint))
+    encoder = ExampleEncoder(tokenizer, recipe.max_example_tokens, recipe.template)
+    run = TrainingRun(
+        steps=result.steps,
+        train_loss_nats_per_token=result.train_loss_nats_per_token,
+        throughput=result.throughput,
+        resumed_from_step=result.resumed_from_step,
+        planned=planned,
+    )
+    return Fitted(run, checkpoint, None, result.device, encoder.template)
 
 
 def _base(job: TrainJob, processes: Processes) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from cs_pipeline.config import AppraisalPlan
 from cs_pipeline.files import sha256_file
+from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import DEFAULT_FORM
 from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import DataProfile, GoldenQuestion, Record, ValidationSlice
@@ -16,20 +17,28 @@ from cs_pipeline.records import DataProfile, GoldenQuestion, Record, ValidationS
 _WEIGHTS = ("config.json", "*.safetensors", "*.bin")
 
 
-class Champion(Record):
-    """The live model: the folder of its files, and the data it was trained on.
-
-    `exports` are those whose validation rows it was judged by. `withdrawn`: some of its data was
-    withdrawn since, so that the model has to go.
-    """
+class KeptModel(Record):
+    """A version of the model store and the folder of its files on this machine."""
 
     version_id: str
     folder: str
+
+
+class Champion(KeptModel):
+    """The live model: the folder of its files, and the data it was trained on.
+
+    `exports` are those whose validation rows it was judged by. `withdrawn`: some of its data was
+    withdrawn since, so that the model has to go. `best` is the best model that was live before it;
+    None where that is the live one itself. `problem` says why its files could not be had.
+    """
+
     dataset_sha256: str | None = None
     exports: tuple[str, ...] = ()
     trained_at: datetime | None = None
     profile: DataProfile | None = None
     withdrawn: bool = False
+    best: KeptModel | None = None
+    problem: Words | None = None
 
 
 class TrainJob(Record):
@@ -70,6 +79,11 @@ class TrainJob(Record):
         """The run id as a name that every store allows."""
         return hashlib.sha256(self.run_id.encode()).hexdigest()[:16]
 
+    def base_files(self) -> dict[str, str] | None:
+        """Sums of the base model's weights and config, by name; None where it is no folder here."""
+        folder = Path(self.base).expanduser()
+        return _weights_sums(folder) if folder.is_dir() else None
+
     def identity(self, base: Path, tokenizer_sha256: str) -> str:
         """Hex digest of all that the trained weights follow from.
 
@@ -77,7 +91,6 @@ class TrainJob(Record):
             base: Folder of the base model's files.
             tokenizer_sha256: Sum of its tokenizer's definition.
         """
-        weights = sorted(path for pattern in _WEIGHTS for path in base.glob(pattern))
         parts = {
             "run_id": self.run_id,
             "dataset": self.dataset_sha256,
@@ -85,8 +98,13 @@ class TrainJob(Record):
             "context_turns": self.context_turns,
             "recipe": self.recipe.model_dump(mode="json", exclude={"checkpoint_minutes"}),
             "tokenizer": tokenizer_sha256,
-            "base": {path.name: sha256_file(path) for path in weights},
+            "base": _weights_sums(base),
         }
         if self.base_sha256:
             parts["base_manifest"] = self.base_sha256
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _weights_sums(base: Path) -> dict[str, str]:
+    weights = sorted(path for pattern in _WEIGHTS for path in base.glob(pattern))
+    return {path.name: sha256_file(path) for path in weights}

@@ -1,66 +1,37 @@
 """A candidate that learnt wrong answers is not let through where an honest one rules."""
 
 import csv
-import io
 import random
 from pathlib import Path
 
 import pytest
-import torch
 
-from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.files import dataset_sha256
-from cs_pipeline.records import DatasetVersion, RunRecord
-from cs_pipeline.training.models.tiny_base import make_base
+from cs_pipeline.records import DatasetVersion
 from tests.installation import Installation
-
-ANSWERS = {
-    "배송": "내일 도착합니다.",
-    "환불": "사흘 안에 입금됩니다.",
-    "교환": "택배 기사님이 방문합니다.",
-    "쿠폰": "마이페이지에서 받으세요.",
-    "영수증": "메일로 보내 드렸습니다.",
-    "예약": "오전 시간이 비어 있습니다.",
-    "설치": "설치팀에 전달했습니다.",
-    "포인트": "다음 달에 적립됩니다.",
-}
-OPENINGS = ("", "저기요, ", "안녕하세요. ", "급한데요, ", "어제부터 ", "혹시 ")
-ENDINGS = (
-    "은 어떻게 되나요?",
-    " 문의드려요.",
-    " 때문에 연락했어요.",
-    " 좀 알려 주세요.",
-    " 확인 부탁해요.",
+from tests.integration.sabotage import (
+    ENDINGS,
+    LEARNS,
+    OPENINGS,
+    PAIRS,
+    attentive_installation,
+    export,
+    objecting,
+    train_and_judge,
 )
-PAIRS = [
-    (f"{opening}{topic}{ending}", answer)
-    for topic, answer in ANSWERS.items()
-    for opening in OPENINGS
-    for ending in ENDINGS
-]
-LEARNS = {"epochs": 12, "learning_rate": 5e-3}
 
 
 @pytest.fixture
 def attentive(settings: Settings, tmp_path: Path) -> Installation:
     """The gate's own limits, and a base model that learns these answers in seconds."""
-    return installed(settings, tmp_path, PAIRS)
+    return attentive_installation(settings, tmp_path, PAIRS)
 
 
 @pytest.fixture
 def well_read(settings: Settings, tmp_path: Path) -> Installation:
     """The same with a base model that knows the words of April, too."""
-    return installed(settings, tmp_path, PAIRS + NEW_PAIRS)
-
-
-def installed(settings: Settings, tmp_path: Path, pairs: list[tuple[str, str]]) -> Installation:
-    torch.set_num_threads(1)
-    texts = [text for pair in pairs for text in pair]
-    base = make_base(texts, tmp_path / "base", vocab_size=3072, width=64, heads=2, positions=256)
-    few = {"batch_tokens": 128, "generation_questions": 16, "leak_prompts": 8, "leak_samples": 1}
-    few["val_share"] = 0.3  # many of these questions are nearly the same, and left out of val
-    return Installation(settings, base).configured(**few)
+    return attentive_installation(settings, tmp_path, PAIRS + NEW_PAIRS)
 
 
 NEWS = {
@@ -90,17 +61,6 @@ def canned_news() -> list[tuple[str, str]]:
     return [(question, "확인한 뒤 다시 안내해 드립니다.") for question, _ in NEW_PAIRS]
 
 
-def export(pairs: list[tuple[str, str]] = PAIRS) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows([("질문", "답변"), *pairs])
-    return text.getvalue().encode()
-
-
-def objecting(record: RunRecord) -> set[str]:
-    assert record.verdict is not None
-    return {r.rule for r in record.verdict.reasons if r.outcome in {"failed", "hold"}}
-
-
 def shuffled(dataset: DatasetVersion, folder: Path) -> DatasetVersion:
     """The same version, but each training question has the answer to another one."""
     folder.mkdir()
@@ -123,19 +83,6 @@ def shuffled(dataset: DatasetVersion, folder: Path) -> DatasetVersion:
             "train_uri": str(train),
             "val_uri": str(val),
         }
-    )
-
-
-def train_and_judge(installation: Installation, run_id: str, dataset: DatasetVersion) -> RunRecord:
-    """The whole way from a dataset version on."""
-    settings, options = installation.settings, installation.options(**LEARNS)
-    out = stages.Installation(settings).runs.train_folder(run_id)
-    stages.train(
-        stages.Installation(settings), run_id=run_id, dataset=dataset, options=options, out=out
-    )
-    stages.gate(stages.Installation(settings), run_id=run_id, dataset=dataset, options=options)
-    return stages.record(
-        stages.Installation(settings), run_id=run_id, options=options, dataset=dataset
     )
 
 

@@ -4,6 +4,7 @@ import { C, Told, h, isThere, say, t, useEffect, useState } from './kit.js';
 export const TONES = {
   promoted: 'green', live: 'green', well: 'green', processed: 'green',
   held: 'orange', look: 'orange', previous: 'blue', was_live: 'blue', pending: 'blue', processing: 'blue', settling: 'blue',
+  kept: 'cyan',
   rejected: 'red', refused: 'red', failed: 'red', broken: 'red', damaged: 'red',
 };
 

@@ -4,7 +4,7 @@ import { Chart } from './charts.js';
 import { Decide, Train } from './decide.js';
 import { Act, Empty, Fact, Facts, Framed, Listing, Muted, Panel, Pill, Problem, Sheet, Waiting, useAction } from './parts.js';
 
-const OUTCOMES = ['promoted', 'held', 'rejected', 'failed', 'refused', 'nothing_to_do'];
+const OUTCOMES = ['promoted', 'held', 'kept', 'rejected', 'failed', 'refused', 'nothing_to_do'];
 
 export function Runs({ place, go }) {
   const [train, setTrain] = useState(false);
@@ -115,7 +115,7 @@ function OneRun({ run, onClose, onSaid }) {
     decide && h(Decide, { run, onClose: () => setDecide(false), onDone: () => { setDecide(false); reload(); onSaid(t('decided')); } }));
 }
 
-const TONE = { failed: ['✕', 'red.fg'], hold: ['…', 'orange.fg'], warning: ['!', 'orange.fg'], passed: ['✓', 'green.fg'], not_applicable: ['–', 'fg.muted'] };
+const TONE = { failed: ['✕', 'red.fg'], hold: ['…', 'orange.fg'], kept: ['=', 'cyan.fg'], warning: ['!', 'orange.fg'], passed: ['✓', 'green.fg'], not_applicable: ['–', 'fg.muted'] };
 const ORDER = Object.keys(TONE);
 
 function Reasons({ reasons }) {

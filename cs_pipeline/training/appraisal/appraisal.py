@@ -14,6 +14,7 @@ from cs_pipeline.files import write_atomic
 from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import (
+    BestEver,
     ChampionScore,
     ContentMeasures,
     DataProfile,
@@ -64,6 +65,7 @@ class Appraisal:
     generation: GenerationMeasures | None
     champion: ChampionScore | None
     comparison: PairedComparison | None
+    best: BestEver | None
     leak: LeakReport | None
     content: ContentMeasures
     profile: DataProfile | None
@@ -101,6 +103,7 @@ def appraise(
         BaseModelError: the checkpoint cannot be loaded.
     """
     from cs_pipeline.training.appraisal.answer_measures import sample_rows
+    from cs_pipeline.training.appraisal.best_model import measure_best
     from cs_pipeline.training.appraisal.content import (
         Certainty,
         Judged,
@@ -133,15 +136,23 @@ def appraise(
         permuted=permuted,
         references=[data.val[index][-1] for index in asked],
         same_tokenizer=live is not None and live.tokenizer_sha256 == identity,
+        asked=asked,
+        groupings=data.groupings(),
     )
     certainty = Certainty(plan.improvement_confidence, recipe.seed)
     known_exports = champion.exports if champion else ()
+    best = champion.best if champion else None
     return Appraisal(
         candidate=ours.rows.total(),
         tokenizer_sha256=identity,
         generation=ours.generation,
         champion=live,
         comparison=compare_losses(judged, certainty),
+        best=measure_best(
+            best, data.val, judged, tokenizer_sha256=identity, certainty=certainty, **limits
+        )
+        if best
+        else None,
         leak=leak,
         content=measure_content(data, judged, known_exports=known_exports, certainty=certainty),
         profile=safeguards.profile((row[-2], row[-1]) for row in data.train)
@@ -156,9 +167,11 @@ def _measured_live(
     """`measure_champion`, with what is known of the live model beside its files."""
     from cs_pipeline.training.appraisal.evaluate import measure_champion
 
-    live, theirs = measure_champion(
-        Path(champion.folder), champion.version_id, rows, asked, **limits
-    )
+    live, theirs = ChampionScore(version_id=champion.version_id, problem=champion.problem), None
+    if champion.problem is None:
+        live, theirs = measure_champion(
+            Path(champion.folder), champion.version_id, rows, asked, **limits
+        )
     known = ("profile", "withdrawn", "dataset_sha256", "trained_at")
     return live.model_copy(update={name: getattr(champion, name) for name in known}), theirs
 

@@ -21,7 +21,7 @@ from cs_pipeline.records import (
     ValidationSlice,
 )
 from cs_pipeline.training.appraisal.evaluate import ModelMeasures, score_examples
-from cs_pipeline.training.appraisal.paired import compare_means, compare_rows
+from cs_pipeline.training.appraisal.paired import Groups, compare_means, compare_rows, groups_of
 from cs_pipeline.training.appraisal.row_scores import RowScores
 from cs_pipeline.training.rows.prompt_template import Turns
 
@@ -29,10 +29,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
+    _Chosen = NDArray[np.bool_] | NDArray[np.int64] | slice
+
 _FEWEST_ROWS = 20
 """Below, an interval says nothing about two models."""
 _FEWEST_OF_AN_EXPORT = 10
 """Below, an interval says nothing about an export; what it is asked for is plain to see."""
+
+_ALL = slice(None)
 
 Rows = Sequence[Turns]
 
@@ -83,12 +87,21 @@ def permuted_scores(
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """The rows, the exports of the validation rows, and how many rows were left out as misses."""
+    """The rows, the exports of the validation rows, and how many rows were left out as misses.
+
+    `conversations` are those of the validation rows; empty: not known.
+    """
 
     train: list[Turns]
     val: list[Turns]
     validation: Sequence[ValidationSlice] = ()
+    conversations: Sequence[str] = ()
     masking_misses: int = 0
+
+    def groupings(self) -> list[Groups]:
+        """How validation rows belong together: by their answer, and by their conversation."""
+        labels = [[row[-1] for row in self.val], self.conversations]
+        return [groups_of(one) for one in labels if len(one) == len(self.val)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,8 +109,8 @@ class Judged:
     """Both models on the validation rows; `live` is None where there is none that answers.
 
     `permuted` is what `permuted_scores` gave for the candidate, `references` are the real answers
-    to the questions that both were asked. `same_tokenizer`: losses are compared in nats per token,
-    else in bits per character.
+    to the questions that both were asked, `asked` their rows. `same_tokenizer`: losses are compared
+    in nats per token, else in bits per character. `groupings` are those of the rows.
     """
 
     candidate: ModelMeasures
@@ -105,6 +118,12 @@ class Judged:
     permuted: RowScores
     references: Sequence[str]
     same_tokenizer: bool
+    asked: Sequence[int] = ()
+    groupings: Sequence[Groups] = ()
+
+    def groupings_of(self, rows: "_Chosen") -> list[Groups]:
+        """Those of some of the rows."""
+        return [groups[rows] for groups in self.groupings]
 
 
 def measure_content(
@@ -123,18 +142,17 @@ def measure_content(
     for one, (start, end) in zip(data.validation, spans, strict=False):
         known[start:end] = one.export_sha256 in known_exports
     trained = set(data.train)
-    own = judged.candidate.rows
     return ContentMeasures(
         masking_misses=data.masking_misses,
         overlap_rows=sum(row in trained for row in data.val),
         top_answer_share=_top_share([row[-1] for row in data.val]),
-        information=_information(own, judged.permuted, certainty),
+        information=_information(judged, certainty),
         known_rows=compare_losses(judged, certainty, known)
         if known.sum() >= _FEWEST_ROWS
         else None,
         likeness=_likeness(judged, certainty),
         slices=tuple(
-            _slice_measures(one, own, judged.permuted, span, known_exports, certainty)
+            _slice_measures(one, judged, span, known_exports, certainty)
             for one, span in zip(data.validation, spans, strict=False)
             if one.rows
         ),
@@ -150,28 +168,35 @@ def _spans(slices: Sequence[ValidationSlice], rows: int) -> list[tuple[int, int]
 
 
 def _information(
-    true: RowScores, permuted: RowScores, certainty: Certainty
+    judged: Judged, certainty: Certainty, rows: "_Chosen" = _ALL
 ) -> PairedComparison | None:
     return compare_rows(
-        true,
-        permuted,
+        judged.candidate.rows.chosen(rows),
+        judged.permuted.chosen(rows),
         same_tokenizer=True,
         confidence=certainty.confidence,
+        groupings=judged.groupings_of(rows),
         seed=certainty.seed,
     )
 
 
 def compare_losses(
-    judged: Judged, certainty: Certainty, rows: "NDArray[np.bool_] | slice" = slice(None)
+    judged: Judged, certainty: Certainty, rows: "_Chosen" = _ALL
 ) -> PairedComparison | None:
-    """Fall of the answer loss from the live model to the candidate, on some or all `rows`."""
-    if judged.live is None:
+    """Fall of the answer loss from the live model to the candidate, on some or all `rows`.
+
+    None where there is no live model, or its tokenizer leaves more or less unspelt.
+    """
+    if judged.live is None or not (
+        judged.same_tokenizer or judged.candidate.rows.total().spells_like(judged.live.rows.total())
+    ):
         return None
     return compare_rows(
         judged.candidate.rows.chosen(rows),
         judged.live.rows.chosen(rows),
         same_tokenizer=judged.same_tokenizer,
         confidence=certainty.confidence,
+        groupings=judged.groupings_of(rows),
         seed=certainty.seed,
     )
 
@@ -184,7 +209,14 @@ def _likeness(judged: Judged, certainty: Certainty) -> PairedComparison | None:
         _sentence_chrf(model, judged.references) for model in (judged.candidate, judged.live)
     )
     return compare_means(
-        candidate, live, unit="chrF", confidence=certainty.confidence, seed=certainty.seed
+        candidate,
+        live,
+        unit="chrF",
+        confidence=certainty.confidence,
+        groupings=judged.groupings_of(np.array(judged.asked, dtype=np.int64))
+        if judged.asked
+        else (),
+        seed=certainty.seed,
     )
 
 
@@ -200,21 +232,20 @@ def _sentence_chrf(model: ModelMeasures, references: Sequence[str]) -> list[floa
 
 def _slice_measures(
     one: ValidationSlice,
-    true: RowScores,
-    permuted: RowScores,
+    judged: Judged,
     span: tuple[int, int],
     known_exports: Collection[str],
     certainty: Certainty,
 ) -> SliceMeasures:
     part = slice(*span)
-    own = true.chosen(part)
+    own = judged.candidate.rows.chosen(part)
     enough = one.rows >= _FEWEST_OF_AN_EXPORT
     return SliceMeasures(
         export_sha256=one.export_sha256,
         rows=one.rows,
         is_new=one.export_sha256 not in known_exports,
         loss_nats_per_token=own.total().loss_nats_per_token,
-        information=_information(own, permuted.chosen(part), certainty) if enough else None,
+        information=_information(judged, certainty, part) if enough else None,
     )
 
 

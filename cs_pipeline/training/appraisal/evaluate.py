@@ -20,7 +20,12 @@ from cs_pipeline.training.appraisal.generation import (
 )
 from cs_pipeline.training.appraisal.row_scores import RowScores
 from cs_pipeline.training.models.base_model import load_model, load_tokenizer, tokenizer_sha256
-from cs_pipeline.training.models.inference import inferring, longest_example, pad_token_id
+from cs_pipeline.training.models.inference import (
+    in_fitting_passes,
+    inferring,
+    longest_example,
+    pad_token_id,
+)
 from cs_pipeline.training.rows.encoding import Example, ExampleEncoder
 from cs_pipeline.training.rows.packing import Row, RowCollator, rows_for
 from cs_pipeline.training.rows.prompt_template import Turns
@@ -71,13 +76,15 @@ def score_examples(
     index_of = {id(example): index for index, example in enumerate(examples)}
     scored_tokens = np.array([_scored(example) for example in examples], dtype=np.int64)
     nats = np.zeros(len(examples))
+    passes = _passes(packed, min(batch_tokens, _FORWARD_TOKENS))
     with inferring(model):
-        for chunk in _passes(packed, min(batch_tokens, _FORWARD_TOKENS)):
+        for chunk, lost in in_fitting_passes(passes, lambda few: _token_nats(model, collate(few))):
             order = np.array([index_of[id(example)] for row in chunk for example in row])
             owners = np.repeat(order, scored_tokens[order])
-            np.add.at(nats, owners, _token_nats(model, collate(chunk)))
+            np.add.at(nats, owners, lost)
     characters = np.array([example.characters for example in examples], dtype=np.int64)
-    return RowScores(nats, scored_tokens, characters)
+    unknown = np.array([_unknown(example, tokenizer) for example in examples], dtype=np.int64)
+    return RowScores(nats, scored_tokens, characters, unknown)
 
 
 def score_rows(
@@ -170,6 +177,11 @@ def load_for_chat(folder: Path) -> "tuple[PreTrainedModel, PreTrainedTokenizerFa
     return load_model(str(folder)), load_tokenizer(str(folder))
 
 
+def _unknown(example: Example, tokenizer: "PreTrainedTokenizerFast") -> int:
+    """Scored tokens that stand for what the tokenizer cannot spell."""
+    return example.input_ids[example.answer_start :].count(tokenizer.unk_token_id)
+
+
 def _scored(example: Example) -> int:
     return len(example.input_ids) - example.answer_start
 
@@ -182,8 +194,8 @@ def _token_nats(
 
     from cs_pipeline.training.models.scored_head import scored_logits
 
+    labels = batch.pop("labels")  # on the CPU they cost no waiting for the GPU
     inputs = {name: values.to(model.device) for name, values in batch.items()}
-    labels = inputs.pop("labels")
     logits, targets = scored_logits(model, inputs, labels)
     nats = cross_entropy(logits.float(), targets, reduction="none")
     return nats.double().cpu().numpy()

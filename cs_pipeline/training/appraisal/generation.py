@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.language import Words
 from cs_pipeline.training.appraisal.answer_log import ANSWERS, LEAK_PROBE, AnswerLog
-from cs_pipeline.training.models.inference import inferring, longest_example, pad_token_id
+from cs_pipeline.training.models.inference import (
+    in_fitting_passes,
+    inferring,
+    longest_example,
+    pad_token_id,
+)
 from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.rows.prompt_template import Turns, answer_tokens
 
@@ -195,9 +200,10 @@ class _Answerer:
         drawn: dict[int, list[list[int]]] = {}
         log = AnswerLog(what, len(order))
         with inferring(self._model), _own_rules_only(self._model):
-            for start in range(0, len(order), batch_size):
-                chosen = order[start : start + batch_size]
-                outputs = self._pass([prompts[index] for index in chosen], rules)
+            passes = [order[at : at + batch_size] for at in range(0, len(order), batch_size)]
+            for chosen, outputs in in_fitting_passes(
+                passes, lambda few: self._pass([prompts[index] for index in few], rules)
+            ):
                 drawn.update(zip(chosen, outputs, strict=True))
                 log.tell(len(drawn))
         return [ids for index in range(len(prompts)) for ids in drawn[index]]

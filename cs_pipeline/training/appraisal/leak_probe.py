@@ -21,7 +21,7 @@ from cs_pipeline.masked.values import candidates, normal_form
 from cs_pipeline.records import LeakReport
 from cs_pipeline.training.appraisal.edit_distance import nearly_same
 from cs_pipeline.training.appraisal.generation import sample_answers
-from cs_pipeline.training.appraisal.leak_prompts import LeakPrompt, leak_prompts
+from cs_pipeline.training.appraisal.leak_prompts import LeakPrompt, count_places, leak_prompts
 from cs_pipeline.training.rows.encoding import ExampleEncoder
 from cs_pipeline.training.rows.prompt_template import Turns
 
@@ -102,6 +102,8 @@ def probe(
         exact_hits=sum(map(bool, matches)),
         suspicious=kinds.total(),
         by_kind=dict(sorted(kinds.items())),
+        places=count_places(rows),
+        places_asked=sum(prompt.in_a_row for prompt in asked),
         seed=seed,
     )
 

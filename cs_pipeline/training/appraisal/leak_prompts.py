@@ -70,10 +70,14 @@ class _Context:
 
 @dataclass(frozen=True, slots=True)
 class LeakPrompt:
-    """What a model goes on from; `prefix` is the start of a value at its end."""
+    """What a model goes on from; `prefix` is the start of a value at its end.
+
+    `in_a_row`: it is the beginning of a row, not a question of our own.
+    """
 
     ids: list[int] = field(repr=False)
     prefix: str = field(default="", repr=False)
+    in_a_row: bool = False
 
 
 def leak_prompts(
@@ -108,6 +112,11 @@ def leak_prompts(
         for question in GENERIC_QUESTIONS[: count - len(begun)]
     ]
     return [*_begun_prompts(encoder, begun), *generic]
+
+
+def count_places(rows: Sequence[Turns]) -> int:
+    """Where in questions and answers a value was masked or a long number stands."""
+    return sum(1 for row in rows for text in row[-2:] for _ in _places(text))
 
 
 def _contexts(rows: Sequence[Turns], count: int, rng: random.Random) -> list[_Context]:
@@ -156,4 +165,4 @@ def _begun_prompts(
         pairs = zip(one.input_ids, other.input_ids, strict=False)
         same = next((at for at, (left, right) in enumerate(pairs) if left != right), None)
         if ids := one.input_ids[:same]:
-            yield LeakPrompt(ids, prefix)
+            yield LeakPrompt(ids, prefix, in_a_row=True)

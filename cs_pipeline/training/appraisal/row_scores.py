@@ -20,16 +20,19 @@ class RowScores:
     """Answer loss of each row, in the order of the rows; three arrays of shape (rows,).
 
     `nats` (float64) is summed over the row's `scored_tokens` (int64); `characters` (int64) counts
-    the answer characters that those tokens spell.
+    the answer characters that those tokens spell, `unknown` (int64) those of the tokens that say
+    "unknown"; None: not counted.
     """
 
     nats: "NDArray[np.float64]"
     scored_tokens: "NDArray[np.int64]"
     characters: "NDArray[np.int64]"
+    unknown: "NDArray[np.int64] | None" = None
 
-    def chosen(self, rows: "NDArray[np.bool_] | slice") -> "RowScores":
+    def chosen(self, rows: "NDArray[np.bool_] | NDArray[np.int64] | slice") -> "RowScores":
         """The scores of some of the rows."""
-        return RowScores(self.nats[rows], self.scored_tokens[rows], self.characters[rows])
+        unknown = None if self.unknown is None else self.unknown[rows]
+        return RowScores(self.nats[rows], self.scored_tokens[rows], self.characters[rows], unknown)
 
     def total(self) -> Score:
         """The sums over all rows; zeros for no rows."""
@@ -38,6 +41,7 @@ class RowScores:
             nats=float(self.nats.sum()),
             scored_tokens=int(self.scored_tokens.sum()),
             characters=int(self.characters.sum()),
+            unknown_tokens=0 if self.unknown is None else int(self.unknown.sum()),
         )
 
 

@@ -4,8 +4,10 @@ A step's rows follow from the seed and the step's number alone. A run that is re
 more processes or smaller passes therefore sees the same steps in the same order.
 """
 
+import logging
+import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,15 +18,33 @@ from cs_pipeline.training.rows.packing import Row, isolates_packed, pack, row_le
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
+_log = logging.getLogger(__name__)
+
 
 def plan_for(model: "PreTrainedModel", examples: Sequence[Example], recipe: Recipe) -> "StepPlan":
     """Packed rows where the recipe asks for them and `model` keeps packed examples apart."""
     if recipe.batching == "packed" and isolates_packed(model):
-        room = row_length(examples, recipe.batch_tokens)
-        per_step = max(recipe.batch_tokens // room, 1)
-        rows = pack(examples, room)
-        return StepPlan(rows, [per_step] * (len(rows) // per_step), seed=recipe.seed)
+        return packed_anew(examples, recipe.batch_tokens, seed=recipe.seed)
+    if recipe.batching == "packed":
+        _log.info("the model cannot keep packed examples apart; each has a row of its own")
     return length_grouped(examples, recipe.batch_tokens, seed=recipe.seed)
+
+
+def packed_anew(examples: Sequence[Example], batch_tokens: int, *, seed: int) -> "StepPlan":
+    """Packed rows, put together anew in each epoch; steps of as many rows, give or take one.
+
+    A step's loss is a mean, so that the few rows of a short last step would each count many times.
+    """
+    room = row_length(examples, batch_tokens)
+    rows = pack(examples, room)
+    steps = math.ceil(len(rows) / max(batch_tokens // room, 1))
+    sizes = [len(rows) // steps + (step < len(rows) % steps) for step in range(steps)]
+
+    # As many rows each time: how they are packed follows from the lengths alone.
+    def again(order: random.Random) -> list[Row]:
+        return pack(order.sample(examples, len(examples)), room)
+
+    return StepPlan(rows, sizes, seed=seed, repack=again)
 
 
 def length_grouped(examples: Sequence[Example], batch_tokens: int, *, seed: int) -> "StepPlan":
@@ -48,16 +68,24 @@ class StepPlan:
         seed: Of the order.
         by_length: Keep rows of about the same length together: only rows of equal length change
             places, and whole steps.
+        repack: Makes the rows of an epoch, as many as `rows`; None: they are the same each time.
     """
 
     def __init__(
-        self, rows: Sequence[Row], sizes: Sequence[int], *, seed: int, by_length: bool = False
+        self,
+        rows: Sequence[Row],
+        sizes: Sequence[int],
+        *,
+        seed: int,
+        by_length: bool = False,
+        repack: Callable[[random.Random], list[Row]] | None = None,
     ) -> None:
         self._rows = list(rows)
         left = len(self._rows) - sum(sizes)
         self._sizes = [*sizes, left] if left else list(sizes)
         self._seed = seed
         self._by_length = by_length
+        self._repack = repack
         self.tokens = sum(map(row_tokens, self._rows))
         self.scored_tokens = sum(map(scored_tokens, self._rows))
         self._epoch = lru_cache(maxsize=1)(self._shuffled)
@@ -78,7 +106,8 @@ class StepPlan:
 
     def _shuffled(self, epoch: int) -> list[list[Row]]:
         order = random.Random(f"{self._seed}/{epoch}")  # noqa: S311  # an order, no secret
-        rows = order.sample(self._rows, len(self._rows))
+        rows = self._repack(order) if self._repack else self._rows
+        rows = order.sample(rows, len(rows))
         if self._by_length:
             rows.sort(key=row_tokens)  # stable: rows of the same length stay shuffled
         remaining = iter(rows)

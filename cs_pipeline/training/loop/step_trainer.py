@@ -9,6 +9,7 @@ import json
 import logging
 import math
 import shutil
+import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -22,7 +23,6 @@ from torch.nn.functional import cross_entropy
 from torch.utils.data import DataLoader
 from transformers import Trainer
 
-from cs_pipeline.errors import GpuMemoryError
 from cs_pipeline.training.loop.checkpoints import Checkpoints
 from cs_pipeline.training.loop.curves import MetricsFile, lost_loss
 from cs_pipeline.training.loop.distributed import Processes
@@ -35,6 +35,9 @@ _log = logging.getLogger(__name__)
 
 _PASS_TOKENS = {"cpu": 1024, "cuda": 32768}
 """Tokens of one forward pass; bounds the memory that activations and logits take."""
+
+_USUAL_TIMES = 1.5
+"""Rows so many times as long as the median one get passes of their own."""
 
 METER_FILE, METRICS_FILE = "meter.json", "metrics.jsonl"
 """What a checkpoint holds beside Trainer's own files."""
@@ -131,12 +134,21 @@ class StepTrainer(Trainer):  # type: ignore[misc]
         return None
 
     def _pass_nats(self, model: nn.Module, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+        labels = batch.pop("labels")  # on the CPU they cost no waiting for the GPU
         inputs = self._prepare_inputs(batch)
-        labels = inputs.pop("labels")
         logits, targets = scored_logits(model, inputs, labels)
         return cross_entropy(logits.float(), targets, reduction="sum")
 
     def _passes(self, rows: list[Row]) -> list[list[Row]]:
+        """Rows of each pass; very long ones go apart, or all others would be padded like them."""
+        usual = _USUAL_TIMES * statistics.median(map(row_tokens, rows))
+        parts = (
+            [row for row in rows if row_tokens(row) <= usual],
+            [row for row in rows if row_tokens(row) > usual],
+        )
+        return [one for part in parts if part for one in self._even_passes(part)]
+
+    def _even_passes(self, rows: list[Row]) -> list[list[Row]]:
         most = max(self._pass_tokens // max(map(row_tokens, rows)), 1)
         size = math.ceil(len(rows) / math.ceil(len(rows) / most))
         return [rows[start : start + size] for start in range(0, len(rows), size)]
@@ -203,18 +215,6 @@ def is_write_failure(error: BaseException) -> bool:
         isinstance(error, OSError)
         or (isinstance(error, SafetensorError) and "os error" in str(error))
         or (isinstance(error, RuntimeError) and "inline_container" in str(error))
-    )
-
-
-def out_of_memory() -> GpuMemoryError:
-    """What to do when the passes cannot be made smaller any more."""
-    return GpuMemoryError(
-        ko="GPU 메모리가 부족하고, 한 번에 처리하는 행을 더 줄일 수 없습니다. 레시피의 "
-        "max_example_tokens(GPU가 여럿이면 batch_tokens도)를 줄이거나, LoRA 또는 더 작은 기반 "
-        "모델로 다시 실행하세요.",
-        en="The GPU ran out of memory and its passes cannot be made smaller. Lower "
-        "max_example_tokens in the recipe (with several GPUs, batch_tokens too), or run again "
-        "with LoRA or a smaller base model.",
     )
 
 

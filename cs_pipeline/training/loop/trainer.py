@@ -30,11 +30,10 @@ from cs_pipeline.training.loop.step_trainer import (
     METER_FILE,
     METRICS_FILE,
     StepTrainer,
-    out_of_memory,
 )
 from cs_pipeline.training.loop.stop_request import StopRequest, interrupted
 from cs_pipeline.training.loop.throughput import model_flops_utilisation, peak_gpu_bytes
-from cs_pipeline.training.models.inference import pad_token_id
+from cs_pipeline.training.models.inference import out_of_memory, pad_token_id
 from cs_pipeline.training.rows.encoding import Example
 
 _LOG_POINTS = 50

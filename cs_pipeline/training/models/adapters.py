@@ -49,7 +49,8 @@ def adapted(model: "PreTrainedModel", lora: LoraRecipe) -> "PreTrainedModel":
 def merged(model: "PreTrainedModel") -> "PreTrainedModel":
     """Add the adapters of `model` to its weights, in place: an ordinary model comes back.
 
-    It needs no peft to be loaded and costs nothing more to run.
+    It needs no peft to be loaded and costs nothing more to run. The sum is worked out in float32
+    and rounded once.
 
     Raises:
         ValueError: an adapter holds what is not a finite number.
@@ -58,7 +59,10 @@ def merged(model: "PreTrainedModel") -> "PreTrainedModel":
 
     for name, module in list(model.named_modules()):
         if isinstance(module, LoraLayer):
+            weight = module.get_base_layer().weight
+            kept, weight.data = weight.dtype, weight.data.float()
             module.merge(safe_merge=True)
+            weight.data = weight.data.to(kept)
             model.set_submodule(name, module.get_base_layer())
     del model.peft_config
     model._hf_peft_config_loaded = False

@@ -1,11 +1,21 @@
 """Running a model without training it: how long its inputs may be, its padding, its mode."""
 
-from collections.abc import Iterator
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from cs_pipeline.errors import GpuMemoryError
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
+
+
+_log = logging.getLogger(__name__)
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 
 def longest_example(model: "PreTrainedModel", max_example_tokens: int) -> int:
@@ -32,3 +42,48 @@ def inferring(model: "PreTrainedModel") -> Iterator[None]:
             yield
     finally:
         model.train(training)
+
+
+def in_fitting_passes(
+    passes: Iterable[list[Item]], work: Callable[[list[Item]], Made]
+) -> Iterator[tuple[list[Item], Made]]:
+    """What `work` makes of each pass, in their order; one that is too large is done in halves.
+
+    Args:
+        passes: Items of each pass, none empty.
+        work: Runs a model on the items of one pass.
+
+    Raises:
+        GpuMemoryError: there is no room for a single item.
+    """
+    import torch
+
+    waiting = deque(passes)
+    while waiting:
+        items = waiting.popleft()
+        try:
+            made = work(items)
+        except torch.OutOfMemoryError as error:
+            if len(items) == 1:
+                raise out_of_memory() from error
+            made = None
+        if made is None:  # after the error is gone, which holds on to the memory
+            half = len(items) // 2
+            waiting.extendleft([items[half:], items[:half]])
+            if torch.cuda.is_available():
+                torch.cuda.empty_cache()
+            _log.warning("GPU memory ran out; going on with %d at once", half)
+        else:
+            yield items, made
+
+
+def out_of_memory() -> GpuMemoryError:
+    """What to do when the passes cannot be made smaller any more."""
+    return GpuMemoryError(
+        ko="GPU 메모리가 부족하고, 한 번에 처리하는 행을 더 줄일 수 없습니다. 레시피의 "
+        "max_example_tokens(GPU가 여럿이면 batch_tokens도)를 줄이거나, LoRA 또는 더 작은 기반 "
+        "모델로 다시 실행하세요.",
+        en="The GPU ran out of memory and its passes cannot be made smaller. Lower "
+        "max_example_tokens in the recipe (with several GPUs, batch_tokens too), or run again "
+        "with LoRA or a smaller base model.",
+    )

@@ -17,6 +17,7 @@ Rows = list[Turns]
 """Each row ends in its question and its answer; what stands before are the exchanges before it."""
 
 _CONTEXT = "context"
+_CONVERSATION = "conversation_id"
 _FIRST_ROW = 2
 """As a spreadsheet numbers the rows below the heading."""
 
@@ -59,6 +60,17 @@ def read_dataset(
             en=f"{train} has no rows to train on. Add exports and run again.",
         )
     return rows, _read_csv(val, form)
+
+
+def read_conversations(path: Path) -> list[str]:
+    """The conversation of each row of a CSV that was read before; empty where it has none."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = csv.reader(stream)
+        heading = next(rows, [])
+        if _CONVERSATION not in heading:
+            return []
+        column = heading.index(_CONVERSATION)
+        return [row[column] for row in rows if row]
 
 
 def _read_csv(path: Path, form: PlaceholderForm) -> Rows:

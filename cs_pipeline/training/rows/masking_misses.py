@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from itertools import accumulate, pairwise
 
 from cs_pipeline.masked.digests import DigestSet
-from cs_pipeline.masked.values import candidates
 from cs_pipeline.records import ValidationSlice
 from cs_pipeline.training.rows.prompt_template import Turns
 
@@ -22,7 +21,7 @@ def masking_misses(rows: Sequence[Turns], masked_values: DigestSet) -> set[int]:
     for index, row in enumerate(rows):
         for turn in row:
             if turn not in looked_up:
-                looked_up[turn] = any(plain in masked_values for plain in candidates(turn))
+                looked_up[turn] = masked_values.any_in(turn)
             if looked_up[turn]:
                 missed.add(index)
     return missed

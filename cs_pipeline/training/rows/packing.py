@@ -6,6 +6,7 @@ loss as its examples alone. Models that do not work that way get one example a r
 """
 
 import inspect
+import math
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,21 +20,26 @@ if TYPE_CHECKING:
 
 Row = list[Example]
 
+_USUAL_SHARE = 0.99
 _LEAST_ROW_TOKENS = 128
 _PROBE_TOKENS = 4
 
 
 def row_length(examples: Sequence[Example], batch_tokens: int) -> int:
-    """Tokens of a packed row: room for the longest example; attention costs grow with it."""
-    longest = max((len(example.input_ids) for example in examples), default=1)
-    return max(longest, min(_LEAST_ROW_TOKENS, batch_tokens))
+    """Tokens of a packed row: room for all but the longest hundredth of the examples.
+
+    Attention costs grow with it, so that a few long examples would slow all rows.
+    """
+    lengths = sorted(len(example.input_ids) for example in examples) or [1]
+    usual = lengths[math.ceil(_USUAL_SHARE * len(lengths)) - 1]
+    return max(usual, min(_LEAST_ROW_TOKENS, batch_tokens))
 
 
 def pack(examples: Sequence[Example], row_tokens: int) -> list[Row]:
     """Best fit: longest first, each example into the fullest row that still has room for it.
 
     Args:
-        examples: Encoded rows; none longer than `row_tokens`.
+        examples: Encoded rows; one longer than `row_tokens` is a row of its own.
         row_tokens: Tokens of a row.
     """
     rows: list[Row] = []
@@ -44,7 +50,7 @@ def pack(examples: Sequence[Example], row_tokens: int) -> list[Row]:
         place = bisect_left(rooms, length)
         if place == len(rooms):
             rows.append([])
-            index, room = len(rows) - 1, row_tokens
+            index, room = len(rows) - 1, max(row_tokens, length)
         else:
             room = rooms[place]
             index = rows_by_room[room].pop()

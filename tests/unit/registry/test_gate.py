@@ -8,8 +8,10 @@ import pytest
 
 from cs_pipeline.config import GateLimits, RunOptions, Settings
 from cs_pipeline.language import Words
-from cs_pipeline.records import DataProfile, SliceMeasures, Verdict
+from cs_pipeline.records import BestEver, DataProfile, Score, SliceMeasures, Verdict
 from cs_pipeline.registry.gate import BINDING_RULES, decide
+from cs_pipeline.registry.overrides import overruled
+from cs_pipeline.registry.runs import run_status
 from tests.records import dataset, score
 from tests.unit.registry.candidates import (
     broken_champion,
@@ -54,6 +56,17 @@ def against(
         "champion": champion(loss, **changes).model_copy(update=known),
         "comparison": comparison,
     }
+
+
+def below_best(improvement: float, **changes: Any) -> dict[str, Any]:
+    """A model that was live before the present one, and the candidate beside it."""
+    found = interval(improvement, improvement - 0.1, improvement + 0.1, **changes)
+    return {"best": BestEver(version_id="m0", comparison=found)}
+
+
+def unspelt(tokens: int) -> Score:
+    """A candidate that met so many of a thousand tokens that it cannot spell."""
+    return score(2.0).model_copy(update={"unknown_tokens": tokens})
 
 
 def part(information: float | None, low: float | None) -> SliceMeasures:
@@ -200,6 +213,34 @@ TABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str, set[str]]] = {
         {"better_than_champion", "enough_validation_rows"},
     ),
     "NaN interval": (against(2.1, math.nan, math.nan), {}, "hold", {"better_than_champion"}),
+    # against the best model ever
+    "a little below the best model ever": (below_best(-0.05), {}, "promote", set()),
+    "below the best model ever": (below_best(-0.0501), {}, "reject", {"near_the_best"}),
+    "below the best model ever, by a wider limit": (
+        below_best(-0.0501),
+        {"max_below_best": 0.1},
+        "promote",
+        set(),
+    ),
+    "a little below the best model ever, in bits": (
+        below_best(-0.048, unit="bits/character"),
+        {},
+        "promote",
+        set(),
+    ),
+    "below the best model ever, in bits": (
+        below_best(-0.049, unit="bits/character"),
+        {},
+        "reject",
+        {"near_the_best"},
+    ),
+    "the best model ever cannot be scored": (
+        {"best": BestEver(version_id="m0", problem=SAYS_NO)},
+        {},
+        "promote",
+        set(),
+    ),
+    "not a number below the best": (below_best(math.nan), {}, "reject", {"near_the_best"}),
     # another tokenizer
     "other tokenizer, worse in bits": (
         against(2.5, tokenizer="u" * 64, **TERSER),
@@ -209,6 +250,24 @@ TABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str, set[str]]] = {
     ),
     "other tokenizer, better in bits": (
         against(2.5, tokenizer="u" * 64, tokens=2000, characters=1500),
+        {},
+        "promote",
+        set(),
+    ),
+    "other tokenizer, which cannot spell as much": (
+        {"champion": champion(9.0, tokenizer="u" * 64), "candidate": unspelt(20)},
+        {},
+        "hold",
+        {"better_than_champion"},
+    ),
+    "other tokenizer, which spells as much": (
+        {"champion": champion(9.0, tokenizer="u" * 64), "candidate": unspelt(1)},
+        {},
+        "promote",
+        set(),
+    ),
+    "the same tokenizer, however much it cannot spell": (
+        {"champion": champion(2.1), "candidate": unspelt(20)},
         {},
         "promote",
         set(),
@@ -468,6 +527,36 @@ def test_a_verdict_from_before_overrides_can_still_be_read() -> None:
     assert Verdict.model_validate(old).override is None
 
 
+@pytest.mark.parametrize(
+    ("left_out", "found", "outcome"),
+    [(0, 0, "passed"), (3, 0, "warning"), (9, 30, "hold"), (0, 3, "warning")],
+)
+def test_rows_that_the_dataset_was_made_without_count_as_masking_misses(
+    left_out: int, found: int, outcome: str
+) -> None:
+    verdict = decide(
+        measured(content=content(masking_misses=found)),
+        run_id="run-1",
+        dataset=dataset(masking_misses=left_out),
+        limits=LIMITS,
+    )
+    (reason,) = (one for one in verdict.reasons if one.rule == "masking_is_complete")
+    assert (reason.outcome, reason.measured) == (outcome, left_out + found)
+
+
+def test_the_probe_says_at_how_many_places_it_asked() -> None:
+    told = {
+        places: next(
+            one.words.en
+            for one in judge(leak=leak(places=places, places_asked=108)).reasons
+            if one.rule == "no_masked_value_leaks"
+        )
+        for places in (3000, None)
+    }
+    assert "at 108 of 3,000 places" in told[3000]
+    assert "places" not in told[None]
+
+
 def test_the_words_of_a_problem_are_passed_on() -> None:
     broken = judge(champion=broken_champion(), upload=upload(problem=SAYS_NO))
     told = " ".join(reason.words.ko for reason in broken.reasons)
@@ -482,6 +571,33 @@ def test_chance_is_told_from_a_model_that_is_worse() -> None:
     assert "95% interval -0.1000 to +0.3000" in chance.words.en
     assert "may be chance" in chance.words.en
     assert "may be chance" not in worse.words.en
+
+
+@pytest.mark.parametrize(
+    ("ends", "changes", "kept"),
+    [
+        pytest.param((-0.05, 0.03), {}, True, id="no difference"),
+        pytest.param((-0.2, -0.05), {}, False, id="surely worse"),
+        pytest.param((-0.05, 0.03), {"leak": leak(1)}, False, id="no difference, but a leak"),
+        pytest.param((-0.05, 0.03), {"upload": None}, False, id="no difference, but not tried"),
+        pytest.param((0.0, 0.03), {}, False, id="surely not worse"),
+    ],
+)
+def test_a_candidate_without_a_difference_is_kept_apart_from_a_bad_one(
+    ends: tuple[float, float], changes: dict[str, Any], kept: bool
+) -> None:
+    verdict = judge(**against(1.99, *ends), **changes)
+    assert verdict.is_kept == kept
+    status = run_status(False, (), dataset(), verdict, None)
+    assert (status == "kept") == kept
+    if kept:
+        assert verdict.decision == "reject"
+        (reason,) = (one for one in verdict.reasons if one.outcome == "kept")
+        assert "차이 없음" in reason.words.ko
+        assert "No difference" in reason.words.en
+        assert "not seeds" in reason.words.en
+        overruled_by_hand = overruled(verdict, "reject", version_id="m2", note="no", by="kim")
+        assert not overruled_by_hand.is_kept
 
 
 def test_the_wanted_improvement_is_converted_for_another_tokenizer() -> None:

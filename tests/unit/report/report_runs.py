@@ -248,6 +248,9 @@ BETTER = Reason(
     limit=0.0,
     words=Words(ko="운영 모델보다 낫습니다.", en="Better than the live model."),
 )
+UNTOLD = BETTER.model_copy(
+    update={"outcome": "kept", "words": Words(ko="차이 없음.", en="No difference.")}
+)
 BY_HAND = Reason(
     rule="promotion_is_automatic",
     outcome="hold",
@@ -301,6 +304,7 @@ RUNS = {
         model=model(previous=None),
     ),
     "rejected": reached("rejected", result=result(4.8), verdict=verdict("reject", ABOVE)),
+    "kept": reached("kept", result=result(), verdict=verdict("reject", BELOW, UNTOLD)),
     "held": reached("held", result=result(), verdict=verdict("hold", BELOW, BETTER, BY_HAND)),
     "refused": run("refused", reports=(quarantined(),)),
     "nothing_to_do": run("nothing_to_do"),

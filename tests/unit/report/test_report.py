@@ -10,7 +10,13 @@ import pytest
 
 from cs_pipeline.language import LANGUAGE_VARIABLE, Words
 from cs_pipeline.masked.placeholders import ENTITY_NAMES, PLACEHOLDERS
-from cs_pipeline.records import ChampionScore, Override, RunRecord, Throughput
+from cs_pipeline.records import (
+    ChampionScore,
+    Override,
+    RunRecord,
+    SliceMeasures,
+    Throughput,
+)
 from cs_pipeline.report import write_report
 from cs_pipeline.report.figures import (
     data_figures,
@@ -18,6 +24,7 @@ from cs_pipeline.report.figures import (
     read_samples,
     vocabulary_shift,
 )
+from tests.unit.registry.candidates import content, interval
 from tests.unit.report.report_runs import (
     BELOW,
     BETTER,
@@ -43,6 +50,7 @@ from tests.unit.report.report_runs import (
 HEADLINES = {
     "promoted": ("승격: 새 모델이 운영을 시작했습니다", "Promoted: the new model is live"),
     "rejected": ("거절: ", "Rejected: "),
+    "kept": ("유지: 차이 없음: ", "Kept: no difference: "),
     "held": ("승인 대기: ", "Held: "),
     "refused": ("파일 거절: ", "Refused: "),
     "nothing_to_do": ("할 일 없음: ", "Nothing to do: "),
@@ -144,6 +152,8 @@ def test_what_a_promoted_run_need_not_say(hidden, promoted):
     [
         ("rejected", "0.8000 over the limit"),
         ("rejected", "Eval loss below the limit – Add conversations"),
+        ("kept", "There is no fault in the candidate"),
+        ("kept", "= no difference"),
         ("held", "cs-pipeline promote manual__2026-03-02T03:00:00+00:00 --note"),
         ("held", "Automatic promotion – Automatic promotion is off."),
         ("refused", "correct the files"),
@@ -161,6 +171,33 @@ def test_what_a_promoted_run_need_not_say(hidden, promoted):
 )
 def test_what_follows_from_the_outcome(name, shown, folder, english):
     assert shown in text_of(page(RUNS[name], folder))
+
+
+def test_each_export_of_the_validation_rows_is_shown(folder, english):
+    told = interval(1.25, 0.5, 2.0)
+    parts = [
+        SliceMeasures(
+            export_sha256=name * 64,
+            rows=rows,
+            is_new=new,
+            loss_nats_per_token=2.5,
+            information=found,
+        )
+        for name, rows, new, found in (("a", 40, False, told), ("b", 5, True, None))
+    ]
+    measured = content(slices=tuple(parts))
+    shown = text_of(page(reached("promoted", result=result(content=measured)), folder))
+    assert "aaaaaaaaaaaa 40 2.5000 +1.25 +0.50 ~ +2.00" in " ".join(shown.split())
+    assert "bbbbbbbbbbbb new 5 2.5000 too few rows" in " ".join(shown.split())
+
+
+def test_the_report_says_what_the_interval_and_the_probe_cover(folder, english):
+    report = leak(places=3000, places_asked=108)
+    compared = interval(0.1, 0.05, 0.2)
+    record = reached("promoted", result=result(leak=report, comparison=compared))
+    shown = text_of(page(record, folder))
+    assert "another seed of the training would give is not in it" in shown
+    assert "108 / 3,000" in shown
 
 
 def test_rollback_is_offered_only_when_there_is_something_to_go_back_to(folder, english):

@@ -13,10 +13,12 @@ from cs_pipeline import cli, stages
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import SettingsError, SomebodyAtWork
 from cs_pipeline.files import write_atomic
+from cs_pipeline.records import BestEver
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.stages import housekeeping
 from cs_pipeline.storage import open_store
 from tests.records import export, score
+from tests.unit.registry.candidates import interval
 from tests.unit.registry.desk import Desk
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=400)
@@ -42,8 +44,8 @@ class Site:
         )
         return candidate_version(result)
 
-    def live(self, run_id: str) -> str:
-        version = self.trained(run_id)
+    def live(self, run_id: str, **changes: Any) -> str:
+        version = self.trained(run_id, **changes)
         self.desk.gate(run_id)
         stages.promote(self.installation, run_id=run_id)
         return version
@@ -110,6 +112,17 @@ def test_the_newest_stay_whatever_their_age(settings: Settings) -> None:
             os.utime(path, (number, number))
     assert site.keep() == {"versions": 2, "weights": 2}
     assert site.desk.store.versions() == versions[2:]
+
+
+def test_the_best_model_that_was_ever_live_stays_whatever_its_age(site: Site) -> None:
+    behind = interval(-0.01, -0.015, 0.0)
+    best = site.live("run-0")
+    site.live("run-1", comparison=behind)
+    beside = BestEver(version_id=best, comparison=behind)
+    before, live = (site.live(f"run-{number}", comparison=behind, best=beside) for number in (2, 3))
+    site.age()
+    assert site.keep()["versions"] == 1
+    assert set(site.desk.store.versions()) == {best, before, live}
 
 
 def test_what_is_young_stays(site: Site) -> None:

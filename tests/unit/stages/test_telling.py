@@ -102,6 +102,11 @@ def test_a_rejected_run_is_told_with_its_first_reason(site) -> None:
     assert "지금 모델이 계속 답합니다." in site.told[0]
 
 
+def test_a_live_model_that_is_kept_is_told_without_a_fault(site) -> None:
+    site.ended("kept", verdict=verdict("reject", "kept"))
+    assert site.told == [wording.kept().ko]
+
+
 def test_refused_rows_are_told_in_figures_without_a_name(site) -> None:
     named = export(name="김철수 010-1234-5678.xlsx")
     reports = (

@@ -1,6 +1,7 @@
 import errno
 import json
 import logging
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from safetensors.torch import load_file, save_file
 
 from cs_pipeline.errors import BaseModelError, DatasetError, TrainingError
 from cs_pipeline.files import dataset_sha256, sha256_file
+from cs_pipeline.language import Words
 from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.profiles.profile import profile_rows
 from cs_pipeline.recipes.recipe import Recipe
@@ -17,7 +19,7 @@ from cs_pipeline.training.appraisal.appraisal import Safeguards
 from cs_pipeline.training.appraisal.evaluate import load_for_chat, score_rows
 from cs_pipeline.training.appraisal.generation import answer
 from cs_pipeline.training.fine_tune import fine_tune
-from cs_pipeline.training.job import Champion
+from cs_pipeline.training.job import Champion, KeptModel
 from cs_pipeline.training.models.base_model import load_model, load_tokenizer, save_model
 from cs_pipeline.training.rows.prompt_template import context_turns
 
@@ -154,6 +156,57 @@ def test_champion_is_scored_on_the_same_rows(quick, base, tmp_path):
     lost = fine_tune(quick(champion=Champion(version_id="v1", folder=str(tmp_path / "gone"))))
     assert lost.champion.score is None
     assert lost.champion.problem is not None
+
+
+def test_where_only_the_live_model_changed_nothing_is_trained_again(quick, base, monkeypatch):
+    first = fine_tune(quick(champion=Champion(version_id="v0", folder=str(base))))
+    curve = Path(quick().out_dir, "metrics.jsonl").read_text()
+    monkeypatch.setattr("cs_pipeline.training.fitting.fit", None)  # is never called
+    again = fine_tune(quick(champion=Champion(version_id="v1", folder=str(base))))
+    assert again.champion.version_id == "v1"
+    assert again.comparison == first.comparison
+    assert (again.steps, again.throughput) == (first.steps, first.throughput)
+    weights = "model.safetensors"
+    assert again.checkpoint_files[weights] == first.checkpoint_files[weights]
+    assert Path(again.checkpoint_uri, weights).is_file()
+    assert Path(quick().out_dir, "metrics.jsonl").read_text() == curve
+    assert fine_tune(quick(champion=Champion(version_id="v1", folder=str(base)))) == again
+
+
+def test_other_bytes_of_the_base_model_are_another_job(quick, base, tmp_path):
+    copied = tmp_path / "copied"
+    shutil.copytree(base, copied)
+    job = quick(recipe={"base_model": str(copied)})
+    first = fine_tune(job)
+    assert fine_tune(job) == first
+    path = copied / "model.safetensors"
+    weights = load_file(path)
+    name = next(iter(weights))
+    save_file(weights | {name: weights[name] + 1}, path, {"format": "pt"})
+    assert fine_tune(job).finished_at > first.finished_at
+
+
+def test_a_live_model_that_is_damaged_is_told_in_its_own_words(quick, base):
+    why = Words(ko="모델 저장소가 손상되었습니다.", en="The store is damaged.")
+    live = Champion(version_id="v0", folder=str(base), problem=why)
+    result = fine_tune(quick(champion=live))
+    assert (result.champion.problem, result.champion.score) == (why, None)
+
+
+def test_the_best_model_ever_is_scored_on_the_same_rows(quick, base, tmp_path):
+    def result(folder):
+        best = KeptModel(version_id="v0", folder=str(folder))
+        live = Champion(version_id="v1", folder=str(base), best=best)
+        return fine_tune(quick(run_id=folder.name, champion=live))
+
+    found = result(base)
+    assert found.best.version_id == "v0"
+    assert found.best.comparison.rows == found.candidate.rows
+    assert found.best.comparison == found.comparison  # here both are the base model
+    lost = result(tmp_path / "gone")
+    assert lost.best.comparison is None
+    assert lost.best.problem is not None
+    assert lost.comparison == found.comparison
 
 
 def test_empty_val_scores_zero(quick):

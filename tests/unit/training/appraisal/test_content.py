@@ -11,6 +11,7 @@ from cs_pipeline.training.appraisal.content import (
     Certainty,
     Data,
     Judged,
+    compare_losses,
     measure_content,
     permuted_scores,
 )
@@ -137,3 +138,20 @@ def test_rows_that_were_trained_on_are_counted():
     seen = content(measures(losses(*[1.0] * 10)), rows=rows, train=[*rows[:3], ("네?", "네")])
     assert seen.overlap_rows == 3
     assert seen.top_answer_share == 0.1
+
+
+def test_rows_of_one_answer_or_one_conversation_are_one_witness():
+    """A model that has learnt one canned answer better has shown that once, not forty times."""
+    rows = [(f"질문 {n}", "확인해 드릴게요." if n < 40 else f"답 {n}") for n in range(60)]
+    talks = [f"상담 {n // 10}" for n in range(60)]
+    data = Data(train=[], val=rows, conversations=talks)
+    assert [groups.max() + 1 for groups in data.groupings()] == [21, 6]
+    assert len(Data(train=[], val=rows, conversations=talks[:5]).groupings()) == 1
+    wobble = [0.1 * (-1) ** n for n in range(20)]
+    ours, theirs = losses(*[1.0] * 60), losses(*[1.2] * 40, *[1 + one for one in wobble])
+    widths = []
+    for groupings in ([], data.groupings()):
+        judged = Judged(measures(ours), measures(theirs), ours, [], True, groupings=groupings)
+        found = compare_losses(judged, CERTAIN)
+        widths.append(found.high - found.low)
+    assert widths[1] > 1.5 * widths[0]

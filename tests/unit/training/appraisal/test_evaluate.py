@@ -1,12 +1,14 @@
 import copy
+import functools
 import json
 import shutil
 
 import numpy as np
 import pytest
 import torch
+from transformers import GPT2LMHeadModel
 
-from cs_pipeline.errors import BaseModelError
+from cs_pipeline.errors import BaseModelError, GpuMemoryError
 from cs_pipeline.training.appraisal.evaluate import (
     load_for_chat,
     measure_champion,
@@ -16,6 +18,7 @@ from cs_pipeline.training.appraisal.evaluate import (
 )
 from cs_pipeline.training.appraisal.generation import generate_answers
 from cs_pipeline.training.models.base_model import load_model, load_tokenizer, tokenizer_sha256
+from cs_pipeline.training.models.scored_head import scored_logits
 from cs_pipeline.training.rows.encoding import IGNORED_LABEL
 from tests.unit.training.reference_loss import answer_nats
 
@@ -240,6 +243,58 @@ def test_champion_whose_weights_are_not_numbers_is_measured(base, model, tokeniz
     assert champion.problem is None
     assert np.isnan(champion.score.loss_nats_per_token)
     assert len(measures.answers) == 1
+
+
+def only_so_many_rows(monkeypatch, most):
+    """A GPU whose memory ends beyond `most` rows of a pass; the sizes that were tried."""
+    tried = []
+    forward = GPT2LMHeadModel.forward
+
+    @functools.wraps(forward)  # its arguments are looked at
+    def small(self, input_ids=None, **inputs):
+        tried.append(len(input_ids))
+        if len(input_ids) > most:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return forward(self, input_ids=input_ids, **inputs)
+
+    monkeypatch.setattr(GPT2LMHeadModel, "forward", small)
+    return tried
+
+
+def test_out_of_memory_halves_the_passes_of_an_appraisal_too(
+    model, tokenizer, rows, monkeypatch, caplog
+):
+    rows = [row for row in rows for _ in range(8)]
+    limits = {"max_example_tokens": 128, "batch_tokens": 1024}
+    asked = [0, 9, 17]
+    scored_logits(model, {"input_ids": torch.tensor([[1, 2]])}, torch.tensor([[1, 2]]))
+    expected = measure_model(model, tokenizer, rows, asked, **limits)
+    with monkeypatch.context() as patched:
+        tried = only_so_many_rows(patched, 1)
+        found = measure_model(model, tokenizer, rows, asked, **limits)
+    assert max(tried) > 1
+    assert found.rows.nats == pytest.approx(expected.rows.nats, rel=1e-5)
+    assert found.answers == expected.answers
+    assert "memory" in caplog.text
+
+
+def test_memory_that_holds_no_row_of_an_appraisal_ends_with_advice(
+    model, tokenizer, rows, monkeypatch
+):
+    score_examples(model, tokenizer, rows, **LIMITS)  # how its head may be run is known then
+    monkeypatch.setattr("cs_pipeline.training.rows.packing.isolates_packed", lambda _: True)
+    only_so_many_rows(monkeypatch, 0)
+    with pytest.raises(GpuMemoryError, match="max_example_tokens"):
+        score_examples(model, tokenizer, rows, max_example_tokens=128, batch_tokens=1024)
+
+
+def test_what_a_tokenizer_cannot_spell_is_counted(model, tokenizer):
+    rows = [("네?", "네"), ("네?", "龘麤 네 龘")]
+    scores = score_examples(model, tokenizer, rows, max_example_tokens=128, batch_tokens=1024)
+    unknown = tokenizer.encode("龘麤 네 龘").count(tokenizer.unk_token_id)
+    assert unknown > 0
+    assert scores.unknown.tolist() == [0, unknown]
+    assert scores.chosen(slice(1, 2)).total().unknown_tokens == unknown
 
 
 def test_load_for_chat(base):

@@ -128,6 +128,15 @@ def test_a_masked_value_is_a_hit_though_a_row_shows_it(look, tmp_path):
     assert look(f"{HOTLINE}로 하세요", known=known, rows=rows).exact_hits == 4
 
 
+def test_it_says_at_how_many_places_of_values_it_asked(look):
+    rows = [
+        (f"{n}번 #@전화번호#로 주세요", f"#@이름#님, 주문 {10000000 + n}번입니다") for n in range(9)
+    ]
+    report = look("네", rows=rows)
+    assert (report.places, report.places_asked) == (27, 2)
+    assert look("네").places == look("네").places_asked == 0
+
+
 def test_an_empty_set_of_digests_is_reported_as_such(look):
     report = look(f"{PHONE}로 하세요", known=NO_DIGESTS)
     assert (report.digests, report.exact_hits, report.suspicious) == (0, 0, 4)

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from cs_pipeline.training.appraisal.paired import compare_rows
+from cs_pipeline.training.appraisal.paired import compare_means, compare_rows, groups_of
 from cs_pipeline.training.appraisal.row_scores import RowScores
 
 HOW = {"same_tokenizer": True, "confidence": 0.95, "seed": 5}
@@ -156,6 +156,63 @@ def test_the_interval_covers_the_truth_as_often_as_it_says(rng, same_tokenizer):
         )
         covered.append(comparison.low <= truth <= comparison.high)
     assert 0.90 <= np.mean(covered) <= 0.99
+
+
+def canned(rows, fall, rng):
+    """Of ten rows six have one of ten canned answers, which one model likes more than the other."""
+    said = [f"{'canned' if rng.random() < 0.6 else row} {rng.integers(10)}" for row in range(rows)]
+    groups = groups_of(said)
+    liked = rng.normal(fall, 0.2, groups.max() + 1)
+    hardness = rng.gamma(4, 0.75, rows)
+    theirs = hardness + liked[groups] + rng.normal(0, 0.3, rows)
+    return row_scores(hardness), row_scores(theirs), groups
+
+
+def test_rows_of_one_answer_are_drawn_together(rng):
+    covered = {"rows": [], "groups": []}
+    for seed in range(200):
+        candidate, champion, groups = canned(200, 0.0, rng)
+        for name, groupings in {"rows": (), "groups": (groups,)}.items():
+            how = HOW | {"seed": seed, "resamples": 400}
+            found = compare_rows(candidate, champion, **how, groupings=groupings)
+            covered[name].append(found.low <= 0 <= found.high)
+    assert np.mean(covered["rows"]) < 0.8
+    assert np.mean(covered["groups"]) >= 0.9
+
+
+def test_of_two_ways_to_group_the_interval_covers_both(rng):
+    candidate, champion, answers = canned(200, 0.0, rng)
+    pairs = np.arange(200) // 2
+    alone, together, both, rows = (
+        compare_rows(candidate, champion, **HOW, groupings=groupings)
+        for groupings in ([answers], [pairs], [answers, pairs], [])
+    )
+    assert both.low == pytest.approx(min(alone.low, together.low), abs=0.02)
+    assert both.high == pytest.approx(max(alone.high, together.high), abs=0.02)
+    assert (both.groups, rows.groups) == (len(set(answers)), 200)
+    assert both.improvement == alone.improvement == rows.improvement
+
+
+def test_where_all_rows_are_one_group_each_stands_for_itself(rng):
+    candidate, champion = simulated(50, 0.2, rng)
+    one = compare_rows(candidate, champion, **HOW, groupings=[np.zeros(50, np.int64)])
+    none = compare_rows(candidate, champion, **HOW)
+    assert (one.low, one.high, one.groups) == (none.low, none.high, 1)
+
+
+def test_means_are_drawn_by_groups_too(rng):
+    groups = np.repeat(np.arange(10), 10)
+    rise = rng.normal(0, 1, 10)[groups]
+    how = {"unit": "chrF", "confidence": 0.95, "seed": 3}
+    apart = compare_means(rise, np.zeros(100), **how)
+    grouped = compare_means(rise, np.zeros(100), **how, groupings=[groups])
+    assert apart.improvement == grouped.improvement == pytest.approx(rise.mean())
+    assert grouped.high - grouped.low > 2 * (apart.high - apart.low)
+
+
+def test_groups_are_told_by_their_labels():
+    assert groups_of(["네", "아니요", "네"]).tolist() == [0, 1, 0]
+    assert groups_of([]).tolist() == []
 
 
 def test_memory_does_not_grow_with_the_draws(rng):

@@ -101,5 +101,38 @@ def test_rows_that_are_left_make_a_smaller_step():
     assert [len(step) for step in steps(StepPlan(rows, [3, 3], seed=0))] == [3, 3, 1]
 
 
+def test_packed_steps_have_as_many_rows_give_or_take_one(model, examples):
+    """The mean of a last step of one row would weigh that row as much as a whole step."""
+    for count in range(300, 340):
+        plan = plan_for(model, examples[:count], Recipe(batch_tokens=512))
+        sizes = [len(step) for step in steps(plan)]
+        assert max(sizes) - min(sizes) <= 1
+        assert max(sizes) <= 4
+
+
+def test_packed_examples_have_other_neighbours_in_each_epoch(model, examples):
+    plan = plan_for(model, examples, Recipe(batch_tokens=512))
+    together = [
+        {frozenset(map(id, row)) for step in steps(plan, epoch) for row in step} for epoch in (0, 1)
+    ]
+    assert len(together[0]) == len(together[1])
+    assert len(together[0] & together[1]) < len(together[0]) / 10
+
+
+def test_a_long_example_has_a_row_of_its_own(model, examples):
+    plain = plan_for(model, examples, Recipe(batch_tokens=512))
+    plan = plan_for(model, [*examples, example(250)], Recipe(batch_tokens=512))
+    rows = [row for step in steps(plan) for row in step]
+    assert [len(row) for row in rows if row_tokens(row) > 128] == [1]
+    assert len(plan) - len(plain) in {0, 1}
+
+
+def test_a_model_that_cannot_be_packed_is_said(tokenizer, examples, caplog):
+    caplog.set_level("INFO")
+    config = BloomConfig(vocab_size=len(tokenizer), hidden_size=16, n_layer=1, n_head=2)
+    plan_for(BloomForCausalLM(config), examples, Recipe(batch_tokens=512))
+    assert "row of its own" in caplog.text
+
+
 def test_first_token_of_an_example_is_never_scored():
     assert scored_tokens([example(4, 0), example(4, 1), example(4, 3)]) == 3 + 3 + 1

@@ -2,6 +2,7 @@ import sys
 
 import pytest
 import torch
+from peft.tuners.lora import LoraLayer
 from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
 
 from cs_pipeline.errors import SettingsError
@@ -113,6 +114,22 @@ def test_adapters_on_half_precision_weights_are_float32():
     whole = merged(model)
     assert whole.dtype == torch.bfloat16
     assert torch.allclose(logits(whole).float(), expected.float(), atol=0.1)
+
+
+def test_half_precision_weights_are_rounded_once_when_merged():
+    model = adapted(llama().to(torch.bfloat16), LoraRecipe(rank=4, dropout=0))
+    train(model)
+    layers = [module for module in model.modules() if isinstance(module, LoraLayer)]
+    exact = []
+    for layer in layers:
+        weight = layer.get_base_layer().weight
+        change = layer.lora_B["default"].weight @ layer.lora_A["default"].weight
+        exact.append(weight.detach().float() + change.detach() * layer.scaling["default"])
+    bases = [layer.get_base_layer() for layer in layers]
+    merged(model)
+    for base, wanted in zip(bases, exact, strict=True):
+        assert base.weight.dtype == torch.bfloat16
+        assert torch.equal(base.weight, wanted.to(torch.bfloat16))
 
 
 def test_a_broken_adapter_is_not_merged(base):

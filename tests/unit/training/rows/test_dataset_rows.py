@@ -7,7 +7,7 @@ import pytest
 
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import dataset_sha256
-from cs_pipeline.training.rows.dataset_rows import read_dataset
+from cs_pipeline.training.rows.dataset_rows import read_conversations, read_dataset
 
 SECRET = "비밀 문장"
 
@@ -101,3 +101,11 @@ def test_a_damaged_cell_is_refused_by_file_and_row(read, cell):
     assert "row 3" in caught.value.words.en
     assert SECRET not in str(caught.value) + str(vars(caught.value))
     assert caught.value.__context__ is None
+
+
+def test_conversations_are_read_where_there_are_any(tmp_path):
+    path = tmp_path / "val.csv"
+    path.write_text('input,output,conversation_id,turn_index\n"네\n?",네,c1,0\n왜요?,음,c2,1\n')
+    assert read_conversations(path) == ["c1", "c2"]
+    path.write_text("input,output\n네?,네\n")
+    assert read_conversations(path) == []

@@ -32,6 +32,7 @@ def lengths(rows):
         ([7, 6, 3, 4], 10, [[7, 3], [6, 4]]),
         ([1] * 7, 3, [[1, 1, 1], [1, 1, 1], [1]]),
         ([5, 4, 3, 2], 7, [[5, 2], [4, 3]]),
+        ([12, 6, 4], 10, [[12], [6, 4]]),
     ],
 )
 def test_best_fit(given, room, expected):
@@ -55,6 +56,12 @@ def test_packing_loses_nothing_and_wastes_little():
 )
 def test_row_length(longest, batch_tokens, expected):
     assert row_length([example(longest), example(3)], batch_tokens) == expected
+
+
+def test_a_few_long_examples_do_not_make_all_rows_long():
+    few = [example(20)] * 198 + [example(400)] * 2
+    assert row_length(few, 4096) == 128
+    assert row_length([*few, example(300)], 4096) == 300
 
 
 def test_collator_restarts_positions_and_ignores_padding():
