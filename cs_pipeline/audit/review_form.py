@@ -33,7 +33,7 @@ class ReviewForm:
     mark: str
     row_id: Words
     verdict: Words
-    verdicts: Mapping[str, Words]
+    verdicts: Mapping[Any, Words]
 
 
 class Review(NamedTuple):

@@ -11,6 +11,7 @@ import sys
 import typer
 
 from cs_pipeline.cli import (
+    answers,
     audit,
     base,
     compare,
@@ -48,6 +49,7 @@ deciding.register(app)
 base.register(app)
 data.register(app)
 audit.register(app)
+answers.register(app)
 dataset.register(app)
 withdraw.register(app)
 compare.register(app)

@@ -29,6 +29,12 @@ from cs_pipeline.records.pods import (
     TrainingPod,
     TrainingPods,
 )
+from cs_pipeline.records.preference import (
+    AnswerDraw,
+    DrawnPair,
+    Preference,
+    Side,
+)
 from cs_pipeline.records.runs import (
     Approval,
     Decision,
@@ -68,12 +74,14 @@ from cs_pipeline.records.training import (
 
 __all__ = [
     "LN2",
+    "AnswerDraw",
     "Approval",
     "ChampionScore",
     "ContentMeasures",
     "DataProfile",
     "DatasetVersion",
     "Decision",
+    "DrawnPair",
     "Exchange",
     "ExportFile",
     "Finding",
@@ -91,6 +99,7 @@ __all__ = [
     "PairedComparison",
     "PiiSpan",
     "PlannedSteps",
+    "Preference",
     "Progress",
     "ReadColumn",
     "Reason",
@@ -101,6 +110,7 @@ __all__ = [
     "Score",
     "Severity",
     "SheetReport",
+    "Side",
     "SliceMeasures",
     "StoredFile",
     "Throughput",

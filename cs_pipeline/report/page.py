@@ -19,7 +19,14 @@ from cs_pipeline.files import write_atomic
 from cs_pipeline.html_pages import page_environment
 from cs_pipeline.language import current_language
 from cs_pipeline.masked.placeholders import ENTITY_NAMES
-from cs_pipeline.records import DataProfile, DatasetVersion, Reason, RunRecord, TrainResult
+from cs_pipeline.records import (
+    DataProfile,
+    DatasetVersion,
+    Preference,
+    Reason,
+    RunRecord,
+    TrainResult,
+)
 from cs_pipeline.refused.reasons import ROW_REASONS
 from cs_pipeline.report import charts, text
 from cs_pipeline.report.analysis import Analysis, analyse
@@ -46,6 +53,7 @@ def write_report(
     folder: Path,
     previous: DatasetVersion | None = None,
     previous_profile: DataProfile | None = None,
+    preference: Preference | None = None,
 ) -> Path:
     """Write `report.json` and `report.html` to `folder`, replacing what is there.
 
@@ -58,6 +66,7 @@ def write_report(
         folder: The run's own.
         previous: The dataset version before this run's, to compare with.
         previous_profile: Its shape; None: that of the live model's data.
+        preference: What people said of its answers beside the live model's; None: nothing.
 
     Returns:
         The path of the page.
@@ -66,7 +75,9 @@ def write_report(
     facts = _facts(run, points)
     analysis = analyse(facts)
     dataset = _dataset_figures(run, previous, previous_profile)
-    write_atomic(folder / "report.json", _json(run, points, analysis, dataset["changes"]))
+    write_atomic(
+        folder / "report.json", _json(run, points, analysis, dataset["changes"], preference)
+    )
     page = _template().render(
         lang=current_language(),
         run=run,
@@ -76,6 +87,7 @@ def write_report(
         limit=facts.limit,
         samples=read_samples(folder / "train" / "samples.json"),
         golden=read_golden(folder / "train" / "golden.json"),
+        preference=preference,
         **dataset,
         **data_figures(run),
         **_result_figures(run),
@@ -87,7 +99,11 @@ def write_report(
 
 
 def _json(
-    run: RunRecord, points: Sequence[Point], analysis: Analysis, changes: Sequence[Change]
+    run: RunRecord,
+    points: Sequence[Point],
+    analysis: Analysis,
+    changes: Sequence[Change],
+    preference: Preference | None,
 ) -> str:
     told = {
         name: [sentence.model_dump() for sentence in getattr(analysis, name)]
@@ -98,6 +114,7 @@ def _json(
         "curves": points,
         "dataset_changes": [change._asdict() for change in changes],
         "analysis": told,
+        "preference": preference.model_dump(mode="json") if preference else None,
     }
     return json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 

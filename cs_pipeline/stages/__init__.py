@@ -5,6 +5,7 @@ and every step may be run twice.
 """
 
 from cs_pipeline.registry.moves import Move
+from cs_pipeline.stages.answers import DrawnAnswers, ReadAnswers, draw_answers, read_answers
 from cs_pipeline.stages.approving import (
     Choice,
     Question,
@@ -85,6 +86,7 @@ __all__ = [
     "Change",
     "Chat",
     "Choice",
+    "DrawnAnswers",
     "ExportTold",
     "HandOver",
     "Housekeeping",
@@ -96,6 +98,7 @@ __all__ = [
     "PromotionOutlook",
     "PushedBase",
     "Question",
+    "ReadAnswers",
     "Receipt",
     "Status",
     "Wanted",
@@ -111,6 +114,7 @@ __all__ = [
     "dataset_verify",
     "digests_of",
     "discard_held",
+    "draw_answers",
     "draw_audit",
     "end_hand_over",
     "examine",
@@ -146,6 +150,7 @@ __all__ = [
     "push_base",
     "question",
     "question_words",
+    "read_answers",
     "read_audit",
     "recompare",
     "record",

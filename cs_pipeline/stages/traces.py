@@ -25,6 +25,7 @@ from cs_pipeline.stages.receipts import ErasedTrace
 from cs_pipeline.stages.withdrawal_wording import ErasedKind
 from cs_pipeline.storage import ObjectStore
 
+_AUDIT_KINDS = ("pii-audit", "answers")
 _SAID = ("/samples.json", "/golden.json", "/log.txt")
 
 
@@ -96,7 +97,8 @@ class Traces:
         found = [
             path
             for folder in folders
-            for path in folder.glob("pii-audit-*.xlsx")
+            for kind in _AUDIT_KINDS
+            for path in folder.glob(f"{kind}-*.xlsx")
             if any(f"-{version}-" in path.name for version in self.versions)
         ]
         for path in found:
