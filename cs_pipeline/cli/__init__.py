@@ -19,6 +19,7 @@ from cs_pipeline.cli import (
     dataset,
     deciding,
     doctor,
+    experiment,
     housekeep,
     inbox,
     inspect,
@@ -53,6 +54,7 @@ answers.register(app)
 dataset.register(app)
 withdraw.register(app)
 compare.register(app)
+experiment.register(app)
 inspect.register(app)
 inbox.register(app)
 doctor.register(app)

@@ -18,6 +18,10 @@ from cs_pipeline.records.data import (
     SheetReport,
     ValidationReport,
 )
+from cs_pipeline.records.experiment import (
+    Experiment,
+    Member,
+)
 from cs_pipeline.records.files import (
     StoredFile,
 )
@@ -83,6 +87,7 @@ __all__ = [
     "Decision",
     "DrawnPair",
     "Exchange",
+    "Experiment",
     "ExportFile",
     "Finding",
     "GenerationMeasures",
@@ -93,6 +98,7 @@ __all__ = [
     "LeakReport",
     "MaskedExchanges",
     "MaskedShard",
+    "Member",
     "ModelVersion",
     "Outcome",
     "Override",

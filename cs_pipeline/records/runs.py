@@ -86,7 +86,10 @@ class ModelVersion(Record):
     promoted_at: datetime
 
 
-RunStatus = Literal["promoted", "rejected", "held", "refused", "nothing_to_do", "failed"]
+RunStatus = Literal[
+    "promoted", "rejected", "held", "refused", "nothing_to_do", "failed", "compared"
+]
+"""`compared`: trained to be compared with others; no gate has seen it."""
 
 
 class RunRecord(Record):

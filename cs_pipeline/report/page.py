@@ -6,19 +6,13 @@ templates beside this file.
 """
 
 import json
-import shlex
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Template
-
 from cs_pipeline import numbers
 from cs_pipeline.files import write_atomic
-from cs_pipeline.html_pages import page_environment
 from cs_pipeline.language import current_language
-from cs_pipeline.masked.placeholders import ENTITY_NAMES
 from cs_pipeline.records import (
     DataProfile,
     DatasetVersion,
@@ -27,8 +21,7 @@ from cs_pipeline.records import (
     RunRecord,
     TrainResult,
 )
-from cs_pipeline.refused.reasons import ROW_REASONS
-from cs_pipeline.report import charts, text
+from cs_pipeline.report import charts
 from cs_pipeline.report.analysis import Analysis, analyse
 from cs_pipeline.report.figures import (
     Change,
@@ -43,9 +36,7 @@ from cs_pipeline.report.figures import (
 )
 from cs_pipeline.report.golden import read_golden
 from cs_pipeline.report.remarks import Facts
-
-SHOWN_SAMPLES = 12
-"""So many sample questions go on the page; the others stay in `samples.json`."""
+from cs_pipeline.report.templates import page_template
 
 
 def write_report(
@@ -78,7 +69,7 @@ def write_report(
     write_atomic(
         folder / "report.json", _json(run, points, analysis, dataset["changes"], preference)
     )
-    page = _template().render(
+    page = page_template("page.html.j2").render(
         lang=current_language(),
         run=run,
         reasons=_reasons(run),
@@ -117,29 +108,6 @@ def _json(
         "preference": preference.model_dump(mode="json") if preference else None,
     }
     return json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-@cache
-def _template() -> Template:
-    environment = page_environment(Path(__file__).parent)
-    environment.filters |= {
-        "figure": numbers.figure,
-        "percent": numbers.percent,
-        "short": numbers.short,
-        "gibibytes": numbers.gibibytes,
-        "duration": numbers.duration,
-        "quoted": shlex.quote,
-        "with_commands": text.with_commands,
-        "with_placeholders": text.with_placeholders,
-        "points": numbers.percentage_points,
-    }
-    environment.globals |= {
-        "missing": numbers.MISSING,
-        "entity_names": ENTITY_NAMES,
-        "row_reasons": ROW_REASONS,
-        "shown_samples": SHOWN_SAMPLES,
-    }
-    return environment.get_template("page.html.j2")
 
 
 def _facts(run: RunRecord, points: Sequence[Point]) -> Facts:

@@ -19,6 +19,7 @@ from cs_pipeline.stages.audit import draw_audit, read_audit
 from cs_pipeline.stages.base_models import PushedBase, push_base
 from cs_pipeline.stages.chat import Chat
 from cs_pipeline.stages.child_trainer import local_command, train_in_child, trainer_environment
+from cs_pipeline.stages.comparing import compare_runs, page_about_runs
 from cs_pipeline.stages.data import (
     collect,
     current_dataset,
@@ -31,6 +32,13 @@ from cs_pipeline.stages.data import (
 )
 from cs_pipeline.stages.dataset import dataset_diff, dataset_log, dataset_rebuild, dataset_verify
 from cs_pipeline.stages.doctor import examine
+from cs_pipeline.stages.experiment import (
+    Assigned,
+    Judged,
+    conclude_experiment,
+    judge_candidate,
+    plan_experiment,
+)
 from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take_back
 from cs_pipeline.stages.housekeeping import Housekeeping, housekeep
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
@@ -83,6 +91,7 @@ from cs_pipeline.stages.withdrawal import (
 
 __all__ = [
     "METRICS_TYPE",
+    "Assigned",
     "Change",
     "Chat",
     "Choice",
@@ -93,6 +102,7 @@ __all__ = [
     "InboxReport",
     "Inspection",
     "Installation",
+    "Judged",
     "ModelCard",
     "Move",
     "PromotionOutlook",
@@ -107,6 +117,8 @@ __all__ = [
     "check_model",
     "check_note",
     "collect",
+    "compare_runs",
+    "conclude_experiment",
     "current_dataset",
     "dataset_diff",
     "dataset_log",
@@ -129,6 +141,7 @@ __all__ = [
     "inbox_report",
     "inspect_export",
     "is_withdrawn",
+    "judge_candidate",
     "live_model_at",
     "load_dataset",
     "local_command",
@@ -140,7 +153,9 @@ __all__ = [
     "metrics_text",
     "note_watch",
     "outdated_words",
+    "page_about_runs",
     "pending_exports",
+    "plan_experiment",
     "plan_withdrawal",
     "prepare_folders",
     "promote",

@@ -19,6 +19,7 @@ from cs_pipeline.registry.run_traces import (
     has_weights,
     trained_runs,
 )
+from cs_pipeline.stages.comparing import redraw_pages
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.models import rewrite_report
 from cs_pipeline.stages.receipts import ErasedTrace
@@ -76,6 +77,7 @@ class Traces:
             _of_runs("reports", [run for run in samples if self._rewritten(run)]),
             _of_runs("samples", samples),
         ]
+        redraw_pages(self._installation, {run.run_id for run in samples if run.run_id})
         for run in weights:
             erase_weights(run)
         return [trace for trace in done if trace.count]
