@@ -89,18 +89,21 @@ def write_comparison(
         The path of the page.
     """
     labels = _labels(experiment)
+    finished = {
+        run_id: label
+        for run_id, label in labels.items()
+        if comparison.runs[run_id]["device"] is not None
+    }
     write_atomic(folder / "report.json", _json(experiment, comparison))
     page = page_template("comparison.html.j2").render(
         lang=current_language(),
         experiment=experiment,
         members=[(one, labels[one.run_id]) for one in experiment.members],
-        trained={
-            run_id for run_id, values in comparison.runs.items() if values["device"] is not None
-        },
+        trained=finished,
         warnings=comparison.warnings(),
-        groups=_groups(comparison, labels),
+        groups=_groups(comparison, finished),
         best=_wins(comparison),
-        questions=_questions(labels, samples),
+        questions=_questions(finished, samples),
     )
     path = folder / "report.html"
     write_atomic(path, page.lstrip())
@@ -145,8 +148,8 @@ def _row(
     """Words of a measure, whether it is a number, and the models' values."""
     best = comparison.best(measure)
     cells = [
-        ShownCell(labels[run_id], shown(measure, figures[measure.name]), run_id in best)
-        for run_id, figures in comparison.runs.items()
+        ShownCell(label, shown(measure, comparison.runs[run_id][measure.name]), run_id in best)
+        for run_id, label in labels.items()
     ]
     return measure.words, bool(measure.form), cells
 
