@@ -3,12 +3,14 @@
 It runs in one process; with a store for hand-overs, the training has one of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from cs_pipeline import stages
 from cs_pipeline.config import RunOptions
-from cs_pipeline.records import RunRecord
+from cs_pipeline.errors import CsPipelineError
+from cs_pipeline.records import DatasetVersion, RunRecord
 from cs_pipeline.stages import Installation
 
 
@@ -60,13 +62,58 @@ def _advance(
     announce("merge")
     dataset = reached["dataset"] = stages.merge(installation, run_id=run_id, shards=shards)
     announce("train")
-    if installation.settings.store:
-        stages.train_in_child(installation, run_id=run_id, dataset=dataset, options=options)
-    else:
-        out = installation.runs.train_folder(run_id)
-        stages.train(installation, run_id=run_id, dataset=dataset, options=options, out=out)
+    _train(installation, run_id, dataset, options)
     announce("gate")
     verdict = stages.gate(installation, run_id=run_id, dataset=dataset, options=options)
     if verdict.decision == "promote":
         announce("promote")
         reached["model"] = stages.promote(installation, run_id=run_id)
+
+
+def compare_models(
+    installation: Installation,
+    *,
+    experiment_id: str,
+    recipes: Sequence[str],
+    base_models: Sequence[str] = (),
+    epochs: float | None = None,
+    note: str = "",
+    announce: Callable[[str], None],
+) -> Path:
+    """A whole experiment in this process, one model after the other; the page about it.
+
+    A training that fails is told and shown, and the others go on. See `stages.plan_experiment` for
+    the arguments.
+
+    Raises:
+        SettingsError: it cannot be planned; nothing was trained.
+        SomebodyAtWork: a run, or a person, is changing the installation.
+        CsPipelineError: not one training finished.
+    """
+    planned = stages.plan_experiment(
+        installation,
+        experiment_id=experiment_id,
+        recipes=recipes,
+        base_models=base_models,
+        epochs=epochs,
+        note=note,
+    )
+    with installation.at_work.held(f"experiment {experiment_id}"):
+        for member in planned.experiment.members:
+            announce(f"train {member.label}")
+            options = RunOptions.model_validate(member.options)
+            try:
+                _train(installation, member.run_id, planned.dataset, options)
+            except CsPipelineError as error:
+                announce(str(error))
+        return stages.conclude_experiment(installation, experiment_id)
+
+
+def _train(
+    installation: Installation, run_id: str, dataset: DatasetVersion, options: RunOptions
+) -> None:
+    if installation.settings.store:
+        stages.train_in_child(installation, run_id=run_id, dataset=dataset, options=options)
+    else:
+        out = installation.runs.train_folder(run_id)
+        stages.train(installation, run_id=run_id, dataset=dataset, options=options, out=out)

@@ -12,6 +12,7 @@ from cs_pipeline.audit.guide import (
     write_guide,
     write_strata,
 )
+from cs_pipeline.audit.review_form import HIDDEN_TITLE, ReviewForm, choice_list, write_hidden
 from cs_pipeline.audit.sample import AuditRow
 from cs_pipeline.excel_sheets import (
     HEADING_POINTS,
@@ -27,13 +28,16 @@ from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import ENTITY_NAMES
 
 _REVIEW_TITLE = Words(ko="검토", en="Review")
-PLAN_TITLE = "cs-pipeline"
-"""The hidden sheet: `MARK`, the plan, then each drawn row, as JSON in the first column."""
-MARK = "cs_pipeline.pii_audit/1"
-ROW_ID = Words(ko="행 번호", en="Row id")
-VERDICT = Words(ko="판정", en="Verdict")
+FORM = ReviewForm(
+    command="pii-audit draw",
+    mark="cs_pipeline.pii_audit/1",
+    row_id=Words(ko="행 번호", en="Row id"),
+    verdict=Words(ko="판정", en="Verdict"),
+    verdicts=VERDICTS,
+)
+"""Its hidden sheet holds the plan, then each drawn row."""
 _MASKED = (
-    (ROW_ID, 18),
+    (FORM.row_id, 18),
     (Words(ko="질문 (가린 뒤)", en="Question (masked)"), 42),
     (Words(ko="답변 (가린 뒤)", en="Answer (masked)"), 42),
     (Words(ko="가린 종류", en="Types"), 15),
@@ -43,7 +47,7 @@ _SOURCE = (
     (Words(ko="원본 질문 (개인정보 포함)", en="Source question (unmasked)"), 42),
     (Words(ko="원본 답변 (개인정보 포함)", en="Source answer (unmasked)"), 42),
 )
-_REVIEW = ((VERDICT, 12), (Words(ko="검토자 메모", en="Reviewer's note"), 28))
+_REVIEW = ((FORM.verdict, 12), (Words(ko="검토자 메모", en="Reviewer's note"), 28))
 _NO_SOURCE = Words(ko="원본 엑셀이 없습니다.", en="The export is no longer there.")
 _TO_FILL = "FFF8E1"  # pale yellow: what the reviewer writes
 
@@ -67,7 +71,7 @@ def write_workbook(
         _write_review(workbook.create_sheet(str(_REVIEW_TITLE)), rows, with_source)
         write_guide(workbook.create_sheet(str(GUIDE_TITLE)))
         write_strata(workbook.create_sheet(str(STRATA_TITLE)), plan)
-        _write_plan(workbook.create_sheet(PLAN_TITLE), plan)
+        _write_plan(workbook.create_sheet(HIDDEN_TITLE), plan)
         temporary.touch(mode=0o600 if with_source else 0o666)
         workbook.save(temporary)
 
@@ -85,7 +89,7 @@ def _write_review(sheet: Any, rows: Sequence[AuditRow], with_source: bool) -> No
     sheet.row_dimensions[1].height = HEADING_POINTS
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{letters[-1]}{last}"
-    sheet.data_validations.append(_choice(f"{letters[-2]}2:{letters[-2]}{last}"))
+    sheet.data_validations.append(choice_list(FORM, f"{letters[-2]}2:{letters[-2]}{last}"))
     wide_pages(sheet)
     sheet.print_title_rows = "1:1"
     heading, plain, to_fill = heading_cell(sheet), plain_cell(sheet), plain_cell(sheet)
@@ -101,29 +105,6 @@ def _write_review(sheet: Any, rows: Sequence[AuditRow], with_source: bool) -> No
         sheet.append([*cells, *(text_cell(sheet, "", to_fill) for _ in _REVIEW)])
 
 
-def _choice(cells: str) -> Any:
-    """The drop-down list of verdicts; anything else is turned away."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    choice = DataValidation(
-        type="list",
-        formula1=f'"{",".join(str(words) for words in VERDICTS.values())}"',
-        allow_blank=True,
-        showErrorMessage=True,
-        errorTitle=str(VERDICT),
-        error=str(Words(ko="목록에서 골라 주세요.", en="Choose one from the list.")),
-    )
-    choice.add(cells)
-    return choice
-
-
 def _write_plan(sheet: Any, plan: AuditPlan) -> None:
-    """One JSON a row, because a cell holds 32,767 characters."""
-    sheet.sheet_state = "hidden"
-    plain = plain_cell(sheet)
-    for text in (
-        MARK,
-        plan.model_dump_json(exclude={"drawn"}),
-        *(row.model_dump_json() for row in plan.drawn),
-    ):
-        sheet.append([text_cell(sheet, text, plain)])
+    drawn = (row.model_dump_json() for row in plan.drawn)
+    write_hidden(sheet, FORM, [plan.model_dump_json(exclude={"drawn"}), *drawn])

@@ -11,6 +11,7 @@ import sys
 import typer
 
 from cs_pipeline.cli import (
+    answers,
     audit,
     base,
     compare,
@@ -18,6 +19,7 @@ from cs_pipeline.cli import (
     dataset,
     deciding,
     doctor,
+    experiment,
     housekeep,
     inbox,
     inspect,
@@ -48,9 +50,11 @@ deciding.register(app)
 base.register(app)
 data.register(app)
 audit.register(app)
+answers.register(app)
 dataset.register(app)
 withdraw.register(app)
 compare.register(app)
+experiment.register(app)
 inspect.register(app)
 inbox.register(app)
 doctor.register(app)

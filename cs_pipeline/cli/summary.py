@@ -30,6 +30,7 @@ def status_words(status: RunStatus) -> str:
         "refused": words("파일 모두 거절됨", "all exports refused"),
         "nothing_to_do": words("할 일 없음", "nothing to do"),
         "failed": words("실패", "failed"),
+        "compared": words("비교용으로 학습됨", "trained to be compared"),
     }[status]
 
 

@@ -150,6 +150,17 @@ class GateLimits(GateChoice, AnsweredQuestions):
         ),
     )
     """On: losing a golden question that the live model meets is only warned of; off: it rejects."""
+    min_preference: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        json_schema_extra=wording(
+            "눈가림 비교에서 사람이 후보를 선호한 비율의 구간 아래 끝이 이 값 이상이어야 함. "
+            "0이면 요구하지 않음."
+        ),
+    )
+    """What the lower end of the interval must reach of how often a person prefers the candidate's
+    answers to the live model's, blind (`cs-pipeline answers`); until then on hold. 0: not asked."""
     refused_licences: Annotated[tuple[str, ...], BeforeValidator(from_json)] = Field(
         default=(),
         json_schema_extra=wording(

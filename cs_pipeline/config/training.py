@@ -79,6 +79,16 @@ class Training(RecipeChoice):
     )
     """Where the trainer runs: on the Airflow worker (`local`) or in a pod (`kubernetes`)."""
 
+    gpu_hour_price: float = Field(
+        default=0.0,
+        ge=0,
+        json_schema_extra=wording(
+            "GPU 한 개의 한 시간 값. 모델을 비교하는 페이지가 이 단위로 비용을 보여 줌. 0이면 비용 "
+            "없음."
+        ),
+    )
+    """Price of one GPU for an hour; pages that compare models show costs in its unit. 0: none."""
+
     golden_questions: Path | None = Field(
         default=None,
         json_schema_extra=wording(

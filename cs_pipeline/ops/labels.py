@@ -197,6 +197,7 @@ _RUNS = _words(
     ("outcome_failed", "실패", "failed"),
     ("outcome_refused", "파일 모두 거절", "all files refused"),
     ("outcome_nothing_to_do", "할 일 없음", "nothing to do"),
+    ("outcome_compared", "비교용 학습", "trained to compare"),
     ("search_runs", "이름이나 이유로 찾기", "Search names and reasons"),
     ("csv", "CSV 받기", "CSV"),
     ("in_airflow", "Airflow에서 보기", "See it in Airflow"),

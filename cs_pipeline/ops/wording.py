@@ -101,6 +101,7 @@ def outcome(status: RunStatus) -> Words:
         "refused": Words(ko="파일 모두 거절", en="all files refused"),
         "nothing_to_do": Words(ko="할 일 없음", en="nothing to do"),
         "failed": Words(ko="실패", en="failed"),
+        "compared": Words(ko="비교용 학습", en="trained to compare"),
     }[status]
 
 

@@ -18,6 +18,10 @@ from cs_pipeline.records.data import (
     SheetReport,
     ValidationReport,
 )
+from cs_pipeline.records.experiment import (
+    Experiment,
+    Member,
+)
 from cs_pipeline.records.files import (
     StoredFile,
 )
@@ -28,6 +32,12 @@ from cs_pipeline.records.golden import (
 from cs_pipeline.records.pods import (
     TrainingPod,
     TrainingPods,
+)
+from cs_pipeline.records.preference import (
+    AnswerDraw,
+    DrawnPair,
+    Preference,
+    Side,
 )
 from cs_pipeline.records.runs import (
     Approval,
@@ -69,6 +79,7 @@ from cs_pipeline.records.training import (
 
 __all__ = [
     "LN2",
+    "AnswerDraw",
     "Approval",
     "BestEver",
     "ChampionScore",
@@ -76,7 +87,9 @@ __all__ = [
     "DataProfile",
     "DatasetVersion",
     "Decision",
+    "DrawnPair",
     "Exchange",
+    "Experiment",
     "ExportFile",
     "Finding",
     "GenerationMeasures",
@@ -87,12 +100,14 @@ __all__ = [
     "LeakReport",
     "MaskedExchanges",
     "MaskedShard",
+    "Member",
     "ModelVersion",
     "Outcome",
     "Override",
     "PairedComparison",
     "PiiSpan",
     "PlannedSteps",
+    "Preference",
     "Progress",
     "ReadColumn",
     "Reason",
@@ -103,6 +118,7 @@ __all__ = [
     "Score",
     "Severity",
     "SheetReport",
+    "Side",
     "SliceMeasures",
     "StoredFile",
     "Throughput",

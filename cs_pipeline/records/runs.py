@@ -94,8 +94,11 @@ class ModelVersion(Record):
     promoted_at: datetime
 
 
-RunStatus = Literal["promoted", "rejected", "kept", "held", "refused", "nothing_to_do", "failed"]
-"""`kept`: the candidate cannot be told from the live model, which stays."""
+RunStatus = Literal[
+    "promoted", "rejected", "kept", "held", "refused", "nothing_to_do", "failed", "compared"
+]
+"""`kept`: the candidate cannot be told from the live model, which stays. `compared`: trained to be
+compared with others; no gate has seen it."""
 
 
 class RunRecord(Record):

@@ -11,7 +11,9 @@ from cs_pipeline.records import TrainResult
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.runs import Runs
 
-_SAMPLES = ("samples.json", "golden.json")
+SAMPLES_FILE = "samples.json"
+"""Sample questions and answers, in a training's folder."""
+_SAMPLES = (SAMPLES_FILE, "golden.json")
 _WEIGHTS = ("checkpoint", "resume", ".champion")
 
 

@@ -3,6 +3,8 @@
 runs/<run key>/train/         checkpoint, `result.json`, curves: the trainer's
 runs/<run key>/verdict.json   what the gate, or a person, decided
 runs/<run key>/approvals.jsonl what people answered when they were asked
+runs/<run key>/answers/       which side was whose in workbooks of answers; no text
+runs/<run key>/preference.json what people said of them
 runs/<run key>/pod.json       the pods that it was trained in, if any
 runs/<run key>/run.json       the record; the report lies beside it
 last-verdict.json             the newest verdict of any run
@@ -22,10 +24,12 @@ from pydantic import ValidationError
 from cs_pipeline.errors import CsPipelineError, StorageError
 from cs_pipeline.files import write_atomic
 from cs_pipeline.records import (
+    AnswerDraw,
     Approval,
     DatasetVersion,
     ModelVersion,
     PairedComparison,
+    Preference,
     Record,
     RunRecord,
     RunStatus,
@@ -38,6 +42,7 @@ from cs_pipeline.records import (
 _VERDICT, _RECORD, _PODS = "verdict.json", "run.json", "pod.json"
 _APPROVALS = "approvals.jsonl"
 _RECOMPARISON = "recomparison.json"
+_ANSWERS, _PREFERENCE = "answers", "preference.json"
 # In a training's folder: the version that it uploaded to the model store before its gate.
 _UPLOADED = ".uploaded"
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -165,6 +170,27 @@ class Runs:
         if approval not in kept:
             lines = [one.model_dump_json() for one in (*kept, approval)]
             write_atomic(self.folder_of(run_id) / _APPROVALS, "\n".join(lines) + "\n")
+
+    def save_draw(self, draw: AnswerDraw) -> None:
+        """Keep which side is whose in a workbook of answers."""
+        path = self.folder_of(draw.run_id) / _ANSWERS / f"{draw.draw_id}.json"
+        write_atomic(path, draw.model_dump_json(indent=2))
+
+    def draw(self, draw_id: str) -> AnswerDraw | None:
+        """The draw of that name, of any run; None: there is none."""
+        known = draw_id.isalnum()  # what a workbook says may be anything
+        found = sorted(self.folder.glob(f"*/{_ANSWERS}/{draw_id}.json")) if known else []
+        return _read(found[0], AnswerDraw) if found else None
+
+    def save_preference(self, run_id: str, preference: Preference) -> None:
+        """Keep it; a later one replaces it."""
+        path = self.folder_of(run_id) / _PREFERENCE
+        write_atomic(path, preference.model_dump_json(indent=2))
+
+    def preference(self, run_id: str) -> Preference | None:
+        """What people prefer, None while nobody was asked."""
+        path = self.folder_of(run_id) / _PREFERENCE
+        return _read(path, Preference) if path.exists() else None
 
     def last_verdict(self) -> Verdict | None:
         """The newest verdict of any run."""

@@ -6,22 +6,22 @@ templates beside this file.
 """
 
 import json
-import shlex
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Template
-
 from cs_pipeline import numbers
 from cs_pipeline.files import write_atomic
-from cs_pipeline.html_pages import page_environment
 from cs_pipeline.language import current_language
-from cs_pipeline.masked.placeholders import ENTITY_NAMES
-from cs_pipeline.records import DataProfile, DatasetVersion, Reason, RunRecord, TrainResult
-from cs_pipeline.refused.reasons import ROW_REASONS
-from cs_pipeline.report import charts, text
+from cs_pipeline.records import (
+    DataProfile,
+    DatasetVersion,
+    Preference,
+    Reason,
+    RunRecord,
+    TrainResult,
+)
+from cs_pipeline.report import charts
 from cs_pipeline.report.analysis import Analysis, analyse
 from cs_pipeline.report.figures import (
     Change,
@@ -36,9 +36,7 @@ from cs_pipeline.report.figures import (
 )
 from cs_pipeline.report.golden import read_golden
 from cs_pipeline.report.remarks import Facts
-
-SHOWN_SAMPLES = 12
-"""So many sample questions go on the page; the others stay in `samples.json`."""
+from cs_pipeline.report.templates import page_template
 
 
 def write_report(
@@ -46,6 +44,7 @@ def write_report(
     folder: Path,
     previous: DatasetVersion | None = None,
     previous_profile: DataProfile | None = None,
+    preference: Preference | None = None,
 ) -> Path:
     """Write `report.json` and `report.html` to `folder`, replacing what is there.
 
@@ -58,6 +57,7 @@ def write_report(
         folder: The run's own.
         previous: The dataset version before this run's, to compare with.
         previous_profile: Its shape; None: that of the live model's data.
+        preference: What people said of its answers beside the live model's; None: nothing.
 
     Returns:
         The path of the page.
@@ -66,8 +66,10 @@ def write_report(
     facts = _facts(run, points)
     analysis = analyse(facts)
     dataset = _dataset_figures(run, previous, previous_profile)
-    write_atomic(folder / "report.json", _json(run, points, analysis, dataset["changes"]))
-    page = _template().render(
+    write_atomic(
+        folder / "report.json", _json(run, points, analysis, dataset["changes"], preference)
+    )
+    page = page_template("page.html.j2").render(
         lang=current_language(),
         run=run,
         reasons=_reasons(run),
@@ -76,6 +78,7 @@ def write_report(
         limit=facts.limit,
         samples=read_samples(folder / "train" / "samples.json"),
         golden=read_golden(folder / "train" / "golden.json"),
+        preference=preference,
         **dataset,
         **data_figures(run),
         **_result_figures(run),
@@ -87,7 +90,11 @@ def write_report(
 
 
 def _json(
-    run: RunRecord, points: Sequence[Point], analysis: Analysis, changes: Sequence[Change]
+    run: RunRecord,
+    points: Sequence[Point],
+    analysis: Analysis,
+    changes: Sequence[Change],
+    preference: Preference | None,
 ) -> str:
     told = {
         name: [sentence.model_dump() for sentence in getattr(analysis, name)]
@@ -98,31 +105,9 @@ def _json(
         "curves": points,
         "dataset_changes": [change._asdict() for change in changes],
         "analysis": told,
+        "preference": preference.model_dump(mode="json") if preference else None,
     }
     return json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-@cache
-def _template() -> Template:
-    environment = page_environment(Path(__file__).parent)
-    environment.filters |= {
-        "figure": numbers.figure,
-        "percent": numbers.percent,
-        "short": numbers.short,
-        "gibibytes": numbers.gibibytes,
-        "duration": numbers.duration,
-        "quoted": shlex.quote,
-        "with_commands": text.with_commands,
-        "with_placeholders": text.with_placeholders,
-        "points": numbers.percentage_points,
-    }
-    environment.globals |= {
-        "missing": numbers.MISSING,
-        "entity_names": ENTITY_NAMES,
-        "row_reasons": ROW_REASONS,
-        "shown_samples": SHOWN_SAMPLES,
-    }
-    return environment.get_template("page.html.j2")
 
 
 def _facts(run: RunRecord, points: Sequence[Point]) -> Facts:

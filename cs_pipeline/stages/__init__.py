@@ -5,6 +5,7 @@ and every step may be run twice.
 """
 
 from cs_pipeline.registry.moves import Move
+from cs_pipeline.stages.answers import DrawnAnswers, ReadAnswers, draw_answers, read_answers
 from cs_pipeline.stages.approving import (
     Choice,
     Question,
@@ -18,6 +19,7 @@ from cs_pipeline.stages.audit import draw_audit, read_audit
 from cs_pipeline.stages.base_models import PushedBase, push_base
 from cs_pipeline.stages.chat import Chat
 from cs_pipeline.stages.child_trainer import local_command, train_in_child, trainer_environment
+from cs_pipeline.stages.comparing import compare_runs, page_about_runs
 from cs_pipeline.stages.data import (
     collect,
     current_dataset,
@@ -30,6 +32,13 @@ from cs_pipeline.stages.data import (
 )
 from cs_pipeline.stages.dataset import dataset_diff, dataset_log, dataset_rebuild, dataset_verify
 from cs_pipeline.stages.doctor import examine
+from cs_pipeline.stages.experiment import (
+    Assigned,
+    Judged,
+    conclude_experiment,
+    judge_candidate,
+    plan_experiment,
+)
 from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take_back
 from cs_pipeline.stages.housekeeping import Housekeeping, housekeep
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
@@ -88,20 +97,24 @@ from cs_pipeline.stages.withdrawal import (
 
 __all__ = [
     "METRICS_TYPE",
+    "Assigned",
     "Change",
     "Chat",
     "Choice",
+    "DrawnAnswers",
     "ExportTold",
     "HandOver",
     "Housekeeping",
     "InboxReport",
     "Inspection",
     "Installation",
+    "Judged",
     "ModelCard",
     "Move",
     "PromotionOutlook",
     "PushedBase",
     "Question",
+    "ReadAnswers",
     "Receipt",
     "Status",
     "Wanted",
@@ -110,6 +123,8 @@ __all__ = [
     "check_model",
     "check_note",
     "collect",
+    "compare_runs",
+    "conclude_experiment",
     "current_dataset",
     "dataset_diff",
     "dataset_log",
@@ -117,6 +132,7 @@ __all__ = [
     "dataset_verify",
     "digests_of",
     "discard_held",
+    "draw_answers",
     "draw_audit",
     "end_hand_over",
     "examine",
@@ -132,6 +148,7 @@ __all__ = [
     "inbox_report",
     "inspect_export",
     "is_withdrawn",
+    "judge_candidate",
     "live_model_at",
     "load_dataset",
     "local_command",
@@ -143,7 +160,9 @@ __all__ = [
     "metrics_text",
     "note_watch",
     "outdated_words",
+    "page_about_runs",
     "pending_exports",
+    "plan_experiment",
     "plan_withdrawal",
     "prepare_folders",
     "promote",
@@ -153,6 +172,7 @@ __all__ = [
     "push_base",
     "question",
     "question_words",
+    "read_answers",
     "read_audit",
     "recompare",
     "record",

@@ -106,6 +106,12 @@ def _target(installation: Installation, out: Path | None, name: str, with_source
             en=f"A file with the source may be written into the quarantine {quarantine} only. "
             "Omit --out or name a path in that folder.",
         )
+    return new_workbook(path)
+
+
+def new_workbook(path: Path) -> Path:
+    """The absolute path of a workbook for review, where none is yet. Raises `SettingsError`."""
+    path = path.resolve()
     _check_suffix("--out", path, ".xlsx")
     if path.exists():
         raise SettingsError(

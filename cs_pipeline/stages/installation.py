@@ -21,6 +21,7 @@ from cs_pipeline.pii.known_values import KnownValues
 from cs_pipeline.pii.masker import mask_text
 from cs_pipeline.pii.site_rules import SiteRules
 from cs_pipeline.records import DataProfile, KnownValue
+from cs_pipeline.registry.experiments import Experiments
 from cs_pipeline.registry.maintenance import MaintenanceSwitch
 from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.notices import Notices
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _LAST_VERDICT, _AUDITS, _CACHE = "last-verdict.json", "audits", "training-cache"
 _LIVE, _RECEIPTS, _OPS = "live-model", "receipts", "ops"
+_EXPERIMENTS = "experiments"
 _TOLD, _WATCHED = "notifications.json", ".watched"
 
 
@@ -63,6 +65,7 @@ class Installation:
         self.ledger = Ledger(settings.processed_dir, self.processing)
         self.forgotten = Forgotten(settings.processed_dir)
         self.runs = Runs(settings.runs_dir, settings.work_dir / _LAST_VERDICT)
+        self.experiments = Experiments(settings.work_dir / _EXPERIMENTS)
 
     @classmethod
     def load(cls, **overrides: Any) -> Self:

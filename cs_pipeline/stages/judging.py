@@ -21,6 +21,7 @@ from cs_pipeline.registry.rules_installation import (
     promotion_is_not_suspended,
     with_reasons,
 )
+from cs_pipeline.registry.rules_preference import people_prefer_it
 from cs_pipeline.registry.wording import OUTCOME_ORDER, outcome_words, trained_on_withdrawn_data
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.traces import Traces
@@ -59,11 +60,23 @@ def _occasion(
         yield data_was_not_withdrawn(notice)
     wanted = settings.golden_questions is not None
     yield from golden_questions_were_asked(wanted, result.golden)
+    yield from preferred_by_people(installation, result)
     yield limits_are_not_loosened(options, settings)
     yield data_is_not_older(result.dataset_version, _live_dataset(installation))
     switched = installation.maintenance.current()
     until = shown_moment(switched.until, installation.zone) if switched else ""
     yield promotion_is_not_suspended(switched, until)
+
+
+def preferred_by_people(installation: Installation, result: TrainResult) -> Iterator[Reason]:
+    """What people said of the candidate's answers beside those of the model that is live now."""
+    run_id, preference = result.run_id, installation.runs.preference(result.run_id)
+    if preference is not None and preference.candidate_version != candidate_version(result):
+        preference = None  # of an earlier training of the same run
+    live = installation.models.live()
+    version = live.version_id if live else None
+    limits = installation.settings.group(GateLimits)
+    yield from people_prefer_it(preference, version, run_id, limits)
 
 
 def _live_dataset(installation: Installation) -> str | None:

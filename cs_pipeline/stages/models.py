@@ -200,7 +200,12 @@ def keep_record(installation: Installation, run: RunRecord) -> None:
 
     installation.runs.save(run)
     folder = installation.runs.folder_of(run.run_id)
-    write_report(run, folder, previous=_previous_dataset(installation, run.dataset))
+    write_report(
+        run,
+        folder,
+        previous=_previous_dataset(installation, run.dataset),
+        preference=installation.runs.preference(run.run_id),
+    )
 
 
 def rewrite_report(installation: Installation, run_id: str) -> bool:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_pipeline.config import AppraisalPlan
-from cs_pipeline.errors import GateNotMet, ObjectNotFound, SettingsError
+from cs_pipeline.errors import GateNotMet, SettingsError
 from cs_pipeline.records import TrainResult
 from cs_pipeline.registry import wording
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.names import find_run
 from cs_pipeline.registry.runs import Recomparison
+from cs_pipeline.stages.candidates import candidate_folder, validation_rows
 from cs_pipeline.stages.installation import Installation
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ def recompare(installation: Installation, run: str) -> Recomparison:
     live = installation.models.live()
     if live is None:
         raise SettingsError(**wording.nothing_to_compare_with(run_id).model_dump())
-    dataset, rows = _validation_rows(installation)
+    dataset, rows = validation_rows(installation)
     with tempfile.TemporaryDirectory(prefix="cs-recompare-") as folder:
-        ours, own = _scores(_candidate(installation, result, Path(folder) / "ours"), rows, result)
+        ours, own = _scores(
+            candidate_folder(installation, result, Path(folder) / "ours"), rows, result
+        )
         installation.models.pull(Path(folder) / "live", live.version_id)
         theirs, other = _scores(Path(folder) / "live", rows, result)
     comparison = compare_rows(
@@ -60,32 +63,6 @@ def recompare(installation: Installation, run: str) -> Recomparison:
     )
     installation.runs.save_recomparison(run_id, found)
     return found
-
-
-def _validation_rows(installation: Installation) -> "tuple[str, Rows]":
-    from cs_pipeline.training.rows.dataset_rows import read_dataset
-
-    dataset = installation.versions.describe(installation.versions.head())
-    _, rows = read_dataset(
-        Path(dataset.train_uri),
-        Path(dataset.val_uri),
-        version_id=dataset.version_id,
-        sha256=dataset.sha256,
-        placeholder_form=dataset.placeholder_form,
-    )
-    return dataset.version_id, rows
-
-
-def _candidate(installation: Installation, result: TrainResult, target: Path) -> Path:
-    version_id = candidate_version(result)
-    try:
-        installation.models.pull(target, version_id)
-    except ObjectNotFound:  # rejected: its checkpoint stays with its run
-        checkpoint = installation.runs.checkpoint(result.run_id)
-        if not checkpoint.is_dir():
-            raise GateNotMet(**wording.checkpoint_gone(version_id).model_dump()) from None
-        return checkpoint
-    return target
 
 
 def _scores(folder: Path, rows: "Rows", result: TrainResult) -> "tuple[RowScores, str]":

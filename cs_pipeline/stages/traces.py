@@ -19,12 +19,14 @@ from cs_pipeline.registry.run_traces import (
     has_weights,
     trained_runs,
 )
+from cs_pipeline.stages.comparing import redraw_pages
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.models import rewrite_report
 from cs_pipeline.stages.receipts import ErasedTrace
 from cs_pipeline.stages.withdrawal_wording import ErasedKind
 from cs_pipeline.storage import ObjectStore
 
+_AUDIT_KINDS = ("pii-audit", "answers")
 _SAID = ("/samples.json", "/golden.json", "/log.txt")
 
 
@@ -75,6 +77,7 @@ class Traces:
             _of_runs("reports", [run for run in samples if self._rewritten(run)]),
             _of_runs("samples", samples),
         ]
+        redraw_pages(self._installation, {run.run_id for run in samples if run.run_id})
         for run in weights:
             erase_weights(run)
         return [trace for trace in done if trace.count]
@@ -96,7 +99,8 @@ class Traces:
         found = [
             path
             for folder in folders
-            for path in folder.glob("pii-audit-*.xlsx")
+            for kind in _AUDIT_KINDS
+            for path in folder.glob(f"{kind}-*.xlsx")
             if any(f"-{version}-" in path.name for version in self.versions)
         ]
         for path in found:

@@ -26,6 +26,8 @@ _TASKS = {
     "ask_again": Words(ko="다시 묻기", en="Ask again"),
     "live": Words(ko="운영 알림", en="Announce the live model"),
     "act": Words(ko="양식대로 하기", en="Follow the form"),
+    "plan": Words(ko="모델 정하기", en="Name the models"),
+    "compare": Words(ko="비교하기", en="Compare"),
     "tidy": Words(ko="오래된 것 지우기", en="Delete what is old"),
     "look": Words(ko="살피고 알리기", en="Look and tell"),
 }

@@ -4,7 +4,7 @@ import { Chart } from './charts.js';
 import { Decide, Train } from './decide.js';
 import { Act, Empty, Fact, Facts, Framed, Listing, Muted, Panel, Pill, Problem, Sheet, Waiting, useAction } from './parts.js';
 
-const OUTCOMES = ['promoted', 'held', 'kept', 'rejected', 'failed', 'refused', 'nothing_to_do'];
+const OUTCOMES = ['promoted', 'held', 'kept', 'rejected', 'failed', 'refused', 'nothing_to_do', 'compared'];
 
 export function Runs({ place, go }) {
   const [train, setTrain] = useState(false);

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import BaseOperator
+from airflow.sdk.definitions.mappedoperator import MappedOperator
 
 from cs_airflow.manual import task_name
 from cs_airflow.train.local import LocalTrainOperator
@@ -20,13 +21,37 @@ def train_operator(settings: Settings, *, dataset: Any) -> BaseOperator:
     Raises:
         SettingsError: something that the backend needs is missing or wrong.
     """
+    kind, how = _backend(settings)
+    given = {"settings": settings} if settings.train_backend == "kubernetes" else {}
+    return kind(**_NAMED, **how, **given, dataset=dataset)
+
+
+def train_each(settings: Settings, *, members: Any) -> MappedOperator:
+    """The task `train` for each model of an experiment.
+
+    In processes of this machine one after the other; pods stand side by side.
+
+    Args:
+        settings: choose the backend.
+        members: XCom of the models, each with its dataset.
+
+    Raises:
+        SettingsError: something that the backend needs is missing.
+    """
+    kind, how = _backend(settings)
     if settings.train_backend == "local":
-        return LocalTrainOperator(
-            task_id="train",
-            task_display_name=task_name("train"),
-            dataset=dataset,
-            execution_timeout=timedelta(hours=12),
-        )
+        how |= {"max_active_tis_per_dagrun": 1}
+    # A mapped task's arguments are kept in the database: settings, which hold secrets, are none.
+    return kind.partial(**_NAMED, **how, map_index_template="{{ model }}").expand(member=members)
+
+
+_NAMED = {"task_id": "train", "task_display_name": task_name("train")}
+
+
+def _backend(settings: Settings) -> tuple[type[BaseOperator], dict[str, Any]]:
+    """The operator, and what it is given for any training."""
+    if settings.train_backend == "local":
+        return LocalTrainOperator, {"execution_timeout": timedelta(hours=12)}
     try:
         # Takes seconds to import, which local installations need not wait for.
         from cs_airflow.train.kubernetes import KubernetesTrainOperator
@@ -37,10 +62,4 @@ def train_operator(settings: Settings, *, dataset: Any) -> BaseOperator:
             ko="파드에서 학습하려면 `pip install 'cs-pipeline[kubernetes]'`가 필요합니다.",
             en="Training in a pod needs `pip install 'cs-pipeline[kubernetes]'`.",
         ) from None
-    return KubernetesTrainOperator(
-        task_id="train",
-        task_display_name=task_name("train"),
-        dataset=dataset,
-        settings=settings,
-        retries=POD_RETRIES,
-    )
+    return KubernetesTrainOperator, {"retries": POD_RETRIES}

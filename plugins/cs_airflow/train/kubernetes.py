@@ -19,6 +19,7 @@ from kubernetes.client.exceptions import ApiException
 from urllib3.exceptions import HTTPError
 
 from cs_airflow.task_errors import task_errors
+from cs_airflow.train.assigned import assigned, run_of, show_model
 from cs_airflow.train.causes import Cause, Evidence, cause_of, start_problem
 from cs_airflow.train.pod import together, training_pod, with_memory
 from cs_airflow.train.pod_errors import PodLost, PodStopped, refused
@@ -29,9 +30,8 @@ from cs_airflow.train.settings_check import check_form, checked_pods, pod_enviro
 from cs_airflow.train.template import BASE, Json, read_template
 from cs_airflow.train.wording import pod_ended, still_there
 from cs_pipeline import stages
-from cs_pipeline.config import RunOptions, Settings
+from cs_pipeline.config import Settings
 from cs_pipeline.errors import CsPipelineError, StorageError
-from cs_pipeline.records import DatasetVersion
 from cs_pipeline.stages import HandOver, Installation
 
 LOG_SECONDS = 10
@@ -48,15 +48,24 @@ class KubernetesTrainOperator(KubernetesPodOperator):
 
     Args:
         dataset: XCom of the merge task, a `DatasetVersion` as JSON.
-        settings: where the pod and the store are described.
+        settings: where the pod and the store are described; None: as the environment says.
+        member: one model of an experiment with its dataset, in the place of this run's.
 
     Raises:
         SettingsError: a setting that pods need is missing or wrong, so that the DAG is not loaded.
     """
 
-    template_fields: Sequence[str] = ("dataset", *KubernetesPodOperator.template_fields)
+    template_fields: Sequence[str] = ("dataset", "member", *KubernetesPodOperator.template_fields)
 
-    def __init__(self, *, dataset: Any, settings: Settings, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        dataset: Any = None,
+        settings: Settings | None = None,
+        member: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        settings = settings or Settings.load()
         pods = checked_pods(settings)
         template = read_template(pods.pod_template) if pods.pod_template else None
         pod = training_pod(pods, pod_environment(settings), template)
@@ -84,10 +93,12 @@ class KubernetesTrainOperator(KubernetesPodOperator):
             **kwargs,
         )
         self.dataset = dataset
+        self.member = member
 
     def execute(self, context: Context) -> Any:
         """Watch the pod that this run has, or hand the training over and make one."""
         installation, self.name = Installation.load(), self._set_name(self.name)
+        show_model(context, self.member)
         self.pod = self._pod_at_work(installation, context)
         if self.pod is None:
             handed = self._hand_over(installation, context)
@@ -138,15 +149,13 @@ class KubernetesTrainOperator(KubernetesPodOperator):
 
     def _hand_over(self, installation: Installation, context: Context) -> HandOver:
         with task_errors():
-            return stages.hand_over(
-                installation,
-                run_id=str(context["run_id"]),
-                dataset=DatasetVersion.model_validate(self.dataset),
-                options=RunOptions.from_settings(installation.settings, context["params"]),
+            wanted = assigned(
+                context, installation.settings, dataset=self.dataset, member=self.member
             )
+            return stages.hand_over(installation, **wanted._asdict())
 
     def _make_pod(self, installation: Installation, context: Context, handed: HandOver) -> None:
-        history = PodHistory(installation, str(context["run_id"]))
+        history = PodHistory(installation, run_of(context, self.member))
         memory = history.memory_of_next()
         self.pod_template_dict = with_memory(self.pod_template_dict, memory)
         self.cmds = together(handed.command, installation.settings.train_gpus)
@@ -181,7 +190,7 @@ class KubernetesTrainOperator(KubernetesPodOperator):
         """Keep what is known of a pod, then delete it and wait until it is gone."""
         shown = as_json(self.pod) if self.pod else seen or {}
         evidence = Evidence(shown, self._events(name), gone=self.pod is None)
-        cause = PodHistory(installation, str(context["run_id"])).ended(
+        cause = PodHistory(installation, run_of(context, self.member)).ended(
             name, cause_of(evidence), pod=shown, events=evidence.events, log=self._last_lines()
         )
         if self.pod is not None:
@@ -190,7 +199,7 @@ class KubernetesTrainOperator(KubernetesPodOperator):
 
     def _taken_back(self, installation: Installation, context: Context) -> dict[str, Any] | None:
         """Figures of the result in the store, None while there is none."""
-        run_id = str(context["run_id"])
+        run_id = run_of(context, self.member)
         with task_errors():
             try:
                 stages.take_back(installation, run_id=run_id)

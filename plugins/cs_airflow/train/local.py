@@ -13,11 +13,10 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from cs_airflow.task_errors import task_errors
 from cs_airflow.told import with_words
+from cs_airflow.train.assigned import assigned, run_of, show_model
 from cs_airflow.train.exit_codes import TRIED_AGAIN, ExitCode
 from cs_airflow.wording import trainer_ended
 from cs_pipeline import stages
-from cs_pipeline.config import RunOptions
-from cs_pipeline.records import DatasetVersion
 from cs_pipeline.stages import Installation
 
 # Airflow kills a task's own process 5 s after it asked it to stop.
@@ -32,24 +31,28 @@ class LocalTrainOperator(BaseOperator):
 
     Args:
         dataset: XCom of the merge task, a `DatasetVersion` as JSON.
+        member: one model of an experiment with its dataset, in the place of this run's.
     """
 
-    template_fields = ("dataset",)
+    template_fields = ("dataset", "member")
 
-    def __init__(self, *, dataset: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *, dataset: Any = None, member: dict[str, Any] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.dataset = dataset
+        self.member = member
         self._hook: SubprocessHook | None = None
 
     def execute(self, context: Context) -> dict[str, Any]:
         """Train; returns figures only."""
-        installation, run_id = Installation.load(), context["run_id"]
+        installation, run_id = Installation.load(), run_of(context, self.member)
+        show_model(context, self.member)
         with task_errors():
-            asked: dict[str, Any] = {
-                "run_id": run_id,
-                "dataset": DatasetVersion.model_validate(self.dataset),
-                "options": RunOptions.from_settings(installation.settings, context["params"]),
-            }
+            wanted = assigned(
+                context, installation.settings, dataset=self.dataset, member=self.member
+            )
+            asked = wanted._asdict()
             if installation.settings.store:
                 handed = stages.hand_over(installation, **asked)
                 self._run(installation, stages.local_command(handed))

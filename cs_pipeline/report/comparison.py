@@ -1,0 +1,185 @@
+"""The figures of several runs side by side: what they were trained by, how well, at what cost."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from cs_pipeline.language import Words
+from cs_pipeline.records import TrainResult, Verdict
+
+Value = str | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure of all runs; `better` is the end of the scale that is marked as best.
+
+    `per_token`: comparable only between runs with the same tokenizer.
+    """
+
+    name: str
+    words: Words
+    form: str = ""
+    better: Literal["low", "high"] | None = None
+    per_token: bool = False
+
+
+MEASURES = (
+    Measure("verdict", Words(ko="판정", en="Verdict")),
+    Measure("dataset_version", Words(ko="데이터셋", en="Dataset")),
+    Measure("base_model", Words(ko="기반 모델", en="Base model")),
+    Measure("licence", Words(ko="라이선스", en="Licence")),
+    Measure("recipe", Words(ko="레시피", en="Recipe")),
+    Measure("method", Words(ko="방법", en="Method")),
+    Measure("epochs", Words(ko="에폭 수", en="Epochs"), "g"),
+    Measure("learning_rate", Words(ko="학습률", en="Learning rate"), "g"),
+    Measure("batch_tokens", Words(ko="스텝당 토큰", en="Tokens a step"), ","),
+    Measure("context_turns", Words(ko="이전 대화 (쌍)", en="Context turns")),
+    Measure("bits_per_character", Words(ko="글자당 비트", en="Bits per character"), ".4f", "low"),
+    Measure(
+        "loss_nats_per_token", Words(ko="토큰당 nats", en="Nats per token"), ".4f", "low", True
+    ),
+    Measure("perplexity", Words(ko="퍼플렉시티", en="Perplexity"), ".2f", "low", True),
+    Measure("chrf", Words(ko="chrF", en="chrF"), ".1f", "high"),
+    Measure("golden_share", Words(ko="골든 질문", en="Golden questions"), ".0%", "high"),
+    Measure("stop_rate", Words(ko="스스로 끝낸 답변", en="Answers that end"), ".1%", "high"),
+    Measure("empty_rate", Words(ko="빈 답변", en="Empty answers"), ".1%", "low"),
+    Measure("repetition_rate", Words(ko="되풀이하는 답변", en="Repeating answers"), ".1%", "low"),
+    Measure("leak_exact_hits", Words(ko="유출: 가린 값", en="Leak: masked values"), ",", "low"),
+    Measure("leak_suspicious", Words(ko="유출: 의심", en="Leak: suspicious"), ",", "low"),
+    Measure("parameters", Words(ko="매개변수", en="Parameters"), ",", "low"),
+    Measure("size_mib", Words(ko="크기 (MiB)", en="Size (MiB)"), ",.1f", "low"),
+    Measure("train_seconds", Words(ko="학습 시간 (초)", en="Training (s)"), ",.1f", "low"),
+    Measure("total_seconds", Words(ko="전체 시간 (초)", en="Whole job (s)"), ",.1f", "low"),
+    Measure("cost", Words(ko="비용", en="Cost"), ",.2f", "low"),
+    Measure("tokens_per_second", Words(ko="초당 토큰", en="Tokens per second"), ",.0f", "high"),
+    Measure("peak_gpu_gib", Words(ko="GPU 메모리 (GiB)", en="GPU memory (GiB)"), ".1f", "low"),
+    Measure("device", Words(ko="장치", en="Device")),
+)
+
+
+class Trained(NamedTuple):
+    """What one run came to; `size_bytes` is that of its model's files, where it is known."""
+
+    run_id: str
+    result: TrainResult | None
+    verdict: Verdict | None = None
+    size_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Figures of runs by run id and measure; None: not measured."""
+
+    runs: Mapping[str, Mapping[str, Value]]
+    same_dataset: bool
+    same_tokenizer: bool
+
+    def best(self, measure: Measure) -> Sequence[str]:
+        """Runs with the best value.
+
+        None where all are alike, the measure has no better end, or the runs cannot be compared.
+        """
+        values = {
+            run_id: figures[measure.name]
+            for run_id, figures in self.runs.items()
+            if isinstance(figures[measure.name], int | float)
+        }
+        comparable = self.same_dataset and (self.same_tokenizer or not measure.per_token)
+        if measure.better is None or not comparable or len(set(values.values())) < 2:
+            return ()
+        pick: Callable[..., Any] = min if measure.better == "low" else max
+        best = pick(values.values())
+        return [run_id for run_id, value in values.items() if value == best]
+
+    def warnings(self) -> list[Words]:
+        """Why figures may not be comparable."""
+        found = [] if self.same_dataset else [_OTHER_DATA]
+        return found if self.same_tokenizer else [*found, _OTHER_TOKENIZERS]
+
+
+def compared(runs: Sequence[Trained], *, gpu_hour_price: float = 0.0) -> Comparison:
+    """Every measure of every run. Without a price for a GPU hour nothing has a cost."""
+    results = [run.result for run in runs if run.result]
+    return Comparison(
+        runs={run.run_id: _figures(run, gpu_hour_price) for run in runs},
+        same_dataset=len({result.dataset_sha256 for result in results}) < 2,
+        same_tokenizer=len({result.tokenizer_sha256 for result in results}) < 2,
+    )
+
+
+def shown(measure: Measure, value: Value) -> str:
+    """A value as people read it."""
+    if value is None:
+        return "-"
+    return value if isinstance(value, str) else format(value, measure.form)
+
+
+def _figures(run: Trained, gpu_hour_price: float) -> dict[str, Value]:
+    figures: dict[str, Any] = dict.fromkeys(measure.name for measure in MEASURES)
+    figures["verdict"] = run.verdict.decision if run.verdict else None
+    result = run.result
+    if result is None:
+        return figures
+    golden = result.golden
+    for name in ("epochs", "learning_rate", "batch_tokens"):
+        figures[name] = result.recipe.get(name)
+    for name in ("bits_per_character", "loss_nats_per_token", "perplexity"):
+        figures[name] = getattr(result.candidate, name)
+    for name in ("chrf", "stop_rate", "empty_rate", "repetition_rate"):
+        figures[name] = getattr(result.generation, name, None)
+    figures |= {
+        "dataset_version": result.dataset_version,
+        "base_model": result.base_model,
+        "licence": result.licence,
+        "recipe": result.recipe.get("name") or None,
+        "method": _method(result.recipe),
+        "context_turns": result.context_turns or None,
+        "golden_share": golden.met / golden.questions if golden and golden.questions else None,
+        "leak_exact_hits": result.leak.exact_hits if result.leak else None,
+        "leak_suspicious": result.leak.suspicious if result.leak else None,
+    }
+    figures |= _spent(result, run.size_bytes, gpu_hour_price)
+    # What is no finite number is no JSON either.
+    return {
+        name: str(value) if isinstance(value, float) and not math.isfinite(value) else value
+        for name, value in figures.items()
+    }
+
+
+def _spent(
+    result: TrainResult, size_bytes: int | None, gpu_hour_price: float
+) -> dict[str, float | str | None]:
+    """Time, memory and money; measuring and uploading cost as much as training does."""
+    speed, seconds = result.throughput, (result.finished_at - result.started_at).total_seconds()
+    on_gpu = result.device.startswith("cuda")
+    hours = seconds / 3600 * speed.processes
+    return {
+        "parameters": speed.parameters,
+        "size_mib": None if size_bytes is None else size_bytes / 2**20,
+        "train_seconds": speed.train_seconds,
+        "total_seconds": seconds,
+        "cost": hours * gpu_hour_price if gpu_hour_price and on_gpu else None,
+        "tokens_per_second": speed.tokens_per_second,
+        "peak_gpu_gib": None if speed.peak_gpu_bytes is None else speed.peak_gpu_bytes / 2**30,
+        "device": result.device,
+    }
+
+
+def _method(recipe: Mapping[str, Any]) -> str:
+    lora = recipe.get("lora")
+    return f"LoRA r{lora['rank']}" if lora else "full"
+
+
+_OTHER_DATA = Words(
+    ko="데이터셋이 다른 실행들입니다. 평가한 행이 달라 수치를 비교할 수 없으므로 가장 좋은 값을 "
+    "표시하지 않았습니다. 같은 데이터셋으로 다시 학습해 비교하세요.",
+    en="These runs were judged on different datasets. Their figures cannot be compared, so none is "
+    "marked. Train again on one dataset to compare.",
+)
+_OTHER_TOKENIZERS = Words(
+    ko="토크나이저가 다른 실행들입니다. 토큰당 nats와 퍼플렉시티 대신 글자당 비트를 비교하세요.",
+    en="These runs have different tokenizers. Compare bits per character, not nats per token or "
+    "perplexity.",
+)

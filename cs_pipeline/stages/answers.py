@@ -1,0 +1,205 @@
+"""A person's judgement of two models: drawing their answers, reading the verdicts."""
+
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cs_pipeline.errors import DatasetError, SettingsError
+from cs_pipeline.pii.model_answers import personal_kind
+from cs_pipeline.records import AnswerDraw, Preference, Reason, TrainResult
+from cs_pipeline.registry import wording
+from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.registry.names import find_run
+from cs_pipeline.registry.rules_preference import RULE
+from cs_pipeline.stages.audit import new_workbook
+from cs_pipeline.stages.candidates import candidate_folder, validation_rows
+from cs_pipeline.stages.installation import Installation
+from cs_pipeline.stages.judging import preferred_by_people
+from cs_pipeline.stages.models import keep_record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cs_pipeline.audit.answer_pairs import AnswerPair
+    from cs_pipeline.training.rows.prompt_template import Turns
+
+
+class DrawnAnswers(NamedTuple):
+    """A workbook with answers side by side, and what was drawn."""
+
+    path: Path
+    draw: AnswerDraw
+
+
+class ReadAnswers(NamedTuple):
+    """What people prefer, of which run, and the gate's rule on it (None: it has none)."""
+
+    run_id: str
+    preference: Preference
+    reason: Reason | None
+
+
+def draw_answers(
+    installation: Installation, run: str, *, questions: int, seed: int, out: Path | None = None
+) -> DrawnAnswers:
+    """Ask a run's candidate and the live model validation questions; lay the answers side by side.
+
+    Both answer as customers hear them, and both are masked. The same seed draws the same questions
+    of the same dataset. Which side is whose is kept with the run and nowhere else.
+
+    Args:
+        installation: whose.
+        run: its id, first characters, or `last`.
+        questions: how many both are asked; all, where there are fewer different ones.
+        seed: chooses the questions.
+        out: workbook to write; None: a name by dataset and draw, below the work folder.
+
+    Raises:
+        SettingsError: there is no such run, nothing is live, the candidate is what is live, or
+            `out` cannot be used.
+        GateNotMet: the candidate is neither in the store nor in the run's folder.
+        BaseModelError: one of the two cannot be loaded.
+        DatasetError: there are no validation rows, or the models answer all of them alike.
+    """
+    from cs_pipeline.audit.answer_pairs import draw_id, mixed
+    from cs_pipeline.audit.answers_workbook import write_answers
+
+    run_id = find_run(installation.runs, run)
+    result = installation.runs.result(run_id)
+    candidate, live = candidate_version(result), _live_beside(installation, result)
+    dataset, rows = validation_rows(installation)
+    secret = installation.secret
+    name = draw_id(secret, run_id, candidate, live, dataset, str(seed), str(questions))
+    path = new_workbook(out or installation.audits_folder / f"answers-{dataset}-{name}.xlsx")
+    asked = _chosen(rows, questions, seed)
+    pairs = _answered(installation, result, live, asked)
+    differing = [pair for pair in pairs if pair.candidate.strip() != pair.live.strip()]
+    safe = [pair for pair in differing if not _is_personal(installation, pair)]
+    if not safe:
+        raise _nothing_to_compare(len(pairs))
+    shown, kept = mixed(safe, secret=secret, draw=name)
+    draw = AnswerDraw(
+        draw_id=name,
+        run_id=run_id,
+        candidate_version=candidate,
+        live_version=live,
+        dataset_version=dataset,
+        seed=seed,
+        questions=len(pairs),
+        same=len(pairs) - len(differing),
+        unsafe=len(differing) - len(safe),
+        pairs=kept,
+        drawn_at=datetime.now(UTC),
+    )
+    installation.runs.save_draw(draw)
+    write_answers(path, name, shown)
+    return DrawnAnswers(path, draw)
+
+
+def read_answers(installation: Installation, workbook: Path) -> ReadAnswers:
+    """What the verdicts in a workbook say; kept with the run, whose verdict and report follow.
+
+    Nothing is promoted by it: the rule on it in the run's verdict is written anew, and a candidate
+    on hold waits for a person, or for its gate to run again.
+
+    Raises:
+        DatasetError: the workbook is not one of ours or was changed, its draw is not known here,
+            or too few pairs have a verdict.
+    """
+    from cs_pipeline.audit.answer_pairs import preference
+    from cs_pipeline.audit.answers_workbook import read_answers as read_workbook
+
+    name, verdicts = read_workbook(workbook)
+    draw = installation.runs.draw(name)
+    if draw is None or not verdicts.keys() <= {pair.pair_id for pair in draw.pairs}:
+        raise _unknown_draw(workbook)
+    found = preference(draw, verdicts)
+    installation.runs.save_preference(draw.run_id, found)
+    return ReadAnswers(draw.run_id, found, _judged_anew(installation, draw.run_id))
+
+
+def _live_beside(installation: Installation, result: TrainResult) -> str:
+    live = installation.models.live()
+    if live is None:
+        raise SettingsError(
+            ko="비교할 운영 모델이 없습니다. 첫 모델은 `cs-pipeline chat`으로 직접 물어보세요.",
+            en="No model is live to compare with. Ask the first one yourself with "
+            "`cs-pipeline chat`.",
+        )
+    if live.version_id == candidate_version(result):
+        raise SettingsError(**wording.is_live(live.version_id).model_dump())
+    return live.version_id
+
+
+def _chosen(rows: "Sequence[Turns]", questions: int, seed: int) -> "list[Turns]":
+    from cs_pipeline.training.appraisal.answer_measures import sample_rows
+
+    return [rows[index] for index in sample_rows(rows, questions, seed)]
+
+
+def _answered(
+    installation: Installation, result: TrainResult, live: str, asked: "Sequence[Turns]"
+) -> "list[AnswerPair]":
+    from cs_pipeline.audit.answer_pairs import AnswerPair
+
+    with tempfile.TemporaryDirectory(prefix="cs-answers-") as folder:
+        ours = _answers(candidate_folder(installation, result, Path(folder) / "ours"), asked)
+        installation.models.pull(Path(folder) / "live", live)
+        theirs = _answers(Path(folder) / "live", asked)
+    return [
+        AnswerPair(
+            question=row[-2],
+            candidate=installation.mask_text(mine),
+            live=installation.mask_text(other),
+            context=tuple(row[:-2]),
+        )
+        for row, mine, other in zip(asked, ours, theirs, strict=True)
+    ]
+
+
+def _answers(folder: Path, asked: "Sequence[Turns]") -> list[str]:
+    from cs_pipeline.training.appraisal.evaluate import load_for_chat
+    from cs_pipeline.training.appraisal.generation import generate_answers
+
+    model, tokenizer = load_for_chat(folder)
+    questions, contexts = [row[-2] for row in asked], [row[:-2] for row in asked]
+    return [one.text for one in generate_answers(model, tokenizer, questions, contexts=contexts)]
+
+
+def _is_personal(installation: Installation, pair: "AnswerPair") -> bool:
+    """Whether something in it still looks like personal data, though all of it was masked."""
+    texts = (*pair.context, pair.question, pair.candidate, pair.live)
+    return any(personal_kind(installation.rules_detector, text) for text in texts)
+
+
+def _judged_anew(installation: Installation, run_id: str) -> Reason | None:
+    """Write the rule on it into the run's verdict; what was decided stays."""
+    reason = next(preferred_by_people(installation, installation.runs.result(run_id)), None)
+    verdict = installation.runs.verdict(run_id)
+    if verdict is not None:
+        others = [one for one in verdict.reasons if one.rule != RULE]
+        reasons = (*others, *([reason] if reason else []))
+        verdict = verdict.model_copy(update={"reasons": reasons})
+        installation.runs.change_verdict(verdict)
+    if (run := installation.runs.read(run_id)) is not None:
+        keep_record(installation, run.model_copy(update={"verdict": verdict or run.verdict}))
+    return reason
+
+
+def _nothing_to_compare(questions: int) -> DatasetError:
+    return DatasetError(
+        ko=f"검증 질문 {questions:,}개에 대한 두 모델의 답이 모두 같아 비교할 것이 없습니다. "
+        "질문을 늘리거나(--questions) 데이터셋을 확인하세요.",
+        en=f"Both models answer all {questions:,} validation questions alike: nothing to compare. "
+        "Ask more (--questions), or check the dataset.",
+    )
+
+
+def _unknown_draw(workbook: Path) -> DatasetError:
+    return DatasetError(
+        ko=f"{workbook.name}에 담긴 추출을 이 설치에서 찾을 수 없습니다. 엑셀을 만든 설치에서 "
+        "읽거나, `cs-pipeline answers draw`로 다시 만드세요.",
+        en=f"What was drawn into {workbook.name} is not known here. Read it where it was made, or "
+        "make it again with `cs-pipeline answers draw`.",
+    )

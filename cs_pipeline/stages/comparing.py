@@ -1,0 +1,107 @@
+"""Runs side by side: their figures, and the page about them."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cs_pipeline.errors import CsPipelineError, SettingsError, StorageError
+from cs_pipeline.records import Experiment, Member, TrainResult
+from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.registry.run_traces import SAMPLES_FILE
+from cs_pipeline.report.comparison import MEASURES, Comparison, Trained, compared, shown
+from cs_pipeline.stages.installation import Installation
+from cs_pipeline.stages.models import run_figures
+
+__all__ = ["MEASURES", "Comparison", "shown"]
+
+
+def compare_runs(installation: Installation, run_ids: Sequence[str]) -> Comparison:
+    """The figures of runs, in the order of `run_ids`.
+
+    Raises:
+        SettingsError: fewer than two different runs, or one that is not there.
+        StorageError: a run's result is damaged.
+    """
+    if len(set(run_ids)) < 2:
+        raise SettingsError(
+            ko="비교하려면 서로 다른 실행 ID를 둘 이상 지정하세요.",
+            en="Name two or more different run ids to compare.",
+        )
+    runs = []
+    for run_id in dict.fromkeys(run_ids):
+        result, verdict = run_figures(installation, run_id)
+        size = _size(installation, result) if result else None
+        runs.append(Trained(run_id, result, verdict, size))
+    return compared(runs, gpu_hour_price=installation.settings.gpu_hour_price)
+
+
+def page_about_runs(installation: Installation, run_ids: Sequence[str]) -> Path:
+    """Write the page about runs that were put together by a person; its path.
+
+    The same runs, in any order, are the same page. Raises as `compare_runs`.
+    """
+    ids = list(dict.fromkeys(run_ids))
+    name = hashlib.sha256("\0".join(sorted(ids)).encode()).hexdigest()[:12]
+    members = []
+    for run_id in ids:
+        result, _ = run_figures(installation, run_id)
+        label = model_label(result.recipe.get("name"), result.base_model) if result else run_id
+        members.append(Member(run_id=run_id, label=label, options={}))
+    experiment = Experiment(
+        experiment_id=f"compare-{name}", members=tuple(members), begun_at=datetime.now(UTC)
+    )
+    installation.experiments.save(experiment)
+    return draw_page(installation, experiment)
+
+
+def draw_page(installation: Installation, experiment: Experiment) -> Path:
+    """Write `report.html` and `report.json` of an experiment from what its runs left; the page.
+
+    Raises:
+        SettingsError: it has fewer than two runs.
+        StorageError: a run's result is damaged.
+    """
+    from cs_pipeline.report.comparison_page import write_comparison
+    from cs_pipeline.report.figures import read_samples
+
+    ids = [member.run_id for member in experiment.members]
+    runs = installation.runs
+    return write_comparison(
+        experiment,
+        compare_runs(installation, ids),
+        {run_id: read_samples(runs.train_folder(run_id) / SAMPLES_FILE) for run_id in ids},
+        installation.experiments.folder_of(experiment.experiment_id),
+    )
+
+
+def redraw_pages(installation: Installation, run_ids: Collection[str]) -> int:
+    """Write every page anew that shows one of these runs, from what is left; how many."""
+    shown = [
+        experiment
+        for experiment in installation.experiments.all()
+        if any(member.run_id in run_ids for member in experiment.members)
+    ]
+    for experiment in shown:
+        try:
+            draw_page(installation, experiment)
+        except CsPipelineError:  # what cannot be drawn anew must not stay as it was
+            installation.experiments.drop_page(experiment.experiment_id)
+    return len(shown)
+
+
+def model_label(recipe: str | None, base_model: str) -> str:
+    """What a model is called: recipe and base model, of a folder its name only."""
+    return f"{recipe or '-'} · {Path(base_model).name}"
+
+
+def _size(installation: Installation, result: TrainResult) -> int | None:
+    """Bytes of the model's files, from its run or the store; None where it is in neither."""
+    checkpoint = installation.runs.checkpoint(result.run_id)
+    if checkpoint.is_dir():
+        return sum(path.stat().st_size for path in checkpoint.rglob("*") if path.is_file())
+    try:
+        files = installation.models.manifest(candidate_version(result)).files
+    except StorageError:
+        return None
+    return sum(file.size_bytes for file in files)
