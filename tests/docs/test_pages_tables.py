@@ -152,7 +152,8 @@ _ASKED, _TOLD = "배송은 언제 도착하나요?", "출고 후 2일 안에 도
 _AGAIN, _BACK = "다른 상품이 왔어요. 어떻게 하나요?", "바로 다시 보내 드리겠습니다."
 _QA = f"{{0}},{{1}};{_ASKED},{_TOLD};{_AGAIN},{_BACK}"
 _MESSAGES = (
-    f"{{4}},{{2}},{{3}};1001,고객,{_ASKED};1001,상담사,{_TOLD};1002,고객,{_AGAIN};1002,상담사,{_BACK}"
+    f"{{4}},{{2}},{{3}};1001,고객,{_ASKED};1001,상담사,{_TOLD}"
+    f";1002,고객,{_AGAIN};1002,상담사,{_BACK}"
 )
 
 
@@ -203,3 +204,10 @@ def test_every_folder_of_tests_is_in_the_table() -> None:
 @pytest.mark.parametrize("name", ["README.md", "README.ko.md"])
 def test_a_readme_is_short(name: str) -> None:
     assert len(page(name).text.splitlines()) <= 180
+
+
+def test_images_are_named_with_this_version() -> None:
+    pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    version = re.findall(r'^version = "(.+)"', pyproject, re.MULTILINE)
+    text = page("docs/kubernetes.md").text
+    assert set(re.findall(r"cs-pipeline-(?:airflow|trainer):([\d.]+)", text)) == set(version)
