@@ -84,7 +84,7 @@ def rows(cases: Iterable[LabelledText]) -> list[Row]:
 
 
 def speed(count: int, answers: Sequence[dict[str, Any]]) -> int | None:
-    """Texts a processor second, in the fastest pass."""
+    """Texts per processor second, in the fastest pass."""
     return round(count / min(one["seconds"] for one in answers)) if answers else None
 
 
@@ -176,8 +176,8 @@ def print_cost(tools: dict[str, dict[str, Any]]) -> None:
         (f"false alarms on {ours_all['negatives']} negatives", "false_alarms"),
         ("of these, on hotlines", "false_alarms_on_hotlines"),
         ("stray spans in labelled texts", "stray_spans"),
-        ("texts a second, labelled", "rows_per_second_labelled"),
-        ("texts a second, clean", "rows_per_second_clean"),
+        ("texts per second, labelled", "rows_per_second_labelled"),
+        ("texts per second, clean", "rows_per_second_clean"),
         ("peak memory, MiB", "peak_memory_mib"),
     ):
         table.add_row(title, *(figure(one.get(key)) for one in tools.values()))
