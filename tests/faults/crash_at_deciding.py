@@ -22,9 +22,11 @@ from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.files import write_atomic
+from cs_pipeline.handover.keys import dataset_prefix
 from cs_pipeline.language import Words
 from cs_pipeline.quality.quarantine import write_refused_rows
 from cs_pipeline.records import RefusedRow
+from cs_pipeline.registry.runs import run_key
 from cs_pipeline.stages.withdrawal_scope import any_row, masker_of
 from tests.dataset_changes import merge
 from tests.faults.crash_at_writes import (
@@ -44,6 +46,12 @@ CONVERSATION = "상담-7"
 HERE = ("cs_pipeline.stages.traces", "cs_pipeline.dataset.withdraw", "cs_pipeline.report",
         "cs_pipeline.quality.refused_workbooks", "cs_pipeline.quality.quarantine",
         "cs_pipeline.quality.page", "jinja2", "matplotlib.figure")  # fmt: skip
+
+
+def with_a_store(settings: Settings) -> Settings:
+    """With a store that trainings are handed over by, in a folder: its writes are seen, too."""
+    places = {"store": str(settings.work_dir.parent / "store")}
+    return settings.model_copy(update=places | {"model_store": settings.model_store_uri})
 
 
 def withdrawable(settings: Settings) -> None:
@@ -71,24 +79,27 @@ def of_a_conversation(settings: Settings) -> None:
 
 
 def trained_on(settings: Settings) -> None:
-    """A run on the newest dataset, its samples and the trainer's cache."""
-    desk = Desk(settings)
+    """A run on the newest dataset, its samples, the trainer's cache, and what was handed over."""
+    desk = Desk(with_a_store(settings))
     newest = desk.installation.versions.head().version_id
     desk.trained("run-1", dataset_version=newest)
     train = desk.runs.train_folder("run-1")
     said = [{"question": f"{SECRET} b", "reference": "x", "candidate": "y", "champion": None}]
     write_atomic(train / "samples.json", json.dumps(said, ensure_ascii=False))
     write_atomic(desk.installation.training_cache / "tokens" / "k.npz", f"{SECRET} b")
+    store = desk.installation.hand_over_store
+    store.upload(train / "samples.json", f"runs/{run_key('run-1')}/attempts/1/samples.json")
+    store.upload(train / "samples.json", f"{dataset_prefix(newest)}/train.csv")
     desk.gate()
 
 
 def forget(settings: Settings) -> None:
-    opened = stages.Installation(settings)
+    opened = stages.Installation(with_a_store(settings))
     stages.withdraw(opened, stages.Wanted(exports=("b.xlsx",)), by="kim")
 
 
 def forget_conversation(settings: Settings) -> None:
-    opened = stages.Installation(settings)
+    opened = stages.Installation(with_a_store(settings))
     stages.withdraw(opened, stages.Wanted(conversations=(CONVERSATION,)), by="kim")
 
 

@@ -22,5 +22,6 @@ def test_a_crash_before_any_write_is_made_up_for(operation, tmp_path):
         assert crash["left"]["whole"], "no move is lost, and none is told that never was"
     if operation.startswith("withdrawal"):
         assert told["new"]["secrets"] == []
-        assert len(told["old"]["secrets"]) > 3
+        assert len([path for path in told["old"]["secrets"] if path.startswith("store/")]) == 2
+        assert len(told["old"]["secrets"]) > 5
         assert told["new"]["marked"]
