@@ -29,6 +29,7 @@ DAMAGED = {"damaged_workbook", "reader_crashed", "empty_workbook", "reader_timeo
 """Reasons that are not true of a file that an office program opens with cells in it."""
 CONSOLE = Console(width=120)
 OFFICE_SECONDS = 120
+_NO_CELLS = b'\r\n,"'
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def passed(installation: Installation, path: Path) -> Passed:
 
 
 def opened_elsewhere(paths: list[Path], office: str) -> Iterator[Path]:
-    """Those of which the office program makes a CSV that holds anything."""
+    """Those of which the office program makes a CSV with more than the file's own bytes."""
     for path in paths:
         with tempfile.TemporaryDirectory() as folder:
             command = [office, "--headless", f"-env:UserInstallation=file://{folder}/profile"]
@@ -88,7 +89,8 @@ def opened_elsewhere(paths: list[Path], office: str) -> Iterator[Path]:
             except subprocess.TimeoutExpired:
                 continue
             made = list(Path(folder).glob("out/*.csv"))
-            if made and made[0].read_bytes().strip(b'\r\n,"\xef\xbb\xbf'):
+            cells = made[0].read_bytes().strip(_NO_CELLS) if made else b""
+            if cells and not cells.startswith(path.read_bytes()[:4]):
                 yield path
 
 

@@ -20,7 +20,8 @@ MAX_SHEET_CELLS = 2**26
 TABLE_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".txt")
 """How the names of exports end."""
 
-_TYPES = "[content_types].xml"
+_TYPES = "[Content_Types].xml"
+_WORKBOOK_TYPES = (b"spreadsheetml.sheet.main", b"ms-excel.sheet.")
 _EXCEL_BOOKS = {"xl/workbook.xml", "xl/workbook.bin"}
 _ODS_CONTENT, _ODS_MANIFEST = "content.xml", "META-INF/manifest.xml"
 _APPLE_PARTS = (".iwa", "Metadata/DocumentIdentifier", "index.apxl")
@@ -82,9 +83,7 @@ def _check_kind(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
     names = {part.filename.replace("\\", "/") for part in parts}
     if any(part.flag_bits & 0x1 for part in parts):
         raise ReaderProblem("unsupported_encryption")
-    lower = {name.lower() for name in names}
-    at_the_root = {f"xl/{name}" for name in lower} if _TYPES in lower else set()
-    if _EXCEL_BOOKS & (lower | at_the_root):
+    if _EXCEL_BOOKS & {name.lower() for name in names} or _declares_workbook(archive):
         return
     if _ODS_CONTENT in names and _is_ods(archive):
         if b"encryption-data" in _head(archive, _ODS_MANIFEST, _CHUNK_BYTES):
@@ -100,6 +99,12 @@ def _kind_of_other(names: set[str]) -> str:
     if any(name.lower().endswith((".zip", *TABLE_SUFFIXES)) for name in names):
         return "archive"
     return "not_a_workbook" if _DOCUMENT_PARTS & names else "archive_without_workbook"
+
+
+def _declares_workbook(archive: zipfile.ZipFile) -> bool:
+    """Whether the parts of a workbook lie elsewhere than programs put them."""
+    types = _head(archive, _TYPES, _CHUNK_BYTES)
+    return any(kind in types for kind in _WORKBOOK_TYPES)
 
 
 def _is_ods(archive: zipfile.ZipFile) -> bool:

@@ -9,9 +9,11 @@ HEAD_BYTES = 4096
 ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 BARE_EXCEL_MAGICS = tuple(
-    bytes((9, version, size, 0)) for version, size in ((0, 4), (2, 6), (4, 6))
+    bytes((9, version, size, 0))
+    for version, size in ((0, 4), (0, 6), (2, 6), (4, 6), (8, 6), (8, 8), (8, 16))
 )
-"""How workbooks of Excel 2, 3 and 4 begin: no container is around them."""
+"""How workbooks begin around which there is no container: those of Excel 2, 3 and 4, and those
+that web programs write record by record."""
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 _DRM_MAGICS = (

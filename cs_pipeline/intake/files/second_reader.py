@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 from cs_pipeline.intake.files.ods_merges import ods_merges
 
 _ODS_CONTENT = "content.xml"
+_UNICODE_BIFF, _KOREAN = 80, "cp949"
+"""The version from which on texts are Unicode, and what they are in before if nothing says so."""
 _TABLE, _TEXT = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "text")
 )
@@ -54,7 +56,10 @@ def _office(content: bytes) -> Iterator[ReadSheet]:
 def _old(content: bytes) -> Iterator[ReadSheet]:
     import xlrd
 
-    workbook = xlrd.open_workbook(file_contents=content, on_demand=True, logfile=_Silence())
+    options = {"file_contents": content, "on_demand": True, "logfile": _Silence()}
+    workbook = xlrd.open_workbook(**options)
+    if workbook.codepage is None and workbook.biff_version < _UNICODE_BIFF:
+        workbook = xlrd.open_workbook(**options, encoding_override=_KOREAN)
     for number in range(workbook.nsheets):
         sheet = workbook.sheet_by_index(number)
         if sheet.nrows:

@@ -3,13 +3,13 @@
 import json
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from sys import getsizeof
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from cs_pipeline.child_processes import child_environment, module_command
@@ -147,36 +147,42 @@ class _SharedCells(dict[str | int, str]):
     short ones and of those in between the first 10,000 are shared.
     """
 
+    __slots__ = ("_held_bytes", "_long", "_middle", "_short")
+
     def __init__(self) -> None:
         super().__init__()
         self._long = self._short = self._middle = 0
         self._held_bytes = 0
 
     def __missing__(self, text: str) -> str:
-        self._held_bytes += sys.getsizeof(text)
-        if len(text) >= LONG_CELL:
-            self[self._long] = text
-            self._long += 1
-        elif len(text) <= _LONGEST_SHARED:
+        self._held_bytes += getsizeof(text)
+        size = len(text)
+        if size <= _LONGEST_SHARED:
             if self._short < _MOST_SHARED:
                 self._short += 1
                 self[text] = text
+        elif size >= LONG_CELL:
+            self[self._long] = text
+            self._long += 1
         elif self._middle < _MOST_SHARED:
             self._middle += 1
             self[text] = text
         return text
 
     def takes(
-        self, rows: list[tuple[str, ...]], more: Iterable[tuple[int, list[str | int]]]
+        self, rows: list[tuple[str, ...]], more: Sequence[tuple[int, list[str | int]]]
     ) -> bool:
         """Add rows at their places; False as soon as all of them hold more than is allowed."""
         for row, cells in more:
-            self._held_bytes += _ROW_BYTES + _PLACE_BYTES * (len(cells) + row - len(rows))
-            if self._held_bytes > HELD_BYTES:
-                return False
-            rows.extend([()] * (row - len(rows)))
+            if row > len(rows):
+                self._held_bytes += _PLACE_BYTES * (row - len(rows))
+                if self._held_bytes > HELD_BYTES:
+                    return False
+                rows.extend([()] * (row - len(rows)))
             rows.append(tuple(map(self.__getitem__, cells)))
-        return True
+        cells_in_all = sum(len(cells) for _, cells in more)
+        self._held_bytes += _ROW_BYTES * len(more) + _PLACE_BYTES * cells_in_all
+        return self._held_bytes <= HELD_BYTES
 
 
 def _sheet(head: dict[str, Any]) -> RawSheet:

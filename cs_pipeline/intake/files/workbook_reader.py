@@ -271,7 +271,7 @@ def ending(path: Path, passwords: Sequence[str]) -> dict[str, Any]:
     A workbook that one reader cannot read, or finds nothing in, is read once more from its
     beginning by the next one. What none of them reads is damaged only where its container is.
     """
-    found_nothing = 0
+    is_empty = False
     for reader in range(len(READERS)):
         if reader:
             write({"again": True})
@@ -281,14 +281,14 @@ def ending(path: Path, passwords: Sequence[str]) -> dict[str, Any]:
         except ReaderProblem as told:
             if told.explanation != "empty_workbook":
                 return {"problem": told.explanation, "details": told.details}
-            found_nothing += 1
+            is_empty = is_empty or reader == 0  # the others do not know every format
         except MemoryError:
             return {"problem": "reader_crashed", "details": {}}
         except BaseException:  # noqa: S112 - a panic inside calamine is no `Exception`
             continue
         else:
             return {"done": True}
-    if found_nothing == len(READERS):
+    if is_empty:
         return {"problem": "empty_workbook", "details": {}}
     return {
         "problem": "unreadable_workbook" if is_sound(path) else "damaged_workbook",

@@ -101,7 +101,7 @@ class Headings:
         self.question = _scale(
             exact=f"(?:{_any(words['question'])})\\d?",
             compound=f"q?{fillers}(?:{ask}){fillers}q?",
-            weak=customer,
+            weak=f"(?:{customer})\\d?",
             weak_compound=f"(?:{customer})(?:{text})+|상담내용|상담내역",
             bare=text,
             mention=f"{about}.*(?:{ask}).*",
@@ -110,7 +110,7 @@ class Headings:
             exact=f"(?:{_any(words['answer'])})\\d?",
             compound=f"a?{fillers}(?:{reply}){fillers}a?",
             done=f"{fillers}(?:{done}){fillers}",
-            weak=agent,
+            weak=f"(?:{agent})\\d?",
             weak_compound=f"(?:{agent})(?:{text})+|상담내용|상담내역",
             mention=f"{about}.*(?:{reply}|{done}).*",
         )

@@ -1,6 +1,7 @@
 """Which columns of a table hold questions, answers, speakers, texts, times: headings and cells."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from cs_pipeline.intake.sheets.body import Body
@@ -34,7 +35,7 @@ Told = Literal["role", "way", "incoming", "name", "column"]
 _LEAST_TRANSCRIPTS = 0.6
 _LEAST_FORM_CELLS = 1
 _LEAST_MOMENTS = 1
-_LEAST_STAGGERED, _MOST_BESIDE, _LEAST_OF_EACH = 4, 0.1, 0.2
+_LEAST_STAGGERED, _MOST_BESIDE, _LEAST_OF_EACH, _LEAST_TURNS = 4, 0.1, 0.2, 0.25
 _TELLS: dict[str, int] = {"role": 30, "incoming": 20, "way": 10, "name": 0}
 
 
@@ -166,17 +167,22 @@ LEAST_TOPICS = 3
 
 
 def is_staggered(pair: Pair, body: Body) -> bool:
-    """Whether the pair's columns take turns: hardly any row fills both, many fill one or other."""
+    """Whether the pair's columns take turns: hardly any row fills both, many one or the other.
+
+    A list of questions above one of answers takes no turns.
+    """
     filled = [
         (bool(cell_at(row, pair.first).strip()), bool(cell_at(row, pair.second).strip()))
         for row in body.rows
     ]
     filled = [sides for sides in filled if any(sides)]
     asked, replied = filled.count((True, False)), filled.count((False, True))
+    turns = sum(one[0] and other[1] for one, other in pairwise(filled))
     return (
         len(filled) >= _LEAST_STAGGERED
         and filled.count((True, True)) <= _MOST_BESIDE * len(filled)
         and min(asked, replied) >= _LEAST_OF_EACH * len(filled)
+        and turns >= _LEAST_TURNS * min(asked, replied)
     )
 
 

@@ -396,3 +396,16 @@ def excel_2(path: Path, rows: Rows = TABLE) -> Path:
     records.append(struct.pack("<HH", 0x0A, 0))
     path.write_bytes(b"".join(records))
     return path
+
+
+def written_by_records(path: Path, rows: Rows = TABLE) -> Path:
+    """An .xls as old web programs write it: records without a container, in CP949 unsaid."""
+    records = [struct.pack("<HHHHHH", 0x809, 8, 0, 0x10, 0, 0)]
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            text = cell.encode("cp949")
+            label = struct.pack("<HHHH", row, column, 0, len(text)) + text
+            records.append(struct.pack("<HH", 0x204, len(label)) + label)
+    records.append(struct.pack("<HH", 0x0A, 0))
+    path.write_bytes(b"".join(records))
+    return path

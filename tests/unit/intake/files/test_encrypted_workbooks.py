@@ -82,7 +82,7 @@ def test_passwords_do_no_harm_to_open_workbooks(tmp_path: Path) -> None:
     [
         ("unsupported_encryption", other_formats.encrypted_ods),
         ("unsupported_encryption", hostile_files.zip_with_password),
-        ("unsupported_encryption", other_formats.obscured_xls),
+        ("wrong_password", other_formats.obscured_xls),
         ("unsupported_encryption", other_formats.obscured_book),
         ("damaged_workbook", hostile_files.laughing_encryption),
         ("drm_protected", lambda path: other_formats.ole_with(path, "\tDRMContent")),

@@ -48,6 +48,7 @@ def sheet_in_utf_16(path: Path) -> Path:
         other_formats.parts_at_the_root,
         other_formats.odd_merged_range,
         other_formats.excel_2,
+        other_formats.written_by_records,
         other_formats.ods_with_white_space,
         other_formats.lost_relation,
         other_formats.macro_sheet,
