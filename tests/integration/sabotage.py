@@ -131,9 +131,15 @@ def retrained(
     texts = [*HOTLINE_PAIRS, *(pair for pairs in exports for pair in pairs)]
     site = attentive_installation(settings, folder, texts)
     site.drop_bytes("week-0.csv", export(HOTLINE_PAIRS))
-    yield site.run("week-0", seed=seed, **LEARNS)
+
+    def run(week: int, **given: bool) -> RunRecord:
+        recipe = folder / f"recipe-{week}.yaml"
+        recipe.write_text(f"extends: kogpt2\nseed: {seed + week}\n")
+        return site.run(f"week-{week}", recipe=str(recipe), **given, **LEARNS)
+
+    yield run(0)
     waiting = iter(exports)
     for week, share in enumerate(shares, start=1):
         if share:
             site.drop_bytes(f"week-{week}.csv", export(next(waiting)))
-        yield site.run(f"week-{week}", seed=seed + week, force=not share, **LEARNS)
+        yield run(week, force=not share)

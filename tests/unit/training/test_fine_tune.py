@@ -44,7 +44,7 @@ def quick(make_job):
 
 
 def test_learns_and_answers(make_job, rows, caplog):
-    job = make_job(recipe={"epochs": 30, "learning_rate": 1e-2, "batch_tokens": 128})
+    job = make_job(recipe={"epochs": 40, "learning_rate": 1e-2, "batch_tokens": 128})
     caplog.set_level(logging.INFO, logger="cs_pipeline.training")
     result = fine_tune(job)
     losses = curve(job, "train_loss_nats_per_token")
@@ -56,7 +56,7 @@ def test_learns_and_answers(make_job, rows, caplog):
     for question, expected in rows[:3]:
         assert answer(model, tokenizer, question) == expected
     evaluations = curve(job, "eval_loss_nats_per_token")
-    assert len(evaluations) == 30
+    assert len(evaluations) == 40
     assert evaluations[0] > evaluations[-1] == result.candidate.loss_nats_per_token
     assert any("step 1/" in message and "eta" in message for message in caplog.messages)
     assert not any(question in caplog.text for question, _ in rows)

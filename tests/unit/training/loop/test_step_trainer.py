@@ -218,7 +218,7 @@ def test_points_tell_the_speed_and_time_excludes_evaluations(job, monkeypatch):
 
 
 def test_lora_trains_adapters_resumes_and_saves_an_ordinary_model(job, monkeypatch):
-    recipe = {"lora": {"rank": 4}, "learning_rate": 1e-2, "checkpoint_minutes": 0}
+    recipe = {"lora": {"rank": 4}, "learning_rate": 1e-2, "epochs": 4, "checkpoint_minutes": 0}
     expected = fine_tune(job("whole", **recipe))
     keep = Checkpoints.keep
 
