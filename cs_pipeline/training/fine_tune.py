@@ -131,7 +131,7 @@ def _attempt(
     from cs_pipeline.training.fitting import fit
 
     started_at = datetime.now(UTC)
-    data = _read(job, lent.masked_values)
+    data = read_data(job, lent.masked_values)
     out = Path(job.out_dir)
     if processes.is_main:
         private_folder(out)
@@ -160,9 +160,10 @@ def _attempt(
         out=out,
     )
     golden = _asked_golden(job, fitted.checkpoint, appraisal, lent.safeguards)
-    _append_final_point(
-        out / "metrics.jsonl", fitted.run.steps, job.recipe.epochs, appraisal.candidate
-    )
+    if fitted.run.kept_step is None:  # else all of its points are there
+        _append_final_point(
+            out / "metrics.jsonl", fitted.run.steps, job.recipe.epochs, appraisal.candidate
+        )
     result = _result(job, fitted, appraisal, len(data.train), started_at)
     result = _with_card(result.model_copy(update={"golden": golden}), fitted)
     lent.tell(Progress(phase="uploading"))
@@ -216,8 +217,13 @@ def _was_asked(result: TrainResult, golden: Sequence[GoldenQuestion]) -> bool:
     return result.golden is not None and result.golden.sha256 == questions_sha256(golden)
 
 
-def _read(job: TrainJob, masked_values: DigestSet | None) -> "Data":
-    """The rows of the dataset, without those that hold a value which was masked elsewhere."""
+def read_data(job: TrainJob, masked_values: DigestSet | None) -> "Data":
+    """The rows of the dataset, without those that hold a value which was masked elsewhere.
+
+    Raises:
+        DatasetError: the CSVs are missing, empty, damaged or not the dataset version they should
+            be, or every training row holds such a value.
+    """
     from cs_pipeline.training.appraisal.content import Data
 
     train, val = read_dataset(
@@ -275,6 +281,7 @@ def _result(
         context_turns=job.context_turns,
         train_rows=train_rows,
         steps=fitted.run.steps,
+        kept_step=fitted.run.kept_step,
         train_loss_nats_per_token=fitted.run.train_loss_nats_per_token,
         throughput=fitted.run.throughput,
         resumed_from_step=fitted.run.resumed_from_step,
