@@ -75,6 +75,10 @@ from cs_pipeline.records.training import (
     UploadCheck,
     ValidationSlice,
 )
+from cs_pipeline.records.tuning import (
+    RowsUsed,
+    Tried,
+)
 
 __all__ = [
     "LN2",
@@ -111,6 +115,7 @@ __all__ = [
     "Reason",
     "Record",
     "RefusedRow",
+    "RowsUsed",
     "RunRecord",
     "RunStatus",
     "Score",
@@ -124,6 +129,7 @@ __all__ = [
     "TrainedBy",
     "TrainingPod",
     "TrainingPods",
+    "Tried",
     "UploadCheck",
     "ValidationReport",
     "ValidationSlice",

@@ -26,6 +26,7 @@ COMMANDS = {
     *("history", "maintenance", "recompare", "withdraw", "digest"),
     *("hold", "check-model", "rollback", "pull", "chat", "make-base", "inbox", "init", "mask"),
     *("sample-export", "compare", "inspect", "doctor", "housekeep", "metrics", "notify"),
+    "tune",
 }
 
 
