@@ -27,6 +27,7 @@ from cs_pipeline.cli import (
     models,
     notify,
     steps,
+    tune,
     withdraw,
 )
 from cs_pipeline.errors import DISK_FULL, CsPipelineError, StorageError
@@ -55,6 +56,7 @@ dataset.register(app)
 withdraw.register(app)
 compare.register(app)
 experiment.register(app)
+tune.register(app)
 inspect.register(app)
 inbox.register(app)
 doctor.register(app)

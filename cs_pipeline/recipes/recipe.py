@@ -71,6 +71,12 @@ class Recipe(Record):
     """Compile the model with torch.compile; its cache is kept between runs."""
     checkpoint_minutes: float = Field(default=10.0, ge=0)
     """Minutes between two checkpoints to resume from; 0: at each step."""
+    keep_best: bool = True
+    """Keep the weights of the epoch with the lowest answer loss on the validation rows, not the
+    last ones."""
+    patience: int = Field(default=0, ge=0, le=100)
+    """End after so many epochs in a row without a lower answer loss, and keep the best; 0: never
+    before the last epoch."""
     lora: LoraRecipe | None = None
     """Adapters instead of all weights; None: full fine-tuning."""
     seed: int = Field(default=20260301, ge=0)
@@ -80,7 +86,11 @@ class Recipe(Record):
     @classmethod
     def _no_switch(cls, value: Any, info: ValidationInfo) -> Any:
         """YAML reads `off` as false, and pydantic false as 0: `checkpoint_minutes: off`."""
-        if isinstance(value, bool) and info.field_name not in {"compile", "scale_rate"}:
+        if isinstance(value, bool) and info.field_name not in {
+            "compile",
+            "scale_rate",
+            "keep_best",
+        }:
             raise PydanticCustomError(
                 "switch", "Input should be no true, false, yes, no, on or off"
             )

@@ -76,6 +76,10 @@ from cs_pipeline.records.training import (
     UploadCheck,
     ValidationSlice,
 )
+from cs_pipeline.records.tuning import (
+    RowsUsed,
+    Tried,
+)
 
 __all__ = [
     "LN2",
@@ -113,6 +117,7 @@ __all__ = [
     "Reason",
     "Record",
     "RefusedRow",
+    "RowsUsed",
     "RunRecord",
     "RunStatus",
     "Score",
@@ -126,6 +131,7 @@ __all__ = [
     "TrainedBy",
     "TrainingPod",
     "TrainingPods",
+    "Tried",
     "UploadCheck",
     "ValidationReport",
     "ValidationSlice",

@@ -282,10 +282,10 @@ class TrainResult(Record):
     """What the trainer leaves in `result.json`, written last: without it there was no training.
 
     `resumed_from_step` is the step of the checkpoint that the training went on from, None when it
-    ran in one go. `licence` is what the base model's papers declare. `context_turns` is how many
-    earlier exchanges of the conversation prompts begin with. `base_files` are the sums of the base
-    model's weights where it was a folder. `trained_by` is None where no
-    hand-over was used.
+    ran in one go. `kept_step` is the step whose weights it is, None: the last. `licence` is what
+    the base model's papers declare. `context_turns` is how many earlier exchanges of the
+    conversation prompts begin with. `base_files` are the sums of the base model's weights where it
+    was a folder. `trained_by` is None where no hand-over was used.
     """
 
     run_id: str
@@ -312,6 +312,7 @@ class TrainResult(Record):
     context_turns: int = 0
     train_rows: int
     steps: int
+    kept_step: int | None = None
     train_loss_nats_per_token: float | None
     throughput: Throughput
     resumed_from_step: int | None = None

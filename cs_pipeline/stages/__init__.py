@@ -77,6 +77,7 @@ from cs_pipeline.stages.requested import train_request
 from cs_pipeline.stages.telling import send_test_message, tell_failure
 from cs_pipeline.stages.training import train, train_command
 from cs_pipeline.stages.trials import make_base, mask_lines, write_sample_export
+from cs_pipeline.stages.tuning import Tried, Tuned, tune
 from cs_pipeline.stages.upload import check_model
 from cs_pipeline.stages.watching import (
     faults,
@@ -117,6 +118,8 @@ __all__ = [
     "ReadAnswers",
     "Receipt",
     "Status",
+    "Tried",
+    "Tuned",
     "Wanted",
     "WithdrawalPlan",
     "answer_words",
@@ -193,6 +196,7 @@ __all__ = [
     "trainer_environment",
     "training_figures",
     "training_progress",
+    "tune",
     "validate",
     "waiting_candidate",
     "watched_at",

@@ -129,7 +129,7 @@ def _attempt(
     job: TrainJob, processes: Processes, stop: StopRequest, lent: _Lent
 ) -> TrainResult | None:
     started_at = datetime.now(UTC)
-    data = _read(job, lent.masked_values)
+    data = read_data(job, lent.masked_values)
     out = Path(job.out_dir)
     fitted = _fitted(job, data, processes, stop, lent)
     if not processes.is_main:
@@ -146,7 +146,7 @@ def _attempt(
         out=out,
     )
     golden = _asked_golden(job, fitted.checkpoint, appraisal, lent.safeguards)
-    if fitted.resume:
+    if fitted.resume and fitted.run.kept_step is None:  # else all of its points are there
         _append_final_point(
             out / "metrics.jsonl", fitted.run.steps, job.recipe.epochs, appraisal.candidate
         )
@@ -237,8 +237,13 @@ def _was_asked(result: TrainResult, golden: Sequence[GoldenQuestion]) -> bool:
     return result.golden is not None and result.golden.sha256 == questions_sha256(golden)
 
 
-def _read(job: TrainJob, masked_values: DigestSet | None) -> "Data":
-    """The rows of the dataset, without those that hold a value which was masked elsewhere."""
+def read_data(job: TrainJob, masked_values: DigestSet | None) -> "Data":
+    """The rows of the dataset, without those that hold a value which was masked elsewhere.
+
+    Raises:
+        DatasetError: the CSVs are missing, empty, damaged or not the dataset version they should
+            be, or every training row holds such a value.
+    """
     from cs_pipeline.training.appraisal.content import Data
 
     train, val = read_dataset(
@@ -300,6 +305,7 @@ def _result(
         context_turns=job.context_turns,
         train_rows=train_rows,
         steps=fitted.run.steps,
+        kept_step=fitted.run.kept_step,
         train_loss_nats_per_token=fitted.run.train_loss_nats_per_token,
         throughput=fitted.run.throughput,
         resumed_from_step=fitted.run.resumed_from_step,

@@ -125,6 +125,7 @@ def fitted_before(result: TrainResult, planned: PlannedSteps, recipe: Recipe) ->
         throughput=result.throughput,
         resumed_from_step=result.resumed_from_step,
         planned=planned,
+        kept_step=result.kept_step,
     )
     return Fitted(run, checkpoint, None, result.device, encoder.template)
 

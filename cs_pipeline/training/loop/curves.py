@@ -62,7 +62,8 @@ def evaluation_point(step: int, epoch: float, score: Score) -> dict[str, Any]:
 class Curves(TrainerCallback):  # type: ignore[misc]
     """Writes a point per logged step and per epoch; shows progress; stops on a lost loss.
 
-    `tell` is told each step, for whoever watches from elsewhere. An epoch is evaluated when the
+    `tell` is told each step, for whoever watches from elsewhere; `see` the score of each epoch but
+    the last, and may end the run by raising. An epoch is evaluated when the
     next one begins, so that a run that was stopped in between does it too.
     """
 
@@ -74,6 +75,7 @@ class Curves(TrainerCallback):  # type: ignore[misc]
         evaluate: Callable[[], Score],
         steps_per_epoch: int,
         tell: Callable[[TrainingProgress], None] | None = None,
+        see: Callable[[int, Score], None] | None = None,
     ) -> None:
         self._metrics = metrics
         self._meter = meter
@@ -81,6 +83,7 @@ class Curves(TrainerCallback):  # type: ignore[misc]
         self._evaluate = evaluate
         self._steps_per_epoch = steps_per_epoch
         self._tell = tell if processes.is_main else None
+        self._see = see
         self._bar: Progress | None = None
 
     @contextmanager
@@ -103,6 +106,9 @@ class Curves(TrainerCallback):  # type: ignore[misc]
                 score = self._evaluate()
             epoch = state.global_step / self._steps_per_epoch
             self._metrics.append(evaluation_point(state.global_step, epoch, score))
+            if self._see:
+                with self._meter.paused():
+                    self._see(state.global_step, score)
         self._meter.epoch.reset()
 
     def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:

@@ -23,6 +23,7 @@ from torch.nn.functional import cross_entropy
 from torch.utils.data import DataLoader
 from transformers import Trainer
 
+from cs_pipeline.training.loop.best_weights import BestWeights
 from cs_pipeline.training.loop.checkpoints import Checkpoints
 from cs_pipeline.training.loop.curves import MetricsFile, lost_loss
 from cs_pipeline.training.loop.distributed import Processes
@@ -61,6 +62,7 @@ class StepTrainer(Trainer):  # type: ignore[misc]
         metrics: MetricsFile,
         checkpoints: Checkpoints,
         processes: Processes,
+        best: BestWeights | None = None,
         **trainer: Any,
     ) -> None:
         super().__init__(**trainer)
@@ -70,6 +72,7 @@ class StepTrainer(Trainer):  # type: ignore[misc]
         self._metrics = metrics
         self._checkpoints = checkpoints
         self._processes = processes
+        self._best = best
         self._pass_tokens = _PASS_TOKENS.get(self.args.device.type, _PASS_TOKENS["cpu"])
 
     def get_train_dataloader(self) -> "DataLoader[int]":
@@ -166,11 +169,10 @@ class StepTrainer(Trainer):  # type: ignore[misc]
         if self._processes.is_main:
             folder = Path(output_dir)
             folder.mkdir(parents=True, exist_ok=True)
-            save_file(_trained(self.model), folder / _TRAINED_FILE)
+            save_weights(self.model, folder / _TRAINED_FILE)
 
     def _load_from_checkpoint(self, resume_from_checkpoint: str) -> None:
-        weights = load_file(Path(resume_from_checkpoint) / _TRAINED_FILE)
-        self.model.load_state_dict(weights, strict=False)  # tied weights and frozen ones are there
+        load_weights(self.model, Path(resume_from_checkpoint) / _TRAINED_FILE)
 
     def _save_checkpoint(self, model: nn.Module, trial: None) -> None:
         """Save all or nothing; a disk that is full costs the checkpoint, not the run.
@@ -190,6 +192,8 @@ class StepTrainer(Trainer):  # type: ignore[misc]
                     made = Path(self.args.output_dir) / f"checkpoint-{step}"
                     (made / METER_FILE).write_text(json.dumps(state), encoding="utf-8")
                     self._metrics.copy_to(made / METRICS_FILE)
+                    if self._best:
+                        self._best.copy_to(made)
                     self._checkpoints.keep(made, step)
 
     @contextmanager
@@ -216,6 +220,16 @@ def is_write_failure(error: BaseException) -> bool:
         or (isinstance(error, SafetensorError) and "os error" in str(error))
         or (isinstance(error, RuntimeError) and "inline_container" in str(error))
     )
+
+
+def save_weights(model: nn.Module, path: Path) -> None:
+    """Write what training moves."""
+    save_file(_trained(model), path)
+
+
+def load_weights(model: nn.Module, path: Path) -> None:
+    """Take what `save_weights` wrote; tied weights and frozen ones are there."""
+    model.load_state_dict(load_file(path), strict=False)
 
 
 def _trained(model: nn.Module) -> dict[str, torch.Tensor]:

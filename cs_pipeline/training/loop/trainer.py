@@ -20,9 +20,11 @@ from transformers import (
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import PlannedSteps, Progress, Score, Throughput
+from cs_pipeline.training.loop.best_weights import EarlyStop
 from cs_pipeline.training.loop.checkpoints import Checkpoint, Checkpoints
 from cs_pipeline.training.loop.curves import Curves, MetricsFile
 from cs_pipeline.training.loop.distributed import Processes
+from cs_pipeline.training.loop.keeping import best_weights_for, kept_step
 from cs_pipeline.training.loop.meter import Meter
 from cs_pipeline.training.loop.planned import planned
 from cs_pipeline.training.loop.step_plan import StepPlan, plan_for
@@ -44,6 +46,8 @@ class TrainingRun:
     """Figures of a finished run; the loss is the mean over the last epoch, in nats.
 
     `resumed_from_step` is None for a run in one go, `planned` says what its recipe came to.
+    `kept_step` is the step whose weights were better than the last ones and were kept; None: the
+    last.
     """
 
     steps: int
@@ -51,6 +55,7 @@ class TrainingRun:
     throughput: Throughput
     resumed_from_step: int | None
     planned: PlannedSteps
+    kept_step: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,9 @@ def train_model(
     use_cache = model.config.use_cache  # Trainer switches it off
     meter = Meter(arguments.device, processes)
     metrics = MetricsFile(around.metrics, processes)
-    curves = Curves(metrics, meter, processes, evaluate, len(plan), around.tell)
+    best = best_weights_for(model, recipe, around.checkpoints.folder, is_main=processes.is_main)
+    see = best.see if best else None
+    curves = Curves(metrics, meter, processes, evaluate, len(plan), around.tell, see)
     trainer = StepTrainer(
         plan=plan,
         pad_token_id=pad_token_id(tokenizer),
@@ -107,6 +114,7 @@ def train_model(
         metrics=metrics,
         checkpoints=around.checkpoints,
         processes=processes,
+        best=best,
         model=model,
         args=arguments,
         callbacks=[curves, _StopsAndSaves(around, recipe.checkpoint_minutes)],
@@ -115,20 +123,20 @@ def train_model(
     metrics.start(start.folder / METRICS_FILE if start else None)
     if start:
         meter.restore(start.folder / METER_FILE)
-    try:
-        with curves.shown(), around.stop.deferred(), meter.running():
-            trainer.train(resume_from_checkpoint=str(start.folder) if start else None)
-    except torch.OutOfMemoryError as error:
-        raise out_of_memory() from error
-    finally:
-        if processes.is_main:
-            around.checkpoints.discard_unfinished()
-    if around.stop.made or trainer.state.global_step < trainer.state.max_steps:
+    if best:
+        best.start(start.folder if start else None)
+    with curves.shown(), around.stop.deferred(), meter.running():
+        stopped = _stopped_early(trainer, around, start)
+    step = trainer.state.global_step
+    if around.stop.made or not (stopped or step >= trainer.state.max_steps):
+        if best:
+            best.remove()
         raise interrupted()
     model.config.use_cache = use_cache
     model.eval()
+    kept = kept_step(best, evaluate, metrics, step, step / len(plan), stopped=stopped)
     return TrainingRun(
-        steps=trainer.state.global_step,
+        steps=step,
         train_loss_nats_per_token=meter.epoch.mean(processes),
         throughput=_throughput(model, plan, meter, processes),
         resumed_from_step=start.step if start else None,
@@ -138,7 +146,22 @@ def train_model(
             learning_rate=recipe.learning_rate,
             warmup_share=recipe.warmup_share,
         ),
+        kept_step=kept,
     )
+
+
+def _stopped_early(trainer: StepTrainer, around: Surroundings, start: Checkpoint | None) -> bool:
+    """Run the loop; whether it ended because nothing got better."""
+    try:
+        trainer.train(resume_from_checkpoint=str(start.folder) if start else None)
+    except EarlyStop:
+        return True
+    except torch.OutOfMemoryError as error:
+        raise out_of_memory() from error
+    finally:
+        if around.processes.is_main:
+            around.checkpoints.discard_unfinished()
+    return False
 
 
 def _start(around: Surroundings) -> Checkpoint | None:

@@ -37,6 +37,7 @@ COMMANDS = {
         "mask",
     ),
     *("sample-export", "compare", "inspect", "doctor", "housekeep", "metrics", "notify"),
+    "tune",
 }
 
 

@@ -206,7 +206,7 @@ def test_points_tell_the_speed_and_time_excludes_evaluations(job, monkeypatch):
 
     monkeypatch.setattr("cs_pipeline.training.fitting.score_rows", evaluate)
     result = fine_tune(slow)
-    assert len(waited) == 2
+    assert len(waited) == 3
     last = [point for point in points(slow) if "gradient_norm" in point][-1]
     assert all(p["tokens_per_second"] > 0 for p in points(slow) if "gradient_norm" in p)
     assert "gpu_memory_bytes" not in last
