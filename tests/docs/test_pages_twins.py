@@ -24,8 +24,9 @@ def test_twins_have_the_same_sections(english: str, korean: str) -> None:
 
 @BOTH
 def test_twins_have_the_same_tables(english: str, korean: str) -> None:
-    shapes = [[[len(row) for row in table] for table in page(name).tables] for name in
-              (english, korean)]  # fmt: skip
+    shapes = [
+        [[len(row) for row in table] for table in page(name).tables] for name in (english, korean)
+    ]
     assert shapes[0] == shapes[1]
 
 
