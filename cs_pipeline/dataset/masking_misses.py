@@ -6,7 +6,7 @@ through once more when a version is made; rows that are found are named in its m
 of its CSVs, and out of the context of the rows after them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -15,26 +15,30 @@ from numpy.typing import NDArray
 from cs_pipeline.dataset.manifest import MaskingMisses, ShardReference
 from cs_pipeline.dataset.shard import read_rows
 from cs_pipeline.dataset.shards import Shards
-
-HoldsMasked = Callable[[str], bool]
-"""Whether a value that was masked anywhere stands in a masked text."""
+from cs_pipeline.dataset.shown_values import has_common, heads_of
+from cs_pipeline.masked.digests import DigestSet
 
 _TEXTS_REMEMBERED = 100_000
 
 
 def find_misses(
-    shards: Shards, references: Sequence[ShardReference], holds_masked: HoldsMasked
+    shards: Shards, references: Sequence[ShardReference], masked: DigestSet
 ) -> MaskingMisses:
     """The rows that hold a masked value, by the export of their shard.
 
-    Every row is read, of old shards as well, since a new export may have masked what they show.
+    Old shards are asked as well, since a new export may have masked what they show; of those that
+    were asked before, the texts are read only where there is something to find.
 
     Raises:
         DatasetError: a shard is missing or changed.
     """
-    held = lru_cache(maxsize=_TEXTS_REMEMBERED)(holds_masked)  # canned answers come again and again
+    held = lru_cache(maxsize=_TEXTS_REMEMBERED)(masked.any_in)  # canned answers come again
+    heads = heads_of(masked.digests)
     found = {}
     for reference in references:
+        shards.check_present(reference)
+        if not has_common(shards.shown_values(reference, masked), heads):
+            continue
         shards.check(reference)
         names = tuple(
             row_name(conversation_id, turn_index)

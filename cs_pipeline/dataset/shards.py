@@ -3,6 +3,7 @@
 <export sha256>.parquet            the shard as it was masked
 <export sha256>-<sha8>.parquet     one from which conversations were withdrawn
 keys/<shard sha256>-<version>.npy  the keys of its rows: a cache (see `key_files`)
+keys/<shard sha256>-values-<>.npy  digests of what it shows: a cache (see `shown_values`)
 """
 
 import tempfile
@@ -21,7 +22,9 @@ from cs_pipeline.dataset.shard import (
     write_rows,
     write_rows_without,
 )
+from cs_pipeline.dataset.shown_values import Heads, shown_values
 from cs_pipeline.files import atomic_path, flush_to_disk, sha256_file
+from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.records import MaskedExchanges
 
 
@@ -77,6 +80,12 @@ class Shards:
         """The keys of a shard's rows, worked out anew where they are missing."""
         path = self.path_of(shard)
         return ShardKeys(self._keys_path(shard.sha256), shard.rows, lambda: read_texts(path))
+
+    def shown_values(self, shard: ShardReference, masked: DigestSet) -> Heads:
+        """What a shard shows that could be a masked value, worked out anew where it is missing."""
+        path = self.path_of(shard)
+        cache = self._keys_folder / f"{shard.sha256}-values-{masked.key_name()}.npy"
+        return shown_values(cache, lambda: read_texts(path), masked.digests_in)
 
     def holds(self, shard: ShardReference, conversation_ids: frozenset[str]) -> bool:
         """Whether a shard has a row of one of these conversations.

@@ -152,6 +152,14 @@ class DigestSet:
         """Whether one of the values stands in a masked text, however it is written."""
         return any(plain in self for plain in candidates(text))
 
+    def digests_in(self, text: str) -> Iterator[bytes]:
+        """The digest of every string in a text that could be a masked value, masked or not."""
+        return (_digest(self.key, plain) for plain in candidates(text))
+
+    def key_name(self) -> str:
+        """Tells the key from others without telling it."""
+        return _digest(self.key, "name").hex()[:8]
+
 
 def _read(path: Path) -> Iterator[tuple[bytes, str, str | None]]:
     import pyarrow.parquet as pq

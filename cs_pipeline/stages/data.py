@@ -246,7 +246,7 @@ def _search(installation: Installation) -> "Search":
         digests = digests_of(installation, [shard.export_sha256 for shard in references])
         if not digests:
             return {}
-        return find_misses(installation.versions.shards, references, digests.any_in)
+        return find_misses(installation.versions.shards, references, digests)
 
     return search
 

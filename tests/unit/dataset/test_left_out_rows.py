@@ -10,6 +10,7 @@ import pytest
 
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
+from cs_pipeline.dataset import masking_misses, shards
 from cs_pipeline.dataset.manifest import Manifest
 from cs_pipeline.records import DatasetVersion, MaskedExchanges, MaskedShard
 from tests.dataset_changes import rebuild, withdraw
@@ -198,3 +199,36 @@ def test_where_nothing_was_masked_nothing_is_looked_for(
 ) -> None:
     monkeypatch.setattr("cs_pipeline.dataset.masking_misses.find_misses", None)
     assert site.merge(site.shard(MARCH, *filler(0))).masking_misses == 0
+
+
+def test_texts_of_old_shards_are_read_only_where_there_is_something_to_find(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.merge(march(site), site.shard(MAY, *filler(100), masked=("010-5555-1212",)))
+    read: list[str] = []
+    rows, parts = masking_misses.read_rows, shards.read_texts
+    monkeypatch.setattr(
+        masking_misses, "read_rows", lambda path: read.append(path.stem) or rows(path)
+    )
+    monkeypatch.setattr(
+        shards, "read_texts", lambda path: read.append(f"texts {path.stem}") or parts(path)
+    )
+    after = site.merge(april(site))
+    assert after.masking_misses == 1
+    assert sorted(set(read)) == [MARCH, f"texts {APRIL}"]
+
+
+def test_the_digests_of_what_a_shard_shows_go_with_it(site: Site, settings: Settings) -> None:
+    site.merge(march(site), april(site))
+    kept = site.opened.versions.shards.folder / "keys"
+    assert len(list(kept.glob(f"{site.manifest(site.merge()).shards[0].sha256}-*.npy"))) == 2
+    gone = {one.sha256 for one in site.manifest(site.merge()).shards if one.export_sha256 == MARCH}
+    withdraw(settings, exports=[MARCH])
+    assert not [path for path in kept.iterdir() if path.name.partition("-")[0] in gone]
+
+
+def test_a_damaged_cache_is_made_again(site: Site) -> None:
+    site.merge(march(site), site.shard(MAY, *filler(100), masked=("010-5555-1212",)))
+    for path in (site.opened.versions.shards.folder / "keys").glob("*-values-*.npy"):
+        path.write_bytes(b"\x93NUMPY")
+    assert site.merge(april(site)).masking_misses == 1
