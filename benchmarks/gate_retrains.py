@@ -4,9 +4,9 @@
 
 Each line is a first model and five retrains of it, one after the other: another seed on the same
 rows, then 1%, 5%, 20% and 50% more rows; two of ten topics are answered with a public hotline. The
-model is tiny (2 layers of 64) and learns its 300 rows in half a minute; masking, merging, leak probe and
-gate are those of an installation with its own limits. None should be rejected, and none promoted
-that is surely worse.
+model is tiny (2 layers of 64) and learns its 300 rows in half a minute; masking, merging, probe
+and gate are those of an installation with its own limits. None should be rejected, and none
+promoted that is surely worse.
 """
 
 import sys
