@@ -109,10 +109,10 @@ def nothing_new(days: int) -> Words:
 def inbox_stuck(files: int, hours: int) -> Words:
     """Files that nobody claims."""
     return Words(
-        ko=f"인박스의 파일 {files}개가 {hours}시간 넘게 그대로입니다. 실행이 멈췄거나 DAG가 꺼져 "
+        ko=f"인박스의 파일 {files}개가 {hours}시간 넘게 그대로입니다. 실행이 멈췄거나 일정이 꺼져 "
         "있지 않은지 확인하세요.",
         en=f"{files} files have been in the inbox for over {hours} hours. Check that no run hangs "
-        "and that the DAG is not paused.",
+        "and that the schedule is not paused.",
     )
 
 
