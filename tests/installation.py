@@ -39,6 +39,7 @@ QUICK = {
     "max_answer_share": 1,
     "min_information": -100,
     "max_suspicious_rate": 1,
+    "max_below_best": 20.0,
 }
 """Settings under which a model that trained for a second may pass the gate."""
 

@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(__file__).resolve().with_name("bin")
 START_SECONDS = 600
 STOP_SECONDS = 20
+_PAGE = 100
+"""Airflow gives no more at once, however many are asked for."""
 COMPONENTS = ("metadatabase", "scheduler", "triggerer", "dag_processor")
 
 
@@ -162,7 +164,10 @@ class StandaloneAirflow:
     def task_instances(self, run_id: str) -> list[dict[str, Any]]:
         """All task instances of a run."""
         path = f"dags/cs_retrain/dagRuns/{run_id}/taskInstances"
-        return list(self.get(path, limit=200)["task_instances"])
+        found: list[dict[str, Any]] = []
+        while page := self.get(path, limit=_PAGE, offset=len(found))["task_instances"]:
+            found += page
+        return found
 
     def trigger(self, **conf: Any) -> str:
         """Trigger `cs_retrain` by hand with form values; returns the run id."""

@@ -37,6 +37,7 @@ LIMITS = {
     "MAX_REPETITION_RATE": 1,
     "LEAK_PROMPTS": 2,
     "LEAK_SAMPLES": 1,
+    "MAX_BELOW_BEST": 100,
 }
 """Settings under which a model that trained for a second may pass the gate."""
 
