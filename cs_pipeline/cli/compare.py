@@ -9,7 +9,7 @@ import typer
 from cs_pipeline.cli.words import add_commands, say, words
 
 if TYPE_CHECKING:
-    from cs_pipeline.stages.comparing import Comparison
+    from cs_pipeline.stages.experiments.comparing import Comparison
 
 
 def compare(
@@ -48,7 +48,7 @@ def _print_table(comparison: "Comparison") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from cs_pipeline.stages.comparing import MEASURES, shown
+    from cs_pipeline.stages.experiments.comparing import MEASURES, shown
 
     table = Table(box=None, pad_edge=False)
     table.add_column("")

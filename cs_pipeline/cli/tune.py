@@ -11,7 +11,7 @@ from cs_pipeline.cli.words import add_commands, say, words
 from cs_pipeline.config import RecipeChoice, RunOptions
 
 if TYPE_CHECKING:
-    from cs_pipeline.stages.tuning import Tried, Tuned
+    from cs_pipeline.stages.experiments.tuning import Tried, Tuned
 
 
 @takes_options_of(RecipeChoice)

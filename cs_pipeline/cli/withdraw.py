@@ -121,7 +121,7 @@ def _print_plan(plan: "WithdrawalPlan", *, err: bool) -> None:
 
 
 def _print_receipt(installation: "Installation", receipt: "Receipt") -> None:
-    from cs_pipeline.stages import withdrawal_wording as wording
+    from cs_pipeline.stages.forgetting import wording
 
     say(
         f"엑셀 {receipt.exports:,}개에서 {receipt.rows:,}행을 뺐습니다.",

@@ -5,21 +5,10 @@ and every step may be run twice.
 """
 
 from cs_pipeline.registry.moves import Move
-from cs_pipeline.stages.answers import DrawnAnswers, ReadAnswers, draw_answers, read_answers
-from cs_pipeline.stages.approving import (
-    Choice,
-    Question,
-    answer_words,
-    follow_answer,
-    outdated_words,
-    question,
-    question_words,
-)
 from cs_pipeline.stages.audit import draw_audit, read_audit
 from cs_pipeline.stages.base_models import PushedBase, push_base
 from cs_pipeline.stages.chat import Chat
 from cs_pipeline.stages.child_trainer import local_command, train_in_child, trainer_environment
-from cs_pipeline.stages.comparing import compare_runs, page_about_runs
 from cs_pipeline.stages.data import (
     collect,
     current_dataset,
@@ -31,35 +20,17 @@ from cs_pipeline.stages.data import (
     validate,
 )
 from cs_pipeline.stages.dataset import dataset_diff, dataset_log, dataset_rebuild, dataset_verify
-from cs_pipeline.stages.doctor import examine
-from cs_pipeline.stages.experiment import (
-    Assigned,
-    Judged,
-    conclude_experiment,
-    judge_candidate,
-    plan_experiment,
+from cs_pipeline.stages.deciding.approving import (
+    Choice,
+    Question,
+    answer_words,
+    follow_answer,
+    outdated_words,
+    question,
+    question_words,
 )
-from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take_back
-from cs_pipeline.stages.housekeeping import Housekeeping, housekeep
-from cs_pipeline.stages.inbox import InboxReport, inbox_report
-from cs_pipeline.stages.inspected import ExportTold, tell_export
-from cs_pipeline.stages.inspecting import Inspection, inspect_export
-from cs_pipeline.stages.installation import Installation
-from cs_pipeline.stages.judging import explain_verdict, gate, promote
-from cs_pipeline.stages.metrics import CONTENT_TYPE as METRICS_TYPE
-from cs_pipeline.stages.metrics import metrics_text, serve_metrics
-from cs_pipeline.stages.model_cards import Change, ModelCard
-from cs_pipeline.stages.models import (
-    Status,
-    pull,
-    record,
-    run_figures,
-    status,
-    training_figures,
-)
-from cs_pipeline.stages.notes import check_note
-from cs_pipeline.stages.progress import training_progress
-from cs_pipeline.stages.promoting import (
+from cs_pipeline.stages.deciding.model_cards import Change, ModelCard
+from cs_pipeline.stages.deciding.promoting import (
     PromotionOutlook,
     discard_held,
     history,
@@ -72,21 +43,24 @@ from cs_pipeline.stages.promoting import (
     rollback_outlook,
     switch_maintenance,
 )
-from cs_pipeline.stages.recompare import recompare
-from cs_pipeline.stages.requested import train_request
-from cs_pipeline.stages.telling import send_test_message, tell_failure
-from cs_pipeline.stages.training import train, train_command
-from cs_pipeline.stages.trials import make_base, mask_lines, write_sample_export
-from cs_pipeline.stages.tuning import Tried, Tuned, tune
-from cs_pipeline.stages.upload import check_model
-from cs_pipeline.stages.watching import (
-    faults,
-    look_and_tell,
-    note_watch,
-    waiting_candidate,
-    watched_at,
+from cs_pipeline.stages.deciding.recompare import recompare
+from cs_pipeline.stages.doctor import examine
+from cs_pipeline.stages.experiments.answers import (
+    DrawnAnswers,
+    ReadAnswers,
+    draw_answers,
+    read_answers,
 )
-from cs_pipeline.stages.withdrawal import (
+from cs_pipeline.stages.experiments.comparing import compare_runs, page_about_runs
+from cs_pipeline.stages.experiments.experiment import (
+    Assigned,
+    Judged,
+    conclude_experiment,
+    judge_candidate,
+    plan_experiment,
+)
+from cs_pipeline.stages.experiments.tuning import Tried, Tuned, tune
+from cs_pipeline.stages.forgetting.withdrawal import (
     Receipt,
     Wanted,
     WithdrawalPlan,
@@ -94,6 +68,37 @@ from cs_pipeline.stages.withdrawal import (
     is_withdrawn,
     plan_withdrawal,
     withdraw,
+)
+from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take_back
+from cs_pipeline.stages.housekeeping import Housekeeping, housekeep
+from cs_pipeline.stages.inbox import InboxReport, inbox_report
+from cs_pipeline.stages.inspected import ExportTold, tell_export
+from cs_pipeline.stages.inspecting import Inspection, inspect_export
+from cs_pipeline.stages.installation import Installation
+from cs_pipeline.stages.judging import explain_verdict, gate, promote
+from cs_pipeline.stages.metrics import CONTENT_TYPE as METRICS_TYPE
+from cs_pipeline.stages.metrics import metrics_text, serve_metrics
+from cs_pipeline.stages.models import (
+    Status,
+    pull,
+    record,
+    run_figures,
+    status,
+    training_figures,
+)
+from cs_pipeline.stages.notes import check_note
+from cs_pipeline.stages.progress import training_progress
+from cs_pipeline.stages.requested import train_request
+from cs_pipeline.stages.telling import send_test_message, tell_failure
+from cs_pipeline.stages.training import train, train_command
+from cs_pipeline.stages.trials import make_base, mask_lines, write_sample_export
+from cs_pipeline.stages.upload import check_model
+from cs_pipeline.stages.watching import (
+    faults,
+    look_and_tell,
+    note_watch,
+    waiting_candidate,
+    watched_at,
 )
 
 __all__ = [

@@ -14,8 +14,8 @@ from cs_pipeline.records import (
     MaskedShard,
     RefusedRow,
 )
+from cs_pipeline.stages.forgetting.withdrawal import is_withdrawn
 from cs_pipeline.stages.installation import Installation
-from cs_pipeline.stages.withdrawal import is_withdrawn
 
 if TYPE_CHECKING:
     from cs_pipeline.intake.exchanges import ExportReading

@@ -27,9 +27,9 @@ from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.notices import Notices
 from cs_pipeline.registry.runs import Runs
 from cs_pipeline.stages.at_work import AtWork
-from cs_pipeline.stages.installation_wording import no_installation
+from cs_pipeline.stages.forgetting.receipts import Receipts
+from cs_pipeline.stages.installation_wording import NO_STORE, no_installation
 from cs_pipeline.stages.intake import Intake
-from cs_pipeline.stages.receipts import Receipts
 from cs_pipeline.storage import ObjectStore, open_store
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ if TYPE_CHECKING:
     from cs_pipeline.quality.quarantine import Quarantine
 
 _LAST_VERDICT, _AUDITS, _CACHE = "last-verdict.json", "audits", "training-cache"
-_LIVE, _RECEIPTS, _OPS = "live-model", "receipts", "ops"
-_EXPERIMENTS = "experiments"
+_LIVE, _RECEIPTS, _OPS, _EXPERIMENTS = "live-model", "receipts", "ops", "experiments"
 _TOLD, _WATCHED = "notifications.json", ".watched"
 
 
@@ -215,12 +214,7 @@ class Installation:
     def hand_over_store(self) -> ObjectStore:
         """What is exchanged with a trainer. Raises `SettingsError` where no store is set."""
         if not self.settings.store:
-            raise SettingsError(
-                ko="넘겨주기에 쓸 저장소가 없습니다. CS_PIPELINE_STORE를 지정하세요 "
-                "(예: s3://bucket/cs).",
-                en="There is no store to hand over by. Set CS_PIPELINE_STORE, such as "
-                "s3://bucket/cs.",
-            )
+            raise SettingsError(**NO_STORE.model_dump())
         return self.open_store(self.settings.store)
 
     @cached_property

@@ -13,3 +13,10 @@ def no_installation(settings: Settings) -> Words:
         en=f"There is no installation: neither {data} nor {work} exists. Check "
         "CS_PIPELINE_DATA_DIR and CS_PIPELINE_WORK_DIR, or run where the installation is.",
     )
+
+
+NO_STORE = Words(
+    ko="넘겨주기에 쓸 저장소가 없습니다. CS_PIPELINE_STORE를 지정하세요 (예: s3://bucket/cs).",
+    en="There is no store to hand trainings over with. Set CS_PIPELINE_STORE, such as "
+    "s3://bucket/cs.",
+)

@@ -23,8 +23,8 @@ from cs_pipeline.registry.rules_installation import (
 )
 from cs_pipeline.registry.rules_preference import people_prefer_it
 from cs_pipeline.registry.wording import OUTCOME_ORDER, outcome_words, trained_on_withdrawn_data
+from cs_pipeline.stages.forgetting.traces import Traces
 from cs_pipeline.stages.installation import Installation
-from cs_pipeline.stages.traces import Traces
 
 
 def gate(

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_pipeline.errors import CsPipelineError
-from cs_pipeline.stages.conversation_rows import Place, rows_of_conversations
+from cs_pipeline.stages.forgetting.conversation_rows import Place, rows_of_conversations
 from cs_pipeline.stages.installation import Installation
 
 if TYPE_CHECKING:
     from cs_pipeline.quality.refused_workbooks import ListedRow
-    from cs_pipeline.stages.withdrawal_scope import Scope
+    from cs_pipeline.stages.forgetting.scope import Scope
 
 _log = logging.getLogger(__name__)
 

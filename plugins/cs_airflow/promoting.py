@@ -15,7 +15,7 @@ from cs_pipeline import stages
 from cs_pipeline.config import Settings, refuse_unknown_options
 from cs_pipeline.language import Words
 from cs_pipeline.stages import Installation, Question
-from cs_pipeline.stages import approval_wording as wording
+from cs_pipeline.stages.deciding import wording
 
 ACTIONS = {
     "ask": Words(ko="승인 묻기", en="ask for approval"),

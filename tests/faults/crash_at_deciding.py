@@ -27,7 +27,7 @@ from cs_pipeline.language import Words
 from cs_pipeline.quality.quarantine import write_refused_rows
 from cs_pipeline.records import RefusedRow
 from cs_pipeline.registry.runs import run_key
-from cs_pipeline.stages.withdrawal_scope import any_row, masker_of
+from cs_pipeline.stages.forgetting.scope import any_row, masker_of
 from tests.dataset_changes import merge
 from tests.faults.crash_at_writes import (
     LIBRARIES,
@@ -43,7 +43,8 @@ from tests.faults.crash_at_writes import (
 from tests.unit.registry.desk import Desk
 
 CONVERSATION = "상담-7"
-HERE = ("cs_pipeline.stages.traces", "cs_pipeline.dataset.withdraw", "cs_pipeline.report",
+HERE = ("cs_pipeline.stages.forgetting.traces", "cs_pipeline.dataset.withdraw",
+        "cs_pipeline.report",
         "cs_pipeline.quality.refused_workbooks", "cs_pipeline.quality.quarantine",
         "cs_pipeline.quality.page", "jinja2", "matplotlib.figure")  # fmt: skip
 

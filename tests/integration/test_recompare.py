@@ -8,7 +8,7 @@ import pytest
 from cs_pipeline import stages
 from cs_pipeline.errors import GateNotMet, SettingsError
 from cs_pipeline.registry.manifests import candidate_version
-from cs_pipeline.stages.recompare import recompare
+from cs_pipeline.stages.deciding.recompare import recompare
 from cs_pipeline.training.appraisal.evaluate import load_for_chat, score_rows
 from cs_pipeline.training.rows.dataset_rows import read_dataset
 from tests.installation import Installation

@@ -10,7 +10,8 @@ from cs_pipeline.config import Settings
 from cs_pipeline.errors import GateNotMet
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.runs import Recomparison
-from cs_pipeline.stages import approval_wording, approving
+from cs_pipeline.stages.deciding import approving
+from cs_pipeline.stages.deciding import wording as approval_wording
 from tests.records import score
 from tests.unit.registry.candidates import interval
 from tests.unit.registry.desk import Desk

@@ -5,10 +5,11 @@ import json
 import pytest
 
 from cs_pipeline import stages
+from cs_pipeline.config import RunOptions
 from cs_pipeline.errors import CsPipelineError, SettingsError
 from cs_pipeline.files import write_atomic
 from cs_pipeline.retrain import compare_models
-from cs_pipeline.stages import traces
+from cs_pipeline.stages.forgetting import traces
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def test_a_plan_pins_the_dataset_and_names_each_recipe_with_each_base(settings, 
         *("slow · tiny", "slow · kogpt2-base-v2"),
     ]
     for member in experiment.members:
-        recipe = stages.experiment.RunOptions.model_validate(member.options).training_recipe()
+        recipe = RunOptions.model_validate(member.options).training_recipe()
         assert recipe.epochs == 2
         assert recipe.batch_tokens != 256, "the installation's own value stays out"
     assert experiment.dataset_version == dataset.version_id

@@ -8,15 +8,15 @@ from cs_pipeline.records import Approval, Record
 from cs_pipeline.registry import promotion
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.names import LAST, find_run
-from cs_pipeline.stages import approval_wording as wording
-from cs_pipeline.stages.installation import Installation
-from cs_pipeline.stages.promoting import (
+from cs_pipeline.stages.deciding import wording
+from cs_pipeline.stages.deciding.promoting import (
     PromotionOutlook,
     discard_held,
     promote_held,
     promotion_outlook,
 )
-from cs_pipeline.stages.recompare import recompare
+from cs_pipeline.stages.deciding.recompare import recompare
+from cs_pipeline.stages.installation import Installation
 
 Choice = Literal["promote", "hold", "discard"]
 

@@ -11,8 +11,8 @@ from cs_pipeline.files import private_folder, write_atomic
 from cs_pipeline.html_pages import page_environment
 from cs_pipeline.language import Words, current_language
 from cs_pipeline.records import DatasetVersion, Record
-from cs_pipeline.stages import withdrawal_wording as wording
-from cs_pipeline.stages.withdrawal_wording import ErasedKind, LeftKind, ModelState
+from cs_pipeline.stages.forgetting import wording
+from cs_pipeline.stages.forgetting.wording import ErasedKind, LeftKind, ModelState
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -12,7 +12,7 @@ from cs_pipeline.registry import wording
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.names import find_run
 from cs_pipeline.registry.runs import Recomparison
-from cs_pipeline.stages.candidates import candidate_folder, validation_rows
+from cs_pipeline.stages.deciding.candidates import candidate_folder, validation_rows
 from cs_pipeline.stages.installation import Installation
 
 if TYPE_CHECKING:

@@ -19,11 +19,11 @@ from cs_pipeline.registry.run_traces import (
     has_weights,
     trained_runs,
 )
-from cs_pipeline.stages.comparing import redraw_pages
+from cs_pipeline.stages.experiments.comparing import redraw_pages
+from cs_pipeline.stages.forgetting.receipts import ErasedTrace
+from cs_pipeline.stages.forgetting.wording import ErasedKind
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.models import rewrite_report
-from cs_pipeline.stages.receipts import ErasedTrace
-from cs_pipeline.stages.withdrawal_wording import ErasedKind
 from cs_pipeline.storage import ObjectStore
 
 _AUDIT_KINDS = ("pii-audit", "answers")

@@ -20,8 +20,14 @@ from cs_pipeline.registry.rules_installation import (
     recomparison_is_not_worse,
 )
 from cs_pipeline.registry.runs import Recomparison
+from cs_pipeline.stages.deciding.model_cards import (
+    Change,
+    ModelCard,
+    candidate_card,
+    card,
+    soundness_of,
+)
 from cs_pipeline.stages.installation import Installation
-from cs_pipeline.stages.model_cards import Change, ModelCard, candidate_card, card, soundness_of
 from cs_pipeline.stages.models import keep_record
 from cs_pipeline.stages.telling import nothing_fails, promotion_message
 

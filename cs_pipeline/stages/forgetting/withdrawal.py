@@ -14,12 +14,12 @@ from cs_pipeline.moments import shown_moment
 from cs_pipeline.people import acting_person
 from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.records import Exchange, Record
-from cs_pipeline.stages import withdrawal_wording as wording
+from cs_pipeline.stages.forgetting import wording
+from cs_pipeline.stages.forgetting.receipts import ErasedTrace, LeftTrace, MarkedModel, Receipt
+from cs_pipeline.stages.forgetting.scope import Scope, Wanted, any_row, masker_of
+from cs_pipeline.stages.forgetting.traces import Traces, is_in_a_bucket
+from cs_pipeline.stages.forgetting.wording import ModelState
 from cs_pipeline.stages.installation import Installation
-from cs_pipeline.stages.receipts import ErasedTrace, LeftTrace, MarkedModel, Receipt
-from cs_pipeline.stages.traces import Traces, is_in_a_bucket
-from cs_pipeline.stages.withdrawal_scope import Scope, Wanted, any_row, masker_of
-from cs_pipeline.stages.withdrawal_wording import ModelState
 
 if TYPE_CHECKING:
     from cs_pipeline.dataset.withdraw import Withdrawn

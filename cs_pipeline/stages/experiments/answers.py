@@ -13,7 +13,7 @@ from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.names import find_run
 from cs_pipeline.registry.rules_preference import RULE
 from cs_pipeline.stages.audit import new_workbook
-from cs_pipeline.stages.candidates import candidate_folder, validation_rows
+from cs_pipeline.stages.deciding.candidates import candidate_folder, validation_rows
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.judging import preferred_by_people
 from cs_pipeline.stages.models import keep_record

@@ -23,8 +23,8 @@ from cs_pipeline.records import (
 )
 from cs_pipeline.registry.names import find_run
 from cs_pipeline.registry.runs import run_key
-from cs_pipeline.stages.comparing import draw_page, model_label
 from cs_pipeline.stages.data import current_dataset
+from cs_pipeline.stages.experiments.comparing import draw_page, model_label
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.judging import gate, promote
 from cs_pipeline.stages.models import keep_record, record

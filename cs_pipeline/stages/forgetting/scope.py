@@ -9,7 +9,7 @@ from pathlib import Path
 from cs_pipeline.errors import NothingFound, SettingsError
 from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.records import Exchange
-from cs_pipeline.stages import withdrawal_wording as wording
+from cs_pipeline.stages.forgetting import wording
 from cs_pipeline.stages.installation import Installation
 
 _log = logging.getLogger(__name__)

@@ -1,0 +1,1 @@
+"""What people decide about models: promote, hold, discard, go back, compare again."""

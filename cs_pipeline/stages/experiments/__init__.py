@@ -1,0 +1,1 @@
+"""Models side by side: trained on the same data, tuned, and judged by people."""

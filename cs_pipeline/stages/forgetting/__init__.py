@@ -1,0 +1,1 @@
+"""Taking data out for good: what goes, from where, and the receipt."""
