@@ -50,7 +50,7 @@ def parse_line(line: str) -> LabelledText:
     """One line of a file of labelled texts.
 
     Raises:
-        ValueError: it is no JSON object of the known keys, or a label is broken, empty or of an
+        ValueError: it is not a JSON object of the known keys, or a label is broken, empty or of an
             unknown type. The message does not quote the text.
     """
     row = json.loads(line)

@@ -35,7 +35,7 @@ class Entry:
         """The entries of a map whose keys are all among `keys`.
 
         Raises:
-            SettingsError: it is no map, a key is unknown or stands there twice, or one that is
+            SettingsError: it is not a map, a key is unknown or stands there twice, or one that is
                 `required` is missing.
         """
         listed = ", ".join(keys)
@@ -70,7 +70,7 @@ class Entry:
         """The entries of a list.
 
         Raises:
-            SettingsError: it is no list, or an empty one.
+            SettingsError: it is not a list, or an empty one.
         """
         if self.node.id != "sequence" or not self.node.value:
             raise self.refusal(
@@ -112,7 +112,7 @@ class Entry:
         """A number from `low` to `high`.
 
         Raises:
-            SettingsError: it is no number, or lies outside.
+            SettingsError: it is not a number, or lies outside.
         """
         try:
             value = float(self.node.value) if self.node.id == "scalar" else math.nan
@@ -135,7 +135,7 @@ def read_yaml(path: Path, *, kind: Words, example: str) -> Entry:
         example: path of a file to write it after, for errors.
 
     Raises:
-        SettingsError: the file cannot be opened, is no UTF-8, no YAML, or holds nothing.
+        SettingsError: the file cannot be opened, is not UTF-8 or YAML, or holds nothing.
     """
     import yaml  # type: ignore[import-untyped]
 

@@ -1,4 +1,4 @@
-"""Numbers as a reader of the report sees them; what is no finite number shows as a dash."""
+"""Numbers as a reader of the report sees them; what is not a finite number shows as a dash."""
 
 import math
 from typing import Any
@@ -10,7 +10,7 @@ MISSING = "–"
 
 
 def finite(value: Any) -> float | None:
-    """`value` as a float, None when it is no finite number."""
+    """`value` as a float, None when it is not a finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:
@@ -26,7 +26,7 @@ def figure(value: Any, digits: int = 0, *, signed: bool = False) -> str:
 
 
 def percent(value: Any, digits: int = 1) -> str:
-    """A share as a percentage, `MISSING` when it is no number."""
+    """A share as a percentage, `MISSING` when it is not a number."""
     number = finite(value)
     return MISSING if number is None else figure(number * 100, digits) + "%"
 

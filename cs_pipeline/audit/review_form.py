@@ -73,7 +73,7 @@ def read_form(path: Path, form: ReviewForm) -> tuple[list[str], Review]:
     """What stands on the hidden sheet below the mark, and the rows under review.
 
     Raises:
-        DatasetError: the file is no workbook of this form.
+        DatasetError: the file is not a workbook of this form.
     """
     sheets = _read_sheets(path, form)
     lines = [str(row[0]) for row in sheets.pop(HIDDEN_TITLE, []) if row and row[0] is not None]
@@ -108,7 +108,7 @@ def plain_words(value: object) -> str:
 
 
 def not_ours(path: Path, form: ReviewForm) -> DatasetError:
-    """The file is no workbook of this form."""
+    """The file is not a workbook of this form."""
     return DatasetError(
         ko=f"{path.name}은(는) '{form.command}'로 만든 파일이 아니거나 숨은 시트나 제목이 "
         "바뀌었습니다. 만들어진 파일에 판정을 적어 다시 실행해 주세요.",

@@ -149,7 +149,7 @@ def _print(
     for heading in headings:
         table.add_column(heading, no_wrap=heading is not headings[-1])
     for row in rows:
-        table.add_row(*map(Text, row))  # a name in brackets is no markup
+        table.add_row(*map(Text, row))  # a name in brackets is not markup
     if not table.rows:
         typer.echo(words(f"{title}: 없음", f"{title}: none"))
         return

@@ -9,7 +9,7 @@ _SECONDS = 20
 
 
 def look_at_gpus() -> Diagnosis:
-    """Which GPUs a training on this machine finds; none is no fault, but slow."""
+    """Which GPUs a training on this machine finds; none is not a fault, but slow."""
     try:
         told = subprocess.run(
             ["nvidia-smi", "--query-gpu=name,memory.total", "--format=csv,noheader"],

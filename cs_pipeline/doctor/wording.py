@@ -159,7 +159,7 @@ def base_in_folder(folder: Path) -> Words:
 
 
 def base_without_weights(folder: Path) -> Words:
-    """A folder that is no base model."""
+    """A folder that is not a base model."""
     return Words(
         ko=f"{folder}에 기반 모델의 config.json이나 가중치(*.safetensors, pytorch_model*.bin)가 "
         "없습니다. 모델 폴더를 다시 받으세요.",

@@ -90,8 +90,8 @@ class PlaceholderForm:
     """Another way to write placeholders, such as `[{}]`; `{}` stands for label and number.
 
     Args:
-        form: A text that holds `{}` once, with a sign that is no letter, digit or space on either
-            side.
+        form: A text with one `{}`, and on either side of it a sign that is not a letter, digit or
+            space.
 
     Raises:
         ValueError: it does not; a placeholder could not be told from ordinary words.

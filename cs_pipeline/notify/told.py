@@ -35,7 +35,7 @@ class ChannelState(Record):
 
 
 class ToldState(Record):
-    """Contents of the file: what was told by key, channels by their name, which is no secret."""
+    """Contents of the file: what was told by key, channels by their name, which is not a secret."""
 
     entries: dict[str, ToldEntry] = Field(default_factory=dict)
     channels: dict[str, ChannelState] = Field(default_factory=dict)

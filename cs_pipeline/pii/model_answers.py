@@ -7,7 +7,7 @@ from cs_pipeline.pii.detector import Detector
 from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.pii.residue import residue
 
-# A masked row may hold no `@` between words at all; in what a model babbles it is no address yet.
+# A masked row may hold no `@` between words at all; in what a model babbles it is not an address yet.
 _EMAIL_LIKE = re.compile(r"[0-9A-Za-z]\s?@\s?[0-9A-Za-z]")
 # A model that is stuck says one thing over and over; that is nobody's number.
 _LOOP = re.compile(r"(\S{1,6}?)\1{5,}")

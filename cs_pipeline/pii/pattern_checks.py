@@ -36,7 +36,7 @@ def ways(pattern: str) -> int:
     A long repetition inside a long one counts as too many whatever it repeats.
 
     Raises:
-        re.error: it is no regular expression.
+        re.error: it is not a regular expression.
     """
     tree = _parser.parse(pattern)
     return _Analysis(tree).sequence(tree, frozenset())[0]

@@ -153,7 +153,7 @@ def _without_word_end(text: str, digits: list[Digit]) -> list[Digit]:
 
 
 def _without_particles(digits: list[Digit]) -> list[Digit]:
-    """A single word at the end of a group of written digits is no digit: `5678이`, `3일`."""
+    """A single word at the end of a group of written digits is not a digit: `5678이`, `3일`."""
     kept = []
     for group in _groups(digits):
         alone = len(group) > 1 and group[-1].is_spoken and not group[-2].is_spoken

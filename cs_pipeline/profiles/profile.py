@@ -19,7 +19,7 @@ def profile_rows(rows: Iterable[tuple[str, str]], *, duplicates_removed: int) ->
 
     Args:
         rows: (question, answer), placeholders as shards write them. They count as characters but
-            not as words: how much was masked is no change of subject.
+            not as words: how much was masked is not a change of subject.
         duplicates_removed: Exchanges that the version left out as duplicates.
     """
     count = question_characters = answer_characters = 0

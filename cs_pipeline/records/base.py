@@ -6,5 +6,5 @@ from pydantic import BaseModel, ConfigDict
 class Record(BaseModel):
     """A frozen value that travels as JSON (`model_dump(mode="json")`, `model_validate`)."""
 
-    # NaN, which a failed training may leave, is no JSON number: it travels as the string "NaN".
+    # NaN, which a failed training may leave, is not a JSON number: it travels as the string "NaN".
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")

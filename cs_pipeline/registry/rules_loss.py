@@ -262,7 +262,7 @@ def _is_comparable(result: TrainResult, champion: ChampionScore, score: Score) -
 
 
 def _incomparable(champion: ChampionScore, why: Words = _NO_FIGURE) -> Reason:
-    """A live model that cannot be scored, or whose loss is no number: nothing to compare with."""
+    """The live model cannot be scored, or its loss is not a number: nothing to compare with."""
     ko, en = (champion.problem or why).ko, (champion.problem or why).en
     return reason(
         "better_than_champion",

@@ -141,7 +141,7 @@ def _figures(run: Trained, gpu_hour_price: float) -> dict[str, Value]:
         "leak_suspicious": result.leak.suspicious if result.leak else None,
     }
     figures |= _spent(result, run.size_bytes, gpu_hour_price)
-    # What is no finite number is no JSON either.
+    # What is not a finite number is not JSON either.
     return {
         name: str(value) if isinstance(value, float) and not math.isfinite(value) else value
         for name, value in figures.items()

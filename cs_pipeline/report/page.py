@@ -1,7 +1,7 @@
 """Writes `report.html` (one self-contained page) and `report.json` (its figures).
 
 Made from the run's record, the trainer's curves and its sample answers; the only text in them that
-a customer wrote is masked. Needs no torch. Every word that is no finding of a rule is in the
+a customer wrote is masked. Needs no torch. Every word that is not a finding of a rule is in the
 templates beside this file.
 """
 

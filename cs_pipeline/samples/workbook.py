@@ -64,7 +64,7 @@ class _Sheet:
         return self.rows
 
     def append_defect(self, cells: Sequence[Cell], defect: str) -> None:
-        """Write a row that is no exchange, as real exports hold them."""
+        """Write a row that is not an exchange, as real exports hold them."""
         row = self.append(cells)
         self.truth.append({"sheet": self.name, "cell": f"A{row}", "defect": defect})
 

@@ -53,7 +53,7 @@ def draw_audit(
 
     Raises:
         DatasetError: there is no dataset yet, it is too small, or a shard is damaged.
-        SettingsError: `out` is no place for such a file, or a file is there already.
+        SettingsError: `out` is not a place for such a file, or a file is there already.
     """
     from cs_pipeline.audit import sample as audit_sample
     from cs_pipeline.audit import workbook as audit_workbook

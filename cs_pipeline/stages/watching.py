@@ -16,7 +16,7 @@ from cs_pipeline.stages.telling import approval_message
 _SILENT_MINUTES = 10
 """The watcher looks every few seconds."""
 _ABANDONED = timedelta(days=7)
-"""A run without a record that began before is no run any more."""
+"""A run without a record that began before is not a run any more."""
 _FAULTS: tuple[NotifyKind, ...] = ("inbox_stuck", "watcher_silent", "disk_low", "run_late")
 
 

@@ -80,7 +80,7 @@ class TrainJob(Record):
         return hashlib.sha256(self.run_id.encode()).hexdigest()[:16]
 
     def base_files(self) -> dict[str, str] | None:
-        """Sums of the base model's weights and config, by name; None where it is no folder here."""
+        """Sums of the base model's weights and config, by name; None unless it is a folder here."""
         folder = Path(self.base).expanduser()
         return _weights_sums(folder) if folder.is_dir() else None
 

@@ -39,13 +39,14 @@ _HEAD_BYTES = 4096
 _CHUNK_BYTES = 1024**2
 _OVERLAP_BYTES = 256
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*[\"']([A-Z]+\d+:)?([A-Z]+)(\d+)")
-# What is no cell of the columns A to Z as programs write it; each begins with letters to look for.
+# Anything but a cell of the columns A to Z as programs write it; each begins with letters to
+# look for.
 _ODD_CELLS = (re.compile(rb"<c(?=\s)(?! r=\"[A-Z]\d)"), re.compile(rb":c\s"))
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 
 
 def check_archive(stream: BinaryIO) -> None:
-    """Refuse a zip that is no workbook, unpacks beyond bounds or reaches too far.
+    """Refuse a zip that is not a workbook, unpacks beyond bounds or reaches too far.
 
     Raises:
         ReaderProblem: `incomplete_workbook`, `damaged_workbook`, `unsupported_encryption`,
@@ -93,7 +94,7 @@ def _check_kind(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _kind_of_other(names: set[str]) -> str:
-    """Why a zip that is no workbook is refused."""
+    """Why a zip that is not a workbook is refused."""
     if any(name.endswith(_APPLE_PARTS) for name in names):
         return "apple_numbers"
     if any(name.lower().endswith((".zip", *TABLE_SUFFIXES)) for name in names):
@@ -146,7 +147,7 @@ def _check_reach(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None
 
 
 def _declares_reach(archive: zipfile.ZipFile, name: str) -> bool:
-    """True for a part that is no sheet, or one that declares a dimension within bounds."""
+    """True for a part that is not a sheet, or one that declares a dimension within bounds."""
     if not _SHEET.fullmatch(name):
         return True
     declared = _DIMENSION.search(_head(archive, name))

@@ -93,7 +93,7 @@ def encoding_without_mark(head: bytes) -> str | None:
 
 
 def _words(head: bytes) -> str | None:
-    """The head as lower-case text, good enough to find ASCII marks; None when it is no text."""
+    """The head as lower-case text, good enough to find ASCII marks; None when it is not text."""
     if head.startswith(BYTE_ORDER_MARKS[1:]):
         return head.decode("utf-16", errors="replace").lower()
     encoding = encoding_without_mark(head)

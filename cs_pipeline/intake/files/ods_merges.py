@@ -21,7 +21,7 @@ def ods_merges(archive: zipfile.ZipFile) -> list[list[Merged]]:
     The whole of it is taken apart only where some cell spans rows at all.
 
     Raises:
-        ElementTree.ParseError: it is no XML.
+        ElementTree.ParseError: it is not XML.
     """
     if not _has_spans(archive):
         return []

@@ -1,4 +1,4 @@
-"""An .xlsx as its XML says, for workbooks in which a part that is no cell is not as it should be.
+"""An .xlsx as its XML says, for workbooks in which something other than a cell is damaged.
 
 Runs in the reading process, below the same limits, after other readers have failed. Only sheets,
 shared strings and the relations between them are looked at; dates stay serial numbers.
@@ -109,7 +109,7 @@ def _number(text: str) -> Any:
 
 
 def _words(node: ElementTree.Element) -> str:
-    """The text of all runs; what a phonetic guide says is no part of it."""
+    """The text of all runs; what a phonetic guide says is not part of it."""
     if _name(node) == "rPh":
         return ""
     own = (node.text or "") if _name(node) == "t" else ""

@@ -297,7 +297,7 @@ def ending(path: Path, passwords: Sequence[str]) -> dict[str, Any]:
 
 
 def write(message: Any) -> None:
-    """One line of standard output. A name that is no Unicode is written as its bytes allow."""
+    """One line of standard output. A name that is not Unicode is written as its bytes allow."""
     line = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
     sys.stdout.buffer.write(line.encode(errors="replace") + b"\n")
 

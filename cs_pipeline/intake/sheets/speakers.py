@@ -7,7 +7,7 @@ from typing import Literal
 Speaker = Literal["customer", "agent", "bot"]
 
 # Korean words count anywhere in the cell, English ones as words of their own, letters alone.
-# The order matters: a 챗봇 상담사 is a bot, and a 고객센터 is no customer.
+# The order matters: a 챗봇 상담사 is a bot, and a 고객센터 is not a customer.
 _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
     (
         "bot",

@@ -20,7 +20,7 @@ from cs_pipeline.intake.sheets.columns import (
 from cs_pipeline.intake.sheets.layouts import Layouts
 
 _HEAD_ROWS = COVER_ROWS + 10
-# Beyond, it is no sheet that a person laid out, and looking into each would take forever.
+# Beyond, it is not a sheet that a person laid out, and looking into each would take forever.
 _MOST_TABLES = 100
 _LONGEST_HEADING, _LEAST_COLUMNS = 12, 2
 _COUNTED = re.compile(r"\d+$")

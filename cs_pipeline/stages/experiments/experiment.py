@@ -145,7 +145,7 @@ def judge_candidate(installation: Installation, run: str) -> Judged:
     record and report follow, and people are told.
 
     Raises:
-        SettingsError: there is no such run, or it is no model of an experiment.
+        SettingsError: there is no such run, or it is not a model of an experiment.
         DatasetError: its dataset version is not there any more.
         CsPipelineError: its training did not finish.
     """

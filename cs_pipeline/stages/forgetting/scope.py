@@ -49,7 +49,7 @@ class Scope:
     """Finds what a withdrawal is about. Looks only; nothing is changed.
 
     Raises:
-        SettingsError: several exports go by a name; something is no digest.
+        SettingsError: several exports go by a name; something is not a digest.
         NothingFound: an export, a conversation or a value is nowhere in the data, was not
             withdrawn before, and is not to be refused later.
         DatasetError: a shard or a file of digests is missing or changed.

@@ -150,7 +150,7 @@ def several_exports(count: int, least: int) -> Words:
 
 
 def no_digest(characters: int) -> Words:
-    """Something is no digest of a masked value."""
+    """Something is not a digest of a masked value."""
     return Words(
         ko=f"해시는 16진수 {characters}자입니다. `cs-pipeline digest`로 만드세요.",
         en=f"A digest is {characters} hexadecimal characters. Make one with `cs-pipeline digest`.",

@@ -236,7 +236,7 @@ def _own_rules_only(model: "PreTrainedModel") -> Iterator[None]:
 def _left_padded(
     prompts: Sequence[list[int]], pad: int, device: "torch.device"
 ) -> dict[str, "torch.Tensor"]:
-    """`generate` derives the positions from the mask: 0 at the first token that is no padding."""
+    """`generate` derives the positions from the mask: 0 at the first token that is not padding."""
     import torch
 
     width = max(map(len, prompts))

@@ -188,6 +188,6 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _remove(folder: Path) -> None:
-    """Manifest first: what is left of a folder, if anything, is no checkpoint."""
+    """Manifest first: what is left of a folder, if anything, is not a checkpoint."""
     (folder / _MANIFEST).unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)

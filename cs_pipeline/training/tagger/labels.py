@@ -14,7 +14,7 @@ from cs_pipeline.errors import SettingsError
 from cs_pipeline.masked.placeholders import PLACEHOLDERS
 
 SYNONYMS = {
-    # KLUE and other general models; a place (LC, LOC) is no address and is not among them.
+    # KLUE and other general models; a place (LC, LOC) is not an address and is not among them.
     "PS": "NAME",
     "PER": "NAME",
     "PERSON": "NAME",

@@ -15,7 +15,7 @@ def read_template(path: Path) -> Json:
     """The pod of a template file.
 
     Raises:
-        SettingsError: the file cannot be read, is no pod, or its first container is not `base`.
+        SettingsError: the file cannot be read, is not a pod, or its first container is not `base`.
     """
     try:
         template = yaml.safe_load(path.read_text(encoding="utf-8"))

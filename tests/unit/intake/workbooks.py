@@ -189,7 +189,7 @@ def truncated(path: Path) -> Path:
 
 
 def broken_sheet_part(path: Path) -> Path:
-    """A sound zip whose worksheet is no XML."""
+    """A sound zip whose worksheet is not XML."""
     plain_qa(path)
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

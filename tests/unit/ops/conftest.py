@@ -33,7 +33,7 @@ def person(x_user: Annotated[str | None, Header()] = None) -> Person:
 
 @pytest.fixture(autouse=True)
 def _room_on_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How full this machine's disk is is no part of what is told."""
+    """How full this machine's disk is is not part of what is told."""
     monkeypatch.setattr("cs_pipeline.doctor.places.WANTED_FREE_BYTES", 0)
 
 

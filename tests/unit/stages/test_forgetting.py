@@ -81,7 +81,7 @@ def test_what_is_found_nowhere_is_said_and_nothing_is_kept_of_it(desk: Desk) -> 
     )
     assert (receipt.found, receipt.rows) == (False, 0)
     assert len(desk.installation.forgotten.conversations()) == 1
-    # It is known from now on: doing it again is no mistake.
+    # It is known from now on: doing it again is not a mistake.
     stages.withdraw(desk.installation, stages.Wanted(conversations=("고객-비밀",)))
 
 

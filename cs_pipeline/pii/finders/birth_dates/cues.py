@@ -186,5 +186,5 @@ def is_right_behind_birthday(match: re.Match[str]) -> bool:
 
 
 def is_of_a_person(match: re.Match[str]) -> bool:
-    """`88년생` is no tree, root or car."""
+    """`88년생` is not a tree, root or car."""
     return compiled(_NOT_A_PERSON).match(around(match)[1]) is None

@@ -64,7 +64,7 @@ def goes_with_a_person(match: re.Match[str]) -> bool:
         return False
     if compiled(_SEX_AFTER).match(after) or compiled(_SELF_AFTER).match(after):
         return True
-    # 770101 is no day of a deed, 050302 may be one.
+    # 770101 is not a day of a deed, 050302 may be one.
     if not _IS_OLD_RUN.fullmatch(match[VALUE]) and compiled(_DEED_AFTER).match(after):
         return False
     if compiled(_PERSON_BEFORE).search(before) or compiled(_PAPERS_BEFORE).search(before):

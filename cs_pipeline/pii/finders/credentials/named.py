@@ -55,7 +55,7 @@ _NICKNAME_VALUE = r"""(?:
         | 로 \s? (?:가입|등록|되어|돼|했|쓰|설정|활동) | 임 (?![가-힣]) | ["'”’)\]] )
         | [ ]*(?:\n|\Z) )
 )"""
-# Letters, figures and signs without a space; a sentence's own full stop is no part of it.
+# Letters, figures and signs without a space; a sentence's own full stop is not part of it.
 _SIGNS_TOGETHER = r"""
     (?<! [a-z0-9!@#$%^&*_+] ) (?! \#\# ) (?= [!-.0-~]{0,31} [a-z!@$%^&*\#] )
       (?= [!-.0-~]{0,31} [a-z0-9] )

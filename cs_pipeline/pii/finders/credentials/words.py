@@ -136,7 +136,7 @@ SPELT_LETTER = r"""
       | 엑스 | 언더 | 소문자
     | 대문자 | 밑줄 | 엠 | 엔 | 엘 | 씨 | 쥐 | 큐 | 피 | 티
 """
-"""A letter's name that is no everyday syllable."""
+"""A letter's name that is not an everyday syllable."""
 
 NO_HANGUL_LOGIN = "최[대소] | 영문 | 숫자 | 하루 | 한번 | 총 | 약 | 이상"
 NO_NICKNAME = r"""

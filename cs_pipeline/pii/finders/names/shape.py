@@ -100,7 +100,7 @@ def is_given(text: str) -> bool:
 
 
 def is_given_only(text: str) -> bool:
-    """A given name of two syllables that is no everyday word."""
+    """A given name of two syllables that is not an everyday word."""
     return text in given_names() and text not in _words_and_names() and text not in _nouns()
 
 

@@ -88,7 +88,7 @@ _LEAST_DIGITS = 5
 
 
 def _is_shown(match: re.Match[str]) -> bool:
-    """Enough of the number is told; it is no pattern to fill in such as 010-0000-0000."""
+    """Enough of the number is told; it is not a pattern to fill in such as 010-0000-0000."""
     value = value_of(match)
     digits = digits_of(value)
     end = match.end()

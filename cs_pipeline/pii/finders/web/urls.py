@@ -15,7 +15,7 @@ _TLD = (
     "com|net|kr|org|io|me|do|gl|gg|ly|page|link|app|shop|site|to|im|cc|xyz|us|in|ee|at|be|id|dev|co|la"
     "|so|tv|ai|it|bio|gd"
 )
-# A placeholder's run of `#` is no part of an address.
+# A placeholder's run of `#` is not part of an address.
 _TAIL = r"(?: [!-\"$-~] | [#](?![#]) )"
 _URL = rf"""
     (?: (?<![a-z]) https? \s? : \s? // \s? | (?<![0-9a-z@._/-]) (?= [a-z0-9-]{{1,63}}[.] ) )
@@ -121,7 +121,7 @@ def _is_own_page(host: str, path: str) -> bool:
 
 
 def _has_secret(path: str, query: str) -> bool:
-    """A parameter that names a person, an order or a key, with a value that is no plain word."""
+    """A parameter that names a person, an order or a key, with a value that is not a plain word."""
     is_public = bool(_PUBLIC_PATH.search(path))
     for pair in re.split("[&;]|/?[?]", query):
         key, _, value = pair.partition("=")

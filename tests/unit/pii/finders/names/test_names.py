@@ -1161,7 +1161,7 @@ def test_speakers_of_an_exported_chat(text: str, names: list[str]) -> None:
 
 
 def test_masked_names_uncover_nobody() -> None:
-    """What is left when the names are gone is no name."""
+    """What is left when the names are gone is not a name."""
     texts = [re.sub(r"\[[^]]*\]", "#@이름#", row.rpartition("|")[2]) for row in FOUND["NAME"]]
     assert {text: names for text in texts if (names := _names(text))} == {}
 
