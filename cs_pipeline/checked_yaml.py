@@ -56,7 +56,7 @@ class Entry:
             if key.value in entries:
                 raise place.refusal(
                     ko=f"{key.value} 키가 두 번 나옵니다. 한곳으로 합치세요.",
-                    en=f"The key {key.value} stands here a second time. Put both into one.",
+                    en=f"The key {key.value} is given twice. Put both into one.",
                 )
             entries[key.value] = Entry(self.path, value)
         for missing in (key for key in required if key not in entries):
@@ -75,8 +75,7 @@ class Entry:
         if self.node.id != "sequence" or not self.node.value:
             raise self.refusal(
                 ko="`- 값` 줄이 하나 이상 있는 목록이어야 합니다. 쓰지 않을 키는 지우세요.",
-                en="A list of at least one `- value` line belongs here. Remove a key that is not "
-                "used.",
+                en="Expected a list of at least one `- value` line. Remove a key that is not used.",
             )
         return [Entry(self.path, item) for item in self.node.value]
 
@@ -90,7 +89,7 @@ class Entry:
             raise self.refusal(
                 ko="값 하나가 있어야 합니다 (목록, 빈 값, true/false는 쓸 수 없습니다). "
                 "값을 따옴표로 감싸 한 줄에 쓰세요.",
-                en="One value belongs here (no list, nothing empty, no true or false). Write it "
+                en="Expected one value (no list, nothing empty, no true or false). Write it "
                 "on one line, in quotes.",
             )
         return str(self.node.value)
@@ -121,7 +120,7 @@ class Entry:
         if not low <= value <= high:
             raise self.refusal(
                 ko=f"{low:,.15g} 이상 {high:,.15g} 이하의 수여야 합니다.",
-                en=f"A number from {low:,.15g} to {high:,.15g} belongs here.",
+                en=f"Expected a number from {low:,.15g} to {high:,.15g}.",
             )
         return value
 

@@ -34,7 +34,9 @@ def sample_export(
     seed: Annotated[int, typer.Option(help=words("난수 시드", "Seed"))] = 1,
     layout: Annotated[
         Literal["qa", "turns"],
-        typer.Option(help=words("질문/답변 열 또는 발화별 행", "Columns or one row an utterance")),
+        typer.Option(
+            help=words("질문/답변 열 또는 발화별 행", "Columns, or one utterance per row")
+        ),
     ] = "qa",
     truth: Annotated[
         Path | None,

@@ -109,8 +109,8 @@ def layout_words(table: "InspectedTable") -> str:
     """How a table is laid out, in words; with the product whose export it is."""
     layout = {
         "qa": words("질문·답변", "question, answer"),
-        "turns": words("발화별 행", "a row an utterance"),
-        "transcript": words("한 칸에 대화 전체", "a conversation a cell"),
+        "turns": words("발화별 행", "one utterance per row"),
+        "transcript": words("한 칸에 대화 전체", "one conversation per cell"),
         "unread": words("읽지 않음", "not read"),
     }[table.report.layout]
     return f"{layout} ({table.vendor})" if table.vendor else layout

@@ -78,7 +78,7 @@ class WordLists:
             raise self._refusal(
                 line,
                 ko=f"[{name}] 목록이 두 번 시작됩니다. 한곳으로 합치세요.",
-                en=f"The list [{name}] begins a second time. Put both into one.",
+                en=f"The list [{name}] is defined twice. Put both into one.",
             )
         return lists.setdefault(name, {})
 

@@ -211,7 +211,7 @@ def _checked(item: Entry, rule: Rule) -> Rule:
     if least is None and most is None and rule.figures:
         raise item.refusal(
             ko="min, above, max, below 가운데 하나가 있어야 합니다.",
-            en="One of min, above, max and below belongs here.",
+            en="Expected one of min, above, max and below.",
         )
     if rule.judge == "row" and rule.least_rows:
         raise item.refusal(

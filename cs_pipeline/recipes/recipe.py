@@ -195,7 +195,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise _refused(
             path,
             ko="같은 필드가 두 번 나옵니다. 하나만 남기세요.",
-            en="A field stands here for the second time. Keep one of them.",
+            en="A field is given twice. Keep one of them.",
             line=repeated,
         )
     return values

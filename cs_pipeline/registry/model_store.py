@@ -119,7 +119,7 @@ class ModelStore:
                     f"{live_id or '없음'}(으)로 바뀌었습니다. "
                     "다시 학습하거나 `cs-pipeline promote`로 직접 승격하세요.",
                     en=f"The live model changed meanwhile from {expected_live or 'none'} to "
-                    f"{live_id or 'none'}. Train again, or promote by `cs-pipeline promote`.",
+                    f"{live_id or 'none'}. Train again, or promote with `cs-pipeline promote`.",
                 )
             pointer = LivePointer(
                 version_id=version_id,

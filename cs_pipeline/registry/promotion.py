@@ -159,7 +159,7 @@ def _is_live(run_id: str, version_id: str) -> GateNotMet:
         ko=f"실행 {run_id}의 모델 {version_id}은(는) 이미 운영 중입니다. "
         "`cs-pipeline rollback`으로 되돌리세요.",
         en=f"The model {version_id} of run {run_id} is live already. "
-        "Go back by `cs-pipeline rollback`.",
+        "Go back with `cs-pipeline rollback`.",
     )
 
 

@@ -269,6 +269,6 @@ def _incomparable(champion: ChampionScore, why: Words = _NO_FIGURE) -> Reason:
         "hold",
         ko=f"운영 모델 {champion.version_id}과(와) 비교할 수 없습니다: {ko} "
         "사람이 확인한 뒤 승격하세요.",
-        en=f"Nothing to compare with, the live model {champion.version_id}: {en} "
+        en=f"The live model {champion.version_id} cannot be compared: {en} "
         "A person must look before the candidate is promoted.",
     )

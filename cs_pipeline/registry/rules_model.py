@@ -45,7 +45,8 @@ def licence_is_allowed(result: TrainResult, limits: GateLimits) -> Reason:
             rule,
             "not_applicable",
             ko=f"기반 모델의 라이선스: {declared or '표시 없음'}. 거절하는 라이선스가 없습니다.",
-            en=f"Licence of the base model: {declared or 'none declared'}. No policy here.",
+            en=f"Licence of the base model: {declared or 'none declared'}. "
+            "No licences are refused.",
         )
     if declared is None or _licence_key(declared) in _UNKNOWN_LICENCES:
         return reason(
@@ -53,8 +54,8 @@ def licence_is_allowed(result: TrainResult, limits: GateLimits) -> Reason:
             "hold",
             ko=f"기반 모델 {result.base_model}의 라이선스를 알 수 없습니다. 모델의 문서를 확인한 "
             "뒤 승격하세요.",
-            en=f"The licence of the base model {result.base_model} is not known. Read its papers "
-            "before promoting it.",
+            en=f"The licence of the base model {result.base_model} is not known. Read its licence "
+            "files before promoting it.",
         )
     refused = {_licence_key(licence) for licence in limits.refused_licences}
     allowed = not refused & _licence_ids(declared)

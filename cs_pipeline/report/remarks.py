@@ -200,7 +200,7 @@ def leak(facts: Facts) -> Remark | None:
         ),
         Words(
             ko="이 모델을 쓰지 말고, 마스킹 규칙을 고쳐 데이터셋을 다시 만든 뒤 학습하세요.",
-            en="Do not use this model; mend the masking rules, rebuild the dataset, train again.",
+            en="Do not use this model; fix the masking rules, rebuild the dataset, train again.",
         ),
     )
 
@@ -219,6 +219,6 @@ def refused_rows(facts: Facts) -> Remark | None:
         ),
         Words(
             ko="거절된 행의 엑셀 파일을 확인하면 학습할 대화가 늘어납니다.",
-            en="Look into the workbook of refused rows to win more conversations to train on.",
+            en="Look into the workbook of refused rows to recover more conversations to train on.",
         ),
     )

@@ -197,7 +197,7 @@ def _results(result: TrainResult) -> Words:
     rows = [(name.ko, name.en, figure(value, 4)) for _, name, value in _metrics(result)]
     for ko, en, share in (
         ("스스로 끝난 답변", "Answers that end", generation and generation.stop_rate),
-        ("되풀이하는 답변", "Answers in circles", generation and generation.repetition_rate),
+        ("되풀이하는 답변", "Repetitive answers", generation and generation.repetition_rate),
         ("빈 답변", "Empty answers", generation and generation.empty_rate),
     ):
         rows += [(ko, en, percent(share))] if finite(share) is not None else []
@@ -218,9 +218,15 @@ def _limits(result: TrainResult) -> Words:
     ko, en = "이전 대화를 기억하지 않습니다.", "It remembers no earlier turns."
     if turns := result.context_turns:
         ko = f"이전 대화는 질문 앞에 같은 꼴로 붙인 최근 {turns}쌍까지만 압니다."
-        en = f"It knows up to {turns} earlier exchange(s), put before the question alike."
+        en = (
+            f"It knows up to {turns} earlier exchange(s), put before the question in the same form."
+        )
     ko += f" 질문과 답변을 합쳐 {longest}토큰까지 배웠습니다." if longest else ""
-    en += f" It learnt question and answer of {longest} tokens together at most." if longest else ""
+    en += (
+        f" It was trained on at most {longest} tokens, question and answer together."
+        if longest
+        else ""
+    )
     return Words(
         ko="## 한계\n\n사실을 지어낼 수 있고, 배송이나 결제 같은 실제 상태를 알지 못합니다. "
         f"{ko} 중요한 답변은 사람이 확인해야 합니다.",
@@ -246,6 +252,6 @@ def _licence(licence: str | None) -> Words:
     return Words(
         ko=f"## 라이선스\n\n기반 모델을 따라 `{licence}`입니다.{ko} 기반 모델의 문서가 이 폴더에 "
         f"있으면 함께 읽으세요(`LICENSE*`, `NOTICE*`, `{BASE_CARD_FILE}`).",
-        en=f"## Licence\n\nThe base model's: `{licence}`.{en} See its papers in this folder, where "
-        f"there are any (`LICENSE*`, `NOTICE*`, `{BASE_CARD_FILE}`).",
+        en=f"## Licence\n\nThe base model's: `{licence}`.{en} See its licence files in this "
+        f"folder, where there are any (`LICENSE*`, `NOTICE*`, `{BASE_CARD_FILE}`).",
     )

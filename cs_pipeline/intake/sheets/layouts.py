@@ -180,7 +180,7 @@ def _vendor_columns(section: Entry) -> dict[str, frozenset[str]]:
     if (len(asked), len(told)) not in {(2, 0), (0, 2)}:
         raise section.refusal(
             ko="question과 answer, 또는 speaker와 text 가운데 한 쌍이 있어야 합니다.",
-            en="One pair belongs here: question and answer, or speaker and text.",
+            en="Expected one pair: question and answer, or speaker and text.",
         )
     found: dict[str, frozenset[str]] = {}
     for role, entry in entries.items():

@@ -2,7 +2,7 @@
 
 A model can learn by heart what stood in its training rows. What it says to the prompts of
 `leak_prompts` is compared with the digests of all values that were masked, and looked through for
-anything that reads like a number or an e-mail address of somebody.
+anything that reads like a number or a person's e-mail address.
 
 Counts come out, texts never: not in results, logs or errors.
 """

@@ -57,7 +57,7 @@ def test_what_would_be_read_is_shown_masked(cs_pipeline, tmp_path, monkeypatch, 
         "en": [
             "formula without a stored value 1",
             "never answered 1",
-            "a row an utterance",
+            "one utterance per row",
             "not read",
         ],
     }[language]:

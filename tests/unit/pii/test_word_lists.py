@@ -50,7 +50,7 @@ def test_a_word_may_be_in_two_lists(read):
     [
         ("[a]\n수원 성남\n\n안양 수원\n", 4, "수원 is in this list twice (first on line 2)"),
         ("[a]\n수원 수원\n", 2, "수원 is in this list twice (first on line 2)"),
-        ("[a]\n수원\n[b]\n성남\n[a]\n안양\n", 5, "The list [a] begins a second time"),
+        ("[a]\n수원\n[b]\n성남\n[a]\n안양\n", 5, "The list [a] is defined twice"),
         ("# 출처\n수원\n[a]\n성남\n", 2, "name of a list before its words"),
         ("[a]\n수원\n[새 도시]\n성남\n", 3, "name of a list before its words, in one word"),
         ("[a]\n# 수원\n[b]\n성남\n", None, "The list [a] is empty"),
