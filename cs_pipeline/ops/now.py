@@ -207,7 +207,9 @@ def _about_data(
     today = clock()
     if inbox is not None:
         yield from _about_refused(inbox, today)
-    for message in faults(installation, inbox.waiting if inbox else (), today):
+    waiting = inbox.waiting if inbox else ()
+    last = inbox.processed[0].processed_at if inbox and inbox.processed else None
+    for message in faults(installation, waiting, last, today):
         yield ToDo(kind=message.kind, words=message.words)
 
 

@@ -213,10 +213,14 @@ class Runs:
         path = folder / _RECORD
         return _read(path, RunRecord) if path.exists() else None
 
-    def unfinished(self) -> Iterator[tuple[Path, datetime]]:
-        """Folders of runs without a record, and since when there is anything in them."""
-        for folder in sorted(self.folder.glob("*")):
-            if folder.is_dir() and not (folder / _RECORD).exists():
+    def unfinished(self, *, since: datetime) -> Iterator[tuple[Path, datetime]]:
+        """Folders of runs without a record, and since when there is anything in them.
+
+        Those into which nothing came after `since` are not looked into.
+        """
+        for folder in sorted(self.folders()):
+            lately = folder.stat().st_mtime >= since.timestamp()
+            if lately and not (folder / _RECORD).exists():
                 times = [path.stat().st_mtime for path in folder.rglob("*") if path.is_file()]
                 if times:
                     yield folder, datetime.fromtimestamp(min(times), UTC)

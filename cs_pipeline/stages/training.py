@@ -153,25 +153,33 @@ def train_assignment(
 
 
 def _job(assignment: Assignment, champion: "Champion | None") -> "TrainJob":
-    from cs_pipeline.training.job import TrainJob
-
-    dataset, base = assignment.dataset, assignment.base
-    return TrainJob(
+    return job_on(
+        assignment.dataset,
+        assignment.base,
         run_id=assignment.run_id,
-        dataset_version=dataset.version_id,
-        dataset_sha256=dataset.sha256,
-        train_uri=dataset.train_uri,
-        val_uri=dataset.val_uri,
-        placeholder_form=dataset.placeholder_form,
-        context_turns=dataset.context_turns,
         out_dir=str(assignment.out),
         recipe=assignment.recipe,
         champion=champion,
         validation=assignment.validation,
         appraisal=assignment.appraisal,
         golden=assignment.golden,
+    )
+
+
+def job_on(dataset: DatasetVersion, base: BaseFiles | None, **given: Any) -> "TrainJob":
+    """A training job on a dataset version; `base` are the files of a base model, None: a name."""
+    from cs_pipeline.training.job import TrainJob
+
+    return TrainJob(
+        dataset_version=dataset.version_id,
+        dataset_sha256=dataset.sha256,
+        train_uri=dataset.train_uri,
+        val_uri=dataset.val_uri,
+        placeholder_form=dataset.placeholder_form,
+        context_turns=dataset.context_turns,
         base_folder=str(base.folder) if base else None,
         base_sha256=base.manifest_sha256 if base else None,
+        **given,
     )
 
 

@@ -40,7 +40,9 @@ def look_and_tell(installation: Installation) -> list[Message]:
     Raises:
         StorageError: the model store or an inbox on S3 is out of reach.
     """
-    found = [*faults(installation, installation.inbox.items()), *_waiting(installation)]
+    entries = installation.ledger.entries()
+    last = entries[-1].processed_at if entries else None
+    found = [*faults(installation, installation.inbox.items(), last), *_waiting(installation)]
     installation.announcer.settle(_FAULTS, present=[message.key for message in found])
     for message in found:
         installation.announcer.tell(message)
@@ -60,20 +62,24 @@ def watched_at(installation: Installation) -> datetime | None:
 
 
 def faults(
-    installation: Installation, waiting: Sequence[Waiting], at: datetime | None = None
+    installation: Installation,
+    waiting: Sequence[Waiting],
+    last_export: datetime | None,
+    at: datetime | None = None,
 ) -> Iterator[Message]:
     """What is wrong, by the limits of the settings; tells nobody.
 
     Args:
         installation: whose.
         waiting: what is in its inbox.
+        last_export: when an export was processed last; None: none was yet.
         at: the moment from which ages are counted; None: now.
     """
     now = at or datetime.now(UTC)
     yield from _disks(installation)
     yield from _watcher(installation, now)
     yield from _stuck(installation, waiting, now)
-    yield from _nothing_new(installation, now)
+    yield from _nothing_new(installation, last_export, now)
     yield from _late(installation, now)
 
 
@@ -127,17 +133,18 @@ def _stuck(
         yield Message(kind="inbox_stuck", key="inbox_stuck", words=words)
 
 
-def _nothing_new(installation: Installation, now: datetime) -> Iterator[Message]:
+def _nothing_new(
+    installation: Installation, last_export: datetime | None, now: datetime
+) -> Iterator[Message]:
     days = installation.settings.nothing_new_days
-    entries = installation.ledger.entries() if days else []
-    if entries and now - entries[-1].processed_at > timedelta(days=days):
-        since = (now - entries[-1].processed_at).days
-        yield Message(kind="nothing_new", key="nothing_new", words=wording.nothing_new(since))
+    if days and last_export and now - last_export > timedelta(days=days):
+        words = wording.nothing_new((now - last_export).days)
+        yield Message(kind="nothing_new", key="nothing_new", words=words)
 
 
 def _late(installation: Installation, now: datetime) -> Iterator[Message]:
     hours = installation.settings.run_late_hours
-    for folder, began in installation.runs.unfinished():
+    for folder, began in installation.runs.unfinished(since=now - _ABANDONED):
         if timedelta(hours=hours) < now - began < _ABANDONED:
             yield Message(
                 kind="run_late", key=f"run_late:{folder.name}", words=wording.run_late(hours)

@@ -15,6 +15,7 @@ from cs_pipeline.stages.base_models import base_files
 from cs_pipeline.stages.data import current_dataset
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.probing import leak_digests
+from cs_pipeline.stages.training import job_on
 
 if TYPE_CHECKING:
     from cs_pipeline.training.job import TrainJob
@@ -108,22 +109,8 @@ def _loss(tried: Tried) -> float:
 
 
 def _job(installation: Installation, recipe: Recipe, out: Path) -> "TrainJob":
-    from cs_pipeline.training.job import TrainJob
-
     dataset, base = current_dataset(installation), base_files(installation, recipe)
-    return TrainJob(
-        run_id="tune",
-        dataset_version=dataset.version_id,
-        dataset_sha256=dataset.sha256,
-        train_uri=dataset.train_uri,
-        val_uri=dataset.val_uri,
-        placeholder_form=dataset.placeholder_form,
-        context_turns=dataset.context_turns,
-        out_dir=str(out),
-        recipe=recipe,
-        base_folder=str(base.folder) if base else None,
-        base_sha256=base.manifest_sha256 if base else None,
-    )
+    return job_on(dataset, base, run_id="tune", out_dir=str(out), recipe=recipe)
 
 
 def _checked(rate: float) -> float:

@@ -27,7 +27,7 @@ from cs_pipeline.training.job import Champion
 from cs_pipeline.training.rows.prompt_template import Turns, prompting_of
 
 if TYPE_CHECKING:
-    from cs_pipeline.training.appraisal.content import Data
+    from cs_pipeline.training.appraisal.content import Certainty, Data, Judged
     from cs_pipeline.training.appraisal.evaluate import ModelMeasures
 
 SAMPLES_FILE = "samples.json"
@@ -102,15 +102,8 @@ def appraise(
     Raises:
         BaseModelError: the checkpoint cannot be loaded.
     """
+    from cs_pipeline.training.appraisal import content
     from cs_pipeline.training.appraisal.answer_measures import sample_rows
-    from cs_pipeline.training.appraisal.best_model import measure_best
-    from cs_pipeline.training.appraisal.content import (
-        Certainty,
-        Judged,
-        compare_losses,
-        measure_content,
-        permuted_scores,
-    )
     from cs_pipeline.training.appraisal.evaluate import load_for_chat, measure_model
     from cs_pipeline.training.models.base_model import tokenizer_sha256
 
@@ -119,7 +112,7 @@ def appraise(
     prober = _Prober(data.train, plan, recipe, safeguards) if safeguards else None
     model, tokenizer = load_for_chat(checkpoint)
     ours = measure_model(model, tokenizer, data.val, asked, **limits)
-    permuted = permuted_scores(
+    permuted = content.permuted_scores(
         model, tokenizer, data.val, data.validation, seed=_SAMPLE_SEED, **limits
     )
     leak = prober.on(model, tokenizer) if prober else None
@@ -130,7 +123,7 @@ def appraise(
         live_folder = Path(champion.folder) if champion and theirs else None
         leak = prober.against(leak, base=base, like=tokenizer, live=live_folder)
     _keep(out, data.val, asked, ours, theirs, safeguards)
-    judged = Judged(
+    judged = content.Judged(
         candidate=ours,
         live=theirs,
         permuted=permuted,
@@ -139,25 +132,42 @@ def appraise(
         asked=asked,
         groupings=data.groupings(),
     )
-    certainty = Certainty(plan.improvement_confidence, recipe.seed)
-    known_exports = champion.exports if champion else ()
-    best = champion.best if champion else None
+    certainty = content.Certainty(plan.improvement_confidence, recipe.seed)
     return Appraisal(
         candidate=ours.rows.total(),
         tokenizer_sha256=identity,
         generation=ours.generation,
         champion=live,
-        comparison=compare_losses(judged, certainty),
-        best=measure_best(
-            best, data.val, judged, tokenizer_sha256=identity, certainty=certainty, **limits
-        )
-        if best
-        else None,
+        comparison=content.compare_losses(judged, certainty),
+        best=_measured_best(champion, data.val, judged, identity, certainty, limits),
         leak=leak,
-        content=measure_content(data, judged, known_exports=known_exports, certainty=certainty),
-        profile=safeguards.profile((row[-2], row[-1]) for row in data.train)
-        if safeguards
-        else None,
+        content=content.measure_content(
+            data, judged, known_exports=champion.exports if champion else (), certainty=certainty
+        ),
+        profile=_profile(data, safeguards),
+    )
+
+
+def _profile(data: "Data", safeguards: Safeguards | None) -> DataProfile | None:
+    pairs = ((row[-2], row[-1]) for row in data.train)
+    return safeguards.profile(pairs) if safeguards else None
+
+
+def _measured_best(
+    champion: Champion | None,
+    rows: Rows,
+    judged: "Judged",
+    identity: str,
+    certainty: "Certainty",
+    limits: dict[str, int],
+) -> BestEver | None:
+    """`measure_best`, where there is a best model to compare with."""
+    from cs_pipeline.training.appraisal.best_model import measure_best
+
+    if champion is None or not champion.best:
+        return None
+    return measure_best(
+        champion.best, rows, judged, tokenizer_sha256=identity, certainty=certainty, **limits
     )
 
 

@@ -140,13 +140,17 @@ def train_model(
         train_loss_nats_per_token=meter.epoch.mean(processes),
         throughput=_throughput(model, plan, meter, processes),
         resumed_from_step=start.step if start else None,
-        planned=PlannedSteps(
-            steps=trainer.state.max_steps,
-            batch_tokens=recipe.batch_tokens,
-            learning_rate=recipe.learning_rate,
-            warmup_share=recipe.warmup_share,
-        ),
+        planned=_planned_steps(recipe, trainer.state.max_steps),
         kept_step=kept,
+    )
+
+
+def _planned_steps(recipe: Recipe, steps: int) -> PlannedSteps:
+    return PlannedSteps(
+        steps=steps,
+        batch_tokens=recipe.batch_tokens,
+        learning_rate=recipe.learning_rate,
+        warmup_share=recipe.warmup_share,
     )
 
 

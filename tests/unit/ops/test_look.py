@@ -59,7 +59,7 @@ def test_the_page_warns_by_the_limits_by_which_messages_are_sent(
         assert [one.kind for one in looked.to_do] == wanted
         assert looked.mood == "look"
         waiting = installation.inbox.items()
-        sent = {one.kind: one.words for one in stages.faults(installation, waiting, later)}
+        sent = {one.kind: one.words for one in stages.faults(installation, waiting, None, later)}
         assert {one.kind: one.words for one in looked.to_do} == sent
 
 
