@@ -8,14 +8,13 @@ from cs_pipeline.audit.answer_pairs import LEAST_JUDGED, PairVerdict, ShownPair
 from cs_pipeline.audit.review_form import (
     HIDDEN_TITLE,
     ReviewForm,
-    choice_list,
     not_ours,
     read_form,
     verdicts_in,
     write_hidden,
+    write_review,
 )
 from cs_pipeline.excel_sheets import (
-    HEADING_POINTS,
     cell_to_fill,
     heading_cell,
     plain_cell,
@@ -121,23 +120,11 @@ def read_answers(path: Path) -> tuple[str, dict[str, PairVerdict]]:
 
 
 def _write_pairs(sheet: Any, pairs: Sequence[ShownPair]) -> None:
-    widths, last = [width for _, width in _COLUMNS], len(pairs) + 1
-    for letter, width in zip("ABCDEFG", widths, strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.row_dimensions[1].height = HEADING_POINTS
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = f"A1:G{last}"
-    sheet.data_validations.append(choice_list(FORM, f"F2:F{last}"))
-    wide_pages(sheet)
-    sheet.print_title_rows = "1:1"
-    heading, plain, to_fill = heading_cell(sheet), plain_cell(sheet), cell_to_fill(sheet)
-    sheet.append([text_cell(sheet, str(words), heading) for words, _ in _COLUMNS])
-    for number, pair in enumerate(pairs, start=2):
+    rows = []
+    for pair in pairs:
         answers = [text.strip() or str(_EMPTY) for text in (pair.a, pair.b)]
-        texts = [pair.pair_id, _told(pair.context), pair.question, *answers]
-        sheet.row_dimensions[number].height = row_points(texts, widths[: len(texts)])
-        cells = [text_cell(sheet, text, plain) for text in texts]
-        sheet.append([*cells, *(text_cell(sheet, "", to_fill) for _ in range(2))])
+        rows.append([pair.pair_id, _told(pair.context), pair.question, *answers])
+    write_review(sheet, FORM, _COLUMNS, rows, to_fill=cell_to_fill(sheet))
 
 
 def _told(context: Sequence[str]) -> str:

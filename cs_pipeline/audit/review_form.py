@@ -14,7 +14,14 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from cs_pipeline.errors import DatasetError
-from cs_pipeline.excel_sheets import plain_cell, text_cell
+from cs_pipeline.excel_sheets import (
+    HEADING_POINTS,
+    heading_cell,
+    plain_cell,
+    row_points,
+    text_cell,
+    wide_pages,
+)
 from cs_pipeline.language import Words
 
 HIDDEN_TITLE = "cs-pipeline"
@@ -59,6 +66,44 @@ def choice_list(form: ReviewForm, cells: str) -> Any:
     )
     choice.add(cells)
     return choice
+
+
+def write_review(
+    sheet: Any,
+    form: ReviewForm,
+    columns: Sequence[tuple[Words, int]],
+    rows: Sequence[Sequence[str]],
+    *,
+    to_fill: Any,
+) -> None:
+    """Fill the sheet under review.
+
+    Args:
+        sheet: to write, row by row.
+        form: whose verdicts can be chosen in the last column but one.
+        columns: headings and widths; the last two are for the reviewer.
+        rows: texts of the columns before those.
+        to_fill: style of the cells for the reviewer.
+    """
+    from openpyxl.utils import get_column_letter
+
+    letters = [get_column_letter(number) for number in range(1, len(columns) + 1)]
+    widths = [width for _, width in columns]
+    for letter, width in zip(letters, widths, strict=True):
+        sheet.column_dimensions[letter].width = width
+    last = len(rows) + 1
+    sheet.row_dimensions[1].height = HEADING_POINTS
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{letters[-1]}{last}"
+    sheet.data_validations.append(choice_list(form, f"{letters[-2]}2:{letters[-2]}{last}"))
+    wide_pages(sheet)
+    sheet.print_title_rows = "1:1"
+    heading, plain = heading_cell(sheet), plain_cell(sheet)
+    sheet.append([text_cell(sheet, str(words), heading) for words, _ in columns])
+    for number, texts in enumerate(rows, start=2):
+        sheet.row_dimensions[number].height = row_points(texts, widths[: len(texts)])
+        cells = [text_cell(sheet, text, plain) for text in texts]
+        sheet.append([*cells, *(text_cell(sheet, "", to_fill) for _ in columns[len(texts) :])])
 
 
 def write_hidden(sheet: Any, form: ReviewForm, lines: Sequence[str]) -> None:

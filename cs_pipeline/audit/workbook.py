@@ -12,16 +12,11 @@ from cs_pipeline.audit.guide import (
     write_guide,
     write_strata,
 )
-from cs_pipeline.audit.review_form import HIDDEN_TITLE, ReviewForm, choice_list, write_hidden
+from cs_pipeline.audit.review_form import HIDDEN_TITLE, ReviewForm, write_hidden, write_review
 from cs_pipeline.audit.sample import AuditRow
 from cs_pipeline.excel_sheets import (
-    HEADING_POINTS,
-    heading_cell,
     plain_cell,
-    row_points,
     temporary_files_in,
-    text_cell,
-    wide_pages,
 )
 from cs_pipeline.files import atomic_path
 from cs_pipeline.language import Words
@@ -78,31 +73,18 @@ def write_workbook(
 
 def _write_review(sheet: Any, rows: Sequence[AuditRow], with_source: bool) -> None:
     from openpyxl.styles import PatternFill
-    from openpyxl.utils import get_column_letter
 
     columns = (*_MASKED, *(_SOURCE if with_source else ()), *_REVIEW)
-    letters = [get_column_letter(number) for number in range(1, len(columns) + 1)]
-    widths = [width for _, width in columns]
-    for letter, width in zip(letters, widths, strict=True):
-        sheet.column_dimensions[letter].width = width
-    last = len(rows) + 1
-    sheet.row_dimensions[1].height = HEADING_POINTS
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = f"A1:{letters[-1]}{last}"
-    sheet.data_validations.append(choice_list(FORM, f"{letters[-2]}2:{letters[-2]}{last}"))
-    wide_pages(sheet)
-    sheet.print_title_rows = "1:1"
-    heading, plain, to_fill = heading_cell(sheet), plain_cell(sheet), plain_cell(sheet)
+    to_fill = plain_cell(sheet)
     to_fill.fill = PatternFill("solid", fgColor=_TO_FILL)
-    sheet.append([text_cell(sheet, str(words), heading) for words, _ in columns])
-    for number, row in enumerate(rows, start=2):
+    shown = []
+    for row in rows:
         types = ", ".join(str(ENTITY_NAMES[kind]) for kind in row.types)
         texts = [row.row_id, row.question, row.answer, types, "\n".join(row.rules)]
         if with_source:
             texts += row.source or (str(_NO_SOURCE), str(_NO_SOURCE))
-        sheet.row_dimensions[number].height = row_points(texts, widths[: len(texts)])
-        cells = [text_cell(sheet, text, plain) for text in texts]
-        sheet.append([*cells, *(text_cell(sheet, "", to_fill) for _ in _REVIEW)])
+        shown.append(texts)
+    write_review(sheet, FORM, columns, shown, to_fill=to_fill)
 
 
 def _write_plan(sheet: Any, plan: AuditPlan) -> None:
