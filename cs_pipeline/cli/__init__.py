@@ -30,20 +30,15 @@ from cs_pipeline.cli import (
     tune,
     withdraw,
 )
+from cs_pipeline.cli.wording import program as wording
 from cs_pipeline.errors import DISK_FULL, CsPipelineError, StorageError
-from cs_pipeline.language import Words
 
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     # Pretty tracebacks print local variables, and those may hold a customer's words.
     pretty_exceptions_enable=False,
-    help=str(
-        Words(
-            ko="상담 엑셀에서 검증된 챗봇 모델까지: 검사, 마스킹, 학습, 판정, 승격.",
-            en="From call-centre exports to a promoted chatbot model.",
-        )
-    ),
+    help=str(wording.SUMMARY),
 )
 steps.register(app)
 models.register(app)
@@ -72,15 +67,10 @@ def main() -> None:
     try:
         app()
     except CsPipelineError as error:
-        label = Words(ko="오류", en="Error")
-        typer.secho(f"{label}: {error}", fg=typer.colors.RED, err=True)
+        typer.secho(f"{wording.ERROR}: {error}", fg=typer.colors.RED, err=True)
         sys.exit(error.exit_code)
     except OSError as error:
         if error.errno not in DISK_FULL:
             raise
-        full = Words(
-            ko="오류: 디스크가 가득 찼습니다. 자리를 비운 뒤 다시 실행하세요.",
-            en="Error: The disk is full. Make room and run again.",
-        )
-        typer.secho(str(full), fg=typer.colors.RED, err=True)
+        typer.secho(str(wording.DISK_FULL), fg=typer.colors.RED, err=True)
         sys.exit(StorageError.exit_code)

@@ -1,12 +1,13 @@
 """Runs side by side: what they were trained by, how well they answer, what they cost."""
 
 import json
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cs_pipeline.cli.words import add_commands, say, words
+from cs_pipeline.cli.wording import common
+from cs_pipeline.cli.wording import compare as wording
+from cs_pipeline.cli.words import add_commands, say
 
 if TYPE_CHECKING:
     from cs_pipeline.stages.experiments.comparing import Comparison
@@ -15,13 +16,9 @@ if TYPE_CHECKING:
 def compare(
     run_ids: Annotated[
         list[str],
-        typer.Argument(
-            metavar="RUN...", help=words("비교할 실행 ID (둘 이상)", "Run ids, two or more")
-        ),
+        typer.Argument(metavar="RUN...", help=str(wording.RUNS)),
     ],
-    as_json: Annotated[
-        bool, typer.Option("--json", help=words("JSON으로 출력", "Print JSON"))
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=str(common.PRINT_JSON))] = False,
 ) -> None:
     """Runs side by side: base, recipe, losses, answers, leaks and cost; the best is marked."""
     from cs_pipeline import stages
@@ -40,7 +37,7 @@ def compare(
     for warning in comparison.warnings():
         typer.secho(f"{warning}", fg=typer.colors.YELLOW, err=True)
     path = stages.page_about_runs(installation, run_ids)
-    say(f"비교 페이지: {path}", f"Page: {path}")
+    say(common.page(path))
 
 
 def _print_table(comparison: "Comparison") -> None:
@@ -67,11 +64,6 @@ def _print_table(comparison: "Comparison") -> None:
     Console(width=max(Console().width, 24 + 44 * len(comparison.runs))).print(table)
 
 
-KOREAN_HELP: dict[Callable[..., None], str] = {
-    compare: "실행들을 나란히 비교합니다: 기반 모델, 레시피, 손실, 답변, 유출, 비용.",
-}
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    add_commands(app, KOREAN_HELP)
+    add_commands(app, (compare,), wording.HELP)

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from cs_pipeline.cli.words import words
+from cs_pipeline.cli.wording import confirm as wording
 
-Yes = Annotated[bool, typer.Option("--yes", help=words("묻지 않고 진행", "Do not ask"))]
+Yes = Annotated[bool, typer.Option("--yes", help=str(wording.YES))]
 By = Annotated[
     str | None,
-    typer.Option(help=words("결정한 사람 (기본: 이 프로세스의 사용자)", "Who decides this")),
+    typer.Option(help=str(wording.BY)),
 ]
 
 

@@ -1,11 +1,12 @@
 """The command that looks whether the installation is fit to run."""
 
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from cs_pipeline.cli.words import add_commands, words
+from cs_pipeline.cli.wording import common
+from cs_pipeline.cli.wording import doctor as wording
+from cs_pipeline.cli.words import add_commands
 
 _MARKS = {
     "ok": ("✔", typer.colors.GREEN),
@@ -15,9 +16,7 @@ _MARKS = {
 
 
 def doctor(
-    as_json: Annotated[
-        bool, typer.Option("--json", help=words("JSON으로 출력", "Print JSON"))
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=str(common.PRINT_JSON))] = False,
 ) -> None:
     """Look at settings, folders, disk, stores, base model and pods; exit code 1 on a problem."""
     from cs_pipeline import stages
@@ -32,12 +31,6 @@ def doctor(
     raise typer.Exit(0 if examination.fit else 1)
 
 
-KOREAN_HELP: dict[Callable[..., None], str] = {
-    doctor: "설정, 폴더, 디스크, 저장소, 기반 모델, 파드를 점검합니다. 문제가 있으면 종료 코드 "
-    "1입니다.",
-}
-
-
 def register(app: typer.Typer) -> None:
     """Add the command `doctor`."""
-    add_commands(app, KOREAN_HELP)
+    add_commands(app, (doctor,), wording.HELP)

@@ -1,12 +1,13 @@
 """The command that shows what would be read of an export."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cs_pipeline.cli.words import add_commands, say, words
+from cs_pipeline.cli.wording import common
+from cs_pipeline.cli.wording import inspect as wording
+from cs_pipeline.cli.words import add_commands, say
 from cs_pipeline.refused.reasons import reason_words
 
 if TYPE_CHECKING:
@@ -19,15 +20,9 @@ LEAST_WIDTH = 120
 
 
 def inspect(
-    file: Annotated[
-        Path, typer.Argument(exists=True, help=words("살펴볼 파일", "File to look into"))
-    ],
-    rows: Annotated[
-        int, typer.Option(min=0, help=words("표마다 보여 줄 행 수", "Rows to show of each table"))
-    ] = 5,
-    as_json: Annotated[
-        bool, typer.Option("--json", help=words("한 줄의 JSON으로 출력", "Print one line of JSON"))
-    ] = False,
+    file: Annotated[Path, typer.Argument(exists=True, help=str(wording.FILE))],
+    rows: Annotated[int, typer.Option(min=0, help=str(wording.ROWS_SHOWN))] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help=str(common.PRINT_JSON_LINE))] = False,
 ) -> None:
     """Show what would be read of an export, its first rows masked; exit code 3 if refused."""
     from cs_pipeline import stages
@@ -46,7 +41,7 @@ def _print(inspection: "Inspection") -> None:
     from rich.console import Console
 
     console = Console(width=max(Console().width, LEAST_WIDTH), markup=False, highlight=False)
-    say(f"파일: {inspection.name}", f"File: {inspection.name}")
+    say(wording.file(inspection.name))
     console.print(_overview(inspection))
     for number, table in enumerate(inspection.tables, start=1):
         for column in table.report.columns:
@@ -54,7 +49,7 @@ def _print(inspection: "Inspection") -> None:
         if table.rows:
             console.print(_first_rows(number, table))
     for finding in inspection.warnings:
-        say(f"경고: {finding.words.ko}", f"Warning: {finding.words.en}")
+        say(wording.warning(finding.words))
 
 
 def _overview(inspection: "Inspection") -> "Table":
@@ -63,15 +58,15 @@ def _overview(inspection: "Inspection") -> "Table":
     overview = Table(box=None, pad_edge=False)
     for heading, figures in (
         ("#", True),
-        (words("시트", "Sheet"), False),
-        (words("형식", "Layout"), False),
-        (words("제목 행", "Header row"), True),
-        (words("행", "Rows"), True),
-        (words("대화", "Exchanges"), True),
+        (str(wording.SHEET), False),
+        (str(wording.LAYOUT), False),
+        (str(wording.HEADER_ROW), True),
+        (str(wording.ROWS), True),
+        (str(wording.EXCHANGES), True),
     ):
         overview.add_column(heading, justify="right" if figures else "left", no_wrap=True)
-    overview.add_column(words("거절", "Refused"), no_wrap=True)
-    overview.add_column(words("알림", "Note"))
+    overview.add_column(str(wording.REFUSED), no_wrap=True)
+    overview.add_column(str(wording.NOTE))
     for number, table in enumerate(inspection.tables, start=1):
         report = table.report
         overview.add_row(
@@ -95,9 +90,9 @@ def _first_rows(number: int, table: "InspectedTable") -> "Table":
 
     shown = Table(title=f"[{number}] {table.report.name}", title_justify="left")
     for heading in (
-        words("셀", "Cells"),
-        words("질문 (가린 뒤)", "Question (masked)"),
-        words("답변 (가린 뒤)", "Answer (masked)"),
+        str(wording.CELLS),
+        str(wording.QUESTION_MASKED),
+        str(wording.ANSWER_MASKED),
     ):
         shown.add_column(heading)
     for row in table.rows:
@@ -107,12 +102,7 @@ def _first_rows(number: int, table: "InspectedTable") -> "Table":
 
 def layout_words(table: "InspectedTable") -> str:
     """How a table is laid out, in words; with the product whose export it is."""
-    layout = {
-        "qa": words("질문·답변", "question, answer"),
-        "turns": words("발화별 행", "one utterance per row"),
-        "transcript": words("한 칸에 대화 전체", "one conversation per cell"),
-        "unread": words("읽지 않음", "not read"),
-    }[table.report.layout]
+    layout = str(wording.LAYOUTS[table.report.layout])
     return f"{layout} ({table.vendor})" if table.vendor else layout
 
 
@@ -121,36 +111,16 @@ def column_words(column: "ReadColumn") -> str:
     said = f"{column.letters} {use_words(column.use)}: {column.heading}"
     if column.sentences is None:
         return said
-    return f"{said} ({words('문장', 'sentences')} {column.sentences:.0%})"
+    return f"{said} ({wording.SENTENCES!s} {column.sentences:.0%})"
 
 
 def use_words(use: str) -> str:
     """What a column is read for, in words; an entity type by its name."""
     from cs_pipeline.masked.placeholders import ENTITY_NAMES
 
-    uses = {
-        "question": words("질문", "question"),
-        "answer": words("답변", "answer"),
-        "speaker": words("발화자", "speaker"),
-        "text": words("내용", "text"),
-        "conversation": words("대화 구분", "conversation"),
-        "person": words("말한 사람 ID", "who speaks"),
-        "time": words("시각", "time"),
-        "order": words("순번", "order"),
-        "private": words("내부 메모 표시", "mark of internal notes"),
-        "transcript": words("대화 전체", "whole conversation"),
-    }
-    return uses.get(use) or words(
-        f"{ENTITY_NAMES[use].ko} (가릴 값)", f"{ENTITY_NAMES[use].en} (to be masked)"
-    )
-
-
-KOREAN_HELP: dict[Callable[..., None], str] = {
-    inspect: "엑셀이 어떻게 읽힐지 보여 줍니다. 첫 행은 가려서 보여 주고, 거절될 파일이면 종료 "
-    "코드 3입니다.",
-}
+    return str(wording.USES.get(use) or wording.masked_as(ENTITY_NAMES[use]))
 
 
 def register(app: typer.Typer) -> None:
     """Add the command of this module."""
-    add_commands(app, KOREAN_HELP)
+    add_commands(app, (inspect,), wording.HELP)

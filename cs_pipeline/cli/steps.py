@@ -5,7 +5,7 @@ The steps before training speak JSON lines, one record a line, so that they can 
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -14,28 +14,23 @@ import typer
 from pydantic import ValidationError
 
 from cs_pipeline.cli.run_options import takes_options_of
-from cs_pipeline.cli.words import add_commands, words
+from cs_pipeline.cli.wording import steps as wording
+from cs_pipeline.cli.words import add_commands
 from cs_pipeline.config import GateChoice, RecipeChoice, RunOptions, Settings
-from cs_pipeline.errors import SettingsError
 from cs_pipeline.records import ExportFile, MaskedShard, Record, ValidationReport
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
-RunId = Annotated[str, typer.Option(help=words("실행 ID", "Run id"))]
+RunId = Annotated[str, typer.Option(help=str(wording.RUN_ID))]
 RecipeJson = Annotated[
     str | None,
-    typer.Option(
-        help=words(
-            "레시피 전체의 JSON; 설정과 다른 옵션은 적용되지 않음",
-            "A whole recipe as JSON; neither settings nor other options change it",
-        )
-    ),
+    typer.Option(help=str(wording.RECIPE_JSON)),
 ]
 
 
 @takes_options_of(RunOptions)
 def run(
-    run_id: Annotated[str | None, typer.Option(help=words("실행 ID", "Run id"))] = None,
+    run_id: Annotated[str | None, typer.Option(help=str(wording.RUN_ID))] = None,
     **given: object,
 ) -> None:
     """The whole way in one process: inbox to verdict."""
@@ -66,9 +61,7 @@ def run(
 
 def collect(
     run_id: RunId,
-    force: Annotated[
-        bool, typer.Option(help=words("새 파일이 없어도 진행", "Go on without a new export"))
-    ] = False,
+    force: Annotated[bool, typer.Option(help=str(wording.FORCE))] = False,
 ) -> None:
     """Claim pending exports; prints one export a line."""
     from cs_pipeline import stages
@@ -106,31 +99,22 @@ def merge(run_id: RunId) -> None:
 
 @takes_options_of(RecipeChoice)
 def train(
-    run_id: Annotated[str | None, typer.Option(help=words("실행 ID", "Run id"))] = None,
+    run_id: Annotated[str | None, typer.Option(help=str(wording.RUN_ID))] = None,
     dataset: Annotated[
         Path | None,
         typer.Option(
             exists=True,
             file_okay=False,
-            help=words("데이터셋 버전 폴더", "Folder of a dataset version"),
+            help=str(wording.DATASET),
         ),
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help=words("결과 폴더", "Folder for the results"))
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help=str(wording.OUT))] = None,
     recipe_json: RecipeJson = None,
     request: Annotated[
         str | None,
-        typer.Option(
-            help=words(
-                "저장소에 있는 학습 요청의 주소; 나머지는 모두 요청에 있음",
-                "Address of a training request in a store; it says all the rest",
-            )
-        ),
+        typer.Option(help=str(wording.REQUEST)),
     ] = None,
-    attempt: Annotated[
-        int | None, typer.Option(min=1, help=words("요청의 시도 번호", "Attempt at the request"))
-    ] = None,
+    attempt: Annotated[int | None, typer.Option(min=1, help=str(wording.ATTEMPT))] = None,
     **given: object,
 ) -> None:
     """Fine-tune a base model; writes the checkpoint and then result.json."""
@@ -144,10 +128,7 @@ def train(
         _refuse_beside_request(local)
         result = stages.train_request(request, attempt=attempt)
     elif run_id is None or dataset is None or out is None:
-        raise SettingsError(
-            ko="--request 하나, 또는 --run-id, --dataset, --out을 지정하세요.",
-            en="Name --request alone, or --run-id, --dataset and --out.",
-        )
+        raise wording.no_training_named()
     else:
         installation = stages.Installation.load()
         result = stages.train(
@@ -178,10 +159,7 @@ def gate(run_id: RunId, **given: object) -> None:
 
 def _refuse_beside_request(local: Iterable[object]) -> None:
     if any(value is not None for value in local):
-        raise SettingsError(
-            ko="--request와 함께 쓸 수 있는 옵션은 --attempt뿐입니다. 나머지는 요청에 있습니다.",
-            en="Beside --request only --attempt may be given: the request says all the rest.",
-        )
+        raise wording.request_stands_alone()
 
 
 def _train_options(
@@ -191,10 +169,7 @@ def _train_options(
     if recipe_json is None:
         return RunOptions.from_settings(settings, given)
     if any(value is not None for value in given.values()):
-        raise SettingsError(
-            ko="--recipe-json은 레시피의 다른 옵션과 함께 쓸 수 없습니다. 하나만 지정하세요.",
-            en="--recipe-json is a whole recipe. Leave out the other options of the recipe.",
-        )
+        raise wording.recipe_stands_alone()
     return RunOptions(recipe=recipe_json)
 
 
@@ -208,25 +183,9 @@ def _read_records(kind: type[AnyRecord]) -> Iterator[AnyRecord]:
         try:
             yield kind.model_validate_json(line)
         except ValidationError:
-            raise SettingsError(
-                ko=f"표준 입력 {number}번째 줄이 {kind.__name__} JSON이 아닙니다. "
-                "앞 단계의 출력을 그대로 넘기세요.",
-                en=f"Line {number} on stdin is no {kind.__name__} JSON. "
-                "Pipe in the output of the step before.",
-            ) from None
-
-
-KOREAN_HELP: dict[Callable[..., None], str] = {
-    run: "인박스부터 판정까지 한 번에 실행합니다.",
-    collect: "대기 중인 엑셀을 가져옵니다. 한 줄에 하나씩 출력합니다.",
-    validate: "표준 입력의 엑셀을 검사해 보고서를 출력합니다.",
-    shard: "표준 입력의 검사 보고서를 마스킹된 샤드로 만듭니다.",
-    merge: "표준 입력의 샤드를 데이터셋에 합칩니다.",
-    train: "기반 모델을 미세조정하고 체크포인트와 result.json을 씁니다.",
-    gate: "실행 결과를 판정합니다. 승격이 아니면 종료 코드 4입니다.",
-}
+            raise wording.not_a_record(number, kind.__name__) from None
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    add_commands(app, KOREAN_HELP)
+    add_commands(app, (run, collect, validate, shard, merge, train, gate), wording.HELP)

@@ -4,8 +4,12 @@ import math
 from collections import Counter
 from zoneinfo import ZoneInfo
 
+import typer
+
 from cs_pipeline.cli.tables import listing, print_whole
-from cs_pipeline.cli.words import say, words
+from cs_pipeline.cli.wording import common
+from cs_pipeline.cli.wording import summary as wording
+from cs_pipeline.cli.words import say
 from cs_pipeline.masked.placeholders import ENTITY_NAMES
 from cs_pipeline.moments import shown_moment
 from cs_pipeline.records import RunRecord, RunStatus, TrainResult, Verdict
@@ -22,47 +26,29 @@ OUTCOME_MARKS = {
 
 def status_words(status: RunStatus) -> str:
     """A run's status in words."""
-    return {
-        "promoted": words("승격됨", "promoted"),
-        "rejected": words("거절됨", "rejected"),
-        "kept": words("유지: 차이 없음", "kept: no difference"),
-        "held": words("사람의 승인 대기", "held for a person"),
-        "refused": words("파일 모두 거절됨", "all exports refused"),
-        "nothing_to_do": words("할 일 없음", "nothing to do"),
-        "failed": words("실패", "failed"),
-        "compared": words("비교용으로 학습됨", "trained to be compared"),
-    }[status]
+    return str(wording.STATUSES[status])
 
 
 def print_run(run: RunRecord) -> None:
     """What a run read, refused, masked, trained and decided."""
     for report in run.reports:
         if report.quarantined:
-            say(
-                f"파일 거절: {report.export.name} - {report.words and report.words.ko}",
-                f"Quarantined: {report.export.name} - {report.words and report.words.en}",
-            )
+            say(wording.quarantined(report.export.name, report.words))
             if report.refused_uri:
-                say(f"  거절된 행: {report.refused_uri}", f"  Refused rows: {report.refused_uri}")
+                say(wording.refused_rows(report.refused_uri))
         elif report.refused_uri:
             count = sum(report.refused.values())
-            say(
-                f"{report.export.name}: {count:,}행 거절 → {report.refused_uri}",
-                f"{report.export.name}: {count:,} rows refused -> {report.refused_uri}",
-            )
+            say(wording.rows_refused(report.export.name, count, report.refused_uri))
         if report.page_uri:
-            say(
-                f"{report.export.name}: 검사 결과 → {report.page_uri}",
-                f"{report.export.name}: what was checked -> {report.page_uri}",
-            )
+            say(wording.checked(report.export.name, report.page_uri))
     print_data(run)
     if run.result:
         print_result(run.result)
     if run.verdict:
         print_verdict(run.verdict)
     if run.model:
-        say(f"운영 모델: {run.model.version_id}", f"Live model: {run.model.version_id}")
-    say(f"결과: {status_words(run.status)}", f"Outcome: {status_words(run.status)}")
+        say(common.live_model(run.model.version_id))
+    say(common.outcome(status_words(run.status)))
 
 
 def print_data(run: RunRecord) -> None:
@@ -78,65 +64,35 @@ def print_data(run: RunRecord) -> None:
         ", ".join(f"{ENTITY_NAMES[kind]} {count:,}" for kind, count in masked.most_common()) or "-"
     )
     if run.reports:
-        say(
-            f"읽은 행 {read:,} · 거절 {refused:,} · 마스킹 {by_type}",
-            f"Rows read {read:,} · refused {refused:,} · masked {by_type}",
-        )
+        say(wording.rows(read, refused, by_type))
     if dataset := run.dataset:
-        near, repeated = dataset.near_duplicates_removed, dataset.boilerplate_removed
-        missed = dataset.masking_misses
-        say(
-            f"데이터셋 {dataset.version_id}: 학습 {dataset.train_rows:,} · "
-            f"검증 {dataset.val_rows:,} · 제외: 중복 {dataset.duplicates_removed:,}, "
-            f"거의 같은 질문 {near:,}, 되풀이된 답변 {repeated:,}, 마스킹 누락 {missed:,}",
-            f"Dataset {dataset.version_id}: train {dataset.train_rows:,} · "
-            f"val {dataset.val_rows:,} · left out: duplicates {dataset.duplicates_removed:,}, "
-            f"near-duplicates {near:,}, repeated answers {repeated:,}, masking misses {missed:,}",
-        )
+        say(wording.dataset(dataset))
 
 
 def print_result(result: TrainResult) -> None:
     """The training in a few lines: speed and loss, answers, the live model, the leak probe."""
     speed = f"{result.throughput.tokens_per_second:,.0f}"
     loss = _shown(result.candidate.loss_nats_per_token, 4)
-    say(
-        f"학습 {result.steps:,}스텝, {result.throughput.train_seconds:.1f}초, "
-        f"{speed} 토큰/초 ({result.device}) · 평가 손실 {loss} nats/token",
-        f"Trained {result.steps:,} steps in {result.throughput.train_seconds:.1f} s, "
-        f"{speed} tokens/s ({result.device}) · "
-        f"eval loss {loss} nats/token",
-    )
+    say(wording.trained(result.steps, result.throughput.train_seconds, speed, result.device, loss))
     perplexity = _shown(result.candidate.perplexity, 2)
     bits = _shown(result.candidate.bits_per_character, 4)
     chrf = _shown(result.generation.chrf if result.generation else None, 1)
-    say(
-        f"퍼플렉서티 {perplexity} · 글자당 비트 {bits} · chrF {chrf}",
-        f"Perplexity {perplexity} · bits/character {bits} · chrF {chrf}",
-    )
+    say(wording.qualities(perplexity, bits, chrf))
     _print_comparison(result)
     if leak := result.leak:
-        say(
-            f"유출 검사: 답변 {leak.samples:,}개 가운데 마스킹한 값 {leak.exact_hits:,}건, "
-            f"개인정보로 보이는 글 {leak.suspicious:,}건",
-            f"Leak probe: {leak.exact_hits:,} masked values and {leak.suspicious:,} texts like "
-            f"personal data in {leak.samples:,} answers",
-        )
+        say(wording.leak(leak.exact_hits, leak.suspicious, leak.samples))
 
 
 def _print_comparison(result: TrainResult) -> None:
     champion, found = result.champion, result.comparison
     if champion and champion.problem:
-        say(
-            f"운영 모델 {champion.version_id}을(를) 평가하지 못했습니다: {champion.problem.ko}",
-            f"The live model {champion.version_id} could not be scored: {champion.problem.en}",
-        )
+        say(wording.not_scored(champion.version_id, champion.problem))
     if champion and found:
         interval = f"{found.low:+.4f} ~ {found.high:+.4f}"
         say(
-            f"운영 모델 {champion.version_id} 대비 개선 {found.improvement:+.4f} {found.unit} "
-            f"({found.confidence:.0%} 구간 {interval})",
-            f"Improvement over the live model {champion.version_id}: {found.improvement:+.4f} "
-            f"{found.unit} ({found.confidence:.0%} interval {interval})",
+            wording.improvement(
+                champion.version_id, found.improvement, found.unit, found.confidence, interval
+            )
         )
 
 
@@ -146,38 +102,31 @@ def _shown(figure: float | None, digits: int) -> str:
 
 def print_verdict(verdict: Verdict) -> None:
     """The decision and each rule's reason, and who overruled the gate, if somebody did."""
-    decisions = {
-        "promote": words("승격", "promote"),
-        "reject": words("거절", "reject"),
-        "hold": words("보류", "hold"),
-    }
-    kept = words("유지: 차이 없음", "kept: no difference")
-    decision = kept if verdict.is_kept else decisions[verdict.decision]
-    say(f"판정: {decision}", f"Verdict: {decision}")
+    decision = wording.STATUSES["kept"] if verdict.is_kept else wording.DECISIONS[verdict.decision]
+    say(wording.verdict(decision))
     if override := verdict.override:
         say(
-            f"  사람의 결정({override.by}): {decisions[override.previous]} → "
-            f"{decisions[override.decision]}. 사유: {override.note}",
-            f"  Decided by {override.by}: {decisions[override.previous]} -> "
-            f"{decisions[override.decision]}. Reason: {override.note}",
+            wording.overridden(
+                override.by,
+                wording.DECISIONS[override.previous],
+                wording.DECISIONS[override.decision],
+                override.note,
+            )
         )
     for reason in verdict.reasons:
-        say(
-            f"  {OUTCOME_MARKS[reason.outcome]} {reason.words.ko}",
-            f"  {OUTCOME_MARKS[reason.outcome]} {reason.words.en}",
-        )
+        typer.echo(f"  {OUTCOME_MARKS[reason.outcome]} {reason.words}")
 
 
 def print_runs(runs: list[RunRecord], zone: ZoneInfo) -> None:
     """The run history as a table, newest first."""
     table = listing(
         [
-            words("실행", "Run"),
-            words("끝난 시각", "Finished"),
-            words("상태", "Status"),
-            words("데이터셋", "Dataset"),
-            words("평가 손실", "Eval loss"),
-            words("모델", "Model"),
+            str(wording.RUN),
+            str(wording.FINISHED),
+            str(wording.STATUS),
+            str(wording.DATASET),
+            str(wording.EVAL_LOSS),
+            str(wording.MODEL),
         ]
     )
     for run in runs:

@@ -1,24 +1,21 @@
-"""Short forms for printing in the reader's language."""
+"""Printing in the reader's language, and commands with help in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import typer
 
 from cs_pipeline.language import Words
 
 
-def words(ko: str, en: str) -> str:
-    """One of the two, by `CS_PIPELINE_LANG`."""
-    return str(Words(ko=ko, en=en))
+def say(told: Words, *, err: bool = False) -> None:
+    """Print it on stdout, or on stderr."""
+    typer.echo(str(told), err=err)
 
 
-def say(ko: str, en: str, *, err: bool = False) -> None:
-    """Print one of the two on stdout, or on stderr."""
-    typer.echo(words(ko, en), err=err)
-
-
-def add_commands(app: typer.Typer, korean_help: Mapping[Callable[..., None], str]) -> None:
+def add_commands(
+    app: typer.Typer, commands: Iterable[Callable[..., None]], korean_help: Mapping[str, str]
+) -> None:
     """Register functions as subcommands; their English help is their docstring."""
-    for command, korean in korean_help.items():
-        name = command.__name__.replace("_", "-")
-        app.command(name, help=words(korean, command.__doc__ or ""))(command)
+    for command in commands:
+        told = Words(ko=korean_help[command.__name__], en=command.__doc__ or "")
+        app.command(command.__name__.replace("_", "-"), help=str(told))(command)

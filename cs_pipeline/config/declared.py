@@ -5,13 +5,10 @@ from typing import Any, Self
 
 from pydantic import BaseModel
 
+from cs_pipeline.config.wording import LENGTHS
 from cs_pipeline.language import Words
 
 _MARKS = {"exclusiveMinimum": ">", "minimum": "≥", "exclusiveMaximum": "<", "maximum": "≤"}
-_LENGTHS = {
-    "minLength": Words(ko="길이 ≥ {}", en="length ≥ {}"),
-    "maxLength": Words(ko="길이 ≤ {}", en="length ≤ {}"),
-}
 _NOT_LIMITS = {
     "title",
     "description",
@@ -79,7 +76,7 @@ class Declared:
         plain = [", ".join(f"`{value}`" for value in values)] if values else []
         plain += [f"{mark} {limits[key]:g}" for key, mark in _MARKS.items() if key in limits]
         plain += [f"`{limits['pattern']}`"] if "pattern" in limits else []
-        lengths = [(words, limits[key]) for key, words in _LENGTHS.items() if key in limits]
+        lengths = [(words, limits[key]) for key, words in LENGTHS.items() if key in limits]
         return Words(
             ko=", ".join(plain + [words.ko.format(length) for words, length in lengths]),
             en=", ".join(plain + [words.en.format(length) for words, length in lengths]),

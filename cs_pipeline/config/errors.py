@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pydantic import ValidationError
 
+from cs_pipeline.config import wording
 from cs_pipeline.errors import SettingsError
 
 
@@ -18,7 +19,4 @@ def settings_error(error: ValidationError, named: Callable[[str], str] = str) ->
     problems = "; ".join(
         f"{named('.'.join(map(str, item['loc'])))}: {item['msg']}" for item in wrong
     )
-    return SettingsError(
-        ko=f"설정 값이 올바르지 않습니다: {problems}. 값을 고친 뒤 다시 실행하세요.",
-        en=f"A setting is not allowed: {problems}. Correct it and run again.",
-    )
+    return wording.wrong_values(problems)

@@ -8,54 +8,24 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from cs_pipeline.config import wording
 from cs_pipeline.config.declared import Declared, declared
 from cs_pipeline.config.group import Group, variable
 from cs_pipeline.config.run_options import RunOptions
 from cs_pipeline.config.settings import Settings
-from cs_pipeline.language import LANGUAGE_VARIABLE, Language, Words
+from cs_pipeline.language import Language, Words
 
 FILES: dict[Language, str] = {"en": "settings.md", "ko": "settings.ko.md"}
-
-_INTRO = Words(
-    ko=f"""# 설정
-
-<!-- cs_pipeline/config에서 만든 파일입니다. 고치지 말고 `make docs`를 실행하세요. -->
-
-환경 변수로 지정하며 시작할 때 검사합니다. 값이 잘못되면 변수 이름을 알려 주고 종료 코드 2로 끝납니다. 값은 보여 주지 않습니다. *가 붙은 설정은 Airflow 실행 화면이나 `cs-pipeline run`의 옵션으로 실행마다 바꿀 수 있습니다. `{LANGUAGE_VARIABLE}`는 메시지와 보고서의 언어입니다: `ko`(기본값) 또는 `en`.""",  # noqa: E501  # a paragraph of Markdown is one line
-    en=f"""# Settings
-
-<!-- Made from cs_pipeline/config; do not edit, run `make docs`. -->
-
-Environment variables, checked at start. A wrong value ends with exit code 2 and names its variable, never the value. What is marked with * can also be set for a single run, in the Airflow form or as an option of `cs-pipeline run`. `{LANGUAGE_VARIABLE}` is the language of messages and reports: `ko` (default) or `en`.""",  # noqa: E501  # a paragraph of Markdown is one line
-)
-_COLUMNS = Words(
-    ko="| 변수 | 종류 | 기본값 | 허용되는 값 | 뜻 |\n|---|---|---|---|---|",
-    en="| Variable | Type | Default | Allowed | Meaning |\n|---|---|---|---|---|",
-)
-_NONE = Words(ko="없음", en="none")
-_KINDS = {
-    "string": Words(ko="글자", en="text"),
-    "path": Words(ko="경로", en="path"),
-    "password": Words(ko="비밀", en="secret"),
-    "number": Words(ko="수", en="number"),
-    "integer": Words(ko="정수", en="whole number"),
-    "object": Words(ko="JSON 객체", en="JSON object"),
-    "boolean": Words(ko="`true`, `false`", en="`true`, `false`"),
-}
-_LIST_OF = {
-    "": Words(ko="JSON 목록", en="JSON list"),
-    "password": Words(ko="비밀의 JSON 목록", en="JSON list of secrets"),
-}
 
 
 def page(language: Language) -> str:
     """All settings by group, in Markdown; holds defaults, never a value of the environment."""
-    parts = [_in(_INTRO, language)]
+    parts = [_in(wording.INTRO, language)]
     shown: set[str] = set()
     for group in groups():
         fields = [field for field in declared(group) if field.name not in shown]
         shown |= {field.name for field in fields}
-        parts += [f"\n## {_in(group.heading, language)}\n", _in(_COLUMNS, language)]
+        parts += [f"\n## {_in(group.heading, language)}\n", _in(wording.COLUMNS, language)]
         parts += [_row(field, language) for field in fields]
     return "\n".join(parts) + "\n"
 
@@ -78,12 +48,16 @@ def _row(field: Declared, language: Language) -> str:
 
 
 def _kind(field: Declared) -> Words:
-    return _LIST_OF[field.form] if field.kind == "array" else _KINDS[field.form or field.kind]
+    return (
+        wording.LIST_OF[field.form]
+        if field.kind == "array"
+        else wording.KINDS[field.form or field.kind]
+    )
 
 
 def _default(field: Declared, language: Language) -> str:
     if field.default in (None, "", [], {}):
-        return _in(field.unset or _NONE, language)
+        return _in(field.unset or wording.NONE, language)
     plain = isinstance(field.default, str)
     return f"`{field.default if plain else json.dumps(field.default)}`"
 

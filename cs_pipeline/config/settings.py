@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from cs_pipeline.config import wording
 from cs_pipeline.config.appraisal import AppraisalPlan
 from cs_pipeline.config.dataset import DatasetTerms
 from cs_pipeline.config.errors import settings_error
@@ -24,7 +25,6 @@ from cs_pipeline.config.schedule import Schedule
 from cs_pipeline.config.stores import S3Access, Stores
 from cs_pipeline.config.training import Training
 from cs_pipeline.config.unknown import refuse_unknown_variables, unknown_variables
-from cs_pipeline.errors import SettingsError
 from cs_pipeline.language import Words
 
 AnyGroup = TypeVar("AnyGroup", bound=Group)
@@ -114,11 +114,7 @@ class Settings(
 def _secrets_dir() -> Path | None:
     given = os.environ.get(variable("secrets_dir"))
     if given and not Path(given).is_dir():
-        raise SettingsError(
-            ko=f"{variable('secrets_dir')}: {given} 폴더가 없습니다. 만들거나 설정을 지우세요.",
-            en=f"{variable('secrets_dir')}: there is no folder {given}. Make it, or remove the "
-            "setting.",
-        )
+        raise wording.no_secrets_dir(variable("secrets_dir"), given)
     return Path(given) if given else None
 
 

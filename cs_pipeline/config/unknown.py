@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
+from cs_pipeline.config import wording
 from cs_pipeline.config.group import PREFIX
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.language import Words
@@ -20,7 +21,7 @@ def unknown_variables(given: Iterable[str], known: Collection[str]) -> list[Word
     """
     known = {*known, *BESIDE_SETTINGS}
     return [
-        _no_such_setting(name, known)
+        wording.no_such_setting(name, _nearest(name.upper(), known))
         for name in sorted(given)
         if name.upper().startswith(PREFIX) and name.upper() not in known
     ]
@@ -32,25 +33,12 @@ def refuse_unknown_variables(given: Iterable[str], known: Collection[str]) -> No
         raise SettingsError(ko=words.ko, en=words.en)
 
 
-def _no_such_setting(name: str, known: Collection[str]) -> Words:
-    ko, en = _nearest(name.upper(), known)
-    return Words(
-        ko=f"{name}은(는) 없는 설정입니다.{ko} 지우거나 고친 뒤 다시 실행하세요.",
-        en=f"There is no setting {name}.{en} Remove or correct it and run again.",
-    )
-
-
 def refuse_unknown_options(given: Iterable[str], known: Collection[str]) -> None:
     """Raises `SettingsError` for the first option of a run that there is not."""
     for name in sorted(given):
         if name not in known:
-            ko, en = _nearest(name, known)
-            raise SettingsError(
-                ko=f"실행 옵션 {name!r}이(가) 없습니다.{ko} 고친 뒤 다시 실행하세요.",
-                en=f"A run has no option {name!r}.{en} Correct it and run again.",
-            )
+            raise wording.no_such_option(name, _nearest(name, known))
 
 
-def _nearest(name: str, known: Collection[str]) -> tuple[str, str]:
-    close = get_close_matches(name, known, n=1, cutoff=0.0)
-    return (f" 가장 가까운 것: {close[0]}.", f" The nearest is {close[0]}.") if close else ("", "")
+def _nearest(name: str, known: Collection[str]) -> str | None:
+    return next(iter(get_close_matches(name, known, n=1, cutoff=0.0)), None)
