@@ -5,7 +5,7 @@ from datetime import timedelta
 from airflow.sdk import DAG
 
 from cs_airflow import experiments
-from cs_airflow.manual import manual
+from cs_airflow.manual import dag_name, manual
 from cs_airflow.told import tell_failure
 from cs_airflow.train import train_each
 from cs_pipeline.config import Settings
@@ -14,7 +14,7 @@ settings = Settings.load()
 
 with DAG(
     dag_id="cs_experiment",
-    dag_display_name="상담 챗봇 실험 · cs_experiment",
+    dag_display_name=dag_name("cs_experiment"),
     schedule=None,
     catchup=False,
     max_active_runs=1,

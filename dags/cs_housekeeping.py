@@ -4,15 +4,16 @@ from datetime import timedelta
 
 from airflow.sdk import DAG, CronTriggerTimetable, Param, task
 
-from cs_airflow.manual import manual, task_name
+from cs_airflow.manual import dag_name, manual, task_name
 from cs_airflow.told import tell_failure
+from cs_airflow.wording_forms import DRY_RUN
 from cs_pipeline.config import Settings
 
 settings = Settings.load()
 
 with DAG(
     dag_id="cs_housekeeping",
-    dag_display_name="상담 챗봇 정리 · cs_housekeeping",
+    dag_display_name=dag_name("cs_housekeeping"),
     schedule=CronTriggerTimetable(
         "30 4 * * *", timezone=settings.time_zone, run_immediately=timedelta(0)
     ),
@@ -27,9 +28,8 @@ with DAG(
     params={
         "dry_run": Param(
             False,
+            **DRY_RUN.shown,
             type="boolean",
-            title="보기만 · Only show",
-            description="지우지 않고 로그에 보여 줍니다. Shows in the log what would go.",
         )
     },
     doc_md=manual("cs_housekeeping", settings),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from airflow.sdk import DAG
 
 from cs_airflow import promoting
-from cs_airflow.manual import manual
+from cs_airflow.manual import dag_name, manual
 from cs_airflow.tasks import HELD_MODEL_ASSET
 from cs_airflow.told import tell_failure
 from cs_pipeline.config import Settings
@@ -14,7 +14,7 @@ settings = Settings.load()
 
 with DAG(
     dag_id="cs_promote",
-    dag_display_name="상담 챗봇 승인 · cs_promote",
+    dag_display_name=dag_name("cs_promote"),
     schedule=[HELD_MODEL_ASSET],
     catchup=False,
     default_args={

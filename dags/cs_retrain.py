@@ -14,7 +14,7 @@ from airflow.sdk import (
 from cs_airflow import tasks
 from cs_airflow.form import retrain_params
 from cs_airflow.inbox_trigger import InboxTrigger
-from cs_airflow.manual import manual, task_name
+from cs_airflow.manual import dag_name, manual, task_name
 from cs_airflow.told import tell_failure
 from cs_airflow.train import train_operator
 from cs_pipeline.config import RunOptions, Settings
@@ -40,7 +40,7 @@ inbox = Asset(
 
 with DAG(
     dag_id="cs_retrain",
-    dag_display_name="상담 챗봇 재학습 · cs_retrain",
+    dag_display_name=dag_name("cs_retrain"),
     schedule=AssetOrTimeSchedule(
         assets=[inbox],
         timetable=CronTriggerTimetable(

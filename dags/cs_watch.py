@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from airflow.sdk import DAG, CronTriggerTimetable, task
 
-from cs_airflow.manual import manual, task_name
+from cs_airflow.manual import dag_name, manual, task_name
 from cs_airflow.told import tell_failure
 from cs_pipeline.config import Settings
 
@@ -12,7 +12,7 @@ settings = Settings.load()
 
 with DAG(
     dag_id="cs_watch",
-    dag_display_name="상담 챗봇 살피기 · cs_watch",
+    dag_display_name=dag_name("cs_watch"),
     schedule=CronTriggerTimetable(
         "*/15 * * * *", timezone=settings.time_zone, run_immediately=timedelta(0)
     ),

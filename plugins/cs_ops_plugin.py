@@ -11,6 +11,7 @@ from airflow.models.dag import DagModel
 from airflow.plugins_manager import AirflowPlugin
 from airflow.sdk import BaseOperatorLink
 
+from cs_airflow.wording_names import MENU, REPORT
 from cs_pipeline.ops import Person, module_url, ops_app
 
 DAG_ID, PREFIX = "cs_retrain", "cs-ops"
@@ -37,7 +38,7 @@ def person(user: GetUserDep) -> Person:
 class RunLink(BaseOperatorLink):
     """A button on each task of ours that leads to its run on the page."""
 
-    name = "상담 챗봇"
+    name = MENU
 
     def get_link(self, operator: Any, *, ti_key: Any) -> str:
         """The address; empty, and so no button, on tasks of other DAGs."""
@@ -57,14 +58,14 @@ class OpsPlugin(AirflowPlugin):
     global_operator_extra_links: ClassVar[list[Any]] = [RunLink()]
     react_apps: ClassVar[list[Any]] = [
         {
-            "name": "상담 챗봇",
+            "name": MENU,
             "bundle_url": f"{PREFIX}/{module_url('ops.js')}",
             "destination": "nav",
             "url_route": PREFIX,
             "nav_top_level": True,
         },
         {
-            "name": "보고서",
+            "name": REPORT,
             "bundle_url": f"{PREFIX}/{module_url('report.js')}",
             "destination": "dag_run",
             "url_route": "cs-report",

@@ -8,7 +8,7 @@ from random import Random
 from typing import Literal
 
 from cs_pipeline.audit.estimate import confidence_interval
-from cs_pipeline.errors import DatasetError
+from cs_pipeline.audit.wording import too_few_judged
 from cs_pipeline.records import AnswerDraw, DrawnPair, Preference, Side
 
 PairVerdict = Literal["a", "b", "alike", "both_bad"]
@@ -81,7 +81,7 @@ def preference(draw: AnswerDraw, verdicts: Mapping[str, PairVerdict]) -> Prefere
     judged = [(pair, verdicts[pair.pair_id]) for pair in draw.pairs if pair.pair_id in verdicts]
     needed = min(LEAST_JUDGED, len(draw.pairs))
     if not judged or len(judged) < needed:
-        raise _too_few(len(judged), needed)
+        raise too_few_judged(len(judged), least=needed)
     ours = _count(verdict == pair.candidate.lower() for pair, verdict in judged)
     alike = _count(verdict == "alike" for _, verdict in judged)
     bad = _count(verdict == "both_bad" for _, verdict in judged)
@@ -105,11 +105,3 @@ def preference(draw: AnswerDraw, verdicts: Mapping[str, PairVerdict]) -> Prefere
 
 def _count(flags: Iterable[bool]) -> int:
     return sum(flags)
-
-
-def _too_few(judged: int, needed: int) -> DatasetError:
-    return DatasetError(
-        ko=f"판정이 {judged}행에만 있습니다. {needed}행 이상 판정을 고른 뒤 다시 실행해 주세요.",
-        en=f"Only {judged} rows have a verdict. Choose one for {needed} rows or more and run "
-        "again.",
-    )

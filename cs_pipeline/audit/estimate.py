@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
-from cs_pipeline.errors import DatasetError
+from cs_pipeline.audit.wording import NOTHING_FOUND, too_few_to_estimate
 from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import ENTITY_NAMES
 from cs_pipeline.records import Record
@@ -32,7 +32,7 @@ class Stratum(Record):
     def title(self) -> Words:
         """What the reader calls it."""
         if self.name == NO_FINDING:
-            return Words(ko="찾은 것 없음", en="nothing found")
+            return NOTHING_FOUND
         return ENTITY_NAMES[self.name]
 
 
@@ -113,12 +113,7 @@ def estimate(plan: AuditPlan, verdicts: Mapping[str, AuditVerdict]) -> AuditEsti
         DatasetError: fewer than `MIN_ROWS` rows have a verdict.
     """
     if len(verdicts) < MIN_ROWS:
-        raise DatasetError(
-            ko=f"판정이 {len(verdicts)}행에만 있어 추정할 수 없습니다. "
-            f"{MIN_ROWS}행 이상 판정을 고른 뒤 다시 실행해 주세요.",
-            en=f"Only {len(verdicts)} rows have a verdict, too few for an estimate. "
-            f"Choose one for {MIN_ROWS} rows or more and run again.",
-        )
+        raise too_few_to_estimate(len(verdicts), least=MIN_ROWS)
     strata = _reviewed_strata(plan, verdicts)
     reviewed = [stratum for stratum in strata if stratum.reviewed]
     represented = sum(stratum.rows for stratum in reviewed)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
-from cs_pipeline.errors import DatasetError
+from cs_pipeline.audit.wording import CHOOSE_ONE, not_ours, rows_differ, unknown_verdicts
 from cs_pipeline.excel_sheets import (
     HEADING_POINTS,
     heading_cell,
@@ -62,7 +62,7 @@ def choice_list(form: ReviewForm, cells: str) -> Any:
         allow_blank=True,
         showErrorMessage=True,
         errorTitle=str(form.verdict),
-        error=str(Words(ko="목록에서 골라 주세요.", en="Choose one from the list.")),
+        error=str(CHOOSE_ONE),
     )
     choice.add(cells)
     return choice
@@ -123,7 +123,7 @@ def read_form(path: Path, form: ReviewForm) -> tuple[list[str], Review]:
     sheets = _read_sheets(path, form)
     lines = [str(row[0]) for row in sheets.pop(HIDDEN_TITLE, []) if row and row[0] is not None]
     if len(lines) < 2 or lines[0] != form.mark:
-        raise not_ours(path, form)
+        raise not_ours(path, command=form.command)
     return lines[1:], _find_review(path, form, sheets)
 
 
@@ -142,7 +142,8 @@ def verdicts_in(form: ReviewForm, review: Review, drawn: Collection[str]) -> dic
     }
     unknown = [number for number, (_, said) in review.rows.items() if said not in {"", *choices}]
     if unknown:
-        raise _unknown_verdicts(form, review, unknown)
+        cells = _places(review.verdict_letter, unknown)
+        raise unknown_verdicts(review.sheet, cells=cells, choices=form.verdicts.values())
     return {row_id: choices[said] for row_id, said in review.rows.values() if said}
 
 
@@ -150,16 +151,6 @@ def plain_words(value: object) -> str:
     """For comparing: composed, in lower case, without spaces."""
     text = "" if value is None else str(value)
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def not_ours(path: Path, form: ReviewForm) -> DatasetError:
-    """The file is not a workbook of this form."""
-    return DatasetError(
-        ko=f"{path.name}은(는) '{form.command}'로 만든 파일이 아니거나 숨은 시트나 제목이 "
-        "바뀌었습니다. 만들어진 파일에 판정을 적어 다시 실행해 주세요.",
-        en=f"{path.name} was not made by '{form.command}', or its hidden sheet or its headings "
-        "were changed. Write the verdicts into the file that was made and run again.",
-    )
 
 
 def _read_sheets(path: Path, form: ReviewForm) -> dict[str, Cells]:
@@ -182,7 +173,7 @@ def _read_sheets(path: Path, form: ReviewForm) -> dict[str, Cells]:
         *(InvalidFileException, BadZipFile, ParseError, OSError),
         *(KeyError, ValueError, TypeError, AttributeError),  # of a zip that holds something else
     ):
-        raise not_ours(path, form) from None
+        raise not_ours(path, command=form.command) from None
 
 
 def _find_review(path: Path, form: ReviewForm, sheets: dict[str, Cells]) -> Review:
@@ -205,7 +196,7 @@ def _find_review(path: Path, form: ReviewForm, sheets: dict[str, Cells]) -> Revi
                     if any(value is not None and str(value).strip() for value in row)
                 },
             )
-    raise not_ours(path, form)
+    raise not_ours(path, command=form.command)
 
 
 def _column(headings: Sequence[str], words: Words) -> int | None:
@@ -224,30 +215,9 @@ def _check_rows(review: Review, drawn: Collection[str]) -> None:
     ]
     if missing or strange:
         cells = _places(review.id_letter, strange) if strange else "-"
-        raise DatasetError(
-            ko=f"'{review.sheet}' 시트의 행이 뽑은 행과 맞지 않습니다: 빠진 행 {missing}개, "
-            f"모르는 행이나 겹친 행 {len(strange)}개 (위치: {cells}). 뽑은 행을 모두 한 번씩만 "
-            "두고 다시 실행해 주세요.",
-            en=f"The rows of sheet '{review.sheet}' are not those that were drawn: {missing} "
-            f"missing, {len(strange)} unknown or twice (at: {cells}). Keep every drawn row exactly "
-            "once and run again.",
-        )
+        raise rows_differ(review.sheet, missing=missing, strange=len(strange), cells=cells)
 
 
 def _places(letter: str, numbers: Sequence[int]) -> str:
     shown = ", ".join(f"{letter}{number}" for number in numbers[:_CELLS_SHOWN])
     return shown + (", …" if len(numbers) > _CELLS_SHOWN else "")
-
-
-def _unknown_verdicts(form: ReviewForm, review: Review, numbers: Sequence[int]) -> DatasetError:
-    places = _places(review.verdict_letter, numbers)
-    ko, en = (
-        ", ".join(getattr(words, language) for words in form.verdicts.values())
-        for language in ("ko", "en")
-    )
-    return DatasetError(
-        ko=f"'{review.sheet}' 시트에 알 수 없는 판정이 있습니다 ({places}). {ko} 가운데 하나를 "
-        "고르고 다시 실행해 주세요.",
-        en=f"Sheet '{review.sheet}' has unknown verdicts ({places}). Choose one of {en} and run "
-        "again.",
-    )

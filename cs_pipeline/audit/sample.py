@@ -12,7 +12,7 @@ from itertools import chain
 from random import Random
 
 from cs_pipeline.audit.estimate import MIN_ROWS, NO_FINDING, AuditPlan, DrawnRow, Stratum
-from cs_pipeline.errors import DatasetError
+from cs_pipeline.audit.wording import too_small_to_sample
 from cs_pipeline.masked.placeholders import PLACEHOLDER, PLACEHOLDERS
 
 _LEAST_OF_A_STRATUM = 5
@@ -75,7 +75,7 @@ def draw(
     strata = _strata(rows, size, random)
     sizes = {name: sum(part.rows for part in parts) for name, parts in strata.items()}
     if sum(sizes.values()) < MIN_ROWS:
-        raise _too_small(sum(sizes.values()))
+        raise too_small_to_sample(sum(sizes.values()), least=MIN_ROWS)
     shares = _allocate(sizes, size)
     chosen = [
         (name, row)
@@ -97,15 +97,6 @@ def draw(
         ),
     )
     return plan, [row for _, row in chosen]
-
-
-def _too_small(rows: int) -> DatasetError:
-    return DatasetError(
-        ko=f"데이터셋이 {rows}행뿐이라 검토할 표본을 뽑을 수 없습니다. "
-        f"{MIN_ROWS}행 이상이 되도록 상담 엑셀을 더 넣어 주세요.",
-        en=f"The dataset holds {rows} rows only, too few for a sample. "
-        f"Drop more exports until it holds {MIN_ROWS} rows or more.",
-    )
 
 
 def _strata(rows: Iterable[AuditRow], size: int, random: Random) -> dict[str, list[_Reservoir]]:

@@ -6,7 +6,8 @@ from typing import cast
 from pydantic import ValidationError
 
 from cs_pipeline.audit.estimate import AuditPlan, AuditVerdict, DrawnRow
-from cs_pipeline.audit.review_form import not_ours, read_form, verdicts_in
+from cs_pipeline.audit.review_form import read_form, verdicts_in
+from cs_pipeline.audit.wording import not_ours
 from cs_pipeline.audit.workbook import FORM
 
 
@@ -28,7 +29,7 @@ def _plan(path: Path, lines: list[str]) -> AuditPlan:
         plan = AuditPlan.model_validate_json(lines[0])
         drawn = tuple(DrawnRow.model_validate_json(line) for line in lines[1:])
     except ValidationError:
-        raise not_ours(path, FORM) from None
+        raise not_ours(path, command=FORM.command) from None
     if len(drawn) != sum(stratum.drawn for stratum in plan.strata):
-        raise not_ours(path, FORM)
+        raise not_ours(path, command=FORM.command)
     return plan.model_copy(update={"drawn": drawn})

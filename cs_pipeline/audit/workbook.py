@@ -4,46 +4,39 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from cs_pipeline.audit import wording_masking as words
 from cs_pipeline.audit.estimate import AuditPlan
-from cs_pipeline.audit.guide import (
-    GUIDE_TITLE,
-    STRATA_TITLE,
-    VERDICTS,
-    write_guide,
-    write_strata,
-)
+from cs_pipeline.audit.guide import write_guide, write_strata
 from cs_pipeline.audit.review_form import HIDDEN_TITLE, ReviewForm, write_hidden, write_review
 from cs_pipeline.audit.sample import AuditRow
+from cs_pipeline.audit.wording import ROW_ID
 from cs_pipeline.excel_sheets import (
     plain_cell,
     temporary_files_in,
 )
 from cs_pipeline.files import atomic_path
-from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import ENTITY_NAMES
 
-_REVIEW_TITLE = Words(ko="검토", en="Review")
 FORM = ReviewForm(
     command="pii-audit draw",
     mark="cs_pipeline.pii_audit/1",
-    row_id=Words(ko="행 번호", en="Row id"),
-    verdict=Words(ko="판정", en="Verdict"),
-    verdicts=VERDICTS,
+    row_id=ROW_ID,
+    verdict=words.VERDICT,
+    verdicts=words.VERDICTS,
 )
 """Its hidden sheet holds the plan, then each drawn row."""
 _MASKED = (
     (FORM.row_id, 18),
-    (Words(ko="질문 (가린 뒤)", en="Question (masked)"), 42),
-    (Words(ko="답변 (가린 뒤)", en="Answer (masked)"), 42),
-    (Words(ko="가린 종류", en="Types"), 15),
-    (Words(ko="규칙", en="Rules"), 18),
+    (words.QUESTION, 42),
+    (words.ANSWER, 42),
+    (words.TYPES, 15),
+    (words.RULES, 18),
 )
 _SOURCE = (
-    (Words(ko="원본 질문 (개인정보 포함)", en="Source question (unmasked)"), 42),
-    (Words(ko="원본 답변 (개인정보 포함)", en="Source answer (unmasked)"), 42),
+    (words.SOURCE_QUESTION, 42),
+    (words.SOURCE_ANSWER, 42),
 )
-_REVIEW = ((FORM.verdict, 12), (Words(ko="검토자 메모", en="Reviewer's note"), 28))
-_NO_SOURCE = Words(ko="원본 엑셀이 없습니다.", en="The export is no longer there.")
+_REVIEW = ((FORM.verdict, 12), (words.NOTE, 28))
 _TO_FILL = "FFF8E1"  # pale yellow: what the reviewer writes
 
 
@@ -63,9 +56,9 @@ def write_workbook(
     workbook.properties.creator = "cs-pipeline"
     workbook.properties.title = f"pii-audit {plan.dataset_version}"
     with temporary_files_in(path.parent), atomic_path(path) as temporary:
-        _write_review(workbook.create_sheet(str(_REVIEW_TITLE)), rows, with_source)
-        write_guide(workbook.create_sheet(str(GUIDE_TITLE)))
-        write_strata(workbook.create_sheet(str(STRATA_TITLE)), plan)
+        _write_review(workbook.create_sheet(str(words.REVIEW_TITLE)), rows, with_source)
+        write_guide(workbook.create_sheet(str(words.GUIDE_TITLE)))
+        write_strata(workbook.create_sheet(str(words.STRATA_TITLE)), plan)
         _write_plan(workbook.create_sheet(HIDDEN_TITLE), plan)
         temporary.touch(mode=0o600 if with_source else 0o666)
         workbook.save(temporary)
@@ -82,7 +75,7 @@ def _write_review(sheet: Any, rows: Sequence[AuditRow], with_source: bool) -> No
         types = ", ".join(str(ENTITY_NAMES[kind]) for kind in row.types)
         texts = [row.row_id, row.question, row.answer, types, "\n".join(row.rules)]
         if with_source:
-            texts += row.source or (str(_NO_SOURCE), str(_NO_SOURCE))
+            texts += row.source or (str(words.NO_SOURCE), str(words.NO_SOURCE))
         shown.append(texts)
     write_review(sheet, FORM, columns, shown, to_fill=to_fill)
 

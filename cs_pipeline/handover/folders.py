@@ -11,8 +11,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from cs_pipeline.errors import DamagedObject, ObjectNotFound, PointerConflict, StorageError
+from cs_pipeline.errors import ObjectNotFound, PointerConflict
 from cs_pipeline.files import sha256_file
+from cs_pipeline.handover.wording import file_damaged, folder_taken, no_room
 from cs_pipeline.records import Record, StoredFile
 from cs_pipeline.storage import ObjectStore
 
@@ -60,7 +61,7 @@ def put(
     key, data = f"{prefix}/{_MANIFEST}", manifest.model_dump_json(indent=2).encode()
     stored = _bytes(store, key)
     if stored not in (None, data):
-        raise _taken(store, prefix)
+        raise folder_taken(store.uri, prefix)
     sizes = {item.key: item.size_bytes for item in store.list_objects(f"{prefix}/")}
     missing = [
         file
@@ -74,7 +75,7 @@ def put(
             store.write_if(key, data, expected_etag=None)
         except PointerConflict:
             if _bytes(store, key) != data:
-                raise _taken(store, prefix) from None
+                raise folder_taken(store.uri, prefix) from None
     return hashlib.sha256(data).hexdigest(), sum(file.size_bytes for file in missing)
 
 
@@ -89,7 +90,7 @@ def read_manifest(store: ObjectStore, prefix: str) -> tuple[FolderManifest, str]
     try:
         return FolderManifest.model_validate_json(data), hashlib.sha256(data).hexdigest()
     except ValidationError:
-        raise _damaged(store, f"{prefix}/{_MANIFEST}") from None
+        raise file_damaged(store.uri, f"{prefix}/{_MANIFEST}") from None
 
 
 def fetch(store: ObjectStore, prefix: str, manifest: FolderManifest, target: Path) -> None:
@@ -106,19 +107,14 @@ def fetch(store: ObjectStore, prefix: str, manifest: FolderManifest, target: Pat
         store.download(f"{prefix}/{file.path}", path)
         if path.stat().st_size != file.size_bytes or sha256_file(path) != file.sha256:
             path.unlink()
-            raise _damaged(store, f"{prefix}/{file.path}")
+            raise file_damaged(store.uri, f"{prefix}/{file.path}")
 
 
 def check_room(folder: Path, needed_bytes: int) -> None:
     """Refuse a download that the disk of `folder` has no room for. Raises `StorageError`."""
     free = shutil.disk_usage(folder).free
     if free < needed_bytes:
-        raise StorageError(
-            ko=f"{folder}의 디스크에 {needed_bytes:,}바이트를 받을 자리가 없습니다 "
-            f"({free:,}바이트 남음). 공간을 비우거나 CS_PIPELINE_SCRATCH로 다른 폴더를 지정하세요.",
-            en=f"The disk of {folder} has no room for {needed_bytes:,} bytes ({free:,} are free). "
-            "Make room, or name another folder with CS_PIPELINE_SCRATCH.",
-        )
+        raise no_room(folder, needed_bytes=needed_bytes, free_bytes=free)
 
 
 def _bytes(store: ObjectStore, key: str) -> bytes | None:
@@ -126,21 +122,3 @@ def _bytes(store: ObjectStore, key: str) -> bytes | None:
         return store.read(key)[0]
     except ObjectNotFound:
         return None
-
-
-def _taken(store: ObjectStore, prefix: str) -> StorageError:
-    return StorageError(
-        ko=f"저장소 {store.uri}의 {prefix}에 내용이 다른 파일이 이미 있습니다. 다른 이름을 "
-        "쓰거나, 잘못 올린 것이면 그 폴더를 지운 뒤 다시 실행하세요.",
-        en=f"{prefix} in the store {store.uri} already holds other files. Use another name, or "
-        "delete that folder if it was a mistake, and run again.",
-    )
-
-
-def _damaged(store: ObjectStore, key: str) -> DamagedObject:
-    return DamagedObject(
-        ko=f"저장소 {store.uri}의 {key} 내용이 기록된 sha256과 다르거나 읽을 수 없습니다. 다시 "
-        "실행해도 같으면 그 폴더를 저장소에서 지우고 다시 올리세요.",
-        en=f"{key} in the store {store.uri} is unreadable or not what its sha256 says. If running "
-        "again does not help, delete its folder in the store and upload it again.",
-    )

@@ -13,7 +13,7 @@ restricted/<run key>/leak-digests.enc        sealed; deleted when the run is ove
 
 from dataclasses import dataclass
 
-from cs_pipeline.errors import SettingsError
+from cs_pipeline.handover.wording import not_an_address_of_a_request
 
 RUNS, DATASETS, RESTRICTED = "runs/", "datasets/", "restricted/"
 """The folders of the root that fill up."""
@@ -83,8 +83,5 @@ def located(uri: str) -> tuple[str, RunKeys]:
     """
     parts = uri.rsplit("/", 3)
     if len(parts) != 4 or parts[1] != "runs" or parts[3] != "request.json" or not parts[0]:
-        raise SettingsError(
-            ko="학습 요청의 주소는 <저장소>/runs/<실행>/request.json 꼴이어야 합니다.",
-            en="The address of a training request reads <store>/runs/<run>/request.json.",
-        )
+        raise not_an_address_of_a_request()
     return parts[0], RunKeys(parts[2])

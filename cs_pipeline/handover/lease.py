@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pydantic import ValidationError
 
 from cs_pipeline.errors import LeaseLost, ObjectNotFound, PointerConflict, StorageError
+from cs_pipeline.handover.wording import lease_taken
 from cs_pipeline.records import Record
 from cs_pipeline.storage import ObjectStore, Register
 
@@ -79,7 +80,7 @@ class Lease:
             held, etag = self._read()
             if held and not self._is_ours(held) and held.attempt >= self._attempt:
                 if held.attempt > self._attempt or waiting_for not in (None, etag):
-                    raise self._taken()
+                    raise lease_taken(self._place)
                 if waiting_for is None:
                     waiting_for, since = etag, time.monotonic()
                 left = held.seconds - (time.monotonic() - since)
@@ -91,7 +92,7 @@ class Lease:
             except PointerConflict:
                 continue
             return
-        raise self._taken()
+        raise lease_taken(self._place)
 
     def check(self) -> None:
         """Make sure, right before something is written, that the lease is still this trainer's.
@@ -105,7 +106,7 @@ class Lease:
             if held is None or not self._is_ours(held):
                 self._lost.set()
         if self._lost.is_set():
-            raise self._taken()
+            raise lease_taken(self._place)
 
     @contextmanager
     def kept(self, on_loss: Callable[[], None]) -> Iterator[None]:
@@ -142,7 +143,7 @@ class Lease:
             held, etag = self._read()
             if held is None or not self._is_ours(held):
                 self._lost.set()
-                raise self._taken() from None
+                raise lease_taken(self._place) from None
             self._etag = etag  # the answer to an earlier write was lost
 
     def _release(self) -> None:
@@ -176,11 +177,3 @@ class Lease:
 
     def _is_ours(self, held: LeaseHolder) -> bool:
         return (held.attempt, held.holder) == (self._attempt, self.holder)
-
-    def _taken(self) -> LeaseLost:
-        return LeaseLost(
-            ko=f"다른 학습기가 이 실행을 맡고 있습니다 ({self._place}). "
-            "이 학습기는 아무것도 더 쓰지 않고 끝냅니다.",
-            en=f"Another trainer is at work on this run ({self._place}). This one ends and writes "
-            "nothing more.",
-        )

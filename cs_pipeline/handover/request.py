@@ -7,8 +7,9 @@ from typing import Self
 from pydantic import Field, ValidationError
 
 from cs_pipeline.config import AppraisalPlan
-from cs_pipeline.errors import ObjectNotFound, SettingsError
+from cs_pipeline.errors import ObjectNotFound
 from cs_pipeline.handover.keys import RunKeys
+from cs_pipeline.handover.wording import request_unreadable
 from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import DatasetVersion, GoldenQuestion, Record, ValidationSlice
 from cs_pipeline.storage import ObjectStore, Register
@@ -76,12 +77,7 @@ def read_request(store: ObjectStore, keys: RunKeys) -> tuple[TrainRequest, str]:
     try:
         return TrainRequest.model_validate_json(data), etag
     except ValidationError:
-        raise SettingsError(
-            ko=f"저장소의 학습 요청 {keys.request}을(를) 읽을 수 없습니다. Airflow와 학습 이미지에 "
-            "같은 버전의 cs-pipeline을 설치하세요.",
-            en=f"The training request {keys.request} in the store cannot be read. Install the same "
-            "version of cs-pipeline in Airflow and in the trainer's image.",
-        ) from None
+        raise request_unreadable(keys.request) from None
 
 
 def find_request(store: ObjectStore, keys: RunKeys) -> tuple[TrainRequest | None, str | None]:

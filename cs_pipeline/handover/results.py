@@ -2,9 +2,10 @@
 
 from pydantic import ValidationError
 
-from cs_pipeline.errors import DamagedObject, ObjectNotFound
+from cs_pipeline.errors import ObjectNotFound
 from cs_pipeline.handover.keys import RunKeys
 from cs_pipeline.handover.request import TrainRequest
+from cs_pipeline.handover.wording import result_unreadable
 from cs_pipeline.records import Record, TrainResult
 from cs_pipeline.storage import ObjectStore
 
@@ -35,12 +36,7 @@ def find_result(store: ObjectStore, keys: RunKeys) -> TrainResult | None:
     except ObjectNotFound:
         return None
     except ValidationError:
-        raise DamagedObject(
-            ko=f"저장소 {store.uri}의 {keys.result}을(를) 읽을 수 없습니다. 지우고 train 작업을 "
-            "다시 실행하세요.",
-            en=f"{keys.result} in the store {store.uri} cannot be read. Delete it and run the "
-            "train task again.",
-        ) from None
+        raise result_unreadable(store.uri, keys.result) from None
 
 
 def is_result_of(result: TrainResult, request: TrainRequest) -> bool:

@@ -10,7 +10,7 @@ import os
 
 from pydantic import SecretStr
 
-from cs_pipeline.errors import DamagedObject, SettingsError
+from cs_pipeline.handover.wording import digests_sealed, no_key
 from cs_pipeline.masked.digests import DigestSet
 
 _MARK, _NONCE_BYTES, _KEY_BYTES = b"CSD1", 12, 32
@@ -28,12 +28,7 @@ def sealing_key(secret: SecretStr | None) -> bytes:
     except (binascii.Error, ValueError):
         key = b""
     if len(key) != _KEY_BYTES:
-        raise SettingsError(
-            ko="CS_PIPELINE_HANDOVER_KEY가 없거나 base64로 적은 32바이트가 아닙니다. "
-            "`openssl rand -base64 32`로 만들어 Airflow와 학습기에 같은 값을 주세요.",
-            en="CS_PIPELINE_HANDOVER_KEY is missing or not 32 bytes in base64. Make one with "
-            "`openssl rand -base64 32` and give the same to Airflow and the trainer.",
-        )
+        raise no_key()
     return key
 
 
@@ -61,14 +56,7 @@ def unseal(data: bytes, key: bytes, *, run_id: str, dataset_sha256: str) -> Dige
     try:
         plain = AESGCM(key).decrypt(nonce, rest, bound)
     except (InvalidTag, ValueError):
-        raise DamagedObject(
-            ko="가린 값의 해시를 열 수 없습니다: 키가 다르거나, 다른 실행의 것이거나, "
-            "손상되었습니다. Airflow와 학습기의 CS_PIPELINE_HANDOVER_KEY가 같은지 확인하고 "
-            "다시 실행하세요.",
-            en="The digests of masked values cannot be opened: another key, another run's, or "
-            "damaged. Check that Airflow and the trainer have the same CS_PIPELINE_HANDOVER_KEY, "
-            "and run again.",
-        ) from None
+        raise digests_sealed() from None
     return DigestSet.from_bytes(plain)
 
 

@@ -22,9 +22,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import atomic_path, private_folder
 from cs_pipeline.masked.values import candidates, first_digits, recognisable
+from cs_pipeline.masked.wording import digests_damaged
 
 _DIGEST_BYTES = 16
 _PURPOSE = b"masked-value\0"
@@ -168,17 +168,8 @@ def _read(path: Path) -> Iterator[tuple[bytes, str, str | None]]:
         table = pq.read_table(path)
         columns = [table.column(name).to_pylist() for name in ("digest", "entity_type", "prefix")]
     except (OSError, ValueError, KeyError):  # pyarrow's errors are of these kinds
-        raise _damaged(path) from None
+        raise digests_damaged(path) from None
     return zip(*columns, strict=True)
-
-
-def _damaged(path: Path) -> DatasetError:
-    return DatasetError(
-        ko=f"가린 값의 해시 파일 {path}이(가) 없거나 손상되었습니다. 백업에서 복원하거나 "
-        "원본 엑셀을 다시 마스킹하세요.",
-        en=f"The file of masked values' digests {path} is missing or damaged. Restore it from "
-        "a backup or mask its export again.",
-    )
 
 
 class MaskedValues:
@@ -265,7 +256,7 @@ def _forget_conversations(path: Path, gone: set[str]) -> int:
         table = pq.read_table(path)
         held = table.column("conversations").to_pylist()
     except (OSError, ValueError, KeyError):  # pyarrow's errors are of these kinds
-        raise _damaged(path) from None
+        raise digests_damaged(path) from None
     left = [[one for one in row if one not in gone] for row in held]
     if left == held:
         return 0
@@ -289,5 +280,5 @@ def _conversations_with(path: Path, digests: Collection[bytes]) -> set[str]:
         found = table.filter(pc.is_in(table.column("digest"), value_set=wanted))
         conversations = found.column("conversations").to_pylist()
     except (OSError, ValueError, KeyError):  # pyarrow's errors are of these kinds
-        raise _damaged(path) from None
+        raise digests_damaged(path) from None
     return {one for row in conversations for one in row}

@@ -7,6 +7,7 @@ from typing import Any
 
 from airflow.sdk import Param, TriggerRule, task
 
+from cs_airflow import wording_forms as words
 from cs_airflow.manual import task_name
 from cs_airflow.task_errors import task_errors
 from cs_pipeline import stages
@@ -22,33 +23,26 @@ def experiment_params(settings: Settings) -> dict[str, Param]:
     return {
         "recipes": Param(
             [settings.recipe],
-            title="레시피 · Recipes",
-            description=f"한 줄에 하나: 프리셋({presets}) 또는 YAML 파일의 절대 경로. "
-            "One a line: a preset or the absolute path of a YAML file.",
+            **words.recipes(presets).shown,
             type="array",
             items={"type": "string", "minLength": 1},
             minItems=1,
         ),
         "base_models": Param(
             [],
-            title="기반 모델 · Base models",
-            description="한 줄에 하나. 레시피마다 모두 학습합니다. 비우면 레시피의 것. "
-            "One a line, each with every recipe. Empty: the recipes' own.",
+            **words.BASE_MODELS.shown,
             type=["array", "null"],
             items={"type": "string", "minLength": 1},
         ),
         "epochs": Param(
             None,
-            title="에폭 수 · Epochs",
-            description="비우면 레시피의 값. Empty: the recipes' own.",
+            **words.EPOCHS.shown,
             type=["number", "null"],
             **epochs.limits,
         ),
         "note": Param(
             "",
-            title="메모 · Note",
-            description="비교 페이지에 남길 말. 고객 정보를 적지 마세요. "
-            "Words for the page. No customer data, please.",
+            **words.PAGE_NOTE.shown,
             type=["string", "null"],
             maxLength=500,
         ),

@@ -4,15 +4,12 @@ from typing import Any
 
 from airflow.sdk import Param
 
+from cs_airflow import wording_forms as words
 from cs_pipeline.config import Declared, GateChoice, RecipeChoice, RunOptions, declared
 from cs_pipeline.language import Words
 from cs_pipeline.recipes.recipe import Recipe, load_recipe
 
-_RUN = Words(ko="이번 실행", en="This run")
-_SECTIONS = (
-    (RecipeChoice, Words(ko="레시피", en="Recipe")),
-    (GateChoice, Words(ko="판정 (느슨하게 하면 보류)", en="Gate (looser: on hold)")),
-)
+_SECTIONS = ((RecipeChoice, words.RECIPE), (GateChoice, words.GATE))
 
 
 def retrain_params(defaults: RunOptions) -> dict[str, Param]:
@@ -29,8 +26,8 @@ def _param(option: Declared, default: Any, recipe: Recipe) -> Param:
     description = _with_the_recipes_value(option, recipe) if option.optional else option.meaning
     return Param(
         default,
-        title=f"{title.ko} · {title.en}",
-        description=f"{description.ko} {description.en}",
+        title=words.heading(title),
+        description=words.sentences(description),
         type=[option.kind, "null"] if _may_be_cleared(option) else option.kind,
         section=_section(option.name),
         **option.limits,
@@ -39,10 +36,8 @@ def _param(option: Declared, default: Any, recipe: Recipe) -> Param:
 
 def _section(name: str) -> str:
     """The heading that the form shows an option under."""
-    for group, words in _SECTIONS:
-        if name in group.model_fields:
-            return f"{words.ko} · {words.en}"
-    return f"{_RUN.ko} · {_RUN.en}"
+    found = (heading for group, heading in _SECTIONS if name in group.model_fields)
+    return words.heading(next(found, words.THIS_RUN))
 
 
 def _may_be_cleared(option: Declared) -> bool:
@@ -54,7 +49,4 @@ def _with_the_recipes_value(option: Declared, recipe: Recipe) -> Words:
     """What an option means that takes the recipe's value when it is empty; says which that is."""
     value = getattr(recipe, option.name)
     shown = f"{recipe.name}: {value:g}" if isinstance(value, float) else f"{recipe.name}: {value}"
-    return Words(
-        ko=f"{option.meaning.ko} 비우면 레시피의 값({shown}).",
-        en=f"{option.meaning.en} Empty: the recipe's value ({shown}).",
-    )
+    return words.or_the_recipes_value(option.meaning, shown)

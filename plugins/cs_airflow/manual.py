@@ -1,36 +1,12 @@
-"""The manuals that the Airflow UI shows, in the reader's language, and what tasks are called."""
+"""The manuals that the Airflow UI shows, in the reader's language, and what all is called."""
 
 from pathlib import Path
 
+from cs_airflow.wording_names import DAGS, TASKS
 from cs_pipeline.config import Settings
 from cs_pipeline.language import Words, current_language
 
 _FOLDER = Path(__file__).parent / "manuals"
-
-_TASKS = {
-    "collect": Words(ko="엑셀 가져오기", en="Collect exports"),
-    "intake": Words(ko="엑셀마다", en="Each export"),
-    "validate": Words(ko="엑셀 검사", en="Check the export"),
-    "mask": Words(ko="개인정보 가리기", en="Mask personal data"),
-    "merge": Words(ko="데이터셋 만들기", en="Make the dataset"),
-    "train": Words(ko="학습", en="Train"),
-    "gate": Words(ko="판정", en="Judge"),
-    "promote": Words(ko="승격", en="Promote"),
-    "reject": Words(ko="거절", en="Reject"),
-    "hold": Words(ko="보류", en="Hold"),
-    "record": Words(ko="기록", en="Record"),
-    "begin": Words(ko="시작", en="Begin"),
-    "question": Words(ko="물을 것 찾기", en="Find what to ask"),
-    "decide": Words(ko="사람의 결정", en="A person decides"),
-    "follow": Words(ko="결정대로 하기", en="Follow the answer"),
-    "ask_again": Words(ko="다시 묻기", en="Ask again"),
-    "live": Words(ko="운영 알림", en="Announce the live model"),
-    "act": Words(ko="양식대로 하기", en="Follow the form"),
-    "plan": Words(ko="모델 정하기", en="Name the models"),
-    "compare": Words(ko="비교하기", en="Compare"),
-    "tidy": Words(ko="오래된 것 지우기", en="Delete what is old"),
-    "look": Words(ko="살피고 알리기", en="Look and tell"),
-}
 
 
 def manual(dag_id: str, settings: Settings) -> str:
@@ -39,11 +15,16 @@ def manual(dag_id: str, settings: Settings) -> str:
     return text.format(schedule=settings.retrain_cron, zone=settings.time_zone)
 
 
+def dag_name(dag_id: str) -> str:
+    """What the UI calls a DAG; its id stands behind."""
+    return f"{DAGS[dag_id]} · {dag_id}"
+
+
 def task_name(task_id: str) -> str:
     """What the UI calls a task; its id stands behind, because manual and logs use it."""
-    return f"{_TASKS[task_id]} · {task_id}"
+    return f"{TASKS[task_id]} · {task_id}"
 
 
 def task_words(task_id: str) -> Words:
     """What people call a task; one that has no name goes by its id."""
-    return _TASKS.get(task_id, Words(ko=task_id, en=task_id))
+    return TASKS.get(task_id, Words(ko=task_id, en=task_id))

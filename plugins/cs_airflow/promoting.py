@@ -8,21 +8,21 @@ from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.sdk import Param, TriggerRule, task
 from airflow.sdk.exceptions import AirflowSkipException
 
+from cs_airflow import wording_forms as forms
 from cs_airflow.manual import task_name
 from cs_airflow.task_errors import task_errors
 from cs_airflow.tasks import HELD_MODEL_ASSET, MODEL_ASSET
 from cs_pipeline import stages
 from cs_pipeline.config import Settings, refuse_unknown_options
-from cs_pipeline.language import Words
 from cs_pipeline.stages import Installation, Question
 from cs_pipeline.stages.deciding import wording
 
 ACTIONS = {
-    "ask": Words(ko="승인 묻기", en="ask for approval"),
+    "ask": forms.ASK,
     "promote": wording.PROMOTE,
     "hold": wording.HOLD,
     "discard": wording.DISCARD,
-    "rollback": Words(ko="되돌리기", en="roll back"),
+    "rollback": forms.ROLL_BACK,
 }
 _CHOICES: dict[str, stages.Choice] = {
     word: choice
@@ -40,35 +40,31 @@ def promote_params() -> dict[str, Param]:
     return {
         "action": Param(
             "ask",
-            title="할 일 · What to do",
+            **forms.ACTION.shown,
             type="string",
             enum=list(ACTIONS),
-            values_display={name: f"{words.ko} · {words.en}" for name, words in ACTIONS.items()},
+            values_display={name: forms.heading(words) for name, words in ACTIONS.items()},
         ),
         "run": Param(
             "last",
-            title="실행 · Run",
-            description="실행 ID, 그 앞부분, 또는 last. A run's id, its first characters, or last.",
+            **forms.RUN.shown,
             type="string",
             minLength=1,
         ),
         "version": Param(
             "",
-            title="되돌릴 버전 · Version to roll back to",
-            description="비우면 마지막으로 멀쩡했던 운영 모델. Empty: the last sound one.",
+            **forms.VERSION.shown,
             type=["string", "null"],
         ),
         "note": Param(
             "",
-            title="사유 · Why",
-            description=f"{wording.NOTE_HELP.ko} {wording.NOTE_HELP.en}",
+            **forms.why(wording.NOTE_HELP).shown,
             type=["string", "null"],
             maxLength=500,
         ),
         "override": Param(
             False,
-            title="규칙을 무릅쓰고 · Over the rules",
-            description="규칙을 어긴 모델이라도. Even a model that breaks rules.",
+            **forms.OVERRIDE.shown,
             type="boolean",
         ),
     }

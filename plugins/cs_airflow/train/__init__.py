@@ -8,8 +8,8 @@ from airflow.sdk.definitions.mappedoperator import MappedOperator
 
 from cs_airflow.manual import task_name
 from cs_airflow.train.local import LocalTrainOperator
+from cs_airflow.train.wording_settings import no_extra
 from cs_pipeline.config import Settings
-from cs_pipeline.errors import SettingsError
 
 # The cluster takes pods away as a matter of course; each time the training goes on where it was.
 POD_RETRIES = 5
@@ -58,8 +58,5 @@ def _backend(settings: Settings) -> tuple[type[BaseOperator], dict[str, Any]]:
     except ModuleNotFoundError as error:
         if not (error.name or "").startswith(("airflow.providers.cncf", "kubernetes")):
             raise
-        raise SettingsError(
-            ko="파드에서 학습하려면 `pip install 'cs-pipeline[kubernetes]'`가 필요합니다.",
-            en="Training in a pod needs `pip install 'cs-pipeline[kubernetes]'`.",
-        ) from None
+        raise no_extra() from None
     return KubernetesTrainOperator, {"retries": POD_RETRIES}

@@ -5,9 +5,9 @@ from pydantic import SecretStr
 
 from cs_airflow.train.pod import SCRATCH
 from cs_airflow.train.template import Json
+from cs_airflow.train.wording_settings import no_image, no_store, not_a_pod
 from cs_pipeline.config import HandOverSettings, Pods, S3Access, Settings, Stores
 from cs_pipeline.config.group import variable
-from cs_pipeline.errors import SettingsError
 from cs_pipeline.handover.sealed import sealing_key
 from cs_pipeline.language import LANGUAGE_VARIABLE, current_language
 
@@ -20,16 +20,9 @@ def checked_pods(settings: Settings) -> Pods:
     """
     pods = settings.group(Pods)
     if not pods.pod_image:
-        raise SettingsError(
-            ko="파드에서 학습하려면 학습 이미지가 필요합니다. CS_PIPELINE_POD_IMAGE에 적으세요.",
-            en="Training in a pod needs the trainer's image. Name it in CS_PIPELINE_POD_IMAGE.",
-        )
+        raise no_image()
     if not settings.store:
-        raise SettingsError(
-            ko="파드에서 학습하려면 저장소가 필요합니다. CS_PIPELINE_STORE에 "
-            "`s3://bucket/prefix`를 적으세요.",
-            en="Training in a pod needs a store. Set CS_PIPELINE_STORE to `s3://bucket/prefix`.",
-        )
+        raise no_store()
     sealing_key(settings.handover_key)
     return pods
 
@@ -59,9 +52,4 @@ def check_form(pod: Json) -> None:
     try:
         PodGenerator.deserialize_model_dict(pod)
     except (AttributeError, TypeError, ValueError):
-        raise SettingsError(
-            ko="학습 파드의 명세가 올바르지 않습니다. CS_PIPELINE_POD_TOLERATIONS, "
-            "CS_PIPELINE_POD_AFFINITY와 CS_PIPELINE_POD_TEMPLATE의 형식을 확인하세요.",
-            en="The training pod cannot be read as one. Check the form of "
-            "CS_PIPELINE_POD_TOLERATIONS, CS_PIPELINE_POD_AFFINITY and CS_PIPELINE_POD_TEMPLATE.",
-        ) from None
+        raise not_a_pod() from None

@@ -5,7 +5,11 @@ from typing import Any
 
 import yaml
 
-from cs_pipeline.errors import SettingsError
+from cs_airflow.train.wording_settings import (
+    template_first_container,
+    template_not_a_pod,
+    template_unreadable,
+)
 
 BASE = "base"
 Json = dict[str, Any]
@@ -20,21 +24,12 @@ def read_template(path: Path) -> Json:
     try:
         template = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, yaml.YAMLError):
-        raise SettingsError(
-            ko=f"파드 템플릿 {path}을(를) 읽을 수 없습니다. CS_PIPELINE_POD_TEMPLATE의 경로와 "
-            "YAML 형식을 확인하세요.",
-            en=f"The pod template {path} cannot be read. Check the path in "
-            "CS_PIPELINE_POD_TEMPLATE, and that it is YAML.",
-        ) from None
+        raise template_unreadable(path) from None
     if not (isinstance(template, dict) and isinstance(template.get("spec"), dict)):
-        raise _wrong(path, ko="파드가 아닙니다", en="is not a pod")
+        raise template_not_a_pod(path)
     containers = template["spec"].get("containers") or []
     if not _are_named(containers) or (containers and containers[0]["name"] != BASE):
-        raise _wrong(
-            path,
-            ko=f"첫 컨테이너의 이름이 {BASE}이(가) 아닙니다",
-            en=f"does not name its first container {BASE}",
-        )
+        raise template_first_container(path, BASE)
     return template
 
 
@@ -53,13 +48,6 @@ def laid_underneath(template: Json, pod: Json) -> Json:
 def _are_named(containers: Any) -> bool:
     return isinstance(containers, list) and all(
         isinstance(container, dict) and "name" in container for container in containers
-    )
-
-
-def _wrong(path: Path, *, ko: str, en: str) -> SettingsError:
-    return SettingsError(
-        ko=f"파드 템플릿 {path}: {ko}. 파일을 고치거나 CS_PIPELINE_POD_TEMPLATE를 비우세요.",
-        en=f"The pod template {path} {en}. Correct it, or leave CS_PIPELINE_POD_TEMPLATE empty.",
     )
 
 
