@@ -96,18 +96,19 @@ _OTP_VALUE = rf"""(?:
 _CODE_VALUE = digits(3, 4)
 _PIN_VALUE = rf"(?: {digits(4, 4)} | {digits(2, 2)} )"
 
-_HANGUL_CUES = """(?-i:
+_HANGUL_CUES = r"""(?-i:
     비밀 | 비번 | 암호 | 패스 | 핀 | 현관 | 도어 | 출입 | 대문 | 자동문 | 정문 | 와이파이 | 아이디
       | 아뒤 | 아디 | 계정 | 닉
     | 별명 | 대화명 | 활동명 | 필명 | 소환사 | 캐릭터 | 배틀 | 유저 | 카톡 | 카카오 | 라인 | 인스타
     | 텔레 | 트위터 | 페북
     | 페이스북 | 스레드 | 틱톡 | 디스코드 | 디코 | 위챗 | 왓츠 | 스카이프 | 핸들 | 인증 | 오티피
     | 보안 | 코드 | 일회용
-    | 번호 | 숫자 | 자리 | 유효 | 만료 | 카드 | 뒷면 | 씨비 | 시비 | 씨브 | 시브 | 문자
+    | 자리 | 유효 | 만료 | 뒷\s?면 | 카드\s?기간 | 카드\s?뒷?면?에?\s?[번숫] | 씨\s?[브비] | 시\s?[브비] | 문자
+    | 메일 (?:으?로|에)? \s? [온받날전보] | 톡 (?:으?로|에)? \s? [온받날전보]
 )"""
 
 NAMED = NamedValues(
-    triggers=(_HANGUL_CUES, LATIN),
+    triggers=((_HANGUL_CUES, LATIN),),
     kinds=(
         Named(
             "card.pin_cue", "CARD_AUTH", 0.93, words.CARD_PIN, _PIN_VALUE, checks.is_card_pin, 30

@@ -130,7 +130,7 @@ _VALUE = rf"""(?: {_FULL} | {_OLD} | {_SPOKEN} | {_SPOKEN_THOUSANDS} | {_TEMPORA
     | {digits(4, 4)} )"""
 
 _NAMED = NamedValues(
-    triggers=("(?-i: 차 | 번호판 | 오토바이 | 이륜 | 렌터카 | 택시 | 버스 )",),
+    triggers=(("(?-i: 차 | 번호판 | 오토바이 | 이륜 | 렌터카 | 택시 | 버스 )",),),
     kinds=(
         Named("plate.cue", "PLATE", 0.9, _CUE, _VALUE, _is_last_four, 30),
         Named("plate.parking", "PLATE", 0.7, _PARKING, _PARKED, _is_last_four, 8),
