@@ -25,7 +25,7 @@ from cs_pipeline.pii.finders import (
 )
 from cs_pipeline.pii.known_values import KNOWN_VALUE, KnownValues, names_to_find_again
 from cs_pipeline.pii.normalize import Normalized, normalize
-from cs_pipeline.pii.rules import Found, compiled
+from cs_pipeline.pii.rules import Found, compiled, led
 from cs_pipeline.pii.site_rules import SiteRules
 from cs_pipeline.records import PiiSpan
 
@@ -38,13 +38,14 @@ _TURN_CHARACTERS = 200
 _SURE_NAME = 0.7
 # Earlier turns matter when they ask for something, name something, or break off in a number.
 _ASKS = (
-    r"번호|자리|성함|이름|성명|누구|본인|존함|생년|생일|주소|어디|사시|거주|배송지|수령지|아이디|id|계좌"
-    r"|은행|인증|비밀|비번|연락처|전화|핸드폰|휴대폰|이메일|메일|카드|유효|cvc|차량|운송장|송장|주문|예약"
-    r"|여권|면허|통관|부호|회원|예금주|수령인|받으시는|받는|보내는|명의|계약자|고객명|코드|ip|기기|시리얼"
+    r"번호|자리|성함|이름|성명|누구|본인|존함|생년|생일|주소|어디|사시|거주|배송지|수령지|아이디|계좌"
+    r"|은행|인증|비밀|비번|연락처|전화|핸드폰|휴대폰|이메일|메일|카드|유효|차량|운송장|송장|주문|예약"
+    r"|여권|면허|통관|부호|회원|예금주|수령인|받으시는|받는|보내는|명의|계약자|고객명|코드|기기|시리얼"
     r"|동\s?,?\s?호|몇\s?[동호]|댁|자택|사는|생신|태어|출생"
-    r"|사번|학번|닉네임|카톡|인스타|도어락|와이파이|otp|pnr|암호|패스워드|만료|cvv|등기|택배|계정|현관"
+    r"|사번|학번|닉네임|카톡|인스타|도어락|와이파이|암호|패스워드|만료|등기|택배|계정|현관"
     r"|몇\s?년|년\s?생|도로명|지번"
 )
+_ASKS_IN_LATIN = led({"i": "d | p", "c": "v[cv]", "o": "tp", "p": "nr"})
 _SHORT = 30
 _TELLS = re.compile(
     "[0-9A-Za-z#*]|[공영빵일이삼사오육륙칠팔구십백천하둘셋넷][ ]?[공영빵일이삼사오육륙칠팔구십백천둘셋넷나]"
@@ -274,7 +275,8 @@ def _evidence(preceding: Sequence[str], text: str) -> str:
     turns = [_end_in_normal_form(turn[-_TURN_CHARACTERS:]) for turn in preceding[-_TURNS_READ:]]
     above = "".join(f"{turn}\n" for turn in turns if turn)
     goes_on = above[-2:-1].isdigit() and compiled(_STARTS_WITH_DIGIT).match(text)
-    return above if goes_on or compiled(_ASKS).search(above) else ""
+    asks = compiled(_ASKS).search(above) or compiled(_ASKS_IN_LATIN).search(above)
+    return above if goes_on or asks else ""
 
 
 @lru_cache(maxsize=4)

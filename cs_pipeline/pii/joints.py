@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from cs_pipeline.pii.rules import Found, compiled
+from cs_pipeline.pii.rules import Found, compiled, led
 
 _DASH = r"(?:다시|대시|데시|대쉬|하이[픈폰펜]|짝대기|작대기|막대기|바|마이너스|빼기|슬래시|(?<![a-z])(?:dash|hyphen)(?![a-z]))"
 FILLER = rf"""(?: {_DASH}
@@ -30,17 +30,27 @@ SPEAKER = r"""(?:
 )"""
 _SIGN = r"[\s.,?!:;~/()-]"
 _LIST_MARK = r"(?: (?<=\n) \d{1,2} [.)] (?=[ ]?\d) )"
-_JOINT = rf"""
-    (?<=[\d*]) (?: [ ]{{0,2}} (?: [!?&;]{{1,3}} | (?<!\#)\#(?!\#) | [ㅋㅎㅠㅜ]{{1,8}} ) [ ]{{0,2}} (?= [\d*] ) | (?! [.]{{2}}[ -][.]{{4}} | [ -]?[.]{{4}}[ -][.]{{4}} ) (?: [ ]? [.,~]{{2,6}} [ ]? ){{1,2}}+ (?= [\d*] ) | {_SIGN}{{0,6}}+ (?! [\d*] (?! \d?[.)] ) ) (?: (?: {_LIST_MARK} | {SPEAKER} | {FILLER} ) {_SIGN}{{0,6}} ){{1,6}}+
+_JOINT_AFTER_DIGIT = rf"""
+    (?: [ ]{{0,2}} (?: [!?&;]{{1,3}} | (?<!\#)\#(?!\#) | [ㅋㅎㅠㅜ]{{1,8}} ) [ ]{{0,2}} (?= [\d*] ) | (?! [.]{{2}}[ -][.]{{4}} | [ -]?[.]{{4}}[ -][.]{{4}} ) (?: [ ]? [.,~]{{2,6}} [ ]? ){{1,2}}+ (?= [\d*] ) | {_SIGN}{{0,6}}+ (?! [\d*] (?! \d?[.)] ) ) (?: (?: {_LIST_MARK} | {SPEAKER} | {FILLER} ) {_SIGN}{{0,6}} ){{1,6}}+
     (?= [\d*+] ) )
 """
+_JOINT = rf"(?<=[\d*]) {_JOINT_AFTER_DIGIT}"
+# The same with the digit, to which a search may skip.
+_HAS_JOINT = rf"[\d*] {_JOINT_AFTER_DIGIT}"
 _LIST_SIGNS = " \n-.)0123456789"
 _IS_DASH = rf"[\s,]{{0,2}} {_DASH} [\s,]{{0,2}}"
 
 _LOOK_ALIKES = str.maketrans("oOㅇ○◯lLiIㅣ|", "00000111111")
-_HINT = (
-    r"\d[-.\s]?[oㅇ○◯liㅣ|] | [oㅇ○◯liㅣ|][-.\s]?\d | [●○◯■□▲✱∗※×] | x{2} | ㅇ[ㅣ1l]ㅇ | o[ㅣ1li|]o"
-    r" | \d[sbz] | [sbz]\d"
+_HINT = led(
+    {
+        "0-9": r"[-.\s]? [oㅇ○◯liㅣ|] | [sbz]",
+        "oㅇ○◯liㅣ|": r"[-.\s]? \d",
+        "sbz": r"\d",
+        "●○◯■□▲✱∗※×": "",
+        "x": "x",
+        "ㅇ": "[ㅣ1l] ㅇ",
+        "o": "[ㅣ1li|] o",
+    }
 )
 _LOOK_ALIKE_RUN = r"""
     (?<! [a-zㄱ-ㅣ가-힣○*] ) (?: [\doli] | [ㅣㅇ○◯] (?= [-.\s]? [\doㅇㅣli○◯] ) ){2,20}+ (?! [a-zㄱ-ㅣ○*] )
@@ -87,6 +97,8 @@ def join_groups(text: str) -> Joined:
         text = compiled(_LETTERS_IN_NUMBER).sub(_letters_as_digits, text)
         text = compiled(_MIXED_PREFIX).sub("010", text)
         text = compiled(_HIDDEN).sub(lambda hidden: "*" * len(hidden[0]), text)
+    if not compiled(_HAS_JOINT).search(text):
+        return Joined(text, range(len(text)), ())
     pieces: list[str] = []
     offsets: list[int] = []
     turns: list[int] = []
@@ -100,7 +112,7 @@ def join_groups(text: str) -> Joined:
         position = joint.end()
     pieces.append(text[position:])
     offsets.extend(range(position, len(text)))
-    return Joined("".join(pieces), offsets if pieces[1:] else range(len(text)), turns)
+    return Joined("".join(pieces), offsets, turns)
 
 
 def _sign_for(joint: str) -> str:

@@ -165,12 +165,12 @@ class NamedValues:
     """Kinds of values that are told apart by the nearest naming word.
 
     Args:
-        triggers: cheap patterns; any text with a finding contains one of them.
+        triggers: groups of cheap patterns; any text with a finding contains one of each group.
         kinds: the kinds; where two cues start at one place the earlier one in the list wins.
         others: pattern of words that name something else, and so end a kind's reach.
     """
 
-    triggers: tuple[str, ...]
+    triggers: tuple[tuple[str, ...], ...]
     kinds: tuple[Named, ...]
     others: str
 
@@ -185,8 +185,9 @@ class NamedValues:
 
     def find(self, text: str) -> Iterator[Found]:
         """All findings; they may overlap."""
-        if not any(compiled(trigger).search(text) for trigger in self.triggers):
-            return
+        for triggers in self.triggers:
+            if not any(compiled(trigger).search(text) for trigger in triggers):
+                return
         following: re.Match[str] | None = None
         end, together = len(text), 0
         for cue in reversed(list(compiled(self._cues).finditer(text))):

@@ -32,7 +32,6 @@ _HARMLESS = re.compile(
 _BREAK = "#"
 _REGISTRATION = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[0-9]\d{6}")
 _CARD_LENGTHS = (14, 15, 16)
-_DIGIT = re.compile(r"\d")
 _PLACEHOLDER = re.compile(r"#@[가-힣]{2,8}\d{0,3}#")
 # Whatever stands between digits joins them, but for letters, `#`, `, ` (a list) and signs of a sum.
 _JOINT = r"(?:[^\w#%&@?!;,]|_|,(?!\s)){0,4}"
@@ -63,8 +62,12 @@ def residue(masked_text: str) -> list[str]:
     plain = html.unescape(_LAUGHS.sub(" ", _TAG.sub(" ", masked_text)))
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", plain))
     plain = _PLACEHOLDER.sub(_BREAK, plain)
-    if _DIGIT.search(plain):
-        plain = _HARMLESS.sub(_without_harmless, plain)
+    tripped = _tripped(plain)
+    # What is harmless can only part what trips a rule: it is looked for where one is tripped.
+    return _tripped(_HARMLESS.sub(_without_harmless, plain)) if tripped else []
+
+
+def _tripped(plain: str) -> list[str]:
     return [name for name, rule in _RULES.items() if rule.search(plain)]
 
 

@@ -7,7 +7,7 @@ that importing the package stays cheap.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -52,12 +52,10 @@ class Rule:
         """Accepted matches from left to right; a rejected one does not hide what overlaps it."""
         if self.trigger and not compiled(self.trigger).search(text):
             return
-        regex = compiled(self.pattern)
-        group: str | int = VALUE if VALUE in regex.groupindex else 0
-        position = 0
+        regex, position = compiled(self.pattern), 0
         while match := regex.search(text, position):
             if self.check is None or self.check(match):
-                start, end = match.span(group)
+                start, end = match.span(VALUE if VALUE in regex.groupindex else 0)
                 yield Found(start, end, self.entity_type, self.score, self.name)
                 position = end
             else:
@@ -76,6 +74,20 @@ class RuleSet:
         if compiled(self.trigger).search(text):
             for rule in self.rules:
                 yield from rule.find(text)
+
+
+def led(rests: Mapping[str, str]) -> str:
+    """A pattern of alternatives that a search may skip along, for triggers.
+
+    `re` skips to a set of characters that leads a pattern; alternatives that begin with sets or
+    with letters of either case it tries at every place.
+
+    Args:
+        rests: what alternatives begin with, as in a set (`0-9`, `골`, `a`) -> pattern of the rest.
+    """
+    heads = "".join(rests)
+    alternatives = (f"(?<= [{head}] ) (?: {rest} )" for head, rest in rests.items())
+    return f"(?-i: [{heads}{heads.upper()}] ) (?: {' | '.join(alternatives)} )"
 
 
 @cache

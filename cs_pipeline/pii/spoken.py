@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cs_pipeline.pii.amounts import amount_groups
 from cs_pipeline.pii.joints import FILLER, SPEAKER
-from cs_pipeline.pii.rules import compiled
+from cs_pipeline.pii.rules import compiled, led
 
 _SYLLABLES = "공영빵일이삼사오육륙룩칠팔구〇零一二三四五六七八九"
 _WORDS = {
@@ -29,12 +29,22 @@ _RUN = rf"""
       | {_SIGN}{{0,3}} (?: {FILLER} {_SIGN}{{0,3}} ){{1,2}} ) {_DIGIT} ){{1,60}}
 """
 _PART_OF_RUN = rf"(?: (?:{_AFTER_GROUP}) (?= {_SIGN} ) ) | (?P<digit>{_DIGIT}) | {FILLER}"
+_THEN = rf"{_SIGN}{{0,2}} {_DIGIT}"
 # Three digits in a row, at least one of them a word; or two that were asked for.
-_TRIGGER = rf"""
-    [{_SYLLABLES}] {_SIGN}{{0,2}} {_DIGIT} {_SIGN}{{0,2}} {_DIGIT}
-    | \d {_SIGN}{{0,2}} [{_SYLLABLES}] {_SIGN}{{0,2}} {_DIGIT}
-    | {_NATIVE} {_SIGN}{{0,2}} {_DIGIT} | 자리 [^\d]{{0,6}} [{_SYLLABLES}] [ ]? [{_SYLLABLES}]
-"""
+_TRIGGER = led(
+    {
+        _SYLLABLES: f"{_THEN} {_THEN}",
+        "0-9": rf"{_SIGN}{{0,2}} [{_SYLLABLES}] {_THEN}",
+        "둘셋넷": _THEN,
+        "하": f"나 {_THEN}",
+        "다여": f"섯 {_THEN}",
+        "일": f"곱 {_THEN}",
+        "여": f"[덟덜] {_THEN}",
+        "아": f"홉 {_THEN}",
+        "제": f"로 {_THEN}",
+        "자": rf"리 [^\d]{{0,6}} [{_SYLLABLES}] [ ]? [{_SYLLABLES}]",
+    }
+)
 _COPULA = r"[에요예고구라며랑나니야었였지네란면거인입임]"
 _EDGE = r"""
     (?! [가-힣a-z\d] )

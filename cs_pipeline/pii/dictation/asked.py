@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cs_pipeline.pii.dictation.lines import Line, Told
-from cs_pipeline.pii.rules import compiled
+from cs_pipeline.pii.rules import compiled, led
 
 _KINDS = r"""
     (?P<CARD_AUTH> cv[cv] | 씨브이씨 | 보안\s?코드 | 유효\s?기[간한] | 카드\s?뒷?면 )
@@ -23,9 +23,42 @@ _KINDS = r"""
     | (?P<PHONE> 연락처 | 전화 \s? 번호 | 핸드폰 | 휴대폰 | 휴대전화 | 전번 | 핸[펀폰]
         | (?<![가-힣]) 번호 (?= .{0,10} (?: 불러 | 말씀 | 알려 | 어떻게 | 남겨 | 확인 | 주세요 ) ) )
 """
+_NAMES_KIND = led(
+    {
+        "c": "v[cv]",
+        "o": "tp",
+        "씨": "브이씨",
+        "보": "안",
+        "유": "효",
+        "카": "드",
+        "주": "민",
+        "외": "국인",
+        "민": "증",
+        "뒤앞": "",
+        "뒷": "자리",
+        "생": "년월일 | 일",
+        "계": "좌",
+        "통": "장 | 관",
+        "인": "증",
+        "오": "티피",
+        "승": "인",
+        "비": "[밀번]",
+        "송": "장",
+        "번": "호",
+        "사": "번 | 업자",
+        "학": "번",
+        "여": "권",
+        "면": "허",
+        "연": "락처",
+        "전": "[화번]",
+        "핸": "[드펀폰]",
+        "휴": "대",
+    }
+)
 _ASKS = r"""(?:
     주세요 | 주시 | 주실 | 주십 | 부탁 | 되세요 | 되시 | 될까 | 까요 | 나요 | 인가요 | 어떻게 | 알려 | 불러 | 말씀 | 입력 | 확인 | 적어
-    | 남겨 | 읽어 | 대주 | 드릴게요 | 할게요 | 필요 | [?] | (?: [은는요] | 번호 | 계좌 ) \W{0,3} \Z | 요 \W{0,3} \Z
+    | 남겨 | 읽어 | 대주 | 드릴게요 | 할게요 | 필요 | [?]
+    | 은 \W{0,3} \Z | 는 \W{0,3} \Z | 요 \W{0,3} \Z | 번호 \W{0,3} \Z | 계좌 \W{0,3} \Z
 )"""
 _PUBLIC = r"고객\s?센터 | 대표\s?번호 | 콜\s?센터 | 상담\s?센터 | (?: 말씀 | 알려 | 불러 | 입력 ) \s? (?: 하지 | 주지 | 드릴\s?수\s?없 ) | 필요\s?없 | 안\s?돼 | 모르 | 없[어으이]"
 # A question of this kind is about something else; what follows answers that.
@@ -64,7 +97,8 @@ def find(lines: Sequence[Line]) -> Iterator[Told]:
     """Pieces of numbers that were asked for."""
     question: _Question | None = None
     silent = 0
-    for line in lines:
+    answered = max((line.number for line in lines if line.pieces), default=-1)
+    for line in lines[: answered + 1]:
         asked = _asked_for(line)
         if question and _is_over(line, question, silent):
             question = None
@@ -79,7 +113,9 @@ def find(lines: Sequence[Line]) -> Iterator[Told]:
 
 def _asked_for(line: Line) -> str | None:
     """What number the line asks for, or says to tell next."""
-    if len(line.text) > 200 or not compiled(_ASKS).search(line.text):
+    if len(line.text) > 200 or not compiled(_NAMES_KIND).search(line.text):
+        return None
+    if not compiled(_ASKS).search(line.text):
         return None
     kind = None
     for match in compiled(_KINDS).finditer(line.text):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cs_pipeline.pii.joints import FILLER, SPEAKER
 from cs_pipeline.pii.normalize import Normalized
-from cs_pipeline.pii.rules import compiled
+from cs_pipeline.pii.rules import compiled, led
 
 _SYLLABLES = "공영빵일이삼사오육륙칠팔구"
 _WORDS = {
@@ -58,6 +58,9 @@ _SPOKEN = rf"""
     (?! [가-힣\d] (?<! [이에입은는요을를로으고맞번하까] ) | \s? (?: 원 | 번길 | 층 | 개 ) )
 """
 _GROUPS = rf"(?: {_FIGURES} | {_SPOKEN} )"
+_MAY_HOLD_GROUP = compiled(
+    led({"0-9": r"\d\d", _SYLLABLES: rf"[ ]? [{_SYLLABLES}] [ ]? [{_SYLLABLES}]"})
+)
 _USUAL_LESS_ONE = frozenset({1, 3, 5, 7, 10, 12, 15})
 
 
@@ -139,6 +142,8 @@ class Line:
         """Digits of a line that is a number; of another one groups of three and more."""
         if self.is_number:
             return self._read[0]
+        if not _MAY_HOLD_GROUP.search(self.text):
+            return ()
         return tuple(
             Piece(*group.span(), self.digits_in(*group.span()))
             for group in compiled(_GROUPS).finditer(self.text, 0, _MOST_READ)

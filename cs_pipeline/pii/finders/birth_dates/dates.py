@@ -14,7 +14,7 @@ from cs_pipeline.pii.finders.birth_dates.cues import (
     year_is_asked_for,
 )
 from cs_pipeline.pii.finders.birth_dates.people import goes_with_a_person
-from cs_pipeline.pii.rules import VALUE, Check, Rule, compiled
+from cs_pipeline.pii.rules import VALUE, Check, Rule, compiled, led
 
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _BORN_YEARS = frozenset({*range(1930, 2016), *range(30, 100), *range(16)})
@@ -100,22 +100,25 @@ def _numbers(value: str) -> list[int]:
 
 
 # What a rule cannot do without; cheaper to look for than its pattern.
+_HALF_TOLD = rf"[\d{shapes.SPOKEN[1:-1]}] (?: 년?이?[요고]요? )? [\s.,]{{0,2}} \n"
 _TRIGGERS = {
-    "korean": r"\d \s? 월",
+    "groups": rf"\d {shapes.GAP} \d\d? {shapes.GAP} \d",
+    "korean": r"\d \s? 월 [\s,]{0,2} (?: \d | [어음그저아뭐] )",
     "run": r"\d (?: \d{5} | (?: [ ]\d ){5} )",
     "run_apart": r"\d\d [\s.-]{1,2} \d\d",
-    "look_alikes": r"(?-i: [oilOIL] ) \d | \d (?-i: [oilOIL] )",
+    "look_alikes": led({"oil": r"\d", "0-9": "[oil]"}),
+    "spoken_run": rf"{shapes.SPOKEN} [\s,.-]{{0,2}} (?:에\s)? {shapes.SPOKEN} [\s,.-]{{0,2}} (?:에\s)? {shapes.SPOKEN}",
     "spoken": r"(?-i: [월영공오육륙칠팔구] ) (?: (?<=월) | [공영빵일이삼사오육륙칠팔구] \s )",
     "traditional": r"(?-i: [초열스보그] (?: [\s일이삼사오육칠팔구공영하사나닷엿여아열파\d] | 흘 | 무 | 름 | 믐 ) | 정월 | 섣달 | 동짓달 )",
     "year": r"(?-i: [생태출났띠] )",
     "year_short": r"\d생",
-    "year_named": r"(?-i: 출생 | 태어 | 난 | 생년 | 생일 ) | born | birth",
+    "year_named": led({"출": "생", "태": "어", "난": "", "생": "[년일]", "b": "orn | irth"}),
     "year_asked": r"\n",
     "year_and_month": r"월 \s? 생",
-    "month_and_day": r"(?-i: 생[일1] ) | birthday",
-    "english": r"(?-i: [A-Za-z]{3} ) | \d [-./,\s_`] .{0,2} (?:19|20)\d\d",
-    "first_half": r"\n",
-    "second_half": r"\n",
+    "month_and_day": led({"생": "[일1]", "b": "irthday"}),
+    "english": led({"a-z": "[a-z]{2}", "0-9": r"[-./,\s_`] .{0,2} (?:19|20)\d\d"}),
+    "first_half": _HALF_TOLD,
+    "second_half": _HALF_TOLD,
 }
 
 

@@ -8,13 +8,14 @@ from cs_pipeline.pii.finders.birth_dates.cues import BORN_THEN, NOT_BORN
 
 _BORN = rf"(?: \s? 생 {NOT_BORN} )?"
 _LUNAR = r"(?: [음양]력 \s? (?:으로 \s?)? )?"
-_GAP = r"(?: \s? [-./_`] \s? | , | \s )"
+GAP = r"(?: \s? [-./_`] \s? | , | \s )"
 _EDGE = r"(?<! [\d#] ) (?<! \d[-.,/:] ) (?<! \s\d\s )"
+_AT_FIGURE = rf"(?= [\d'’음양] ) {_EDGE}"
 _END = r"(?! \d | [-./:,]\d )"
 _YEAR = r"(?: (?:19|20)\d\d | ['’]?\d\d )"
 _MONTH, _DAY = r"(?: 1[0-2] | 0?[1-9] )", r"(?: 3[01] | [12]\d | 0?[1-9] )"
 _SEX_DIGIT = r"(?: \s? -{1,3} \s? [1-8] (?!\d) )?"
-_SPOKEN = "[공영빵일이삼사오육륙칠팔구]"
+SPOKEN = "[공영빵일이삼사오육륙칠팔구]"
 _SPOKEN_YEAR = "(?: (?:[영공일이삼사오육륙칠팔구십백천]\\s?){2,8} )"
 _SPOKEN_MONTH = r"(?: 십[일이]? | [공영]?[일이삼사오육륙유칠팔구] | 시 )"
 _SPOKEN_DAY = r"(?: [공영]?[일이삼사오육륙칠팔구] | [이삼]?십[일이삼사오육륙칠팔구]? )"
@@ -27,10 +28,10 @@ _FILLER = r"[\s,]{0,2} (?: (?:어|음|그|저|아|뭐|그게) [\s,.~]{1,3} ){0,2
 _OF_YEAR = r"(?: 년도? \s? (?: 생 (?: 이?[고에] | 이?구요? | 이?고요 )? | 에 )? | 생 )"
 
 GROUPS = rf"""
-    {_EDGE} (?P<value> {_LUNAR} {_YEAR} {_GAP} {_MONTH} {_GAP} {_DAY} [.]? {_BORN} ) {_END}
+    {_AT_FIGURE} (?P<value> {_LUNAR} {_YEAR} {GAP} {_MONTH} {GAP} {_DAY} [.]? {_BORN} ) {_END}
 """
 KOREAN = rf"""
-    {_EDGE} (?P<value>
+    {_AT_FIGURE} (?P<value>
       {_LUNAR} (?: {_YEAR} \s? {_OF_YEAR} {_FILLER} {_LUNAR} )?
       (?: 1 \s? [0-2] | 0?[1-9] ) \s? 월 {_FILLER}
       (?: 3 \s? [01] | [12] \s? \d | 0?[1-9] ) (?: \s? 일 {_BORN} )?
@@ -38,12 +39,12 @@ KOREAN = rf"""
 """
 # The copula of spoken digits may have been read as one more: 팔팔공일공일이요 -> 8801012요.
 RUN = rf"""
-    {_EDGE} (?P<value>
+    {_AT_FIGURE} (?P<value>
       (?: (?:19|20)\d{{6}} | \d{{6}} | (?:\d[ ]){{5}}\d ) {_SEX_DIGIT} {_BORN}
     ) (?: (?= 2[요에예고구] ) | (?! \d | [-.,:]\d | \s?[원개건호번] ) )
 """
 RUN_APART = rf"""
-    {_EDGE} (?P<value> (?:19|20)\d\d [\s.-]{{1,2}} \d{{4}} | \d\d [\s.-] \d{{4}} | \d{{4}} \s \d\d )
+    {_AT_FIGURE} (?P<value> (?:19|20)\d\d [\s.-]{{1,2}} \d{{4}} | \d\d [\s.-] \d{{4}} | \d{{4}} \s \d\d )
     (?! \d | [-.,/:]\d | \s?[원개건호번] )
 """
 LOOK_ALIKES = r"""
@@ -52,17 +53,17 @@ LOOK_ALIKES = r"""
     ) (?![\da-z])
 """
 SPOKEN_RUN = rf"""
-    (?<![가-힣]) (?<! \s{_SPOKEN}\s )
-    (?P<value> {_SPOKEN} (?: [\s,.-]{{0,2}} (?:에\s)? {_SPOKEN} ){{5}} {_BORN} )
-    (?! {_SPOKEN}(?![가-힣]) )
+    (?<![가-힣]) (?<! \s{SPOKEN}\s )
+    (?P<value> {SPOKEN} (?: [\s,.-]{{0,2}} (?:에\s)? {SPOKEN} ){{5}} {_BORN} )
+    (?! {SPOKEN}(?![가-힣]) )
 """
 # A day of two digit words may have been read as a number with its `일`: 공오일 -> 051.
 SPOKEN_DATE = rf"""
-    (?<![가-힣\d]) (?P<value>
+    (?= [\d'’음양시유백천십] | {SPOKEN} ) (?<![가-힣\d]) (?P<value>
       {_LUNAR} (?P<year> (?: {_YEAR} \s? | {_SPOKEN_YEAR} ) {_OF_YEAR} {_FILLER} {_LUNAR} )?
       (?: {_SPOKEN_MONTH} | \d{{1,2}} ) \s? 월 {_FILLER}
       (?: {_SPOKEN_DAY} \s? 일 | 0\d1 | \d{{1,2}} \s? 일 ) {_BORN}
-      | [영공오육륙칠팔구]{_SPOKEN} \s {_SPOKEN_MONTH} \s {_SPOKEN_DAY} (?! [가-힣]{{3}} )
+      | [영공오육륙칠팔구]{SPOKEN} \s {_SPOKEN_MONTH} \s {_SPOKEN_DAY} (?! [가-힣]{{3}} )
     )
 """
 _TRADITIONAL_MONTH = "(?: 정월 | 동짓달 | 섣달 )"
@@ -104,7 +105,7 @@ YEAR_NAMED = rf"""
     (?! [가-힣]? \d | (?<=\d) [-./] | [-./]\d | \s?\d{{1,2}}\s?월 | \s?[일이삼사오육칠팔구시유십]{{1,2}}\s?월 )
 """
 YEAR_ASKED = rf"""
-    (?<![\d가-힣.#]) (?P<value> {_YEAR_TOLD} | \d\d | [영공오육칠팔구][영공일이삼사오육칠팔구] )
+    (?= [\d천이일영공오육칠팔구] ) (?<![\d가-힣.#]) (?P<value> {_YEAR_TOLD} | \d\d | [영공오육칠팔구][영공일이삼사오육칠팔구] )
     (?= 이?요 | 이?[에예]요 | 입니 | 이?여 | \s{{0,2}} (?: \n | \Z ) | [.,] )
 """
 YEAR_AND_MONTH = rf"""
@@ -114,19 +115,19 @@ YEAR_AND_MONTH = rf"""
     )
 """
 MONTH_AND_DAY = rf"""
-    {_EDGE} (?P<value> {_MONTH} \s?[-./]\s? {_DAY} | (?:0[1-9]|1[0-2]) (?:0[1-9]|[12]\d|3[01]) )
+    {_AT_FIGURE} (?P<value> {_MONTH} \s?[-./]\s? {_DAY} | (?:0[1-9]|1[0-2]) (?:0[1-9]|[12]\d|3[01]) )
     (?! \d | [-./:%]\d )
 """
 ENGLISH = rf"""
     (?<![a-z\d]) (?P<value>
       {_MONTH_NAME} \s? {_DAY} (?:st|nd|rd|th)? (?: ,?\s? (?:19|20)\d\d )?
       | {_DAY} (?:st|nd|rd|th)? \s? {_MONTH_NAME} ,? \s? (?:19|20)\d\d
-      | {_DAY} {_GAP} {_DAY} {_GAP} (?:19|20)\d\d
+      | {_DAY} {GAP} {_DAY} {GAP} (?:19|20)\d\d
     ) (?![a-z\d])
 """
 # `구공`, and `공칠일사` in the next turn but one.
-_HALF = rf"(?: (?:19|20)\d\d | \d\d | {_SPOKEN}{{2}} )"
-_OTHER_HALF = rf"(?: \d{{4}} | {_SPOKEN}{{4}} )"
+_HALF = rf"(?: (?:19|20)\d\d | \d\d | {SPOKEN}{{2}} )"
+_OTHER_HALF = rf"(?: \d{{4}} | {SPOKEN}{{4}} )"
 _SPEAKER = r"(?: [가-힣]{2,4} \s? : \s? )?"
 _TURN = rf"""
     (?: 년?이?[요고]요? )? [\s.,]{{0,2}} \n (?: {_SPEAKER} [네넵예] [^\d\n]{{0,8}} \n )? {_SPEAKER}

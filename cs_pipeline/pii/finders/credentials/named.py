@@ -16,7 +16,7 @@ from cs_pipeline.pii.named_values import (
     NamedValues,
     digits,
 )
-from cs_pipeline.pii.rules import Rule, RuleSet
+from cs_pipeline.pii.rules import Rule, RuleSet, led
 
 _SPELT_SIGN = r"""(?:
     언더\s?바 | 언더\s?스코어 | 밑줄 | 점 | 쩜 | 닷 | 대시 | 하이픈 | 느낌표 | 골뱅이 | 샵
@@ -96,18 +96,19 @@ _OTP_VALUE = rf"""(?:
 _CODE_VALUE = digits(3, 4)
 _PIN_VALUE = rf"(?: {digits(4, 4)} | {digits(2, 2)} )"
 
-_HANGUL_CUES = """(?-i:
+_HANGUL_CUES = r"""(?-i:
     비밀 | 비번 | 암호 | 패스 | 핀 | 현관 | 도어 | 출입 | 대문 | 자동문 | 정문 | 와이파이 | 아이디
       | 아뒤 | 아디 | 계정 | 닉
     | 별명 | 대화명 | 활동명 | 필명 | 소환사 | 캐릭터 | 배틀 | 유저 | 카톡 | 카카오 | 라인 | 인스타
     | 텔레 | 트위터 | 페북
     | 페이스북 | 스레드 | 틱톡 | 디스코드 | 디코 | 위챗 | 왓츠 | 스카이프 | 핸들 | 인증 | 오티피
     | 보안 | 코드 | 일회용
-    | 번호 | 숫자 | 자리 | 유효 | 만료 | 카드 | 뒷면 | 씨비 | 시비 | 씨브 | 시브 | 문자
+    | 자리 | 유효 | 만료 | 뒷\s?면 | 카드\s?기간 | 카드\s?뒷?면?에?\s?[번숫] | 씨\s?[브비] | 시\s?[브비] | 문자
+    | 메일 (?:으?로|에)? \s? [온받날전보] | 톡 (?:으?로|에)? \s? [온받날전보]
 )"""
 
 NAMED = NamedValues(
-    triggers=(_HANGUL_CUES, LATIN),
+    triggers=((_HANGUL_CUES, LATIN),),
     kinds=(
         Named(
             "card.pin_cue", "CARD_AUTH", 0.93, words.CARD_PIN, _PIN_VALUE, checks.is_card_pin, 30
@@ -210,6 +211,7 @@ _AT_HANDLE = r"""
     (?<! [0-9a-z가-힣@._#/-] ) @ (?= [a-z0-9._]{0,29} [a-z] ) [a-z0-9_] [a-z0-9._]{1,28} [a-z0-9_]
     (?! [0-9a-z@] )
 """
+_NAMES_PASSWORD = led({"비": "[번밀]", "패": "스워드", "암": "호", "p": "w | assword"})
 BESIDE_A_WORD = RuleSet(
     """(?-i:
     비번 | 비밀번호 | 패스워드 | 암호 | 인증 | 오티피 | 보안 | 아이디 | 계정 | 닉네임 | 로그인
@@ -218,12 +220,40 @@ BESIDE_A_WORD = RuleSet(
     | otp | OTP | is[ ]your | discord | @
 )""",
     (
-        Rule("password.of_pair", "PASSWORD", 0.96, _SECOND_OF_PAIR, checks.is_second_of_pair),
-        Rule("password.before_cue", "PASSWORD", 0.8, _SECRET_BEFORE_CUE, checks.is_before_cue),
-        Rule("otp.before_cue", "OTP", 0.85, _OTP_BEFORE_CUE, checks.is_otp_before_cue),
-        Rule("card.code_short", "CARD_AUTH", 0.85, _SHORT_CARD_CODE),
-        Rule("login.before_cue", "LOGIN_ID", 0.75, _LOGIN_BEFORE_CUE, checks.is_login_before_cue),
-        Rule("login.tag", "LOGIN_ID", 0.8, _TAG, checks.is_tag),
-        Rule("login.at_handle", "LOGIN_ID", 0.7, _AT_HANDLE, checks.is_no_public_handle),
+        Rule(
+            "password.of_pair",
+            "PASSWORD",
+            0.96,
+            _SECOND_OF_PAIR,
+            checks.is_second_of_pair,
+            _NAMES_PASSWORD,
+        ),
+        Rule(
+            "password.before_cue",
+            "PASSWORD",
+            0.8,
+            _SECRET_BEFORE_CUE,
+            checks.is_before_cue,
+            _NAMES_PASSWORD,
+        ),
+        Rule(
+            "otp.before_cue",
+            "OTP",
+            0.85,
+            _OTP_BEFORE_CUE,
+            checks.is_otp_before_cue,
+            led({"인": "증", "오": "티피", "o": "tp", "i": "s"}),
+        ),
+        Rule("card.code_short", "CARD_AUTH", 0.85, _SHORT_CARD_CODE, None, "보안"),
+        Rule(
+            "login.before_cue",
+            "LOGIN_ID",
+            0.75,
+            _LOGIN_BEFORE_CUE,
+            checks.is_login_before_cue,
+            led({"아": "이디", "계": "정", "닉": "네임", "로": "그인", "가": "입", "i": "d"}),
+        ),
+        Rule("login.tag", "LOGIN_ID", 0.8, _TAG, checks.is_tag, r"\#"),
+        Rule("login.at_handle", "LOGIN_ID", 0.7, _AT_HANDLE, checks.is_no_public_handle, "@"),
     ),
 )

@@ -9,7 +9,7 @@ from cs_pipeline.pii.finders.credentials.checks import (
     is_otp_before_cue,
 )
 from cs_pipeline.pii.named_values import DIGIT, TURNED_COPULA, UNIT
-from cs_pipeline.pii.rules import Found, Rule, RuleSet
+from cs_pipeline.pii.rules import Found, Rule, RuleSet, led
 
 _MONTH_WORD = "(?:[공영][일이삼사오육칠팔구]|십[일이]?|[일이삼사오유육칠팔구시])"
 EXPIRY_VALUE = rf"""
@@ -101,18 +101,29 @@ _OF_CARDS = RuleSet(
 )
 _EXPIRIES = RuleSet(
     "(?-i: 유효 | 만료 )",
-    (Rule("card.expiry_before_cue", "CARD_AUTH", 0.85, _EXPIRY_BEFORE_CUE, is_card_expiry_after),),
+    (
+        Rule(
+            "card.expiry_before_cue",
+            "CARD_AUTH",
+            0.85,
+            _EXPIRY_BEFORE_CUE,
+            is_card_expiry_after,
+            r"[\d월년십공영빵일이삼사오육칠팔구] [^\d\n\#]{0,14} (?: 유효 | 만료 )",
+        ),
+    ),
 )
+_NAMES_OTP = led({"인": "증", "오": "티피", "본": r"인 \s? 확인", "o": "tp"})
+_NAMES_PHONE = led({"전": "화", "화": "면", "에": "이알에스", "보": "[2이]는", "a": "rs"})
 _CODES = RuleSet(
     r"(?-i: [인승오본확구oOgG] (?: (?<=[인본]) (?:증|인) | (?<=승) 인 | (?<=오) 티피 | (?<=확) 인 | (?<=구) 글"
     r" | (?<=[oO]) (?i: tp ) | (?<=[gG]) (?: (?i: oogle ) | -\d ) ) )",
     (
-        Rule("otp.arrived", "OTP", 0.85, _ARRIVED, is_otp_before_cue),
-        Rule("otp.google", "OTP", 0.85, _GOOGLE),
-        Rule("otp.google_before", "OTP", 0.85, _GOOGLE_BEFORE),
-        Rule("otp.brief_answer", "OTP", 0.85, _BRIEF_ANSWER),
-        Rule("otp.brief", "OTP", 0.85, _BRIEF_OTP),
-        Rule("otp.in_halves", "OTP", 0.85, _IN_HALVES),
+        Rule("otp.arrived", "OTP", 0.85, _ARRIVED, is_otp_before_cue, _NAMES_OTP),
+        Rule("otp.google", "OTP", 0.85, _GOOGLE, None, r"(?-i: [gG] ) -\d"),
+        Rule("otp.google_before", "OTP", 0.85, _GOOGLE_BEFORE, None, r"(?-i: [gG] ) -\d"),
+        Rule("otp.brief_answer", "OTP", 0.85, _BRIEF_ANSWER, None, r"\n"),
+        Rule("otp.brief", "OTP", 0.85, _BRIEF_OTP, None, _NAMES_PHONE),
+        Rule("otp.in_halves", "OTP", 0.85, _IN_HALVES, None, _NAMES_OTP),
     ),
 )
 _HIDDEN = RuleSet(r"[*]{2}", (Rule("login.told_in_full", "LOGIN_ID", 0.8, _TOLD_IN_FULL),))

@@ -21,15 +21,35 @@ from cs_pipeline.pii.finders.names.shape import (
     is_word_and_name,
     shape_of,
 )
-from cs_pipeline.pii.rules import Found, compiled
+from cs_pipeline.pii.rules import Found, compiled, led
 
 _LONG = "|".join(LONG_SURNAMES)
+_LONG_HEADS = "".join(surname[0] for surname in LONG_SURNAMES)
 _NAME = rf"(?: (?:{_LONG})[가-힣]{{1,2}} | [{ALL_SURNAMES}][가-힣]{{2}} )"
 _WORD_ENDS = frozenset(lists.SYLLABLES["word_ends"])
 
-SIGNS = re.compile(
-    r"아니[고라에]|말고|이름|성함|명의|본명|고객명|외자|명단|\s댁|이한테|이에게|이보고|[,/·]\s?[가-힣]{2}|\n|\d{6}"
-    r"|01[016-9]|에서\s[가-힣]{3}으?로|뜨는데|나오는데|있는데|씨[고예이]|성[은이]\s?[가-힣]{1,2}[이예요고]"
+SIGNS = compiled(
+    led(
+        {
+            "아": "니[고라에]",
+            "말": "고",
+            "이": "름 | 한테 | 에게 | 보고",
+            "성": r"함 | [은이] \s? [가-힣]{1,2} [이예요고]",
+            "명": "의 | 단",
+            "본": "명",
+            "고": "객명",
+            "외": "자",
+            "댁": r"(?<= \s. )",
+            ",/·": r"\s? [가-힣]{2}",
+            "\n": "",
+            "0-9": r"\d{5} | (?<=0) 1[016-9]",
+            "에": r"서\s[가-힣]{3}으?로",
+            "뜨": "는데",
+            "나": "오는데",
+            "있": "는데",
+            "씨": "[고예이]",
+        }
+    )
 )
 LABEL_HEADS = frozenset(lists.LABELS["further_starts"])
 """What labels begin with here and nowhere else."""
@@ -70,12 +90,12 @@ _IS_A_NAME = rf"""
     (?: [가-힣]{{1,6}}[\s,.]{{1,2}} ){{0,6}}?
     (?: (?:진짜|제|본|사람|실제)\s?(?:사람\s?)?이름 (?:이에요|입니다|이예요|맞|이라서|이거든|인데) | 본명(?:이에요|입니다|\s?맞) )
 """
-_PAIR = r"""
-    (?<![가-힣@]) (?P<first> [가-힣]{3} ) (?: 씨 | 님 | \s?고객님 )? (?: 이 | 가 | 으로 | 로 | 은 | 는 )? \s?
+_PAIR = rf"""
+    (?P<first> [{ALL_SURNAMES}{_LONG_HEADS}] (?<![가-힣@].) [가-힣]{{2}} ) (?: 씨 | 님 | \s?고객님 )? (?: 이 | 가 | 으로 | 로 | 은 | 는 )? \s?
     (?: 아니고요? | 아니라 | 말고 | 에서 | 아니에요 | 아닌 | 뜨는데 | 나오는데 | 되어있는데 | 돼있는데 | 되어\s있는데 | 돼\s있는데
       | 라고\s?(?:뜨|나오|되어|돼)\s?(?:는데|있는데)? )
-    [\s,.]{0,3} (?: (?:저는|제\s이름은|이름은|실제로?는?|원래는?|사실은?|제가) \s )?
-    (?P<second> [가-힣]{3} ) (?= 씨 | 님 | 이?[에예]요 | 이에 | 입니 | 이?거든 | 이?라고 | 인데 | 이고 | 이?요 | 으?로
+    [\s,.]{{0,3}} (?: (?:저는|제\s이름은|이름은|실제로?는?|원래는?|사실은?|제가) \s )?
+    (?P<second> [가-힣]{{3}} ) (?= 씨 | 님 | 이?[에예]요 | 이에 | 입니 | 이?거든 | 이?라고 | 인데 | 이고 | 이?요 | 으?로
       | [\s,.!?~] | \Z )
 """
 _ASKED = re.compile("이름|성함|받는|보내는|고객|예금주|명의|입금자|예약자|수령인|주문자|계약자")
@@ -128,7 +148,8 @@ def find(text: str) -> Iterator[Found]:
 
 def find_labelled(text: str) -> Iterator[Found]:
     """Names behind words for people."""
-    return _find("name.labelled", _LABELLED, text)
+    if compiled(_LABEL).search(text):
+        yield from _find("name.labelled", _LABELLED, text)
 
 
 def find_introduced(text: str) -> Iterator[Found]:

@@ -24,7 +24,7 @@ _SPACED = rf"""
     (?! [가-힣][ ][가-힣][ ] )
 """
 _LONG_SPACED = rf"""
-    (?<![가-힣]) {_LONG} [ ] [가-힣]{{1,2}}
+    {_LONG} (?<! [가-힣].. ) [ ] [가-힣]{{1,2}}
     (?= \s?(?:고객|회원|님|씨) | 입니 | 이[에요라] | 라고 | 예요 | 인데 | 으?로\s )
 """
 _SURE_SPACED = frozenset(lists.SURNAMES["sure_when_spaced"])
@@ -101,10 +101,10 @@ def find_spelt(text: str) -> Iterator[Found]:
         )
         if is_given(first + second):
             yield Found(*match.span("value"), "NAME", 0.75, "name.spelt")
-    for match in compiled(_SPLIT).finditer(text):
+    for match in compiled(_SPLIT).finditer(text) if "이름" in text else ():
         surname = "value" if match["value"] else "mister"
         yield Found(*match.span(surname), "NAME", 0.8, "name.spelt")
         yield Found(*match.span("given"), "NAME", 0.8, "name.spelt")
-    for match in compiled(_AS_IN).finditer(text):
+    for match in compiled(_AS_IN).finditer(text) if "할" in text else ():
         if shape_of(match["name"]) >= Shape.PLAUSIBLE and match["part"] in match["name"]:
             yield Found(*match.span("value"), "NAME", 0.75, "name.spelt")

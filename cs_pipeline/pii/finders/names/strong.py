@@ -34,7 +34,7 @@ _FIRM = r"""(?P<firm>
     | \s? (?: 남편 | 아내 | 와이프 | 엄마 | 아빠 | 어머니 | 아버지 | 누나 | 언니 | 오빠 | 동생 | 아들 | 딸 | 배우자 | 보호자 | 모친 | 부친 )
       (?= 인데 | 입니다 | 이에요 | 예요 | 이고 | 되는\s?사람 | 됩니다 | 되는데 )
 )"""
-_WORD = rf"(?<![가-힣a-z@*_]) (?P<value> [{CENSUS_SURNAMES}] [가-힣]{{1,5}}? )"
+_WORD = rf"(?P<value> [{CENSUS_SURNAMES}] (?<! [가-힣a-z@*_]. ) [가-힣]{{1,5}}? )"
 _BEFORE_CUE = rf"{_WORD} (?: {_SURE} | {_FIRM} )"
 # `안녕하세요 국지연입니다`, at the start of what somebody says.
 _GREETED = rf"""

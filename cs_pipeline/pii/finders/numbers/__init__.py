@@ -9,35 +9,55 @@ from collections.abc import Iterator
 
 from cs_pipeline.pii.finders.numbers import accounts, cards, corrections, phones, registrations
 from cs_pipeline.pii.joints import join_groups
-from cs_pipeline.pii.rules import Found, RuleSet, compiled
+from cs_pipeline.pii.rules import Found, RuleSet, compiled, led
 
 _TRIGGER = r"\d\D{0,2}[\d*]"
 
 
-def _digits(least: int) -> str:
-    """Matches where a text holds so many digits, hidden ones included."""
-    return rf"[\d*](?:[^\d*]*+[\d*]){{{least - 1}}}"
+def _digits(least: int, *, gap: int) -> str:
+    """So many digits, hidden ones included, with at most so many other signs between two."""
+    return rf"[\d*] (?: [^\d*]{{0,{gap}}} [\d*] ){{{least - 1}}}"
 
 
 _RULE_SETS = (
-    RuleSet(_digits(7), phones.RULES),
+    RuleSet(_digits(6, gap=5), phones.RULES),
     RuleSet(
         r"\d{4,6}[- ]{0,2}[1-8]\d{6}(?!\d)|\d[ ]?--?[ ]?[1-8](?![\d*])", registrations.RULES_FRONT
     ),
-    RuleSet(_digits(10), (*registrations.RULES_BUSINESS, *accounts.RULES)),
-    RuleSet(_digits(12), (*registrations.RULES, *cards.RULES)),
+    RuleSet(_digits(10, gap=4), (*registrations.RULES_BUSINESS, *accounts.RULES)),
+    RuleSet(_digits(12, gap=6), (*registrations.RULES, *cards.RULES)),
     RuleSet(
         r"[*]{3}[-\s]{0,3}\d|\d[-\s]{0,4}[*]|[.]{4}",
         (*registrations.RULES_HIDDEN, *cards.RULES_HIDDEN),
     ),
     RuleSet(
-        r"(?-i:[증키한미주위](?:권|움|투|래에셋|식|탁)|[cCiI](?i:ma|sa|rp))",
+        led({"증키한미주위": "권 | 움 | 투 | 래에셋 | 식 | 탁", "c": "ma", "i": "sa | rp"}),
         accounts.RULES_SECURITIES,
     ),
     RuleSet(
-        r"(?-i:[자번폰핸전연뒤뒷끝유만씨시보비패면팩0](?:(?<=[폰뒤뒷끝씨면])|(?<=자)리|(?<=번)호|(?<=핸)펀"
-        r"|(?<=전)[번화]|(?<=연)락|(?<=유)효|(?<=만)료|(?<=시)[브비]|(?<=보)안|(?<=비)번|(?<=[패팩])스|(?<=0)10))"
-        r"|exp|thru|cv[cv]|fax|tel|phone|h[.]?p",
+        led(
+            {
+                "폰뒤뒷끝씨면": "",
+                "자": "리",
+                "번": "호",
+                "핸": "펀",
+                "전": "[번화]",
+                "연": "락",
+                "유": "효",
+                "만": "료",
+                "시": "[브비]",
+                "보": "안",
+                "비": "번",
+                "패팩": "스",
+                "0": "10",
+                "c": "v[cv]",
+                "e": "xp",
+                "f": "ax",
+                "h": "[.]?p",
+                "p": "hone",
+                "t": "el | hru",
+            }
+        ),
         (
             *phones.RULES_BY_CUE,
             *registrations.RULES_BY_CUE,

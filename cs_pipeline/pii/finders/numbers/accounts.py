@@ -15,8 +15,9 @@ _ALONE = r"(?<!\d) (?<![\d#][-.])"
 _ENDS = r"(?! [\d*] | -[\d#] )"
 _DIGITS = range(10, 17)
 
+_LONG = r"\d[\d .\-_/*\n]{9}"
 _NAMED = rf"""
-    {_ALONE} (?= \d[\d .\-_/*\n]{{9}} ) (?P<value>
+    (?= {_LONG} ) {_ALONE} (?P<value>
     (?: \d{{1,6}} (?: (?: \s?[-._/]\s? | \n ) [\d*]{{1,8}} ){{1,4}}
       | (?: \d{{10,16}} | \d{{2,6}} (?: [ .\n]{{1,2}} [\d*]{{1,8}} ){{1,4}} | (?<! \d[ ] ) \d (?: [ -]{{1,3}} \d ){{9,15}} (?! [ ]\d )
         | \d{{2,6}} (?: [-\s]{{1,2}} [\d*]{{1,8}} ){{1,4}} )
@@ -124,7 +125,7 @@ _PART = r"""
 """
 
 RULES = (
-    Rule("account.named", "ACCOUNT", 0.88, _NAMED, _is_named),
+    Rule("account.named", "ACCOUNT", 0.88, _NAMED, _is_named, _LONG),
     Rule("account.format", "ACCOUNT", 0.6, _UNNAMED, _is_unnamed),
 )
 """Whole accounts."""

@@ -14,7 +14,7 @@ from cs_pipeline.pii.finders.numbers.checksums import (
     is_proven_card,
     value_of,
 )
-from cs_pipeline.pii.rules import Rule, compiled
+from cs_pipeline.pii.rules import Rule, compiled, led
 
 _GAP = r"[-./~_,:;|=\s]{1,4}"
 _GROUPS = rf"""
@@ -69,6 +69,9 @@ _CODE = r"""
       | 카드\s?뒤(?:에)? \s? (?:세|3)\s?자리 ) (?: [^\d\#\n] | [34]\s?자리 ){0,20} (?: \n [^\d\#\n]{0,16} )?
     (?: (?:0?[1-9]|1[0-2]) \s? [-/. ] \s? (?:20)?[2-4]\d [\s,/]{1,3} )? (?<!\d) (?P<value> \d (?:[ ]?\d){2,3} ) (?! [\d*] | [-.,/]\d | \s?[원개자] )
 """
+_CODE_WORD = led(
+    {"c": "v[cv]", "씨시": "[브비]", "카": r"드 \s? 뒷? [면뒤]", "뒷": "면", "보": "안"}
+)
 _PIN = r"""
     (?: 비밀\s?번호 | 비번 | 패스워드 ) \s? (?: 는 | 은 )? \s? (?: 앞 | 뒤 | 뒷 | 처음 )? \s? (?: 두 | 2 | 둘 ) \s? (?: 자리 | 글자 | 개 | 숫자 )
     [^\d\#\n]{0,20} (?: \n [^\d\#\n]{0,16} )? (?<!\d)
@@ -178,9 +181,9 @@ RULES_BY_CUE = (
         0.85,
         _EXPIRY,
         _is_expiry_of_card,
-        "유효 | 만료 | exp | thru",
+        led({"유": "효", "만": "료", "e": "xp", "t": "hru"}),
     ),
-    Rule("card_auth.code", "CARD_AUTH", 0.85, _CODE, None, "cv[cv] | 씨 | 시 | 면 | 보안 | 뒤"),
+    Rule("card_auth.code", "CARD_AUTH", 0.85, _CODE, None, _CODE_WORD),
     Rule("card_auth.pin_part", "CARD_AUTH", 0.85, _PIN, None, "비밀 | 비번 | 패스"),
     Rule("card_auth.pin", "CARD_AUTH", 0.85, _FULL_PIN, None, "카드"),
 )

@@ -85,6 +85,11 @@ _HOURS = re.compile(r"(?:[01]\d|2[0-4])[0-5]0\D{1,3}(?:[01]\d|2[0-4])[0-5]0")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d\D{0,3}){2}")
 _PATTERN_TALK = re.compile(r"\s?(?:형식|형태|양식|처럼|같은\s?형)")
 _LEAST_DIGITS = 5
+# What these rules cannot do without.
+_FRONT = rf"(?: 0 | 82 ) {_SEPARATOR}{{0,4}} (?: 0 {_SEPARATOR}{{0,4}} )?"
+_NO_HOTLINE = r"\d (?<! [\d\#]. ) (?! (?<=1) [568] ) \d{2,3} [-.\s]{0,3} \d{4}"
+_PART_NAMED = "뒤 | 뒷 | 끝 | 마지막 | 가운데 | 중간 | 앞 | 네\\s?자리 | 4\\s?자리"
+_NO_ZERO = r"1 (?: 0 [-./\s\d] | [16-9]- )"
 
 
 def _is_shown(match: re.Match[str]) -> bool:
@@ -120,26 +125,29 @@ def _is_part_of_phone(match: re.Match[str]) -> bool:
 
 
 RULES = (
-    Rule("phone.mobile", "PHONE", 0.95, _MOBILE, _is_shown),
-    Rule("phone.landline", "PHONE", 0.9, _LANDLINE, _is_shown),
-    Rule("phone.landline_spelled", "PHONE", 0.8, _LANDLINE_SPELLED),
-    Rule("phone.without_zero", "PHONE", 0.8, _MOBILE_WITHOUT_ZERO, is_no_other_number),
+    Rule("phone.mobile", "PHONE", 0.95, _MOBILE, _is_shown, _FRONT + "1"),
+    Rule("phone.landline", "PHONE", 0.9, _LANDLINE, _is_shown, _FRONT + "[2-7]"),
+    Rule("phone.landline_spelled", "PHONE", 0.8, _LANDLINE_SPELLED, None, _FRONT + "[2-7]"),
+    Rule("phone.without_zero", "PHONE", 0.8, _MOBILE_WITHOUT_ZERO, is_no_other_number, _NO_ZERO),
     Rule(
         "phone.to_call",  # 송장 above, but called up: surer than a parcel's number
         "PHONE",
         0.96,
         rf"(?: {_MOBILE_WITHOUT_ZERO} ) (?= \s? 으?로 \s? (?: 전화 | 연락 | 문자 | 통화 ) )",
         is_no_other_number,
+        _NO_ZERO,
     ),
     Rule("phone.corrected", "PHONE", 0.9, _CORRECTED, None, "아니 | 아뇨 | 앗 | 정정 | 잘못"),
-    Rule("phone.echoed", "PHONE", 0.96, _ECHOED),
+    Rule("phone.echoed", "PHONE", 0.96, _ECHOED, None, "01"),
     Rule(
         "phone.front_in_brackets",
         "PHONE",
         0.9,
         r"(?<![\d\#]) (?<![\d\#][-.]) \d{3,4} [-.\s]{1,3} \d{4} \s? [(\[] 01[016789] [)\]]",
+        None,
+        r"[(\[]01",
     ),
-    Rule("phone.front_after", "PHONE", 0.8, _FRONT_AFTER),
+    Rule("phone.front_after", "PHONE", 0.8, _FRONT_AFTER, None, "앞 | 공일공 | 010"),
     Rule("phone.international", "PHONE", 0.8, _INTERNATIONAL, None, "[+]"),
 )
 """Whole numbers, at least seven digits."""
@@ -151,7 +159,7 @@ RULES_BY_CUE = (
         0.8,
         _WITHOUT_FRONT,
         _is_number_without_front,
-        r"\d{3} [-.\s\d]",
+        _NO_HOTLINE,
     ),
     Rule("phone.answer", "PHONE", 0.75, _ANSWER, _is_number_without_front, r"\n"),
     Rule(
@@ -160,7 +168,7 @@ RULES_BY_CUE = (
         0.75,
         _PART_ASKED,
         _is_part_of_phone,
-        r"\d (?: \d{3} | (?: [ ]\d ){3} )",
+        _PART_NAMED,
     ),
 )
 """Parts, at least four digits."""

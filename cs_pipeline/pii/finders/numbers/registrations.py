@@ -19,7 +19,7 @@ from cs_pipeline.pii.finders.numbers.checksums import (
     is_registration_run,
     value_of,
 )
-from cs_pipeline.pii.rules import Check, Rule, compiled
+from cs_pipeline.pii.rules import Check, Rule, compiled, led
 
 _GAP = r"[-./~_,:;|=+()*\s]"
 _BIRTH_DATE = r"""(?<!\d) (?<!\d[.,]) (?P<century> 19 | 20 (?=[012]) )?
@@ -33,7 +33,9 @@ _SEX = {"RRN": "[012349]", "FRN": "[5-8]"}
 _OF_CENTURY = {"19": "1256", "20": "3478"}
 _REGISTERED = r"""(?: 주민 (?:등록)? (?:\s?번호)? | 민증 | 신분증 | 등록증 | 외국인\s?(?:등록)?\s?번호 | 외국인\s?등록증
     | 거소\s?(?:신고)?\s?번호 | 등록\s?번호 | \brrn\b )"""
-_REGISTERED_TRIGGER = r"(?-i: 주민 | 민증 | 신분 | 등록 | 외국 | 거소 ) | rrn"
+_REGISTERED_TRIGGER = led(
+    {"주": "민", "민": "증", "신": "분", "등": "록", "외": "국", "거": "소", "r": "rn"}
+)
 _BETWEEN = r"(?: [^\d\#\n] | [67]\s?자리 ){0,30} (?: \n (?: [^\d\#\n] ){0,16} )?"
 _BACK = r"(?: 뒷 | 뒤에? ) \s? (?: 번호 | 자리 | (?: 일곱 | 7 ) \s? (?:자리|글자|개) )"
 _NO_COUNT = r"(?! [\d*a-z] | [-.]\d | \s? (?: 차 | 호 | 번 | 개 | 건 | 회 | 층 | 동 | 부 | 편 | 권 | 판 | 버전 | 원 ) )"
@@ -51,7 +53,7 @@ def _rules(entity_type: str) -> tuple[Rule, ...]:
         rule(
             "groups",
             0.97,
-            rf"(?: [(\[] (?=\d{{6}}[)\]]) )? {_BIRTH_DATE} [)\]]? {_GAP}{{0,4}} (?<!\d) {_NO_MOBILE} [(\[]? (?P<sex>{sex}) {_SIX_MORE} (?! \d | (?<=[ ]\d) [ ]\d[ ]\d )",
+            rf"(?= [(\[\d] ) (?: [(\[] (?=\d{{6}}[)\]]) )? {_BIRTH_DATE} [)\]]? {_GAP}{{0,4}} (?<!\d) {_NO_MOBILE} [(\[]? (?P<sex>{sex}) {_SIX_MORE} (?! \d | (?<=[ ]\d) [ ]\d[ ]\d )",
             _is_registration,
         ),
         rule(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from cs_pipeline.pii.finders.references.shapes import REGION, is_plain
-from cs_pipeline.pii.rules import Found, Rule
+from cs_pipeline.pii.rules import Found, Rule, led
 
 _END = r"(?! [0-9a-z] | -[\d\#] )"
 _CARE = rf"(?<![0-9a-z]) (?P<value> l \d{{10}} (?: -\d{{3}} )? ) {_END}"
@@ -49,7 +49,7 @@ _OF_SHOP = rf"{_SHOP} (?: 에서 | 꺼 | 건 | 의 )? \s?"
 
 
 _LONG = r"[0-9A-Za-z]{25}"
-_LONG_CODE = r"\d{8} | \d{3}-\d{7} | 20\d{6}"
+_LONG_CODE = r"\d (?: \d{7} | \d\d-\d{7} )"
 
 
 def _is_order(match: re.Match[str]) -> bool:
@@ -64,13 +64,13 @@ def _has_digit_and_letter(match: re.Match[str]) -> bool:
 
 
 _RULES = (
-    Rule("member.care", "MEMBER_NO", 0.85, _CARE, None, r"l\d{10}"),
+    Rule("member.care", "MEMBER_NO", 0.85, _CARE, None, led({"l": r"\d{10}"})),
     Rule("member.care_named", "MEMBER_NO", 0.86, _CARE_NAMED, None, "요양"),
     Rule("account.bitcoin", "ACCOUNT", 0.9, _BITCOIN, _has_digit_and_letter, _LONG),
-    Rule("account.segwit", "ACCOUNT", 0.9, _SEGWIT, _has_digit_and_letter, "bc1"),
+    Rule("account.segwit", "ACCOUNT", 0.9, _SEGWIT, _has_digit_and_letter, led({"b": "c1"})),
     Rule("account.ethereum", "ACCOUNT", 0.9, _ETHEREUM, None, "0x"),
     Rule("account.tron", "ACCOUNT", 0.9, _TRON, _has_digit_and_letter, _LONG),
-    Rule("plate.vin_named", "PLATE", 0.9, _VIN, None, "차대 | vin"),
+    Rule("plate.vin_named", "PLATE", 0.9, _VIN, None, led({"차": "대", "v": "in"})),
     Rule("plate.vin", "PLATE", 0.85, _VIN_ALONE, None, r"(?-i: K[LMN][A-Z0-9] )"),
     Rule("address.coordinates", "ADDRESS", 0.85, _PLACE, None, r"\d[.]\d{3}"),
     Rule("plate.temporary_named", "PLATE", 0.85, _TEMPORARY, None, "임시 | 임판"),

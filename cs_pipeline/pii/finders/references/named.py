@@ -9,6 +9,7 @@ from cs_pipeline.pii.named_values import (
     ANY_DIGIT,
     CODE,
     DIGIT,
+    LATIN,
     LETTER_NAME,
     SPOKEN_JOINT,
     TURNED_COPULA,
@@ -197,9 +198,12 @@ _MAC = rf"""
 
 NAMED = NamedValues(
     triggers=(
-        "[0-9공영빵일이삼사오육륙칠팔구] (?: (?<=[0-9]) | [ ]? [공영빵일이삼사오육륙칠팔구] )",
-        "(?-i: 예약 | 예매 | 발권 )",
-        "pnr",
+        (
+            "[0-9공영빵일이삼사오육륙칠팔구] (?: (?<=[0-9]) | [ ]? [공영빵일이삼사오육륙칠팔구] )",
+            "(?-i: 예약 | 예매 | 발권 )",
+            "pnr",
+        ),
+        (words.IN_CUES, LATIN),
     ),
     kinds=(
         Named("driver.serial", "DRIVER", 0.85, words.DRIVER_SERIAL, r"[0-9a-z]{5,6}", _is_order),

@@ -18,7 +18,7 @@ from cs_pipeline.pii.named_values import (
     digits,
     value_of,
 )
-from cs_pipeline.pii.rules import Found, Rule, RuleSet
+from cs_pipeline.pii.rules import Found, Rule, RuleSet, led
 
 _LETTER = (
     "[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주바사아자배하허호국합육해공]"
@@ -130,7 +130,7 @@ _VALUE = rf"""(?: {_FULL} | {_OLD} | {_SPOKEN} | {_SPOKEN_THOUSANDS} | {_TEMPORA
     | {digits(4, 4)} )"""
 
 _NAMED = NamedValues(
-    triggers=("(?-i: 차 | 번호판 | 오토바이 | 이륜 | 렌터카 | 택시 | 버스 )",),
+    triggers=(("(?-i: 차 | 번호판 | 오토바이 | 이륜 | 렌터카 | 택시 | 버스 )",),),
     kinds=(
         Named("plate.cue", "PLATE", 0.9, _CUE, _VALUE, _is_last_four, 30),
         Named("plate.parking", "PLATE", 0.7, _PARKING, _PARKED, _is_last_four, 8),
@@ -139,10 +139,18 @@ _NAMED = NamedValues(
 )
 
 _SHAPED = RuleSet(
-    rf"[0-9공영빵일이삼사오육륙칠팔구십백] {_GAP}? {_LETTER} 에? [ .,/\n-]{{0,3}}"
-    r" [\d*○●x공영빵일이삼사오육륙칠팔구천]"
-    r" | 외교 | 영사 | 준[외영] | 임[ -]?\d | [가나다라마바사아자차카타파하][ ]?\d{4}"
-    r" | [뒤뒷끝] \s? (?: 번호 | [네4]? \s? 자리 ) \D{0,4} \d{4}",
+    led(
+        {
+            "0-9공영빵일이삼사오육륙칠팔구십백": rf"{_GAP}? {_LETTER} 에? [ .,/\n-]{{0,3}}"
+            " [\\d*○●x공영빵일이삼사오육륙칠팔구천]",
+            "외": "교",
+            "영": "사",
+            "준": "[외영]",
+            "임": r"[ -]? \d",
+            "가나다라마바사아자차카타파하": r"[ ]? \d{4}",
+            "뒤뒷끝": r"\s? (?: 번호 | [네4]? \s? 자리 ) \D{0,4} \d{4}",
+        }
+    ),
     (
         Rule("plate.full", "PLATE", 0.85, _FULL, _is_plate),
         Rule("plate.region", "PLATE", 0.9, _OLD, _is_old_plate),

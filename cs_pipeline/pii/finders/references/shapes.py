@@ -186,7 +186,7 @@ _VETOED = RuleSet(
 )
 _BEFORE_ORDER = RuleSet(
     "(?-i: 주문 | 예약 | 접수 | 결제 | 승인 | 티켓 | 예매 )",
-    (Rule("order.before_cue", "ORDER", 0.8, _ORDER_BEFORE_CUE, _is_order),),
+    (Rule("order.before_cue", "ORDER", 0.8, _ORDER_BEFORE_CUE, _is_order, r"[0-9a-zA-Z]{6}"),),
 )
 _WITH_LETTERS = RuleSet(
     LATIN,

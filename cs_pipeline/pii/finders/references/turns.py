@@ -54,7 +54,7 @@ _MOBILE = re.compile(r"01[016789](?:\Z|[- ])")
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    if not compiled(_TRIGGER).search(text):
+    if "\n" not in text or not compiled(_TRIGGER).search(text):
         return
     for cue in compiled(_CUES).finditer(text):
         parts = _parts(text, cue.end())

@@ -8,9 +8,19 @@ findings equally long and sure the earlier one counts.
 from collections.abc import Iterator
 
 from cs_pipeline.pii.finders.web import emails
-from cs_pipeline.pii.rules import Found, RuleSet
+from cs_pipeline.pii.rules import Found, RuleSet, led
 
-_TRIGGER = r"[@%&]|(?<!\#)\#(?!\#)|골[뱅벵]|[앳엣]|에트|at?[\s)\]>]|메일|e-?mail"
+_TRIGGER = led(
+    {
+        "@%&앳엣": "",
+        "#": r"(?<! \#\# ) (?! \# )",
+        "골": "[뱅벵]",
+        "에": "트",
+        "a": r"t? [\s)\]>]",
+        "메": "일",
+        "e": "-?mail",
+    }
+)
 _EMAILS = RuleSet(_TRIGGER, emails.RULES)
 
 

@@ -5,7 +5,7 @@ Loopback, router and public name server addresses stay, and so do version number
 
 import re
 
-from cs_pipeline.pii.rules import Rule, RuleSet
+from cs_pipeline.pii.rules import Rule, RuleSet, led
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _HIDDEN = r"(?:\*{1,3}|x{1,3}(?![a-z]))"
@@ -74,7 +74,13 @@ def _is_spoken_ip(match: re.Match[str]) -> bool:
 
 
 find = RuleSet(
-    r"\d \s? [.,점쩜닷] | [점쩜닷][ ]?[일이삼사오육칠팔구영공백십\d] | [0-9a-f]:[0-9a-f:]",
+    led(
+        {
+            "0-9": r"\s? [.,점쩜닷]",
+            "점쩜닷": r"[ ]? [일이삼사오육칠팔구영공백십\d]",
+            "0-9a-f": ":[0-9a-f:]",
+        }
+    ),
     (
         Rule("ip.v4", "IP", 0.9, _V4, _is_ip),
         Rule("ip.v4_in_url", "IP", 0.85, _V4_URL, _is_ip),
