@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from cs_pipeline.audit.answer_pairs import LEAST_JUDGED, PairVerdict, ShownPair
+from cs_pipeline.audit.answer_pairs import LEAST_JUDGED, ShownPair
 from cs_pipeline.audit.review_form import (
     HIDDEN_TITLE,
     ReviewForm,
@@ -25,6 +25,7 @@ from cs_pipeline.excel_sheets import (
 )
 from cs_pipeline.files import atomic_path
 from cs_pipeline.language import Words
+from cs_pipeline.records import PairVerdict
 
 VERDICTS: dict[PairVerdict, Words] = {
     "a": Words(ko="A", en="A"),
@@ -46,6 +47,7 @@ _COLUMNS = (
     (FORM.row_id, 18),
     (Words(ko="이전 대화", en="Said before"), 30),
     (Words(ko="질문", en="Question"), 34),
+    (Words(ko="실제 상담 답변", en="What an agent answered"), 34),
     (Words(ko="답변 A", en="Answer A"), 42),
     (Words(ko="답변 B", en="Answer B"), 42),
     (FORM.verdict, 14),
@@ -63,10 +65,11 @@ _ADVICE = (
     ),
     Words(
         ko="고객에게 보낼 만한 쪽을 고릅니다: 맞는 내용, 알아들을 수 있는 말, 공손한 말의 순서로 "
-        "봅니다. 차이가 없으면 '비슷함', 둘 다 보낼 수 없으면 '둘 다 나쁨'입니다.",
+        "봅니다. 실제 상담 답변은 참고용입니다. 차이가 없으면 '비슷함', 둘 다 보낼 수 없으면 "
+        "'둘 다 나쁨'입니다.",
         en="Choose the one that a customer should get: first what is true, then what can be "
-        "understood, then what is polite. 'Alike' where it makes no difference, 'Both bad' where "
-        "neither may be sent.",
+        "understood, then what is polite. What an agent answered is there for reference. 'Alike' "
+        "where it makes no difference, 'Both bad' where neither may be sent.",
     ),
     Words(
         ko="#@이름#, #@전화번호# 같은 표시는 개인정보를 가린 자리이며 실제 대화에서는 값이 "
@@ -123,7 +126,7 @@ def _write_pairs(sheet: Any, pairs: Sequence[ShownPair]) -> None:
     rows = []
     for pair in pairs:
         answers = [text.strip() or str(_EMPTY) for text in (pair.a, pair.b)]
-        rows.append([pair.pair_id, _told(pair.context), pair.question, *answers])
+        rows.append([pair.pair_id, _told(pair.context), pair.question, pair.real, *answers])
     write_review(sheet, FORM, _COLUMNS, rows, to_fill=cell_to_fill(sheet))
 
 

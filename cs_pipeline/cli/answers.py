@@ -1,5 +1,6 @@
 """`answers`: two models' answers for a person to compare blind, and what the verdicts say."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,6 +32,9 @@ def draw(
             )
         ),
     ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=words("JSON으로 출력", "Print JSON"))
+    ] = False,
 ) -> None:
     """Lay a candidate's answers beside the live model's in a workbook, blind."""
     from cs_pipeline import stages
@@ -39,6 +43,9 @@ def draw(
         stages.Installation.load(), run_id, questions=questions, seed=seed, out=out
     )
     told = drawn.draw
+    if as_json:
+        typer.echo(json.dumps({"draw_id": told.draw_id, "pairs": len(told.pairs)}))
+        return
     say(
         f"질문 {told.questions:,}개 가운데 두 모델의 답이 다른 {len(told.pairs):,}개를 실었습니다 "
         f"(같은 답 {told.same:,}개): {drawn.path}",
@@ -51,8 +58,9 @@ def draw(
             f"Left out because something still looks like personal data: {told.unsafe:,}",
         )
     say(
-        "판정을 적은 뒤: cs-pipeline answers read 파일.xlsx",
-        "When the verdicts are in: cs-pipeline answers read FILE.xlsx",
+        "판정을 적은 뒤: cs-pipeline answers read 파일.xlsx. 상담 챗봇 페이지에서 판정해도 됩니다.",
+        "When the verdicts are in: cs-pipeline answers read FILE.xlsx. Or judge them on the "
+        "operator's page.",
     )
 
 

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 
 from cs_pipeline.errors import (
     CsPipelineError,
+    DatasetError,
     ExportError,
     GateNotMet,
     NothingFound,
@@ -23,6 +24,7 @@ from cs_pipeline.ops import wording
 from cs_pipeline.ops.children import preview
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.people import Guards, PersonOf, same_origin
+from cs_pipeline.ops.routes_answers import answers_routes
 from cs_pipeline.ops.routes_decide import decide_routes
 from cs_pipeline.ops.routes_files import Preview, files_routes
 from cs_pipeline.ops.routes_look import look_routes
@@ -37,6 +39,7 @@ _STATUS: tuple[tuple[type[CsPipelineError], int], ...] = (
     (PointerConflict, 409),
     (SomebodyAtWork, 409),
     (GateNotMet, 409),
+    (DatasetError, 422),
     (ExportError, 422),
     (SettingsError, 400),
     (StorageError, 503),
@@ -65,7 +68,7 @@ def ops_app(
         # For every route that is or will be here: signed in, may read, asked from our own page.
         dependencies=[Depends(guards.reads), Depends(same_origin)],
     )
-    for routes in (page_routes, look_routes, decide_routes):
+    for routes in (page_routes, look_routes, decide_routes, answers_routes):
         app.include_router(routes(desk, guards))
     app.include_router(files_routes(desk, guards, look_into))
     app.add_exception_handler(CsPipelineError, _told)

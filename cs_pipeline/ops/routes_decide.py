@@ -11,7 +11,7 @@ from pydantic import Field
 from cs_pipeline.errors import PointerConflict
 from cs_pipeline.language import Words
 from cs_pipeline.ops import wording
-from cs_pipeline.ops.children import CheckUp, ask_live, check_up, compare_again
+from cs_pipeline.ops.children import CheckUp, check_up, compare_again
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.people import Guards, Person
 from cs_pipeline.records import Reason, Record
@@ -103,19 +103,6 @@ class Switch(Record):
     reason: Note
 
 
-class Question(Record):
-    """What a customer might ask."""
-
-    question: Note = Field(repr=False)
-
-
-class Answer(Record):
-    """What the live model says, masked."""
-
-    version_id: str
-    answer: str
-
-
 class Done(Record):
     """What is live after a change."""
 
@@ -197,13 +184,6 @@ def _switches(router: APIRouter, desk: Desk, guards: Guards) -> None:
         with desk.actions().noted(who.name, "hold", asked.run):
             hold(installation, run_id=asked.run, note=asked.note, by=who.name)
         return _done(installation)
-
-    @router.post("/ask", dependencies=[Depends(guards.acts)])
-    def ask(asked: Question) -> Answer:
-        """What a person types and what the model says is neither kept nor logged."""
-        told = ask_live(asked.question)
-        masked = desk.reading().mask_text(" ".join(told.answers))
-        return Answer(version_id=told.version_id, answer=masked)
 
     @router.post("/doctor", dependencies=[Depends(guards.acts)])
     def look_around() -> CheckUp:

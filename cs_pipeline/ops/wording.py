@@ -66,11 +66,19 @@ NO_COMPARISON = Words(
     "on this server, and the candidate's files. See what `cs-pipeline recompare` says, or promote "
     "by the form of cs_promote, which compares again.",
 )
+NO_DRAW = Words(
+    ko="답변을 뽑지 못했습니다. 운영 모델과 후보의 파일, 학습용 라이브러리(extra `train`)가 이 "
+    "서버에 있어야 하고, 두 모델의 답이 달라야 합니다. `cs-pipeline answers draw`로 확인하세요.",
+    en="The answers could not be drawn. It takes the files of both models and the trainer's "
+    "libraries (extra `train`) on this server, and answers that differ. See what `cs-pipeline "
+    "answers draw` says.",
+)
 NO_ANSWER = Words(
-    ko="답을 받지 못했습니다. 운영 모델이 있어야 하고, 이 서버에 학습용 라이브러리(extra `train`)가"
-    " 설치되어 있어야 합니다. `cs-pipeline chat`으로 확인하세요.",
-    en="There was no answer. It takes a live model, and the trainer's libraries (extra `train`) on "
-    "this server. See what `cs-pipeline chat` says.",
+    ko="답을 받지 못했습니다. 운영 모델(후보에게도 물으면 후보의 파일도)이 있어야 하고, 이 서버에 "
+    "학습용 라이브러리(extra `train`)가 설치되어 있어야 합니다. `cs-pipeline chat`으로 확인하세요.",
+    en="There was no answer. It takes a live model (and the candidate's files, where it is asked "
+    "too), and the trainer's libraries (extra `train`) on this server. See what `cs-pipeline chat` "
+    "says.",
 )
 NO_DIGEST = Words(
     ko="이름, 주소, 생년월일, 짧은 번호로는 찾을 수 없습니다. 상담 ID로 찾으세요.",

@@ -125,31 +125,6 @@ export function Pause({ on, onClose, onDone }) {
   h(Note, { value: reason, onChange: setReason, needed: true }));
 }
 
-/** Ask the live model, each question on its own. */
-export function Ask({ onClose }) {
-  const [question, setQuestion] = useState('');
-  const [said, setSaid] = useState([]);
-  const action = useAction();
-  const ask = () => action.run(async () => {
-    const { answer } = await send('POST', 'ask', { question });
-    setSaid((old) => [...old, [question, answer]]);
-    setQuestion('');
-  });
-  const submit = (event) => { event.preventDefault(); if (question.trim() && !action.busy) ask(); };
-  return h(Window, {
-    open: true, onClose, title: t('ask'),
-    footer: h(C.Box, { as: 'form', onSubmit: submit, width: 'full', display: 'flex', gap: 2 },
-      h(C.Input, { value: question, onChange: (event) => setQuestion(event.target.value), maxLength: 500, autoComplete: 'off', placeholder: t('question'), 'aria-label': t('question') }),
-      h(Act, { type: 'submit', colorPalette: 'brand', height: 10, loading: action.busy, disabled: !question.trim() }, t('ask'))),
-  },
-  h(Muted, { mb: 3 }, t('ask_note')),
-  h(Problem, { error: action.error }),
-  h(C.Stack, { gap: 3, 'aria-live': 'polite' }, said.map(([asked, answer], key) => h(C.Box, { key },
-    h(C.Text, { fontWeight: 'medium', overflowWrap: 'anywhere' }, asked),
-    h(C.Text, { borderStartWidth: 3, ps: 3, mt: 1, overflowWrap: 'anywhere' }, answer || t('no_words')))),
-  action.busy && h(C.HStack, { gap: 3 }, h(C.Spinner, { size: 'sm' }), h(Muted, null, t('answering')))));
-}
-
 const LEVEL = { problem: ['✕', 'red.fg'], warning: ['!', 'orange.fg'], ok: ['✓', 'green.fg'] };
 
 /** What `cs-pipeline doctor` finds, the worst first. */

@@ -44,7 +44,7 @@ def judge(site, drawn, verdict_of):
     sides = {pair.pair_id: pair.candidate for pair in drawn.draw.pairs}
     book = openpyxl.load_workbook(drawn.path)
     for row in book.worksheets[0].iter_rows(min_row=2):
-        row[5].value = verdict_of(sides[row[0].value])
+        row[6].value = verdict_of(sides[row[0].value])
     book.save(drawn.path)
     return stages.read_answers(site, drawn.path)
 
