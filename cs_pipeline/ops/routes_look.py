@@ -16,7 +16,8 @@ from cs_pipeline.ops.actions import Action
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.labels import LABELS
 from cs_pipeline.ops.models import Models, models
-from cs_pipeline.ops.now import Now, now
+from cs_pipeline.ops.months import Month, months
+from cs_pipeline.ops.now import Now, clock, now
 from cs_pipeline.ops.people import Guards, Person
 from cs_pipeline.ops.progress import Underway, underway
 from cs_pipeline.ops.run_book import RunLine, RunPage
@@ -118,6 +119,11 @@ def _runs(router: APIRouter, desk: Desk) -> None:
         """The newest runs that trained, oldest first."""
         page = desk.book.page(desk.reading(), size=MOST_IN_CHARTS)
         return [line for line in reversed(page.lines) if line.loss is not None]
+
+    @router.get("/months")
+    def by_month() -> list[Month]:
+        """What came in, month by month, oldest first."""
+        return months(desk.reading(), desk.book, clock())
 
     @router.get("/runs.csv")
     def table(lang: Language = "ko") -> StreamingResponse:

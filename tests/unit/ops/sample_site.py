@@ -16,6 +16,7 @@ from cs_pipeline.language import Words
 from cs_pipeline.quality.quarantine import write_refused_rows
 from cs_pipeline.records import (
     AnswerDraw,
+    DataProfile,
     DatasetVersion,
     ExportFile,
     MaskedShard,
@@ -186,7 +187,7 @@ class SampleSite:
         if live is not None:
             compared = {
                 "champion": champion(before, tokens=_TOKENS).model_copy(
-                    update={"version_id": live.version_id}
+                    update={"version_id": live.version_id, "profile": _profile(40.0)}
                 ),
                 "comparison": interval(gain, gain - 0.035, gain + 0.035, rows=1180),
             }
@@ -196,6 +197,7 @@ class SampleSite:
             checkpoint_files=sums,
             candidate=score(loss, tokens=_TOKENS, characters=66_000, rows=1180),
             dataset_version=data.version_id,
+            profile=_profile(40.0 + at.day),
             generation=generation(chrf=31 + (3.4 - loss) * 20),
             leak=leak(prompts=128, samples=512),
             throughput=throughput(
@@ -303,7 +305,17 @@ def _good_report(at: datetime) -> ValidationReport:
         rows_read=1240,
         exchanges=1238,
         accepted=1221,
-        refused={"empty_answer": 17},
+        refused={"empty_answer": 17, "unanswered": at.day, "too_long": at.month % 3},
+    )
+
+
+def _profile(characters: float) -> DataProfile:
+    return DataProfile(
+        rows=1221,
+        question_characters=characters,
+        answer_characters=80.0,
+        duplicate_share=0.02,
+        word_buckets=(0.5, 0.3, 0.2),
     )
 
 
