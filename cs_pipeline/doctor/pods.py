@@ -1,4 +1,4 @@
-"""What the pod of a training needs of the settings. The cluster itself is not asked."""
+"""What the pod of a training needs of the settings."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit

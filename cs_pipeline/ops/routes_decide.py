@@ -14,10 +14,11 @@ from cs_pipeline.ops import wording
 from cs_pipeline.ops.children import CheckUp, check_up, compare_again
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.people import Guards, Person
-from cs_pipeline.records import Reason, Record
+from cs_pipeline.records import Preference, Reason, Record
 from cs_pipeline.stages import (
     Installation,
     ModelCard,
+    PromotionOutlook,
     hold,
     promote_held,
     promotion_outlook,
@@ -54,6 +55,7 @@ class Outlook(Record):
 
     `needs_override`: only with a reason of one's own. `barred`: not even then. `ask_again`: another
     model went live since the verdict, and nobody compared again; `compared`: what came of it.
+    `preference`: what people said of its answers beside those of the model that would go.
     """
 
     goes: Card | None
@@ -63,6 +65,7 @@ class Outlook(Record):
     barred: bool = False
     ask_again: bool = False
     compared: Words | None = None
+    preference: Preference | None = None
 
 
 class RollBack(Record):
@@ -141,7 +144,14 @@ def _outlooks(router: APIRouter, desk: Desk) -> None:
             barred=bool(found.binding),
             ask_again=found.live_changed and found.recomparison is None,
             compared=found.compared,
+            preference=_preference(desk.reading(), found),
         )
+
+
+def _preference(installation: Installation, found: PromotionOutlook) -> Preference | None:
+    goes, comes = found.change.goes, found.change.comes
+    said = installation.runs.preference_of(found.run_id, comes.version_id)
+    return said if said and goes and said.live_version == goes.version_id else None
 
 
 def _pointer(router: APIRouter, desk: Desk, guards: Guards) -> None:

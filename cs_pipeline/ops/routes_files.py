@@ -14,6 +14,7 @@ from cs_pipeline.errors import NothingFound, ObjectNotFound
 from cs_pipeline.ops import wording
 from cs_pipeline.ops.children import preview
 from cs_pipeline.ops.desk import Desk
+from cs_pipeline.ops.erasures import Erasure, Erasures
 from cs_pipeline.ops.people import Guards, Person
 from cs_pipeline.ops.routes_look import NO_SCRIPTS
 from cs_pipeline.ops.uploads import Uploads
@@ -27,7 +28,7 @@ from cs_pipeline.stages import (
     digests_of,
     inbox_report,
     plan_withdrawal,
-    withdraw,
+    uploads_folder,
 )
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -71,13 +72,6 @@ class Erase(Record):
     conversations: Lines = Field(default=(), repr=False)
     values: Lines = Field(default=(), repr=False)
     later: bool = False
-
-
-class Erased(Record):
-    """The receipt of a withdrawal."""
-
-    receipt_id: str
-    rows: int
 
 
 def files_routes(desk: Desk, guards: Guards, look_into: Preview = preview) -> APIRouter:
@@ -153,11 +147,15 @@ def _withdrawals(router: APIRouter, desk: Desk, guards: Guards) -> None:
             return plan_withdrawal(installation, _wanted(installation, asked))
 
     @router.post("/withdrawal")
-    def erase(asked: Erase, who: Annotated[Person, Depends(guards.acts)]) -> Erased:
+    def erase(asked: Erase, who: Annotated[Person, Depends(guards.acts)]) -> Erasure:
+        """It is begun here; its own process notes it and goes on to the end."""
         installation = desk.acting()
-        with desk.actions().noted(who.name, "withdraw", _counted(asked)):
-            receipt = withdraw(installation, _wanted(installation, asked), by=who.name)
-        return Erased(receipt_id=receipt.receipt_id, rows=receipt.rows)
+        wanted, counted = _wanted(installation, asked), _counted(asked)
+        return _erasures(installation).begin(wanted, by=who.name, counted=counted)
+
+    @router.get("/withdrawal", dependencies=[Depends(guards.acts)])
+    def how_far(token: Annotated[str, Query(max_length=40)]) -> Erasure:
+        return _erasures(desk.reading()).state(token)
 
     @router.get("/receipt", response_class=HTMLResponse, dependencies=[Depends(guards.acts)])
     def receipt(id: Annotated[str, Query(max_length=40)]) -> HTMLResponse:
@@ -168,9 +166,12 @@ def _withdrawals(router: APIRouter, desk: Desk, guards: Guards) -> None:
 
 
 def _uploads_of(installation: Installation) -> Uploads:
-    return Uploads(
-        installation.ops_folder / "uploads", most_bytes=installation.settings.max_export_bytes
-    )
+    folder, settings = uploads_folder(installation), installation.settings
+    return Uploads(folder, most_bytes=settings.max_export_bytes)
+
+
+def _erasures(installation: Installation) -> Erasures:
+    return Erasures(installation.ops_folder / "withdrawals")
 
 
 def _wanted(installation: Installation, asked: Erase) -> Wanted:

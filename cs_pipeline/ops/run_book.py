@@ -27,8 +27,8 @@ _RESIDUAL = "residual_pii"
 class RunLine(Record):
     """One run. `key` is the name of its folder; figures that it did not reach are None.
 
-    `drift` is how far its data lies from the live model's, 0 to 1. What is left out of a dump goes
-    into the months.
+    What is left out of a dump is for other parts of the page: whether it `waits` for a person,
+    figures by reason and kind, `drift` of its data from the live model's, 0 to 1.
     """
 
     key: str
@@ -51,6 +51,7 @@ class RunLine(Record):
     minutes: float | None = None
     dataset_version: str | None = None
     version_id: str | None = None
+    waits: bool = Field(default=False, exclude=True)
     rows_used: int = Field(default=0, exclude=True)
     refused_by: dict[str, int] = Field(default_factory=dict, exclude=True)
     masked_by: dict[str, int] = Field(default_factory=dict, exclude=True)
@@ -160,6 +161,7 @@ def line_of(run: RunRecord, key: str) -> RunLine:
         minutes=round(took / 60, 2) if took is not None else None,
         dataset_version=dataset.version_id if dataset else None,
         version_id=run.model.version_id if run.model else None,
+        waits=run.status == "held" and run.verdict is not None and run.verdict.override is None,
         rows_used=sum(shard.rows for shard in run.shards),
         refused_by=dict(refused),
         masked_by=dict(masked),

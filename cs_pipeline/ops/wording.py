@@ -80,6 +80,10 @@ NO_ANSWER = Words(
     "too), and the trainer's libraries (extra `train`) on this server. See what `cs-pipeline chat` "
     "says.",
 )
+ERASURE_LOST = Words(
+    ko="지우는 중에 멈췄습니다. 같은 내용으로 다시 찾아서 지우세요. 남은 것만 지웁니다.",
+    en="It stopped halfway. Find and erase the same again: what is left will go.",
+)
 NO_DIGEST = Words(
     ko="이름, 주소, 생년월일, 짧은 번호로는 찾을 수 없습니다. 상담 ID로 찾으세요.",
     en="Names, addresses, dates of birth and short numbers cannot be looked up. Use the "
@@ -198,9 +202,14 @@ OUT_OF_REACH = Words(
 )
 
 
-def approval(found: Words | None) -> Words:
-    """A candidate waits for a person."""
+def approval(found: Words | None, *, newest: bool = True) -> Words:
+    """A candidate waits for a person; `newest`: none was trained after it."""
     found = found or FIRST_MODEL
+    if not newest:
+        return Words(
+            ko=f"먼저 학습한 모델도 승인을 기다립니다. {found.ko}",
+            en=f"An earlier model waits for approval, too. {found.en}",
+        )
     return Words(
         ko=f"새 모델이 승인을 기다립니다. {found.ko}",
         en=f"A new model waits for approval. {found.en}",

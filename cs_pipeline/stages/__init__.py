@@ -77,7 +77,7 @@ from cs_pipeline.stages.forgetting.withdrawal import (
     withdraw,
 )
 from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take_back
-from cs_pipeline.stages.housekeeping import Housekeeping, housekeep
+from cs_pipeline.stages.housekeeping import Housekeeping, housekeep, uploads_folder
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
 from cs_pipeline.stages.inspected import ExportTold, tell_export
 from cs_pipeline.stages.inspecting import Inspection, inspect_export
@@ -214,6 +214,7 @@ __all__ = [
     "training_figures",
     "training_progress",
     "tune",
+    "uploads_folder",
     "validate",
     "waiting_candidate",
     "watched_at",

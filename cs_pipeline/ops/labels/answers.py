@@ -62,6 +62,11 @@ WORDS = words(
         "From {n} on you may finish. Then you see which is the new model, and no verdict can be "
         "added.",
     ),
+    (
+        "people_prefer",
+        "사람의 비교: 후보를 선호 {share} ({low} ~ {high}).",
+        "People's choice: the candidate in {share} ({low} to {high}).",
+    ),
     ("prefers", "후보를 선호", "Candidate preferred"),
     ("ours_better", "후보가 나음", "Candidate better"),
     ("live_better", "운영 모델이 나음", "Live model better"),

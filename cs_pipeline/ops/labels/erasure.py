@@ -43,6 +43,11 @@ WORDS = words(
     ("cannot_be_undone", "되돌릴 수 없습니다.", "This cannot be undone."),
     ("erase_now", "지우기", "Erase now"),
     (
+        "erasing",
+        "지우는 중입니다. 데이터가 많으면 몇 분 걸리며, 창을 닫아도 끝까지 지웁니다.",
+        "Erasing. With much data it takes minutes, and goes on to the end if you close this.",
+    ),
+    (
         "erased",
         "{n}행을 지웠습니다. 확인서를 인쇄해 보관하세요.",
         "{n} rows were erased. Print the receipt and keep it.",

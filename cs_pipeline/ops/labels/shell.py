@@ -9,6 +9,7 @@ WORDS = words(
     ("tab_models", "모델", "Models"),
     ("tab_runs", "실행", "Runs"),
     ("close", "닫기", "Close"),
+    ("choices", "할 수 있는 일", "What can be done"),
     ("as_table", "표로", "Table"),
     ("as_chart", "그림으로", "Chart"),
     ("more", "더 보기", "More"),

@@ -1,9 +1,8 @@
 // Two models before a person: asked the same, judged blind pair by pair, counted once.
-import { C, get, h, moment, number, person, send, t, useEffect, useState } from './kit.js';
+import { C, get, h, moment, number, percent, person, send, t, useEffect, useState } from './kit.js';
 import { Act, Fact, Facts, Muted, Panel, Problem, Waiting, Window, useAction } from './parts.js';
 
 const VERDICTS = ['a', 'alike', 'both_bad', 'b'];
-const percent = (share) => `${number(100 * share)}%`;
 
 /** Ask the live model, and the candidate of `run` beside it; each question on its own. */
 export function Ask({ run = '', onClose }) {

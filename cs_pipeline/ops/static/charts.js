@@ -1,9 +1,22 @@
 // Charts by hand: an SVG in the host's own colours, each point reachable by the keyboard, and the
 // same figures as a table.
-import { C, h, number, say, t, useState } from './kit.js';
+import { C, h, number, say, t, useEffect, useRef, useState } from './kit.js';
 import { Muted } from './parts.js';
 
-const [W, H, LEFT, BOTTOM, TOP] = [360, 170, 44, 24, 10];
+const [H, LEFT, BOTTOM, TOP] = [170, 44, 24, 10];
+const SMALL = { fontSize: '11px', fill: 'var(--chakra-colors-fg-muted)' };
+
+/** Width in pixels of what `ref` is put on, so that letters keep their size on every screen. */
+function useWidth() {
+  const ref = useRef(null);
+  const [width, setWidth] = useState(360);
+  useEffect(() => {
+    const seen = new ResizeObserver(([{ contentRect }]) => setWidth(Math.max(200, Math.round(contentRect.width))));
+    seen.observe(ref.current);
+    return () => seen.disconnect();
+  }, []);
+  return [ref, width];
+}
 
 /** Both ends of an axis that shows all of `values` with some room around. */
 function range(values) {
@@ -52,29 +65,31 @@ function Figures({ title, known, digits }) {
       h(C.Table.Cell, { px: 0 }, point.label), h(C.Table.Cell, { textAlign: 'end', px: 0 }, told(point, digits)))))));
 }
 
-const Axis = ({ low, high, y, digits }) => ticks(low, high).map((value) => h('g', { key: value },
-  h('line', { x1: LEFT, x2: W, y1: y(value), y2: y(value), stroke: 'var(--chakra-colors-border)', strokeWidth: 1 }),
-  h('text', { x: LEFT - 6, y: y(value) + 3.5, textAnchor: 'end', fontSize: 10.5, fill: 'var(--chakra-colors-fg-muted)' }, number(value, digits))));
+const Axis = ({ low, high, y, digits, width }) => ticks(low, high).map((value) => h('g', { key: value },
+  h('line', { x1: LEFT, x2: width, y1: y(value), y2: y(value), stroke: 'var(--chakra-colors-border)', strokeWidth: 1 }),
+  h('text', { x: LEFT - 6, y: y(value) + 3.5, textAnchor: 'end', style: SMALL }, number(value, digits))));
 
 /** The names of the first, the last and some points between. */
-function Days({ known, x }) {
+function Days({ known, x, width }) {
   const last = known.length - 1;
-  const labels = known.length > 6 ? [0, Math.floor(last / 2), last] : known.map((_, place) => place);
+  const few = known.length <= Math.floor((width - LEFT) / 62);
+  const labels = few ? known.map((_, place) => place) : [0, Math.floor(last / 2), last];
   return labels.map((place) => {
-    const [at, anchor] = place === 0 && last > 0 ? [LEFT, 'start'] : place === last && last > 0 ? [W, 'end'] : [x(place), 'middle'];
-    return h('text', { key: place, x: at, y: H - 6, textAnchor: anchor, fontSize: 10.5, fill: 'var(--chakra-colors-fg-muted)' }, known[place].label);
+    const [at, anchor] = few || (place > 0 && place < last) ? [x(place), 'middle'] : place === 0 ? [LEFT, 'start'] : [width, 'end'];
+    return h('text', { key: place, x: at, y: H - 6, textAnchor: anchor, style: SMALL }, known[place].label);
   });
 }
 
 function Drawing({ title, known, digits, bars, tone }) {
+  const [ref, width] = useWidth();
   const all = known.flatMap(({ value, low: l, high: u }) => [value, l ?? value, u ?? value]);
   const [low, high] = bars ? [0, Math.max(...all) * 1.08 || 4] : range(all);
-  const x = (place) => LEFT + ((W - LEFT - 14) * (place + 0.5)) / known.length;
+  const x = (place) => LEFT + ((width - LEFT - 14) * (place + 0.5)) / known.length;
   const y = (value) => TOP + ((H - TOP - BOTTOM) * (high - value)) / (high - low);
-  const wide = Math.min(22, (0.6 * (W - LEFT)) / known.length);
+  const wide = Math.min(22, (0.6 * (width - LEFT)) / known.length);
   const color = `var(--chakra-colors-${tone}-fg)`;
-  return h('svg', { viewBox: `0 0 ${W} ${H}`, width: '100%', role: 'group', 'aria-label': title, style: { display: 'block', overflow: 'visible' } },
-    h(Axis, { low, high, y, digits: bars ? 0 : digits }), h(Days, { known, x }),
+  return h('svg', { ref, viewBox: `0 0 ${width} ${H}`, width: '100%', height: H, role: 'group', 'aria-label': title, style: { display: 'block', overflow: 'visible' } },
+    h(Axis, { low, high, y, digits, width }), h(Days, { known, x, width }),
     !bars && h('polyline', { points: known.map(({ value }, place) => `${x(place)},${y(value)}`).join(' '), fill: 'none', stroke: color, strokeWidth: 2, strokeLinejoin: 'round' }),
     known.map((point, place) => h('g', { key: point.key, tabIndex: 0, role: 'img', 'aria-label': `${point.label}: ${told(point, digits)}` },
       h('title', null, `${point.label}: ${told(point, digits)}`),
@@ -106,12 +121,13 @@ export function Stacked({ title, unit = '', points }) {
 }
 
 function Piles({ title, known }) {
+  const [ref, width] = useWidth();
   const high = Math.max(...known.map(({ total }) => total)) * 1.08 || 4;
-  const x = (place) => LEFT + ((W - LEFT - 14) * (place + 0.5)) / known.length;
+  const x = (place) => LEFT + ((width - LEFT - 14) * (place + 0.5)) / known.length;
   const y = (value) => TOP + ((H - TOP - BOTTOM) * (high - value)) / high;
-  const wide = Math.min(22, (0.6 * (W - LEFT)) / known.length);
-  return h('svg', { viewBox: `0 0 ${W} ${H}`, width: '100%', role: 'group', 'aria-label': title, style: { display: 'block', overflow: 'visible' } },
-    h(Axis, { low: 0, high, y, digits: 0 }), h(Days, { known, x }),
+  const wide = Math.min(22, (0.6 * (width - LEFT)) / known.length);
+  return h('svg', { ref, viewBox: `0 0 ${width} ${H}`, width: '100%', height: H, role: 'group', 'aria-label': title, style: { display: 'block', overflow: 'visible' } },
+    h(Axis, { low: 0, high, y, digits: 0, width }), h(Days, { known, x, width }),
     known.map(({ key, label, shares, total }, place) => {
       const said = `${label}: ${number(total)} (${shares.filter(({ count }) => count).map(({ words, count }) => `${words} ${number(count)}`).join(', ')})`;
       let below = 0;

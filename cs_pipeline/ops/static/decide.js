@@ -1,5 +1,5 @@
 // The windows by which a person decides: what goes, what comes, what stands against it, one button.
-import { C, address, airflow, h, number, say, send, t, useData, useEffect, useState } from './kit.js';
+import { C, Router, address, airflow, h, number, percent, say, send, t, useData, useEffect, useState } from './kit.js';
 import { Act, Muted, Problem, Waiting, Window, useAction } from './parts.js';
 
 export const short = (id) => id.split('-').at(-1);
@@ -68,6 +68,9 @@ export function Decide({ run, onClose, onDone }) {
   !data && !error && h(Waiting),
   data && h(C.Box, null, h(Swap, data),
     data.compared && h(C.Text, { mb: 3, fontSize: 'sm' }, say(data.compared)),
+    h(C.HStack, { mb: 3, gap: 3, flexWrap: 'wrap', fontSize: 'sm' },
+      data.preference && h(C.Text, null, t('people_prefer', { share: percent(data.preference.share), low: percent(data.preference.low), high: percent(data.preference.high) })),
+      h(C.Link, { asChild: true, color: 'fg', textDecoration: 'underline' }, h(Router.Link, { to: `/plugin/cs-ops?tab=models&version=${encodeURIComponent(data.comes.version_id)}` }, t('compare_answers')))),
     data.against.length > 0 && h(C.Box, { mb: 4 }, h(C.Text, { fontSize: 'sm', fontWeight: 'semibold', mb: 1 }, t('against')),
       h(C.List.Root, { ps: 5, fontSize: 'sm' }, data.against.map((words) => h(C.List.Item, { key: words.en }, say(words))))),
     data.ask_again && h(C.Alert.Root, { status: 'warning', mb: 3 }, h(C.Alert.Indicator),

@@ -130,7 +130,7 @@ function Months() {
     h(Chart, { title: t('used_rows'), points: points(({ used }) => ({ value: used })), bars: true, tone: 'blue', least: 1 }),
     h(Stacked, { title: t('left_out'), points: points(({ left_out: parts }) => ({ parts })) }),
     h(Stacked, { title: t('masked'), points: points(({ masked: parts }) => ({ parts })) }),
-    h(Chart, { title: t('drift'), unit: t('drift_unit'), points: points(({ drift }) => ({ value: drift })), digits: 2, tone: 'purple', least: 1 }));
+    h(Chart, { title: t('drift'), unit: t('drift_unit'), points: points(({ drift }) => ({ value: drift })), digits: 2, bars: true, tone: 'purple', least: 1 }));
 }
 
 /** Everything that came, newest first, whatever became of it. */
@@ -159,7 +159,7 @@ function All({ data, limit, onMore, onOpen }) {
     { label: t('state'), cell: state },
     { label: t('when'), cell: (one) => h(C.Text, { whiteSpace: 'nowrap' }, moment(one.at)) },
     { label: t('what_of_it'), cell: (one) => h(C.Text, { maxW: '52ch' }, detail(one)) },
-    { label: '', end: true, cell: buttons },
+    { label: t('choices'), hidden: true, end: true, cell: buttons },
   ];
   const card = (one) => h(C.Box, null,
     h(C.HStack, { justify: 'space-between', mb: 1 }, state(one), h(Muted, { whiteSpace: 'nowrap' }, moment(one.at))),

@@ -130,6 +130,8 @@ export function ago(iso) {
 export const number = (value, digits = 0) =>
   value == null ? '–' : value.toLocaleString(lang(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
+export const percent = (share) => `${number(100 * share)}%`;
+
 export const bytes = (value) =>
   value == null ? '–' : value < 1e3 ? `${number(value)} B` : value < 1e6 ? `${number(value / 1e3)} kB` : `${number(value / 1e6, 1)} MB`;
 

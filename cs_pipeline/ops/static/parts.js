@@ -43,8 +43,8 @@ export function Listing({ columns, rows, keyOf, onOpen, card }) {
   return h(C.Box, null,
     h(C.Box, { display: { base: 'none', lg: 'block' }, overflowX: 'auto' },
       h(C.Table.Root, { size: 'sm', interactive: Boolean(onOpen) },
-        h(C.Table.Header, null, h(C.Table.Row, { bg: 'transparent' }, columns.map(({ label, end }) =>
-          h(C.Table.ColumnHeader, { key: label, textAlign: end ? 'end' : 'start', color: 'fg.muted', whiteSpace: 'nowrap' }, label)))),
+        h(C.Table.Header, null, h(C.Table.Row, { bg: 'transparent' }, columns.map(({ label, end, hidden }) =>
+          h(C.Table.ColumnHeader, { key: label, textAlign: end ? 'end' : 'start', color: 'fg.muted', whiteSpace: 'nowrap' }, hidden ? h(C.VisuallyHidden, null, label) : label)))),
         h(C.Table.Body, null, rows.map((row) => h(C.Table.Row, { key: keyOf(row), bg: 'transparent' },
           columns.map(({ label, end, cell, open }) => h(C.Table.Cell, { key: label, textAlign: end ? 'end' : 'start', verticalAlign: 'top' },
             open && onOpen

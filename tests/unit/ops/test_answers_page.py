@@ -94,6 +94,8 @@ def test_a_decision_keeps_what_people_said_of_the_answers(
     client.post("/answers/count", json={"draw": draw.draw_id})
     reasons = site.installation.runs.verdict(draw.run_id).reasons
     assert "100%" in next(one.words.ko for one in reasons if one.rule == RULE)
+    seen = client.get("/promotion", params={"run": draw.run_id}).json()
+    assert seen["preference"]["preferred"] == 12
     asked = {"run": draw.run_id, "goes": draw.live_version, "note": "답변이 나음"}
     assert client.post("/promotion", json=asked).status_code == 200
     verdict = site.installation.runs.verdict(draw.run_id)
