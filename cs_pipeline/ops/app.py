@@ -20,7 +20,7 @@ from cs_pipeline.errors import (
     StorageError,
 )
 from cs_pipeline.language import Words
-from cs_pipeline.ops import wording
+from cs_pipeline.ops import error_wording
 from cs_pipeline.ops.children import preview
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.people import Guards, PersonOf, same_origin
@@ -79,19 +79,19 @@ def ops_app(
 
 def _told(request: Request, error: Exception) -> JSONResponse:
     """Our own errors say what to do; they hold no cell's value."""
-    words = error.words if isinstance(error, CsPipelineError) else wording.BROKEN
+    words = error.words if isinstance(error, CsPipelineError) else error_wording.BROKEN
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
     return _answer(status, words)
 
 
 def _not_sent_right(request: Request, error: Exception) -> JSONResponse:
     """Without what was sent, which the usual answer repeats."""
-    return _answer(422, wording.NOT_SENT_RIGHT)
+    return _answer(422, error_wording.NOT_SENT_RIGHT)
 
 
 def _unforeseen(request: Request, error: Exception) -> JSONResponse:
     _log.error("%s %s failed: %s", request.method, request.url.path, type(error).__name__)
-    return _answer(500, wording.BROKEN)
+    return _answer(500, error_wording.BROKEN)
 
 
 def _answer(status: int, words: Words) -> JSONResponse:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cs_pipeline.errors import ExportError, StorageError
 from cs_pipeline.language import Words
-from cs_pipeline.ops import wording
+from cs_pipeline.ops import error_wording
 from cs_pipeline.stages import ExportTold
 
 ROWS = 5
@@ -52,7 +52,7 @@ def preview(path: Path) -> ExportTold:
     """
     told = _told(ExportTold, "inspect", "--json", "--rows", str(ROWS), "--", str(path))
     if told is None:
-        words = wording.NO_PREVIEW
+        words = error_wording.NO_PREVIEW
         raise ExportError("no_preview", ko=words.ko, en=words.en)
     return told
 
@@ -78,7 +78,7 @@ def ask_live(question: str, run: str = "") -> Answers:
         StorageError: another question is being asked, or there was no answer.
     """
     if not _asking.acquire(blocking=False):
-        raise StorageError(**wording.ASKING_ALREADY.model_dump())
+        raise StorageError(**error_wording.ASKING_ALREADY.model_dump())
     try:
         beside = (f"--beside={run}",) if run else ()
         said = " ".join(question.split()) + "\n"
@@ -86,7 +86,7 @@ def ask_live(question: str, run: str = "") -> Answers:
     finally:
         _asking.release()
     if told is None or not told.answers or (run and told.beside is None):
-        raise StorageError(**wording.NO_ANSWER.model_dump())
+        raise StorageError(**error_wording.NO_ANSWER.model_dump())
     return told
 
 
@@ -107,13 +107,13 @@ def compare_again(run_id: str) -> Comparison:
         StorageError: another question or comparison is going on, or this one came to no end.
     """
     if not _asking.acquire(blocking=False):
-        raise StorageError(**wording.ASKING_ALREADY.model_dump())
+        raise StorageError(**error_wording.ASKING_ALREADY.model_dump())
     try:
         told = _told(Comparison, "recompare", "--json", "--", run_id, seconds=COMPARE_SECONDS)
     finally:
         _asking.release()
     if told is None:
-        raise StorageError(**wording.NO_COMPARISON.model_dump())
+        raise StorageError(**error_wording.NO_COMPARISON.model_dump())
     return told
 
 
@@ -133,7 +133,7 @@ def draw_answers(run_id: str, *, questions: int, seed: int) -> Drawn:
         StorageError: another question or comparison is going on, or this one came to no end.
     """
     if not _asking.acquire(blocking=False):
-        raise StorageError(**wording.ASKING_ALREADY.model_dump())
+        raise StorageError(**error_wording.ASKING_ALREADY.model_dump())
     try:
         asked = (f"--questions={questions}", f"--seed={seed}")
         command = ("answers", "draw", "--json", *asked, "--", run_id)
@@ -141,7 +141,7 @@ def draw_answers(run_id: str, *, questions: int, seed: int) -> Drawn:
     finally:
         _asking.release()
     if told is None:
-        raise StorageError(**wording.NO_DRAW.model_dump())
+        raise StorageError(**error_wording.NO_DRAW.model_dump())
     return told
 
 
@@ -153,7 +153,7 @@ def check_up() -> CheckUp:
     """
     told = _told(CheckUp, "doctor", "--json")
     if told is None:
-        raise StorageError(**wording.NO_CHECK_UP.model_dump())
+        raise StorageError(**error_wording.NO_CHECK_UP.model_dump())
     return told
 
 

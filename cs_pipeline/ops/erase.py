@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from cs_pipeline.errors import CsPipelineError
-from cs_pipeline.ops import wording
+from cs_pipeline.ops import error_wording
 from cs_pipeline.ops.actions import ActionLog
 from cs_pipeline.ops.erasures import Asked, Erasures
 from cs_pipeline.stages import Installation, withdraw
@@ -20,7 +20,7 @@ def erase(folder: Path, asked: Asked) -> None:
     except CsPipelineError as error:
         erasures.end(asked, state="failed", words=error.words)
     except BaseException:
-        erasures.end(asked, state="failed", words=wording.BROKEN)
+        erasures.end(asked, state="failed", words=error_wording.BROKEN)
         raise
     else:
         erasures.end(asked, state="done", rows=receipt.rows, receipt_id=receipt.receipt_id)

@@ -18,7 +18,7 @@ from pydantic import Field, ValidationError
 from cs_pipeline.errors import ObjectNotFound
 from cs_pipeline.files import private_folder, write_atomic
 from cs_pipeline.language import Words
-from cs_pipeline.ops import wording
+from cs_pipeline.ops import error_wording
 from cs_pipeline.records import Record
 from cs_pipeline.stages import Wanted
 
@@ -81,11 +81,13 @@ class Erasures:
         try:
             found = Erasure.model_validate_json(path.read_bytes())
         except (FileNotFoundError, ValidationError):
-            raise ObjectNotFound(**wording.NOT_THERE.model_dump()) from None
+            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump()) from None
         if found.state == "running" and not _is_alive(found.process):
             found = Erasure.model_validate_json(path.read_bytes())  # it may just have ended
             if found.state == "running":
-                return found.model_copy(update={"state": "lost", "words": wording.ERASURE_LOST})
+                return found.model_copy(
+                    update={"state": "lost", "words": error_wording.ERASURE_LOST}
+                )
         return found
 
     def end(self, asked: Asked, **ended: object) -> None:
@@ -97,7 +99,7 @@ class Erasures:
 
     def _path(self, token: str) -> Path:
         if not (token.isascii() and token.isalnum()):
-            raise ObjectNotFound(**wording.NOT_THERE.model_dump())
+            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
         return self._folder / f"{token}.json"
 
 

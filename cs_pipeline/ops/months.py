@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import ENTITY_NAMES
+from cs_pipeline.ops import wording
 from cs_pipeline.ops.run_book import RunBook, RunLine
 from cs_pipeline.records import Record
 from cs_pipeline.refused.reasons import ROW_REASONS
@@ -15,7 +16,6 @@ MONTHS = 12
 MOST_RUNS = 500
 """So many records are read at the most; months before the oldest of them are left out."""
 MOST_PARTS = 4
-_REST = Words(ko="나머지", en="others")
 
 
 class Part(Record):
@@ -101,4 +101,4 @@ def _parts(
         for name in names
     ]
     rest = total.total()
-    return (*shown, Part(name="rest", words=_REST, count=rest)) if rest else tuple(shown)
+    return (*shown, Part(name="rest", words=wording.OTHERS, count=rest)) if rest else tuple(shown)

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from cs_pipeline.errors import PointerConflict
 from cs_pipeline.language import Words
-from cs_pipeline.ops import wording
+from cs_pipeline.ops import error_wording
 from cs_pipeline.ops.children import CheckUp, check_up, compare_again
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.people import Guards, Person
@@ -226,7 +226,7 @@ def _changing(
         installation.at_work.held(what, who.name),
     ):
         if _done(installation).live_version != seen:
-            raise PointerConflict(**wording.LIVE_CHANGED.model_dump())
+            raise PointerConflict(**error_wording.LIVE_CHANGED.model_dump())
         yield installation
 
 

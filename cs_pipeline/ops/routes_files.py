@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse, HTMLResponse
 from pydantic import Field
 
 from cs_pipeline.errors import NothingFound, ObjectNotFound
-from cs_pipeline.ops import wording
+from cs_pipeline.ops import error_wording
 from cs_pipeline.ops.children import preview
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.erasures import Erasure, Erasures
@@ -93,7 +93,7 @@ def _lists(router: APIRouter, desk: Desk) -> None:
     def quality(sha256: Annotated[str, Query(pattern="^[0-9a-f]{64}$")]) -> HTMLResponse:
         path = desk.reading().pages.page_of(sha256)
         if path is None:
-            raise ObjectNotFound(**wording.NOT_THERE.model_dump())
+            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
         return HTMLResponse(path.read_text(encoding="utf-8"), headers=NO_SCRIPTS)
 
 
@@ -132,7 +132,7 @@ def _refused_rows(router: APIRouter, desk: Desk, guards: Guards) -> None:
         known = {path.name: path for path in desk.reading().quarantine.refused_workbooks()}
         path = known.get(asked.name)
         if path is None:
-            raise ObjectNotFound(**wording.NOT_THERE.model_dump())
+            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
         with desk.actions().noted(who.name, "download_refused", asked.name):
             return FileResponse(
                 path, media_type=_SHEET, filename=path.name, headers={"Cache-Control": "no-store"}
@@ -161,7 +161,7 @@ def _withdrawals(router: APIRouter, desk: Desk, guards: Guards) -> None:
     def receipt(id: Annotated[str, Query(max_length=40)]) -> HTMLResponse:
         path = desk.reading().receipts.page(id)
         if path is None:
-            raise ObjectNotFound(**wording.NOT_THERE.model_dump())
+            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
         return HTMLResponse(path.read_text(encoding="utf-8"), headers=NO_SCRIPTS)
 
 
@@ -182,7 +182,7 @@ def _wanted(installation: Installation, asked: Erase) -> Wanted:
     """
     found = [digests_of(installation, value) for value in asked.values if value.strip()]
     if not all(found):
-        raise NothingFound(**wording.NO_DIGEST.model_dump())
+        raise NothingFound(**error_wording.NO_DIGEST.model_dump())
     wanted = Wanted(
         exports=_filled(asked.exports),
         conversations=_filled(asked.conversations),
@@ -190,7 +190,7 @@ def _wanted(installation: Installation, asked: Erase) -> Wanted:
         later=asked.later,
     )
     if not (wanted.exports or wanted.conversations or wanted.digests):
-        raise NothingFound(**wording.NOTHING_NAMED.model_dump())
+        raise NothingFound(**error_wording.NOTHING_NAMED.model_dump())
     return wanted
 
 

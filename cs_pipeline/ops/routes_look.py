@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from cs_pipeline import stages
 from cs_pipeline.errors import ObjectNotFound
 from cs_pipeline.language import Language
-from cs_pipeline.ops import wording
+from cs_pipeline.ops import error_wording
 from cs_pipeline.ops.actions import Action
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.labels import LABELS
@@ -154,7 +154,7 @@ def _runs(router: APIRouter, desk: Desk) -> None:
 
 
 def _not_there() -> ObjectNotFound:
-    return ObjectNotFound(**wording.NOT_THERE.model_dump())
+    return ObjectNotFound(**error_wording.NOT_THERE.model_dump())
 
 
 def _csv(lines: Iterator[RunLine], lang: Language) -> Iterator[str]:

@@ -186,7 +186,8 @@ def _masked(run: RunRecord) -> Counter[str]:
 
 
 def _drift(result: TrainResult) -> float | None:
-    before, now = result.champion and result.champion.profile, result.profile
+    before = result.champion.profile if result.champion else None
+    now = result.profile
     if before is None or now is None or len(before.word_buckets) != len(now.word_buckets):
         return None
     return finite(drift_parts(before, now).total)
