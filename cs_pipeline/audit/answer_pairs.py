@@ -5,25 +5,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
-from typing import Literal
 
 from cs_pipeline.audit.estimate import confidence_interval
 from cs_pipeline.audit.wording import too_few_judged
-from cs_pipeline.records import AnswerDraw, DrawnPair, Preference, Side
+from cs_pipeline.records import AnswerDraw, DrawnPair, PairVerdict, Preference, Side
 
-PairVerdict = Literal["a", "b", "alike", "both_bad"]
 LEAST_JUDGED = 10
 """Fewer verdicts say nothing worth keeping."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerPair:
-    """A masked question and what the two models answer, masked; `context` was said before it."""
+    """A masked question and what the two models answer, masked.
+
+    `context` was said before it, `real` is what a person answered.
+    """
 
     question: str = field(repr=False)
     candidate: str = field(repr=False)
     live: str = field(repr=False)
     context: tuple[str, ...] = field(default=(), repr=False)
+    real: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class ShownPair:
     a: str = field(repr=False)
     b: str = field(repr=False)
     context: tuple[str, ...] = field(default=(), repr=False)
+    real: str = field(default="", repr=False)
 
 
 def draw_id(secret: str, *parts: str) -> str:
@@ -66,11 +69,18 @@ def mixed(
 
 def _shown(name: str, pair: AnswerPair, side: Side) -> ShownPair:
     a, b = (pair.candidate, pair.live) if side == "A" else (pair.live, pair.candidate)
-    return ShownPair(name, pair.question, a, b, pair.context)
+    return ShownPair(name, pair.question, a, b, pair.context, pair.real)
 
 
-def preference(draw: AnswerDraw, verdicts: Mapping[str, PairVerdict]) -> Preference:
-    """What the verdicts, by pair, say of the candidate.
+def least_judged(draw: AnswerDraw) -> int:
+    """How many pairs must have a verdict before they are counted."""
+    return max(1, min(LEAST_JUDGED, len(draw.pairs)))
+
+
+def preference(
+    draw: AnswerDraw, verdicts: Mapping[str, PairVerdict], by: Iterable[str] = ()
+) -> Preference:
+    """What the verdicts, by pair, say of the candidate; `by` are those who gave them.
 
     A tie counts as half. The interval is Clopper and Pearson's on the number of verdicts, which is
     on the safe side where there are ties: they vary less than wins and losses do.
@@ -79,8 +89,8 @@ def preference(draw: AnswerDraw, verdicts: Mapping[str, PairVerdict]) -> Prefere
         DatasetError: fewer than `LEAST_JUDGED` pairs have a verdict.
     """
     judged = [(pair, verdicts[pair.pair_id]) for pair in draw.pairs if pair.pair_id in verdicts]
-    needed = min(LEAST_JUDGED, len(draw.pairs))
-    if not judged or len(judged) < needed:
+    needed = least_judged(draw)
+    if len(judged) < needed:
         raise too_few_judged(len(judged), least=needed)
     ours = _count(verdict == pair.candidate.lower() for pair, verdict in judged)
     alike = _count(verdict == "alike" for _, verdict in judged)
@@ -100,6 +110,7 @@ def preference(draw: AnswerDraw, verdicts: Mapping[str, PairVerdict]) -> Prefere
         low=low,
         high=high,
         read_at=datetime.now(UTC),
+        judged_by=tuple(sorted(set(by))),
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from cs_pipeline.audit import wording_answers as words
-from cs_pipeline.audit.answer_pairs import PairVerdict, ShownPair
+from cs_pipeline.audit.answer_pairs import ShownPair
 from cs_pipeline.audit.review_form import (
     HIDDEN_TITLE,
     ReviewForm,
@@ -25,6 +25,7 @@ from cs_pipeline.excel_sheets import (
     wide_pages,
 )
 from cs_pipeline.files import atomic_path
+from cs_pipeline.records import PairVerdict
 
 FORM = ReviewForm(
     command="answers draw",
@@ -38,6 +39,7 @@ _COLUMNS = (
     (FORM.row_id, 18),
     (words.BEFORE, 30),
     (words.QUESTION, 34),
+    (words.REAL_ANSWER, 34),
     (words.ANSWER_A, 42),
     (words.ANSWER_B, 42),
     (FORM.verdict, 14),
@@ -82,7 +84,7 @@ def _write_pairs(sheet: Any, pairs: Sequence[ShownPair]) -> None:
     rows = []
     for pair in pairs:
         answers = [text.strip() or str(words.EMPTY) for text in (pair.a, pair.b)]
-        rows.append([pair.pair_id, _told(pair.context), pair.question, *answers])
+        rows.append([pair.pair_id, _told(pair.context), pair.question, pair.real, *answers])
     write_review(sheet, FORM, _COLUMNS, rows, to_fill=cell_to_fill(sheet))
 
 

@@ -1,13 +1,15 @@
 """Words of the workbook in which a person compares two models' answers."""
 
-from cs_pipeline.audit.answer_pairs import LEAST_JUDGED, PairVerdict
+from cs_pipeline.audit.answer_pairs import LEAST_JUDGED
 from cs_pipeline.language import Words
+from cs_pipeline.records import PairVerdict
 
 TITLE = Words(ko="답변 비교", en="Answers")
 GUIDE_TITLE = Words(ko="판정 방법", en="How to judge")
 BETTER = Words(ko="더 나은 답변", en="Better answer")
 BEFORE = Words(ko="이전 대화", en="Said before")
 QUESTION = Words(ko="질문", en="Question")
+REAL_ANSWER = Words(ko="실제 상담 답변", en="What an agent answered")
 ANSWER_A = Words(ko="답변 A", en="Answer A")
 ANSWER_B = Words(ko="답변 B", en="Answer B")
 NOTE = Words(ko="메모", en="Note")
@@ -29,10 +31,11 @@ ADVICE = (
     ),
     Words(
         ko="고객에게 보낼 만한 쪽을 고릅니다: 맞는 내용, 알아들을 수 있는 말, 공손한 말의 순서로 "
-        "봅니다. 차이가 없으면 '비슷함', 둘 다 보낼 수 없으면 '둘 다 나쁨'입니다.",
+        "봅니다. 실제 상담 답변은 참고용입니다. 차이가 없으면 '비슷함', 둘 다 보낼 수 없으면 "
+        "'둘 다 나쁨'입니다.",
         en="Choose the one that a customer should get: first what is true, then what can be "
-        "understood, then what is polite. 'Alike' where it makes no difference, 'Both bad' where "
-        "neither may be sent.",
+        "understood, then what is polite. What an agent answered is there for reference. 'Alike' "
+        "where it makes no difference, 'Both bad' where neither may be sent.",
     ),
     Words(
         ko="#@이름#, #@전화번호# 같은 표시는 개인정보를 가린 자리이며 실제 대화에서는 값이 "

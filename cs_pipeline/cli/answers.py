@@ -1,5 +1,6 @@
 """`answers`: two models' answers for a person to compare blind, and what the verdicts say."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,6 +26,7 @@ def draw(
         Path | None,
         typer.Option(help=str(wording.OUT)),
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=str(common.PRINT_JSON))] = False,
 ) -> None:
     """Lay a candidate's answers beside the live model's in a workbook, blind."""
     from cs_pipeline import stages
@@ -33,6 +35,9 @@ def draw(
         stages.Installation.load(), run_id, questions=questions, seed=seed, out=out
     )
     told = drawn.draw
+    if as_json:
+        typer.echo(json.dumps({"draw_id": told.draw_id, "pairs": len(told.pairs)}))
+        return
     say(wording.drawn(len(told.pairs), told.questions, told.same, drawn.path))
     if told.unsafe:
         say(wording.unsafe(told.unsafe))

@@ -12,7 +12,7 @@ from cs_pipeline.cli.wording import models as wording
 from cs_pipeline.cli.words import add_commands, say
 
 if TYPE_CHECKING:
-    from cs_pipeline.stages import Status
+    from cs_pipeline.stages import Chat, Status
 
 
 def status(
@@ -108,14 +108,22 @@ def chat(
             help=str(wording.AS_JSON),
         ),
     ] = False,
+    beside: Annotated[
+        str,
+        typer.Option(help=str(wording.BESIDE)),
+    ] = "",
 ) -> None:
     """Ask the live model, each --question on its own; without one, a conversation."""
     from cs_pipeline import stages
 
-    live = stages.Chat(stages.Installation.load())
+    installation = stages.Installation.load()
+    live = stages.Chat(installation)
     if as_json:
-        answers = [live.ask(line.strip()) for line in sys.stdin if line.strip()]
-        told = {"version_id": live.version_id, "answers": answers}
+        asked = [line.strip() for line in sys.stdin if line.strip()]
+        told = _answers(live, asked)
+        if beside:
+            del live  # one model in memory at a time
+            told["beside"] = _answers(stages.Chat(installation, beside), asked)
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
     say(wording.asked_model(live.version_id))
@@ -132,6 +140,10 @@ def chat(
             return
         if text:
             typer.echo(f"A: {live.go_on(text)}")
+
+
+def _answers(model: "Chat", asked: list[str]) -> dict[str, object]:
+    return {"version_id": model.version_id, "answers": [model.ask(text) for text in asked]}
 
 
 def make_base(

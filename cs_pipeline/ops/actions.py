@@ -25,6 +25,9 @@ What = Literal[
     "download_refused",
     "find",
     "withdraw",
+    "draw_answers",
+    "judge_answers",
+    "count_answers",
 ]
 """What a person may do here."""
 

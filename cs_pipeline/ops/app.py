@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 
 from cs_pipeline.errors import (
     CsPipelineError,
+    DatasetError,
     ExportError,
     GateNotMet,
     NothingFound,
@@ -19,10 +20,11 @@ from cs_pipeline.errors import (
     StorageError,
 )
 from cs_pipeline.language import Words
-from cs_pipeline.ops import wording
+from cs_pipeline.ops import error_wording
 from cs_pipeline.ops.children import preview
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.people import Guards, PersonOf, same_origin
+from cs_pipeline.ops.routes_answers import answers_routes
 from cs_pipeline.ops.routes_decide import decide_routes
 from cs_pipeline.ops.routes_files import Preview, files_routes
 from cs_pipeline.ops.routes_look import look_routes
@@ -37,6 +39,7 @@ _STATUS: tuple[tuple[type[CsPipelineError], int], ...] = (
     (PointerConflict, 409),
     (SomebodyAtWork, 409),
     (GateNotMet, 409),
+    (DatasetError, 422),
     (ExportError, 422),
     (SettingsError, 400),
     (StorageError, 503),
@@ -65,7 +68,7 @@ def ops_app(
         # For every route that is or will be here: signed in, may read, asked from our own page.
         dependencies=[Depends(guards.reads), Depends(same_origin)],
     )
-    for routes in (page_routes, look_routes, decide_routes):
+    for routes in (page_routes, look_routes, decide_routes, answers_routes):
         app.include_router(routes(desk, guards))
     app.include_router(files_routes(desk, guards, look_into))
     app.add_exception_handler(CsPipelineError, _told)
@@ -76,19 +79,19 @@ def ops_app(
 
 def _told(request: Request, error: Exception) -> JSONResponse:
     """Our own errors say what to do; they hold no cell's value."""
-    words = error.words if isinstance(error, CsPipelineError) else wording.BROKEN
+    words = error.words if isinstance(error, CsPipelineError) else error_wording.BROKEN
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
     return _answer(status, words)
 
 
 def _not_sent_right(request: Request, error: Exception) -> JSONResponse:
     """Without what was sent, which the usual answer repeats."""
-    return _answer(422, wording.NOT_SENT_RIGHT)
+    return _answer(422, error_wording.NOT_SENT_RIGHT)
 
 
 def _unforeseen(request: Request, error: Exception) -> JSONResponse:
     _log.error("%s %s failed: %s", request.method, request.url.path, type(error).__name__)
-    return _answer(500, wording.BROKEN)
+    return _answer(500, error_wording.BROKEN)
 
 
 def _answer(status: int, words: Words) -> JSONResponse:

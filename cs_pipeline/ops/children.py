@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cs_pipeline.errors import ExportError, StorageError
 from cs_pipeline.language import Words
-from cs_pipeline.ops import wording
+from cs_pipeline.ops import error_wording
 from cs_pipeline.stages import ExportTold
 
 ROWS = 5
@@ -52,22 +52,25 @@ def preview(path: Path) -> ExportTold:
     """
     told = _told(ExportTold, "inspect", "--json", "--rows", str(ROWS), "--", str(path))
     if told is None:
-        words = wording.NO_PREVIEW
+        words = error_wording.NO_PREVIEW
         raise ExportError("no_preview", ko=words.ko, en=words.en)
     return told
 
 
 class Answers(BaseModel):
-    """What the live model says to questions."""
+    """What a model says to questions, and another one to the same."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     version_id: str
     answers: tuple[str, ...]
+    beside: "Answers | None" = None
 
 
-def ask_live(question: str) -> Answers:
+def ask_live(question: str, run: str = "") -> Answers:
     """What the live model answers, as `cs-pipeline chat --json` tells it; not masked.
+
+    Where a run is named, its candidate is asked as well.
 
     A model takes much memory, so one question is asked at a time.
 
@@ -75,13 +78,15 @@ def ask_live(question: str) -> Answers:
         StorageError: another question is being asked, or there was no answer.
     """
     if not _asking.acquire(blocking=False):
-        raise StorageError(**wording.ASKING_ALREADY.model_dump())
+        raise StorageError(**error_wording.ASKING_ALREADY.model_dump())
     try:
-        told = _told(Answers, "chat", "--json", stdin=" ".join(question.split()) + "\n")
+        beside = (f"--beside={run}",) if run else ()
+        said = " ".join(question.split()) + "\n"
+        told = _told(Answers, "chat", "--json", *beside, stdin=said)
     finally:
         _asking.release()
-    if told is None or not told.answers:
-        raise StorageError(**wording.NO_ANSWER.model_dump())
+    if told is None or not told.answers or (run and told.beside is None):
+        raise StorageError(**error_wording.NO_ANSWER.model_dump())
     return told
 
 
@@ -102,13 +107,41 @@ def compare_again(run_id: str) -> Comparison:
         StorageError: another question or comparison is going on, or this one came to no end.
     """
     if not _asking.acquire(blocking=False):
-        raise StorageError(**wording.ASKING_ALREADY.model_dump())
+        raise StorageError(**error_wording.ASKING_ALREADY.model_dump())
     try:
         told = _told(Comparison, "recompare", "--json", "--", run_id, seconds=COMPARE_SECONDS)
     finally:
         _asking.release()
     if told is None:
-        raise StorageError(**wording.NO_COMPARISON.model_dump())
+        raise StorageError(**error_wording.NO_COMPARISON.model_dump())
+    return told
+
+
+class Drawn(BaseModel):
+    """Answers were laid side by side."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    draw_id: str
+    pairs: int
+
+
+def draw_answers(run_id: str, *, questions: int, seed: int) -> Drawn:
+    """Have a run's candidate and the live model answer, as `cs-pipeline answers draw` does.
+
+    Raises:
+        StorageError: another question or comparison is going on, or this one came to no end.
+    """
+    if not _asking.acquire(blocking=False):
+        raise StorageError(**error_wording.ASKING_ALREADY.model_dump())
+    try:
+        asked = (f"--questions={questions}", f"--seed={seed}")
+        command = ("answers", "draw", "--json", *asked, "--", run_id)
+        told = _told(Drawn, *command, seconds=COMPARE_SECONDS)
+    finally:
+        _asking.release()
+    if told is None:
+        raise StorageError(**error_wording.NO_DRAW.model_dump())
     return told
 
 
@@ -120,7 +153,7 @@ def check_up() -> CheckUp:
     """
     told = _told(CheckUp, "doctor", "--json")
     if told is None:
-        raise StorageError(**wording.NO_CHECK_UP.model_dump())
+        raise StorageError(**error_wording.NO_CHECK_UP.model_dump())
     return told
 
 

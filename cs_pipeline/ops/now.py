@@ -123,7 +123,7 @@ def now(installation: Installation, book: RunBook) -> Now:
         to_do.append(ToDo(kind="store", words=error.words))
     inbox = _inbox(installation, to_do)
     newest = next(book.every(installation), None)
-    to_do += _about_runs(installation, newest)
+    to_do += _about_runs(installation, book, newest, live)
     to_do += _about_data(installation, live, inbox)
     mood = _mood(to_do)
     owner = installation.at_work.owner()
@@ -187,15 +187,31 @@ def _inbox(installation: Installation, to_do: list[ToDo]) -> InboxReport | None:
         return None
 
 
-def _about_runs(installation: Installation, newest: RunLine | None) -> Iterator[ToDo]:
+def _about_runs(
+    installation: Installation, book: RunBook, newest: RunLine | None, live: LiveModel | None
+) -> Iterator[ToDo]:
     if newest is not None and newest.status == "failed":
         yield ToDo(kind="failed", words=wording.run_failed(newest.reason), subject=newest.run_id)
+    waits = None
     with suppress(StorageError):  # a store out of reach is told already
         waits = waiting_candidate(installation)
-        if waits is not None:
-            run_id = waits[0].run_id
-            compared = wording.compared(_record(installation, run_id))
-            yield ToDo(kind="approval", words=wording.approval(compared), subject=run_id)
+    if waits is not None:
+        yield _approval(installation, waits[0].run_id, newest=True)
+    for line in book.page(installation).lines:
+        known = waits is not None and line.run_id == waits[0].run_id
+        if line.waits and not known and _is_later(line, live):
+            yield _approval(installation, line.run_id, newest=waits is None)
+
+
+def _approval(installation: Installation, run_id: str, *, newest: bool) -> ToDo:
+    compared = wording.compared(_record(installation, run_id))
+    words = wording.approval(compared, newest=newest)
+    return ToDo(kind="approval", words=words, subject=run_id)
+
+
+def _is_later(line: RunLine, live: LiveModel | None) -> bool:
+    """Whether it was decided after the live model went live; an older one is no news any more."""
+    return live is None or (line.finished_at is not None and line.finished_at > live.since)
 
 
 def _about_data(

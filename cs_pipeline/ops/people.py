@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, HTTPException, Request
 
-from cs_pipeline.ops import wording
+from cs_pipeline.ops import error_wording
 from cs_pipeline.records import Record
 
 _HARMLESS = frozenset({"GET", "HEAD"})
@@ -58,10 +58,10 @@ def same_origin(request: Request) -> None:
     else:
         own = site == "same-origin"
     if not own:
-        raise HTTPException(403, detail=wording.OTHER_SITE.model_dump())
+        raise HTTPException(403, detail=error_wording.OTHER_SITE.model_dump())
 
 
 def _allowed(who: Person, allowed: bool) -> Person:
     if not allowed:
-        raise HTTPException(403, detail=wording.NOT_ALLOWED.model_dump())
+        raise HTTPException(403, detail=error_wording.NOT_ALLOWED.model_dump())
     return who

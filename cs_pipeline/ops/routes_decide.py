@@ -10,14 +10,15 @@ from pydantic import Field
 
 from cs_pipeline.errors import PointerConflict
 from cs_pipeline.language import Words
-from cs_pipeline.ops import wording
-from cs_pipeline.ops.children import CheckUp, ask_live, check_up, compare_again
+from cs_pipeline.ops import error_wording
+from cs_pipeline.ops.children import CheckUp, check_up, compare_again
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.people import Guards, Person
-from cs_pipeline.records import Reason, Record
+from cs_pipeline.records import Preference, Reason, Record
 from cs_pipeline.stages import (
     Installation,
     ModelCard,
+    PromotionOutlook,
     hold,
     promote_held,
     promotion_outlook,
@@ -54,6 +55,7 @@ class Outlook(Record):
 
     `needs_override`: only with a reason of one's own. `barred`: not even then. `ask_again`: another
     model went live since the verdict, and nobody compared again; `compared`: what came of it.
+    `preference`: what people said of its answers beside those of the model that would go.
     """
 
     goes: Card | None
@@ -63,6 +65,7 @@ class Outlook(Record):
     barred: bool = False
     ask_again: bool = False
     compared: Words | None = None
+    preference: Preference | None = None
 
 
 class RollBack(Record):
@@ -103,19 +106,6 @@ class Switch(Record):
     reason: Note
 
 
-class Question(Record):
-    """What a customer might ask."""
-
-    question: Note = Field(repr=False)
-
-
-class Answer(Record):
-    """What the live model says, masked."""
-
-    version_id: str
-    answer: str
-
-
 class Done(Record):
     """What is live after a change."""
 
@@ -154,7 +144,14 @@ def _outlooks(router: APIRouter, desk: Desk) -> None:
             barred=bool(found.binding),
             ask_again=found.live_changed and found.recomparison is None,
             compared=found.compared,
+            preference=_preference(desk.reading(), found),
         )
+
+
+def _preference(installation: Installation, found: PromotionOutlook) -> Preference | None:
+    goes, comes = found.change.goes, found.change.comes
+    said = installation.runs.preference_of(found.run_id, comes.version_id)
+    return said if said and goes and said.live_version == goes.version_id else None
 
 
 def _pointer(router: APIRouter, desk: Desk, guards: Guards) -> None:
@@ -198,13 +195,6 @@ def _switches(router: APIRouter, desk: Desk, guards: Guards) -> None:
             hold(installation, run_id=asked.run, note=asked.note, by=who.name)
         return _done(installation)
 
-    @router.post("/ask", dependencies=[Depends(guards.acts)])
-    def ask(asked: Question) -> Answer:
-        """What a person types and what the model says is neither kept nor logged."""
-        told = ask_live(asked.question)
-        masked = desk.reading().mask_text(" ".join(told.answers))
-        return Answer(version_id=told.version_id, answer=masked)
-
     @router.post("/doctor", dependencies=[Depends(guards.acts)])
     def look_around() -> CheckUp:
         """It tries folders and stores by writing to them, and removes that again."""
@@ -236,7 +226,7 @@ def _changing(
         installation.at_work.held(what, who.name),
     ):
         if _done(installation).live_version != seen:
-            raise PointerConflict(**wording.LIVE_CHANGED.model_dump())
+            raise PointerConflict(**error_wording.LIVE_CHANGED.model_dump())
         yield installation
 
 

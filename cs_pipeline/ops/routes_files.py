@@ -11,9 +11,10 @@ from fastapi.responses import FileResponse, HTMLResponse
 from pydantic import Field
 
 from cs_pipeline.errors import NothingFound, ObjectNotFound
-from cs_pipeline.ops import wording
+from cs_pipeline.ops import error_wording
 from cs_pipeline.ops.children import preview
 from cs_pipeline.ops.desk import Desk
+from cs_pipeline.ops.erasures import Erasure, Erasures
 from cs_pipeline.ops.people import Guards, Person
 from cs_pipeline.ops.routes_look import NO_SCRIPTS
 from cs_pipeline.ops.uploads import Uploads
@@ -27,7 +28,7 @@ from cs_pipeline.stages import (
     digests_of,
     inbox_report,
     plan_withdrawal,
-    withdraw,
+    uploads_folder,
 )
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,13 +74,6 @@ class Erase(Record):
     later: bool = False
 
 
-class Erased(Record):
-    """The receipt of a withdrawal."""
-
-    receipt_id: str
-    rows: int
-
-
 def files_routes(desk: Desk, guards: Guards, look_into: Preview = preview) -> APIRouter:
     """Lists, uploads, refused rows, withdrawals."""
     router = APIRouter()
@@ -99,7 +93,7 @@ def _lists(router: APIRouter, desk: Desk) -> None:
     def quality(sha256: Annotated[str, Query(pattern="^[0-9a-f]{64}$")]) -> HTMLResponse:
         path = desk.reading().pages.page_of(sha256)
         if path is None:
-            raise ObjectNotFound(**wording.NOT_THERE.model_dump())
+            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
         return HTMLResponse(path.read_text(encoding="utf-8"), headers=NO_SCRIPTS)
 
 
@@ -138,7 +132,7 @@ def _refused_rows(router: APIRouter, desk: Desk, guards: Guards) -> None:
         known = {path.name: path for path in desk.reading().quarantine.refused_workbooks()}
         path = known.get(asked.name)
         if path is None:
-            raise ObjectNotFound(**wording.NOT_THERE.model_dump())
+            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
         with desk.actions().noted(who.name, "download_refused", asked.name):
             return FileResponse(
                 path, media_type=_SHEET, filename=path.name, headers={"Cache-Control": "no-store"}
@@ -153,24 +147,31 @@ def _withdrawals(router: APIRouter, desk: Desk, guards: Guards) -> None:
             return plan_withdrawal(installation, _wanted(installation, asked))
 
     @router.post("/withdrawal")
-    def erase(asked: Erase, who: Annotated[Person, Depends(guards.acts)]) -> Erased:
+    def erase(asked: Erase, who: Annotated[Person, Depends(guards.acts)]) -> Erasure:
+        """It is begun here; its own process notes it and goes on to the end."""
         installation = desk.acting()
-        with desk.actions().noted(who.name, "withdraw", _counted(asked)):
-            receipt = withdraw(installation, _wanted(installation, asked), by=who.name)
-        return Erased(receipt_id=receipt.receipt_id, rows=receipt.rows)
+        wanted, counted = _wanted(installation, asked), _counted(asked)
+        return _erasures(installation).begin(wanted, by=who.name, counted=counted)
+
+    @router.get("/withdrawal", dependencies=[Depends(guards.acts)])
+    def how_far(token: Annotated[str, Query(max_length=40)]) -> Erasure:
+        return _erasures(desk.reading()).state(token)
 
     @router.get("/receipt", response_class=HTMLResponse, dependencies=[Depends(guards.acts)])
     def receipt(id: Annotated[str, Query(max_length=40)]) -> HTMLResponse:
         path = desk.reading().receipts.page(id)
         if path is None:
-            raise ObjectNotFound(**wording.NOT_THERE.model_dump())
+            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
         return HTMLResponse(path.read_text(encoding="utf-8"), headers=NO_SCRIPTS)
 
 
 def _uploads_of(installation: Installation) -> Uploads:
-    return Uploads(
-        installation.ops_folder / "uploads", most_bytes=installation.settings.max_export_bytes
-    )
+    folder, settings = uploads_folder(installation), installation.settings
+    return Uploads(folder, most_bytes=settings.max_export_bytes)
+
+
+def _erasures(installation: Installation) -> Erasures:
+    return Erasures(installation.ops_folder / "withdrawals")
 
 
 def _wanted(installation: Installation, asked: Erase) -> Wanted:
@@ -181,7 +182,7 @@ def _wanted(installation: Installation, asked: Erase) -> Wanted:
     """
     found = [digests_of(installation, value) for value in asked.values if value.strip()]
     if not all(found):
-        raise NothingFound(**wording.NO_DIGEST.model_dump())
+        raise NothingFound(**error_wording.NO_DIGEST.model_dump())
     wanted = Wanted(
         exports=_filled(asked.exports),
         conversations=_filled(asked.conversations),
@@ -189,7 +190,7 @@ def _wanted(installation: Installation, asked: Erase) -> Wanted:
         later=asked.later,
     )
     if not (wanted.exports or wanted.conversations or wanted.digests):
-        raise NothingFound(**wording.NOTHING_NAMED.model_dump())
+        raise NothingFound(**error_wording.NOTHING_NAMED.model_dump())
     return wanted
 
 

@@ -11,12 +11,13 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from cs_pipeline import stages
 from cs_pipeline.errors import ObjectNotFound
 from cs_pipeline.language import Language
-from cs_pipeline.ops import wording
+from cs_pipeline.ops import error_wording
 from cs_pipeline.ops.actions import Action
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.labels import LABELS
 from cs_pipeline.ops.models import Models, models
-from cs_pipeline.ops.now import Now, now
+from cs_pipeline.ops.months import Month, months
+from cs_pipeline.ops.now import Now, clock, now
 from cs_pipeline.ops.people import Guards, Person
 from cs_pipeline.ops.progress import Underway, underway
 from cs_pipeline.ops.run_book import RunLine, RunPage
@@ -119,6 +120,11 @@ def _runs(router: APIRouter, desk: Desk) -> None:
         page = desk.book.page(desk.reading(), size=MOST_IN_CHARTS)
         return [line for line in reversed(page.lines) if line.loss is not None]
 
+    @router.get("/months")
+    def by_month() -> list[Month]:
+        """What came in, month by month, oldest first."""
+        return months(desk.reading(), desk.book, clock())
+
     @router.get("/runs.csv")
     def table(lang: Language = "ko") -> StreamingResponse:
         lines = desk.book.every(desk.reading())
@@ -148,7 +154,7 @@ def _runs(router: APIRouter, desk: Desk) -> None:
 
 
 def _not_there() -> ObjectNotFound:
-    return ObjectNotFound(**wording.NOT_THERE.model_dump())
+    return ObjectNotFound(**error_wording.NOT_THERE.model_dump())
 
 
 def _csv(lines: Iterator[RunLine], lang: Language) -> Iterator[str]:

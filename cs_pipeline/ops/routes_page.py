@@ -12,7 +12,7 @@ from cs_pipeline.errors import ObjectNotFound
 from cs_pipeline.html_pages import page_environment
 from cs_pipeline.language import Language
 from cs_pipeline.moments import shown_moment
-from cs_pipeline.ops import wording
+from cs_pipeline.ops import error_wording
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.labels import LABELS
 from cs_pipeline.ops.now import now
@@ -42,7 +42,7 @@ def page_routes(desk: Desk, guards: Guards) -> APIRouter:
     def module(name: str, if_none_match: Annotated[str | None, Header()] = None) -> Response:
         path = next((one for one in _STATIC.glob("*.js") if one.name == name), None)
         if path is None:
-            raise ObjectNotFound(**wording.NOT_THERE.model_dump())
+            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
         # Modules name each other without a version: each is asked for again, and mostly not sent.
         headers = {"ETag": f'"{_digest()}"', "Cache-Control": "private, no-cache"}
         if if_none_match == headers["ETag"]:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from pydantic import Field
+
 from cs_pipeline.errors import CsPipelineError
 from cs_pipeline.language import Words
 from cs_pipeline.numbers import finite
 from cs_pipeline.ops import wording
-from cs_pipeline.records import Record, RunRecord, RunStatus
+from cs_pipeline.profiles.drift import drift_parts
+from cs_pipeline.records import Record, RunRecord, RunStatus, TrainResult
 from cs_pipeline.stages import Installation
 
 PAGE = 50
@@ -18,10 +21,15 @@ MOST_SEARCHED = 500
 """So many records are read for one request with a filter; the next one goes on from there."""
 _MOST_KEPT = 20_000
 _GRAIN_NS = 2_000_000_000
+_RESIDUAL = "residual_pii"
 
 
 class RunLine(Record):
-    """One run. `key` is the name of its folder; figures that it did not reach are None."""
+    """One run. `key` is the name of its folder; figures that it did not reach are None.
+
+    What is left out of a dump is for other parts of the page: whether it `waits` for a person,
+    figures by reason and kind, `drift` of its data from the live model's, 0 to 1.
+    """
 
     key: str
     run_id: str
@@ -43,6 +51,11 @@ class RunLine(Record):
     minutes: float | None = None
     dataset_version: str | None = None
     version_id: str | None = None
+    waits: bool = Field(default=False, exclude=True)
+    rows_used: int = Field(default=0, exclude=True)
+    refused_by: dict[str, int] = Field(default_factory=dict, exclude=True)
+    masked_by: dict[str, int] = Field(default_factory=dict, exclude=True)
+    drift: float | None = Field(default=None, exclude=True)
 
 
 class RunPage(Record):
@@ -124,9 +137,7 @@ class RunBook:
 def line_of(run: RunRecord, key: str) -> RunLine:
     """A run in a line."""
     result, dataset = run.result, run.dataset
-    masked: Counter[str] = Counter()
-    for shard in run.shards:
-        masked.update(shard.entity_counts)
+    refused, masked = _refused(run), _masked(run)
     compared = result.comparison if result else None
     took = (result.finished_at - result.started_at).total_seconds() if result else None
     return RunLine(
@@ -138,8 +149,7 @@ def line_of(run: RunRecord, key: str) -> RunLine:
         finished_at=run.finished_at,
         started_by=wording.started_by(run.run_id),
         rows_read=sum(report.rows_read for report in run.reports),
-        rows_refused=sum(sum(report.refused.values()) for report in run.reports)
-        + sum(shard.refused_rows for shard in run.shards),
+        rows_refused=refused.total(),
         masked=masked.total(),
         loss=finite(result.candidate.loss_nats_per_token) if result else None,
         improvement=finite(compared.improvement) if compared else None,
@@ -151,7 +161,36 @@ def line_of(run: RunRecord, key: str) -> RunLine:
         minutes=round(took / 60, 2) if took is not None else None,
         dataset_version=dataset.version_id if dataset else None,
         version_id=run.model.version_id if run.model else None,
+        waits=run.status == "held" and run.verdict is not None and run.verdict.override is None,
+        rows_used=sum(shard.rows for shard in run.shards),
+        refused_by=dict(refused),
+        masked_by=dict(masked),
+        drift=_drift(result) if result else None,
     )
+
+
+def _refused(run: RunRecord) -> Counter[str]:
+    """Refused rows by reason; those that masking refused count as one."""
+    found: Counter[str] = Counter()
+    for report in run.reports:
+        found.update(report.refused)
+    found[_RESIDUAL] += sum(shard.refused_rows for shard in run.shards)
+    return +found
+
+
+def _masked(run: RunRecord) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for shard in run.shards:
+        found.update(shard.entity_counts)
+    return found
+
+
+def _drift(result: TrainResult) -> float | None:
+    before = result.champion.profile if result.champion else None
+    now = result.profile
+    if before is None or now is None or len(before.word_buckets) != len(now.word_buckets):
+        return None
+    return finite(drift_parts(before, now).total)
 
 
 def _read(installation: Installation, folder: Path) -> RunLine:

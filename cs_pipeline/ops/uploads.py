@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cs_pipeline.errors import ExportError, ObjectNotFound
 from cs_pipeline.files import private_folder, remove
-from cs_pipeline.ops import wording
+from cs_pipeline.ops import error_wording
 
 KEPT_SECONDS = 3600
 _TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -54,7 +54,7 @@ class Uploads:
         if _TOKEN.fullmatch(token) and folder.is_dir():
             for path in folder.iterdir():
                 return path
-        raise ObjectNotFound(**wording.UPLOAD_GONE.model_dump())
+        raise ObjectNotFound(**error_wording.UPLOAD_GONE.model_dump())
 
     def forget(self, token: str) -> None:
         """Delete a file; one that is gone is fine."""
@@ -68,11 +68,11 @@ class Uploads:
             async for chunk in chunks:
                 size += len(chunk)
                 if size > self._most_bytes:
-                    words = wording.too_large(self._most_bytes)
+                    words = error_wording.too_large(self._most_bytes)
                     raise ExportError("too_large", ko=words.ko, en=words.en)
                 stream.write(chunk)
         if size == 0:
-            raise ExportError("empty", **wording.EMPTY_UPLOAD.model_dump())
+            raise ExportError("empty", **error_wording.EMPTY_UPLOAD.model_dump())
 
     def _sweep(self) -> None:
         if not self._folder.is_dir():

@@ -36,6 +36,8 @@ from cs_pipeline.records.pods import (
 from cs_pipeline.records.preference import (
     AnswerDraw,
     DrawnPair,
+    Judgement,
+    PairVerdict,
     Preference,
     Side,
 )
@@ -99,6 +101,7 @@ __all__ = [
     "GenerationMeasures",
     "GoldenMeasures",
     "GoldenQuestion",
+    "Judgement",
     "KnownValue",
     "Layout",
     "LeakReport",
@@ -108,6 +111,7 @@ __all__ = [
     "ModelVersion",
     "Outcome",
     "Override",
+    "PairVerdict",
     "PairedComparison",
     "PiiSpan",
     "PlannedSteps",

@@ -6,6 +6,8 @@ from typing import Literal
 from cs_pipeline.records.base import Record
 
 Side = Literal["A", "B"]
+PairVerdict = Literal["a", "b", "alike", "both_bad"]
+"""The better answer of a pair."""
 
 
 class DrawnPair(Record):
@@ -35,12 +37,22 @@ class AnswerDraw(Record):
     drawn_at: datetime
 
 
+class Judgement(Record):
+    """A person's word on one pair; the last one on a pair counts."""
+
+    draw_id: str
+    pair_id: str
+    verdict: PairVerdict
+    by: str
+    at: datetime
+
+
 class Preference(Record):
     """A person's verdicts on pairs of answers, blind, where the two models answer differently.
 
     `share` counts a pair that was found alike, or both bad, as half; `low` and `high` are the ends
-    of its 95% confidence interval. `shown` pairs were in the workbook, `judged` of them have a
-    verdict.
+    of its 95% confidence interval. `shown` pairs were laid before people, `judged` of them have a
+    verdict; `judged_by` is empty where they came in a workbook.
     """
 
     draw_id: str
@@ -59,3 +71,4 @@ class Preference(Record):
     low: float
     high: float
     read_at: datetime
+    judged_by: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from pydantic import Field
 from cs_pipeline.language import Words
 from cs_pipeline.records.base import Record
 from cs_pipeline.records.data import DatasetVersion, MaskedShard, ValidationReport
+from cs_pipeline.records.preference import Preference
 from cs_pipeline.records.training import TrainResult
 
 Decision = Literal["promote", "reject", "hold"]
@@ -31,7 +32,8 @@ class Reason(Record):
 class Override(Record):
     """A person's decision in the place of the gate's, and why.
 
-    `version_id` is the candidate that it is about, `previous` what held until then.
+    `version_id` is the candidate that it is about, `previous` what held until then, `preference`
+    what people had said of its answers by then.
     """
 
     decision: Decision
@@ -40,13 +42,15 @@ class Override(Record):
     note: str
     by: str
     decided_at: datetime
+    preference: Preference | None = None
 
 
 class Approval(Record):
     """A person's answer about a candidate, when asked; `by` is empty where nobody answered in time.
 
     `live_version` is what answered customers when the question was put, None: nothing. `outdated`:
-    another model went live before the answer, which was not followed.
+    another model went live before the answer, which was not followed. `preference` is what people
+    had said of its answers by then.
     """
 
     choice: Literal["promote", "hold", "discard"]
@@ -56,6 +60,7 @@ class Approval(Record):
     live_version: str | None
     answered_at: datetime
     outdated: bool = False
+    preference: Preference | None = None
 
 
 class Verdict(Record):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from cs_pipeline.language import Words
 from cs_pipeline.moments import shown_moment
 from cs_pipeline.people import acting_person
-from cs_pipeline.records import Decision, Override, Reason, Verdict
+from cs_pipeline.records import Decision, Override, Preference, Reason, Verdict
 from cs_pipeline.registry.gate import BINDING_RULES, decision_from
 
 
@@ -16,8 +16,12 @@ def overruled(
     version_id: str,
     note: str,
     by: str | None = None,
+    preference: Preference | None = None,
 ) -> Verdict:
-    """`verdict` with a person's decision about its candidate; None: the user of this process."""
+    """`verdict` with a person's decision about its candidate.
+
+    `by` None: the user of this process. `preference` is what people said of its answers.
+    """
     override = Override(
         decision=decision,
         previous=verdict.decision,
@@ -25,6 +29,7 @@ def overruled(
         note=note,
         by=by or acting_person(),
         decided_at=datetime.now(UTC),
+        preference=preference,
     )
     return verdict.model_copy(update={"decision": decision, "override": override})
 

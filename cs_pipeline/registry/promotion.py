@@ -63,7 +63,10 @@ def promote_by_hand(
     live = store.live()
     version_id = _publish(runs, store, result)
     if verdict.decision != "promote":
-        changed = overruled(verdict, "promote", version_id=version_id, note=note, by=by)
+        said = runs.preference_of(run_id, version_id)
+        changed = overruled(
+            verdict, "promote", version_id=version_id, note=note, by=by, preference=said
+        )
         runs.change_verdict(changed)
     return store.promote(
         version_id,
@@ -94,7 +97,8 @@ def hold(
     live = store.live()
     if live is not None and live.version_id == version_id:
         raise _is_live(run_id, version_id)
-    changed = overruled(verdict, "hold", version_id=version_id, note=note, by=by)
+    said = runs.preference_of(run_id, version_id)
+    changed = overruled(verdict, "hold", version_id=version_id, note=note, by=by, preference=said)
     runs.change_verdict(changed)
     return changed
 
@@ -116,7 +120,10 @@ def discard(
     if live is not None and live.version_id == version_id:
         raise _is_live(run_id, version_id)
     if verdict.decision != "reject":
-        verdict = overruled(verdict, "reject", version_id=version_id, note=note, by=by)
+        said = runs.preference_of(run_id, version_id)
+        verdict = overruled(
+            verdict, "reject", version_id=version_id, note=note, by=by, preference=said
+        )
         runs.change_verdict(verdict)
     discard_rejected(store, verdict, result)
     return verdict

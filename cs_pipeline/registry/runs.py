@@ -3,7 +3,8 @@
 runs/<run key>/train/         checkpoint, `result.json`, curves: the trainer's
 runs/<run key>/verdict.json   what the gate, or a person, decided
 runs/<run key>/approvals.jsonl what people answered when they were asked
-runs/<run key>/answers/       which side was whose in workbooks of answers; no text
+runs/<run key>/answers/       which side was whose of answers laid before people, what each of
+                              them said one by one; no text
 runs/<run key>/preference.json what people said of them
 runs/<run key>/pod.json       the pods that it was trained in, if any
 runs/<run key>/run.json       the record; the report lies beside it
@@ -173,7 +174,7 @@ class Runs:
 
     def save_draw(self, draw: AnswerDraw) -> None:
         """Keep which side is whose in a workbook of answers."""
-        path = self.folder_of(draw.run_id) / _ANSWERS / f"{draw.draw_id}.json"
+        path = self.answers_folder(draw.run_id) / f"{draw.draw_id}.json"
         write_atomic(path, draw.model_dump_json(indent=2))
 
     def draw(self, draw_id: str) -> AnswerDraw | None:
@@ -191,6 +192,15 @@ class Runs:
         """What people prefer, None while nobody was asked."""
         path = self.folder_of(run_id) / _PREFERENCE
         return _read(path, Preference) if path.exists() else None
+
+    def preference_of(self, run_id: str, version_id: str) -> Preference | None:
+        """The same, unless it is about an earlier training of the run."""
+        found = self.preference(run_id)
+        return found if found is not None and found.candidate_version == version_id else None
+
+    def answers_folder(self, run_id: str) -> Path:
+        """Where what was laid before people, and what they said of it, is kept."""
+        return self.folder_of(run_id) / _ANSWERS
 
     def last_verdict(self) -> Verdict | None:
         """The newest verdict of any run."""

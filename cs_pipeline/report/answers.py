@@ -1,7 +1,7 @@
 """What the generated answers, the data and the device's use mean: rules as in `remarks`."""
 
-from cs_pipeline.language import Words
-from cs_pipeline.numbers import figure, finite, percent
+from cs_pipeline.numbers import figure, finite
+from cs_pipeline.report import answer_wording
 from cs_pipeline.report.remarks import Facts, Remark
 
 GOOD_STOP_RATE, LOW_STOP_RATE = 0.95, 0.9
@@ -24,26 +24,8 @@ def endings(facts: Facts) -> Remark | None:
     if rate is None or LOW_STOP_RATE <= rate < GOOD_STOP_RATE:
         return None
     if rate >= GOOD_STOP_RATE:
-        return Remark(
-            "strength",
-            Words(
-                ko=f"답변의 {percent(rate)}가 스스로 끝맺습니다.",
-                en=f"{percent(rate)} of the answers come to an end by themselves.",
-            ),
-        )
-    return Remark(
-        "weakness",
-        Words(
-            ko=f"답변의 {percent(1 - rate)}가 끝맺지 못하고 잘립니다.",
-            en=f"{percent(1 - rate)} of the answers do not end and are cut off.",
-        ),
-        Words(
-            ko="학습 문장이 잘리지 않도록 예시 최대 길이(max_example_tokens)를 늘리거나 에폭을 "
-            "늘리세요.",
-            en="Raise the longest example (max_example_tokens) so that no training answer is cut, "
-            "or train for more epochs.",
-        ),
-    )
+        return Remark("strength", answer_wording.answers_end(rate))
+    return Remark("weakness", answer_wording.answers_are_cut(rate), answer_wording.LONGER_EXAMPLES)
 
 
 def repetition(facts: Facts) -> Remark | None:
@@ -51,17 +33,7 @@ def repetition(facts: Facts) -> Remark | None:
     rate = finite(facts.generation.repetition_rate) if facts.generation else None
     if rate is None or rate < HIGH_REPETITION_RATE:
         return None
-    return Remark(
-        "weakness",
-        Words(
-            ko=f"답변의 {percent(rate)}가 같은 말을 되풀이합니다.",
-            en=f"{percent(rate)} of the answers repeat themselves.",
-        ),
-        Words(
-            ko="학습이 모자랄 때 흔한 일입니다. 대화나 에폭을 늘리세요.",
-            en="Usual when training was too short: add conversations or epochs.",
-        ),
-    )
+    return Remark("weakness", answer_wording.answers_repeat(rate), answer_wording.TRAIN_LONGER)
 
 
 def empty_answers(facts: Facts) -> Remark | None:
@@ -70,15 +42,7 @@ def empty_answers(facts: Facts) -> Remark | None:
     if rate is None or rate < HIGH_EMPTY_RATE:
         return None
     return Remark(
-        "weakness",
-        Words(
-            ko=f"답변의 {percent(rate)}가 비어 있습니다.",
-            en=f"{percent(rate)} of the answers are empty.",
-        ),
-        Words(
-            ko="아주 짧은 답변이 데이터에 많은지 확인하세요.",
-            en="Check whether the data holds many very short answers.",
-        ),
+        "weakness", answer_wording.answers_are_empty(rate), answer_wording.CHECK_SHORT_ANSWERS
     )
 
 
@@ -90,14 +54,8 @@ def answer_length(facts: Facts) -> Remark | None:
     shown = figure(ratio, 2)
     return Remark(
         "weakness",
-        Words(
-            ko=f"답변 길이가 실제 답변의 {shown}배로 크게 다릅니다.",
-            en=f"The answers are {shown} times as long as the real ones.",
-        ),
-        Words(
-            ko="아래의 예시를 읽고, 상투적인 답변이 데이터에 많은지 확인하세요.",
-            en="Read the samples below, and check whether the data is full of stock answers.",
-        ),
+        answer_wording.answers_differ_in_length(shown),
+        answer_wording.READ_SAMPLES_FOR_STOCK,
     )
 
 
@@ -108,25 +66,11 @@ def likeness(facts: Facts) -> Remark | None:
         return None
     figures = f"chrF {figure(theirs.chrf, 2)} → {figure(ours.chrf, 2)}"
     if ours.chrf - theirs.chrf >= CHRF_STEP:
-        return Remark(
-            "strength",
-            Words(
-                ko=f"답변이 운영 모델보다 실제 상담 답변에 가깝습니다({figures}).",
-                en=f"Answers are closer to the real ones than the live model's ({figures}).",
-            ),
-        )
+        return Remark("strength", answer_wording.answers_are_closer(figures))
     if theirs.chrf - ours.chrf < CHRF_STEP:
         return None
     return Remark(
-        "weakness",
-        Words(
-            ko=f"답변이 운영 모델보다 실제 상담 답변에서 멉니다({figures}).",
-            en=f"Answers are further from the real ones than the live model's ({figures}).",
-        ),
-        Words(
-            ko="손실이 줄었더라도 아래의 예시를 읽고 판단하세요.",
-            en="Read the samples below, even if the loss fell.",
-        ),
+        "weakness", answer_wording.answers_are_further(figures), answer_wording.READ_SAMPLES
     )
 
 
@@ -139,15 +83,7 @@ def variety(facts: Facts) -> Remark | None:
         return None
     figures = f"{figure(theirs.distinct_2, 3)} → {figure(ours.distinct_2, 3)}"
     return Remark(
-        "weakness",
-        Words(
-            ko=f"답변의 표현이 운영 모델보다 단조롭습니다(distinct-2 {figures}).",
-            en=f"Answers are more monotonous than the live model's (distinct-2 {figures}).",
-        ),
-        Words(
-            ko="똑같은 인사말이 데이터에 많은지 확인하세요.",
-            en="Check whether the data is full of the same greetings.",
-        ),
+        "weakness", answer_wording.answers_are_monotonous(figures), answer_wording.CHECK_GREETINGS
     )
 
 
@@ -158,14 +94,8 @@ def duplicates(facts: Facts) -> Remark | None:
         return None
     return Remark(
         "weakness",
-        Words(
-            ko=f"대화의 {percent(profile.duplicate_share)}가 중복이어서 제거되었습니다.",
-            en=f"{percent(profile.duplicate_share)} of the exchanges were duplicates and removed.",
-        ),
-        Words(
-            ko="기간이 겹치지 않게 내보내면 처리가 빨라집니다.",
-            en="Exports whose periods do not overlap are handled faster.",
-        ),
+        answer_wording.many_duplicates(profile.duplicate_share),
+        answer_wording.EXPORT_WITHOUT_OVERLAP,
     )
 
 
@@ -174,17 +104,7 @@ def padding(facts: Facts) -> Remark | None:
     share = finite(facts.result.throughput.padding_share) if facts.result else None
     if share is None or share < HIGH_PADDING_SHARE:
         return None
-    return Remark(
-        "weakness",
-        Words(
-            ko=f"계산의 {percent(share)}가 채움 토큰에 쓰였습니다.",
-            en=f"{percent(share)} of the work went into padding.",
-        ),
-        Words(
-            ko="배치 방식(batching)을 packed로 두거나 배치 크기(batch_tokens)를 늘리세요.",
-            en="Set batching to packed, or raise batch_tokens.",
-        ),
-    )
+    return Remark("weakness", answer_wording.much_padding(share), answer_wording.PACK_THE_ROWS)
 
 
 def utilisation(facts: Facts) -> Remark | None:
@@ -192,14 +112,4 @@ def utilisation(facts: Facts) -> Remark | None:
     share = finite(facts.result.throughput.model_flops_utilisation) if facts.result else None
     if share is None or share >= LOW_UTILISATION:
         return None
-    return Remark(
-        "weakness",
-        Words(
-            ko=f"장치 최고 성능의 {percent(share)}만 썼습니다.",
-            en=f"Only {percent(share)} of the device's peak was used.",
-        ),
-        Words(
-            ko="배치 크기(batch_tokens)를 늘리거나 더 작은 장치를 쓰세요.",
-            en="Raise batch_tokens, or use a smaller device.",
-        ),
-    )
+    return Remark("weakness", answer_wording.device_is_idle(share), answer_wording.LARGER_BATCHES)

@@ -9,27 +9,13 @@ from markupsafe import Markup
 from cs_pipeline.language import Words
 from cs_pipeline.numbers import finite, short
 from cs_pipeline.records import PairedComparison
+from cs_pipeline.report.chart_wording import TITLES, UNITS
 from cs_pipeline.report.drawing import INKS, draw_plot, draw_strip
 from cs_pipeline.report.figures import Point, Series, series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-TITLES = {
-    "loss": Words(ko="손실", en="Loss"),
-    "gradient": Words(ko="기울기 크기", en="Gradient norm"),
-    "rate": Words(ko="학습률", en="Learning rate"),
-    "speed": Words(ko="학습 속도", en="Training speed"),
-    "memory": Words(ko="GPU 메모리", en="GPU memory"),
-    "interval": Words(ko="운영 모델 대비 개선", en="Improvement over the live model"),
-}
-UNITS = {
-    "loss": Words(ko="nats/토큰", en="nats/token"),
-    "gradient": Words(ko="L2", en="L2"),
-    "rate": Words(ko="", en=""),
-    "speed": Words(ko="토큰/초", en="tokens/s"),
-    "memory": Words(ko="GiB", en="GiB"),
-}
 _DASHES = {"limit": (0, (5, 4)), "champion": (0, (1.5, 2.5))}
 _POINTS_WITH_MARKS = 8
 

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from cs_pipeline.language import Words
 from cs_pipeline.records import TrainResult, Verdict
+from cs_pipeline.report import comparison_wording
 
 Value = str | float | None
 
@@ -19,43 +20,45 @@ class Measure:
     """
 
     name: str
-    words: Words
     form: str = ""
     better: Literal["low", "high"] | None = None
     per_token: bool = False
 
+    @property
+    def words(self) -> Words:
+        """What it is called."""
+        return comparison_wording.MEASURES[self.name]
+
 
 MEASURES = (
-    Measure("verdict", Words(ko="판정", en="Verdict")),
-    Measure("dataset_version", Words(ko="데이터셋", en="Dataset")),
-    Measure("base_model", Words(ko="기반 모델", en="Base model")),
-    Measure("licence", Words(ko="라이선스", en="Licence")),
-    Measure("recipe", Words(ko="레시피", en="Recipe")),
-    Measure("method", Words(ko="방법", en="Method")),
-    Measure("epochs", Words(ko="에폭 수", en="Epochs"), "g"),
-    Measure("learning_rate", Words(ko="학습률", en="Learning rate"), "g"),
-    Measure("batch_tokens", Words(ko="스텝당 토큰", en="Tokens a step"), ","),
-    Measure("context_turns", Words(ko="이전 대화 (쌍)", en="Context turns")),
-    Measure("bits_per_character", Words(ko="글자당 비트", en="Bits per character"), ".4f", "low"),
-    Measure(
-        "loss_nats_per_token", Words(ko="토큰당 nats", en="Nats per token"), ".4f", "low", True
-    ),
-    Measure("perplexity", Words(ko="퍼플렉시티", en="Perplexity"), ".2f", "low", True),
-    Measure("chrf", Words(ko="chrF", en="chrF"), ".1f", "high"),
-    Measure("golden_share", Words(ko="골든 질문", en="Golden questions"), ".0%", "high"),
-    Measure("stop_rate", Words(ko="스스로 끝낸 답변", en="Answers that end"), ".1%", "high"),
-    Measure("empty_rate", Words(ko="빈 답변", en="Empty answers"), ".1%", "low"),
-    Measure("repetition_rate", Words(ko="되풀이하는 답변", en="Repeating answers"), ".1%", "low"),
-    Measure("leak_exact_hits", Words(ko="유출: 가린 값", en="Leak: masked values"), ",", "low"),
-    Measure("leak_suspicious", Words(ko="유출: 의심", en="Leak: suspicious"), ",", "low"),
-    Measure("parameters", Words(ko="매개변수", en="Parameters"), ",", "low"),
-    Measure("size_mib", Words(ko="크기 (MiB)", en="Size (MiB)"), ",.1f", "low"),
-    Measure("train_seconds", Words(ko="학습 시간 (초)", en="Training (s)"), ",.1f", "low"),
-    Measure("total_seconds", Words(ko="전체 시간 (초)", en="Whole job (s)"), ",.1f", "low"),
-    Measure("cost", Words(ko="비용", en="Cost"), ",.2f", "low"),
-    Measure("tokens_per_second", Words(ko="초당 토큰", en="Tokens per second"), ",.0f", "high"),
-    Measure("peak_gpu_gib", Words(ko="GPU 메모리 (GiB)", en="GPU memory (GiB)"), ".1f", "low"),
-    Measure("device", Words(ko="장치", en="Device")),
+    Measure("verdict"),
+    Measure("dataset_version"),
+    Measure("base_model"),
+    Measure("licence"),
+    Measure("recipe"),
+    Measure("method"),
+    Measure("epochs", "g"),
+    Measure("learning_rate", "g"),
+    Measure("batch_tokens", ","),
+    Measure("context_turns"),
+    Measure("bits_per_character", ".4f", "low"),
+    Measure("loss_nats_per_token", ".4f", "low", True),
+    Measure("perplexity", ".2f", "low", True),
+    Measure("chrf", ".1f", "high"),
+    Measure("golden_share", ".0%", "high"),
+    Measure("stop_rate", ".1%", "high"),
+    Measure("empty_rate", ".1%", "low"),
+    Measure("repetition_rate", ".1%", "low"),
+    Measure("leak_exact_hits", ",", "low"),
+    Measure("leak_suspicious", ",", "low"),
+    Measure("parameters", ",", "low"),
+    Measure("size_mib", ",.1f", "low"),
+    Measure("train_seconds", ",.1f", "low"),
+    Measure("total_seconds", ",.1f", "low"),
+    Measure("cost", ",.2f", "low"),
+    Measure("tokens_per_second", ",.0f", "high"),
+    Measure("peak_gpu_gib", ".1f", "low"),
+    Measure("device"),
 )
 
 
@@ -95,8 +98,8 @@ class Comparison:
 
     def warnings(self) -> list[Words]:
         """Why figures may not be comparable."""
-        found = [] if self.same_dataset else [_OTHER_DATA]
-        return found if self.same_tokenizer else [*found, _OTHER_TOKENIZERS]
+        found = [] if self.same_dataset else [comparison_wording.OTHER_DATA]
+        return found if self.same_tokenizer else [*found, comparison_wording.OTHER_TOKENIZERS]
 
 
 def compared(runs: Sequence[Trained], *, gpu_hour_price: float = 0.0) -> Comparison:
@@ -170,16 +173,3 @@ def _spent(
 def _method(recipe: Mapping[str, Any]) -> str:
     lora = recipe.get("lora")
     return f"LoRA r{lora['rank']}" if lora else "full"
-
-
-_OTHER_DATA = Words(
-    ko="데이터셋이 다른 실행들입니다. 평가한 행이 달라 수치를 비교할 수 없으므로 가장 좋은 값을 "
-    "표시하지 않았습니다. 같은 데이터셋으로 다시 학습해 비교하세요.",
-    en="These runs were judged on different datasets. Their figures cannot be compared, so none is "
-    "marked. Train again on one dataset to compare.",
-)
-_OTHER_TOKENIZERS = Words(
-    ko="토크나이저가 다른 실행들입니다. 토큰당 nats와 퍼플렉시티 대신 글자당 비트를 비교하세요.",
-    en="These runs have different tokenizers. Compare bits per character, not nats per token or "
-    "perplexity.",
-)

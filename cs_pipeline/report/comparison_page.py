@@ -11,31 +11,32 @@ from typing import Any, NamedTuple
 from cs_pipeline.files import write_atomic
 from cs_pipeline.language import Words, current_language
 from cs_pipeline.records import Experiment
+from cs_pipeline.report import comparison_wording
 from cs_pipeline.report.comparison import MEASURES, Comparison, Measure, shown
 from cs_pipeline.report.figures import Sample
 from cs_pipeline.report.templates import SHOWN_SAMPLES, page_template
 
 _GROUPS: tuple[tuple[Words, tuple[str, ...]], ...] = (
     (
-        Words(ko="얼마나 잘 답하나", en="How well they answer"),
+        comparison_wording.HOW_WELL,
         (
             *("bits_per_character", "loss_nats_per_token", "perplexity", "chrf", "golden_share"),
             *("stop_rate", "empty_rate", "repetition_rate"),
         ),
     ),
     (
-        Words(ko="안전과 권리", en="Safety and rights"),
+        comparison_wording.SAFETY,
         ("leak_exact_hits", "leak_suspicious", "licence", "verdict"),
     ),
     (
-        Words(ko="크기와 비용", en="Size and cost"),
+        comparison_wording.SIZE,
         (
             *("parameters", "size_mib", "train_seconds", "total_seconds", "cost"),
             *("tokens_per_second", "peak_gpu_gib", "device"),
         ),
     ),
     (
-        Words(ko="어떻게 학습했나", en="How they were trained"),
+        comparison_wording.TRAINING,
         (
             *("base_model", "recipe", "method", "epochs", "learning_rate", "batch_tokens"),
             *("context_turns", "dataset_version"),

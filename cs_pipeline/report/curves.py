@@ -6,6 +6,7 @@ from typing import Literal
 
 from cs_pipeline.language import Words
 from cs_pipeline.numbers import figure, percent, short
+from cs_pipeline.report import curve_wording
 from cs_pipeline.report.figures import Series
 from cs_pipeline.report.remarks import Facts, Remark
 
@@ -36,26 +37,12 @@ def loss_fall(facts: Facts) -> Remark | None:
     if last >= first:
         return Remark(
             "weakness",
-            Words(
-                ko=f"학습 손실이 {steps}스텝 동안 줄지 않았습니다({way} nats/token).",
-                en=f"Over {steps} steps the train loss did not fall ({way} nats/token).",
-            ),
-            Words(
-                ko="학습률과 학습 데이터를 확인하세요.",
-                en="Check the learning rate and the training rows.",
-            ),
+            curve_wording.loss_did_not_fall(steps, way),
+            curve_wording.CHECK_RATE_AND_ROWS,
         )
     half = next(step for step, loss in facts.train if loss <= (first + last) / 2)
     share = percent((first - last) / first, 0) if first > 0 else ""
-    return Remark(
-        "course",
-        Words(
-            ko=f"학습 손실은 {steps}스텝 동안 {figure(first - last, 4)} 줄었습니다({way} "
-            f"nats/token, {share} 감소). 그 절반은 {figure(half)}스텝까지 줄었습니다.",
-            en=f"Over {steps} steps the train loss fell by {figure(first - last, 4)} ({way} "
-            f"nats/token, {share} less); half of that by step {figure(half)}.",
-        ),
-    )
+    return Remark("course", curve_wording.loss_fell(steps, way, first - last, share, half))
 
 
 def plateau(facts: Facts) -> Remark | None:
@@ -68,22 +55,8 @@ def plateau(facts: Facts) -> Remark | None:
     moving = [step for step, loss in smooth if abs(loss - end) > band]
     arrived = next((step for step, _ in smooth if step > moving[-1]), last_step)
     if arrived > EARLY_SHARE * last_step:
-        return Remark(
-            "course",
-            Words(
-                ko="학습 손실은 끝까지 줄고 있었고 정체 구간이 없습니다.",
-                en="The train loss was still falling at the end; there is no plateau.",
-            ),
-        )
-    return Remark(
-        "course",
-        Words(
-            ko=f"{figure(arrived)}스텝부터는 학습 손실이 거의 줄지 않았습니다"
-            f"(전체 감소의 {percent(PLATEAU_SHARE, 0)} 이내).",
-            en=f"From step {figure(arrived)} on the train loss hardly moved (within "
-            f"{percent(PLATEAU_SHARE, 0)} of its whole fall).",
-        ),
-    )
+        return Remark("course", curve_wording.NO_PLATEAU)
+    return Remark("course", curve_wording.plateau_from(arrived, PLATEAU_SHARE))
 
 
 def _smoothed(line: Series) -> Series:
@@ -115,36 +88,15 @@ def eval_course(facts: Facts) -> Remark | None:
     if trend == "rising":
         return Remark(
             "weakness",
-            Words(
-                ko=f"평가 손실이 {figure(best_step)}스텝에서 가장 낮았다가({figure(best, 4)}) 다시 "
-                f"올랐습니다({last}). 과적합의 신호입니다.",
-                en=f"The eval loss was lowest at step {figure(best_step)} ({figure(best, 4)}) and "
-                f"rose again ({last}): a sign of overfitting.",
-            ),
-            Words(ko="에폭을 줄여 보세요.", en="Try fewer epochs."),
+            curve_wording.eval_loss_rose_again(best_step, best, last),
+            curve_wording.FEWER_EPOCHS,
         )
     if trend == "falling":
         return Remark(
-            "course",
-            Words(
-                ko=f"평가 손실은 끝까지 줄고 있었습니다({first} → {last}).",
-                en=f"The eval loss was still falling at the end ({first} → {last}).",
-            ),
-            Words(
-                ko="에폭을 늘리면 더 나아질 수 있습니다.",
-                en="More epochs may improve it further.",
-            ),
+            "course", curve_wording.eval_loss_still_fell(first, last), curve_wording.MORE_EPOCHS
         )
     return Remark(
-        "course",
-        Words(
-            ko=f"평가 손실은 더 줄지 않고 멈추었습니다({first} → {last}).",
-            en=f"The eval loss has levelled off ({first} → {last}).",
-        ),
-        Words(
-            ko="나아지려면 epoch보다 새 대화가 필요합니다.",
-            en="New conversations would help more than more epochs.",
-        ),
+        "course", curve_wording.eval_loss_levelled_off(first, last), curve_wording.NEW_CONVERSATIONS
     )
 
 
@@ -160,42 +112,22 @@ def gradient_course(facts: Facts) -> Remark | None:
     norms = [norm for _, norm in settled]
     middle, highest = statistics.median(norms), max(norms)
     clipped = _clipped([norm for _, norm in facts.gradient], facts.max_gradient_norm)
-    figures = Words(
-        ko=f"중앙값 {figure(middle, 2)}, 최대 {figure(highest, 2)}",
-        en=f"median {figure(middle, 2)}, highest {figure(highest, 2)}",
-    )
+    figures = curve_wording.norms(middle, highest)
     spikes = [step for step, norm in settled if norm > SPIKE_RATIO * middle]
     if not spikes:
-        return Remark(
-            "course",
-            Words(
-                ko=f"기울기 크기는 안정적이었습니다({figures.ko}).{clipped.ko}",
-                en=f"The gradient norm was stable ({figures.en}).{clipped.en}",
-            ),
-        )
+        return Remark("course", curve_wording.gradient_was_stable(figures, clipped))
     return Remark(
         "weakness",
-        Words(
-            ko=f"기울기가 {len(spikes)}번 크게 튀었습니다(처음은 {figure(spikes[0])}스텝, "
-            f"{figures.ko}).{clipped.ko}",
-            en=f"The gradient norm spiked {len(spikes)}x (first at step {figure(spikes[0])}, "
-            f"{figures.en}).{clipped.en}",
-        ),
-        Words(
-            ko="학습률을 낮추거나 워밍업을 늘리세요.",
-            en="Lower the learning rate or lengthen the warm-up.",
-        ),
+        curve_wording.gradient_spiked(len(spikes), spikes[0], figures, clipped),
+        curve_wording.LOWER_RATE,
     )
 
 
 def _clipped(norms: Sequence[float], limit: float | None) -> Words:
     if limit is None:
-        return Words(ko="", en="")
+        return curve_wording.NOT_CLIPPED
     share, bound = percent(sum(norm > limit for norm in norms) / len(norms), 0), short(limit)
-    return Words(
-        ko=f" 기록된 스텝의 {share}에서 상한 {bound}(으)로 잘렸습니다.",
-        en=f" It was clipped to {bound} at {share} of the logged steps.",
-    )
+    return curve_wording.clipped(share, bound)
 
 
 def rate_course(facts: Facts) -> Remark | None:
@@ -206,14 +138,8 @@ def rate_course(facts: Facts) -> Remark | None:
     end = facts.rate[-1][1]
     shown, low = (short(float(f"{rate:.2g}")) for rate in (peak, end))
     ended = (
-        Words(ko="0에 가까웠습니다", en="close to 0")
+        curve_wording.CLOSE_TO_ZERO
         if end <= peak * NEAR_ZERO_SHARE
-        else Words(ko=f"{low}였습니다", en=f"at {low}")
+        else curve_wording.rate_ended_at(low)
     )
-    return Remark(
-        "course",
-        Words(
-            ko=f"학습률은 {figure(step)}스텝에서 가장 높았고({shown}) 끝에는 {ended.ko}.",
-            en=f"The learning rate peaked at step {figure(step)} ({shown}) and ended {ended.en}.",
-        ),
-    )
+    return Remark("course", curve_wording.rate_peaked(step, shown, ended))

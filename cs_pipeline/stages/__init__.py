@@ -45,6 +45,13 @@ from cs_pipeline.stages.deciding.promoting import (
 )
 from cs_pipeline.stages.deciding.recompare import recompare
 from cs_pipeline.stages.doctor import examine
+from cs_pipeline.stages.experiments.answer_sheets import (
+    AnswerSheet,
+    answer_sheet,
+    count_judgements,
+    draws_of,
+    judge_pair,
+)
 from cs_pipeline.stages.experiments.answers import (
     DrawnAnswers,
     ReadAnswers,
@@ -70,7 +77,7 @@ from cs_pipeline.stages.forgetting.withdrawal import (
     withdraw,
 )
 from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take_back
-from cs_pipeline.stages.housekeeping import Housekeeping, housekeep
+from cs_pipeline.stages.housekeeping import Housekeeping, housekeep, uploads_folder
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
 from cs_pipeline.stages.inspected import ExportTold, tell_export
 from cs_pipeline.stages.inspecting import Inspection, inspect_export
@@ -103,6 +110,7 @@ from cs_pipeline.stages.watching import (
 
 __all__ = [
     "METRICS_TYPE",
+    "AnswerSheet",
     "Assigned",
     "Change",
     "Chat",
@@ -127,12 +135,14 @@ __all__ = [
     "Tuned",
     "Wanted",
     "WithdrawalPlan",
+    "answer_sheet",
     "answer_words",
     "check_model",
     "check_note",
     "collect",
     "compare_runs",
     "conclude_experiment",
+    "count_judgements",
     "current_dataset",
     "dataset_diff",
     "dataset_log",
@@ -142,6 +152,7 @@ __all__ = [
     "discard_held",
     "draw_answers",
     "draw_audit",
+    "draws_of",
     "end_hand_over",
     "examine",
     "explain_verdict",
@@ -157,6 +168,7 @@ __all__ = [
     "inspect_export",
     "is_withdrawn",
     "judge_candidate",
+    "judge_pair",
     "live_model_at",
     "load_dataset",
     "local_command",
@@ -202,6 +214,7 @@ __all__ = [
     "training_figures",
     "training_progress",
     "tune",
+    "uploads_folder",
     "validate",
     "waiting_candidate",
     "watched_at",

@@ -31,7 +31,10 @@ from cs_pipeline.stages import housekeeping_wording as wording
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.storage import ObjectStore, StoredObject
 
-Kind = Literal["exports", "refused", "weights", "versions", "cache", "staged", "mirrored"]
+Kind = Literal[
+    "exports", "refused", "weights", "versions", "cache", "staged", "mirrored", "uploads"
+]
+_UPLOADS, _UPLOADS_DAYS = "uploads", 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def _due(installation: Installation) -> list[Disposable]:
         *_older(_cache(installation), keep.keep_cache_days, now),
         *_older(_staged(installation), keep.keep_staged_days, now),
         *_older(_mirrored(installation), keep.keep_staged_days, now),
+        *_older(_uploads(installation), _UPLOADS_DAYS, now),
     ]
 
 
@@ -215,6 +219,18 @@ def _mirrored(installation: Installation) -> Iterator[Disposable]:
             prefix = f"{sha256(run.run_id.encode()).hexdigest()[:16]}/"
             for item in store.list_objects(prefix):
                 yield _stored("mirrored", store, item)
+
+
+def uploads_folder(installation: Installation) -> Path:
+    """Where files that were sent to the operator's page wait for a yes."""
+    return installation.ops_folder / _UPLOADS
+
+
+def _uploads(installation: Installation) -> Iterator[Disposable]:
+    """Files that somebody sent and never put in: unmasked, and meant to stay for an hour."""
+    folder = uploads_folder(installation)
+    for path in folder.iterdir() if folder.is_dir() else ():
+        yield Disposable("uploads", "", _changed_at(path), _size(path), partial(_gone, path))
 
 
 def _stored(kind: Kind, store: ObjectStore, item: StoredObject) -> Disposable:

@@ -9,6 +9,9 @@ _KINDS = {
     "versions": Words(ko="모델 저장소의 버전", en="versions of the model store"),
     "cache": Words(ko="토큰 캐시", en="files of the token cache"),
     "staged": Words(ko="학습기에 넘긴 파일", en="files handed to trainers"),
+    "uploads": Words(
+        ko="페이지에 올리고 넣지 않은 파일", en="files sent to the page, never put in"
+    ),
     "mirrored": Words(ko="체크포인트 사본", en="mirrored checkpoints"),
 }
 

@@ -70,9 +70,8 @@ def _occasion(
 
 def preferred_by_people(installation: Installation, result: TrainResult) -> Iterator[Reason]:
     """What people said of the candidate's answers beside those of the model that is live now."""
-    run_id, preference = result.run_id, installation.runs.preference(result.run_id)
-    if preference is not None and preference.candidate_version != candidate_version(result):
-        preference = None  # of an earlier training of the same run
+    run_id = result.run_id
+    preference = installation.runs.preference_of(run_id, candidate_version(result))
     live = installation.models.live()
     version = live.version_id if live else None
     limits = installation.settings.group(GateLimits)

@@ -12,10 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from api_server import ApiServer
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
+from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.samples.workbook import write_sample_export
 from cs_pipeline.stages.models import keep_record
 from tests.unit.ops.sample_site import HOSTILE, SampleSite
@@ -45,6 +47,16 @@ _TOO_WIDE = """() => {
     .map((e) => e.outerHTML.slice(0, 120)).concat(
       document.documentElement.scrollWidth > width ? ['the page itself'] : []);
 }"""
+
+
+def seriously_wrong(page: Page, part: str) -> list[str]:
+    """What axe-core finds for people who hear the page, or go by the keyboard, or see badly."""
+    found = Axe().run(page, context={"include": [[part]]}).response["violations"]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:200]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +161,7 @@ def test_every_tab_fits_and_says_it_in_the_readers_language(
     with seen.page(f"/plugin/cs-ops?tab={tab}", size=size, theme=theme, lang=lang) as page:
         ready(page)
         assert page.evaluate(_TOO_WIDE) == []
+        assert seriously_wrong(page, "[data-testid=ops]") == []
         assert theme in (page.locator("html").get_attribute("class") or "")
         text = page.get_by_test_id("ops").inner_text()
     hangul = len(re.findall(r"[가-힣]", text))
@@ -178,6 +191,7 @@ def test_every_window_fits(seen: Seen, size: tuple[int, int], place: str, press:
         page.get_by_role("dialog").wait_for()
         page.wait_for_load_state("networkidle")
         assert page.evaluate(_TOO_WIDE) == []
+        assert seriously_wrong(page, "[role=dialog]") == []
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_have_count(0)
     assert seen.faults == []
@@ -250,6 +264,28 @@ def test_a_file_is_brought_in_through_the_browser(
         button.click()
         expect(page.get_by_role("status")).to_contain_text("상담 #@전화번호#.xlsx")
     assert (site.installation.settings.data_dir / "inbox" / path.name).is_file()
+    assert seen.faults == []
+
+
+def test_answers_are_judged_by_one_touch_each_and_counted(seen: Seen, site: SampleSite) -> None:
+    """On a phone: each touch leads to the next pair, the twelfth is followed by the result."""
+    held = next(line for line in _lines(site) if line.status == "held")
+    version = candidate_version(site.installation.runs.result(held.run_id))
+    with seen.page(f"/plugin/cs-ops?tab=models&version={version}", size=PHONE) as page:
+        sheet = page.get_by_role("dialog")
+        for number in range(1, 13):
+            expect(sheet.get_by_text(f"{number} / 12 · 판정 {number - 1} / 12")).to_be_visible()
+            sheet.get_by_role("button", name="A가 나음" if number % 2 else "비슷함").click()
+        expect(sheet.get_by_text("판정 12 / 12")).to_be_visible()
+        assert page.evaluate(_TOO_WIDE) == []
+        assert seriously_wrong(page, "[role=dialog]") == []
+        sheet.get_by_role("button", name="판정 마치기").click()
+        expect(sheet.get_by_text("후보를 선호")).to_be_visible()
+        expect(sheet.get_by_role("button", name="비슷함")).to_have_count(0)
+        expect(sheet.get_by_text("답변 A · ")).to_be_visible()
+    told = site.installation.runs.preference(held.run_id)
+    assert told is not None
+    assert (told.judged, told.alike, told.judged_by) == (12, 6, ("owner",))
     assert seen.faults == []
 
 

@@ -34,8 +34,9 @@ def unsafe(count: int) -> Words:
 
 
 WHAT_NEXT = Words(
-    ko="판정을 적은 뒤: cs-pipeline answers read 파일.xlsx",
-    en="When the verdicts are in: cs-pipeline answers read FILE.xlsx",
+    ko="판정을 적은 뒤: cs-pipeline answers read 파일.xlsx. 상담 챗봇 페이지에서 판정해도 됩니다.",
+    en="When the verdicts are in: cs-pipeline answers read FILE.xlsx. Or judge them on the "
+    "operator's page.",
 )
 
 

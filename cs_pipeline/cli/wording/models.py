@@ -104,6 +104,11 @@ HOW_TO_END = Words(ko="끝내려면 Ctrl-D를 누르세요.", en="Press Ctrl-D t
 
 BASE_FOLDER = Words(ko="만들 폴더", en="Folder to write")
 
+BESIDE = Words(
+    ko="--json과 함께: 이 실행의 후보에게도 물음",
+    en="With --json: ask the candidate of this run as well",
+)
+
 CORPUS = Words(
     ko="한 줄에 한 문장인 UTF-8 텍스트 또는 CSV. 없으면 가상의 상담을 씁니다",
     en="UTF-8 text, one sentence a line; fictitious conversations if left out",

@@ -1,9 +1,22 @@
 // Charts by hand: an SVG in the host's own colours, each point reachable by the keyboard, and the
 // same figures as a table.
-import { C, h, number, t, useState } from './kit.js';
+import { C, h, number, say, t, useEffect, useRef, useState } from './kit.js';
 import { Muted } from './parts.js';
 
-const [W, H, LEFT, BOTTOM, TOP] = [360, 170, 44, 24, 10];
+const [H, LEFT, BOTTOM, TOP] = [170, 44, 24, 10];
+const SMALL = { fontSize: '11px', fill: 'var(--chakra-colors-fg-muted)' };
+
+/** Width in pixels of what `ref` is put on, so that letters keep their size on every screen. */
+function useWidth() {
+  const ref = useRef(null);
+  const [width, setWidth] = useState(360);
+  useEffect(() => {
+    const seen = new ResizeObserver(([{ contentRect }]) => setWidth(Math.max(200, Math.round(contentRect.width))));
+    seen.observe(ref.current);
+    return () => seen.disconnect();
+  }, []);
+  return [ref, width];
+}
 
 /** Both ends of an axis that shows all of `values` with some room around. */
 function range(values) {
@@ -29,36 +42,54 @@ function ticks(low, high) {
  * Points from left to right, joined by a line or standing as bars.
  * @param points [{label, value, low, high}] - low and high are an interval, or missing
  */
-export function Chart({ title, unit = '', points, digits = 0, bars = false, tone = 'blue' }) {
+export function Chart({ title, unit = '', points, digits = 0, bars = false, tone = 'blue', least = 2 }) {
   const [asTable, setAsTable] = useState(false);
   const known = points.filter((point) => point.value != null);
-  if (known.length < 2) return null;
-  return h(C.Box, { as: 'figure', minW: 0, borderWidth: 1, borderRadius: 'xl', p: 4, bg: 'bg' },
-    h(C.HStack, { as: 'figcaption', justify: 'space-between', align: 'flex-start', mb: 2, minH: '42px' },
-      h(C.Box, null, h(C.Text, { fontSize: 'sm', fontWeight: 'semibold' }, title), unit && h(Muted, { fontSize: 'xs' }, unit)),
-      h(C.Button, { size: 'xs', variant: 'ghost', color: 'fg.muted', 'aria-pressed': asTable, onClick: () => setAsTable(!asTable) }, t(asTable ? 'as_chart' : 'as_table'))),
+  if (known.length < least) return null;
+  return h(Figure, { title, unit, asTable, onTable: setAsTable },
     asTable ? h(Figures, { title, known, digits }) : h(Drawing, { title, known, digits, bars, tone }));
 }
 
+const Figure = ({ title, unit, asTable, onTable, children }) =>
+  h(C.Box, { as: 'figure', minW: 0, borderWidth: 1, borderRadius: 'xl', p: 4, bg: 'bg' },
+    h(C.HStack, { as: 'figcaption', justify: 'space-between', align: 'flex-start', mb: 2, minH: '42px' },
+      h(C.Box, null, h(C.Text, { fontSize: 'sm', fontWeight: 'semibold' }, title), unit && h(Muted, { fontSize: 'xs' }, unit)),
+      h(C.Button, { size: 'xs', variant: 'ghost', color: 'fg.muted', 'aria-pressed': asTable, onClick: () => onTable(!asTable) }, t(asTable ? 'as_chart' : 'as_table'))),
+    children);
+
+const Scroll = ({ children }) => h(C.Box, { maxH: '190px', overflow: 'auto', tabIndex: 0 }, children);
+
 function Figures({ title, known, digits }) {
-  return h(C.Box, { maxH: '190px', overflowY: 'auto', tabIndex: 0 }, h(C.Table.Root, { size: 'sm', 'aria-label': title },
+  return h(Scroll, null, h(C.Table.Root, { size: 'sm', 'aria-label': title },
     h(C.Table.Body, null, known.map((point) => h(C.Table.Row, { key: point.key, bg: 'transparent' },
       h(C.Table.Cell, { px: 0 }, point.label), h(C.Table.Cell, { textAlign: 'end', px: 0 }, told(point, digits)))))));
 }
 
+const Axis = ({ low, high, y, digits, width }) => ticks(low, high).map((value) => h('g', { key: value },
+  h('line', { x1: LEFT, x2: width, y1: y(value), y2: y(value), stroke: 'var(--chakra-colors-border)', strokeWidth: 1 }),
+  h('text', { x: LEFT - 6, y: y(value) + 3.5, textAnchor: 'end', style: SMALL }, number(value, digits))));
+
+/** The names of the first, the last and some points between. */
+function Days({ known, x, width }) {
+  const last = known.length - 1;
+  const few = known.length <= Math.floor((width - LEFT) / 62);
+  const labels = few ? known.map((_, place) => place) : [0, Math.floor(last / 2), last];
+  return labels.map((place) => {
+    const [at, anchor] = few || (place > 0 && place < last) ? [x(place), 'middle'] : place === 0 ? [LEFT, 'start'] : [width, 'end'];
+    return h('text', { key: place, x: at, y: H - 6, textAnchor: anchor, style: SMALL }, known[place].label);
+  });
+}
+
 function Drawing({ title, known, digits, bars, tone }) {
+  const [ref, width] = useWidth();
   const all = known.flatMap(({ value, low: l, high: u }) => [value, l ?? value, u ?? value]);
   const [low, high] = bars ? [0, Math.max(...all) * 1.08 || 4] : range(all);
-  const x = (place) => LEFT + ((W - LEFT - 14) * (place + 0.5)) / known.length;
+  const x = (place) => LEFT + ((width - LEFT - 14) * (place + 0.5)) / known.length;
   const y = (value) => TOP + ((H - TOP - BOTTOM) * (high - value)) / (high - low);
-  const wide = Math.min(22, (0.6 * (W - LEFT)) / known.length);
+  const wide = Math.min(22, (0.6 * (width - LEFT)) / known.length);
   const color = `var(--chakra-colors-${tone}-fg)`;
-  const labels = known.length > 6 ? [0, Math.floor((known.length - 1) / 2), known.length - 1] : known.map((_, place) => place);
-  return h('svg', { viewBox: `0 0 ${W} ${H}`, width: '100%', role: 'group', 'aria-label': title, style: { display: 'block', overflow: 'visible' } },
-    ticks(low, high).map((value) => h('g', { key: value },
-      h('line', { x1: LEFT, x2: W, y1: y(value), y2: y(value), stroke: 'var(--chakra-colors-border)', strokeWidth: 1 }),
-      h('text', { x: LEFT - 6, y: y(value) + 3.5, textAnchor: 'end', fontSize: 10.5, fill: 'var(--chakra-colors-fg-muted)' }, number(value, bars ? 0 : digits)))),
-    labels.map((place) => h('text', { key: place, x: place === 0 ? LEFT : place === known.length - 1 ? W : x(place), y: H - 6, textAnchor: place === 0 ? 'start' : place === known.length - 1 ? 'end' : 'middle', fontSize: 10.5, fill: 'var(--chakra-colors-fg-muted)' }, known[place].label)),
+  return h('svg', { ref, viewBox: `0 0 ${width} ${H}`, width: '100%', height: H, role: 'group', 'aria-label': title, style: { display: 'block', overflow: 'visible' } },
+    h(Axis, { low, high, y, digits, width }), h(Days, { known, x, width }),
     !bars && h('polyline', { points: known.map(({ value }, place) => `${x(place)},${y(value)}`).join(' '), fill: 'none', stroke: color, strokeWidth: 2, strokeLinejoin: 'round' }),
     known.map((point, place) => h('g', { key: point.key, tabIndex: 0, role: 'img', 'aria-label': `${point.label}: ${told(point, digits)}` },
       h('title', null, `${point.label}: ${told(point, digits)}`),
@@ -67,6 +98,53 @@ function Drawing({ title, known, digits, bars, tone }) {
         ? h('rect', { x: x(place) - wide / 2, width: wide, y: Math.min(y(point.value), y(low) - 2), height: Math.max(2, y(low) - y(point.value)), rx: 2, fill: color, fillOpacity: 0.8 })
         : h('circle', { cx: x(place), cy: y(point.value), r: 3.5, fill: color }))));
 }
+
+const TONES = ['blue', 'orange', 'purple', 'teal', 'gray'];
+
+/**
+ * Bars that are made of parts, from left to right.
+ * @param points [{key, label, parts: [{name, words, count}]}] - the same names in each bar
+ */
+export function Stacked({ title, unit = '', points }) {
+  const [asTable, setAsTable] = useState(false);
+  const names = [...new Map(points.flatMap(({ parts }) => parts.map((part) => [part.name, say(part.words)])))];
+  const known = points.map(({ key, label, parts }) => {
+    const counts = new Map(parts.map(({ name, count }) => [name, count]));
+    const shares = names.map(([name, words]) => ({ name, words, count: counts.get(name) ?? 0 }));
+    return { key, label, shares, total: shares.reduce((sum, { count }) => sum + count, 0) };
+  });
+  if (known.length === 0 || names.length === 0) return null;
+  return h(Figure, { title, unit, asTable, onTable: setAsTable },
+    asTable ? h(Parts, { title, names, known }) : h(Piles, { title, known }),
+    !asTable && h(C.HStack, { gap: 3, rowGap: 1, mt: 2, flexWrap: 'wrap', 'aria-hidden': true }, names.map(([name, words], place) =>
+      h(C.HStack, { key: name, gap: 1.5 }, h(C.Box, { width: 2.5, height: 2.5, borderRadius: 'xs', bg: `${TONES[place]}.fg` }), h(Muted, { fontSize: 'xs' }, words)))));
+}
+
+function Piles({ title, known }) {
+  const [ref, width] = useWidth();
+  const high = Math.max(...known.map(({ total }) => total)) * 1.08 || 4;
+  const x = (place) => LEFT + ((width - LEFT - 14) * (place + 0.5)) / known.length;
+  const y = (value) => TOP + ((H - TOP - BOTTOM) * (high - value)) / high;
+  const wide = Math.min(22, (0.6 * (width - LEFT)) / known.length);
+  return h('svg', { ref, viewBox: `0 0 ${width} ${H}`, width: '100%', height: H, role: 'group', 'aria-label': title, style: { display: 'block', overflow: 'visible' } },
+    h(Axis, { low: 0, high, y, digits: 0, width }), h(Days, { known, x, width }),
+    known.map(({ key, label, shares, total }, place) => {
+      const said = `${label}: ${number(total)} (${shares.filter(({ count }) => count).map(({ words, count }) => `${words} ${number(count)}`).join(', ')})`;
+      let below = 0;
+      return h('g', { key, tabIndex: 0, role: 'img', 'aria-label': said }, h('title', null, said),
+        shares.map(({ name, count }, tone) => {
+          const from = below;
+          below += count;
+          return count > 0 && h('rect', { key: name, x: x(place) - wide / 2, width: wide, y: y(below), height: Math.max(1, y(from) - y(below)), fill: `var(--chakra-colors-${TONES[tone]}-fg)`, fillOpacity: 0.85 });
+        }));
+    }));
+}
+
+const Parts = ({ title, names, known }) => h(Scroll, null, h(C.Table.Root, { size: 'sm', 'aria-label': title },
+  h(C.Table.Header, null, h(C.Table.Row, { bg: 'transparent' }, h(C.Table.ColumnHeader, { px: 0 }, t('month')),
+    names.map(([name, words]) => h(C.Table.ColumnHeader, { key: name, textAlign: 'end', color: 'fg.muted' }, words)))),
+  h(C.Table.Body, null, known.map(({ key, label, shares }) => h(C.Table.Row, { key, bg: 'transparent' },
+    h(C.Table.Cell, { px: 0 }, label), shares.map(({ name, count }) => h(C.Table.Cell, { key: name, textAlign: 'end' }, number(count))))))));
 
 const told = ({ value, low, high }, digits) =>
   number(value, digits) + (low == null ? '' : ` (${number(low, digits)} ~ ${number(high, digits)})`);

@@ -1,5 +1,5 @@
 // The windows by which a person decides: what goes, what comes, what stands against it, one button.
-import { C, address, airflow, h, number, say, send, t, useData, useEffect, useState } from './kit.js';
+import { C, Router, address, airflow, h, number, percent, say, send, t, useData, useEffect, useState } from './kit.js';
 import { Act, Muted, Problem, Waiting, Window, useAction } from './parts.js';
 
 export const short = (id) => id.split('-').at(-1);
@@ -68,6 +68,9 @@ export function Decide({ run, onClose, onDone }) {
   !data && !error && h(Waiting),
   data && h(C.Box, null, h(Swap, data),
     data.compared && h(C.Text, { mb: 3, fontSize: 'sm' }, say(data.compared)),
+    h(C.HStack, { mb: 3, gap: 3, flexWrap: 'wrap', fontSize: 'sm' },
+      data.preference && h(C.Text, null, t('people_prefer', { share: percent(data.preference.share), low: percent(data.preference.low), high: percent(data.preference.high) })),
+      h(C.Link, { asChild: true, color: 'fg', textDecoration: 'underline' }, h(Router.Link, { to: `/plugin/cs-ops?tab=models&version=${encodeURIComponent(data.comes.version_id)}` }, t('compare_answers')))),
     data.against.length > 0 && h(C.Box, { mb: 4 }, h(C.Text, { fontSize: 'sm', fontWeight: 'semibold', mb: 1 }, t('against')),
       h(C.List.Root, { ps: 5, fontSize: 'sm' }, data.against.map((words) => h(C.List.Item, { key: words.en }, say(words))))),
     data.ask_again && h(C.Alert.Root, { status: 'warning', mb: 3 }, h(C.Alert.Indicator),
@@ -123,31 +126,6 @@ export function Pause({ on, onClose, onDone }) {
   !on && h(C.Field.Root, { mb: 3 }, h(C.Field.Label, null, t('for_days')),
     h(C.Input, { type: 'number', min: 1, max: 60, value: days, onChange: (event) => setDays(event.target.value) })),
   h(Note, { value: reason, onChange: setReason, needed: true }));
-}
-
-/** Ask the live model, each question on its own. */
-export function Ask({ onClose }) {
-  const [question, setQuestion] = useState('');
-  const [said, setSaid] = useState([]);
-  const action = useAction();
-  const ask = () => action.run(async () => {
-    const { answer } = await send('POST', 'ask', { question });
-    setSaid((old) => [...old, [question, answer]]);
-    setQuestion('');
-  });
-  const submit = (event) => { event.preventDefault(); if (question.trim() && !action.busy) ask(); };
-  return h(Window, {
-    open: true, onClose, title: t('ask'),
-    footer: h(C.Box, { as: 'form', onSubmit: submit, width: 'full', display: 'flex', gap: 2 },
-      h(C.Input, { value: question, onChange: (event) => setQuestion(event.target.value), maxLength: 500, autoComplete: 'off', placeholder: t('question'), 'aria-label': t('question') }),
-      h(Act, { type: 'submit', colorPalette: 'brand', height: 10, loading: action.busy, disabled: !question.trim() }, t('ask'))),
-  },
-  h(Muted, { mb: 3 }, t('ask_note')),
-  h(Problem, { error: action.error }),
-  h(C.Stack, { gap: 3, 'aria-live': 'polite' }, said.map(([asked, answer], key) => h(C.Box, { key },
-    h(C.Text, { fontWeight: 'medium', overflowWrap: 'anywhere' }, asked),
-    h(C.Text, { borderStartWidth: 3, ps: 3, mt: 1, overflowWrap: 'anywhere' }, answer || t('no_words')))),
-  action.busy && h(C.HStack, { gap: 3 }, h(C.Spinner, { size: 'sm' }), h(Muted, null, t('answering')))));
 }
 
 const LEVEL = { problem: ['✕', 'red.fg'], warning: ['!', 'orange.fg'], ok: ['✓', 'green.fg'] };

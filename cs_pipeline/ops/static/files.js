@@ -1,5 +1,6 @@
 // The second tab: files come in after a look, refused rows go out and come back, data is erased.
-import { C, address, bytes, download, h, moment, number, person, say, send, sendFile, t, useData, useEffect, useRef, useState } from './kit.js';
+import { C, address, bytes, download, h, moment, monthName, number, person, say, send, sendFile, t, useData, useEffect, useRef, useState } from './kit.js';
+import { Chart, Stacked } from './charts.js';
 import { Forget } from './forget.js';
 import { Act, Empty, Framed, Listing, Muted, Panel, Pill, Problem, Sheet, Waiting, Window, useAction } from './parts.js';
 
@@ -21,6 +22,7 @@ export function Files() {
     !data ? !error && h(Waiting, { lines: 6 }) : h(C.Stack, { gap: { base: 4, md: 5 } },
       data.refused_rows.length > 0 && h(ToCorrect, { data, onOpen: setOpen, onFiles: setQueue }),
       h(All, { data, limit, onMore: () => setLimit(Math.min(200, limit + 60)), onOpen: setOpen }),
+      h(Months),
       person.acts && h(Panel, { title: t('erasure') }, h(C.Flex, { gap: 3, justify: 'space-between', align: { base: 'flex-start', sm: 'center' }, direction: { base: 'column', sm: 'row' } },
         h(C.Text, { fontSize: 'sm', color: 'fg.muted' }, t('erasure_note')),
         h(Act, { colorPalette: 'red', variant: 'outline', onClick: () => setOpen({ kind: 'forget' }) }, t('erase'))))),
@@ -117,6 +119,20 @@ function TakeOut({ one, onClose, onDone }) {
     h(Problem, { error: action.error }), h(C.Text, null, t('raw_text_note')));
 }
 
+/** What came in, month by month. */
+function Months() {
+  const { data, error } = useData('months');
+  if (error) return h(Problem, { error });
+  if (!data) return h(Waiting);
+  if (data.length === 0) return null;
+  const points = (value) => data.map((one) => ({ key: one.month, label: monthName(one.month), ...value(one) }));
+  return h(C.SimpleGrid, { columns: { base: 1, sm: 2 }, gap: { base: 3, md: 4 } },
+    h(Chart, { title: t('used_rows'), points: points(({ used }) => ({ value: used })), bars: true, tone: 'blue', least: 1 }),
+    h(Stacked, { title: t('left_out'), points: points(({ left_out: parts }) => ({ parts })) }),
+    h(Stacked, { title: t('masked'), points: points(({ masked: parts }) => ({ parts })) }),
+    h(Chart, { title: t('drift'), unit: t('drift_unit'), points: points(({ drift }) => ({ value: drift })), digits: 2, bars: true, tone: 'purple', least: 1 }));
+}
+
 /** Everything that came, newest first, whatever became of it. */
 function linesOf(data) {
   const line = (state) => (one) => ({ ...one, state, key: `${state}-${one.sha256 ?? one.name}` });
@@ -143,7 +159,7 @@ function All({ data, limit, onMore, onOpen }) {
     { label: t('state'), cell: state },
     { label: t('when'), cell: (one) => h(C.Text, { whiteSpace: 'nowrap' }, moment(one.at)) },
     { label: t('what_of_it'), cell: (one) => h(C.Text, { maxW: '52ch' }, detail(one)) },
-    { label: '', end: true, cell: buttons },
+    { label: t('choices'), hidden: true, end: true, cell: buttons },
   ];
   const card = (one) => h(C.Box, null,
     h(C.HStack, { justify: 'space-between', mb: 1 }, state(one), h(Muted, { whiteSpace: 'nowrap' }, moment(one.at))),

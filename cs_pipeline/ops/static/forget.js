@@ -1,8 +1,18 @@
 // A request for erasure: what it is about, what was found, yes, receipt.
-import { C, address, h, number, send, t, useState } from './kit.js';
+import { C, Told, address, get, h, number, send, t, useState } from './kit.js';
 import { Act, Muted, Problem, Window, useAction } from './parts.js';
 
 const lines = (text) => text.split('\n').map((line) => line.trim()).filter(Boolean);
+
+/** Asks until a withdrawal has come to its end, which it does whether or not anybody asks. */
+async function ended({ token }) {
+  for (;;) {
+    const now = await get('withdrawal', { token });
+    if (now.state === 'done') return now;
+    if (now.state !== 'running') throw new Told(0, now.words);
+    await new Promise((go) => { setTimeout(go, 1000); });
+  }
+}
 
 export function Forget({ exports, onClose, onDone }) {
   const [asked, setAsked] = useState({ exports: exports.join('\n'), conversations: '', values: '', later: false });
@@ -10,15 +20,17 @@ export function Forget({ exports, onClose, onDone }) {
   const [receipt, setReceipt] = useState(null);
   const find = useAction(setPlan);
   const erase = useAction((made) => { setReceipt(made); setAsked({}); onDone(); });
+  const begin = () => erase.run(async () => ended(await send('POST', 'withdrawal', body())));
   const body = () => ({ exports: lines(asked.exports), conversations: lines(asked.conversations), values: lines(asked.values), later: asked.later });
   const set = (name) => (value) => { setAsked((old) => ({ ...old, [name]: value })); setPlan(null); };
   const footer = receipt
     ? h(Act, { colorPalette: 'brand', asChild: true }, h('a', { href: address('receipt', { id: receipt.receipt_id }).href, target: '_blank', rel: 'noreferrer' }, t('open_receipt')))
     : plan
-      ? h(Act, { colorPalette: 'red', loading: erase.busy, onClick: () => erase.run(() => send('POST', 'withdrawal', body())) }, t('erase_now'))
+      ? h(Act, { colorPalette: 'red', loading: erase.busy, onClick: begin }, t('erase_now'))
       : h(Act, { colorPalette: 'brand', loading: find.busy, onClick: () => find.run(() => send('POST', 'withdrawal/plan', body())) }, t('find'));
   return h(Window, { open: true, onClose, title: t('erasure'), footer },
     h(Problem, { error: find.error ?? erase.error }),
+    erase.busy && h(C.HStack, { gap: 3, mb: 3, role: 'status' }, h(C.Spinner, { size: 'sm' }), h(Muted, null, t('erasing'))),
     receipt
       ? h(C.Alert.Root, { status: 'success' }, h(C.Alert.Indicator), t('erased', { n: number(receipt.rows) }))
       : h(C.Box, null, h(Fields, { asked, set }), plan && h(Plan, { plan })));

@@ -116,6 +116,9 @@ const thisYear = shown({ month: 'short', day: 'numeric', hour: '2-digit', minute
 export const moment = (iso) => (iso && new Date(iso).getFullYear() === new Date().getFullYear() ? thisYear(iso) : withYear(iso));
 export const day = shown({ month: 'short', day: 'numeric' });
 
+/** A month that is written as `2026-11`. */
+export const monthName = (month) => new Intl.DateTimeFormat(lang() === 'ko' ? 'ko-KR' : 'en-GB', { timeZone: 'UTC', year: '2-digit', month: 'short' }).format(new Date(`${month}-15T00:00:00Z`));
+
 /** How long ago, in the largest unit that fits. */
 export function ago(iso) {
   const seconds = Math.max(0, (Date.now() - new Date(iso)) / 1000);
@@ -126,6 +129,8 @@ export function ago(iso) {
 
 export const number = (value, digits = 0) =>
   value == null ? '–' : value.toLocaleString(lang(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+export const percent = (share) => `${number(100 * share)}%`;
 
 export const bytes = (value) =>
   value == null ? '–' : value < 1e3 ? `${number(value)} B` : value < 1e6 ? `${number(value / 1e3)} kB` : `${number(value / 1e6, 1)} MB`;

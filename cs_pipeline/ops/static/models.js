@@ -1,5 +1,6 @@
 // The third tab: versions, the time line of what was live, one version in full.
 import { C, address, day, h, moment, number, person, say, t, useData, useState } from './kit.js';
+import { Ask, Compare } from './answers.js';
 import { Gain } from './charts.js';
 import { Decide, Pause, RollBack, short } from './decide.js';
 import { Moves } from './now.js';
@@ -19,7 +20,8 @@ export function Models({ place, go }) {
     h(Automatic, { data, onOpen: setOpen }),
     h(Versions, { data, start, onStart: setStart, go }),
     h(Moves, { moves: data.moves, more: data.more_moves }),
-    shown && h(OneVersion, { one: shown, onClose: () => go({ version: '' }), onOpen: setOpen }),
+    shown && h(OneVersion, { one: shown, onClose: () => go({ version: '' }), onOpen: setOpen, onCounted: reload }),
+    open?.kind === 'ask' && h(Ask, { run: open.run, onClose: () => setOpen(null) }),
     open?.kind === 'rollback' && h(RollBack, { to: open.to, onClose: () => setOpen(null), onDone: done(t('rolled_back')) }),
     open?.kind === 'decide' && h(Decide, { run: open.run, onClose: () => setOpen(null), onDone: done(t('decided')) }),
     open?.kind === 'pause' && h(Pause, { on: Boolean(data.maintenance), onClose: () => setOpen(null), onDone: done(t('switched')) }));
@@ -55,7 +57,9 @@ function Versions({ data, start, onStart, go }) {
       data.next != null && h(Act, { variant: 'outline', onClick: () => onStart(data.next) }, t('older'))));
 }
 
-function OneVersion({ one, onClose, onOpen }) {
+const DECIDED = ['live', 'damaged'];
+
+function OneVersion({ one, onClose, onOpen, onCounted }) {
   const waits = one.state === 'held';
   const back = one.state === 'previous' || one.state === 'was_live';
   return h(Sheet, { open: true, onClose, title: `${named(one)} · ${t(`state_${one.state}`)}` },
@@ -72,6 +76,8 @@ function OneVersion({ one, onClose, onOpen }) {
       h(C.HStack, { gap: 2, flexWrap: 'wrap' },
         person.acts && waits && h(Act, { colorPalette: 'green', onClick: () => onOpen({ kind: 'decide', run: one.run_id }) }, t('decide')),
         person.acts && back && h(Act, { colorPalette: 'red', variant: 'outline', onClick: () => onOpen({ kind: 'rollback', to: one.version_id }) }, t('roll_back_to_this')),
+        person.acts && one.run_id && !DECIDED.includes(one.state) && h(Act, { variant: 'outline', onClick: () => onOpen({ kind: 'ask', run: one.run_id }) }, t('ask_both')),
         one.has_report && h(Act, { variant: 'outline', asChild: true }, h('a', { href: address('report', { run: one.run_id }).href, target: '_blank', rel: 'noreferrer' }, t('open_report')))),
+      one.run_id && h(Compare, { key: one.run_id, run: one.run_id, may: !DECIDED.includes(one.state), onCounted }),
       one.has_report && h(Framed, { src: address('report', { run: one.run_id }).href, title: t('report') })));
 }

@@ -1,7 +1,8 @@
 // The first tab: is all well, what is live, what must be done, what is going on.
 import { C, Router, ago, airflow, day, h, moment, number, person, say, t, useData, useEffect, useState } from './kit.js';
 import { Curve } from './charts.js';
-import { Ask, CheckUp, Decide, Pause, RollBack, Train } from './decide.js';
+import { Ask } from './answers.js';
+import { CheckUp, Decide, Pause, RollBack, Train } from './decide.js';
 import { Act, Empty, Fact, Facts, Muted, Panel, Pill, Problem, Waiting } from './parts.js';
 
 const STEPS = ['collect', 'validate', 'mask', 'merge', 'train', 'gate', 'promote'];

@@ -16,8 +16,8 @@ function Shell() {
     h(C.Box, { display: { base: 'none', md: 'block' }, px: 6, pt: 2 },
       h(C.Tabs.Root, { value: tab, onValueChange: (to) => choose(to.value), variant: 'line' },
         h(C.Tabs.List, { 'aria-label': t('title') }, TABS.map(([name]) =>
-          h(C.Tabs.Trigger, { key: name, value: name, px: 5 }, t(`tab_${name}`)))))),
-    h(C.Box, { as: 'main', flex: 1, minH: 0, overflowY: 'auto', px: { base: 3, md: 6 }, py: { base: 3, md: 5 } },
+          h(C.Tabs.Trigger, { key: name, value: name, px: 5, 'aria-controls': 'cs-ops-tab' }, t(`tab_${name}`)))))),
+    h(C.Box, { as: 'main', id: 'cs-ops-tab', tabIndex: 0, flex: 1, minH: 0, overflowY: 'auto', px: { base: 3, md: 6 }, py: { base: 3, md: 5 } },
       h(C.Box, { maxW: '1180px', mx: 'auto' }, h(Tab, { key: tab, place, go }))),
     h(C.HStack, { as: 'nav', 'aria-label': t('title'), display: { base: 'flex', md: 'none' }, borderTopWidth: 1, bg: 'bg', gap: 0, flexShrink: 0 },
       TABS.map(([name, , icon]) => h(C.Button, {

@@ -43,8 +43,8 @@ export function Listing({ columns, rows, keyOf, onOpen, card }) {
   return h(C.Box, null,
     h(C.Box, { display: { base: 'none', lg: 'block' }, overflowX: 'auto' },
       h(C.Table.Root, { size: 'sm', interactive: Boolean(onOpen) },
-        h(C.Table.Header, null, h(C.Table.Row, { bg: 'transparent' }, columns.map(({ label, end }) =>
-          h(C.Table.ColumnHeader, { key: label, textAlign: end ? 'end' : 'start', color: 'fg.muted', whiteSpace: 'nowrap' }, label)))),
+        h(C.Table.Header, null, h(C.Table.Row, { bg: 'transparent' }, columns.map(({ label, end, hidden }) =>
+          h(C.Table.ColumnHeader, { key: label, textAlign: end ? 'end' : 'start', color: 'fg.muted', whiteSpace: 'nowrap' }, hidden ? h(C.VisuallyHidden, null, label) : label)))),
         h(C.Table.Body, null, rows.map((row) => h(C.Table.Row, { key: keyOf(row), bg: 'transparent' },
           columns.map(({ label, end, cell, open }) => h(C.Table.Cell, { key: label, textAlign: end ? 'end' : 'start', verticalAlign: 'top' },
             open && onOpen
@@ -57,7 +57,7 @@ export function Listing({ columns, rows, keyOf, onOpen, card }) {
 /** A window over the page. `footer` holds its buttons. */
 export const Window = ({ open, onClose, title, footer, children, size = 'lg' }) =>
   h(C.Dialog.Root, { open, onOpenChange: (to) => to.open || onClose(), size: { mdDown: 'full', md: size }, scrollBehavior: 'inside' },
-    h(C.Portal, null, h(C.Dialog.Backdrop), h(C.Dialog.Positioner, null, h(C.Dialog.Content, null,
+    h(C.Portal, null, h(C.Dialog.Backdrop), h(C.Dialog.Positioner, null, h(C.Dialog.Content, { wordBreak: 'keep-all' },
       h(C.Dialog.Header, { pe: 12 }, h(C.Dialog.Title, { fontSize: 'lg' }, title)),
       h(C.Dialog.Body, null, children),
       footer && h(C.Dialog.Footer, { flexWrap: 'wrap' }, footer),
@@ -66,7 +66,7 @@ export const Window = ({ open, onClose, title, footer, children, size = 'lg' }) 
 /** A sheet at the side; on a phone the whole screen. */
 export const Sheet = ({ open, onClose, title, children }) =>
   h(C.Drawer.Root, { open, onOpenChange: (to) => to.open || onClose(), size: { base: 'full', lg: 'xl' } },
-    h(C.Portal, null, h(C.Drawer.Backdrop), h(C.Drawer.Positioner, null, h(C.Drawer.Content, null,
+    h(C.Portal, null, h(C.Drawer.Backdrop), h(C.Drawer.Positioner, null, h(C.Drawer.Content, { wordBreak: 'keep-all' },
       h(C.Drawer.Header, { pe: 12 }, h(C.Drawer.Title, { fontSize: 'lg', overflowWrap: 'anywhere' }, title)),
       h(C.Drawer.Body, null, children),
       h(C.Drawer.CloseTrigger, { asChild: true }, h(C.CloseButton, { size: 'sm', 'aria-label': t('close') }))))));

@@ -106,6 +106,7 @@ def follow_answer(
         live_version=asked.live_version,
         answered_at=answered_at,
         outdated=outdated,
+        preference=installation.runs.preference_of(asked.run_id, asked.version_id),
     )
     installation.runs.add_approval(asked.run_id, approval)
     if outdated:

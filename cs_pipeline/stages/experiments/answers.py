@@ -11,12 +11,10 @@ from cs_pipeline.records import AnswerDraw, Preference, Reason, TrainResult
 from cs_pipeline.registry import wording
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.names import find_run
-from cs_pipeline.registry.rules_preference import RULE
 from cs_pipeline.stages.audit import new_workbook
 from cs_pipeline.stages.deciding.candidates import candidate_folder, validation_rows
+from cs_pipeline.stages.experiments.answer_sheets import judged_anew, keep_sheet
 from cs_pipeline.stages.installation import Installation
-from cs_pipeline.stages.judging import preferred_by_people
-from cs_pipeline.stages.models import keep_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +44,8 @@ def draw_answers(
     """Ask a run's candidate and the live model validation questions; lay the answers side by side.
 
     Both answer as customers hear them, and both are masked. The same seed draws the same questions
-    of the same dataset. Which side is whose is kept with the run and nowhere else.
+    of the same dataset. Which side is whose is kept with the run and nowhere else. The same pairs
+    can be judged in the workbook and on the operator's page.
 
     Args:
         installation: whose.
@@ -93,6 +92,7 @@ def draw_answers(
         drawn_at=datetime.now(UTC),
     )
     installation.runs.save_draw(draw)
+    keep_sheet(installation, draw, shown)
     write_answers(path, name, shown)
     return DrawnAnswers(path, draw)
 
@@ -116,7 +116,7 @@ def read_answers(installation: Installation, workbook: Path) -> ReadAnswers:
         raise _unknown_draw(workbook)
     found = preference(draw, verdicts)
     installation.runs.save_preference(draw.run_id, found)
-    return ReadAnswers(draw.run_id, found, _judged_anew(installation, draw.run_id))
+    return ReadAnswers(draw.run_id, found, judged_anew(installation, draw.run_id))
 
 
 def _live_beside(installation: Installation, result: TrainResult) -> str:
@@ -153,6 +153,7 @@ def _answered(
             candidate=installation.mask_text(mine),
             live=installation.mask_text(other),
             context=tuple(row[:-2]),
+            real=row[-1],
         )
         for row, mine, other in zip(asked, ours, theirs, strict=True)
     ]
@@ -169,22 +170,8 @@ def _answers(folder: Path, asked: "Sequence[Turns]") -> list[str]:
 
 def _is_personal(installation: Installation, pair: "AnswerPair") -> bool:
     """Whether something in it still looks like personal data, though all of it was masked."""
-    texts = (*pair.context, pair.question, pair.candidate, pair.live)
+    texts = (*pair.context, pair.question, pair.real, pair.candidate, pair.live)
     return any(personal_kind(installation.rules_detector, text) for text in texts)
-
-
-def _judged_anew(installation: Installation, run_id: str) -> Reason | None:
-    """Write the rule on it into the run's verdict; what was decided stays."""
-    reason = next(preferred_by_people(installation, installation.runs.result(run_id)), None)
-    verdict = installation.runs.verdict(run_id)
-    if verdict is not None:
-        others = [one for one in verdict.reasons if one.rule != RULE]
-        reasons = (*others, *([reason] if reason else []))
-        verdict = verdict.model_copy(update={"reasons": reasons})
-        installation.runs.change_verdict(verdict)
-    if (run := installation.runs.read(run_id)) is not None:
-        keep_record(installation, run.model_copy(update={"verdict": verdict or run.verdict}))
-    return reason
 
 
 def _nothing_to_compare(questions: int) -> DatasetError:

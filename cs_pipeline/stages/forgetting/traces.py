@@ -100,7 +100,7 @@ class Traces:
             path
             for folder in folders
             for kind in _AUDIT_KINDS
-            for path in folder.glob(f"{kind}-*.xlsx")
+            for path in folder.glob(f"{kind}-*")
             if any(f"-{version}-" in path.name for version in self.versions)
         ]
         for path in found:

@@ -14,7 +14,13 @@ from cs_pipeline.language import LANGUAGE_VARIABLE
 from cs_pipeline.records import AnswerDraw, DrawnPair
 
 PAIRS = [
-    AnswerPair(f"{number}번 질문", f"새 답변 {number}", f"옛 답변 {number}", ("안녕", "네"))
+    AnswerPair(
+        f"{number}번 질문",
+        f"새 답변 {number}",
+        f"옛 답변 {number}",
+        ("안녕", "네"),
+        f"실제 {number}",
+    )
     for number in range(40)
 ]
 NAME = draw_id("salt", "run-1", "m2", "m1")
@@ -43,7 +49,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def fill(path: Path, verdicts: dict[int, object], column: int = 6) -> Path:
+def fill(path: Path, verdicts: dict[int, object], column: int = 7) -> Path:
     book = openpyxl.load_workbook(path)
     for number, verdict in verdicts.items():
         book.worksheets[0].cell(number, column).value = verdict
@@ -80,7 +86,7 @@ def test_the_workbook_speaks_one_language_and_tells_no_side(
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == titles
     (choice,) = book.worksheets[0].data_validations.dataValidation
-    assert (choice.formula1, str(choice.sqref)) == (f'"{choices}"', "F2:F41")
+    assert (choice.formula1, str(choice.sqref)) == (f'"{choices}"', "G2:G41")
     assert book["cs-pipeline"].sheet_state == "hidden"
     with zipfile.ZipFile(path) as archive:
         text = "".join(archive.read(name).decode("utf-8") for name in archive.namelist())
@@ -92,7 +98,7 @@ def test_the_workbook_speaks_one_language_and_tells_no_side(
 
 def test_both_orders_of_the_candidate_look_alike_but_for_the_texts() -> None:
     one, _ = mixed(PAIRS, secret="salt", draw=NAME)
-    swapped = [AnswerPair(p.question, p.live, p.candidate, p.context) for p in PAIRS]
+    swapped = [AnswerPair(p.question, p.live, p.candidate, p.context, p.real) for p in PAIRS]
     other, _ = mixed(swapped, secret="salt", draw=NAME)
     assert [(p.pair_id, p.question, p.a, p.b) for p in one] == [
         (p.pair_id, p.question, p.b, p.a) for p in other
@@ -106,7 +112,7 @@ def test_verdicts_come_back_in_either_language_sorted_and_with_open_rows(path: P
     for number, (row, said) in enumerate(
         zip(reversed(rows), ["A", "b", " 비슷함 ", "Both bad"], strict=False), start=2
     ):
-        for column, value in enumerate([*row[:5], said, None], start=1):
+        for column, value in enumerate([*row[:6], said, None], start=1):
             sheet.cell(number, column).value = value
     for number, row in enumerate(list(reversed(rows))[4:], start=6):
         for column, value in enumerate(row, start=1):
@@ -131,7 +137,7 @@ def test_an_unknown_verdict_is_refused_by_sheet_and_cell(
     with pytest.raises(DatasetError) as caught:
         read_answers(path)
     assert sheet in str(caught.value)
-    assert "(F7, F9)" in str(caught.value)
+    assert "(G7, G9)" in str(caught.value)
     assert "7391" not in str(caught.value.words)
 
 

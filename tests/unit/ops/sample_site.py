@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from cs_pipeline import stages
+from cs_pipeline.audit.answer_pairs import AnswerPair, draw_id, mixed
 from cs_pipeline.config import RunOptions, Settings
 from cs_pipeline.errors import ExportError
 from cs_pipeline.files import sha256_file, write_atomic
 from cs_pipeline.language import Words
 from cs_pipeline.quality.quarantine import write_refused_rows
 from cs_pipeline.records import (
+    AnswerDraw,
+    DataProfile,
     DatasetVersion,
     ExportFile,
     MaskedShard,
@@ -23,6 +26,7 @@ from cs_pipeline.records import (
     ValidationReport,
 )
 from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.stages.experiments.answer_sheets import keep_sheet
 from cs_pipeline.stages.models import keep_record
 from tests.records import dataset, score, throughput
 from tests.unit.registry.candidates import champion, generation, interval, leak, measured, upload
@@ -50,7 +54,9 @@ class SampleSite:
         """Three months: see `_PLAN`."""
         for days, hour, kind in _PLAN:
             moment = (self.today - timedelta(days=days)).replace(hour=hour, minute=0, second=7)
-            getattr(self, kind)(moment)
+            run_id = getattr(self, kind)(moment)
+            if kind == "held":
+                self.answers(run_id)
         self.refused_rows()
         self.files()
 
@@ -140,6 +146,30 @@ class SampleSite:
         write_refused_rows(path, lines, export_name=name, export_sha256="ab12" * 16)
         return path
 
+    def answers(self, run_id: str, count: int = 12) -> AnswerDraw:
+        """Answers of a run's candidate beside the live model's, as they would have been drawn."""
+        live = self.installation.models.live()
+        assert live is not None
+        result = self.installation.runs.result(run_id)
+        name = draw_id(self.installation.secret, run_id, live.version_id, str(count))
+        shown, kept = mixed(_PAIRS[:count], secret=self.installation.secret, draw=name)
+        draw = AnswerDraw(
+            draw_id=name,
+            run_id=run_id,
+            candidate_version=candidate_version(result),
+            live_version=live.version_id,
+            dataset_version=result.dataset_version,
+            seed=1,
+            questions=count + 3,
+            same=3,
+            unsafe=0,
+            pairs=kept,
+            drawn_at=self.today,
+        )
+        self.installation.runs.save_draw(draw)
+        keep_sheet(self.installation, draw, shown)
+        return draw
+
     def _run_id(self, kind: str, at: datetime) -> str:
         return f"{kind}__{at:%Y-%m-%dT%H:%M:%S}+00:00"
 
@@ -157,7 +187,7 @@ class SampleSite:
         if live is not None:
             compared = {
                 "champion": champion(before, tokens=_TOKENS).model_copy(
-                    update={"version_id": live.version_id}
+                    update={"version_id": live.version_id, "profile": _profile(40.0)}
                 ),
                 "comparison": interval(gain, gain - 0.035, gain + 0.035, rows=1180),
             }
@@ -167,6 +197,7 @@ class SampleSite:
             checkpoint_files=sums,
             candidate=score(loss, tokens=_TOKENS, characters=66_000, rows=1180),
             dataset_version=data.version_id,
+            profile=_profile(40.0 + at.day),
             generation=generation(chrf=31 + (3.4 - loss) * 20),
             leak=leak(prompts=128, samples=512),
             throughput=throughput(
@@ -235,6 +266,16 @@ class SampleSite:
         self.installation = stages.Installation(self.installation.settings)
 
 
+_PAIRS = tuple(
+    AnswerPair(
+        f"주문한 상품 {number}번은 언제 받을 수 있나요?",
+        f"고객님, 상품 {number}번은 내일 도착 예정입니다.",
+        f"상품 {number}번은 확인 후 안내해 드리겠습니다.",
+        ("안녕하세요", "네 고객님, 무엇을 도와드릴까요?"),
+        f"고객님, 상품 {number}번은 오늘 출고되어 내일 도착합니다. #@전화번호#로 연락드리겠습니다.",
+    )
+    for number in range(1, 31)
+)
 _PLAN = (
     (88, 18, "promoted"),
     (80, 18, "nothing"),
@@ -264,7 +305,17 @@ def _good_report(at: datetime) -> ValidationReport:
         rows_read=1240,
         exchanges=1238,
         accepted=1221,
-        refused={"empty_answer": 17},
+        refused={"empty_answer": 17, "unanswered": at.day, "too_long": at.month % 3},
+    )
+
+
+def _profile(characters: float) -> DataProfile:
+    return DataProfile(
+        rows=1221,
+        question_characters=characters,
+        answer_characters=80.0,
+        duplicate_share=0.02,
+        word_buckets=(0.5, 0.3, 0.2),
     )
 
 

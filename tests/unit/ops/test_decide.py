@@ -1,6 +1,5 @@
 """What people decide on the page: it is done by the stages, once, and noted."""
 
-import json
 import threading
 from types import SimpleNamespace
 from typing import Any
@@ -213,33 +212,3 @@ def test_the_check_up_is_the_doctors(
     assert any("CS_PIPELINE_INBXO" in one["words"]["ko"] for one in seen["diagnoses"])
     monkeypatch.setattr(children, "LIMIT_SECONDS", 0.01)
     assert browser("operator").post("/doctor", json={}).status_code == 503
-
-
-def test_an_answer_is_masked_and_nothing_is_kept(
-    browser: Browser, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    heard = []
-
-    def ended(command: list[str], **given: Any) -> Any:
-        heard.append((command, given["input"].decode()))
-        told = {"version_id": "m1", "answers": ["010-1234-5678로 전화 주세요."]}
-        return SimpleNamespace(stdout=json.dumps(told).encode())
-
-    monkeypatch.setattr(children.subprocess, "run", ended)
-    said = {"question": "배송은\n언제 오나요? 010-9999-8888"}
-    answer = browser("operator").post("/ask", json=said).json()
-    assert answer == {"version_id": "m1", "answer": "#@전화번호#로 전화 주세요."}
-    command, stdin = heard[0]
-    assert command[-2:] == ["chat", "--json"]
-    assert stdin == "배송은 언제 오나요? 010-9999-8888\n"
-    assert not settings.work_dir.exists()
-
-
-def test_a_question_that_finds_no_model_is_told_what_it_takes(
-    browser: Browser, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CS_PIPELINE_DATA_DIR", str(settings.data_dir))
-    monkeypatch.setenv("CS_PIPELINE_WORK_DIR", str(settings.work_dir))
-    answer = browser("operator").post("/ask", json={"question": "배송은 언제 오나요?"})
-    assert answer.status_code == 503
-    assert "cs-pipeline chat" in answer.json()["detail"]["ko"]

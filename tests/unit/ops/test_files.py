@@ -2,11 +2,15 @@
 
 import io
 import json
+import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import openpyxl
 import pytest
+from fastapi.testclient import TestClient
+from httpx import Response
 
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
@@ -32,6 +36,23 @@ def sent(name: str) -> dict[str, str]:
 
 def log_of(settings: Settings) -> str:
     return (settings.work_dir / "ops" / "actions.jsonl").read_text()
+
+
+def ended(client: TestClient, begun: Response) -> dict[str, Any]:
+    """The state of a withdrawal when its process is gone."""
+    for _ in range(1200):
+        told = client.get("/withdrawal", params={"token": begun.json()["token"]}).json()
+        if told["state"] != "running":
+            return dict(told)
+        time.sleep(0.1)
+    raise AssertionError("it is still going on")
+
+
+@pytest.fixture
+def _served(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that the page starts finds the same installation."""
+    monkeypatch.setenv("CS_PIPELINE_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("CS_PIPELINE_WORK_DIR", str(settings.work_dir))
 
 
 def left(settings: Settings) -> list[Path]:
@@ -179,13 +200,15 @@ def test_quality_pages_are_found_by_the_export(browser: Browser, site: SampleSit
     assert browser("viewer").get("/quality", params={"sha256": "../*"}).status_code == 422
 
 
+@pytest.mark.usefixtures("_served")
 def test_an_export_is_found_erased_and_receipted(browser: Browser, settings: Settings) -> None:
     two_exports(settings)
     client = browser("operator")
     asked = {"exports": ["b.xlsx"]}
     plan = client.post("/withdrawal/plan", json=asked).json()
     assert [(one["name"], one["whole"]) for one in plan["exports"]] == [("b.xlsx", True)]
-    erased = client.post("/withdrawal", json=asked).json()
+    erased = ended(client, client.post("/withdrawal", json=asked))
+    assert erased["state"] == "done"
     assert erased["rows"] == plan["exports"][0]["rows"]
     page = client.get("/receipt", params={"id": erased["receipt_id"]})
     assert "operator" in page.text
@@ -193,6 +216,7 @@ def test_an_export_is_found_erased_and_receipted(browser: Browser, settings: Set
     assert client.get("/receipt", params={"id": "../x"}).status_code == 404
 
 
+@pytest.mark.usefixtures("_served")
 def test_a_value_is_looked_up_and_neither_kept_nor_noted(
     browser: Browser, settings: Settings
 ) -> None:
@@ -200,13 +224,34 @@ def test_a_value_is_looked_up_and_neither_kept_nor_noted(
     client = browser("operator")
     asked = {"values": ["010-9876-5432"], "conversations": ["상담-777"], "later": True}
     assert client.post("/withdrawal/plan", json=asked).json()["exports"] == []
-    assert client.post("/withdrawal", json=asked).status_code == 200
+    assert ended(client, client.post("/withdrawal", json=asked))["state"] == "done"
     log = log_of(settings)
     assert "conversations 1, values 1" in log
     for path in settings.work_dir.rglob("*"):
         if path.is_file():
             assert b"9876" not in path.read_bytes(), path
             assert "상담-777".encode() not in path.read_bytes(), path
+
+
+@pytest.mark.usefixtures("_served")
+def test_a_withdrawal_that_fails_is_told_and_one_that_stopped_halfway_too(
+    browser: Browser, settings: Settings
+) -> None:
+    two_exports(settings)
+    client = browser("operator")
+    told = ended(client, client.post("/withdrawal", json={"exports": ["nowhere.xlsx"]}))
+    assert told["state"] == "failed"
+    assert "찾지 못했습니다" in told["words"]["ko"]
+    assert [one["outcome"] for one in client.get("/actions").json()] == ["failed"]
+    folder = settings.work_dir / "ops" / "withdrawals"
+    stopped = folder / "0f.json"
+    stopped.write_text(json.dumps(told | {"token": "0f", "state": "running", "process": 2**22}))
+    lost = client.get("/withdrawal", params={"token": "0f"}).json()
+    assert (lost["state"], lost["rows"]) == ("lost", 0)
+    assert "다시" in lost["words"]["ko"]
+    for unknown in ("../0f", "ab", ""):
+        assert client.get("/withdrawal", params={"token": unknown}).status_code == 404
+    assert browser("viewer").get("/withdrawal", params={"token": "0f"}).status_code == 403
 
 
 @pytest.mark.parametrize("asked", [{}, {"values": ["김민수"]}, {"conversations": ["  "]}])

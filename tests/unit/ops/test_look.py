@@ -246,3 +246,25 @@ def test_the_page_puts_no_text_in_as_html() -> None:
     for path in STATIC.glob("*.js"):
         code = path.read_text()
         assert not re.search(r"innerHTML|dangerouslySet|insertAdjacentHTML|eval\(", code), path
+
+
+def test_each_candidate_that_waits_is_a_thing_to_do_until_a_newer_model_is_live(
+    browser: Browser, site: SampleSite
+) -> None:
+    site.promoted(TODAY.replace(day=1))
+    older, newer = (site.held(TODAY.replace(day=day)) for day in (10, 12))
+    client = browser("operator")
+
+    def asked() -> list[tuple[str, str]]:
+        to_do = client.get("/now").json()["to_do"]
+        return [
+            (one["subject"], one["words"]["ko"][:2]) for one in to_do if one["kind"] == "approval"
+        ]
+
+    assert asked() == [(newer, "새 "), (older, "먼저")]
+    client.post("/hold", json={"run": newer, "note": "나중에"})
+    assert asked() == [(older, "새 ")]
+    site.promoted(TODAY.replace(day=20))
+    assert asked() == []
+    states = [one["state"] for one in client.get("/models").json()["versions"]]
+    assert states.count("held") == 2

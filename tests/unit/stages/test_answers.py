@@ -1,5 +1,6 @@
 """Old and new answers before a person, and what the gate and the report make of the verdicts."""
 
+import io
 import json
 import sys
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from cs_pipeline.audit.answer_pairs import preference
 from cs_pipeline.config import GateLimits, RunOptions
 from cs_pipeline.errors import DatasetError, SettingsError
 from cs_pipeline.records import AnswerDraw, DrawnPair
+from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.rules_preference import RULE, people_prefer_it
 from cs_pipeline.training.appraisal import generation
 from cs_pipeline.training.appraisal.generation import GeneratedAnswer
@@ -44,7 +46,7 @@ def judge(site, drawn, verdict_of):
     sides = {pair.pair_id: pair.candidate for pair in drawn.draw.pairs}
     book = openpyxl.load_workbook(drawn.path)
     for row in book.worksheets[0].iter_rows(min_row=2):
-        row[5].value = verdict_of(sides[row[0].value])
+        row[6].value = verdict_of(sides[row[0].value])
     book.save(drawn.path)
     return stages.read_answers(site, drawn.path)
 
@@ -99,6 +101,19 @@ def test_what_cannot_be_drawn_or_read_is_refused_and_the_live_model_may_win(site
         judge(site, drawn, lambda side: side)
 
 
+def test_live_model_and_candidate_are_asked_the_same(site, monkeypatch, capsys):
+    monkeypatch.setattr(stages.Installation, "load", lambda: site)
+    monkeypatch.setattr(sys, "argv", ["cs-pipeline", "chat", "--json", "--beside", "run-2"])
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"배송은 언제 오나요? {PHONE}\n"))
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert not ended.value.code
+    told = json.loads(capsys.readouterr().out)
+    assert told["version_id"] == site.models.live().version_id
+    assert told["beside"]["version_id"] == candidate_version(site.runs.result("run-2"))
+    assert len(told["answers"]) == len(told["beside"]["answers"]) == 1
+
+
 def test_the_commands_tell_what_was_drawn_and_read(monkeypatch, capsys, tmp_path, settings):
     book = tmp_path / "answers.xlsx"
     book.touch()
@@ -125,6 +140,7 @@ def test_the_commands_tell_what_was_drawn_and_read(monkeypatch, capsys, tmp_path
     )
     monkeypatch.setenv("CS_PIPELINE_LANG", "en")
     for arguments, said in (
+        (["draw", "run-2", "--json"], ('{"draw_id": "d", "pairs": 11}',)),
         (["draw", "run-2"], ("11 of 14 questions", "(2 alike)", "answers read", "data: 1")),
         (["read", str(book)], ("preferred: 50.0% (95% confidence interval", "must reach 40%")),
     ):

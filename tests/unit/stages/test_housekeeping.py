@@ -302,3 +302,19 @@ def test_the_command_says_what_would_go_and_no_files_name(
         assert outcome.exit_code == 0, outcome.output
         assert said in outcome.output
         assert (gone in outcome.output) == (said != "지울 것이 없습니다")
+
+
+def test_files_that_were_sent_to_the_page_and_never_put_in_go_after_a_day(site) -> None:
+    folder = housekeeping.uploads_folder(site.installation)
+    for name, days in (("0a" * 16, 2), ("0b" * 16, 0.5)):
+        upload = folder / name / "upload.xlsx"
+        upload.parent.mkdir(parents=True)
+        upload.write_bytes(b"unmasked")
+        moment = time.time() - days * 86_400
+        os.utime(upload.parent, (moment, moment))
+    dry = stages.housekeep(site.installation, dry_run=True)
+    assert [(one.kind, one.count, one.size_bytes) for one in dry.freed] == [("uploads", 1, 8)]
+    assert "넣지 않은 파일: 1개" in dry.freed[0].words.ko
+    assert stages.housekeep(site.installation).freed == dry.freed
+    assert [path.name for path in folder.iterdir()] == ["0b" * 16]
+    assert stages.housekeep(site.installation).freed == ()
