@@ -89,8 +89,8 @@ def make_a_base(stack: Stack) -> None:
     stack.run("run", "--rm", "folders")
     folder = HOME / "base-models"
     folder.chmod(0o777)
-    once = ("run", "--rm", "--no-deps", "-T", "--volume", f"{folder}:/made", "scheduler")
-    stack.run(*once, "cs-pipeline", "make-base", "/made/tiny")
+    once = ("run", "--rm", "--no-deps", "-T", "--volume", f"{folder}:/made")
+    stack.run(*once, "--entrypoint", "cs-pipeline", "scheduler", "make-base", "/made/tiny")
 
 
 def drop_an_export(stack: Stack) -> None:

@@ -132,6 +132,13 @@ def test_nobody_starts_before_what_it_needs(env: Path) -> None:
         assert waits["postgres"] == waits["seaweedfs"] == "service_healthy", name
 
 
+def test_the_image_s_entry_point_knows_every_command(env: Path) -> None:
+    """It hands whatever is not bash or python to Airflow's own command line."""
+    for name, service in services_of(env).items():
+        if "build" in service and not service.get("entrypoint"):
+            assert service["command"][0] in {"airflow", "bash", "python"}, name
+
+
 def test_no_secret_is_in_what_docker_inspect_shows(env: Path) -> None:
     values = [
         path.read_text() for path in (env.parent / "secrets").iterdir() if path.read_text() != "[]"
