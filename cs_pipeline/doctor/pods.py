@@ -1,4 +1,4 @@
-"""What the pod of a training needs of the settings. The cluster itself is not asked."""
+"""What the pod of a training needs of the settings. `cluster` asks the cluster itself."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cs_pipeline.config import RunOptions, Settings, is_s3
 from cs_pipeline.doctor import Diagnosis, Examination, wording
+from cs_pipeline.doctor.cluster import look_at_cluster
 from cs_pipeline.doctor.gpu import look_at_gpus
 from cs_pipeline.doctor.object_stores import look_at_inbox, look_at_store
 from cs_pipeline.doctor.places import look_at_disks, look_at_folder, look_for_open_folders
@@ -48,6 +49,7 @@ def _look_around(installation: Installation) -> Iterator[Diagnosis]:
     yield from _notifications(installation)
     if settings.train_backend == "kubernetes":
         yield from look_at_pods(settings)
+        yield from look_at_cluster(settings)
     else:
         yield look_at_gpus()
 
