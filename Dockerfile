@@ -11,17 +11,24 @@
 # it is kept.
 #
 # In each image the packages come first and the code last: a change of code installs no package.
-# What a layer does not need is declared after it, for the same reason.
+# What a layer does not need is declared after it, or left out by `declared`, for the same reason.
 ARG PYTHON_IMAGE=python:3.11-slim
 ARG AIRFLOW_IMAGE=apache/airflow:3.3.2-python3.11
+
+# What the packages depend on: another version number, README or rule of a linter changes nothing.
+FROM ${PYTHON_IMAGE} AS declared
+COPY pyproject.toml constraints.txt /tmp/
+RUN mkdir -p /package/cs_pipeline && touch /package/cs_pipeline/__init__.py \
+    && cp /tmp/constraints.txt /package/ \
+    && sed -e '/^\[tool\./,$d' -e '/^readme = /d' -e 's/^version = .*/version = "0"/' \
+        /tmp/pyproject.toml > /package/pyproject.toml
 
 # Airflow stands in the command again, so that no other package can replace it.
 FROM ${AIRFLOW_IMAGE} AS airflow-packages
 WORKDIR /opt/airflow
-COPY --chown=airflow:0 pyproject.toml constraints.txt README.md /tmp/package/
+COPY --from=declared --chown=airflow:0 /package /tmp/package
 RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
-    mkdir /tmp/package/cs_pipeline && touch /tmp/package/cs_pipeline/__init__.py \
-    && pip install --no-cache-dir --constraint /tmp/package/constraints.txt \
+    pip install --no-cache-dir --constraint /tmp/package/constraints.txt \
         "apache-airflow==3.3.2" "/tmp/package[kubernetes,server]"
 
 FROM airflow-packages AS local-packages
@@ -33,6 +40,7 @@ RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
 
 # The scheduler's side: every component of Airflow, and the steps from an export to a dataset.
 FROM airflow-packages AS airflow
+COPY --chown=airflow:0 pyproject.toml README.md /tmp/package/
 COPY --chown=airflow:0 cs_pipeline /tmp/package/cs_pipeline
 RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
     pip install --no-cache-dir --no-deps --force-reinstall /tmp/package
@@ -54,6 +62,7 @@ LABEL org.opencontainers.image.title="cs-pipeline-airflow" \
 
 # The same on a machine that trains by itself.
 FROM local-packages AS local
+COPY --chown=airflow:0 pyproject.toml README.md /tmp/package/
 COPY --chown=airflow:0 cs_pipeline /tmp/package/cs_pipeline
 RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
     pip install --no-cache-dir --no-deps --force-reinstall /tmp/package
@@ -74,11 +83,10 @@ LABEL org.opencontainers.image.title="cs-pipeline-local" \
 # What a pod runs: no Airflow, no service, any user id, a root file system that may be read-only.
 FROM ${PYTHON_IMAGE} AS trainer
 ARG TORCH_INDEX=""
-COPY pyproject.toml constraints.txt README.md /tmp/package/
+COPY --from=declared /package /tmp/package
 # The packages' own tests are 0.2 GB.
 RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
     mkdir --mode=1777 /scratch \
-    && mkdir /tmp/package/cs_pipeline && touch /tmp/package/cs_pipeline/__init__.py \
     && pip install --no-cache-dir --constraint /tmp/package/constraints.txt \
         ${TORCH_INDEX:+--extra-index-url "${TORCH_INDEX}"} "/tmp/package[train,lora]" \
     && find /usr/local/lib -type d \( -name tests -o -path "*/torch/test" \) -prune \
@@ -90,6 +98,7 @@ RUN if [ "${WITH_COMPILER}" = 1 ]; then \
         apt-get update && apt-get install -y --no-install-recommends g++ libc6-dev \
         && rm -rf /var/lib/apt/lists/*; \
     fi
+COPY pyproject.toml README.md /tmp/package/
 COPY cs_pipeline /tmp/package/cs_pipeline
 RUN --mount=type=secret,id=pip,target=/etc/pip.conf,mode=0444 \
     pip install --no-cache-dir --no-deps --force-reinstall /tmp/package

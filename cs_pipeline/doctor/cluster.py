@@ -101,6 +101,7 @@ class _Cluster:
     """
 
     def __init__(self, namespace: str) -> None:
+        import yaml  # type: ignore[import-untyped]
         from kubernetes import client, config
 
         settings = client.Configuration()
@@ -110,7 +111,7 @@ class _Cluster:
                 config.load_kube_config(named, client_configuration=settings)
             else:
                 self._load_default(config, settings)
-        except (config.ConfigException, OSError) as error:
+        except (config.ConfigException, yaml.YAMLError, OSError) as error:
             raise _Unreachable(type(error).__name__) from None
         settings.retries = False
         self.address = str(settings.host)

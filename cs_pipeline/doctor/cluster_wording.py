@@ -29,9 +29,12 @@ def out_of_reach(fault: str) -> Words:
     """No answer, or nothing that says where it is."""
     return Words(
         ko=f"클러스터에 닿지 않습니다({fault}). KUBECONFIG 또는 파드의 서비스 계정과 네트워크 "
-        "정책을 확인하세요.",
+        "정책을 확인하세요. 컨테이너 안에서는 127.0.0.1이 그 컨테이너 자신이니 kubeconfig에 "
+        "클러스터의 실제 주소를 적으세요 (Docker Compose에서는 .env의 CS_KUBECONFIG).",
         en=f"The cluster is out of reach ({fault}). Check KUBECONFIG, or the service account and "
-        "the network policies of the pod.",
+        "the network policies of the pod. Inside a container 127.0.0.1 is the container itself: "
+        "the kubeconfig must name the cluster's own address (with Docker Compose: CS_KUBECONFIG in "
+        ".env).",
     )
 
 

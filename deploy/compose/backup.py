@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from stack import ROOT, WRITERS, Stack, lines_of, refuse, say
+from stack import ROOT, WRITERS, Stack, lines_of, refuse, refuse_without_docker, say
 
 DATABASE, FILES, SUMS = "airflow.dump", "files.tar.gz", "backup.json"
 PLACES = ("data-train", "var-folder", "objects")
@@ -35,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--project", default="", help="of Docker Compose, if not the usual one")
     parser.add_argument("--force", action="store_true", help="although a run is going on")
     given = parser.parse_args(arguments)
+    refuse_without_docker()
     stack = Stack(given.env.resolve(), given.project)
     try:
         if given.what == "backup":

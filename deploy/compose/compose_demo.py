@@ -14,7 +14,7 @@ import sys
 import time
 
 import make_env
-from stack import ROOT, Stack, refuse, say
+from stack import ROOT, Stack, refuse_without_docker, say
 
 HOME = ROOT / ".demo-compose"
 PROJECT = "cs-pipeline-demo"
@@ -67,10 +67,8 @@ def main() -> int:
 
 def prepare(stack: Stack) -> None:
     """An empty home with settings and secrets of its own."""
-    if subprocess.run(["docker", "info"], check=False, capture_output=True).returncode:
-        refuse("Docker가 응답하지 않습니다.", "Docker does not answer.")
+    refuse_without_docker()
     if HOME.exists():
-        make_env.refuse_without_docker()
         stack.run("down", "--volumes", check=False, capture_output=True)
         shutil.rmtree(HOME)
     HOME.mkdir(mode=0o755)
@@ -89,8 +87,8 @@ def make_a_base(stack: Stack) -> None:
     stack.run("run", "--rm", "folders")
     folder = HOME / "base-models"
     folder.chmod(0o777)
-    once = ("run", "--rm", "--no-deps", "-T", "--volume", f"{folder}:/made", "scheduler")
-    stack.run(*once, "cs-pipeline", "make-base", "/made/tiny")
+    once = ("run", "--rm", "--no-deps", "-T", "--volume", f"{folder}:/made")
+    stack.run(*once, "--entrypoint", "cs-pipeline", "scheduler", "make-base", "/made/tiny")
 
 
 def drop_an_export(stack: Stack) -> None:

@@ -11,19 +11,21 @@ import os
 import re
 import secrets
 import shutil
-import subprocess
+import socket
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bases import pin_bases, read_bases
-from stack import ROOT, refuse, say
+from stack import ROOT, docker_root, lines_of, refuse_without_docker, say
 
 TEMPLATE = Path(__file__).with_name("env.template")
 POLICY = ROOT / "deploy" / "policies" / "seaweedfs-identities.json"
 BUCKET, PREFIX = "cs-pipeline", "cs"
 NOBODY_IN_PARTICULAR = 50000
 """The user of Airflow's image, for a host where everything is done by root."""
+DISK_BYTES = 30_000_000_000
+"""What docs/compose.md asks for."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,28 +38,16 @@ def main(arguments: list[str] | None = None) -> int:
     if not given.as_is:
         refuse_without_docker()
     env = given.folder / ".env"
-    if not env.exists() or given.update:
+    first = not env.exists()
+    if first or given.update:
         bases = read_bases() if given.as_is else pin_bases(set(read_bases()), update=given.update)
         of_this_version = {"CS_VERSION": version(), "CS_IMAGE": f"cs-pipeline-local:{version()}"}
         write_env(env, bases | of_this_version)
     made = write_secrets(given.folder / "secrets", owner())
     tell(env, made)
+    if first and not given.as_is:
+        warn_of_what_is_in_the_way(lines_of(env))
     return 0
-
-
-def refuse_without_docker() -> None:
-    """Raises `SystemExit` where there is no Docker, or no Compose v2."""
-    works = (
-        shutil.which("docker")
-        and not subprocess.run(
-            ["docker", "compose", "version"], check=False, capture_output=True
-        ).returncode
-    )
-    if not works:
-        refuse(
-            "Docker와 Compose v2가 필요합니다. 'docker compose version'이 되는지 먼저 확인하세요.",
-            "Docker with Compose v2 is needed. Make 'docker compose version' work first.",
-        )
 
 
 def version() -> str:
@@ -71,6 +61,30 @@ def version() -> str:
 def owner() -> int:
     """The user id that the containers run as: whoever calls this, and never root."""
     return os.getuid() or NOBODY_IN_PARTICULAR
+
+
+def warn_of_what_is_in_the_way(settings: Mapping[str, str]) -> None:
+    """Name what `up` would find out after it has built for ten minutes: a port, the disk."""
+    port = settings["CS_PORT"]
+    if taken(port):
+        say(
+            f"! 포트 {port}을(를) 다른 프로그램이 쓰고 있습니다. .env의 CS_PORT와 CS_URL을 "
+            "바꾸세요.",
+            f"! Something else uses port {port}: change CS_PORT and CS_URL in .env.",
+        )
+    root = docker_root()
+    free = shutil.disk_usage(root).free if root.exists() else DISK_BYTES
+    if free < DISK_BYTES:
+        say(
+            f"! {root}에 {free / 1e9:.0f} GB만 남았습니다. {DISK_BYTES / 1e9:.0f} GB가 필요합니다.",
+            f"! Only {free / 1e9:.0f} GB are free at {root}; {DISK_BYTES / 1e9:.0f} GB are needed.",
+        )
+
+
+def taken(port: str) -> bool:
+    """Whether a program of this host listens there."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", int(port))) == 0
 
 
 def write_env(path: Path, values: Mapping[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Docker Compose as these scripts call it, and words in the reader's language. Plain Python."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -22,6 +23,49 @@ def refuse(ko: str, en: str) -> None:
     """Say why not, and end with exit code 2."""
     say(ko, en)
     sys.exit(2)
+
+
+def refuse_without_docker() -> None:
+    """Raises `SystemExit` unless Docker and Compose v2 are here and the engine answers."""
+    if shutil.which("docker") is None:
+        refuse(
+            "Docker가 없습니다. Docker Engine과 Compose 플러그인을 설치하세요: "
+            "https://docs.docker.com/engine/install/",
+            "There is no Docker here. Install Docker Engine and its Compose plugin: "
+            "https://docs.docker.com/engine/install/",
+        )
+    if _tried("compose", "version").returncode:
+        refuse(
+            "Docker는 있지만 Compose v2가 없습니다. docker-compose-plugin을 설치하고 "
+            "'docker compose version'이 되는지 확인하세요.",
+            "Docker is here, Compose v2 is not. Install docker-compose-plugin and make 'docker "
+            "compose version' work.",
+        )
+    engine = _tried("version", "--format", "{{.Server.Version}}")
+    if engine.returncode == 0:
+        return
+    if "permission denied" in engine.stderr.lower():
+        refuse(
+            "Docker를 쓸 권한이 없습니다. 'sudo usermod -aG docker $USER'를 실행하고 다시 "
+            "로그인하세요. 이 그룹에 든 사람은 서버의 관리자와 같습니다.",
+            "You may not use Docker. Run 'sudo usermod -aG docker $USER' and log in again. Whoever "
+            "is in this group is as mighty as the host's administrator.",
+        )
+    refuse(
+        "Docker 엔진이 응답하지 않습니다. 'sudo systemctl start docker'로 켜세요.\n"
+        f"{engine.stderr.strip()}",
+        "The Docker engine does not answer. Start it with 'sudo systemctl start docker'.\n"
+        f"{engine.stderr.strip()}",
+    )
+
+
+def docker_root() -> Path:
+    """Where the engine keeps images and volumes; with Docker Desktop no folder of this host."""
+    return Path(_tried("info", "--format", "{{.DockerRootDir}}").stdout.strip() or "/nowhere")
+
+
+def _tried(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(["docker", *arguments], check=False, capture_output=True, text=True)
 
 
 def lines_of(env: Path) -> dict[str, str]:

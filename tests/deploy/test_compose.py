@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import re
+import socket
 import stat
 import subprocess
 from collections.abc import Callable
@@ -132,6 +133,13 @@ def test_nobody_starts_before_what_it_needs(env: Path) -> None:
         assert waits["postgres"] == waits["seaweedfs"] == "service_healthy", name
 
 
+def test_the_image_s_entry_point_knows_every_command(env: Path) -> None:
+    """It hands whatever is not bash or python to Airflow's own command line."""
+    for name, service in services_of(env).items():
+        if "build" in service and not service.get("entrypoint"):
+            assert service["command"][0] in {"airflow", "bash", "python"}, name
+
+
 def test_no_secret_is_in_what_docker_inspect_shows(env: Path) -> None:
     values = [
         path.read_text() for path in (env.parent / "secrets").iterdir() if path.read_text() != "[]"
@@ -220,26 +228,88 @@ def test_keys_of_the_store_reach_who_needs_them(env: Path) -> None:
 
 
 @pytest.fixture
-def no_docker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def docker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """A host whose only program is `docker`, a script of these lines."""
+
+    def install(script: str) -> None:
+        folder = tmp_path / "programs"
+        folder.mkdir(exist_ok=True)
+        program = folder / "docker"
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", str(folder))
+
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    return install
 
 
-@pytest.mark.usefixtures("no_docker")
-@pytest.mark.parametrize(("language", "word"), [("ko", "필요합니다"), ("en", "is needed")])
-def test_a_host_without_docker_is_told_so(
+NO_COMPOSE = "echo \"docker: 'compose' is not a docker command.\" >&2; exit 1"
+NO_ENGINE = (
+    '[ "$1" = compose ] || { echo "Cannot connect to the Docker daemon at '
+    'unix:///var/run/docker.sock. Is the docker daemon running?" >&2; exit 1; }'
+)
+NO_RIGHT = (
+    '[ "$1" = compose ] || { echo "Got permission denied while trying to connect to the Docker '
+    'daemon socket" >&2; exit 1; }'
+)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(
+    ("script", "next_step"),
+    [
+        ("", "docs.docker.com/engine/install"),
+        (NO_COMPOSE, "docker-compose-plugin"),
+        (NO_ENGINE, "systemctl start docker"),
+        (NO_RIGHT, "usermod -aG docker"),
+    ],
+)
+def test_a_host_where_docker_does_not_work_is_told_what_to_do(
+    docker: Callable[[str], None],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     language: str,
-    word: str,
+    script: str,
+    next_step: str,
 ) -> None:
     import make_env
 
     monkeypatch.setenv("CS_PIPELINE_LANG", language)
-    with pytest.raises(SystemExit):
+    if script:
+        docker(script)
+    with pytest.raises(SystemExit) as ended:
         make_env.main(["--folder", str(tmp_path)])
-    assert word in capsys.readouterr().out
+    assert ended.value.code == 2
+    said = capsys.readouterr().out
+    assert next_step in said
+    assert bool(re.search("[가-힣]", said)) == (language == "ko")
     assert not (tmp_path / ".env").exists()
+
+
+def test_a_taken_port_and_a_small_disk_are_named_before_anything_is_built(
+    docker: Callable[[str], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    import make_env
+
+    docker(f'echo "{tmp_path}"')  # where the engine keeps its images
+    monkeypatch.setenv("CS_PIPELINE_LANG", "en")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        make_env.warn_of_what_is_in_the_way({"CS_PORT": port})
+        said = capsys.readouterr().out
+        assert f"Something else uses port {port}: change CS_PORT" in said
+    monkeypatch.setattr(make_env, "DISK_BYTES", 1 << 60)
+    make_env.warn_of_what_is_in_the_way({"CS_PORT": port})
+    said = capsys.readouterr().out
+    assert "uses port" not in said
+    assert f"are free at {tmp_path}" in said
+    monkeypatch.setattr(make_env, "DISK_BYTES", 1)
+    make_env.warn_of_what_is_in_the_way({"CS_PORT": port})
+    assert capsys.readouterr().out == ""
 
 
 def health(answer: Callable[[], object], component: str, monkeypatch: pytest.MonkeyPatch) -> int:

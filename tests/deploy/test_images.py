@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -43,9 +44,39 @@ def test_only_what_the_images_are_made_of_is_sent_to_the_builder() -> None:
     rules = [line for line in lines if line and not line.startswith("#")]
     assert rules[0] == "*"
     sent = {line.strip("!/") for line in rules if line.startswith("!")}
-    copied = re.findall(r"^COPY (?:--chown=\S+ )?(.+) \S+$", DOCKERFILE.read_text(), re.MULTILINE)
+    text = DOCKERFILE.read_text()
+    copied = re.findall(r"^COPY (?:--chown=\S+ )?(?!--from)(.+) \S+$", text, re.MULTILINE)
     assert sent == {name for names in copied for name in names.split()}
     assert "data-train" not in sent
+
+
+def declared(project: str, folder: Path) -> str:
+    """What the stage `declared` makes of a pyproject.toml, by the Dockerfile's own command."""
+    (edit,) = re.findall(r"&& sed (.+?) > ", DOCKERFILE.read_text().replace("\\\n", ""), re.DOTALL)
+    file = folder / "pyproject.toml"
+    file.write_text(project)
+    command = edit.replace("/tmp/pyproject.toml", str(file))
+    return subprocess.run(
+        f"sed {command}", shell=True, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def test_only_another_dependency_installs_packages_again(tmp_path: Path) -> None:
+    project = (ROOT / "pyproject.toml").read_text()
+    before = declared(project, tmp_path)
+    package = tomllib.loads(before)["project"]
+    whole = tomllib.loads(project)["project"]
+    assert package["dependencies"] == whole["dependencies"]
+    assert package["optional-dependencies"] == whole["optional-dependencies"]
+    assert package["scripts"] == whole["scripts"]
+    assert "readme" not in package
+    for old, new in [
+        (f'version = "{whole["version"]}"', 'version = "9.9.9"'),
+        ("[tool.ruff]", "[tool.ruff]\nfix = true"),
+    ]:
+        assert old in project
+        assert declared(project.replace(old, new), tmp_path) == before
+    assert declared(project.replace("torch==", "torch>="), tmp_path) != before
 
 
 @pytest.fixture
