@@ -176,8 +176,12 @@ def test_a_cluster_out_of_reach_and_none_at_all_are_told(
     found = look()["cluster.reach"]
     assert found.level == "problem"
     assert "KUBECONFIG" in found.words.en
-    assert "127.0.0.1" not in found.words.en
+    assert "127.0.0.1:9" not in found.words.en
     monkeypatch.setenv("KUBECONFIG", str(tmp_path / "none"))
+    assert look()["cluster.reach"].level == "problem"
+    broken = tmp_path / "broken"
+    broken.write_text("clusters: [", encoding="utf-8")
+    monkeypatch.setenv("KUBECONFIG", str(broken))
     assert look()["cluster.reach"].level == "problem"
 
 
