@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 
 def compare(
-    run_ids: Annotated[
+    runs: Annotated[
         list[str],
         typer.Argument(
-            metavar="RUN...", help=words("비교할 실행 ID (둘 이상)", "Run ids, two or more")
+            metavar="RUN...",
+            help=words(
+                "비교할 실행 둘 이상: ID, ID의 앞부분, 또는 `last` (가장 최근 판정)",
+                "Two runs or more: ids, their first characters, or `last` (the newest verdict's)",
+            ),
         ),
     ],
     as_json: Annotated[
@@ -27,6 +31,7 @@ def compare(
     from cs_pipeline import stages
 
     installation = stages.Installation.load()
+    run_ids = stages.named_runs(installation, runs)
     comparison = stages.compare_runs(installation, run_ids)
     if as_json:
         report = {

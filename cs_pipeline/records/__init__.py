@@ -8,6 +8,7 @@ from cs_pipeline.records.base import (
     Record,
 )
 from cs_pipeline.records.data import (
+    DatasetFiles,
     DatasetVersion,
     ExportFile,
     Finding,
@@ -74,6 +75,7 @@ from cs_pipeline.records.training import (
     TrainedBy,
     TrainResult,
     UploadCheck,
+    TrainingSlice,
     ValidationSlice,
 )
 from cs_pipeline.records.tuning import (
@@ -89,6 +91,7 @@ __all__ = [
     "ChampionScore",
     "ContentMeasures",
     "DataProfile",
+    "DatasetFiles",
     "DatasetVersion",
     "Decision",
     "DrawnPair",
@@ -134,6 +137,7 @@ __all__ = [
     "Tried",
     "UploadCheck",
     "ValidationReport",
+    "TrainingSlice",
     "ValidationSlice",
     "Verdict",
 ]

@@ -4,7 +4,7 @@ import errno
 import logging
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +59,7 @@ def fit(
     train: Rows,
     val: Rows,
     *,
+    weights: Sequence[float] = (),
     processes: Processes,
     stop: StopRequest,
     store: ObjectStore | None = None,
@@ -67,8 +68,9 @@ def fit(
 ) -> Fitted:
     """Fine-tune the base model and save it to `checkpoint/` in the job's folder.
 
-    Every process of the run has to call this; only the first one saves. The arguments are those
-    of `fine_tune`.
+    Every process of the run has to call this; only the first one saves. `weights` are how many
+    times per epoch each row of `train` is seen, empty: once; the other arguments are those of
+    `fine_tune`.
     """
     recipe, out = job.recipe, Path(job.out_dir)
     model, tokenizer = _base(job, processes)
@@ -99,6 +101,7 @@ def fit(
         tokenizer,
         examples,
         recipe,
+        weights=weights,
         around=Surroundings(
             processes=processes,
             checkpoints=resume,

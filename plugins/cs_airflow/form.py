@@ -53,7 +53,8 @@ def _may_be_cleared(option: Declared) -> bool:
 def _with_the_recipes_value(option: Declared, recipe: Recipe) -> Words:
     """What an option means that takes the recipe's value when it is empty; says which that is."""
     value = getattr(recipe, option.name)
-    shown = f"{recipe.name}: {value:g}" if isinstance(value, float) else f"{recipe.name}: {value}"
+    value = f"{value:g}" if isinstance(value, float) else value or "-"
+    shown = f"{recipe.name}: {value}"
     return Words(
         ko=f"{option.meaning.ko} 비우면 레시피의 값({shown}).",
         en=f"{option.meaning.en} Empty: the recipe's value ({shown}).",

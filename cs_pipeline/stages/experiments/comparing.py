@@ -8,12 +8,26 @@ from pathlib import Path
 from cs_pipeline.errors import CsPipelineError, SettingsError, StorageError
 from cs_pipeline.records import Experiment, Member, TrainResult
 from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.registry.names import find_run
 from cs_pipeline.registry.run_traces import SAMPLES_FILE
 from cs_pipeline.report.comparison import MEASURES, Comparison, Trained, compared, shown
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.models import run_figures
 
 __all__ = ["MEASURES", "Comparison", "shown"]
+
+
+def named_runs(installation: Installation, names: Sequence[str]) -> list[str]:
+    """The ids of the runs that people mean, each once, in their order.
+
+    Args:
+        installation: whose.
+        names: ids, first characters of ids, or `last`; see `find_run`.
+
+    Raises:
+        SettingsError: no run is called so, or several are.
+    """
+    return list(dict.fromkeys(find_run(installation.runs, name) for name in names))
 
 
 def compare_runs(installation: Installation, run_ids: Sequence[str]) -> Comparison:
