@@ -35,6 +35,7 @@ from cs_pipeline.training.models.inference import longest_example
 from cs_pipeline.training.rows.dataset_rows import Rows
 from cs_pipeline.training.rows.encoding import ExampleEncoder, longest_usual_answer
 from cs_pipeline.training.rows.prompt_template import ANSWER_FIELD
+from cs_pipeline.training.rows.served_template import serve_prompt
 
 _log = logging.getLogger(__name__)
 
@@ -113,6 +114,7 @@ def fit(
         evaluate=lambda: _score_together(model, tokenizer, val, recipe, processes),
     )
     if processes.is_main:
+        serve_prompt(tokenizer, encoder)
         _save(merged(model) if recipe.lora else model, tokenizer, recipe, out / "checkpoint")
     return Fitted(run, out / "checkpoint", resume, _device_name(model), encoder.template)
 
