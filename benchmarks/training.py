@@ -1,4 +1,4 @@
-"""The article's recipe against this project's training: same base, rows and machine, one run.
+"""The article's recipe against this project's default one: same base, rows and machine, one run.
 
     python benchmarks/training.py --pairs CHATBOT_DATA.csv
 
@@ -8,10 +8,11 @@ Prints tables, then one line of JSON. What the figures mean is in `docs/benchmar
 import argparse
 import csv
 import json
+import logging
 import math
 import random
 import tempfile
-from itertools import cycle, islice
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +20,21 @@ import torch
 from rich import box
 from rich.console import Console
 from rich.table import Table
+from training_base import base_model
 from training_head import head_seconds
 from training_runs import ARTICLE_LEARNING_RATE, Rows, Run, train_as_article, train_as_here
 
 from cs_pipeline.dataset.keys import is_validation, keys_of
-from cs_pipeline.recipes.recipe import Recipe
+from cs_pipeline.recipes.recipe import Recipe, load_recipe
 from cs_pipeline.training.appraisal.paired import compare_rows
 from cs_pipeline.training.loop.throughput import model_flops_utilisation, peak_gpu_bytes
-from cs_pipeline.training.models.base_model import KOGPT2_VOCABULARY, load_tokenizer, save_model
-from cs_pipeline.training.models.tiny_base import make_base
 
 VAL_SHARE = 0.1
-SWEEP_RATES = (1e-3, 2e-3, 4e-3, 8e-3)
+SIZES = (1000, 5000, 0)
+RATES = (ARTICLE_LEARNING_RATE, 5e-4, 2e-3)
 SWEEP_BATCH_TOKENS = (256, 1024, 4096)
-CONSOLE = Console(width=120)
+SWEEP_RATES = (5e-4, 1e-3, 2e-3, 4e-3, 8e-3)
+CONSOLE = Console(width=160)
 
 
 def read_pairs(path: Path) -> Rows:
@@ -50,132 +52,97 @@ def split(rows: Rows, val_share: float) -> tuple[Rows, Rows]:
     return sides[False], sides[True]
 
 
-def base_model(kind: str, train: Rows, folder: Path) -> Path:
-    """A folder with the base: `tiny` and `kogpt2` are random weights, made here."""
-    if kind not in ("tiny", "kogpt2"):
-        return Path(kind)
-    base = make_base((text for row in train for text in row), folder / kind)
-    if kind == "kogpt2":
-        from transformers import GPT2Config, GPT2LMHeadModel
-
-        torch.manual_seed(1)
-        config = GPT2Config(vocab_size=KOGPT2_VOCABULARY)  # the rest of GPT-2's shape is KoGPT2's
-        save_model(GPT2LMHeadModel(config), load_tokenizer(str(base)), base)
-    return base
+def ours(base: Path, options: argparse.Namespace, **changes: Any) -> Recipe:
+    """The default recipe on `base`; a rate in `changes` is meant for two rows, as its own is."""
+    recipe = load_recipe(options.recipe, {"base_model": str(base), "epochs": options.epochs})
+    return recipe.model_copy(update=changes)
 
 
-def both_ways(base: Path, train: Rows, val: Rows, options: argparse.Namespace) -> tuple[Run, Run]:
-    """Train as the article and as we do, until after as many epochs."""
+def both_ways(
+    base: Path, train: Rows, val: Rows, rate: float, options: argparse.Namespace
+) -> dict[str, Any]:
+    """Train as the article and as we do, for as many epochs, then for as much time at the most."""
+    device = options.device
     article = train_as_article(
-        base,
-        train,
-        val,
-        epochs=options.epochs,
-        learning_rate=options.article_learning_rate,
-        device=options.device,
+        base, train, val, epochs=options.epochs, learning_rate=rate, device=device
     )
-    ours = train_as_here(
-        base,
-        train,
-        val,
-        recipe(base, options),
-        device=options.device,
-        until_loss=article.answer_losses[-1],
+    recipe = ours(base, options, learning_rate=rate)
+    epochs_alike = train_as_here(
+        base, train, val, recipe, device=device, until_loss=article.answer_loss
     )
-    print_runs({"article": article, "here": ours})
-    return article, ours
-
-
-def recipe(base: Path, options: argparse.Namespace, **changes: Any) -> Recipe:
-    """Ours, with the options that were given."""
-    settings = {
-        "base_model": str(base),
-        "epochs": options.epochs,
-        "learning_rate": options.learning_rate,
-        "batch_tokens": options.batch_tokens,
-        "batching": options.batching,
+    runs = {"article": article, "equal epochs": epochs_alike}
+    times = epochs_alike.rows_per_processor_second / article.rows_per_processor_second
+    epochs = min(math.floor(options.epochs * times), options.time_epochs)
+    if epochs > options.epochs:
+        recipe = ours(base, options, learning_rate=rate, epochs=epochs)
+        runs[f"{epochs} epochs"] = train_as_here(
+            base, train, val, recipe, device=device
+        )
+    print_runs(f"{len(train):,} rows, {rate:g} for two rows", runs)
+    return {
+        "rows": len(train),
+        "rate": rate,
+        "rows_per_second_ratio": times,
+        "time_to_equal_answer_loss_ratio": article.watch.seconds
+        / epochs_alike.seconds_to(article.answer_loss),
+        "runs": {name: figures(run, article, options) for name, run in runs.items()},
     }
-    return Recipe(**settings | changes)
 
 
-def figures(article: Run, ours: Run, options: argparse.Namespace) -> dict[str, Any]:
-    """What the last line says of the two runs."""
-    target = article.answer_losses[-1]
+def figures(run: Run, article: Run, options: argparse.Namespace) -> dict[str, Any]:
+    """What the last line says of a run."""
     paired = compare_rows(
-        ours.scores[-1], article.scores[-1], same_tokenizer=True, confidence=0.95, seed=1
+        run.scores[-1], article.scores[-1], same_tokenizer=True, confidence=0.95, seed=1
     )
     return {
-        "rows": round(ours.rows / options.epochs),
-        "epochs": options.epochs,
-        "device": options.device,
-        "threads": torch.get_num_threads(),
-        "rows_per_second_ratio": ours.rows_per_second / article.rows_per_second,
-        "rows_per_processor_second_ratio": ours.rows_per_processor_second
-        / article.rows_per_processor_second,
-        "time_to_equal_answer_loss_ratio": article.watch.seconds / ours.seconds_to(target),
-        "padding_share": ours.padding_share,
-        "padding_share_recipe": article.padding_share,
-        "answer_loss_ours": ours.answer_losses[-1],
-        "answer_loss_recipe": target,
-        "answer_losses_ours": ours.answer_losses,
-        "answer_losses_recipe": article.answer_losses,
-        "logged_loss_recipe": article.logged_loss,
-        "paired": paired.model_dump() if paired else None,
-        "tokens_per_second": ours.tokens_per_second,
-        "model_flops_utilisation": utilisation(ours, options),
+        "answer_loss": run.answer_loss,
+        "answer_losses": run.answer_losses,
+        "logged_loss": run.logged_loss,
+        "better_than_article": paired.model_dump() if paired else None,
+        "seconds": run.watch.seconds,
+        "processor_seconds": run.watch.processor_seconds,
+        "rows_per_second": run.rows_per_second,
+        "padding_share": run.padding_share,
+        "planned": run.planned.model_dump() if run.planned else None,
+        "model_flops_utilisation": utilisation(run) if run.planned else None,
         "peak_gpu_bytes": peak_gpu_bytes(torch.device(options.device)),
-        "learning_rate": options.learning_rate,
-        "batch_tokens": options.batch_tokens,
-        "batching": options.batching,
     }
 
 
-def utilisation(run: Run, options: argparse.Namespace) -> float | None:
+def utilisation(run: Run) -> float | None:
     """Model FLOP/s over the device's peak; None on a CPU."""
     return model_flops_utilisation(
-        run.model,
-        tokens_per_second=run.tokens_per_second,
-        row_tokens=min(options.batch_tokens, 256),
+        run.model, tokens_per_second=run.tokens_per_second, row_tokens=128
     )
 
 
-def sweep(train: Rows, options: argparse.Namespace, folder: Path) -> dict[str, Any]:
-    """Answer loss by learning rate and batch, on training rows kept apart from the validation."""
-    kept, held = split(train, 2 * VAL_SHARE)
-    base = base_model(options.base, kept, folder)
-    grid = [(tokens, rate) for tokens in SWEEP_BATCH_TOKENS for rate in SWEEP_RATES]
-    table = Table("batch_tokens", "learning_rate", "answer loss", "rows/s", box=box.MARKDOWN)
-    losses = {}
-    for tokens, rate in grid:
-        chosen = recipe(base, options, learning_rate=rate, batch_tokens=tokens)
-        run = train_as_here(base, kept, held, chosen, device=options.device)
-        losses[f"{tokens}/{rate:g}"] = run.answer_losses[-1]
-        speed = f"{run.rows_per_second:,.0f}"
-        table.add_row(f"{tokens:,}", f"{rate:g}", f"{run.answer_losses[-1]:.3f}", speed)
+def sweep(base: Path, train: Rows, val: Rows, options: argparse.Namespace) -> dict[str, Any]:
+    """Answer loss by tokens per step and learning rate."""
+    table = Table("tokens per step", *map(str, SWEEP_RATES), "rows/s", box=box.MARKDOWN)
+    losses: dict[str, float] = {}
+    for tokens in SWEEP_BATCH_TOKENS:
+        found = []
+        for rate in SWEEP_RATES:
+            given = {"batch_tokens": tokens, "learning_rate": rate}
+            recipe = ours(base, options, fewest_steps=0, scale_rate=False, **given)
+            found.append(train_as_here(base, train, val, recipe, device=options.device))
+            losses[f"{tokens}/{rate:g}"] = found[-1].answer_loss
+        speed = sum(run.rows_per_processor_second for run in found) / len(found)
+        table.add_row(f"{tokens:,}", *(f"{run.answer_loss:.3f}" for run in found), f"{speed:.0f}")
     CONSOLE.print(table)
-    return {"sweep": losses}
+    return {"rows": len(train), "sweep": losses}
 
 
-def other_batching(
-    base: Path, train: Rows, val: Rows, ours: Run, options: argparse.Namespace
-) -> dict[str, Any]:
-    """The same training with rows batched the other way, beside `ours`."""
-    other = "length_grouped" if options.batching == "packed" else "packed"
-    chosen = recipe(base, options, batching=other)
+def parts(base: Path, train: Rows, val: Rows, options: argparse.Namespace) -> dict[str, Any]:
+    """What single choices bring: packing, and the head on scored tokens."""
     runs = {
-        options.batching: ours,
-        other: train_as_here(base, train, val, chosen, device=options.device),
+        batching: train_as_here(
+            base, train, val, ours(base, options, batching=batching), device=options.device
+        )
+        for batching in ("packed", "length_grouped")
     }
-    print_runs(runs)
-    return {
-        name: {
-            "rows_per_second": run.rows_per_second,
-            "rows_per_processor_second": run.rows_per_processor_second,
-            "padding_share": run.padding_share,
-            "answer_loss": run.answer_losses[-1],
-        }
-        for name, run in runs.items()
-    }
+    print_runs("rows to batches", runs)
+    return {"heads": heads(base, train, options)}
 
 
 def heads(base: Path, train: Rows, options: argparse.Namespace) -> list[dict[str, Any]]:
@@ -191,24 +158,37 @@ def heads(base: Path, train: Rows, options: argparse.Namespace) -> list[dict[str
     return found
 
 
-def print_runs(runs: dict[str, Run]) -> None:
+def print_runs(title: str, runs: dict[str, Run]) -> None:
     """One column a run."""
-    table = Table("", *runs, box=box.MARKDOWN)
+    table = Table(title, *runs, box=box.MARKDOWN)
     lines = {
         "rows/s": lambda run: f"{run.rows_per_second:,.1f}",
         "rows/processor second": lambda run: f"{run.rows_per_processor_second:,.1f}",
-        "seconds of the loop": lambda run: f"{run.watch.seconds:,.1f}",
+        "processor seconds of the loop": lambda run: f"{run.watch.processor_seconds:,.1f}",
         "padding": lambda run: f"{run.padding_share:.1%}",
+        "steps, tokens of one, rate": planned,
         "logged loss": lambda run: "-" if run.logged_loss is None else f"{run.logged_loss:.3f}",
-        "answer loss by epoch": lambda run: ", ".join(f"{x:.3f}" for x in run.answer_losses),
+        "answer loss": lambda run: f"{run.answer_loss:.3f}",
+        "after each epoch": lambda run: ", ".join(f"{x:.3f}" for x in run.answer_losses[:-1]),
     }
     for name, show in lines.items():
         table.add_row(name, *(show(run) for run in runs.values()))
     CONSOLE.print(table)
 
 
+def planned(run: Run) -> str:
+    """What the recipe came to for the rows at hand."""
+    if run.planned is None:
+        return "-"
+    return f"{run.planned.steps}, {run.planned.batch_tokens}, {run.planned.learning_rate:.1e}"
+
+
 def finite(value: Any) -> Any:
     """JSON knows no infinity and no NaN."""
+    if isinstance(value, dict):
+        return {name: finite(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [finite(one) for one in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
@@ -216,17 +196,23 @@ def parse_options() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--pairs", type=Path, required=True, help="question/answer CSV")
-    parser.add_argument("--rows", type=int, help="training rows; repeated if there are fewer")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=SIZES, help="training rows; 0: all of them"
+    )
+    parser.add_argument(
+        "--rates", type=float, nargs="+", default=RATES, help="for two rows per step, both ways"
+    )
+    parser.add_argument("--recipe", default="kogpt2", help="ours: a preset or a file")
     parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--base", default="tiny", help="folder, `tiny` or `kogpt2` (random)")
-    parser.add_argument("--learning-rate", type=float, default=4e-3)
-    parser.add_argument("--batch-tokens", type=int, default=1024)
-    parser.add_argument("--batching", choices=["packed", "length_grouped"], default="packed")
-    parser.add_argument("--article-learning-rate", type=float, default=ARTICLE_LEARNING_RATE)
+    parser.add_argument("--base", default="tiny", help="`mini`, `tiny`, `kogpt2`, or a folder")
+    parser.add_argument("--text-epochs", type=int, default=4, help="of plain text, for the base")
+    parser.add_argument(
+        "--time-epochs", type=int, default=100, help="most epochs of ours in the article's time"
+    )
     parser.add_argument("--threads", type=int, help="of the processor; default: torch's choice")
-    parser.add_argument("--gpu", action="store_true", help="KoGPT2's size on the GPU, in bf16")
-    parser.add_argument("--sweep", action="store_true", help="only compare learning rates")
-    parser.add_argument("--without-parts", action="store_true", help="only the two recipes")
+    parser.add_argument("--gpu", action="store_true", help="KoGPT2's size on the GPU")
+    parser.add_argument("--sweep", action="store_true", help="rates and batches of ours, instead")
+    parser.add_argument("--parts", action="store_true", help="single choices of ours, instead")
     options = parser.parse_args()
     if options.gpu and not torch.cuda.is_available():
         parser.error("--gpu needs a GPU")
@@ -235,25 +221,35 @@ def parse_options() -> argparse.Namespace:
     return options
 
 
+def measured(
+    base: Path, train: Rows, val: Rows, options: argparse.Namespace
+) -> Iterable[dict[str, Any]]:
+    """What was asked for, for rows of one size."""
+    if options.sweep:
+        yield sweep(base, train, val, options)
+    elif options.parts:
+        yield parts(base, train, val, options)
+    else:
+        for rate in options.rates:
+            yield both_ways(base, train, val, rate, options)
+
+
 def main() -> None:
     """Measure and print."""
+    logging.getLogger("cs_pipeline").setLevel(logging.ERROR)
     options = parse_options()
     if options.threads:
         torch.set_num_threads(options.threads)
     train, val = split(read_pairs(options.pairs), VAL_SHARE)
     random.Random(1).shuffle(train)
-    train = list(islice(cycle(train), options.rows or len(train)))
+    found = []
     with tempfile.TemporaryDirectory() as folder:
-        if options.sweep:
-            found = sweep(train, options, Path(folder))
-        else:
-            base = base_model(options.base, train, Path(folder))
-            article, ours = both_ways(base, train, val, options)
-            found = figures(article, ours, options)
-            if not options.without_parts:
-                found["batchings"] = other_batching(base, train, val, ours, options)
-                found["heads"] = heads(base, train, options)
-    print(json.dumps({name: finite(value) for name, value in found.items()}))
+        text = {"text_epochs": options.text_epochs, "device": options.device}
+        base = base_model(options.base, train, Path(folder), **text)
+        for size in options.sizes:
+            found += measured(base, train[: size or len(train)], val, options)
+    setting = {"device": options.device, "threads": torch.get_num_threads(), "base": options.base}
+    print(json.dumps(finite({**setting, "measured": found})))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from torch.optim.optimizer import register_optimizer_step_post_hook
 from transformers import PrinterCallback, Trainer, TrainerCallback, TrainingArguments, set_seed
 
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.records import Score
+from cs_pipeline.records import PlannedSteps, Score
 from cs_pipeline.training.appraisal.evaluate import score_examples
 from cs_pipeline.training.appraisal.row_scores import RowScores
 from cs_pipeline.training.loop.checkpoints import Checkpoints
@@ -71,7 +71,8 @@ class Stopwatch:
 class Run:
     """What a training run came to.
 
-    `scores` are those after each epoch, `points` (seconds, answer loss) on the way.
+    `scores` are those after each epoch and, last, those of the weights that it ends with; `points`
+    (seconds, answer loss) on the way; `planned` is what our recipe came to.
     """
 
     rows: int
@@ -81,12 +82,18 @@ class Run:
     logged_loss: float | None = None
     padding_share: float = 0.0
     tokens: int = 0
+    planned: PlannedSteps | None = None
     model: Any = None
 
     @property
     def answer_losses(self) -> list[float]:
-        """Nats per scored token after each epoch."""
+        """Nats per scored token of each of `scores`."""
         return [scores.total().loss_nats_per_token or math.nan for scores in self.scores]
+
+    @property
+    def answer_loss(self) -> float:
+        """Nats per scored token of the weights that the run ends with."""
+        return self.answer_losses[-1]
 
     @property
     def rows_per_second(self) -> float:
@@ -202,17 +209,19 @@ def train_as_here(
     examples = ExampleEncoder(tokenizer, recipe.max_example_tokens).encode(train)
     with tempfile.TemporaryDirectory() as folder:
         done = train_model(
-            model, tokenizer, examples, recipe, around=_around(Path(folder)), evaluate=at_epoch_end
+            model, tokenizer, examples, recipe, around=around(Path(folder)), evaluate=at_epoch_end
         )
     run.watch.stop()
     looks.remove()
     _score(run, tokenizer, val)
-    run.tokens = done.throughput.tokens
+    run.tokens, run.planned = done.throughput.tokens, done.planned
     run.padding_share = done.throughput.padding_share
     return run
 
 
-def _around(folder: Path) -> Surroundings:
+def around(folder: Path) -> Surroundings:
+    """What a run in `folder` has around it: one process, nobody who watches."""
+    folder.mkdir(exist_ok=True)
     return Surroundings(
         processes=Processes(),
         checkpoints=Checkpoints(folder / "resume", run="benchmark", job="benchmark"),

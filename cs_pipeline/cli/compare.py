@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def compare(
-    run_ids: Annotated[
+    runs: Annotated[
         list[str],
         typer.Argument(metavar="RUN...", help=str(wording.RUNS)),
     ],
@@ -24,12 +24,14 @@ def compare(
     from cs_pipeline import stages
 
     installation = stages.Installation.load()
+    run_ids = stages.named_runs(installation, runs)
     comparison = stages.compare_runs(installation, run_ids)
     if as_json:
         report = {
             "same_dataset": comparison.same_dataset,
             "same_tokenizer": comparison.same_tokenizer,
             "runs": comparison.runs,
+            "live": comparison.live,
         }
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
         return
@@ -45,23 +47,25 @@ def _print_table(comparison: "Comparison") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from cs_pipeline.stages.experiments.comparing import MEASURES, shown
+    from cs_pipeline.stages.experiments.comparing import LIVE, MEASURES, shown
 
     table = Table(box=None, pad_edge=False)
     table.add_column("")
-    for run_id in comparison.runs:
-        table.add_column(Text(run_id), overflow="fold")
+    columns = comparison.shown()
+    for run_id in columns:
+        label = str(wording.LIVE) if run_id == LIVE else run_id
+        table.add_column(Text(label), overflow="fold")
     for measure in MEASURES:
         best = comparison.best(measure)
         cells = [
             Text(f"{shown(measure, figures[measure.name])} ★", style="bold")
             if run_id in best
             else Text(shown(measure, figures[measure.name]))
-            for run_id, figures in comparison.runs.items()
+            for run_id, figures in columns.items()
         ]
         table.add_row(Text(f"{measure.words}"), *cells)
     # Wider than the terminal rather than cut: a run id is there to be copied.
-    Console(width=max(Console().width, 24 + 44 * len(comparison.runs))).print(table)
+    Console(width=max(Console().width, 24 + 44 * len(columns))).print(table)
 
 
 def register(app: typer.Typer) -> None:

@@ -7,6 +7,7 @@ from pydantic import Field, field_validator
 
 from cs_pipeline.config.group import Group, wording
 from cs_pipeline.language import Words
+from cs_pipeline.recipes.export_weights import MOST_TIMES
 from cs_pipeline.recipes.recipe import DEFAULT_RECIPE, anchored, preset_names
 
 _RECIPES_OWN = Words(ko="레시피의 값", en="the recipe's")
@@ -66,6 +67,29 @@ class RecipeChoice(Group):
         ),
     )
     """Tokens of one optimiser step."""
+    new_export_weight: float | None = Field(
+        default=None,
+        ge=1,
+        le=MOST_TIMES,
+        json_schema_extra=wording(
+            "운영 모델이 학습하지 않은 엑셀 파일의 행을 한 에폭에 몇 번 볼지.",
+            title=Words(ko="새 파일의 가중치", en="Weight of new exports"),
+            unset=_RECIPES_OWN,
+        ),
+    )
+    """How many times per epoch rows of exports are seen that the live model was not trained on."""
+    export_weights: str | None = Field(
+        default=None,
+        max_length=1000,
+        json_schema_extra=wording(
+            "파일 이름별로 행을 한 에폭에 몇 번 볼지. 예: `2025-*.xlsx = 0.5, kakao-* = 2`. 먼저 "
+            "맞는 이름을 따르고, 나머지는 한 번.",
+            title=Words(ko="파일별 가중치", en="Weights of exports"),
+            unset=_RECIPES_OWN,
+        ),
+    )
+    """How many times per epoch rows are seen, by their export's file name, such as
+    `2025-*.xlsx = 0.5, kakao-* = 2`. The first name that fits counts, others are seen once."""
 
 
 class Training(RecipeChoice):

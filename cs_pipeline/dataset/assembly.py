@@ -38,11 +38,11 @@ class PreviousCsvs(NamedTuple):
 class Assembled(NamedTuple):
     """What was written: the identity of both CSVs together, their rows, what was left out.
 
-    `val_rows_of` counts the validation rows of each shard, in the order of the shards.
+    `train_rows_of` and `val_rows_of` count the rows of each shard, in the order of the shards.
     """
 
     sha256: str
-    train_rows: int
+    train_rows_of: tuple[int, ...]
     val_rows_of: tuple[int, ...]
     statuses: dict[Status, int]
 
@@ -88,7 +88,7 @@ def assemble(
     save_layout(folder, CSV_NAMES, layouts)
     return Assembled(
         sha256=sha256,
-        train_rows=sum(len(layout.train) for layout in layouts),
+        train_rows_of=tuple(len(layout.train) for layout in layouts),
         val_rows_of=tuple(len(layout.val) for layout in layouts),
         statuses=count_statuses(layouts),
     )

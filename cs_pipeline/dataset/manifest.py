@@ -52,8 +52,8 @@ class VersionTerms(Record):
 class Manifest(VersionTerms):
     """Everything needed to rebuild a version byte for byte.
 
-    `val_rows_of` counts the rows of `val.csv` that come from each shard, in the order of `shards`;
-    empty in versions that were made before it was counted. `masking_misses` are rows that are left
+    `train_rows_of` and `val_rows_of` count the rows of the CSVs that come from each shard, in the
+    order of `shards`; empty in versions that were made before they were counted. `masking_misses` are rows that are left
     out because they show a value that was masked elsewhere; `looked_through` says whether all rows
     were searched for such values.
     """
@@ -67,6 +67,7 @@ class Manifest(VersionTerms):
     duplicates_removed: int
     near_duplicates_removed: int = 0
     boilerplate_removed: int = 0
+    train_rows_of: tuple[int, ...] = ()
     val_rows_of: tuple[int, ...] = ()
     masking_misses: MaskingMisses = Field(default_factory=dict)
     looked_through: bool = False

@@ -11,7 +11,13 @@ from cs_pipeline.errors import ObjectNotFound
 from cs_pipeline.handover.keys import RunKeys
 from cs_pipeline.handover.wording import request_unreadable
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.records import DatasetVersion, GoldenQuestion, Record, ValidationSlice
+from cs_pipeline.records import (
+    DatasetVersion,
+    GoldenQuestion,
+    Record,
+    TrainingSlice,
+    ValidationSlice,
+)
 from cs_pipeline.storage import ObjectStore, Register
 
 
@@ -25,7 +31,8 @@ class StoredBase(Record):
 class Work(Record):
     """All that a training follows from; its dataset's addresses are those in the store.
 
-    `validation` names the exports of the validation rows, in their order. `base` is None where the
+    `validation` names the exports of the validation rows, in their order, `weighted` those of the
+    training rows where some are seen more often than others. `base` is None where the
     recipe's base model is a hub name or a folder of the trainer's own. `pii_rules_sha256` is that
     of the site's masking rules, which the trainer brings itself; None: there are none.
     """
@@ -34,6 +41,7 @@ class Work(Record):
     dataset: DatasetVersion
     dataset_manifest_sha256: str
     validation: tuple[ValidationSlice, ...] = ()
+    weighted: tuple[TrainingSlice, ...] = ()
     recipe: Recipe
     base: StoredBase | None = None
     appraisal: AppraisalPlan = AppraisalPlan()

@@ -75,7 +75,7 @@ ENTITY_NAMES: dict[str, Words] = {
 DEFAULT_FORM = "#@{}#"
 _LABELS = {entity_type: text[2:-1] for entity_type, text in PLACEHOLDERS.items()}
 _ANY_LABEL = "|".join(sorted(_LABELS.values(), key=len, reverse=True))
-_INDEX = r"(?P<index>[2-9]|[1-9]\d{1,2})?"
+_INDEX = r"(?P<index>[2-9]|[1-9][0-9]{1,2})?"
 
 PLACEHOLDER = re.compile(rf"#@(?P<label>{_ANY_LABEL}){_INDEX}#")
 """Any placeholder; groups `label` and `index` (None for the first value of its type)."""

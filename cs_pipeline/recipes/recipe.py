@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from cs_pipeline.errors import SettingsError
+from cs_pipeline.recipes.export_weights import MOST_TIMES, parsed_weights
 from cs_pipeline.records import Record
 
 DEFAULT_BASE_MODEL = "skt/kogpt2-base-v2"
@@ -77,10 +78,21 @@ class Recipe(Record):
     patience: int = Field(default=0, ge=0, le=100)
     """End after so many epochs in a row without a lower answer loss, and keep the best; 0: never
     before the last epoch."""
+    new_export_weight: float = Field(default=1.0, ge=1, le=MOST_TIMES)
+    """Rows of exports that the live model was not trained on are seen so many times per epoch."""
+    export_weights: str = Field(default="", max_length=1000)
+    """Times per epoch by file name, such as `2025-*.xlsx = 0.5, kakao-* = 2`; the first name that
+    fits counts, others are seen once."""
     lora: LoraRecipe | None = None
     """Adapters instead of all weights; None: full fine-tuning."""
     seed: int = Field(default=20260301, ge=0)
     """Seed of the data order and of dropout."""
+
+    @field_validator("export_weights")
+    @classmethod
+    def _weights_of_names(cls, value: str) -> str:
+        parsed_weights(value)
+        return value
 
     @field_validator("*", mode="before")
     @classmethod

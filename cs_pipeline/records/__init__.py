@@ -8,6 +8,7 @@ from cs_pipeline.records.base import (
     Record,
 )
 from cs_pipeline.records.data import (
+    DatasetFiles,
     DatasetVersion,
     ExportFile,
     Finding,
@@ -74,6 +75,7 @@ from cs_pipeline.records.training import (
     SliceMeasures,
     Throughput,
     TrainedBy,
+    TrainingSlice,
     TrainResult,
     UploadCheck,
     ValidationSlice,
@@ -91,6 +93,7 @@ __all__ = [
     "ChampionScore",
     "ContentMeasures",
     "DataProfile",
+    "DatasetFiles",
     "DatasetVersion",
     "Decision",
     "DrawnPair",
@@ -135,6 +138,7 @@ __all__ = [
     "TrainedBy",
     "TrainingPod",
     "TrainingPods",
+    "TrainingSlice",
     "Tried",
     "UploadCheck",
     "ValidationReport",

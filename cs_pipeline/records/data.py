@@ -106,21 +106,29 @@ class MaskedShard(Record):
     origin_sha256: str | None = None
 
 
-class DatasetVersion(Record):
-    """An immutable pair of CSVs in the folder `uri`. `sha256` covers the bytes of both.
+class DatasetFiles(Record):
+    """The two CSVs of a dataset version. `sha256` covers the bytes of both.
 
-    Four counts tell which exchanges of its shards are not in it: those that came before (case and
-    punctuation aside), those that nearly did, answers that were repeated too often, and those that
-    show a value which was masked elsewhere.
-    `placeholder_form` is how the CSVs write placeholders, `context_turns` how many earlier
-    exchanges of its conversation come with each row.
+    `placeholder_form` is how they write placeholders.
     """
 
     version_id: str
     sha256: str
-    uri: str
     train_uri: str
     val_uri: str
+    placeholder_form: str = DEFAULT_FORM
+
+
+class DatasetVersion(DatasetFiles):
+    """An immutable pair of CSVs in the folder `uri`.
+
+    Four counts tell which exchanges of its shards are not in it: those that came before (case and
+    punctuation aside), those that nearly did, answers that were repeated too often, and those that
+    show a value which was masked elsewhere.
+    `context_turns` is how many earlier exchanges of its conversation come with each row.
+    """
+
+    uri: str
     train_rows: int
     val_rows: int
     duplicates_removed: int
@@ -128,5 +136,4 @@ class DatasetVersion(Record):
     boilerplate_removed: int = 0
     masking_misses: int = 0
     shards: int
-    placeholder_form: str = DEFAULT_FORM
     context_turns: int = 0

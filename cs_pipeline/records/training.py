@@ -131,6 +131,15 @@ class ValidationSlice(Record):
     rows: int
 
 
+class TrainingSlice(ValidationSlice):
+    """The training rows of one export, in the order of `train.csv`.
+
+    `weight` is how many times each of them is seen per epoch.
+    """
+
+    weight: float = 1.0
+
+
 class SliceMeasures(Record):
     """The candidate on the validation rows of one export.
 
@@ -282,7 +291,8 @@ class TrainResult(Record):
     """What the trainer leaves in `result.json`, written last: without it there was no training.
 
     `resumed_from_step` is the step of the checkpoint that the training went on from, None when it
-    ran in one go. `kept_step` is the step whose weights it is, None: the last. `licence` is what
+    ran in one go. `weighted` says how often the rows of each export were seen per epoch; empty: all
+    once. `kept_step` is the step whose weights it is, None: the last. `licence` is what
     the base model's papers declare. `context_turns` is how many earlier exchanges of the
     conversation prompts begin with. `base_files` are the sums of the base model's weights where it
     was a folder. `trained_by` is None where no hand-over was used.
@@ -311,6 +321,7 @@ class TrainResult(Record):
     base_files: dict[str, str] | None = None
     context_turns: int = 0
     train_rows: int
+    weighted: tuple[TrainingSlice, ...] = ()
     steps: int
     kept_step: int | None = None
     train_loss_nats_per_token: float | None

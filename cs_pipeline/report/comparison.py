@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from cs_pipeline.language import Words
-from cs_pipeline.records import TrainResult, Verdict
+from cs_pipeline.records import ChampionScore, GenerationMeasures, Score, TrainResult, Verdict
 from cs_pipeline.report import comparison_wording
 
 Value = str | float | None
@@ -62,6 +62,24 @@ MEASURES = (
 )
 
 
+LIVE = "live"
+"""What the live model is called among the best of a measure; no run's id."""
+
+
+class LiveModel(NamedTuple):
+    """The live model as a run measured it, on the same rows and questions as its own candidate.
+
+    What is not known is None; `golden_share` is the share of the golden questions that it meets.
+    """
+
+    measured: ChampionScore
+    dataset_version: str | None = None
+    base_model: str | None = None
+    licence: str | None = None
+    size_bytes: int | None = None
+    golden_share: float | None = None
+
+
 class Trained(NamedTuple):
     """What one run came to; `size_bytes` is that of its model's files, where it is known."""
 
@@ -73,20 +91,24 @@ class Trained(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Figures of runs by run id and measure; None: not measured."""
+    """Figures of runs by run id and measure; None: not measured.
+
+    `live` are the live model's, None where no model is live or it was not measured.
+    """
 
     runs: Mapping[str, Mapping[str, Value]]
     same_dataset: bool
     same_tokenizer: bool
+    live: Mapping[str, Value] | None = None
 
     def best(self, measure: Measure) -> Sequence[str]:
-        """Runs with the best value.
+        """Runs with the best value, `LIVE` among them where it is the live model's.
 
         None where all are alike, the measure has no better end, or the runs cannot be compared.
         """
         values = {
             run_id: figures[measure.name]
-            for run_id, figures in self.runs.items()
+            for run_id, figures in self.shown().items()
             if isinstance(figures[measure.name], int | float)
         }
         comparable = self.same_dataset and (self.same_tokenizer or not measure.per_token)
@@ -96,19 +118,29 @@ class Comparison:
         best = pick(values.values())
         return [run_id for run_id, value in values.items() if value == best]
 
+    def shown(self) -> dict[str, Mapping[str, Value]]:
+        """Figures of the runs and, last, of the live model where there is one."""
+        return {**self.runs, **({LIVE: self.live} if self.live else {})}
+
     def warnings(self) -> list[Words]:
         """Why figures may not be comparable."""
         found = [] if self.same_dataset else [comparison_wording.OTHER_DATA]
         return found if self.same_tokenizer else [*found, comparison_wording.OTHER_TOKENIZERS]
 
 
-def compared(runs: Sequence[Trained], *, gpu_hour_price: float = 0.0) -> Comparison:
+def compared(
+    runs: Sequence[Trained], *, live: LiveModel | None = None, gpu_hour_price: float = 0.0
+) -> Comparison:
     """Every measure of every run. Without a price for a GPU hour nothing has a cost."""
     results = [run.result for run in runs if run.result]
+    tokenizers = {result.tokenizer_sha256 for result in results}
+    if live and live.measured.tokenizer_sha256:
+        tokenizers.add(live.measured.tokenizer_sha256)
     return Comparison(
         runs={run.run_id: _figures(run, gpu_hour_price) for run in runs},
         same_dataset=len({result.dataset_sha256 for result in results}) < 2,
-        same_tokenizer=len({result.tokenizer_sha256 for result in results}) < 2,
+        same_tokenizer=len(tokenizers) < 2,
+        live=_live_figures(live) if live else None,
     )
 
 
@@ -128,11 +160,7 @@ def _figures(run: Trained, gpu_hour_price: float) -> dict[str, Value]:
     golden = result.golden
     for name in ("epochs", "learning_rate", "batch_tokens"):
         figures[name] = result.recipe.get(name)
-    for name in ("bits_per_character", "loss_nats_per_token", "perplexity"):
-        figures[name] = getattr(result.candidate, name)
-    for name in ("chrf", "stop_rate", "empty_rate", "repetition_rate"):
-        figures[name] = getattr(result.generation, name, None)
-    figures |= {
+    figures |= _measured(result.candidate, result.generation) | {
         "dataset_version": result.dataset_version,
         "base_model": result.base_model,
         "licence": result.licence,
@@ -144,7 +172,37 @@ def _figures(run: Trained, gpu_hour_price: float) -> dict[str, Value]:
         "leak_suspicious": result.leak.suspicious if result.leak else None,
     }
     figures |= _spent(result, run.size_bytes, gpu_hour_price)
-    # What is not a finite number is not JSON either.
+    return _in_json(figures)
+
+
+def _live_figures(live: LiveModel) -> dict[str, Value]:
+    figures: dict[str, Any] = dict.fromkeys(measure.name for measure in MEASURES)
+    figures |= _measured(live.measured.score, live.measured.generation) | {
+        "dataset_version": live.dataset_version,
+        "base_model": live.base_model,
+        "licence": live.licence,
+        "golden_share": live.golden_share,
+        "size_mib": None if live.size_bytes is None else live.size_bytes / 2**20,
+    }
+    return _in_json(figures)
+
+
+def _measured(score: Score | None, generation: GenerationMeasures | None) -> dict[str, Value]:
+    """How well a model answers."""
+    return {
+        **{
+            name: getattr(score, name, None)
+            for name in ("bits_per_character", "loss_nats_per_token", "perplexity")
+        },
+        **{
+            name: getattr(generation, name, None)
+            for name in ("chrf", "stop_rate", "empty_rate", "repetition_rate")
+        },
+    }
+
+
+def _in_json(figures: Mapping[str, Value]) -> dict[str, Value]:
+    """What is not a finite number is not JSON either."""
     return {
         name: str(value) if isinstance(value, float) and not math.isfinite(value) else value
         for name, value in figures.items()

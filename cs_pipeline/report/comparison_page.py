@@ -12,7 +12,7 @@ from cs_pipeline.files import write_atomic
 from cs_pipeline.language import Words, current_language
 from cs_pipeline.records import Experiment
 from cs_pipeline.report import comparison_wording
-from cs_pipeline.report.comparison import MEASURES, Comparison, Measure, shown
+from cs_pipeline.report.comparison import LIVE, MEASURES, Comparison, Measure, shown
 from cs_pipeline.report.figures import Sample
 from cs_pipeline.report.templates import SHOWN_SAMPLES, page_template
 
@@ -43,6 +43,7 @@ _GROUPS: tuple[tuple[Words, tuple[str, ...]], ...] = (
         ),
     ),
 )
+_LIVE_MODEL = Words(ko="운영 모델", en="Live model")
 
 
 class ShownCell(NamedTuple):
@@ -101,6 +102,7 @@ def write_comparison(
         experiment=experiment,
         members=[(one, labels[one.run_id]) for one in experiment.members],
         trained=finished,
+        columns=[*finished.values(), *([_LIVE_MODEL] if comparison.live else [])],
         warnings=comparison.warnings(),
         groups=_groups(comparison, finished),
         best=_wins(comparison),
@@ -126,6 +128,7 @@ def _json(experiment: Experiment, comparison: Comparison) -> str:
         "same_dataset": comparison.same_dataset,
         "same_tokenizer": comparison.same_tokenizer,
         "runs": comparison.runs,
+        "live": comparison.live,
         "best": {one.name: list(best) for one in MEASURES if (best := comparison.best(one))},
     }
     return json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
@@ -147,10 +150,11 @@ def _row(
     comparison: Comparison, measure: Measure, labels: Mapping[str, str]
 ) -> tuple[Words, bool, list[ShownCell]]:
     """Words of a measure, whether it is a number, and the models' values."""
-    best = comparison.best(measure)
+    best, figures = comparison.best(measure), comparison.shown()
+    columns = {**labels, **({LIVE: str(_LIVE_MODEL)} if comparison.live else {})}
     cells = [
-        ShownCell(label, shown(measure, comparison.runs[run_id][measure.name]), run_id in best)
-        for run_id, label in labels.items()
+        ShownCell(label, shown(measure, figures[run_id][measure.name]), run_id in best)
+        for run_id, label in columns.items()
     ]
     return measure.words, bool(measure.form), cells
 
@@ -161,7 +165,7 @@ def _wins(comparison: Comparison) -> dict[str, list[Words]]:
     wins: dict[str, list[Words]] = {}
     for measure in MEASURES:
         if measure.name in counted:
-            for run_id in comparison.best(measure):
+            for run_id in set(comparison.best(measure)) - {LIVE}:
                 wins.setdefault(run_id, []).append(measure.words)
     return wins
 

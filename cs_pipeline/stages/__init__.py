@@ -58,7 +58,7 @@ from cs_pipeline.stages.experiments.answers import (
     draw_answers,
     read_answers,
 )
-from cs_pipeline.stages.experiments.comparing import compare_runs, page_about_runs
+from cs_pipeline.stages.experiments.comparing import compare_runs, named_runs, page_about_runs
 from cs_pipeline.stages.experiments.experiment import (
     Assigned,
     Judged,
@@ -178,6 +178,7 @@ __all__ = [
     "mask_lines",
     "merge",
     "metrics_text",
+    "named_runs",
     "note_watch",
     "outdated_words",
     "page_about_runs",

@@ -37,6 +37,7 @@ from cs_pipeline.stages.golden import golden_questions
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.probing import leak_digests
 from cs_pipeline.stages.stores import check_stores, overwrite
+from cs_pipeline.stages.weighing import weighted_rows
 from cs_pipeline.storage import ObjectStore
 
 _log = logging.getLogger(__name__)
@@ -87,6 +88,7 @@ def hand_over(
         dataset=_in_store(store, dataset),
         dataset_manifest_sha256=manifest_sha256,
         validation=manifest.validation_slices if manifest else (),
+        weighted=weighted_rows(installation, manifest, recipe),
         recipe=recipe,
         base=base[0] if base else None,
         appraisal=installation.settings.group(AppraisalPlan),

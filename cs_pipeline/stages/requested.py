@@ -186,6 +186,7 @@ def _train(begun: _Attempt, *, tell: Mirror | None) -> TrainResult | None:
         golden=work.golden,
         out=begun.out,
         validation=work.validation,
+        weighted=work.weighted,
         base=base_files(installation, work.recipe, wanted=work.base),
     )
     delivery = Delivery(

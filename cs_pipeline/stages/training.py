@@ -17,6 +17,7 @@ from cs_pipeline.records import (
     DatasetVersion,
     GoldenQuestion,
     Progress,
+    TrainingSlice,
     TrainResult,
     UploadCheck,
     ValidationSlice,
@@ -28,6 +29,7 @@ from cs_pipeline.stages.probing import leak_digests
 from cs_pipeline.stages.progress import ProgressFile
 from cs_pipeline.stages.progress_log import ProgressLog
 from cs_pipeline.stages.upload import publish_candidate
+from cs_pipeline.stages.weighing import weighted_rows
 from cs_pipeline.storage import ObjectStore
 
 if TYPE_CHECKING:
@@ -42,8 +44,9 @@ log = logging.getLogger(__name__)
 class Assignment:
     """What to train; the CSVs of `dataset` are files of this machine.
 
-    `validation` names the exports of its validation rows, in their order. `base` are the files of
-    a base model that lay in the store, None where the recipe says enough.
+    `validation` names the exports of its validation rows, in their order, `weighted` those of its
+    training rows where some are seen more often than others. `base` are the files of a base model
+    that lay in the store, None where the recipe says enough.
     """
 
     run_id: str
@@ -52,6 +55,7 @@ class Assignment:
     appraisal: AppraisalPlan
     out: Path
     validation: tuple[ValidationSlice, ...] = ()
+    weighted: tuple[TrainingSlice, ...] = ()
     base: BaseFiles | None = None
     golden: tuple[GoldenQuestion, ...] = ()
 
@@ -104,6 +108,7 @@ def train(
         golden=golden_questions(installation),
         out=out,
         validation=manifest.validation_slices if manifest else (),
+        weighted=weighted_rows(installation, manifest, recipe),
         base=base_files(installation, recipe),
     )
     delivery = Delivery(
@@ -161,6 +166,7 @@ def _job(assignment: Assignment, champion: "Champion | None") -> "TrainJob":
         recipe=assignment.recipe,
         champion=champion,
         validation=assignment.validation,
+        weighted=assignment.weighted,
         appraisal=assignment.appraisal,
         golden=assignment.golden,
     )

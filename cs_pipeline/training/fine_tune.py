@@ -150,7 +150,7 @@ def _attempt(
         _append_final_point(
             out / "metrics.jsonl", fitted.run.steps, job.recipe.epochs, appraisal.candidate
         )
-    result = _result(job, fitted, appraisal, len(data.train), started_at)
+    result = _result(job, fitted, appraisal, data, started_at)
     result = _with_card(result.model_copy(update={"golden": golden}), fitted)
     lent.tell(Progress(phase="uploading"))
     if lent.publish:
@@ -180,6 +180,7 @@ def _fitted(
         job,
         data.train,
         data.val,
+        weights=data.weights(),
         processes=processes,
         stop=stop,
         store=lent.checkpoint_store,
@@ -246,16 +247,10 @@ def read_data(job: TrainJob, masked_values: DigestSet | None) -> "Data":
     """
     from cs_pipeline.training.appraisal.content import Data
 
-    train, val = read_dataset(
-        Path(job.train_uri),
-        Path(job.val_uri),
-        version_id=job.dataset_version,
-        sha256=job.dataset_sha256,
-        placeholder_form=job.placeholder_form,
-    )
+    train, val = read_dataset(job.dataset)
     conversations = read_conversations(Path(job.val_uri))
     if masked_values is None:
-        return Data(train, val, job.validation, conversations)
+        return Data(train, val, job.validation, conversations, weighted=job.weighted)
     missed, missed_val = masking_misses(train, masked_values), masking_misses(val, masked_values)
     misses = len(missed) + len(missed_val)
     if misses:
@@ -273,11 +268,12 @@ def read_data(job: TrainJob, masked_values: DigestSet | None) -> "Data":
         validation=without_rows(job.validation, missed_val),
         conversations=[one for index, one in enumerate(conversations) if index not in missed_val],
         masking_misses=misses,
+        weighted=without_rows(job.weighted, missed),
     )
 
 
 def _result(
-    job: TrainJob, fitted: "Fitted", appraisal: Appraisal, train_rows: int, started_at: datetime
+    job: TrainJob, fitted: "Fitted", appraisal: Appraisal, data: "Data", started_at: datetime
 ) -> TrainResult:
     """All that is known but the files of the checkpoint."""
     from cs_pipeline.training.models.base_model import licence_of
@@ -303,7 +299,8 @@ def _result(
         licence=licence_of(job.base),
         base_files=job.base_files(),
         context_turns=job.context_turns,
-        train_rows=train_rows,
+        train_rows=len(data.train),
+        weighted=tuple(data.weighted),
         steps=fitted.run.steps,
         kept_step=fitted.run.kept_step,
         train_loss_nats_per_token=fitted.run.train_loss_nats_per_token,

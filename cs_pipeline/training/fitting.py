@@ -4,7 +4,7 @@ import errno
 import logging
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,7 @@ from cs_pipeline.training.models.inference import longest_example
 from cs_pipeline.training.rows.dataset_rows import Rows
 from cs_pipeline.training.rows.encoding import ExampleEncoder, longest_usual_answer
 from cs_pipeline.training.rows.prompt_template import ANSWER_FIELD
+from cs_pipeline.training.rows.served_template import serve_prompt
 
 _log = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ def fit(
     train: Rows,
     val: Rows,
     *,
+    weights: Sequence[float] = (),
     processes: Processes,
     stop: StopRequest,
     store: ObjectStore | None = None,
@@ -67,8 +69,9 @@ def fit(
 ) -> Fitted:
     """Fine-tune the base model and save it to `checkpoint/` in the job's folder.
 
-    Every process of the run has to call this; only the first one saves. The arguments are those
-    of `fine_tune`.
+    Every process of the run has to call this; only the first one saves. `weights` are how many
+    times per epoch each row of `train` is seen, empty: once; the other arguments are those of
+    `fine_tune`.
     """
     recipe, out = job.recipe, Path(job.out_dir)
     model, tokenizer = _base(job, processes)
@@ -99,6 +102,7 @@ def fit(
         tokenizer,
         examples,
         recipe,
+        weights=weights,
         around=Surroundings(
             processes=processes,
             checkpoints=resume,
@@ -110,6 +114,7 @@ def fit(
         evaluate=lambda: _score_together(model, tokenizer, val, recipe, processes),
     )
     if processes.is_main:
+        serve_prompt(tokenizer, encoder)
         _save(merged(model) if recipe.lora else model, tokenizer, recipe, out / "checkpoint")
     return Fitted(run, out / "checkpoint", resume, _device_name(model), encoder.template)
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 
@@ -12,7 +13,14 @@ from cs_pipeline.files import sha256_file
 from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import DEFAULT_FORM
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.records import DataProfile, GoldenQuestion, Record, ValidationSlice
+from cs_pipeline.records import (
+    DataProfile,
+    DatasetFiles,
+    GoldenQuestion,
+    Record,
+    TrainingSlice,
+    ValidationSlice,
+)
 
 _WEIGHTS = ("config.json", "*.safetensors", "*.bin")
 
@@ -48,7 +56,8 @@ class TrainJob(Record):
     `dataset_sha256` covers both, `placeholder_form` is how they write placeholders. Prompts begin
     with the last `context_turns` exchanges of the context. `champion` is the live model, to be
     scored on the same rows; None: there is none. `validation` names the exports of the validation
-    rows, in their order; empty: not known. `golden` are a site's own questions. `base_folder` holds
+    rows, in their order; empty: not known. `weighted` are the exports of the training rows where
+    some are seen more often than others; empty: each row once per epoch. `golden` are a site's own questions. `base_folder` holds
     the base model where the recipe's name for it is neither folder nor hub name, `base_sha256` is
     that of its manifest.
     """
@@ -64,10 +73,22 @@ class TrainJob(Record):
     recipe: Recipe
     champion: Champion | None = None
     validation: tuple[ValidationSlice, ...] = ()
+    weighted: tuple[TrainingSlice, ...] = ()
     appraisal: AppraisalPlan = AppraisalPlan()
     golden: tuple[GoldenQuestion, ...] = ()
     base_folder: str | None = None
     base_sha256: str | None = None
+
+    @property
+    def dataset(self) -> DatasetFiles:
+        """The dataset version that it is trained on."""
+        return DatasetFiles(
+            version_id=self.dataset_version,
+            sha256=self.dataset_sha256,
+            train_uri=self.train_uri,
+            val_uri=self.val_uri,
+            placeholder_form=self.placeholder_form,
+        )
 
     @property
     def base(self) -> str:
@@ -91,7 +112,7 @@ class TrainJob(Record):
             base: Folder of the base model's files.
             tokenizer_sha256: Sum of its tokenizer's definition.
         """
-        parts = {
+        parts: dict[str, Any] = {
             "run_id": self.run_id,
             "dataset": self.dataset_sha256,
             "placeholder_form": self.placeholder_form,
@@ -100,6 +121,8 @@ class TrainJob(Record):
             "tokenizer": tokenizer_sha256,
             "base": _weights_sums(base),
         }
+        if self.weighted:
+            parts["weights"] = [(one.rows, one.weight) for one in self.weighted]
         if self.base_sha256:
             parts["base_manifest"] = self.base_sha256
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -48,5 +48,5 @@ def _may_be_cleared(option: Declared) -> bool:
 def _with_the_recipes_value(option: Declared, recipe: Recipe) -> Words:
     """What an option means that takes the recipe's value when it is empty; says which that is."""
     value = getattr(recipe, option.name)
-    shown = f"{recipe.name}: {value:g}" if isinstance(value, float) else f"{recipe.name}: {value}"
-    return words.or_the_recipes_value(option.meaning, shown)
+    shown = f"{value:g}" if isinstance(value, float) else value or "-"
+    return words.or_the_recipes_value(option.meaning, f"{recipe.name}: {shown}")

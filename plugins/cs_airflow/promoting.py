@@ -12,6 +12,7 @@ from cs_airflow import wording_forms as forms
 from cs_airflow.manual import task_name
 from cs_airflow.task_errors import task_errors
 from cs_airflow.tasks import HELD_MODEL_ASSET, MODEL_ASSET
+from cs_airflow.wording import CANDIDATE, judged_candidate
 from cs_pipeline import stages
 from cs_pipeline.config import Settings, refuse_unknown_options
 from cs_pipeline.stages import Installation, Question
@@ -23,6 +24,7 @@ ACTIONS = {
     "hold": wording.HOLD,
     "discard": wording.DISCARD,
     "rollback": forms.ROLL_BACK,
+    "candidate": CANDIDATE,
 }
 _CHOICES: dict[str, stages.Choice] = {
     word: choice
@@ -163,10 +165,18 @@ def ask_again(asked: dict[str, Any], *, outlet_events: Any) -> None:
 
 @task.branch(task_display_name=task_name("act"))
 def act(*, params: dict[str, Any], dag_run: Any) -> str | None:
-    """Do what the form says, as the person who sent it."""
+    """Do what the form says, as the person who sent it.
+
+    A model of an experiment that is made the candidate goes to the gate, which decides on it.
+    """
     by = getattr(dag_run, "triggering_user_name", None)
     with task_errors():
-        _say(_acted(Installation.load(), params, by))
+        installation = Installation.load()
+        if params["action"] == "candidate":
+            judged = stages.judge_candidate(installation, params["run"])
+            _say(judged_candidate(judged.run.run_id, judged.verdict))
+            return "live" if judged.model else None
+        _say(_acted(installation, params, by))
     return "live" if params["action"] in ("promote", "rollback") else None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cs_pipeline.language import Words
-from cs_pipeline.records import ValidationReport
+from cs_pipeline.records import ValidationReport, Verdict
 
 NOTHING_TO_DO = Words(
     ko="할 일이 없습니다. 새 엑셀이 없고, 지금 데이터셋은 이미 판정을 받았습니다.",
@@ -19,6 +19,18 @@ DISK_FULL = Words(
     ko="디스크가 가득 찼습니다. 자리를 비운 뒤 작업을 Clear 하세요.",
     en="The disk is full. Make room, then clear the task.",
 )
+CANDIDATE = Words(ko="후보로 (실험의 모델)", en="make it the candidate (a model of an experiment)")
+
+
+def judged_candidate(run_id: str, verdict: Verdict) -> Words:
+    """What the gate made of a model of an experiment, and what it has against it."""
+    against = [one.words for one in verdict.reasons if one.outcome in ("failed", "hold", "kept")]
+    return Words(
+        ko=f"실행 {run_id}의 판정은 {verdict.decision}입니다. "
+        + " ".join(words.ko for words in against),
+        en=f"The verdict on run {run_id} is {verdict.decision}. "
+        + " ".join(words.en for words in against),
+    )
 
 
 def unexpected(error: str) -> Words:

@@ -22,6 +22,8 @@ LIMITS: dict[str, tuple[list[Any], list[Any]]] = {
     "epochs": ([0.01, 100], [0, -1, 100.01]),
     "learning_rate": ([1e-9, 0.999], [0, 1]),
     "batch_tokens": ([64, 10**6], [63, 64.5]),
+    "new_export_weight": ([1, 1.5, 20], [0.99, 20.01]),
+    "export_weights": (["", "a.xlsx = 0.5, b* = 20"], ["가" * 1001]),
     "max_eval_loss": ([1e-9, 1000], [0, -1]),
     "min_improvement": ([-5, 0, 5.5], ["little"]),
     "auto_promote": ([True, False], ["perhaps"]),
@@ -130,6 +132,7 @@ def test_a_cleared_field_is_what_was_not_given() -> None:
     """Airflow sends null for a text field that was emptied."""
     form = retrain_params(RunOptions())
     may_be_cleared = {name for name in form if "null" in form[name].schema["type"]}
-    assert may_be_cleared == {"base_model", "epochs", "learning_rate", "batch_tokens", "note"}
+    own = {"base_model", "epochs", "learning_rate", "batch_tokens", "new_export_weight"}
+    assert may_be_cleared == own | {"export_weights", "note"}
     given = dict.fromkeys(may_be_cleared)
     assert RunOptions.from_settings(Settings.load(), given) == RunOptions()

@@ -201,6 +201,30 @@ def test_a_field_that_there_is_not_and_a_note_with_personal_data_stop_it(
     assert desk.live() is None
 
 
+@pytest.mark.parametrize(("decision", "goes_on"), [("promote", "live"), ("hold", None)])
+def test_the_form_hands_a_model_of_an_experiment_to_the_gate(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    decision: str,
+    goes_on: str | None,
+) -> None:
+    nobody = SimpleNamespace(triggering_user_name=None)
+    params = form(action="candidate", run="run-1")
+    assert call(promoting.begin, params=params) == "act"
+    with pytest.raises(AirflowFailException, match="실험의 모델이 아닙니다"):
+        call(promoting.act, params=params, dag_run=nobody)
+
+    def judged(installation: Any, run: str) -> Any:
+        verdict = desk.verdict().model_copy(update={"decision": decision})
+        model = SimpleNamespace(version_id="m1") if decision == "promote" else None
+        return SimpleNamespace(run=SimpleNamespace(run_id=run), verdict=verdict, model=model)
+
+    monkeypatch.setattr(stages, "judge_candidate", judged)
+    assert call(promoting.act, params=params, dag_run=nobody) == goes_on
+    assert f"run-1의 판정은 {decision}입니다" in capsys.readouterr().out
+
+
 def test_what_is_live_is_announced(desk: Desk) -> None:
     desk.promote()
     event = SimpleNamespace(extra=None)

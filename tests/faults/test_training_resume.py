@@ -18,7 +18,7 @@ from cs_pipeline import stages
 from cs_pipeline.errors import CsPipelineError
 from cs_pipeline.files import dataset_sha256, sha256_file
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.records import TrainResult
+from cs_pipeline.records import TrainingSlice, TrainResult
 from cs_pipeline.storage import FolderStore
 from cs_pipeline.training import fine_tune as fine_tune_module
 from cs_pipeline.training.fine_tune import TrainJob, fine_tune
@@ -41,7 +41,7 @@ def make_job(tmp_path_factory, tiny_base):
             writer.writerows(rows)
     train, val = folder / "train.csv", folder / "val.csv"
 
-    def make(out: Path, **recipe) -> TrainJob:
+    def make(out: Path, *, weighted=(), **recipe) -> TrainJob:
         settings = {"base_model": str(tiny_base), "epochs": 4, "learning_rate": 3e-3}
         settings |= {"batch_tokens": 512, "checkpoint_minutes": 0}
         return TrainJob(
@@ -52,6 +52,7 @@ def make_job(tmp_path_factory, tiny_base):
             val_uri=str(val),
             out_dir=str(out),
             recipe=Recipe(**settings | recipe),
+            weighted=weighted,
         )
 
     return make
@@ -277,3 +278,32 @@ def test_the_command_line_stops_on_sigterm_and_goes_on_with_the_same_argv(instal
     assert start(out).wait() == 0
     assert resumed_from(out) > 0
     assert outcome(out) == outcome(whole)
+
+
+def test_where_rows_weigh_differently_a_stopped_run_sees_the_same_epochs(make_job, tmp_path):
+    weighted = (
+        TrainingSlice(export_sha256="a", rows=50, weight=0.4),
+        TrainingSlice(export_sha256="b", rows=70, weight=2.5),
+    )
+    whole, stopped = (make_job(tmp_path / name / "out", weighted=weighted) for name in ("w", "s"))
+    for job in (whole, stopped):
+        Path(job.out_dir).parent.mkdir()
+    code, log = train(whole)
+    assert code == 0, log
+    steps = json.loads((Path(whole.out_dir) / "result.json").read_text())["steps"]
+    assert train(stopped, at=steps // 2 + 1, place="step")[0] == -signal.SIGKILL
+    assert train(stopped)[0] == 0
+    assert resumed_from(Path(stopped.out_dir)) == steps // 2
+    assert outcome(Path(stopped.out_dir)) == outcome(Path(whole.out_dir))
+
+
+def test_a_checkpoint_of_other_weights_is_not_gone_on_from(make_job, tmp_path):
+    base = Path(make_job(tmp_path / "out").recipe.base_model)
+    one, other = (
+        make_job(
+            tmp_path / "out",
+            weighted=(TrainingSlice(export_sha256="a", rows=120, weight=weight),),
+        )
+        for weight in (2.0, 3.0)
+    )
+    assert one.identity(base, "t") != other.identity(base, "t")

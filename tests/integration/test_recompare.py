@@ -29,13 +29,7 @@ def loss(folder: Path, site: Installation) -> float:
     """Nats per token of a model on the newest validation rows, by a way of our own."""
     head = stages.Installation(site.settings).versions.head()
     described = stages.Installation(site.settings).versions.describe(head)
-    _, rows = read_dataset(
-        Path(described.train_uri),
-        Path(described.val_uri),
-        version_id=described.version_id,
-        sha256=described.sha256,
-        placeholder_form=described.placeholder_form,
-    )
+    _, rows = read_dataset(described)
     model, tokenizer = load_for_chat(folder)
     score = score_rows(model, tokenizer, rows, max_example_tokens=256, batch_tokens=64)
     return score.nats / score.scored_tokens

@@ -2,7 +2,12 @@
 
 from cs_pipeline.language import Words
 
-RUNS = Words(ko="비교할 실행 ID (둘 이상)", en="Run ids, two or more")
+LIVE = Words(ko="운영 모델", en="live model")
+
+RUNS = Words(
+    ko="비교할 실행 둘 이상: ID, ID의 앞부분, 또는 `last` (가장 최근 판정)",
+    en="Two runs or more: ids, their first characters, or `last` (the newest verdict's)",
+)
 
 
 HELP = {

@@ -22,13 +22,7 @@ def validation_rows(installation: Installation) -> "tuple[str, Rows]":
     from cs_pipeline.training.rows.dataset_rows import read_dataset
 
     dataset = installation.versions.describe(installation.versions.head())
-    _, rows = read_dataset(
-        Path(dataset.train_uri),
-        Path(dataset.val_uri),
-        version_id=dataset.version_id,
-        sha256=dataset.sha256,
-        placeholder_form=dataset.placeholder_form,
-    )
+    _, rows = read_dataset(dataset)
     return dataset.version_id, rows
 
 

@@ -8,12 +8,34 @@ from pathlib import Path
 from cs_pipeline.errors import CsPipelineError, SettingsError, StorageError
 from cs_pipeline.records import Experiment, Member, TrainResult
 from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.registry.names import find_run
 from cs_pipeline.registry.run_traces import SAMPLES_FILE
-from cs_pipeline.report.comparison import MEASURES, Comparison, Trained, compared, shown
+from cs_pipeline.report.comparison import (
+    LIVE,
+    MEASURES,
+    Comparison,
+    LiveModel,
+    Trained,
+    compared,
+    shown,
+)
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.models import run_figures
 
-__all__ = ["MEASURES", "Comparison", "shown"]
+__all__ = ["LIVE", "MEASURES", "Comparison", "shown"]
+
+
+def named_runs(installation: Installation, names: Sequence[str]) -> list[str]:
+    """The ids of the runs that people mean, each once, in their order.
+
+    Args:
+        installation: whose.
+        names: ids, first characters of ids, or `last`; see `find_run`.
+
+    Raises:
+        SettingsError: no run is called so, or several are.
+    """
+    return list(dict.fromkeys(find_run(installation.runs, name) for name in names))
 
 
 def compare_runs(installation: Installation, run_ids: Sequence[str]) -> Comparison:
@@ -33,7 +55,8 @@ def compare_runs(installation: Installation, run_ids: Sequence[str]) -> Comparis
         result, verdict = run_figures(installation, run_id)
         size = _size(installation, result) if result else None
         runs.append(Trained(run_id, result, verdict, size))
-    return compared(runs, gpu_hour_price=installation.settings.gpu_hour_price)
+    price = installation.settings.gpu_hour_price
+    return compared(runs, live=_live_beside(installation, runs), gpu_hour_price=price)
 
 
 def page_about_runs(installation: Installation, run_ids: Sequence[str]) -> Path:
@@ -93,6 +116,30 @@ def redraw_pages(installation: Installation, run_ids: Collection[str]) -> int:
 def model_label(recipe: str | None, base_model: str) -> str:
     """What a model is called: recipe and base model, of a folder its name only."""
     return f"{recipe or '-'} · {Path(base_model).name}"
+
+
+def _live_beside(installation: Installation, runs: Sequence[Trained]) -> LiveModel | None:
+    """The live model as the newest of the trainings measured it; None: none of them did."""
+    results = [run.result for run in runs if run.result]
+    newest = max(results, key=lambda result: result.finished_at, default=None)
+    if newest is None or newest.champion is None or newest.champion.score is None:
+        return None
+    golden = newest.golden
+    asked = golden is not None and golden.live_met is not None and golden.questions
+    live = LiveModel(
+        measured=newest.champion,
+        golden_share=golden.live_met / golden.questions if golden and asked else None,
+    )
+    try:
+        manifest = installation.models.manifest(newest.champion.version_id)
+    except StorageError:
+        return live
+    return live._replace(
+        dataset_version=manifest.dataset_version,
+        base_model=manifest.base_model,
+        licence=manifest.licence,
+        size_bytes=sum(file.size_bytes for file in manifest.files),
+    )
 
 
 def _size(installation: Installation, result: TrainResult) -> int | None:

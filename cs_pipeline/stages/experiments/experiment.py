@@ -176,7 +176,8 @@ def judge_candidate(installation: Installation, run: str) -> Judged:
 
 def _recipes_own(options: RunOptions, **given: object) -> RunOptions:
     """Without what the installation puts in the place of every recipe's own values."""
-    own = {"learning_rate": None, "batch_tokens": None} | given
+    own = dict.fromkeys(("learning_rate", "batch_tokens", "new_export_weight", "export_weights"))
+    own |= given
     return options.model_copy(update=own)
 
 

@@ -18,6 +18,7 @@ from cs_pipeline.records import (
     ContentMeasures,
     PairedComparison,
     SliceMeasures,
+    TrainingSlice,
     ValidationSlice,
 )
 from cs_pipeline.training.appraisal.evaluate import ModelMeasures, score_examples
@@ -89,7 +90,8 @@ def permuted_scores(
 class Data:
     """The rows, the exports of the validation rows, and how many rows were left out as misses.
 
-    `conversations` are those of the validation rows; empty: not known.
+    `conversations` are those of the validation rows; empty: not known. `weighted` are the exports
+    of the training rows; empty: all rows are seen once per epoch.
     """
 
     train: list[Turns]
@@ -97,6 +99,11 @@ class Data:
     validation: Sequence[ValidationSlice] = ()
     conversations: Sequence[str] = ()
     masking_misses: int = 0
+    weighted: Sequence[TrainingSlice] = ()
+
+    def weights(self) -> list[float]:
+        """How many times per epoch each training row is seen; empty: once."""
+        return [one.weight for one in self.weighted for _ in range(one.rows)]
 
     def groupings(self) -> list[Groups]:
         """How validation rows belong together: by their answer, and by their conversation."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.training.rows.encoding import Example
+from cs_pipeline.training.loop.drawing import EpochDraw
 from cs_pipeline.training.rows.packing import Row, isolates_packed, pack, row_length
 
 if TYPE_CHECKING:
@@ -21,54 +21,63 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-def plan_for(model: "PreTrainedModel", examples: Sequence[Example], recipe: Recipe) -> "StepPlan":
+def plan_for(model: "PreTrainedModel", draw: EpochDraw, recipe: Recipe) -> "StepPlan":
     """Packed rows where the recipe asks for them and `model` keeps packed examples apart."""
     if recipe.batching == "packed" and isolates_packed(model):
-        return packed_anew(examples, recipe.batch_tokens, seed=recipe.seed)
+        return packed_anew(draw, recipe.batch_tokens, seed=recipe.seed)
     if recipe.batching == "packed":
         _log.info("the model cannot keep packed examples apart; each has a row of its own")
-    return length_grouped(examples, recipe.batch_tokens, seed=recipe.seed)
+    return length_grouped(draw, recipe.batch_tokens, seed=recipe.seed)
 
 
-def packed_anew(examples: Sequence[Example], batch_tokens: int, *, seed: int) -> "StepPlan":
+def packed_anew(draw: EpochDraw, batch_tokens: int, *, seed: int) -> "StepPlan":
     """Packed rows, put together anew in each epoch; steps of as many rows, give or take one.
 
     A step's loss is a mean, so that the few rows of a short last step would each count many times.
     """
+    examples = draw.epoch(0)
     room = row_length(examples, batch_tokens)
     rows = pack(examples, room)
     steps = math.ceil(len(rows) / max(batch_tokens // room, 1))
-    sizes = [len(rows) // steps + (step < len(rows) % steps) for step in range(steps)]
 
-    # As many rows each time: how they are packed follows from the lengths alone.
-    def again(order: random.Random) -> list[Row]:
+    def again(epoch: int, order: random.Random) -> list[Row]:
+        examples = draw.epoch(epoch)
         return pack(order.sample(examples, len(examples)), room)
 
-    return StepPlan(rows, sizes, seed=seed, repack=again)
+    return StepPlan(rows, _even_sizes(len(rows), steps), seed=seed, repack=again)
 
 
-def length_grouped(examples: Sequence[Example], batch_tokens: int, *, seed: int) -> "StepPlan":
+def length_grouped(draw: EpochDraw, batch_tokens: int, *, seed: int) -> "StepPlan":
     """One example a row, steps of about equally long ones; at most `batch_tokens` with padding."""
-    rows = sorted(([example] for example in examples), key=row_tokens)
+
+    def again(epoch: int, _: random.Random) -> list[Row]:
+        return sorted(([example] for example in draw.epoch(epoch)), key=row_tokens)
+
+    rows = again(0, random.Random())  # noqa: S311  # of which nothing is drawn
     sizes, size = [], 0
     for row in rows:
         if size and row_tokens(row) * (size + 1) > batch_tokens:
             sizes.append(size)
             size = 0
         size += 1
-    return StepPlan(rows, sizes, seed=seed, by_length=True)
+    return StepPlan(rows, sizes, seed=seed, by_length=True, repack=again)
+
+
+def _even_sizes(rows: int, steps: int) -> list[int]:
+    return [rows // steps + (step < rows % steps) for step in range(steps)]
 
 
 class StepPlan:
-    """The steps of a run; each epoch has all rows once, in an order of its own.
+    """The steps of a run; each epoch has its rows once, in an order of its own.
 
     Args:
-        rows: All rows.
+        rows: Those of the first epoch.
         sizes: Rows of each step of an epoch; rows that are left make up one more step.
         seed: Of the order.
         by_length: Keep rows of about the same length together: only rows of equal length change
             places, and whole steps.
-        repack: Makes the rows of an epoch, as many as `rows`; None: they are the same each time.
+        repack: Makes the rows of an epoch by its number; None: they are the same each time. Where
+            they are more or fewer than `rows`, the steps get as many more or fewer.
     """
 
     def __init__(
@@ -78,7 +87,7 @@ class StepPlan:
         *,
         seed: int,
         by_length: bool = False,
-        repack: Callable[[random.Random], list[Row]] | None = None,
+        repack: Callable[[int, random.Random], list[Row]] | None = None,
     ) -> None:
         self._rows = list(rows)
         left = len(self._rows) - sum(sizes)
@@ -106,12 +115,15 @@ class StepPlan:
 
     def _shuffled(self, epoch: int) -> list[list[Row]]:
         order = random.Random(f"{self._seed}/{epoch}")  # noqa: S311  # an order, no secret
-        rows = self._repack(order) if self._repack else self._rows
+        rows = self._repack(epoch, order) if self._repack else self._rows
         rows = order.sample(rows, len(rows))
         if self._by_length:
             rows.sort(key=row_tokens)  # stable: rows of the same length stay shuffled
+        sizes = self._sizes
+        if len(rows) != len(self._rows):
+            sizes = _even_sizes(len(rows), len(sizes))
         remaining = iter(rows)
-        steps = [[next(remaining) for _ in range(size)] for size in self._sizes]
+        steps = [[next(remaining) for _ in range(size)] for size in sizes]
         if self._by_length:
             order.shuffle(steps)
         return steps

@@ -24,6 +24,7 @@ from cs_pipeline.training.loop.best_weights import EarlyStop
 from cs_pipeline.training.loop.checkpoints import Checkpoint, Checkpoints
 from cs_pipeline.training.loop.curves import Curves, MetricsFile
 from cs_pipeline.training.loop.distributed import Processes
+from cs_pipeline.training.loop.drawing import EpochDraw
 from cs_pipeline.training.loop.keeping import best_weights_for, kept_step
 from cs_pipeline.training.loop.meter import Meter
 from cs_pipeline.training.loop.planned import planned
@@ -76,6 +77,7 @@ def train_model(
     examples: Sequence[Example],
     recipe: Recipe,
     *,
+    weights: Sequence[float] = (),
     around: Surroundings,
     evaluate: Callable[[], Score],
 ) -> TrainingRun:
@@ -88,6 +90,7 @@ def train_model(
         tokenizer: The model's own.
         examples: Encoded rows; at least one.
         recipe: How to train.
+        weights: How many times per epoch each example is seen; empty: once.
         around: `metrics` there is replaced, or continued with what the checkpoint knows.
         evaluate: Called after each epoch but the last, for the curves.
 
@@ -97,8 +100,9 @@ def train_model(
         SettingsError: the GPU has no bf16, which the recipe asks for.
     """
     processes = around.processes
-    recipe = planned(recipe, examples)
-    plan = plan_for(model, examples, recipe)
+    draw = EpochDraw(examples, weights, seed=recipe.seed)
+    recipe = planned(recipe, draw.epoch(0))
+    plan = plan_for(model, draw, recipe)
     arguments = _arguments(model, plan, recipe, around)
     start = _start(around)
     use_cache = model.config.use_cache  # Trainer switches it off

@@ -121,13 +121,13 @@ def save_model(
     """Write safetensors, config and tokenizer to `folder`, with the base's licence and README.
 
     A tokenizer of KoGPT2's shape is written with its class, so that `AutoTokenizer` keeps Korean
-    from here on.
+    from here on. A chat template goes into the tokenizer's config, where every server looks for it.
     """
     quiet_transformers()
     # A model that was made here has no name; the empty path would be the current folder.
     origin = Path(model.name_or_path) if model.name_or_path else None
     model.save_pretrained(folder, safe_serialization=True)
-    tokenizer.save_pretrained(folder)
+    tokenizer.save_pretrained(folder, save_jinja_files=False)
     if _is_kogpt2_shaped(folder / "tokenizer.json"):
         path = folder / "tokenizer_config.json"
         config = json.loads(path.read_text(encoding="utf-8"))

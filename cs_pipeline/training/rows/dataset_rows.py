@@ -11,6 +11,7 @@ from pathlib import Path
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import dataset_sha256
 from cs_pipeline.masked.placeholders import PlaceholderForm
+from cs_pipeline.records import DatasetFiles
 from cs_pipeline.training.rows.prompt_template import Turns
 
 Rows = list[Turns]
@@ -22,37 +23,32 @@ _FIRST_ROW = 2
 """As a spreadsheet numbers the rows below the heading."""
 
 
-def read_dataset(
-    train: Path, val: Path, *, version_id: str, sha256: str, placeholder_form: str
-) -> tuple[Rows, Rows]:
+def read_dataset(dataset: DatasetFiles) -> tuple[Rows, Rows]:
     """Rows of the two CSVs of a dataset version, to train on and to validate on.
 
     Args:
-        train: CSV with columns `input,output` and maybe `context`, a JSON list of the turns before
-            the row; may not be empty.
-        val: The same.
-        version_id: Names the version in messages.
-        sha256: What both together have to be.
-        placeholder_form: How the CSVs write placeholders; models know another form.
+        dataset: Its CSVs have columns `input,output` and maybe `context`, a JSON list of the turns
+            before the row; the first may not be empty. Models know another form of placeholders.
 
     Raises:
         DatasetError: the CSVs are missing, empty, damaged or not the dataset version they should
             be.
     """
+    train, val = Path(dataset.train_uri), Path(dataset.val_uri)
     for path in (train, val):
         if not path.is_file():
             raise DatasetError(
                 ko=f"학습 데이터 파일 {path}이(가) 없습니다. 데이터셋을 다시 만드세요.",
                 en=f"There is no dataset file {path}. Build the dataset again.",
             )
-    if dataset_sha256(train, val) != sha256:
+    if dataset_sha256(train, val) != dataset.sha256:
         raise DatasetError(
-            ko=f"{train}과(와) {val}이(가) 데이터셋 {version_id}의 내용과 다릅니다. "
+            ko=f"{train}과(와) {val}이(가) 데이터셋 {dataset.version_id}의 내용과 다릅니다. "
             "데이터셋을 다시 만든 뒤 학습하세요.",
-            en=f"{train} and {val} are not what dataset {version_id} says. "
+            en=f"{train} and {val} are not what dataset {dataset.version_id} says. "
             "Build the dataset again, then train.",
         )
-    form = PlaceholderForm(placeholder_form)
+    form = PlaceholderForm(dataset.placeholder_form)
     rows = _read_csv(train, form)
     if not rows:
         raise DatasetError(

@@ -109,6 +109,11 @@ class ExampleEncoder:
         return self._template.name
 
     @property
+    def spelling(self) -> Spelling:
+        """How turns are spelt."""
+        return self._spelling
+
+    @property
     def context_turns(self) -> int:
         """Most earlier exchanges that a prompt begins with."""
         return self._context_turns

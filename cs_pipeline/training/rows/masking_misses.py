@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from itertools import accumulate, pairwise
+from typing import TypeVar
 
 from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.records import ValidationSlice
 from cs_pipeline.training.rows.prompt_template import Turns
+
+AnySlice = TypeVar("AnySlice", bound=ValidationSlice)
 
 
 def masking_misses(rows: Sequence[Turns], masked_values: DigestSet) -> set[int]:
@@ -27,15 +30,10 @@ def masking_misses(rows: Sequence[Turns], masked_values: DigestSet) -> set[int]:
     return missed
 
 
-def without_rows(
-    slices: Sequence[ValidationSlice], left_out: Collection[int]
-) -> tuple[ValidationSlice, ...]:
+def without_rows(slices: Sequence[AnySlice], left_out: Collection[int]) -> tuple[AnySlice, ...]:
     """Slices of the rows that stay when those with the indices `left_out` go."""
     ends = accumulate((one.rows for one in slices), initial=0)
     return tuple(
-        ValidationSlice(
-            export_sha256=one.export_sha256,
-            rows=sum(index not in left_out for index in range(start, end)),
-        )
+        one.model_copy(update={"rows": sum(index not in left_out for index in range(start, end))})
         for one, (start, end) in zip(slices, pairwise(ends), strict=True)
     )

@@ -16,6 +16,8 @@ Turns = tuple[str, ...]
 """Turns of a conversation, oldest first, from a question on: questions and answers in turn."""
 
 QUESTION_TOKEN, ANSWER_TOKEN = "<usr>", "<sys>"
+PLAIN_WORDS = ("질문:", "\n답변:", "\n질문:")
+"""What stands before the first question, before an answer, and before a later question."""
 TEMPLATE_FIELD = "prompt_template"
 """Field of `tokenizer_config.json`: the template that a model was trained on, if not `auto`."""
 CONTEXT_FIELD = "context_turns"
@@ -110,10 +112,9 @@ class PlainTemplate:
             question, answer = tokenizer.convert_tokens_to_ids([QUESTION_TOKEN, ANSWER_TOKEN])
             self._opening, self._answer, self._question = [question], [answer], [question]
             return
-        words = ["질문:", "\n답변:", "\n질문:"]
-        opening, self._answer, self._question = tokenizer(words, add_special_tokens=False)[
-            "input_ids"
-        ]
+        opening, self._answer, self._question = tokenizer(
+            list(PLAIN_WORDS), add_special_tokens=False
+        )["input_ids"]
         bos = tokenizer.bos_token_id
         self._opening = ([] if bos in (None, self.end_id) else [bos]) + opening
 

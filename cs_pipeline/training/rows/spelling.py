@@ -22,11 +22,11 @@ _LETTERS = {
     ord(unicodedata.normalize("NFKC", chr(code))): chr(code) for code in range(0x3131, 0x3164)
 }
 """KoGPT2's tokenizer turns free-standing jamo (ㅋㅋ, ㅠㅠ) into conjoining ones; this undoes it."""
-_FIRST_NUMBER, _LAST_NUMBER = 2, 9
-_NUMBER_MARKS = {number: chr(0xE000 + number) for number in range(_FIRST_NUMBER, _LAST_NUMBER + 1)}
-_NUMBER_TOKEN_OFFSET = 90
-_NUMBERED = re.compile(f"#([{''.join(_NUMBER_MARKS.values())}])")
-_NUMBER_MARK = re.compile(f"[{''.join(_NUMBER_MARKS.values())}]")
+_FIRST_NUMBER, LAST_NUMBER = 2, 9
+NUMBER_MARKS = {number: chr(0xE000 + number) for number in range(_FIRST_NUMBER, LAST_NUMBER + 1)}
+NUMBER_TOKEN_OFFSET = 90
+_NUMBERED = re.compile(f"#([{''.join(NUMBER_MARKS.values())}])")
+_NUMBER_MARK = re.compile(f"[{''.join(NUMBER_MARKS.values())}]")
 
 
 class Spelling:
@@ -41,13 +41,16 @@ class Spelling:
     def __init__(self, tokenizer: "PreTrainedTokenizerFast", *, marks: bool, before: str) -> None:
         self._tokenizer = tokenizer
         vocabulary: dict[str, int] = tokenizer.get_vocab()
-        self._marks = _marks(vocabulary) if marks else {}
-        self._mark_ids = {mark: vocabulary[token] for mark, token in self._marks.items()}
-        hidden = _hidden_tokens(tokenizer, self._marks)
+        self.marks = _marks(vocabulary) if marks else {}
+        """Newline, placeholders and signs for their numbers -> the token of each, if it has any."""
+        self._mark_ids = {mark: vocabulary[token] for mark, token in self.marks.items()}
+        hidden = _hidden_tokens(tokenizer, self.marks)
         self.hidden_ids = frozenset(vocabulary[token] for token in hidden)
         """Ids that are never part of a text: control and unassigned tokens."""
-        self._literal = _any_of(hidden | set(self._marks.values()))
-        self._mark = _any_of(self._marks)
+        self.literal_tokens = _longest_first(hidden | set(self.marks.values()))
+        """Tokens that are broken up where a text holds them, the longest first."""
+        self._literal = _any_of(self.literal_tokens)
+        self._mark = _any_of(self.marks)
         self._before = before
 
     def ids(self, texts: Iterable[str]) -> list[list[int]]:
@@ -73,7 +76,7 @@ class Spelling:
         """Readable text of answer ids: control tokens dropped, newlines and placeholders back."""
         kept = [token_id for token_id in ids if token_id not in self.hidden_ids]
         text: str = self._tokenizer.decode(kept, skip_special_tokens=False)
-        for mark, token in self._marks.items():
+        for mark, token in self.marks.items():
             # The word boundary after a mark is the tokenizer's own; see `_pieces`.
             text = text.replace(f"{token} ", mark).replace(token, mark)
         return _join_numbers(text).translate(_LETTERS).strip()
@@ -85,9 +88,12 @@ class Spelling:
         After a mark, a space that is really there is doubled, so that `#@전화번호#로` and
         `#@전화번호# 로` stay apart.
         """
-        text = text.strip().replace("\r\n", "\n")
+        text = text.strip()
+        if self.marks:
+            text = _NUMBER_MARK.sub("", text)
+        text = text.replace("\r\n", "\n")
         text = self._literal.sub(lambda match: f"{match[0][0]} {match[0][1:]}", text)
-        if not self._marks:
+        if not self.marks:
             return [self._before + text]
         first, *rest = self._mark.split(_part_numbers(text))
         spaced = [f" {piece}" if piece.startswith(" ") else piece for piece in rest]
@@ -114,20 +120,19 @@ def _hidden_tokens(tokenizer: "PreTrainedTokenizerFast", marks: Mapping[str, str
 
 def _marks(vocabulary: dict[str, int]) -> dict[str, str]:
     """Newline and placeholders -> the `<unusedN>` token of each; empty without such tokens."""
-    names = ["\n", *PLACEHOLDERS.values(), *_NUMBER_MARKS.values()]
-    indexes = [*range(1 + len(PLACEHOLDERS)), *(_NUMBER_TOKEN_OFFSET + n for n in _NUMBER_MARKS)]
+    names = ["\n", *PLACEHOLDERS.values(), *NUMBER_MARKS.values()]
+    indexes = [*range(1 + len(PLACEHOLDERS)), *(NUMBER_TOKEN_OFFSET + n for n in NUMBER_MARKS)]
     tokens = [f"<unused{index}>" for index in indexes]
     return dict(zip(names, tokens, strict=True)) if set(tokens) <= vocabulary.keys() else {}
 
 
 def _part_numbers(text: str) -> str:
     """`#@이름2#` as the plain placeholder and a mark for its number."""
-    text = _NUMBER_MARK.sub("", text)
     return PLACEHOLDER.sub(lambda found: f"#@{found['label']}#{_number_mark(found['index'])}", text)
 
 
 def _number_mark(index: str | None) -> str:
-    return _NUMBER_MARKS[min(int(index), _LAST_NUMBER)] if index else ""
+    return NUMBER_MARKS[min(int(index), LAST_NUMBER)] if index else ""
 
 
 def _join_numbers(text: str) -> str:
@@ -136,7 +141,11 @@ def _join_numbers(text: str) -> str:
     return _NUMBER_MARK.sub("", text)
 
 
+def _longest_first(texts: Iterable[str]) -> list[str]:
+    return sorted(texts, key=lambda text: (-len(text), text))
+
+
 def _any_of(texts: Iterable[str]) -> re.Pattern[str]:
     """A pattern with one group that matches any of `texts`, the longest first; never empty."""
-    ordered = sorted(texts, key=len, reverse=True)
+    ordered = _longest_first(texts)
     return re.compile(f"({'|'.join(map(re.escape, ordered))})" if ordered else r"((?!))")

@@ -148,6 +148,8 @@ def test_a_job_is_written_as_before():
         "epochs",
         "learning_rate",
         "batch_tokens",
+        "new_export_weight",
+        "export_weights",
         "max_eval_loss",
         "min_improvement",
         "auto_promote",

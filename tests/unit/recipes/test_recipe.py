@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.recipes import recipe as module
+from cs_pipeline.recipes.export_weights import parsed_weights, weight_of
 from cs_pipeline.recipes.recipe import (
     DEFAULT_RECIPE,
     LoraRecipe,
@@ -199,3 +200,26 @@ def test_yaml_of_a_recipe_is_a_recipe_file(write):
 def test_the_module_is_light():
     code = "import sys, cs_pipeline.recipes.recipe; assert not {'yaml', 'torch'} & set(sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_weights_are_read_by_file_name_and_the_first_that_fits_counts(write):
+    recipe = load_recipe(write("extends: tiny\nexport_weights: 2025-*.xlsx = 0.5, *.xlsx=2,\n"))
+    weights = parsed_weights(recipe.export_weights)
+    assert [weight_of(name, weights) for name in ("2025-03.xlsx", "b.xlsx", "b.csv")] == [0.5, 2, 1]
+    assert parsed_weights("") == ()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["a.xlsx", "= 2", "a = -1", "a = 21", "a = nan", "a = x, b = 2", "a = inf"],
+)
+def test_weights_that_say_nothing_are_refused_without_being_told(write, wrong):
+    with pytest.raises(SettingsError, match="export_weights") as caught:
+        load_recipe(write(f"extends: tiny\nexport_weights: '{SECRET}.csv = 1, {wrong}'\n"))
+    assert SECRET not in f"{caught.value.words.en}{caught.value.words.ko}"
+
+
+@pytest.mark.parametrize("wrong", [0.5, 21, "on"])
+def test_new_exports_weigh_no_less_than_others(write, wrong):
+    with pytest.raises(SettingsError, match="new_export_weight"):
+        load_recipe(write(f"new_export_weight: {wrong}\n"))

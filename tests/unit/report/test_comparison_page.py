@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cs_pipeline.language import LANGUAGE_VARIABLE
-from cs_pipeline.records import Experiment, Member
-from cs_pipeline.report.comparison import MEASURES, Trained, compared
+from cs_pipeline.records import ChampionScore, Experiment, Member
+from cs_pipeline.report.comparison import LIVE, MEASURES, LiveModel, Trained, compared
 from cs_pipeline.report.comparison_page import write_comparison
 from cs_pipeline.report.figures import Sample
 from tests.records import result, score, throughput
@@ -53,10 +53,38 @@ def test_time_size_and_cost_count_the_whole_job_on_all_gpus() -> None:
     assert compared([trained(1, 2.0)]).runs["exp.1"]["cost"] is None
 
 
+def test_the_live_model_has_a_column_with_the_same_measures(tmp_path: Path) -> None:
+    live = LiveModel(
+        ChampionScore(version_id="m1", tokenizer_sha256="t" * 64, score=score(1.5)),
+        base_model="base-of-then",
+        size_bytes=3 * 2**20,
+        golden_share=0.25,
+    )
+    comparison = compared([trained(1, 2.0), trained(2, 1.7)], live=live)
+    assert comparison.live
+    assert comparison.live["loss_nats_per_token"] == 1.5
+    assert (comparison.live["size_mib"], comparison.live["golden_share"]) == (3, 0.25)
+    loss = next(one for one in MEASURES if one.name == "loss_nats_per_token")
+    assert comparison.best(loss) == [LIVE]
+    page = write_comparison(experiment("하나", "둘"), comparison, {}, tmp_path)
+    text, report = page.read_text("utf-8"), json.loads((tmp_path / "report.json").read_text())
+    assert "<th>운영 모델</th>" in text
+    assert "base-of-then" in text
+    assert text.count("cs-pipeline experiment candidate") == 2, "it is no candidate"
+    assert report["live"]["loss_nats_per_token"] == 1.5
+    assert list(report["runs"]) == ["exp.1", "exp.2"]
+    other = live._replace(measured=live.measured.model_copy(update={"tokenizer_sha256": "o"}))
+    assert not compared([trained(1, 2.0), trained(2, 1.7)], live=other).same_tokenizer
+    alone = write_comparison(
+        experiment("하나", "둘"), compared([trained(1, 2.0), trained(2, 1.0)]), {}, tmp_path
+    )
+    assert "<th>운영 모델</th>" not in alone.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("ko", ["2개 모델을 나란히", "골든 질문", "비용", "이 모델을 후보로", "운영 모델"]),
+        ("ko", ["2개 모델을 나란히", "골든 질문", "이 모델을 후보로", "cs_promote", "운영 모델"]),
         ("en", ["2 models side by side", "Golden questions", "Cost", "Live model"]),
     ],
 )

@@ -100,7 +100,11 @@ def test_models_are_trained_compared_and_one_goes_to_the_gate(site, monkeypatch)
         assert figures["cost"] is None
         assert figures["epochs"] == 0.5
     assert runs["exp-1.1"]["learning_rate"] != runs["exp-1.2"]["learning_rate"]
+    measured = opened.runs.result("exp-1.3").champion
+    assert report["live"]["chrf"] == measured.generation.chrf
+    assert report["live"]["size_mib"] > 0
     html = page.read_text("utf-8")
+    assert "<th>운영 모델</th>" in html
     for words in ("학습률 비교", "tiny · tiny", "slow · tiny", "cs-pipeline experiment candidate"):
         assert words in html
     assert html.count('class="candidate"') == 3 * len(

@@ -7,6 +7,7 @@ import pytest
 
 from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import dataset_sha256
+from cs_pipeline.records import DatasetFiles
 from cs_pipeline.training.rows.dataset_rows import read_conversations, read_dataset
 
 SECRET = "비밀 문장"
@@ -22,7 +23,13 @@ def read(tmp_path):
             with path.open("w", encoding="utf-8", newline="") as stream:
                 csv.writer(stream).writerows([heading, *rows])
         train, val = read_dataset(
-            *paths, version_id="v1", sha256=dataset_sha256(*paths), placeholder_form=form
+            DatasetFiles(
+                version_id="v1",
+                sha256=dataset_sha256(*paths),
+                train_uri=str(paths[0]),
+                val_uri=str(paths[1]),
+                placeholder_form=form,
+            )
         )
         assert train == val
         return train
