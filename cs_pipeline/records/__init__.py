@@ -61,7 +61,6 @@ from cs_pipeline.records.text import (
     RefusedRow,
 )
 from cs_pipeline.records.training import (
-    LN2,
     BestEver,
     ChampionScore,
     ContentMeasures,
@@ -86,7 +85,6 @@ from cs_pipeline.records.tuning import (
 )
 
 __all__ = [
-    "LN2",
     "AnswerDraw",
     "Approval",
     "BestEver",

@@ -10,7 +10,6 @@ from cs_pipeline.language import Words
 from cs_pipeline.records.base import Record
 from cs_pipeline.records.golden import GoldenMeasures
 
-LN2 = 0.6931471805599453
 _UNSPELT_ALIKE = 0.001
 
 
@@ -49,7 +48,7 @@ class Score(Record):
     @property
     def bits_per_character(self) -> float | None:
         """Loss in bits over answer characters; None when nothing was scored."""
-        return self.nats / LN2 / self.characters if self.characters else None
+        return self.nats / math.log(2) / self.characters if self.characters else None
 
     @computed_field  # type: ignore[prop-decorator]
     @property

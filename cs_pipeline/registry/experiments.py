@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from cs_pipeline.errors import StorageError
 from cs_pipeline.files import write_atomic
 from cs_pipeline.records import Experiment
+from cs_pipeline.registry import wording_errors as wording
 from cs_pipeline.registry.runs import run_key
 
 _EXPERIMENT = "experiment.json"
@@ -54,7 +55,4 @@ def _read(path: Path) -> Experiment:
     try:
         return Experiment.model_validate_json(path.read_bytes())
     except ValidationError:
-        raise StorageError(
-            ko=f"{path} 파일이 손상되었습니다. 지우고 실험을 다시 실행하세요.",
-            en=f"{path} is damaged. Delete it and run the experiment again.",
-        ) from None
+        raise wording.damaged_experiment(path) from None

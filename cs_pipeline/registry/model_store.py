@@ -19,16 +19,17 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from cs_pipeline.errors import ObjectNotFound, PointerConflict, StorageError
+from cs_pipeline.errors import ObjectNotFound
 from cs_pipeline.files import sha256_file
 from cs_pipeline.records import ModelVersion, StoredFile, TrainResult
+from cs_pipeline.registry import wording_errors as wording
 from cs_pipeline.registry.manifests import (
     LivePointer,
     ModelManifest,
     candidate_version,
 )
 from cs_pipeline.registry.moves import Move, Moves
-from cs_pipeline.registry.pointer import Pointer, damaged
+from cs_pipeline.registry.pointer import Pointer
 from cs_pipeline.storage import ObjectStore
 
 
@@ -114,13 +115,7 @@ class ModelStore:
         if pointer is None or pointer.version_id != version_id:
             live_id = pointer.version_id if pointer else None
             if live_id != expected_live:
-                raise PointerConflict(
-                    ko=f"그 사이 운영 모델이 {expected_live or '없음'}에서 "
-                    f"{live_id or '없음'}(으)로 바뀌었습니다. "
-                    "다시 학습하거나 `cs-pipeline promote`로 직접 승격하세요.",
-                    en=f"The live model changed meanwhile from {expected_live or 'none'} to "
-                    f"{live_id or 'none'}. Train again, or promote with `cs-pipeline promote`.",
-                )
+                raise wording.live_model_moved(expected_live, live_id)
             pointer = LivePointer(
                 version_id=version_id,
                 manifest_sha256=sha256,
@@ -163,23 +158,17 @@ class ModelStore:
         pointer = self.live() if version_id is None else None
         wanted = version_id or (pointer.version_id if pointer else None)
         if wanted is None:
-            raise ObjectNotFound(
-                ko=f"아직 운영 모델이 없습니다 ({self.uri}). 먼저 한 번 학습을 승격하세요.",
-                en=f"No model is live yet ({self.uri}). Promote a training run first.",
-            )
+            raise wording.nothing_live(self.uri)
         manifest, sha256 = self._manifest_with_sha256(wanted)
         if pointer and sha256 != pointer.manifest_sha256:
-            raise damaged(f"{wanted}/manifest.json")
+            raise wording.damaged_object(f"{wanted}/manifest.json")
         if not _holds(target, manifest):
             self._download(manifest, target)
         return wanted
 
     def _download(self, manifest: ModelManifest, target: Path) -> None:
         if target.exists() and any(target.iterdir()) and not (target / "config.json").exists():
-            raise StorageError(
-                ko=f"{target} 폴더에 모델이 아닌 파일이 있습니다. 다른 폴더를 지정하세요.",
-                en=f"The folder {target} holds files that are no model. Name another folder.",
-            )
+            raise wording.not_a_model(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         incoming = target.parent / f".{target.name}.{uuid.uuid4().hex}"
         replaced = incoming.with_suffix(".replaced")
@@ -188,7 +177,7 @@ class ModelStore:
                 key = _file_key(manifest.version_id, file.path)
                 self._store.download(key, incoming / file.path)
             if not _holds(incoming, manifest):
-                raise damaged(manifest.version_id)
+                raise wording.damaged_object(manifest.version_id)
             if target.exists():
                 target.rename(replaced)
             incoming.rename(target)
@@ -201,12 +190,7 @@ class ModelStore:
         for name, sha256 in sorted(result.checkpoint_files.items()):
             path = checkpoint / name
             if not path.is_file() or sha256_file(path) != sha256:
-                raise StorageError(
-                    ko=f"체크포인트 파일 {name}이(가) 학습 결과와 다릅니다. "
-                    "train 작업을 다시 실행하세요.",
-                    en=f"Checkpoint file {name} is not what the training result names. "
-                    "Run the train task again.",
-                )
+                raise wording.changed_checkpoint(name)
             self._store.upload(path, _file_key(version_id, name))
             files.append(StoredFile(path=name, sha256=sha256, size_bytes=path.stat().st_size))
         manifest = ModelManifest.of(result, files)
@@ -218,7 +202,7 @@ class ModelStore:
         try:
             return ModelManifest.model_validate_json(data), hashlib.sha256(data).hexdigest()
         except ValidationError:
-            raise damaged(f"{version_id}/manifest.json") from None
+            raise wording.damaged_object(f"{version_id}/manifest.json") from None
 
     def _describe(self, manifest: ModelManifest, pointer: LivePointer) -> ModelVersion:
         return ModelVersion(

@@ -9,8 +9,9 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from cs_pipeline.errors import DamagedObject, ObjectNotFound, PointerConflict
+from cs_pipeline.errors import ObjectNotFound, PointerConflict
 from cs_pipeline.records import Record
+from cs_pipeline.registry import wording_errors as wording
 from cs_pipeline.registry.manifests import LivePointer
 from cs_pipeline.storage import ObjectStore
 
@@ -78,7 +79,7 @@ class Moves:
             self._store.write_if(_key(move.number), data, expected_etag=None)
         except PointerConflict:  # entered before, or by a try whose answer was lost
             if self._read(_key(move.number)) != move:
-                raise _damaged(self._store.uri, _key(move.number)) from None
+                raise wording.damaged_move(self._store.uri, _key(move.number)) from None
 
     def all(self, live: LivePointer | None) -> list[Move]:
         """Every move, oldest first, the one that made the `live` pointer among them."""
@@ -100,7 +101,7 @@ class Moves:
         try:
             return Move.model_validate_json(self._store.read(key)[0])
         except (ObjectNotFound, ValidationError):
-            raise _damaged(self._store.uri, key) from None
+            raise wording.damaged_move(self._store.uri, key) from None
 
 
 def live_at(moves: list[Move], moment: datetime) -> Move | None:
@@ -110,10 +111,3 @@ def live_at(moves: list[Move], moment: datetime) -> Move | None:
 
 def _key(number: int) -> str:
     return f"{_PREFIX}{number:08d}.json"
-
-
-def _damaged(uri: str, key: str) -> DamagedObject:
-    return DamagedObject(
-        ko=f"{uri}의 이력 {key}이(가) 손상되었거나 다른 내용입니다. 백업에서 복원하세요.",
-        en=f"The move {key} in {uri} is damaged or another one. Restore it from a backup.",
-    )

@@ -6,6 +6,7 @@ from cs_pipeline.language import Words
 from cs_pipeline.moments import shown_moment
 from cs_pipeline.people import acting_person
 from cs_pipeline.records import Decision, Override, Preference, Reason, Verdict
+from cs_pipeline.registry import wording_errors as wording
 from cs_pipeline.registry.gate import BINDING_RULES, decision_from
 
 
@@ -63,9 +64,4 @@ def carried_over(verdict: Verdict, earlier: Verdict | None, *, version_id: str) 
 
 def described(override: Override) -> Words:
     """Who decided what in the place of the gate, when and why."""
-    moment = shown_moment(override.decided_at)
-    change = f"{override.previous} → {override.decision}"
-    return Words(
-        ko=f"사람의 결정({change}): {override.by}, {moment}. 사유: {override.note}",
-        en=f"A person's decision ({change}): {override.by}, {moment}. Reason: {override.note}",
-    )
+    return wording.decided_by_a_person(override, shown_moment(override.decided_at))

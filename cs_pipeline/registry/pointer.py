@@ -6,7 +6,8 @@ objects `live/00000042.json`, of which the highest is the live one. `Register` t
 
 from pydantic import ValidationError
 
-from cs_pipeline.errors import DamagedObject, ObjectNotFound
+from cs_pipeline.errors import ObjectNotFound
+from cs_pipeline.registry import wording_errors as wording
 from cs_pipeline.registry.manifests import LivePointer
 from cs_pipeline.storage import ObjectStore, Register
 
@@ -31,7 +32,7 @@ class Pointer:
         except ObjectNotFound:
             return None, None
         except ValidationError:
-            raise damaged(POINTER_KEY) from None
+            raise wording.damaged_object(POINTER_KEY) from None
 
     def move(self, pointer: LivePointer, *, expected: str | None) -> None:
         """Write the pointer, if it is still the one that was read with the tag `expected`.
@@ -41,13 +42,3 @@ class Pointer:
             StorageError: the store keeps to no conditions.
         """
         self._register.write(pointer.model_dump_json(indent=2).encode(), expected=expected)
-
-
-def damaged(what: str) -> DamagedObject:
-    """Something in the model store that is not what it should be."""
-    return DamagedObject(
-        ko=f"모델 저장소의 {what} 내용이 기록된 sha256과 다르거나 읽을 수 없습니다. "
-        "다시 내려받거나 다른 버전으로 되돌리세요(`cs-pipeline rollback`).",
-        en=f"{what} in the model store is unreadable or not what its sha256 says. "
-        "Pull again or go back to another version (`cs-pipeline rollback`).",
-    )

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from cs_pipeline.errors import GateNotMet
 from cs_pipeline.people import acting_person
 from cs_pipeline.records import ModelVersion, TrainResult, Verdict
+from cs_pipeline.registry import wording_errors as wording
 from cs_pipeline.registry.gate import decision_from
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.model_store import ModelStore
@@ -24,7 +24,7 @@ def promote(runs: Runs, store: ModelStore, *, run_id: str) -> ModelVersion:
     """
     verdict = verdict_of(runs, run_id)
     if verdict.decision != "promote":
-        raise _gate_not_met(verdict)
+        raise wording.gate_not_met(verdict)
     result = runs.result(run_id)
     return store.promote(
         _publish(runs, store, result),
@@ -55,10 +55,10 @@ def promote_by_hand(
             or did so by a rule that nobody can overrule.
     """
     verdict = verdict_of(runs, run_id)
-    if binding_failures(verdict):
-        raise _cannot_be_overruled(verdict)
+    if binding := binding_failures(verdict):
+        raise wording.cannot_be_overruled(run_id, [item.words for item in binding])
     if decision_from(verdict.reasons) == "reject" and not override:
-        raise _gate_not_met(verdict)
+        raise wording.gate_not_met(verdict)
     result = runs.result(run_id)
     live = store.live()
     version_id = _publish(runs, store, result)
@@ -90,13 +90,13 @@ def hold(
     """
     verdict = verdict_of(runs, run_id)
     if verdict.decision == "reject":
-        raise _gate_not_met(verdict)
+        raise wording.gate_not_met(verdict)
     if verdict.decision == "hold" and verdict.override is not None:
         return verdict
     version_id = candidate_version(runs.result(run_id))
     live = store.live()
     if live is not None and live.version_id == version_id:
-        raise _is_live(run_id, version_id)
+        raise wording.is_live_already(run_id, version_id)
     said = runs.preference_of(run_id, version_id)
     changed = overruled(verdict, "hold", version_id=version_id, note=note, by=by, preference=said)
     runs.change_verdict(changed)
@@ -118,7 +118,7 @@ def discard(
     version_id = candidate_version(result)
     live = store.live()
     if live is not None and live.version_id == version_id:
-        raise _is_live(run_id, version_id)
+        raise wording.is_live_already(run_id, version_id)
     if verdict.decision != "reject":
         said = runs.preference_of(run_id, version_id)
         verdict = overruled(
@@ -154,40 +154,5 @@ def verdict_of(runs: Runs, run_id: str) -> Verdict:
     """The verdict of a run. Raises `GateNotMet` before its gate."""
     verdict = runs.verdict(run_id)
     if verdict is None:
-        raise GateNotMet(
-            ko=f"실행 {run_id}에는 아직 판정이 없습니다. gate 단계를 먼저 실행하세요.",
-            en=f"Run {run_id} has no verdict yet. Run its gate step first.",
-        )
+        raise wording.no_verdict(run_id)
     return verdict
-
-
-def _is_live(run_id: str, version_id: str) -> GateNotMet:
-    return GateNotMet(
-        ko=f"실행 {run_id}의 모델 {version_id}은(는) 이미 운영 중입니다. "
-        "`cs-pipeline rollback`으로 되돌리세요.",
-        en=f"The model {version_id} of run {run_id} is live already. "
-        "Go back with `cs-pipeline rollback`.",
-    )
-
-
-def _gate_not_met(verdict: Verdict) -> GateNotMet:
-    reasons = [item.words for item in verdict.reasons if item.outcome in {"failed", "hold", "kept"}]
-    ko, en = [words.ko for words in reasons], [words.en for words in reasons]
-    if verdict.override is not None:
-        ko, en = [*ko, verdict.override.note], [*en, verdict.override.note]
-    if verdict.decision == "reject":
-        ko = [*ko, "그래도 승격하려면 `cs-pipeline promote --override`를 쓰세요."]
-        en = [*en, "To promote it all the same, use `cs-pipeline promote --override`."]
-    return GateNotMet(
-        ko=f"실행 {verdict.run_id}의 판정은 {verdict.decision}입니다: " + " ".join(ko),
-        en=f"The verdict on run {verdict.run_id} is {verdict.decision}: " + " ".join(en),
-    )
-
-
-def _cannot_be_overruled(verdict: Verdict) -> GateNotMet:
-    reasons = [item.words for item in binding_failures(verdict)]
-    return GateNotMet(
-        ko=f"실행 {verdict.run_id}은(는) 사람도 승격할 수 없습니다: "
-        + " ".join(words.ko for words in reasons),
-        en=f"Nobody can promote run {verdict.run_id}: " + " ".join(words.en for words in reasons),
-    )

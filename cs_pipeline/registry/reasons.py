@@ -8,15 +8,12 @@ def reason(
     rule: str,
     outcome: Outcome,
     *,
-    ko: str,
-    en: str,
+    words: Words,
     measured: float | None = None,
     limit: float | None = None,
 ) -> Reason:
-    """One rule's outcome with its words in both languages."""
-    return Reason(
-        rule=rule, outcome=outcome, measured=measured, limit=limit, words=Words(ko=ko, en=en)
-    )
+    """One rule's outcome with its words."""
+    return Reason(rule=rule, outcome=outcome, measured=measured, limit=limit, words=words)
 
 
 def passed(condition: bool) -> Outcome:

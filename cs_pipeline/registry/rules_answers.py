@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cs_pipeline.config import GateLimits
 from cs_pipeline.records import GenerationMeasures, LeakReport, Reason, TrainResult
+from cs_pipeline.registry import wording_answers as wording
 from cs_pipeline.registry.reasons import passed, reason
 
 
@@ -27,25 +28,20 @@ def answers_are_measured(measures: GenerationMeasures | None, limits: GateLimits
             rule,
             "not_applicable",
             limit=0,
-            ko="답변 평가가 꺼져 있습니다(generation_questions=0).",
-            en="Judging answers is switched off (generation_questions=0).",
+            words=wording.NOT_MEASURED,
         )
     if measures is None or measures.questions == 0:
         return reason(
             rule,
             "hold",
             measured=0,
-            ko="검증 질문에 답해 보지 않은 후보입니다. `cs-pipeline chat`처럼 직접 물어본 뒤 "
-            "승격하거나 train 작업을 다시 실행하세요.",
-            en="The candidate has not answered validation questions. Ask it yourself before "
-            "promoting it, or run the train task again.",
+            words=wording.NOTHING_ANSWERED,
         )
     return reason(
         rule,
         "passed",
         measured=measures.questions,
-        ko=f"검증 질문 {measures.questions:,}개에 답했습니다.",
-        en=f"It answered {measures.questions:,} validation questions.",
+        words=wording.answered(measures.questions),
     )
 
 
@@ -56,9 +52,7 @@ def answers_are_alike(measures: GenerationMeasures, limits: GateLimits) -> Reaso
         passed(measures.chrf >= limits.min_chrf),
         measured=measures.chrf,
         limit=limits.min_chrf,
-        ko=f"실제 답변과의 유사도 chrF {measures.chrf:.1f}, 필요 {limits.min_chrf:.1f} 이상.",
-        en=f"Likeness to the real answers: chrF {measures.chrf:.1f}, "
-        f"needed {limits.min_chrf:.1f} or more.",
+        words=wording.likeness(measures.chrf, limits.min_chrf),
     )
 
 
@@ -70,8 +64,7 @@ def answers_end(measures: GenerationMeasures, limits: GateLimits) -> Reason:
         passed(rate >= least),
         measured=rate,
         limit=least,
-        ko=f"스스로 끝난 답변 {rate:.0%}, 필요 {least:.0%} 이상.",
-        en=f"{rate:.0%} of the answers end by themselves, needed {least:.0%} or more.",
+        words=wording.ended(rate, least),
     )
 
 
@@ -83,8 +76,7 @@ def answers_are_not_empty(measures: GenerationMeasures, limits: GateLimits) -> R
         passed(rate <= most),
         measured=rate,
         limit=most,
-        ko=f"빈 답변 {rate:.0%}, 한도 {most:.0%}.",
-        en=f"{rate:.0%} of the answers are empty, limit {most:.0%}.",
+        words=wording.empty(rate, most),
     )
 
 
@@ -96,8 +88,7 @@ def answers_do_not_repeat(measures: GenerationMeasures, limits: GateLimits) -> R
         passed(rate <= most),
         measured=rate,
         limit=most,
-        ko=f"같은 말을 되풀이한 답변 {rate:.0%}, 한도 {most:.0%}.",
-        en=f"{rate:.0%} of the answers repeat themselves, limit {most:.0%}.",
+        words=wording.repeated(rate, most),
     )
 
 
@@ -108,8 +99,7 @@ def leak_rules(leak: LeakReport | None, limits: GateLimits) -> Iterator[Reason]:
             "no_masked_value_leaks",
             "hold",
             measured=None,
-            ko="개인정보 유출 검사를 거치지 않은 후보입니다. train 작업을 다시 실행하세요.",
-            en="The leak probe has not run on this candidate. Run the train task again.",
+            words=wording.NOT_PROBED,
         )
         return
     yield no_masked_value_leaks(leak)
@@ -118,22 +108,12 @@ def leak_rules(leak: LeakReport | None, limits: GateLimits) -> Iterator[Reason]:
 
 def no_masked_value_leaks(leak: LeakReport) -> Reason:
     """No answer may hold a value that was masked in the training data; nobody can overrule this."""
-    hits, clean = leak.exact_hits, leak.exact_hits == 0
-    asked_ko = asked_en = ""
-    if leak.places is not None and leak.places_asked is not None:
-        asked_ko = f" 값이 있던 {leak.places:,}곳 중 {leak.places_asked:,}곳에서 물었습니다."
-        asked_en = f" It was asked at {leak.places_asked:,} of {leak.places:,} places of values."
     return reason(
         "no_masked_value_leaks",
-        passed(clean),
-        measured=hits,
+        passed(leak.exact_hits == 0),
+        measured=leak.exact_hits,
         limit=0,
-        ko=f"유출 검사 답변 {leak.samples:,}개에서 마스킹한 값 {leak.digests:,}개 가운데 나온 것: "
-        f"{hits:,}건.{asked_ko}"
-        + ("" if clean else " 실제 개인정보를 외운 모델이므로 승격할 수 없습니다."),
-        en=f"{hits:,} of {leak.samples:,} probe answers hold one of the {leak.digests:,} values "
-        f"that were masked.{asked_en}"
-        + ("" if clean else " The model has learnt real personal data and cannot be promoted."),
+        words=wording.masked_values(leak),
     )
 
 
@@ -145,18 +125,10 @@ def nothing_like_personal_data(leak: LeakReport, limits: GateLimits) -> Reason:
     """
     found, baseline = leak.suspicious, leak.baseline or 0
     most = baseline + int(limits.max_suspicious_rate * leak.samples)
-    few = found <= most
-    kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(leak.by_kind.items()))
-    listed = f" ({kinds})" if kinds else ""
     return reason(
         "nothing_like_personal_data",
-        "passed" if few else "hold",
+        "passed" if found <= most else "hold",
         measured=found,
         limit=most,
-        ko=f"유출 검사 답변 {leak.samples:,}개 가운데 개인정보처럼 보이는 글: {found:,}건{listed}, "
-        f"한도 {most:,}건(다른 모델 {baseline:,}건 포함)."
-        + ("" if few else " 어떤 번호인지 사람이 확인한 뒤 승격하세요."),
-        en=f"{found:,} of {leak.samples:,} probe answers hold something like personal "
-        f"data{listed}, limit {most:,} (of them {baseline:,} as other models say)."
-        + ("" if few else " A person must look which numbers these are before promoting it."),
+        words=wording.suspicious(leak, most),
     )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from cs_pipeline.config import GateLimits
 from cs_pipeline.language import Words
-from cs_pipeline.records import LN2, ChampionScore, DatasetVersion, Reason, Score, TrainResult
+from cs_pipeline.records import ChampionScore, DatasetVersion, Reason, Score, TrainResult
+from cs_pipeline.registry import wording_loss as wording
 from cs_pipeline.registry.reasons import passed, reason
 
 
@@ -15,12 +16,7 @@ def same_run(result: TrainResult, run_id: str, dataset: DatasetVersion) -> Reaso
     return reason(
         "same_run",
         passed(same),
-        ko="학습 결과가 이번 실행과 이번 데이터셋의 것입니다."
-        if same
-        else "학습 결과가 다른 실행이나 데이터셋의 것입니다. train 작업을 다시 실행하세요.",
-        en="The training result belongs to this run and this dataset."
-        if same
-        else "The training result belongs to another run or dataset. Run the train task again.",
+        words=wording.SAME_RUN if same else wording.OTHER_RUN,
     )
 
 
@@ -28,17 +24,13 @@ def loss_is_measured(result: TrainResult) -> Reason:
     """The validation side must hold answers, and their loss must be a finite number."""
     loss, rows = result.candidate.loss_nats_per_token, result.candidate.rows
     if loss is None:
-        ko = "검증 데이터(val.csv)가 비어 평가할 수 없습니다. 대화를 더 넣으세요."
-        en = "The validation data (val.csv) is empty, nothing can be judged. Add conversations."
+        words = wording.NOTHING_TO_JUDGE_ON
     elif not math.isfinite(loss):
-        ko = "평가 손실이 숫자가 아닙니다(NaN/무한대). 학습률을 낮춰 다시 학습하세요."
-        en = "The eval loss is not a finite number. Train again with a lower learning rate."
+        words = wording.NOT_A_NUMBER
     else:
-        tokens = result.candidate.scored_tokens
-        ko = f"검증 답변 {rows:,}건, 토큰 {tokens:,}개로 평가했습니다."
-        en = f"Judged on {rows:,} validation answers, {tokens:,} tokens."
+        words = wording.measured(rows, result.candidate.scored_tokens)
     measured = loss is not None and math.isfinite(loss)
-    return reason("loss_is_measured", passed(measured), measured=rows, ko=ko, en=en)
+    return reason("loss_is_measured", passed(measured), measured=rows, words=words)
 
 
 def enough_validation_rows(result: TrainResult, limits: GateLimits) -> Reason:
@@ -50,10 +42,7 @@ def enough_validation_rows(result: TrainResult, limits: GateLimits) -> Reason:
         "passed" if enough else "hold",
         measured=rows,
         limit=least,
-        ko=f"검증 답변 {rows:,}건, 필요 {least:,}건."
-        + ("" if enough else " 너무 적어 자동으로 판정하지 않습니다. 보고서의 답변을 확인하세요."),
-        en=f"{rows:,} validation answers, {least:,} needed."
-        + ("" if enough else " Too few to judge without a person: read the report's answers."),
+        words=wording.validation_rows(rows, least),
     )
 
 
@@ -65,8 +54,7 @@ def below_limit(result: TrainResult, limits: GateLimits) -> Reason:
         passed(loss <= limit),
         measured=loss,
         limit=limit,
-        ko=f"평가 손실 {loss:.4f}, 한도 {limit:.4f} (nats/token).",
-        en=f"Eval loss {loss:.4f}, limit {limit:.4f} (nats/token).",
+        words=wording.loss(loss, limit),
     )
 
 
@@ -92,13 +80,10 @@ def better_than_champion(result: TrainResult, limits: GateLimits) -> Reason:
         return reason(
             "better_than_champion",
             "not_applicable",
-            ko=f"운영 모델 {champion.version_id}은(는) 철회된 데이터로 학습되어 바꾸어야 합니다. "
-            "더 나은지는 따지지 않았습니다.",
-            en=f"The live model {champion.version_id} was trained on data that was withdrawn and "
-            "has to go, so the candidate need not be better.",
+            words=wording.has_to_go(champion.version_id),
         )
     if champion.score and not _is_comparable(result, champion, champion.score):
-        return _incomparable(champion, _SPELT_UNLIKE)
+        return _incomparable(champion, wording.SPELT_UNLIKE)
     gain = _gain(result, champion, champion.score, limits) if champion.score else None
     if gain is None or not gain.is_finite:
         return _incomparable(champion)
@@ -115,14 +100,10 @@ def near_the_best(result: TrainResult, limits: GateLimits) -> Reason:
     """
     rule, best = "near_the_best", result.best
     if best is None or best.comparison is None:
-        missing_ko = f" ({best.problem.ko})" if best and best.problem else ""
-        missing_en = f" ({best.problem.en})" if best and best.problem else ""
         return reason(
             rule,
             "not_applicable",
-            ko=f"운영 모델보다 좋았던 이전 모델이 없거나 비교할 수 없습니다.{missing_ko}",
-            en="No earlier model was better than the live one, or none that can be compared with."
-            + missing_en,
+            words=wording.no_better_model(best),
         )
     found = best.comparison
     in_nats = found.unit == "nats/token"
@@ -132,16 +113,13 @@ def near_the_best(result: TrainResult, limits: GateLimits) -> Reason:
         passed(found.improvement >= least),
         measured=found.improvement,
         limit=least,
-        ko=f"지금까지 가장 좋았던 모델 {best.version_id} 대비 {found.improvement:+.4f} "
-        f"({found.unit}), 필요 {least:+.4f} 이상.",
-        en=f"Against the best model ever, {best.version_id}: {found.improvement:+.4f} "
-        f"({found.unit}), needed {least:+.4f} or more.",
+        words=wording.beside_the_best(best.version_id, found, least),
     )
 
 
 def _bits_a_nat(score: Score) -> float:
     """Bits per character that one nat per token comes to, by the candidate's own tokenizer."""
-    return score.scored_tokens / score.characters / LN2
+    return score.scored_tokens / score.characters / math.log(2)
 
 
 def _first_of_all(limits: GateLimits) -> Reason:
@@ -149,14 +127,7 @@ def _first_of_all(limits: GateLimits) -> Reason:
     return reason(
         "better_than_champion",
         "not_applicable" if limits.promote_first else "hold",
-        ko="운영 모델이 아직 없어 비교하지 않았습니다."
-        + ("" if limits.promote_first else " 첫 모델은 사람이 답변을 확인한 뒤 승격합니다."),
-        en="There is no live model yet, so nothing to compare with."
-        + (
-            ""
-            if limits.promote_first
-            else " A person reads the first model's answers and promotes it."
-        ),
+        words=wording.first_of_all(waits=not limits.promote_first),
     )
 
 
@@ -219,41 +190,26 @@ def _gain(
 
 def _judged(version_id: str, gain: _Gain, *, few_rows: bool, aged: bool) -> Reason:
     outcome = passed(gain.low >= gain.wanted)
-    ko = en = ""
+    remark = None
     if gain.low < gain.wanted <= gain.high:
         outcome = "hold" if few_rows or aged else "kept"
-        ko = " 차이 없음: 우연일 수 있어 운영 모델을 유지합니다. 대화가 더 쌓이면 다시 비교합니다."
-        en = " No difference: it may be chance, so the live model is kept until more conversations "
-        en += "tell."
-        if aged:
-            ko = " 우연한 차이일 수 있지만 운영 모델이 오래되어 사람이 정합니다."
-            en = " That may be chance, but the live model is old: a person decides."
-    share, ends = gain.confidence, (gain.low, gain.high)
-    interval_ko = interval_en = ""
-    if share:
-        interval_ko = f" (행에 대한 {share:.0%} 구간 {ends[0]:+.4f} ~ {ends[1]:+.4f}, 시드 제외)"
-        interval_en = (
-            f" ({share:.0%} interval {ends[0]:+.4f} to {ends[1]:+.4f}, of rows, not seeds)"
-        )
+        remark = wording.CHANCE_BUT_OLD if aged else wording.MAY_BE_CHANCE
     return reason(
         "better_than_champion",
         outcome,
         measured=gain.improvement,
         limit=gain.wanted,
-        ko=f"운영 모델 {version_id} {gain.theirs:.4f} → 후보 {gain.ours:.4f} ({gain.unit}), "
-        f"개선 {gain.improvement:+.4f}{interval_ko}, 필요 {gain.wanted:+.4f}.{ko}",
-        en=f"Live model {version_id} {gain.theirs:.4f} -> candidate {gain.ours:.4f} "
-        f"({gain.unit}), improvement {gain.improvement:+.4f}{interval_en}, "
-        f"needed {gain.wanted:+.4f}.{en}",
+        words=wording.beside_the_live_model(
+            version_id,
+            theirs=gain.theirs,
+            ours=gain.ours,
+            unit=gain.unit,
+            improvement=gain.improvement,
+            interval=wording.interval(gain.low, gain.high, gain.confidence),
+            wanted=gain.wanted,
+            remark=remark,
+        ),
     )
-
-
-_NO_FIGURE = Words(ko="평가 손실이 숫자가 아닙니다.", en="It has no finite eval loss.")
-_SPELT_UNLIKE = Words(
-    ko="두 토크나이저가 적지 못하는 글자의 비율이 달라 글자당 비트를 비교할 수 없습니다.",
-    en="The two tokenizers cannot spell unlike shares of the answers, so that bits per character "
-    "say nothing.",
-)
 
 
 def _is_comparable(result: TrainResult, champion: ChampionScore, score: Score) -> bool:
@@ -261,14 +217,10 @@ def _is_comparable(result: TrainResult, champion: ChampionScore, score: Score) -
     return same_tokenizer or result.candidate.spells_like(score)
 
 
-def _incomparable(champion: ChampionScore, why: Words = _NO_FIGURE) -> Reason:
+def _incomparable(champion: ChampionScore, why: Words = wording.NO_FIGURE) -> Reason:
     """The live model cannot be scored, or its loss is not a number: nothing to compare with."""
-    ko, en = (champion.problem or why).ko, (champion.problem or why).en
     return reason(
         "better_than_champion",
         "hold",
-        ko=f"운영 모델 {champion.version_id}과(와) 비교할 수 없습니다: {ko} "
-        "사람이 확인한 뒤 승격하세요.",
-        en=f"The live model {champion.version_id} cannot be compared: {en} "
-        "A person must look before the candidate is promoted.",
+        words=wording.incomparable(champion.version_id, champion.problem or why),
     )

@@ -22,7 +22,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from cs_pipeline.errors import CsPipelineError, StorageError
+from cs_pipeline.errors import StorageError
 from cs_pipeline.files import write_atomic
 from cs_pipeline.records import (
     AnswerDraw,
@@ -39,6 +39,7 @@ from cs_pipeline.records import (
     ValidationReport,
     Verdict,
 )
+from cs_pipeline.registry import wording_errors as wording
 
 _VERDICT, _RECORD, _PODS = "verdict.json", "run.json", "pod.json"
 _APPROVALS = "approvals.jsonl"
@@ -111,12 +112,7 @@ class Runs:
         """
         path = self._result_path(run_id)
         if not path.exists():
-            raise CsPipelineError(
-                ko=f"학습 결과 {path}이(가) 없습니다. train 작업의 로그를 확인하고 다시 "
-                "실행하세요.",
-                en=f"There is no training result {path}. Read the train task's log and run it "
-                "again.",
-            )
+            raise wording.no_result(path)
         return _read(path, TrainResult)
 
     def pods(self, run_id: str) -> TrainingPods:
@@ -334,7 +330,4 @@ def _read(path: Path, kind: type[AnyRecord]) -> AnyRecord:
     try:
         return kind.model_validate_json(path.read_bytes())
     except ValidationError:
-        raise StorageError(
-            ko=f"{path} 파일이 손상되었습니다. 지우고 해당 작업을 다시 실행하세요.",
-            en=f"{path} is damaged. Delete it and run its task again.",
-        ) from None
+        raise wording.damaged_record(path) from None
