@@ -10,7 +10,13 @@ from cs_pipeline.config import AppraisalPlan
 from cs_pipeline.errors import ObjectNotFound, SettingsError
 from cs_pipeline.handover.keys import RunKeys
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.records import DatasetVersion, GoldenQuestion, Record, TrainingSlice, ValidationSlice
+from cs_pipeline.records import (
+    DatasetVersion,
+    GoldenQuestion,
+    Record,
+    TrainingSlice,
+    ValidationSlice,
+)
 from cs_pipeline.storage import ObjectStore, Register
 
 

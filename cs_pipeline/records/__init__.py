@@ -73,9 +73,9 @@ from cs_pipeline.records.training import (
     SliceMeasures,
     Throughput,
     TrainedBy,
+    TrainingSlice,
     TrainResult,
     UploadCheck,
-    TrainingSlice,
     ValidationSlice,
 )
 from cs_pipeline.records.tuning import (
@@ -134,10 +134,10 @@ __all__ = [
     "TrainedBy",
     "TrainingPod",
     "TrainingPods",
+    "TrainingSlice",
     "Tried",
     "UploadCheck",
     "ValidationReport",
-    "TrainingSlice",
     "ValidationSlice",
     "Verdict",
 ]

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.training.loop.drawing import EpochDraw
-from cs_pipeline.training.rows.encoding import Example
 from cs_pipeline.training.rows.packing import Row, isolates_packed, pack, row_length
 
 if TYPE_CHECKING:

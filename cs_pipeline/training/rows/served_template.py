@@ -65,7 +65,8 @@ _MARKS = """\
 {%- for size in [1, 2, 3] -%}
 {%- set number = part[-size:] | int -%}
 {%- if part[:-size] in LABELS and number > 1 and number | string == part[-size:] -%}
-{%- set s.mark = LABELS[part[:-size]] ~ '<unused' ~ (NUMBERS + [number, LAST_NUMBER] | min) ~ '>' -%}
+{%- set token = NUMBERS + [number, LAST_NUMBER] | min -%}
+{%- set s.mark = LABELS[part[:-size]] ~ '<unused' ~ token ~ '>' -%}
 {%- endif -%}
 {%- endfor -%}
 {%- endif -%}
@@ -84,7 +85,17 @@ _END = """\
 """
 
 _PROBES = (
-    *("배송은 언제 오나요?", "네", "a1", "(주) 7%", "", "ㅋㅋㅠㅠ 😀", "<usr> </s>", "끝\n\n.", "#"),
+    *(
+        "배송은 언제 오나요?",
+        "네",
+        "a1",
+        "(주) 7%",
+        "",
+        "ㅋㅋㅠㅠ 😀",
+        "<usr> </s>",
+        "끝\n\n.",
+        "#",
+    ),
     *("#@이름2#님, #@주소# 로\r\n#@전화번호##@이메일12#", "#@이름#@이름#", "\n시작", "①＜ｕ＞ "),
 )
 
