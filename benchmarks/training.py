@@ -75,9 +75,7 @@ def both_ways(
     epochs = min(math.floor(options.epochs * times), options.time_epochs)
     if epochs > options.epochs:
         recipe = ours(base, options, learning_rate=rate, epochs=epochs)
-        runs[f"{epochs} epochs"] = train_as_here(
-            base, train, val, recipe, device=device
-        )
+        runs[f"{epochs} epochs"] = train_as_here(base, train, val, recipe, device=device)
     print_runs(f"{len(train):,} rows, {rate:g} for two rows", runs)
     return {
         "rows": len(train),

@@ -1,4 +1,4 @@
-"""A base model that can read a little: KoGPT2's shape, small or whole, and some epochs of plain text.
+"""A base model that can read a little: KoGPT2's shape and some epochs of plain text.
 
 The text are the sides of the training rows, each a line of its own in a seeded order, so that the
 base has met the words and the answers, and never which answer belongs to which question.

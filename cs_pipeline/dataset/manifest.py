@@ -53,9 +53,9 @@ class Manifest(VersionTerms):
     """Everything needed to rebuild a version byte for byte.
 
     `train_rows_of` and `val_rows_of` count the rows of the CSVs that come from each shard, in the
-    order of `shards`; empty in versions that were made before they were counted. `masking_misses` are rows that are left
-    out because they show a value that was masked elsewhere; `looked_through` says whether all rows
-    were searched for such values.
+    order of `shards`; empty in versions that were made before they were counted. `masking_misses`
+    are rows that are left out because they show a value that was masked elsewhere;
+    `looked_through` says whether all rows were searched for such values.
     """
 
     version_id: str

@@ -27,7 +27,7 @@ def parsed_weights(text: str) -> tuple[ExportWeight, ...]:
         weight = _number(number)
         if not pattern.strip() or weight is None:
             raise ValueError(
-                "write file names and weights from 0 to 20, such as `2025-*.xlsx = 0.5, kakao-* = 2`"
+                "Input should be file names and weights from 0 to 20, such as `2025-*.xlsx = 0.5`"
             )
         found.append(ExportWeight(pattern.strip(), weight))
     return tuple(found)

@@ -12,6 +12,8 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from cs_pipeline.errors import SettingsError
+from cs_pipeline.language import Words
+from cs_pipeline.recipes import wording
 from cs_pipeline.recipes.export_weights import MOST_TIMES, parsed_weights
 from cs_pipeline.records import Record
 
@@ -147,12 +149,7 @@ def _values(source: str) -> dict[str, Any]:
     preset = source in preset_names()
     path = _PRESETS / f"{source}.yaml" if preset else Path(source).expanduser()
     if not path.is_file():
-        raise SettingsError(
-            ko=f"레시피 {source}이(가) 없습니다. 프리셋({_listed()}) 또는 YAML 파일의 경로를 "
-            "지정하세요.",
-            en=f"There is no recipe {source}. Name a preset ({_listed()}) or the path of a YAML "
-            "file.",
-        )
+        raise SettingsError(**wording.no_such_recipe(source, _listed()).model_dump())
     given = _read(path)
     parent = given.pop("extends", None)
     if parent is None:
@@ -160,11 +157,7 @@ def _values(source: str) -> dict[str, Any]:
     elif parent in preset_names():
         values = _values(parent)
     else:
-        raise _refused(
-            path,
-            ko=f"extends에는 프리셋만 쓸 수 있습니다: {_listed()}.",
-            en=f"`extends` takes a preset: {_listed()}.",
-        )
+        raise _refused(path, wording.extends_no_preset(_listed()))
     own, over = values.get("lora"), given.get("lora")
     if isinstance(own, dict) and isinstance(over, dict):
         given["lora"] = own | over
@@ -191,25 +184,12 @@ def _read(path: Path) -> dict[str, Any]:
         repeated = _repeated_key(yaml.compose(text, Loader=yaml.SafeLoader))
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
-        raise _refused(
-            path,
-            ko="UTF-8로 쓴 YAML로 읽을 수 없습니다. 들여쓰기와 따옴표, 파일 권한을 확인하세요.",
-            en="It cannot be read as YAML in UTF-8. Check indentation, quotes and permissions.",
-            line=mark.line + 1 if mark else None,
-        ) from None
+        line = mark.line + 1 if mark else None
+        raise _refused(path, wording.NO_YAML, line=line) from None
     if not isinstance(values, dict):
-        raise _refused(
-            path,
-            ko="`필드: 값` 꼴의 줄이 있어야 합니다. 예: `epochs: 2`.",
-            en="It must hold lines of the form `field: value`; for example `epochs: 2`.",
-        )
+        raise _refused(path, wording.NO_FIELDS)
     if repeated is not None:
-        raise _refused(
-            path,
-            ko="같은 필드가 두 번 나옵니다. 하나만 남기세요.",
-            en="A field is given twice. Keep one of them.",
-            line=repeated,
-        )
+        raise _refused(path, wording.FIELD_TWICE, line=repeated)
     return values
 
 
@@ -229,11 +209,8 @@ def _listed() -> str:
     return ", ".join(preset_names())
 
 
-def _refused(path: Path, *, ko: str, en: str, line: int | None = None) -> SettingsError:
-    return SettingsError(
-        ko=f"레시피 {path}" + (f" {line}행" if line else "") + f": {ko}",
-        en=f"Recipe {path}" + (f", line {line}" if line else "") + f": {en}",
-    )
+def _refused(path: Path, why: Words, *, line: int | None = None) -> SettingsError:
+    return SettingsError(**wording.refused(path, why, line).model_dump())
 
 
 def _not_allowed(source: str, error: ValidationError) -> SettingsError:
@@ -244,7 +221,4 @@ def _not_allowed(source: str, error: ValidationError) -> SettingsError:
         for item in error.errors(include_url=False, include_input=False, include_context=False)
     )
     fields = ", ".join(Recipe.model_fields)
-    return SettingsError(
-        ko=f"레시피 {where}의 값이 올바르지 않습니다: {problems}. 쓸 수 있는 필드: {fields}.",
-        en=f"Recipe {where} is not allowed: {problems}. Fields that may be used: {fields}.",
-    )
+    return SettingsError(**wording.not_allowed(where, problems, fields).model_dump())

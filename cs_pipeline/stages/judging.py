@@ -34,10 +34,26 @@ def gate(
 
     What a person decided on this candidate before still holds when its gate runs again. Of a run
     whose data was withdrawn while it was trained, what it left of that data is erased.
+
+    Raises:
+        SomebodyAtWork: a person decides on a model in this moment.
     """
     result = installation.runs.result(run_id)
     limits = installation.settings.group(GateLimits, options)
     judged = decide(result, run_id=run_id, dataset=dataset, limits=limits)
+    with installation.at_work.held("gate"):
+        verdict = _kept(installation, result, judged, options)
+        promotion.discard_rejected(installation.models, verdict, result)
+        if any(reason.rule == "data_was_not_withdrawn" for reason in verdict.reasons):
+            Traces(installation, {result.dataset_version}).erase()
+    return verdict
+
+
+def _kept(
+    installation: Installation, result: TrainResult, judged: Verdict, options: RunOptions
+) -> Verdict:
+    """The whole verdict, on record."""
+    run_id = result.run_id
     verdict = carried_over(
         with_reasons(judged, _occasion(installation, result, options)),
         installation.runs.verdict(run_id),
@@ -45,9 +61,6 @@ def gate(
     )
     installation.runs.save_verdict(verdict)
     _keep_checkpoint(installation, verdict, result)
-    promotion.discard_rejected(installation.models, verdict, result)
-    if any(reason.rule == "data_was_not_withdrawn" for reason in verdict.reasons):
-        Traces(installation, {result.dataset_version}).erase()
     return verdict
 
 

@@ -8,6 +8,7 @@ from cs_pipeline.recipes.export_weights import parsed_weights, weight_of
 from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import TrainingSlice
 from cs_pipeline.stages.installation import Installation
+from cs_pipeline.stages.weighing_wording import NOT_COUNTED
 
 _log = logging.getLogger(__name__)
 
@@ -25,13 +26,7 @@ def weighted_rows(
     if recipe.new_export_weight == 1 and not recipe.export_weights:
         return ()
     if manifest is None or not manifest.train_rows_of:
-        raise DatasetError(
-            ko="이 데이터셋에는 파일별 행 수가 없어 레시피의 가중치를 쓸 수 없습니다. 새 엑셀을 한 번 "
-            "합치거나, new_export_weight와 export_weights 없이 학습하세요.",
-            en="This dataset does not say how many rows come from which export, so the recipe's "
-            "weights cannot be used. Merge a new export once, or train without new_export_weight "
-            "and export_weights.",
-        )
+        raise DatasetError(**NOT_COUNTED.model_dump())
     weights = parsed_weights(recipe.export_weights)
     known = _trained_on(installation)
     slices = [

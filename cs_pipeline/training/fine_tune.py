@@ -177,10 +177,9 @@ def _fitted(
         _log.info("run %s is already trained; it is only appraised anew", job.run_id)
         return fitted_before(earlier, earlier.planned, job.recipe)
     return fit(
-        job,
+        job.model_copy(update={"weighted": tuple(data.weighted)}),
         data.train,
         data.val,
-        weights=data.weights(),
         processes=processes,
         stop=stop,
         store=lent.checkpoint_store,

@@ -4,7 +4,7 @@ import errno
 import logging
 import shutil
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +60,6 @@ def fit(
     train: Rows,
     val: Rows,
     *,
-    weights: Sequence[float] = (),
     processes: Processes,
     stop: StopRequest,
     store: ObjectStore | None = None,
@@ -69,9 +68,8 @@ def fit(
 ) -> Fitted:
     """Fine-tune the base model and save it to `checkpoint/` in the job's folder.
 
-    Every process of the run has to call this; only the first one saves. `weights` are how many
-    times per epoch each row of `train` is seen, empty: once; the other arguments are those of
-    `fine_tune`.
+    Every process of the run has to call this; only the first one saves. The arguments are those
+    of `fine_tune`; the rows that `job` weighs are those of `train`.
     """
     recipe, out = job.recipe, Path(job.out_dir)
     model, tokenizer = _base(job, processes)
@@ -102,7 +100,7 @@ def fit(
         tokenizer,
         examples,
         recipe,
-        weights=weights,
+        weights=job.row_weights,
         around=Surroundings(
             processes=processes,
             checkpoints=resume,

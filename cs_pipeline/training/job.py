@@ -57,9 +57,9 @@ class TrainJob(Record):
     with the last `context_turns` exchanges of the context. `champion` is the live model, to be
     scored on the same rows; None: there is none. `validation` names the exports of the validation
     rows, in their order; empty: not known. `weighted` are the exports of the training rows where
-    some are seen more often than others; empty: each row once per epoch. `golden` are a site's own questions. `base_folder` holds
-    the base model where the recipe's name for it is neither folder nor hub name, `base_sha256` is
-    that of its manifest.
+    some are seen more often than others; empty: each row once per epoch. `golden` are a site's own
+    questions. `base_folder` holds the base model where the recipe's name for it is neither folder
+    nor hub name, `base_sha256` is that of its manifest.
     """
 
     run_id: str
@@ -89,6 +89,11 @@ class TrainJob(Record):
             val_uri=self.val_uri,
             placeholder_form=self.placeholder_form,
         )
+
+    @property
+    def row_weights(self) -> list[float]:
+        """How many times per epoch each training row is seen; empty: once."""
+        return [one.weight for one in self.weighted for _ in range(one.rows)]
 
     @property
     def base(self) -> str:

@@ -14,6 +14,7 @@ from cs_pipeline.registry.names import find_run
 from cs_pipeline.stages.audit import new_workbook
 from cs_pipeline.stages.deciding.candidates import candidate_folder, validation_rows
 from cs_pipeline.stages.experiments.answer_sheets import judged_anew, keep_sheet
+from cs_pipeline.stages.experiments.wording import NOTHING_LIVE, all_answers_alike, unknown_draw
 from cs_pipeline.stages.installation import Installation
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def draw_answers(
     differing = [pair for pair in pairs if pair.candidate.strip() != pair.live.strip()]
     safe = [pair for pair in differing if not _is_personal(installation, pair)]
     if not safe:
-        raise _nothing_to_compare(len(pairs))
+        raise DatasetError(**all_answers_alike(len(pairs)).model_dump())
     shown, kept = mixed(safe, secret=secret, draw=name)
     draw = AnswerDraw(
         draw_id=name,
@@ -113,7 +114,7 @@ def read_answers(installation: Installation, workbook: Path) -> ReadAnswers:
     name, verdicts = read_workbook(workbook)
     draw = installation.runs.draw(name)
     if draw is None or not verdicts.keys() <= {pair.pair_id for pair in draw.pairs}:
-        raise _unknown_draw(workbook)
+        raise DatasetError(**unknown_draw(workbook.name).model_dump())
     found = preference(draw, verdicts)
     installation.runs.save_preference(draw.run_id, found)
     return ReadAnswers(draw.run_id, found, judged_anew(installation, draw.run_id))
@@ -122,11 +123,7 @@ def read_answers(installation: Installation, workbook: Path) -> ReadAnswers:
 def _live_beside(installation: Installation, result: TrainResult) -> str:
     live = installation.models.live()
     if live is None:
-        raise SettingsError(
-            ko="비교할 운영 모델이 없습니다. 첫 모델은 `cs-pipeline chat`으로 직접 물어보세요.",
-            en="No model is live to compare with. Ask the first one yourself with "
-            "`cs-pipeline chat`.",
-        )
+        raise SettingsError(**NOTHING_LIVE.model_dump())
     if live.version_id == candidate_version(result):
         raise SettingsError(**wording.is_live(live.version_id).model_dump())
     return live.version_id
@@ -172,21 +169,3 @@ def _is_personal(installation: Installation, pair: "AnswerPair") -> bool:
     """Whether something in it still looks like personal data, though all of it was masked."""
     texts = (*pair.context, pair.question, pair.real, pair.candidate, pair.live)
     return any(personal_kind(installation.rules_detector, text) for text in texts)
-
-
-def _nothing_to_compare(questions: int) -> DatasetError:
-    return DatasetError(
-        ko=f"검증 질문 {questions:,}개에 대한 두 모델의 답이 모두 같아 비교할 것이 없습니다. "
-        "질문을 늘리거나(--questions) 데이터셋을 확인하세요.",
-        en=f"Both models answer all {questions:,} validation questions alike: nothing to compare. "
-        "Ask more (--questions), or check the dataset.",
-    )
-
-
-def _unknown_draw(workbook: Path) -> DatasetError:
-    return DatasetError(
-        ko=f"{workbook.name}에 담긴 추출을 이 설치에서 찾을 수 없습니다. 엑셀을 만든 설치에서 "
-        "읽거나, `cs-pipeline answers draw`로 다시 만드세요.",
-        en=f"What was drawn into {workbook.name} is not known here. Read it where it was made, or "
-        "make it again with `cs-pipeline answers draw`.",
-    )

@@ -19,6 +19,7 @@ from cs_pipeline.report.comparison import (
     compared,
     shown,
 )
+from cs_pipeline.stages.experiments import wording
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.models import run_figures
 
@@ -46,10 +47,7 @@ def compare_runs(installation: Installation, run_ids: Sequence[str]) -> Comparis
         StorageError: a run's result is damaged.
     """
     if len(set(run_ids)) < 2:
-        raise SettingsError(
-            ko="비교하려면 서로 다른 실행 ID를 둘 이상 지정하세요.",
-            en="Name two or more different run ids to compare.",
-        )
+        raise SettingsError(**wording.TWO_RUNS_AT_LEAST.model_dump())
     runs = []
     for run_id in dict.fromkeys(run_ids):
         result, verdict = run_figures(installation, run_id)
@@ -124,12 +122,10 @@ def _live_beside(installation: Installation, runs: Sequence[Trained]) -> LiveMod
     newest = max(results, key=lambda result: result.finished_at, default=None)
     if newest is None or newest.champion is None or newest.champion.score is None:
         return None
-    golden = newest.golden
-    asked = golden is not None and golden.live_met is not None and golden.questions
-    live = LiveModel(
-        measured=newest.champion,
-        golden_share=golden.live_met / golden.questions if golden and asked else None,
-    )
+    golden, share = newest.golden, None
+    if golden and golden.live_met is not None and golden.questions:
+        share = golden.live_met / golden.questions
+    live = LiveModel(measured=newest.champion, golden_share=share)
     try:
         manifest = installation.models.manifest(newest.champion.version_id)
     except StorageError:

@@ -24,6 +24,7 @@ from cs_pipeline.records import (
 from cs_pipeline.registry.names import find_run
 from cs_pipeline.registry.runs import run_key
 from cs_pipeline.stages.data import current_dataset
+from cs_pipeline.stages.experiments import wording
 from cs_pipeline.stages.experiments.comparing import draw_page, model_label
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.judging import gate, promote
@@ -121,20 +122,14 @@ def conclude_experiment(installation: Installation, experiment_id: str) -> Path:
     """
     experiment = installation.experiments.read(experiment_id)
     if experiment is None:
-        raise SettingsError(
-            ko=f"실험 {experiment_id}이(가) 없습니다.",
-            en=f"There is no experiment {experiment_id}.",
-        )
+        raise SettingsError(**wording.no_experiment(experiment_id).model_dump())
     manifest = installation.versions.get(experiment.dataset_version or "")
     dataset = installation.versions.describe(manifest) if manifest else None
     for member in experiment.members:
         _keep(installation, member, dataset)
     page = draw_page(installation, experiment)
     if not any(installation.runs.is_trained(member.run_id) for member in experiment.members):
-        raise CsPipelineError(
-            ko="어느 모델의 학습도 끝나지 않았습니다. train 작업들의 로그를 확인하세요.",
-            en="Not one training finished. Read the logs of the train tasks.",
-        )
+        raise CsPipelineError(**wording.NOT_ONE_TRAINED.model_dump())
     return page
 
 
@@ -155,10 +150,7 @@ def judge_candidate(installation: Installation, run: str) -> Judged:
         result = installation.runs.result(run_id)
         manifest = installation.versions.get(result.dataset_version)
         if manifest is None:
-            raise DatasetError(
-                ko=f"데이터셋 {result.dataset_version}이(가) 없습니다. 실험을 다시 실행하세요.",
-                en=f"There is no dataset {result.dataset_version}. Run the experiment again.",
-            )
+            raise DatasetError(**wording.no_dataset(result.dataset_version).model_dump())
         dataset = installation.versions.describe(manifest)
         limits = {name: getattr(installation.settings, name) for name in GateChoice.model_fields}
         options = RunOptions.model_validate(member.options | limits)
@@ -183,12 +175,7 @@ def _recipes_own(options: RunOptions, **given: object) -> RunOptions:
 
 def _check_number(members: int) -> None:
     if not 2 <= members <= MOST_MEMBERS:
-        raise SettingsError(
-            ko=f"비교할 모델이 {members}개입니다. 레시피와 기반 모델을 합쳐 2~{MOST_MEMBERS}개의 "
-            "서로 다른 모델이 되게 하세요.",
-            en=f"{members} models are to be compared. Choose recipes and base models that make 2 "
-            f"to {MOST_MEMBERS} different ones.",
-        )
+        raise SettingsError(**wording.wrong_number(members, MOST_MEMBERS).model_dump())
 
 
 def _pinned(installation: Installation, before: Experiment | None) -> DatasetVersion:
@@ -224,9 +211,4 @@ def _member(installation: Installation, run_id: str) -> Member:
         for member in experiment.members:
             if member.run_id == run_id and experiment.dataset_version is not None:
                 return member
-    raise SettingsError(
-        ko=f"실행 {run_id}은(는) 실험의 모델이 아닙니다. 재학습한 후보는 "
-        "`cs-pipeline promote`로 승격합니다.",
-        en=f"Run {run_id} is no model of an experiment. `cs-pipeline promote` promotes a "
-        "retrained candidate.",
-    )
+    raise SettingsError(**wording.not_of_an_experiment(run_id).model_dump())

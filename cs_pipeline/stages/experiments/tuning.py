@@ -13,6 +13,7 @@ from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import Record, RowsUsed, Tried
 from cs_pipeline.stages.base_models import base_files
 from cs_pipeline.stages.data import current_dataset
+from cs_pipeline.stages.experiments import wording
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.probing import leak_digests
 from cs_pipeline.stages.training import job_on
@@ -86,12 +87,7 @@ def tune(
             tried.append(one)
     ranked = sorted(tried, key=_loss)
     if not math.isfinite(_loss(ranked[0])):
-        raise TrainingError(
-            ko="어느 학습률로도 손실이 유한한 수가 되지 않았습니다. 더 낮은 학습률(--rate)로 다시 "
-            "실행하세요.",
-            en="No learning rate led to a loss that is a number. Run again with lower ones "
-            "(--rate).",
-        )
+        raise TrainingError(**wording.NO_RATE_LED_ANYWHERE.model_dump())
     best = ranked[0]
     write_atomic(out, _as_yaml(recipe, best, job.dataset_version, used, seed))
     return Tuned(
@@ -115,19 +111,13 @@ def _job(installation: Installation, recipe: Recipe, out: Path) -> "TrainJob":
 
 def _checked(rate: float) -> float:
     if not 0 < rate < 1:
-        raise SettingsError(
-            ko="학습률(--rate)은 0보다 크고 1보다 작아야 합니다.",
-            en="A learning rate (--rate) must be above 0 and below 1.",
-        )
+        raise SettingsError(**wording.NO_RATE.model_dump())
     return rate
 
 
 def _check_file(out: Path) -> None:
     if out.suffix not in (".yaml", ".yml") or out.exists():
-        raise SettingsError(
-            ko=f"--out {out}: 아직 없는 .yaml 파일의 이름이어야 합니다.",
-            en=f"--out {out}: it must be the name of a .yaml file that is not there yet.",
-        )
+        raise SettingsError(**wording.not_a_new_file(out).model_dump())
 
 
 def _as_yaml(recipe: Recipe, best: Tried, dataset: str, rows: RowsUsed, seed: int) -> str:

@@ -101,10 +101,6 @@ class Data:
     masking_misses: int = 0
     weighted: Sequence[TrainingSlice] = ()
 
-    def weights(self) -> list[float]:
-        """How many times per epoch each training row is seen; empty: once."""
-        return [one.weight for one in self.weighted for _ in range(one.rows)]
-
     def groupings(self) -> list[Groups]:
         """How validation rows belong together: by their answer, and by their conversation."""
         labels = [[row[-1] for row in self.val], self.conversations]

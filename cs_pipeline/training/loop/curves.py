@@ -16,6 +16,7 @@ from transformers import TrainerCallback
 from cs_pipeline.errors import TrainingError
 from cs_pipeline.records import Progress as TrainingProgress
 from cs_pipeline.records import Score
+from cs_pipeline.training.loop import wording
 from cs_pipeline.training.loop.distributed import Processes
 from cs_pipeline.training.loop.meter import Meter
 from cs_pipeline.training.loop.throughput import peak_gpu_bytes
@@ -166,9 +167,4 @@ class Curves(TrainerCallback):  # type: ignore[misc]
 
 def lost_loss(step: int) -> TrainingError:
     """The error of a run whose loss is not a finite number."""
-    return TrainingError(
-        ko=f"{step}스텝에서 학습 손실이 유한한 수가 아니게 되었습니다. 학습률을 낮추거나 기반 "
-        "모델 파일을 확인한 뒤 다시 실행하세요.",
-        en=f"The training loss stopped being a finite number at step {step}. Lower the learning "
-        "rate or check the base model's files, and run again.",
-    )
+    return TrainingError(**wording.lost_loss(step).model_dump())

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cs_pipeline.errors import DatasetError
+from cs_pipeline.training.loop.wording import NO_ROW_IS_SEEN
 from cs_pipeline.training.rows.encoding import Example
 
 
@@ -36,12 +37,7 @@ class EpochDraw:
         self._whole = [math.floor(weight) for weight in weights]
         self._turns = _turns(weights, seed) if weights else []
         if not self.epoch(0):
-            raise DatasetError(
-                ko="레시피의 export_weights대로 하면 학습할 행이 남지 않습니다. 가중치를 높인 뒤 "
-                "다시 실행하세요.",
-                en="By the recipe's export_weights no row is left to train on. Raise a weight and "
-                "run again.",
-            )
+            raise DatasetError(**NO_ROW_IS_SEEN.model_dump())
 
     def epoch(self, number: int) -> list[Example]:
         """Examples of epoch `number`, counted from 0, in their order."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from cs_pipeline.errors import TrainingInterrupted
+from cs_pipeline.training.loop.wording import STOPPED
 
 
 class _Stopped(BaseException):
@@ -60,9 +61,4 @@ def stop_on_sigterm() -> Iterator[StopRequest]:
 
 def interrupted() -> TrainingInterrupted:
     """What a trainer ends with when it was asked to stop."""
-    return TrainingInterrupted(
-        ko="요청에 따라 학습을 멈추었습니다. 같은 명령을 다시 실행하면 마지막 체크포인트부터 "
-        "이어서 학습합니다.",
-        en="Training stopped on request. Run the same command again to go on from the last "
-        "checkpoint.",
-    )
+    return TrainingInterrupted(**STOPPED.model_dump())

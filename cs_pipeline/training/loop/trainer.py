@@ -36,6 +36,7 @@ from cs_pipeline.training.loop.step_trainer import (
 )
 from cs_pipeline.training.loop.stop_request import StopRequest, interrupted
 from cs_pipeline.training.loop.throughput import model_flops_utilisation, peak_gpu_bytes
+from cs_pipeline.training.loop.wording import NO_BF16
 from cs_pipeline.training.models.inference import out_of_memory, pad_token_id
 from cs_pipeline.training.rows.encoding import Example
 
@@ -231,11 +232,7 @@ def _in_bf16(recipe: Recipe, *, on_gpu: bool) -> bool:
     if recipe.precision == "auto":
         return on_gpu and torch.cuda.is_bf16_supported(including_emulation=False)
     if recipe.precision == "bf16" and on_gpu and not torch.cuda.is_bf16_supported():
-        raise SettingsError(
-            ko="이 GPU는 bf16을 지원하지 않습니다. 레시피의 precision을 auto 또는 fp32로 "
-            "바꾼 뒤 다시 실행하세요.",
-            en="This GPU has no bf16. Set the recipe's precision to auto or fp32 and run again.",
-        )
+        raise SettingsError(**NO_BF16.model_dump())
     return recipe.precision == "bf16"
 
 

@@ -65,7 +65,8 @@ _MARKS = """\
 {%- for size in [1, 2, 3] -%}
 {%- set number = part[-size:] | int -%}
 {%- if part[:-size] in LABELS and number > 1 and number | string == part[-size:] -%}
-{%- set s.mark = LABELS[part[:-size]] ~ '<unused' ~ (NUMBERS + [number, LAST_NUMBER] | min) ~ '>' -%}
+{%- set token = NUMBERS + [number, LAST_NUMBER] | min -%}
+{%- set s.mark = LABELS[part[:-size]] ~ '<unused' ~ token ~ '>' -%}
 {%- endif -%}
 {%- endfor -%}
 {%- endif -%}

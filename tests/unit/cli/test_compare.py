@@ -122,18 +122,6 @@ def test_figures_stand_side_by_side_and_the_best_is_marked(two, compare):
     assert rows["Device"] == ["cpu", "cuda", "(NVIDIA", "H200)"]
 
 
-def test_runs_are_named_as_other_commands_name_them(two, keep, compare):
-    keep("manual__2026-03-01", "hold", candidate=score(1.0))
-    keep("manual__2026-04-01")
-    heading = compare("last", "full")[1].splitlines()[0].split()
-    assert heading == ["manual__2026-03-01", "full"] or heading[1] == "full"
-    code, out, _ = compare("lora", "manual__2026-04")
-    assert (code, out.splitlines()[0].split()) == (0, ["lora", "manual__2026-04-01"])
-    for wrong in (("full", "manual__2026"), ("full", "nobodys"), ("full", "full")):
-        with pytest.raises(SettingsError):
-            compare(*wrong)
-
-
 def test_runs_are_named_as_other_commands_name_them(two, keep, compare, settings):
     keep("manual__2026-03-01", "hold")
     finished = result().finished_at
@@ -141,7 +129,11 @@ def test_runs_are_named_as_other_commands_name_them(two, keep, compare, settings
         keep(run_id, "hold")
         record = RunRecord(run_id=run_id, status="held", finished_at=finished)
         stages.Installation(settings).runs.save(record)
-    for names in (("last", "full"), ("manual__2026-04", "full"), ("manual__2026-04", "full", "last")):
+    for names in (
+        ("last", "full"),
+        ("manual__2026-04", "full"),
+        ("manual__2026-04", "full", "last"),
+    ):
         code, out, _ = compare(*names)
         assert (code, out.splitlines()[0].split()) == (0, ["manual__2026-04-01", "full"])
     for wrong in (("full", "manual__2026"), ("full", "nobodys"), ("full", "full")):

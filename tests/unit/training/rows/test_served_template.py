@@ -22,8 +22,33 @@ PIECES = st.sampled_from(
         *(placeholder(kind, index) for kind in PLACEHOLDERS for index in (1, 2, 9, 10, 999)),
         *("#@이름1#", "#@이름02#", "#@이름1000#", "#@없는말#", "#@이름", "@주소#", "#", "##"),
         *("<usr>", "<sys>", "</s>", "<unused0>", "<unused1>", "<unused", "<unk>", "<|endoftext|>"),
-        *("\n", "\r\n", "\r", " ", "  ", "\t", "\ue002", "\ue009", "\u200b", "\u3000", "＜ｕｓｒ＞"),
-        *("배송은", "언제 오나요?", "네.", "ㅋㅋ", "😀", "①", "A", "7", "질문:", "답변:", "{{ x }}", "%}"),
+        *(
+            "\n",
+            "\r\n",
+            "\r",
+            " ",
+            "  ",
+            "\t",
+            "\ue002",
+            "\ue009",
+            "\u200b",
+            "\u3000",
+            "＜ｕｓｒ＞",
+        ),
+        *(
+            "배송은",
+            "언제 오나요?",
+            "네.",
+            "ㅋㅋ",
+            "😀",
+            "①",
+            "A",
+            "7",
+            "질문:",
+            "답변:",
+            "{{ x }}",
+            "%}",
+        ),
     ]
 )
 TEXTS = st.lists(PIECES, max_size=8).map("".join) | st.text(max_size=12)
@@ -44,9 +69,7 @@ def messages(turns, *before):
 
 
 def rendered(tokenizer, said, *, generate=True):
-    return tokenizer.apply_chat_template(
-        said, add_generation_prompt=generate, return_dict=False
-    )
+    return tokenizer.apply_chat_template(said, add_generation_prompt=generate, return_dict=False)
 
 
 @pytest.fixture(scope="module")
