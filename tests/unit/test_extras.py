@@ -137,7 +137,9 @@ def imports_of(path: Path) -> Iterator[str]:
 def packages_of(*extras: str) -> set[str]:
     """What `pip install cs-pipeline[extras]` brings along here."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *sum(map(project["optional-dependencies"].get, extras), [])]
+    asked = list(project["dependencies"])
+    for extra in extras:
+        asked += project["optional-dependencies"][extra]
     found: set[str] = set()
     while asked:
         wanted = Requirement(asked.pop())
