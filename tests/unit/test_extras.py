@@ -1,12 +1,18 @@
 """Each extra stands alone: Airflow's side without torch, the trainer without Airflow."""
 
+import ast
 import os
 import subprocess
 import sys
 import textwrap
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -100,3 +106,49 @@ def test_an_extra_needs_nothing_of_the_other(
         check=False,
     )
     assert outcome.returncode == 0, outcome.stderr[-3000:]
+
+
+def test_what_the_trainer_imports_comes_with_its_extra() -> None:
+    """Also what only some data needs, so that no training stands still for it half way."""
+    comes_along, homes = packages_of("train", "lora"), packages_distributions()
+    imported = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in sorted((ROOT / "cs_pipeline" / "training").rglob("*.py"))
+        for name in imports_of(path)
+        if name in homes and name != "cs_pipeline"
+    }
+    assert len({name for _, name in imported}) > 5
+    assert [
+        f"{path}: {name}"
+        for path, name in sorted(imported)
+        if not comes_along & {canonicalize_name(home) for home in homes[name]}
+    ] == []
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Top names of all that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+def packages_of(*extras: str) -> set[str]:
+    """What `pip install cs-pipeline[extras]` brings along here."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = list(project["dependencies"])
+    for extra in extras:
+        asked += project["optional-dependencies"][extra]
+    found: set[str] = set()
+    while asked:
+        wanted = Requirement(asked.pop())
+        name = canonicalize_name(wanted.name)
+        if name in found or not (wanted.marker is None or wanted.marker.evaluate({"extra": ""})):
+            continue
+        found.add(name)
+        try:
+            asked += requires(name) or []
+        except PackageNotFoundError:  # for another platform
+            continue
+    return found

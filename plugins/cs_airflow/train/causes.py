@@ -136,6 +136,11 @@ def _disrupted(evidence: Evidence) -> Found:
     for condition in conditions(evidence.pod, "DisruptionTarget"):
         # A stale one is set back to False by the disruption controller.
         if condition.get("status") == "True":
+            # The kubelet's says no more than that; why, it says in the pod's own reason.
+            if condition.get("reason") == "TerminationByKubelet" and (
+                found := _ended_by_its_node(evidence)
+            ):
+                return found
             name = _DISRUPTIONS.get(condition.get("reason", ""), "deleted")
             return _scratch_or(name, message(evidence.pod) or condition.get("message", ""))
     return None
