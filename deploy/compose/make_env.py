@@ -39,15 +39,14 @@ def main(arguments: list[str] | None = None) -> int:
     if not given.as_is:
         refuse_without_docker()
     env = given.folder / ".env"
-    first = not env.exists()
-    if first or given.update:
+    if not env.exists() and not given.as_is:
+        warn_of_what_is_in_the_way(lines_of(TEMPLATE))
+    if not env.exists() or given.update:
         bases = read_bases() if given.as_is else pin_bases(set(read_bases()), update=given.update)
         of_this_version = {"CS_VERSION": version(), "CS_IMAGE": f"cs-pipeline-local:{version()}"}
         write_env(env, bases | of_this_version)
     made = write_secrets(given.folder / "secrets", owner())
     say(wording.env_written(env, given.folder / "secrets", len(made)))
-    if first and not given.as_is:
-        warn_of_what_is_in_the_way(lines_of(env))
     return 0
 
 
@@ -65,7 +64,7 @@ def owner() -> int:
 
 
 def warn_of_what_is_in_the_way(settings: Mapping[str, str]) -> None:
-    """Name what `up` would find out after it has built for ten minutes: a port, the disk."""
+    """Name what would show after minutes of pulling and building: a port, the disk."""
     port = settings["CS_PORT"]
     if taken(port):
         say(wording.port_taken(port))
