@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import compose_wording as wording
 from stack import ROOT, WRITERS, Stack, lines_of, refuse, refuse_without_docker, say
 
 DATABASE, FILES, SUMS = "airflow.dump", "files.tar.gz", "backup.json"
@@ -41,16 +42,11 @@ def main(arguments: list[str] | None = None) -> int:
         if given.what == "backup":
             back_up(stack, given.folder or ROOT / "backups", force=given.force)
         elif given.folder is None:
-            refuse("FROM=<백업 폴더>를 적어 주세요.", "Name the backup: FROM=<folder>.")
+            refuse(wording.NO_BACKUP_NAMED)
         else:
             restore(stack, given.folder.resolve())
     except subprocess.CalledProcessError as error:
-        refuse(
-            f"명령이 실패했습니다(종료 코드 {error.returncode}): {' '.join(error.cmd[:8])}. "
-            "이유는 위에 있습니다. 고친 뒤 다시 실행하세요.",
-            f"A command failed with exit code {error.returncode}: {' '.join(error.cmd[:8])}. The "
-            "reason is above. Mend it and run again.",
-        )
+        refuse(wording.command_failed(" ".join(error.cmd[:8]), error.returncode))
     return 0
 
 
@@ -77,10 +73,7 @@ def back_up(stack: Stack, folder: Path, *, force: bool) -> Path:
     finally:
         shutil.rmtree(part, ignore_errors=True)
     size = sum(path.stat().st_size for path in (folder / name).rglob("*") if path.is_file())
-    say(
-        f"백업했습니다: {folder / name} ({size / 1e6:,.0f} MB). 원문과 비밀 값이 들어 있습니다.",
-        f"Backed up: {folder / name} ({size / 1e6:,.0f} MB). It holds raw text and secrets.",
-    )
+    say(wording.backed_up(folder / name, size))
     return folder / name
 
 
@@ -90,12 +83,7 @@ def refuse_during_a_run(stack: Stack) -> None:
         return
     running = stack.query("select count(*) from dag_run where state = 'running'")
     if running != "0":
-        refuse(
-            f"실행 {running}개가 진행 중이라 백업하지 않았습니다. 끝난 뒤 다시 하거나, 멈춰도 되면 "
-            "FORCE=1을 붙이세요.",
-            f"{running} runs are going on, so nothing was backed up. Try again when they have "
-            "ended, or add FORCE=1 if they may be stopped.",
-        )
+        refuse(wording.runs_go_on(running))
 
 
 @contextmanager
@@ -103,10 +91,7 @@ def standing_still(stack: Stack) -> Iterator[None]:
     """Nothing runs that writes; what ran before runs again afterwards, also after a failure."""
     before = stack.running()
     if "postgres" not in before:
-        refuse(
-            "데이터베이스가 꺼져 있습니다. 'docker compose up -d'로 켠 뒤 다시 실행하세요.",
-            "The database is down. Start it with 'docker compose up -d' and run again.",
-        )
+        refuse(wording.DATABASE_DOWN)
     stack.run("stop", *sorted(before & set(WRITERS)))
     try:
         yield
@@ -155,29 +140,19 @@ def restore(stack: Stack, folder: Path) -> None:
     with (folder / DATABASE).open("rb") as file:
         into = ("exec", "-T", "postgres", "pg_restore", "-U", "airflow", "-d", "airflow")
         stack.run(*into, "--exit-on-error", "--single-transaction", stdin=file)
-    say(
-        "되돌렸습니다. 다음: docker compose up -d",
-        "Restored. Next: docker compose up -d",
-    )
+    say(wording.RESTORED)
 
 
 def refuse_a_bad_backup(folder: Path) -> None:
     """Raises `SystemExit` unless the backup is whole and of this version."""
     if not (folder / SUMS).exists():
-        refuse(f"{folder}은(는) 백업이 아닙니다.", f"{folder} is not a backup.")
+        refuse(wording.not_a_backup(folder))
     described = json.loads((folder / SUMS).read_text(encoding="utf-8"))
     if described["sha256"] != sums(folder):
-        refuse(
-            f"{folder}: 파일이 빠졌거나 손상되었습니다. 다른 백업을 쓰세요.",
-            f"{folder}: a file is missing or damaged. Use another backup.",
-        )
+        refuse(wording.backup_damaged(folder))
     here = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     if f'version = "{described["version"]}"' not in here:
-        refuse(
-            f"{described['version']} 버전의 백업입니다. 그 버전을 받아 되돌린 뒤 업그레이드하세요.",
-            f"The backup is of version {described['version']}. Check that version out, restore, "
-            "and upgrade then.",
-        )
+        refuse(wording.backup_of_another_version(described["version"]))
 
 
 def refuse_where_something_is(stack: Stack, data: Path) -> None:
@@ -189,11 +164,7 @@ def refuse_where_something_is(stack: Stack, data: Path) -> None:
     volumes = subprocess.run(names, check=True, capture_output=True, text=True).stdout.split()
     there = [*map(str, files), *volumes]
     if there:
-        refuse(
-            f"이미 설치가 있습니다: {', '.join(there)}. 빈 곳에서만 되돌립니다.",
-            f"There is an installation already: {', '.join(there)}. A backup is only restored "
-            "where there is none.",
-        )
+        refuse(wording.installation_there(there))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 
+import compose_wording as wording
 import make_env
 from stack import ROOT, Stack, refuse_without_docker, say
 
@@ -41,27 +42,19 @@ def main() -> int:
     prepare(stack)
     promoted = False
     try:
-        say("이미지를 만들고 켭니다.", "Building the image and starting.")
+        say(wording.DEMO_BEGINS)
         stack.run("build", "--quiet", "folders")
         make_a_base(stack)
         stack.run("up", "--detach", "--wait")
-        say(f"켜졌습니다 ({since(begun)}).", f"It is up ({since(begun)}).")
+        say(wording.demo_is_up(since(begun)))
         drop_an_export(stack)
         promoted = follow(stack)
     except subprocess.CalledProcessError as error:
-        say(
-            f"실패했습니다(종료 코드 {error.returncode}). 이유는 위에 있습니다.",
-            f"It failed with exit code {error.returncode}; the reason is above.",
-        )
+        say(wording.demo_failed(error.returncode))
     finally:
         if not os.environ.get("KEEP"):
             stack.run("down", "--volumes", check=False)
-    say(
-        f"{'승격했습니다' if promoted else '승격하지 못했습니다'} ({since(begun)}). "
-        f"보고서: {HOME / 'var' / 'runs'}",
-        f"{'Promoted' if promoted else 'Not promoted'} ({since(begun)}). "
-        f"Reports: {HOME / 'var' / 'runs'}",
-    )
+    say(wording.demo_ended(HOME / "var" / "runs", since(begun), promoted=promoted))
     return 0 if promoted else 1
 
 
@@ -97,7 +90,7 @@ def drop_an_export(stack: Stack) -> None:
     made = f"{WORK}/상담.xlsx"
     stack.run(*at_work, "cs-pipeline", "sample-export", "--out", made, "--rows", "2000")
     stack.run(*at_work, "mv", made, f"{INBOX}/")
-    say("예시 엑셀을 인박스에 넣었습니다.", "Dropped a sample export into the inbox.")
+    say(wording.DEMO_EXPORT)
 
 
 def follow(stack: Stack) -> bool:
@@ -112,7 +105,7 @@ def follow(stack: Stack) -> bool:
             stack.run("exec", "-T", "scheduler", "cs-pipeline", "status")
             return bool(record["status"] == "promoted")
         time.sleep(3)
-    say("실행이 끝나지 않았습니다.", "No run has ended.")
+    say(wording.DEMO_NO_END)
     return False
 
 

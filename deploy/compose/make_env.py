@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import compose_wording as wording
 from bases import pin_bases, read_bases
 from stack import ROOT, docker_root, lines_of, refuse_without_docker, say
 
@@ -38,15 +39,14 @@ def main(arguments: list[str] | None = None) -> int:
     if not given.as_is:
         refuse_without_docker()
     env = given.folder / ".env"
-    first = not env.exists()
-    if first or given.update:
+    if not env.exists() and not given.as_is:
+        warn_of_what_is_in_the_way(lines_of(TEMPLATE))
+    if not env.exists() or given.update:
         bases = read_bases() if given.as_is else pin_bases(set(read_bases()), update=given.update)
         of_this_version = {"CS_VERSION": version(), "CS_IMAGE": f"cs-pipeline-local:{version()}"}
         write_env(env, bases | of_this_version)
     made = write_secrets(given.folder / "secrets", owner())
-    tell(env, made)
-    if first and not given.as_is:
-        warn_of_what_is_in_the_way(lines_of(env))
+    say(wording.env_written(env, given.folder / "secrets", len(made)))
     return 0
 
 
@@ -64,21 +64,14 @@ def owner() -> int:
 
 
 def warn_of_what_is_in_the_way(settings: Mapping[str, str]) -> None:
-    """Name what `up` would find out after it has built for ten minutes: a port, the disk."""
+    """Name what would show after minutes of pulling and building: a port, the disk."""
     port = settings["CS_PORT"]
     if taken(port):
-        say(
-            f"! 포트 {port}을(를) 다른 프로그램이 쓰고 있습니다. .env의 CS_PORT와 CS_URL을 "
-            "바꾸세요.",
-            f"! Something else uses port {port}: change CS_PORT and CS_URL in .env.",
-        )
+        say(wording.port_taken(port))
     root = docker_root()
     free = shutil.disk_usage(root).free if root.exists() else DISK_BYTES
     if free < DISK_BYTES:
-        say(
-            f"! {root}에 {free / 1e9:.0f} GB만 남았습니다. {DISK_BYTES / 1e9:.0f} GB가 필요합니다.",
-            f"! Only {free / 1e9:.0f} GB are free at {root}; {DISK_BYTES / 1e9:.0f} GB are needed.",
-        )
+        say(wording.disk_small(root, free, DISK_BYTES))
 
 
 def taken(port: str) -> bool:
@@ -170,21 +163,6 @@ SECRETS: dict[str, Callable[[Mapping[str, str]], str]] = {
     "CS_PIPELINE_NOTIFY_URLS": lambda _: "[]",
     "CS_PIPELINE_HANDOVER_KEY": _thirty_two_bytes,
 }
-
-
-def tell(env: Path, made: list[str]) -> None:
-    """What there is now, and what to do next."""
-    folder = env.parent / "secrets"
-    say(
-        f"{env}: 설정 (맨 위 몇 줄을 확인하세요).\n{folder}: 비밀 값 {len(made)}개를 새로 "
-        "만들었습니다. 있던 것은 그대로 두었습니다.\n"
-        f"관리자: admin, 암호는 {folder / 'admin_password'}에 있습니다.\n"
-        "다음: docker compose up -d",
-        f"{env}: the settings; look at its first lines.\n{folder}: {len(made)} secrets were made; "
-        "what was there was left alone.\n"
-        f"The administrator is admin, with the password in {folder / 'admin_password'}.\n"
-        "Next: docker compose up -d",
-    )
 
 
 if __name__ == "__main__":

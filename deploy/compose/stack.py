@@ -1,4 +1,4 @@
-"""Docker Compose as these scripts call it, and words in the reader's language. Plain Python."""
+"""Docker Compose as these scripts call it. Plain Python."""
 
 import os
 import shutil
@@ -9,54 +9,38 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+import compose_wording as wording
+from compose_wording import Said
+
 ROOT = Path(__file__).resolve().parents[2]
 # What writes: all of it stands still while files are copied.
 WRITERS = ("api-server", "scheduler", "scheduler-gpu", "worker", "dag-processor", "triggerer")
 
 
-def say(ko: str, en: str) -> None:
+def say(words: Said) -> None:
     """Print in the reader's language."""
-    print(en if os.environ.get("CS_PIPELINE_LANG", "ko") == "en" else ko, flush=True)
+    english = os.environ.get("CS_PIPELINE_LANG", "ko") == "en"
+    print(words.en if english else words.ko, flush=True)
 
 
-def refuse(ko: str, en: str) -> None:
+def refuse(words: Said) -> None:
     """Say why not, and end with exit code 2."""
-    say(ko, en)
+    say(words)
     sys.exit(2)
 
 
 def refuse_without_docker() -> None:
     """Raises `SystemExit` unless Docker and Compose v2 are here and the engine answers."""
     if shutil.which("docker") is None:
-        refuse(
-            "Docker가 없습니다. Docker Engine과 Compose 플러그인을 설치하세요: "
-            "https://docs.docker.com/engine/install/",
-            "There is no Docker here. Install Docker Engine and its Compose plugin: "
-            "https://docs.docker.com/engine/install/",
-        )
+        refuse(wording.NO_DOCKER)
     if _tried("compose", "version").returncode:
-        refuse(
-            "Docker는 있지만 Compose v2가 없습니다. docker-compose-plugin을 설치하고 "
-            "'docker compose version'이 되는지 확인하세요.",
-            "Docker is here, Compose v2 is not. Install docker-compose-plugin and make 'docker "
-            "compose version' work.",
-        )
+        refuse(wording.NO_COMPOSE)
     engine = _tried("version", "--format", "{{.Server.Version}}")
     if engine.returncode == 0:
         return
     if "permission denied" in engine.stderr.lower():
-        refuse(
-            "Docker를 쓸 권한이 없습니다. 'sudo usermod -aG docker $USER'를 실행하고 다시 "
-            "로그인하세요. 이 그룹에 든 사람은 서버의 관리자와 같습니다.",
-            "You may not use Docker. Run 'sudo usermod -aG docker $USER' and log in again. Whoever "
-            "is in this group is as mighty as the host's administrator.",
-        )
-    refuse(
-        "Docker 엔진이 응답하지 않습니다. 'sudo systemctl start docker'로 켜세요.\n"
-        f"{engine.stderr.strip()}",
-        "The Docker engine does not answer. Start it with 'sudo systemctl start docker'.\n"
-        f"{engine.stderr.strip()}",
-    )
+        refuse(wording.NO_RIGHT)
+    refuse(wording.no_engine(engine.stderr.strip()))
 
 
 def docker_root() -> Path:
@@ -84,10 +68,7 @@ class Stack:
     def settings(self) -> dict[str, str]:
         """The lines of `.env`."""
         if not self.env.exists():
-            refuse(
-                f"{self.env} 파일이 없습니다. 'make env'를 먼저 실행하세요.",
-                f"There is no {self.env}. Run 'make env' first.",
-            )
+            refuse(wording.no_env(self.env))
         return lines_of(self.env)
 
     def command(self, *arguments: str) -> list[str]:

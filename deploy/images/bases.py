@@ -51,5 +51,8 @@ def _pinned(image: str) -> str:
     )
     digest = re.search(r"^Digest: (sha256:[0-9a-f]{64})$", pulled.stdout, re.MULTILINE)
     if pulled.returncode or digest is None:
-        sys.exit(f"The base {tagged} cannot be pulled. If it is on this machine, add AS_IS=1.")
+        sys.exit(
+            f"The base {tagged} cannot be pulled; the reason is above. "
+            "If it is on this machine, add AS_IS=1."
+        )
     return f"{tagged}@{digest[1]}"
