@@ -30,13 +30,10 @@ SPEAKER = r"""(?:
 )"""
 _SIGN = r"[\s.,?!:;~/()-]"
 _LIST_MARK = r"(?: (?<=\n) \d{1,2} [.)] (?=[ ]?\d) )"
-_JOINT_AFTER_DIGIT = rf"""
-    (?: [ ]{{0,2}} (?: [!?&;]{{1,3}} | (?<!\#)\#(?!\#) | [ㅋㅎㅠㅜ]{{1,8}} ) [ ]{{0,2}} (?= [\d*] ) | (?! [.]{{2}}[ -][.]{{4}} | [ -]?[.]{{4}}[ -][.]{{4}} ) (?: [ ]? [.,~]{{2,6}} [ ]? ){{1,2}}+ (?= [\d*] ) | {_SIGN}{{0,6}}+ (?! [\d*] (?! \d?[.)] ) ) (?: (?: {_LIST_MARK} | {SPEAKER} | {FILLER} ) {_SIGN}{{0,6}} ){{1,6}}+
+_JOINT = rf"""
+    (?<=[\d*]) (?: [ ]{{0,2}} (?: [!?&;]{{1,3}} | (?<!\#)\#(?!\#) | [ㅋㅎㅠㅜ]{{1,8}} ) [ ]{{0,2}} (?= [\d*] ) | (?! [.]{{2}}[ -][.]{{4}} | [ -]?[.]{{4}}[ -][.]{{4}} ) (?: [ ]? [.,~]{{2,6}} [ ]? ){{1,2}}+ (?= [\d*] ) | {_SIGN}{{0,6}}+ (?! [\d*] (?! \d?[.)] ) ) (?: (?: {_LIST_MARK} | {SPEAKER} | {FILLER} ) {_SIGN}{{0,6}} ){{1,6}}+
     (?= [\d*+] ) )
 """
-_JOINT = rf"(?<=[\d*]) {_JOINT_AFTER_DIGIT}"
-# The same with the digit, to which a search may skip.
-_HAS_JOINT = rf"[\d*] {_JOINT_AFTER_DIGIT}"
 _LIST_SIGNS = " \n-.)0123456789"
 _IS_DASH = rf"[\s,]{{0,2}} {_DASH} [\s,]{{0,2}}"
 
@@ -97,8 +94,6 @@ def join_groups(text: str) -> Joined:
         text = compiled(_LETTERS_IN_NUMBER).sub(_letters_as_digits, text)
         text = compiled(_MIXED_PREFIX).sub("010", text)
         text = compiled(_HIDDEN).sub(lambda hidden: "*" * len(hidden[0]), text)
-    if not compiled(_HAS_JOINT).search(text):
-        return Joined(text, range(len(text)), ())
     pieces: list[str] = []
     offsets: list[int] = []
     turns: list[int] = []
@@ -112,7 +107,7 @@ def join_groups(text: str) -> Joined:
         position = joint.end()
     pieces.append(text[position:])
     offsets.extend(range(position, len(text)))
-    return Joined("".join(pieces), offsets, turns)
+    return Joined("".join(pieces), offsets if pieces[1:] else range(len(text)), turns)
 
 
 def _sign_for(joint: str) -> str:

@@ -10,13 +10,35 @@ Words stand apart by spaces or lines; what follows a `#` is a comment.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 from cs_pipeline.errors import SettingsError
 
 _NAME = re.compile(r"\[(\w+)\]")
+
+
+class CompactWords:
+    """Whether a word is one of many, in a tenth of the memory of a set.
+
+    The words of one length stand in one string, in order.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        by_length: dict[int, list[str]] = defaultdict(list)
+        for word in words:
+            by_length[len(word)].append(word)
+        self._rows = {length: "".join(sorted(some)) for length, some in by_length.items()}
+
+    def __contains__(self, word: str) -> bool:
+        length = len(word)
+        row = self._rows.get(length, "")
+        starts = range(0, len(row), length or 1)
+        at = bisect_left(starts, word, key=lambda start: row[start : start + length])
+        return row.startswith(word, at * length) if at < len(starts) else False
 
 
 class WordLists:
@@ -36,15 +58,30 @@ class WordLists:
             SettingsError: the file has no such list, one of its lists is empty or begins twice, a
                 word is in a list twice, or words stand before the first name.
         """
-        if name not in self._lists:
+        return self._listed(self._lists, name)
+
+    def compact(self, *names: str) -> CompactWords:
+        """The words of some lists of a long file, of which nothing else is kept.
+
+        Raises:
+            SettingsError: as above.
+        """
+        lists = self._read()
+        return CompactWords(word for name in names for word in self._listed(lists, name))
+
+    @cached_property
+    def _lists(self) -> dict[str, tuple[str, ...]]:
+        return self._read()
+
+    def _listed(self, lists: dict[str, tuple[str, ...]], name: str) -> tuple[str, ...]:
+        if name not in lists:
             raise self._refusal(
                 ko=f"[{name}] 목록이 없습니다. 목록 이름을 되살리세요.",
                 en=f"The list [{name}] is missing. Restore its name.",
             )
-        return self._lists[name]
+        return lists[name]
 
-    @cached_property
-    def _lists(self) -> dict[str, tuple[str, ...]]:
+    def _read(self) -> dict[str, tuple[str, ...]]:
         lists: dict[str, dict[str, int]] = {}  # words to the lines they are on
         words: dict[str, int] | None = None
         for line, word in self._words():

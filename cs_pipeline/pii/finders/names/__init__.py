@@ -52,6 +52,7 @@ def _find(text: str) -> Iterator[Found]:
 
     Most texts name nobody: what their words begin with tells which rules have work to do.
     """
+    yield from full.find(text)
     bits_of = _bits_by_head()
     work = 0
     for head in cues.WORD_HEADS.findall(text):
@@ -82,7 +83,6 @@ def _by_head() -> tuple[tuple[Callable[[str], Iterable[Found]], frozenset[str]],
     surnames = frozenset((*SURNAMES, *LONG_SURNAMES))
     spelt = {surname + after for surname in SURNAMES for after in "에씨자"}
     return (
-        (full.find, full.starts()),
         (labels.find_labelled, cues.LABEL_STARTS),
         (labels.find_asked, cues.LABEL_STARTS | {"누구"}),
         (parts.find_given, given_names()),

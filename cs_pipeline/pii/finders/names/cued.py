@@ -166,7 +166,6 @@ def _find(rule: str, pattern: str, text: str) -> Iterator[Found]:
             yield Found(*match.span("value"), "NAME", 0.7, rule)
 
 
-@cache
 def _is_credible(name: str) -> bool:
     """Nothing speaks against the word's being a full name."""
     if len(name) == 3 and is_given_only(name[:2]) and name[2] in "이예입":

@@ -24,7 +24,7 @@ from cs_pipeline.pii.finders.names.shape import (
     may_end_in_particle,
     shape_of,
 )
-from cs_pipeline.pii.rules import Found
+from cs_pipeline.pii.rules import Found, compiled, led
 
 _BEFORE = 24
 _ROW = 3
@@ -61,7 +61,7 @@ def find(text: str) -> Iterator[Found]:
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int]]:
-    for match in _candidate().finditer(text):
+    for match in compiled(_candidate()).finditer(text):
         start = match.start()
         longest = 4 if text[start : start + 2] in LONG_SURNAMES else 3
         for end in range(start + longest, start + 2, -1):
@@ -74,18 +74,13 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _candidate() -> re.Pattern[str]:
-    return re.compile(
-        rf"[{SURNAMES + UNCOMMON}](?<![가-힣@*_].)[{first_syllables()}][{last_syllables()}]"
-        rf"|(?<![가-힣@*_])(?:{'|'.join(LONG_SURNAMES)})[가-힣]"
-    )
-
-
-@cache
-def starts() -> frozenset[str]:
-    """What a word of a text begins with that has work for `find`."""
-    starts = {surname + first for surname in SURNAMES + UNCOMMON for first in first_syllables()}
-    return frozenset(starts.union(LONG_SURNAMES))
+def _candidate() -> str:
+    long = " | ".join(f"(?<= {one} ) {other}" for one, other in LONG_SURNAMES)
+    rests = {
+        SURNAMES + UNCOMMON: f"{cues.WORD_START} [{first_syllables()}] [{last_syllables()}]",
+        "".join(one[0] for one in LONG_SURNAMES): f"{cues.WORD_START} (?: {long} ) [가-힣]",
+    }
+    return led(rests)
 
 
 def _judge(text: str, start: int, end: int, row: int) -> tuple[float, str]:

@@ -21,6 +21,7 @@ from cs_pipeline.pii.finders.names.shape import (
     second_syllables,
     shape_of,
 )
+from cs_pipeline.pii.word_lists import CompactWords
 
 CENSUS_SURNAMES = ALL_SURNAMES + "".join(lists.SURNAMES["census"])
 """Surnames of one syllable."""
@@ -114,6 +115,5 @@ def _native() -> tuple[str, ...]:
 
 
 @cache
-def _everyday() -> frozenset[str]:
-    words = lists.EVERYDAY_WORDS
-    return frozenset((*words["two_syllables"], *words["three_syllables"], *words["four_syllables"]))
+def _everyday() -> CompactWords:
+    return lists.EVERYDAY_WORDS.compact("two_syllables", "three_syllables", "four_syllables")
