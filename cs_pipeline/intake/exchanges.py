@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -11,6 +11,7 @@ from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.files.workbook import RawSheet, read_workbook
 from cs_pipeline.intake.pairs import PairsReading, read_pairs
 from cs_pipeline.intake.refusals import refusal
+from cs_pipeline.intake.said import TurnsReading
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS
 from cs_pipeline.intake.sheets.layouts import Layouts, load_layouts
 from cs_pipeline.intake.sheets.markup import has_markup
@@ -21,9 +22,10 @@ from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
 from cs_pipeline.intake.sheets.tables import Table, tables_on
 from cs_pipeline.intake.sheets.valueless import ERROR, FORMULA
 from cs_pipeline.intake.transcript_cells import read_transcripts
-from cs_pipeline.intake.turns import TurnsReading, read_turns
+from cs_pipeline.intake.turns import read_turns
 from cs_pipeline.intake.wording import markup_words, seen_words
 from cs_pipeline.language import Words
+from cs_pipeline.packed_lists import PackedList, items_from
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow, SheetReport
 
 if TYPE_CHECKING:
@@ -78,12 +80,12 @@ class ExportReading:
 
     sheets: tuple[SheetReport, ...]
     rows_read: int
-    exchanges: list[Exchange] = field(repr=False)
-    refused: list[RefusedRow] = field(repr=False)
+    exchanges: Sequence[Exchange] = field(repr=False)
+    refused: Sequence[RefusedRow] = field(repr=False)
     people: list[KnownValue] = field(default_factory=list, repr=False)
     tables: tuple[TableReading | None, ...] = field(default=(), repr=False)
     origin_sha256: str | None = None
-    conversations: list[Exchange] = field(default_factory=list, repr=False)
+    conversations: Sequence[Exchange] = field(default=(), repr=False)
     headings: tuple[SeenHeading, ...] = field(default=(), repr=False)
 
 
@@ -165,10 +167,23 @@ def checked(
     return reading
 
 
+def without_cells(reading: ExportReading) -> ExportReading:
+    """The reading without the rows below its headings, which take as much memory as all else."""
+    return replace(reading, tables=tuple(one and _without_cells(one) for one in reading.tables))
+
+
+def _without_cells(reading: TableReading) -> TableReading:
+    sheet, header = reading.table.sheet, reading.table.header
+    headings = replace(sheet, rows=sheet.rows[: header.row + 1])
+    return replace(reading, table=replace(reading.table, sheet=headings))
+
+
 def _markup_note(table: Table) -> Words | None:
     """How many cells of the table hold HTML."""
     columns = {table.header.first, table.header.second}
-    rows = islice(table.sheet.rows, table.header.row + 1, table.stop)
+    start = table.header.row + 1
+    stop = len(table.sheet.rows) if table.stop is None else table.stop
+    rows = islice(items_from(table.sheet.rows, start), max(stop - start, 0))
     cells = sum(
         has_markup(row[column])
         for row in rows
@@ -186,8 +201,8 @@ class _Export:
         self._skip_hidden = skip_hidden
         self._people = People()
         self._listed: list[KnownValue] = []
-        self._exchanges: list[Exchange] = []
-        self._refused: list[RefusedRow] = []
+        self._exchanges: PackedList[Exchange] = PackedList()
+        self._refused: PackedList[RefusedRow] = PackedList()
         self._tables: list[TableReading | None] = []
         self._headings: tuple[SeenHeading, ...] = ()
         self.reports: list[SheetReport] = []

@@ -25,9 +25,12 @@ class Timed(Protocol):
     """What is put into order."""
 
     speaker: Speaker
-    text: str
     moment: Moment | None
     number: int | None
+
+    @property
+    def text(self) -> str:
+        """What was said."""
 
 
 T = TypeVar("T", bound=Timed)

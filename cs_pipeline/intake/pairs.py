@@ -1,11 +1,10 @@
 """Sheets with a question and its answer in one row."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
-    cell_address,
     cell_at,
     clean_text,
     is_blank,
@@ -20,6 +19,7 @@ from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import TEMPLATE, refused, without_value
 from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS
+from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
 _MOST_SHARED = 10_000
@@ -30,8 +30,8 @@ class PairsReading:
     """What a table of pairs gave; `rows` counts data rows, not blank rows or totals."""
 
     rows: int = 0
-    exchanges: list[Exchange] = field(default_factory=list, repr=False)
-    refused: list[RefusedRow] = field(default_factory=list, repr=False)
+    exchanges: PackedList[Exchange] = field(default_factory=PackedList, repr=False)
+    refused: PackedList[RefusedRow] = field(default_factory=PackedList, repr=False)
 
 
 def read_pairs(
@@ -66,7 +66,8 @@ class _Pairs:
         self._table, self._people, self._turns = table, people, turns
         self._reading = PairsReading()
         self._shared: dict[tuple[KnownValue, ...], tuple[KnownValue, ...]] = {}
-        self._moments: dict[str, list[tuple[Moment | None, int]]] = {}
+        self._latest: dict[str, Moment] = {}
+        self._not_by_time: set[str] = set()
         header = table.header
         labels = enumerate(header.labels[-1])
         self._keys = [
@@ -140,27 +141,29 @@ class _Pairs:
         asked = cell_at(raw, self._table.header.first).strip()
         question = f"{last.question} {texts[0]}".strip() if asked else last.question
         answer = f"{last.answer} {texts[1]}".strip()
-        cell = last.answer_cell if last.answer else cell_address(index, self._table.header.second)
-        self._reading.exchanges[-1] = replace(
-            last,
-            question=question,
-            answer=answer,
-            answer_cell=cell,
-            answer_original=None if last.answer else raw,
+        cell = last.answer_cell
+        if not last.answer:
+            cell = self._table.address(index, self._table.header.second)
+        self._reading.exchanges.replace_last(
+            replace(
+                last,
+                question=question,
+                answer=answer,
+                answer_cell=cell,
+                answer_original=None if last.answer else raw,
+            )
         )
 
     def _refuse_both(self, index: int, row: Row) -> None:
         last, sheet = self._reading.exchanges.pop(), self._table.sheet.name
         words = ROW_WORDS[CONTINUED]
-        cell = cell_address(index, self._table.header.second)
+        cell = self._table.address(index, self._table.header.second)
         self._reading.refused += (
             RefusedRow(sheet, last.answer_cell, CONTINUED, words, last.original),
             RefusedRow(sheet, cell, CONTINUED, words, row),
         )
         if last.conversation_id:
             self._turns[last.conversation_id] -= 1
-            if moments := self._moments.get(last.conversation_id):
-                moments.pop()
         self._above = None
 
     def _add_exchange(self, index: int, row: Row, texts: tuple[str, str]) -> None:
@@ -172,14 +175,13 @@ class _Pairs:
         turn = self._turns[conversation] if conversation else 0
         if conversation:
             self._turns[conversation] += 1
-            if header.times:
-                moments = self._moments.setdefault(conversation, [])
-                moments.append((header.moment_in(row), len(exchanges)))
+            if header.times and (moment := header.moment_in(row)):
+                self._note_time(conversation, moment)
         exchanges.append(
             Exchange(
                 sheet=self._table.sheet.name,
-                question_cell=cell_address(index, header.first),
-                answer_cell=cell_address(index, header.second),
+                question_cell=self._table.address(index, header.first),
+                answer_cell=self._table.address(index, header.second),
                 question=texts[0],
                 answer=texts[1],
                 conversation_id=conversation,
@@ -189,20 +191,39 @@ class _Pairs:
             )
         )
 
+    def _note_time(self, conversation: str, moment: Moment) -> None:
+        latest = self._latest.setdefault(conversation, moment)
+        if len(latest) == len(moment):
+            if moment < latest:
+                self._not_by_time.add(conversation)
+            else:
+                self._latest[conversation] = moment
+
     def finished(self) -> PairsReading:
         """All that the table gave, the exchanges of a conversation numbered by their times."""
-        exchanges = self._reading.exchanges
-        for moments in self._moments.values():
-            said = [moment for moment, _ in moments]
-            if len(said) < 2 or None in said or len({len(one or ()) for one in said}) != 1:
-                continue
-            places = [place for _, place in moments]
-            turns = sorted(exchanges[place].turn_index for place in places)
-            by_time = sorted(moments, key=lambda one: one[0] or ())
-            for turn, (_, place) in zip(turns, by_time, strict=False):
-                if exchanges[place].turn_index != turn:
-                    exchanges[place] = replace(exchanges[place], turn_index=turn)
+        if numbered := self._numbered_by_time():
+            self._reading.exchanges = PackedList(
+                replace(one, turn_index=numbered[place]) if place in numbered else one
+                for place, one in enumerate(self._reading.exchanges)
+            )
         return self._reading
+
+    def _numbered_by_time(self) -> dict[int, int]:
+        """Places of exchanges that stand out of the order of their times, and their turns."""
+        found: dict[str, list[tuple[Moment | None, int, int]]] = defaultdict(list)
+        for place, one in enumerate(self._reading.exchanges if self._not_by_time else ()):
+            if one.conversation_id in self._not_by_time:
+                moment = self._table.header.moment_in(one.original)
+                found[one.conversation_id].append((moment, place, one.turn_index))
+        numbered: dict[int, int] = {}
+        for moments in found.values():
+            said = [moment for moment, _, _ in moments]
+            if None in said or len({len(one or ()) for one in said}) != 1:
+                continue
+            turns = sorted(turn for _, _, turn in moments)
+            by_time = sorted(moments, key=lambda one: one[0] or ())
+            numbered |= {place: turn for turn, (_, place, _) in zip(turns, by_time, strict=True)}
+        return numbered
 
 
 def _texts(table: Table, index: int, row: Row, clean: CleanTexts) -> tuple[str, str] | RefusedRow:

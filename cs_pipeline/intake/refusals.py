@@ -54,12 +54,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{file}: whatever its name says, this is a web page (HTML). Open it in Excel, save it as "
         "'Excel Workbook (.xlsx)' and drop it again.",
     ),
-    "xml_spreadsheet": (
-        "{file}: 옛 형식인 'XML 스프레드시트 2003'입니다. 엑셀에서 열어 "
-        "'Excel 통합 문서(.xlsx)'로 저장한 뒤 다시 올려 주세요.",
-        "{file}: this is in the old format 'XML Spreadsheet 2003'. Open it in Excel, save it as "
-        "'Excel Workbook (.xlsx)' and drop it again.",
-    ),
     "unknown_encoding": (
         "{file}: {line}번째 줄의 글자를 읽을 수 없습니다. UTF-8, UTF-16, CP949(ANSI) 가운데 어느 "
         "것도 아닙니다. 'CSV UTF-8'이나 .xlsx로 다시 저장해 올려 주세요.",
@@ -71,6 +65,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         ".xlsx로 다시 저장해 올려 주세요.",
         "{file}: the quotes of the row that begins on line {line} do not match. Correct them, or "
         "save the file as .xlsx, and drop it again.",
+    ),
+    "long_cell": (
+        "{file}: {line}번째 줄에서 시작하는 행에 131,072자보다 긴 칸이 있습니다. 칸을 닫는 "
+        "따옴표가 빠지지 않았는지 확인하고, 정말 긴 글이면 나누거나 그 행을 지우고 다시 올려 "
+        "주세요.",
+        "{file}: the row that begins on line {line} has a cell of more than 131,072 characters. "
+        "Check whether the quote that ends it is missing; if the text really is that long, split "
+        "it or remove the row, and drop the file again.",
     ),
     "unreadable_json": (
         "{file}: {line}번째 줄이 올바른 JSON 개체가 아닙니다. 한 줄에 개체 하나씩 적은 JSON "

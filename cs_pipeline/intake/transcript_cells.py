@@ -1,6 +1,7 @@
 """Sheets with a whole conversation in one cell of a row."""
 
-from cs_pipeline.intake.sheets.cells import cell_address, cell_at, clean_text, is_blank, is_total
+from cs_pipeline.intake.said import Turn, TurnsReading, merged, pair_turns
+from cs_pipeline.intake.sheets.cells import cell_at, clean_text, is_blank, is_total
 from cs_pipeline.intake.sheets.columns import Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.people_sheets import People
@@ -9,7 +10,6 @@ from cs_pipeline.intake.sheets.speakers import name_of_speaker
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.transcripts import Said, utterances
 from cs_pipeline.intake.sheets.valueless import without_value
-from cs_pipeline.intake.turns import Turn, TurnsReading, merged, pair_turns
 from cs_pipeline.intake.wording import NO_TRANSCRIPT, ROW_WORDS, UNKNOWN_SPEAKER, speakers_words
 from cs_pipeline.records import KnownValue, RefusedRow
 
@@ -31,7 +31,7 @@ def read_transcripts(
             reading.rows += 1
             reading.refused.append(valueless)
             continue
-        cell = cell_address(index, header.second)
+        cell = table.address(index, header.second)
         said = utterances(cell_at(row, header.second), layouts)
         reading.rows += max(len(said), 1)
         if not said or any(one.speaker is None for one in said):

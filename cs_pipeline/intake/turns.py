@@ -1,16 +1,23 @@
 """Sheets with one row an utterance: conversations, and which answer is to which question."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import zip_longest
 
 from cs_pipeline.intake.ordering import in_order
+from cs_pipeline.intake.said import (
+    Heard,
+    Said,
+    Turn,
+    TurnsReading,
+    merged,
+    pair_turns,
+    refused_questions,
+)
 from cs_pipeline.intake.sheets.cell_kinds import kind_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
-    cell_address,
     cell_at,
     clean_text,
     is_blank,
@@ -19,7 +26,6 @@ from cs_pipeline.intake.sheets.cells import (
 from cs_pipeline.intake.sheets.columns import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
-from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_value, known_values, whole_mobile
 from cs_pipeline.intake.sheets.speakers import Speaker, is_yes, name_of_speaker, way_of
@@ -27,42 +33,13 @@ from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import TEMPLATE, refused, without_value
 from cs_pipeline.intake.wording import (
-    BESIDE_REFUSED,
     ORDER_UNCLEAR,
     REVERSED_ORDER,
-    ROW_WORDS,
-    UNANSWERED,
     UNKNOWN_SPEAKER,
     speakers_words,
 )
-from cs_pipeline.records import Exchange, KnownValue, RefusedRow
-
-
-@dataclass(slots=True)
-class Turn:
-    """One utterance, or consecutive ones of one speaker joined by a space.
-
-    `unnamed` is the speaker's cell where that does not say who speaks; `speaker` is nobody's then.
-    A turn is not `whole` where a row of it, or one that may be of it, was refused.
-    """
-
-    speaker: Speaker
-    text: str = field(repr=False)
-    cell: str
-    original: Row = field(repr=False)
-    moment: Moment | None = None
-    number: int | None = None
-    unnamed: str = field(default="", repr=False)
-    whole: bool = True
-
-
-@dataclass(slots=True)
-class TurnsReading:
-    """What a table of utterances gave; `rows` counts utterances, not blank rows or totals."""
-
-    rows: int = 0
-    exchanges: list[Exchange] = field(default_factory=list, repr=False)
-    refused: list[RefusedRow] = field(default_factory=list, repr=False)
+from cs_pipeline.packed_lists import PackedList
+from cs_pipeline.records import KnownValue, RefusedRow
 
 
 def read_turns(
@@ -95,7 +72,8 @@ class _Log:
         self._table, self._header, self._people = table, table.header, people
         self._speaker_of = cache(_speakers(table.header, layouts))
         self._name_of = cache(lambda cell: known_value("NAME", name_of_speaker(cell)))
-        self._conversations: dict[str, list[Turn]] = {}
+        self._conversations: dict[str, list[Heard]] = {}
+        self._said: PackedList[Said] = PackedList()
         self._known: dict[str, dict[KnownValue, None]] = defaultdict(dict)
         self._unknown: dict[str, _Unknown] = {}
         self._clean = CleanTexts()
@@ -124,9 +102,22 @@ class _Log:
             self._unknown.setdefault(spoken_by, _Unknown(index, row))
             if called := known_value("NAME", spoken_by):
                 known[called] = None
-            self._conversations.setdefault(conversation, []).append(turn)
+            self._hear(conversation, turn)
         elif turn.speaker != "bot" and turn.text:
-            self._conversations.setdefault(conversation, []).append(turn)
+            self._hear(conversation, turn)
+
+    def _hear(self, conversation: str, turn: Turn) -> None:
+        heard = Heard(
+            turn.speaker,
+            self._said,
+            len(self._said),
+            turn.moment,
+            turn.number,
+            turn.unnamed,
+            turn.whole,
+        )
+        self._said.append(Said(turn.text, turn.cell, turn.original))
+        self._conversations.setdefault(conversation, []).append(heard)
 
     def _add_sides(self, conversation: str, index: int, row: Row) -> None:
         """Take in what each side says, by the column that it stands in."""
@@ -140,7 +131,7 @@ class _Log:
                 if isinstance(turn, RefusedRow):
                     self.leave_out(conversation, row, turn)
                 else:
-                    self._conversations.setdefault(conversation, []).append(turn)
+                    self._hear(conversation, turn)
 
     def leave_out(self, conversation: str, row: Row, refusal: RefusedRow) -> None:
         """Refuse a row; what the same side says beside it is not whole any more."""
@@ -149,8 +140,7 @@ class _Log:
         if self._header.tells == "column":
             speaker = None  # a gap for either side
         moment = self._header.moment_in(row)
-        gap = Turn(speaker or "bot", "", refusal.cell, row, moment, whole=False)
-        self._conversations.setdefault(conversation, []).append(gap)
+        self._hear(conversation, Turn(speaker or "bot", "", refusal.cell, row, moment, whole=False))
 
     def paired(self) -> TurnsReading:
         """All that the table gave."""
@@ -162,17 +152,18 @@ class _Log:
         }
         self._ask_who_speaks()
         order = in_order(told)
-        for conversation, turns in order.conversations.items():
+        for conversation, heard in order.conversations.items():
+            turns = [one.turn() for one in heard]
             if order.reversed_table or conversation in order.unclear:
                 reason = REVERSED_ORDER if order.reversed_table else ORDER_UNCLEAR
-                reading.refused += _refused_questions(name, turns, reason)
+                reading.refused += refused_questions(name, turns, reason)
                 continue
             known = self._known[conversation]
             known.update(dict.fromkeys(self._people.of("conversation", conversation)))
             pair_turns(name, conversation, merged(turns), tuple(known), reading)
         return reading
 
-    def _told(self, turns: list[Turn]) -> list[Turn]:
+    def _told(self, turns: list[Heard]) -> list[Heard]:
         """The turns whose speaker is known.
 
         Where one side of a conversation is known and a single name speaks besides, the name is the
@@ -203,7 +194,7 @@ class _Log:
         self.reading.refused += (
             RefusedRow(
                 self._table.sheet.name,
-                cell_address(one.index, column),
+                self._table.address(one.index, column),
                 UNKNOWN_SPEAKER,
                 speakers_words(one.utterances),
                 one.row,
@@ -274,67 +265,6 @@ def _turn(
     number = None
     if header.order is not None and (digits := cell_at(row, header.order).strip()).isdecimal():
         number = int(digits)
-    cell = cell_address(index, column)
+    cell = table.address(index, column)
     moment = header.moment_in(row)
     return Turn(speaker, whole_mobile(clean.of(text)), cell, row, moment, number)
-
-
-def merged(turns: Iterable[Turn]) -> list[Turn]:
-    """Consecutive utterances of one speaker as one turn; gaps spoil the turns beside them."""
-    found: list[Turn] = []
-    gap = False
-    for turn in turns:
-        if turn.speaker == "bot":  # a row that was refused, whoever spoke
-            gap = True
-            if found:
-                found[-1].whole = False
-            continue
-        turn.whole = turn.whole and not gap
-        gap = False
-        if found and found[-1].speaker == turn.speaker:
-            found[-1].text = f"{found[-1].text} {turn.text}".strip()
-            found[-1].whole = found[-1].whole and turn.whole
-        else:
-            found.append(turn)
-    return found
-
-
-def _refused_questions(sheet: str, turns: Iterable[Turn], reason: str) -> Iterator[RefusedRow]:
-    for turn in turns:
-        if turn.speaker == "customer":
-            yield RefusedRow(sheet, turn.cell, reason, ROW_WORDS[reason], turn.original)
-
-
-def pair_turns(
-    sheet: str,
-    conversation: str,
-    turns: list[Turn],
-    people: tuple[KnownValue, ...],
-    reading: TurnsReading,
-) -> None:
-    """Put the exchanges of one conversation into `reading`."""
-    index = 0
-    for turn, following in zip_longest(turns, turns[1:]):
-        if turn.speaker != "customer" or not turn.text:
-            continue
-        if following is None or not (turn.whole and following.whole):
-            silent = turn.whole and not (following and following.text)
-            reason = UNANSWERED if silent else BESIDE_REFUSED
-            words = ROW_WORDS[reason]
-            reading.refused.append(RefusedRow(sheet, turn.cell, reason, words, turn.original))
-            continue
-        reading.exchanges.append(
-            Exchange(
-                sheet=sheet,
-                question_cell=turn.cell,
-                answer_cell=following.cell,
-                question=turn.text,
-                answer=following.text,
-                conversation_id=conversation,
-                turn_index=index,
-                original=turn.original,
-                known_values=people,
-                answer_original=following.original,
-            )
-        )
-        index += 1

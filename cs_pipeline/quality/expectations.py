@@ -7,10 +7,12 @@ is reported.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.errors import CsPipelineError, ExportError
+from cs_pipeline.packed_lists import Kept, PackedList
 from cs_pipeline.quality.comparison import Comparison, compare, export_profile
 from cs_pipeline.quality.figures import EXPORT_COLUMNS, figures_of
 from cs_pipeline.quality.findings import Seen, export_finding, refused_row, row_findings
@@ -18,8 +20,12 @@ from cs_pipeline.quality.rules import Check, Rule
 from cs_pipeline.records import DataProfile, Exchange, Finding, RefusedRow
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
+_ROWS_AT_ONCE = 250_000
+"""Of a check of rows Great Expectations holds much more than the figures."""
 NO_VALUES = {
     "result_format": "COMPLETE",
     "include_unexpected_rows": False,
@@ -38,8 +44,8 @@ class QualityOutcome:
     exports, where that was asked for and there are rows enough.
     """
 
-    accepted: list[Exchange] = field(repr=False)
-    refused: list[RefusedRow] = field(repr=False)
+    accepted: Sequence[Exchange] = field(repr=False)
+    refused: Sequence[RefusedRow] = field(repr=False)
     findings: tuple[Finding, ...]
     blocking: Finding | None
     profile: DataProfile | None = None
@@ -83,25 +89,31 @@ def check_exchanges(
         return QualityOutcome([], [], (nothing,), nothing)
     figures = figures_of(exchanges)
     by_row = [Check(rule, name) for rule in rules if rule.judge == "row" for name in rule.figures]
-    refusals = _refusals(figures, by_row)
-    accepted = [item for row, item in enumerate(exchanges) if row not in refusals]
+    failed_check = _failed_checks(figures, by_row)
+    gone = (failed_check >= 0).nonzero()[0]
+    accepted = Kept(exchanges, gone) if gone.size else exchanges
     profile = comparison = None
     if earlier is not None and accepted:
-        profile = export_profile(accepted, figures.drop(index=list(refusals)))
+        profile = export_profile(accepted, figures.drop(index=gone.tolist()))
         comparison = compare(profile, earlier)
     seen = Seen(_columns(exchanges[0]), comparison)
+    counts = [int((failed_check == order).sum()) for order in range(len(by_row))]
     findings = (
-        *row_findings(by_row, refusals, len(exchanges)),
+        *row_findings(by_row, counts, len(exchanges)),
         *(
             [export_finding(any_left, bool(accepted), None, seen)]
             if rows_alone
-            else _check_export(figures, sorted(refusals), rules, seen)
+            else _check_export(figures, gone, rules, seen)
         ),
     )
     failed = (item for item in findings if item.severity == "blocking" and not item.passed)
     return QualityOutcome(
         accepted=accepted,
-        refused=[refused_row(exchanges[row], check) for row, check in sorted(refusals.items())],
+        refused=PackedList(
+            refused_row(exchange, by_row[order])
+            for exchange, order in zip(exchanges, failed_check.tolist(), strict=True)
+            if order >= 0
+        ),
         findings=findings,
         blocking=next(failed, None),
         profile=profile,
@@ -109,16 +121,19 @@ def check_exchanges(
     )
 
 
-def _refusals(figures: "pd.DataFrame", checks: Sequence[Check]) -> dict[int, Check]:
-    """The rows that break a rule, each with the first check that it fails."""
+def _failed_checks(figures: "pd.DataFrame", checks: Sequence[Check]) -> "NDArray[np.int16]":
+    """The first check that each row fails, by its place among them; -1: none."""
     import great_expectations.expectations as gxe
+    import numpy as np
 
-    suite = [gxe.ExpectColumnValuesToBeBetween(**_bounds(check)) for check in checks]
-    refusals: dict[int, Check] = {}
-    for check, item in zip(checks, _validate(figures, suite), strict=True):
-        for row in item.result.get("unexpected_index_list", []):
-            refusals.setdefault(row, check)
-    return refusals
+    failed = np.full(len(figures), -1, np.int16)
+    for start in range(0, len(figures), _ROWS_AT_ONCE):
+        suite = [gxe.ExpectColumnValuesToBeBetween(**_bounds(check)) for check in checks]
+        results = _validate(figures.iloc[start : start + _ROWS_AT_ONCE], suite)
+        for order, item in enumerate(results):
+            rows = np.array(item.result.get("unexpected_index_list", []), np.int64)
+            failed[rows[failed[rows] < 0]] = order
+    return failed
 
 
 def _bounds(check: Check) -> dict[str, Any]:
@@ -141,7 +156,7 @@ def _columns(exchange: Exchange) -> tuple[str, str]:
 
 
 def _check_export(
-    figures: "pd.DataFrame", refused: list[int], rules: Sequence[Rule], seen: Seen
+    figures: "pd.DataFrame", refused: "NDArray[np.int64]", rules: Sequence[Rule], seen: Seen
 ) -> list[Finding]:
     """Judge what is left; a refused row counts in the share of refused rows only.
 
@@ -149,12 +164,8 @@ def _check_export(
     """
     import great_expectations.expectations as gxe
 
-    nan = float("nan")
-    export = figures.assign(is_refused=0.0, drift=nan)
-    export.loc[refused, :] = nan
-    export.loc[refused, "is_refused"] = 1.0
-    if seen.comparison:  # in one row: the mean is the figure itself
-        export.loc[export.index.difference(refused)[0], "drift"] = seen.comparison.parts.total
+    judged = {rule.figures[0] for rule in rules if rule.judge == "export"}
+    export = _export_figures(figures, refused, judged, seen.comparison)
     left = len(export) - len(refused)
     [complete] = (rule for rule in rules if rule.judge == "columns")
     checks = [
@@ -180,6 +191,24 @@ def _check_export(
             for check, item in zip(checks, results, strict=True)
         ),
     ]
+
+
+def _export_figures(
+    figures: "pd.DataFrame",
+    refused: "NDArray[np.int64]",
+    judged: AbstractSet[str],
+    comparison: Comparison | None,
+) -> "pd.DataFrame":
+    """The figures with those of the export as a whole; the judged ones are NaN in refused rows."""
+    nan = float("nan")
+    export = figures.assign(is_refused=0.0, drift=nan)
+    for name in judged & set(figures.columns) if refused.size else ():
+        export[name] = export[name].astype("float64")
+        export.loc[refused, name] = nan
+    export.loc[refused, "is_refused"] = 1.0
+    if comparison:  # in one row: the mean is the figure itself
+        export.loc[export.index.difference(refused.tolist())[0], "drift"] = comparison.parts.total
+    return export
 
 
 def _validate(figures: "pd.DataFrame", suite: list[Any]) -> list[Any]:

@@ -1,7 +1,7 @@
 """Exchanges as figures: all that the expectations ever see, so that no result can hold a value."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,19 +10,20 @@ from cs_pipeline.records import Exchange
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
-COLUMNS = (
-    "question_characters",
-    "answer_characters",
-    "question_letters",
-    "answer_letters",
-    "is_same_text",
-    "is_duplicate",
-    "hangul_share",
-    "asks_more",
-    "is_bare_answer",
-)
+_KINDS = {
+    "question_characters": "int32",
+    "answer_characters": "int32",
+    "question_letters": "int32",
+    "answer_letters": "int32",
+    "is_same_text": "int8",
+    "is_duplicate": "int8",
+    "hangul_share": "float64",
+    "asks_more": "int8",
+    "is_bare_answer": "int8",
+}
+COLUMNS = tuple(_KINDS)
 EXPORT_COLUMNS = (*COLUMNS, "is_refused", "drift")
 """What an export as a whole is judged on besides: its refused rows, and what came before it."""
 
@@ -49,7 +50,7 @@ def value_range(figure: str) -> tuple[float, float]:
 def figures_of(exchanges: Sequence[Exchange]) -> "pd.DataFrame":
     """One row an exchange, indexed 0, 1, 2 ... as given.
 
-    Columns (all float64): `question_characters`, `answer_characters` (after strip),
+    Columns (28 bytes a row): `question_characters`, `answer_characters` (after strip),
     `question_letters`, `answer_letters` (letters of any script), `is_same_text` (0/1: question
     and answer are equal), `is_duplicate` (0/1: the same pair came before), `hangul_share` (of the
     letters of both sides, 0..1; NaN without letters), `asks_more` (-1, 0, 1: 1 when the answer
@@ -59,48 +60,51 @@ def figures_of(exchanges: Sequence[Exchange]) -> "pd.DataFrame":
     import numpy as np
     import pandas as pd
 
-    frame = np.zeros((len(exchanges), len(COLUMNS)))
+    columns = {name: np.zeros(len(exchanges), kind) for name, kind in _KINDS.items()}
     pairs = np.zeros(len(exchanges), np.int64)
-    for rows in _chunks(exchanges):
-        texts = [(row.question.strip(), row.answer.strip()) for row in exchanges[rows]]
-        frame[rows] = _chunk(texts)
+    start = 0
+    for texts in _chunks(exchanges):
+        rows = slice(start, start := start + len(texts))
+        for column, figures in zip(columns.values(), _chunk(texts), strict=True):
+            column[rows] = figures
         # Eight bytes a pair: among a million pairs two share them by chance in 1 of 30 million.
         pairs[rows] = [hash(pair) for pair in texts]
-    figures = pd.DataFrame(frame, columns=list(COLUMNS))
-    figures["is_duplicate"] = pd.Series(pairs).duplicated().astype("float64")
-    return figures
+    columns["is_duplicate"][:] = pd.Series(pairs).duplicated()
+    return pd.DataFrame(columns, copy=False)
 
 
-def _chunks(exchanges: Sequence[Exchange]) -> Iterator[slice]:
-    """Stretches of some rows, of fewer where their texts are long: each is held several times."""
-    start = characters = 0
-    for end, row in enumerate(exchanges, start=1):
+def _chunks(exchanges: Iterable[Exchange]) -> Iterator[list[tuple[str, str]]]:
+    """Stripped pairs of some rows, of fewer where they are long: each is held several times."""
+    texts: list[tuple[str, str]] = []
+    characters = 0
+    for row in exchanges:
+        texts.append((row.question.strip(), row.answer.strip()))
         characters += len(row.question) + len(row.answer)
-        if characters >= _CHUNK_CHARACTERS or end - start == _CHUNK_ROWS or end == len(exchanges):
-            yield slice(start, end)
-            start, characters = end, 0
+        if characters >= _CHUNK_CHARACTERS or len(texts) == _CHUNK_ROWS:
+            yield texts
+            texts, characters = [], 0
+    if texts:
+        yield texts
 
 
-def _chunk(texts: Sequence[tuple[str, str]]) -> "NDArray[np.float64]":
-    """The columns of some stripped pairs, in order; `is_duplicate` is left at 0."""
+def _chunk(texts: Sequence[tuple[str, str]]) -> "tuple[ArrayLike, ...]":
+    """The columns of some pairs, in order; `is_duplicate` is left at 0."""
     import numpy as np
 
     questions, answers = (_counts([pair[side] for pair in texts]) for side in (0, 1))
     letters = questions[1] + answers[1]
     hangul = np.full(len(texts), np.nan)
     np.divide(questions[2] + answers[2], letters, out=hangul, where=letters > 0)
-    return np.column_stack(
-        (
-            questions[0],
-            answers[0],
-            questions[1],
-            answers[1],
-            [question == answer for question, answer in texts],
-            np.zeros(len(texts)),
-            hangul,
-            [_asks(answer) - _asks(question) for question, answer in texts],
-            [_is_bare(answer) for _, answer in texts],
-        )
+    return (
+        questions[0],
+        answers[0],
+        questions[1],
+        answers[1],
+        [question == answer for question, answer in texts],
+        0,
+        hangul,
+        [_asks(answer) - _asks(question) for question, answer in texts],
+        [_is_bare(answer) for _, answer in texts],
     )
 
 

@@ -1,6 +1,6 @@
 """Outcomes of checks as records: findings on the export, refused rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cs_pipeline.quality.comparison import Comparison
@@ -16,13 +16,14 @@ class Seen(NamedTuple):
     comparison: Comparison | None = None
 
 
-def row_findings(
-    checks: Sequence[Check], refusals: Mapping[int, Check], rows: int
-) -> list[Finding]:
-    """One finding a rule; its figure is the share of rows that are refused for it."""
+def row_findings(checks: Sequence[Check], refused: Sequence[int], rows: int) -> list[Finding]:
+    """One finding a rule; its figure is the share of `rows` that are refused for it.
+
+    `refused` counts those by check.
+    """
     counts = dict.fromkeys((check.rule for check in checks), 0)
-    for check in refusals.values():
-        counts[check.rule] += 1
+    for check, count in zip(checks, refused, strict=True):
+        counts[check.rule] += count
     return [
         Finding(
             expectation=rule.reason,

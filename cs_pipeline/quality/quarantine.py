@@ -3,8 +3,10 @@
 import json
 import re
 import zipfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -81,10 +83,13 @@ class Quarantine:
     def keep_rows(
         self,
         export: ExportFile,
-        refused: Sequence[RefusedRow],
+        refused: Collection[RefusedRow],
         headings: Headings | None = None,
     ) -> str | None:
-        """Write the workbook of an export's refused rows; returns its path, None without any."""
+        """Write the workbook of an export's refused rows; returns its path, None without any.
+
+        The rows are gone through twice, one at a time.
+        """
         if not refused:
             return None
         path = self.refused_workbook(export)
@@ -160,7 +165,7 @@ def refused_rows_in(path: Path) -> int | None:
 
 def write_refused_rows(
     path: Path,
-    refused: Sequence[RefusedRow],
+    refused: Collection[RefusedRow],
     *,
     export_name: str,
     export_sha256: str,
@@ -172,7 +177,8 @@ def write_refused_rows(
     their columns and, where `headings` know it, the export's own heading. The cell that a row was
     refused for is coloured; the page prints as wide as a landscape sheet. Everything is text: a
     value that begins with `=`, `+`, `-` or `@` stays what it
-    was and calculates nothing. A very hidden sheet says which export the rows are of, so that the
+    was and calculates nothing. Rows are written as they come: a million of them need no more memory
+    than `refused` does. A very hidden sheet says which export the rows are of, so that the
     workbook can be corrected and dropped into the inbox as it is (`intake.corrections`).
     """
     from openpyxl import Workbook
@@ -184,11 +190,12 @@ def write_refused_rows(
     workbook.properties.title = printable(export_name)
     workbook.custom_doc_props.append(IntProperty(name=ROWS_PROPERTY, value=len(refused)))
     room = MAX_SHEET_ROWS - 1
+    looks = _looks_of_pages(refused, room)
+    rows = iter(refused)
     with temporary_files_in(path.parent), atomic_path(path) as temporary:
-        for start in range(0, max(len(refused), 1), room):
-            number = "" if start == 0 else f" {start // room + 1}"
-            sheet = workbook.create_sheet(f"{_SHEET_TITLE}{number}")
-            _write_sheet(sheet, refused[start : start + room], headings or {})
+        for number, look in enumerate(looks, start=1):
+            sheet = workbook.create_sheet(f"{_SHEET_TITLE}{'' if number == 1 else f' {number}'}")
+            _write_sheet(sheet, look, islice(rows, room), headings or {})
         _write_marker(workbook.create_sheet(MARKER_SHEET), export_sha256)
         workbook.save(temporary)
 
@@ -203,22 +210,50 @@ def _write_marker(sheet: Any, export_sha256: str) -> None:
         sheet.append(row)
 
 
-def _write_sheet(sheet: Any, refused: Sequence[RefusedRow], own: Headings) -> None:
+@dataclass(slots=True)
+class _PageLook:
+    """What a page has to know of its rows before the first one is written."""
+
+    rows: int = 0
+    sheets: set[str] = field(default_factory=set, repr=False)
+    widths: list[int] = field(default_factory=list)
+    """Characters of the longest line in each column of the original rows."""
+
+    def see(self, row: RefusedRow) -> None:
+        """Take in a row."""
+        self.rows += 1
+        self.sheets.add(row.sheet)
+        self.widths.extend(repeat(0, len(row.original) - len(self.widths)))
+        for column, text in enumerate(row.original):
+            if self.widths[column] < _WIDEST:
+                self.widths[column] = max(self.widths[column], drawn_width(text) + 2)
+
+
+def _looks_of_pages(refused: Iterable[RefusedRow], room: int) -> list[_PageLook]:
+    """The looks of pages with `room` rows each; one page at least."""
+    looks = [_PageLook()]
+    for row in refused:
+        if looks[-1].rows == room:
+            looks.append(_PageLook())
+        looks[-1].see(row)
+    return looks
+
+
+def _write_sheet(sheet: Any, look: _PageLook, refused: Iterable[RefusedRow], own: Headings) -> None:
     from openpyxl.utils import get_column_letter
 
-    columns = max((len(row.original) for row in refused), default=0)
+    columns = len(look.widths)
     letters = [get_column_letter(number) for number in range(1, len(HEADINGS) + columns + 1)]
-    for number, letter in enumerate(letters):
-        fixed = _WIDTHS[number] if number < len(_WIDTHS) else None
-        sheet.column_dimensions[letter].width = fixed or _width(refused, number - len(_WIDTHS))
+    drawn = (min(max(width, _NARROWEST), _WIDEST) for width in look.widths)
+    for letter, width in zip(letters, (*_WIDTHS, *drawn), strict=True):
+        sheet.column_dimensions[letter].width = width
     sheet.row_dimensions[1].height = HEADING_POINTS
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{letters[-1]}{len(refused) + 1}"
+    sheet.auto_filter.ref = f"A1:{letters[-1]}{look.rows + 1}"
     wide_pages(sheet)
-    sheets = {row.sheet for row in refused}
     headings = [str(heading) for heading in HEADINGS]
     headings += [
-        original_heading(letter, _own_heading(own, sheets, column))
+        original_heading(letter, _own_heading(own, look.sheets, column))
         for column, letter in enumerate(letters[:columns])
     ]
     heading, plain, to_fill = heading_cell(sheet), plain_cell(sheet), cell_to_fill(sheet)
@@ -251,9 +286,3 @@ def _column_of(cell: str) -> int:
     for letter in cell.rstrip("0123456789"):
         column = 26 * column + ord(letter) - ord("A") + 1
     return column - 1
-
-
-def _width(refused: Sequence[RefusedRow], column: int) -> int:
-    """Characters that show a column of the original rows."""
-    texts = (row.original[column] for row in refused if column < len(row.original))
-    return min(max(max(map(drawn_width, texts), default=0) + 2, _NARROWEST), _WIDEST)

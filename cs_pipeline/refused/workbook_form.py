@@ -10,7 +10,9 @@ import unicodedata
 from cs_pipeline.language import Words
 
 MARKER_SHEET = "cs-pipeline"
-FORMAT_KEY, FORMAT = "refused_rows_format", "1"
+FORMAT_KEY, FORMAT = "refused_rows_format", "2"
+BEFORE_LINES = "1"
+"""The form in which a row of a text file was counted from headings that are not in the file."""
 ORIGIN_KEY = "origin_sha256"
 ROWS_PROPERTY = "cs-pipeline-rows"
 """Custom property of the workbook: how many rows it lists."""

@@ -10,6 +10,7 @@ from cs_pipeline.errors import ExportError, StorageError
 from cs_pipeline.intake.inbox.names import shown_name
 from cs_pipeline.language import Words
 from cs_pipeline.moments import shown_moment
+from cs_pipeline.packed_lists import Joined
 from cs_pipeline.records import DatasetVersion, ExportFile, MaskedShard, ValidationReport
 from cs_pipeline.registry import promotion
 from cs_pipeline.registry.runs import run_key
@@ -112,7 +113,7 @@ def validate(installation: Installation, export: ExportFile) -> ValidationReport
     except ExportError as error:
         return _quarantined(installation, ValidationReport(export=export), error)
     outcome = intake.check(reading, installation.earlier_profiles(export.sha256))
-    refused = [*reading.refused, *outcome.refused]
+    refused = Joined(reading.refused, outcome.refused)
     report = ValidationReport(
         export=export,
         sheets=tuple(masked_report(sheet, installation.mask_text) for sheet in reading.sheets),
@@ -158,7 +159,7 @@ def mask(installation: Installation, export: ExportFile) -> MaskedShard:
     shards = installation.versions.shards
     path, sha256 = shards.write(export.sha256, masking.parts(outcome.accepted))
     if masking.refused:
-        refused = [*reading.refused, *outcome.refused, *masking.refused]
+        refused = Joined(reading.refused, outcome.refused, masking.refused)
         installation.quarantine.keep_rows(export, refused, _headings(reading))
     return masking.shard(path, sha256)
 

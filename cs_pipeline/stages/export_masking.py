@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cs_pipeline.packed_lists import Kept, PackedList
 from cs_pipeline.pii.mask_processes import mask_in_parts
 from cs_pipeline.pii.masked_parts import without_conversations
 from cs_pipeline.records import (
@@ -42,7 +43,7 @@ class ExportMasking:
         self._entities: Counter[str] = Counter()
         self._rules: Counter[str] = Counter()
         self._rows = 0
-        self.refused: list[RefusedRow] = []
+        self.refused: PackedList[RefusedRow] = PackedList()
 
     def parts(self, exchanges: Sequence[Exchange]) -> Iterator[MaskedExchanges]:
         """The masked exchanges but for those that were withdrawn.
@@ -51,7 +52,8 @@ class ExportMasking:
         """
         withdrawn = is_withdrawn(self._installation)
         unwanted = self._installation.forgotten.values()
-        wanted = [exchange for exchange in exchanges if not withdrawn(exchange)]
+        gone = [place for place, exchange in enumerate(exchanges) if withdrawn(exchange)]
+        wanted = Kept(exchanges, gone) if gone else exchanges
         rows, keep = self._with_evidence(wanted)
         for part in mask_in_parts(self._masker, rows, keep=keep):
             found = {
@@ -69,7 +71,7 @@ class ExportMasking:
         self._installation.masked_values.save(self._export.sha256, self._values)
 
     def _with_evidence(
-        self, wanted: list[Exchange]
+        self, wanted: Sequence[Exchange]
     ) -> tuple[Sequence[Exchange], frozenset[int] | None]:
         """Corrected exchanges among the rest of their conversations, and their places there."""
         if self._reading.origin_sha256 is None:

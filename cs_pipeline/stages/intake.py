@@ -45,8 +45,8 @@ class Intake:
         self.mask_name = mask_name
         self._find = find
 
-    def read(self, path: Path) -> "ExportReading":
-        """What the export at `path` holds.
+    def read(self, path: Path, *, keep_cells: bool = False) -> "ExportReading":
+        """What the export at `path` holds; `keep_cells`: with the rows of its tables.
 
         Of a workbook of refused rows that came back, it is what its corrections changed in the
         export that they are of.
@@ -56,7 +56,7 @@ class Intake:
         """
         from cs_pipeline.intake.corrections.corrections import read_correction
         from cs_pipeline.intake.corrections.pages import correction_in
-        from cs_pipeline.intake.exchanges import checked, read_sheets
+        from cs_pipeline.intake.exchanges import checked, read_sheets, without_cells
         from cs_pipeline.intake.files.workbook import read_workbook
 
         read = partial(read_workbook, max_bytes=self._max_bytes, passwords=self._passwords)
@@ -64,10 +64,12 @@ class Intake:
         sheets = read(path)
         correction = correction_in(sheets, path.name)
         if correction is None:
-            return checked(understand(sheets), path.name, mask=self.mask_name)
-        return read_correction(
-            correction, path.name, find=self._find, read=read, understand=understand
-        )
+            reading = checked(understand(sheets), path.name, mask=self.mask_name)
+        else:
+            reading = read_correction(
+                correction, path.name, find=self._find, read=read, understand=understand
+            )
+        return reading if keep_cells else without_cells(reading)
 
     def check(
         self, reading: "ExportReading", earlier: Sequence[DataProfile] | None = None

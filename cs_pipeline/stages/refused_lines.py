@@ -62,7 +62,7 @@ class RefusedLines:
         if path is None:
             return set()
         try:
-            reading = self._installation.intake.read(path)
+            reading = self._installation.intake.read(path, keep_cells=True)
         except CsPipelineError as error:
             _log.warning("%s", error)
             return set()

@@ -10,6 +10,7 @@ from cs_pipeline.intake.sheets.cells import cell_at, is_blank
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS, Row
 from cs_pipeline.language import Words
 from cs_pipeline.refused.workbook_form import (
+    BEFORE_LINES,
     CELL,
     FORMAT,
     FORMAT_KEY,
@@ -39,10 +40,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A workbook of refused rows; `origin_sha256` are the bytes of the export they are of."""
+    """A workbook of refused rows; `origin_sha256` are the bytes of the export they are of.
+
+    Where `counts_headings`, rows of a text file are counted from headings that are not in the file.
+    """
 
     origin_sha256: str
     lines: list[Line] = field(repr=False)
+    counts_headings: bool = False
 
 
 def correction_in(sheets: Sequence[RawSheet], file: str) -> Correction | None:
@@ -60,11 +65,13 @@ def correction_in(sheets: Sequence[RawSheet], file: str) -> Correction | None:
     if not pages and FORMAT_KEY not in said:
         return None
     origin = said.get(ORIGIN_KEY, "")
-    if said.get(FORMAT_KEY) != FORMAT or not _SHA256.fullmatch(origin):
+    form = said.get(FORMAT_KEY)
+    if form not in (BEFORE_LINES, FORMAT) or not _SHA256.fullmatch(origin):
         raise refusal("correction_without_origin", file)
     if not pages and any(any(map(any, sheet.rows)) for sheet in sheets if sheet is not marker):
         raise refusal("correction_headings", file)
-    return Correction(origin, [line for page in pages for line in page.lines()])
+    lines = [line for page in pages for line in page.lines()]
+    return Correction(origin, lines, form == BEFORE_LINES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, repeat
 
 from cs_pipeline.excel_sheets import printable
 from cs_pipeline.intake.corrections.pages import Correction, Line
@@ -13,6 +14,7 @@ from cs_pipeline.intake.sheets.cells import cell_at, clean_text, column_number
 from cs_pipeline.intake.sheets.columns import Row
 from cs_pipeline.intake.wording import UNKNOWN_SPEAKER
 from cs_pipeline.language import Words
+from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import RefusedRow
 
 At = tuple[str, str]
@@ -54,20 +56,33 @@ def laid_over(sheets: list[RawSheet], reading: ExportReading, correction: Correc
     A speaker that was not known is corrected in all rows of that speaker. A row that was too long
     may come back as several: those behind the first are put below the sheet's rows.
     """
-    laying = _Laying(sheets, reading)
-    for line in correction.lines:
+    lines = correction.lines
+    if correction.counts_headings and len(sheets) == 1:
+        lines = [_without_headings(line, sheets[0].added_rows) for line in lines]
+    laying = _Laying(sheets, reading, lines)
+    for line in lines:
         laying.lay(line)
     return laying.laid()
+
+
+def _without_headings(line: Line, added_rows: int) -> Line:
+    """The line with its row counted as the file counts them."""
+    letters = line.cell.rstrip("0123456789")
+    row = line.cell.removeprefix(letters)
+    return replace(line, cell=f"{letters}{int(row) - added_rows}") if row else line
 
 
 class _Laying:
     """Sheets while a correction is being laid over them."""
 
-    def __init__(self, sheets: list[RawSheet], reading: ExportReading) -> None:
+    def __init__(
+        self, sheets: list[RawSheet], reading: ExportReading, lines: Sequence[Line]
+    ) -> None:
         self._sheets = sheets
         self._by_name = {sheet.name: sheet for sheet in sheets}
         self._name_of = _names(sheets)
-        self._shown = _shown_rows(reading)
+        named = {(self._name_of(line.sheet), line.cell) for line in lines}
+        self._shown = _shown_rows(reading, named)
         self._reasons = {(row.sheet, row.cell): row.reason for row in reading.refused}
         self._alone = _tables_of_pairs(reading)
         self._changes: dict[str, dict[Place, str]] = defaultdict(dict)
@@ -87,7 +102,7 @@ class _Laying:
         if not changed:
             self._left.append(_uncorrected(at, line, row))
             return
-        index = _row_of(line.cell)
+        index = _row_of(line.cell) + self._by_name[at[0]].added_rows
         if at in self._corrected:
             if self._may_split(at, line, row):
                 self._append(at, row, changed)
@@ -114,7 +129,8 @@ class _Laying:
         texts = {column: cell_at(row, column) for column in range(width)} | dict(changed)
         self._changes[name] |= {(index, column): text for column, text in texts.items()}
         letters = cell.rstrip("0123456789")
-        self._corrected[name, f"{letters}{index + 1}"] = None
+        number = index + 1 - self._by_name[name].added_rows
+        self._corrected[name, f"{letters}{number}"] = None
 
     def _withdraw(self, name: str, index: int) -> None:
         changes = self._changes[name]
@@ -170,12 +186,17 @@ def _names(sheets: Sequence[RawSheet]) -> Callable[[str], str]:
     return lambda shown: names.get(_plain(shown), shown)
 
 
-def _shown_rows(reading: ExportReading) -> dict[At, Row]:
-    """The row that a workbook of refused rows shows for each place that a refusal may name."""
-    shown = {(row.sheet, row.cell): row.original for row in reading.refused}
+def _shown_rows(reading: ExportReading, named: set[At]) -> dict[At, Row]:
+    """The row that a workbook of refused rows shows for each of the named places, if any does."""
+    shown = {
+        (row.sheet, row.cell): row.original
+        for row in reading.refused
+        if (row.sheet, row.cell) in named
+    }
     for exchange in reading.exchanges:
         for cell in (exchange.answer_cell, exchange.question_cell):
-            shown[exchange.sheet, cell] = exchange.row_of(cell)
+            if (exchange.sheet, cell) in named:
+                shown[exchange.sheet, cell] = exchange.row_of(cell)
     return shown
 
 
@@ -197,19 +218,27 @@ def _with(sheet: RawSheet, changes: Mapping[Place, str]) -> RawSheet:
     """The sheet with these cells; they are no errors or open formulas any more."""
     if not changes:
         return sheet
-    rows = list(sheet.rows)
+    by_row: dict[int, dict[int, str]] = defaultdict(dict)
     for (index, column), text in changes.items():
-        rows.extend([()] * (index + 1 - len(rows)))
-        cells = [*rows[index], *[""] * (column + 1 - len(rows[index]))]
-        cells[column] = text
-        rows[index] = tuple(cells)
+        by_row[index][column] = text
+    beyond = repeat((), 1 + max(by_row) - len(sheet.rows))
     return replace(
         sheet,
-        rows=rows,
+        rows=PackedList(
+            _corrected(row, by_row[index]) if index in by_row else row
+            for index, row in enumerate(chain(sheet.rows, beyond))
+        ),
         errors=sheet.errors - set(changes),
         formulas=sheet.formulas - set(changes),
         shifted=sheet.shifted - {row for row, _ in changes},
     )
+
+
+def _corrected(row: Row, texts: Mapping[int, str]) -> Row:
+    cells = [*row, *[""] * (1 + max(texts) - len(row))]
+    for column, text in texts.items():
+        cells[column] = text
+    return tuple(cells)
 
 
 def _uncorrected(at: At, line: Line, row: Row) -> RefusedRow:

@@ -47,14 +47,21 @@ def is_chat(sample: str) -> bool:
     return said >= _LEAST_MESSAGES
 
 
-def chat_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
+def begins_with_message(sample: str) -> bool:
+    """Whether there is no line above the first message, where the headings could stand."""
+    first = sample.lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
+    return _message(first, "") is not None
+
+
+def chat_rows(text: TextIO, above: int) -> Iterator[tuple[int, list[str]]]:
     """0-based line and cells of each message, below a row of `HEADINGS`.
 
-    Days, who came and went, and messages without words (a picture) are left out.
+    Days, who came and went, and messages without words (a picture) are left out. The headings take
+    the place of the first line, or are `above` it.
     """
     yield 0, list(HEADINGS)
     day, waiting = "", None
-    for number, raw in enumerate(text):
+    for number, raw in enumerate(text, start=above):
         line = raw.rstrip("\r\n").lstrip("\ufeff")
         if found := _message(line, day):
             yield from _finished(waiting)
@@ -73,7 +80,7 @@ def chat_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
 def _finished(waiting: tuple[int, list[str]] | None) -> Iterator[tuple[int, list[str]]]:
     if waiting is not None and not _NO_WORDS.fullmatch(waiting[1][2].strip()):
         number, cells = waiting
-        yield max(number, 1), [cells[0], cells[1], cells[2].strip(), cells[3]]
+        yield number, [cells[0], cells[1], cells[2].strip(), cells[3]]
 
 
 def _message(line: str, day: str) -> list[str] | None:

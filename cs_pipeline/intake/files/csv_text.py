@@ -136,8 +136,14 @@ def _rows(
                 cells.pop()
             if cells:
                 yield row, cells
-    except csv.Error:
-        raise ReaderProblem("unreadable_csv", line=dialect.skipped + line + 1) from None
+    except csv.Error as error:
+        explanation = "long_cell" if _is_too_long(error) else "unreadable_csv"
+        raise ReaderProblem(explanation, line=dialect.skipped + line + 1) from None
+
+
+def _is_too_long(error: csv.Error) -> bool:
+    """Whether a cell has more characters than the csv module takes (131,072)."""
+    return "field larger" in str(error)
 
 
 def _encoding_of(stream: BinaryIO) -> tuple[str, str]:
@@ -255,6 +261,7 @@ def _agreement(sample: str, dialect: _Dialect) -> tuple[int, int]:
     widths: Counter[int] = Counter()
     try:
         widths.update(len(cells) for cells in islice(reader, _SAMPLE_ROWS) if len(cells) > 1)
-    except csv.Error:  # such as a cell beyond the size limit: quotes of another dialect
-        return 0, 0
+    except csv.Error as error:
+        if not _is_too_long(error):  # quotes of another dialect
+            return 0, 0
     return max(((rows, width) for width, rows in widths.items()), default=(0, 0))

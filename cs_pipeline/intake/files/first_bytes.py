@@ -1,5 +1,6 @@
 """What a file is, told by its first bytes. Its name has no say."""
 
+import re
 from typing import Literal
 
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
@@ -35,7 +36,9 @@ _PICTURE_MAGICS = (
     b"RIFF",
 )
 _HTML_MARKS = ("<html", "<!doctype html", "<table", "<meta", "<head", "<body", "<div")
-_MAIL_MARK = "mime-version:"  # a web page with all its pictures in one file
+# A web page with all its pictures in one file begins like a mail.
+_MAIL = re.compile(r"(?:from|subject|date|content-type|mime-version|x-[a-z-]+|snapshot-[a-z-]+):")
+_MAIL_MARK = "mime-version:"
 _HTML_HEAD_CHARACTERS = 1024
 _XML_SPREADSHEET_MARK = "urn:schemas-microsoft-com:office:spreadsheet"
 _FLAT_ODS_MARK, _ODS_TYPE = "<office:document", "opendocument.spreadsheet"
@@ -43,15 +46,15 @@ _MARK_AS_LATIN = BYTE_ORDER_MARKS[0].decode("latin-1")
 _TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1a\x1b")
 
 
-Container = Literal["zip", "ole", "bare", "flat_ods", "text"]
+Container = Literal["zip", "ole", "bare", "flat_ods", "xml_2003", "web_archive", "text"]
 
 
 def container_of(head: bytes) -> Container:
     """What holds the table, by the first 4,096 bytes (or all of a shorter file).
 
     Raises:
-        ReaderProblem: `drm_protected`, `archive`, `pdf_or_image`, `html_page`,
-            `xml_spreadsheet` or `not_a_workbook`.
+        ReaderProblem: `drm_protected`, `archive`, `pdf_or_image`, `html_page` or
+            `not_a_workbook`.
     """
     if head.startswith(ZIP_MAGICS):
         return "zip"
@@ -67,14 +70,18 @@ def container_of(head: bytes) -> Container:
     if words is None or words.startswith("%pdf-"):
         picture = head.startswith(_PICTURE_MAGICS)
         raise ReaderProblem("pdf_or_image" if picture else "not_a_workbook")
+    return _text_container(words)
+
+
+def _text_container(words: str) -> Container:
     if _XML_SPREADSHEET_MARK in words:
-        raise ReaderProblem("xml_spreadsheet")
+        return "xml_2003"
     if _FLAT_ODS_MARK in words and _ODS_TYPE in words:
         return "flat_ods"
     opening = words.removeprefix(_MARK_AS_LATIN).lstrip()[:_HTML_HEAD_CHARACTERS]
-    if opening.startswith(_MAIL_MARK) or (
-        opening.startswith("<") and any(mark in opening for mark in _HTML_MARKS)
-    ):
+    if _MAIL.match(opening) and _MAIL_MARK in opening:
+        return "web_archive"
+    if opening.startswith("<") and any(mark in opening for mark in _HTML_MARKS):
         raise ReaderProblem("html_page")
     return "text"
 

@@ -14,7 +14,6 @@ from cs_pipeline.intake.files.reader_problem import ReaderProblem
 
 MAX_SPAN = 1000
 MAX_CELLS = 20_000_000
-_MAIL = re.compile(r"\s*mime-version:", re.IGNORECASE)
 _BREAKS = frozenset(("br", "p", "div", "li", "h1", "h2", "h3", "h4", "hr"))
 _SILENT = frozenset(("script", "style", "title", "template", "noscript"))
 _LEAST_ROWS, _LEAST_COLUMNS = 2, 2
@@ -116,8 +115,6 @@ def html_tables(stream: BinaryIO) -> list[HtmlTable]:
     page = _Page()
     with decoded(stream) as text:
         for chunk in iter(lambda: text.read(_CHUNK_CHARACTERS), ""):
-            if _MAIL.match(chunk) and not page.tables:
-                raise ReaderProblem("html_page")
             page.feed(chunk)
     page.close()
     found = [table for table in page.tables if _is_table(table)]

@@ -4,10 +4,11 @@ Runs in the reading process, below the same limits. Python code alone, so that i
 exception and never with the process.
 """
 
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 from xml.etree import ElementTree
 
 from cs_pipeline.intake.files.ods_merges import ods_merges
@@ -19,19 +20,26 @@ _TABLE, _TEXT = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "text")
 )
 _MOST_REPEATS, _MOST_FILLED = 1000, 100_000
+_BINARY_SHEET = re.compile(r"xl/worksheets/[^/]+\.bin", re.IGNORECASE)
+_ROW_HEADER, _ERROR_CELLS, _VALUE_CELLS = 0, (3, 11), (2, 4, 5, 6, 7, 8, 9, 10)
+"""Records of an .xlsb: BrtRowHdr; BrtCellError and BrtFmlaError; cells that show something else."""
 
 
 class ReadSheet(NamedTuple):
-    """Name of a sheet, whether it is hidden, its rows as values, its merged ranges (0-based)."""
+    """Name of a sheet, whether it is hidden, its rows as values, its merged ranges (0-based).
+
+    `errors` are the cells of an .xls or .xlsb that show an error such as #N/A.
+    """
 
     name: str
     hidden: bool
     rows: Iterable[Sequence[Any]]
     merged: Sequence[Sequence[int]] = ()
+    errors: Sequence[tuple[int, int]] = ()
 
 
 def read_again(content: bytes, *, is_zip: bool) -> Iterator[ReadSheet]:
-    """The worksheets of an .xlsx, .ods or .xls.
+    """The worksheets of an .xlsx, .ods or .xls; of an .xlsb the errors alone.
 
     Raises:
         Exception: whatever the library makes of a workbook that it cannot read either.
@@ -39,8 +47,10 @@ def read_again(content: bytes, *, is_zip: bool) -> Iterator[ReadSheet]:
     if not is_zip:
         return _old(content)
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        is_ods = _ODS_CONTENT in archive.namelist()
-    return _open_document(content) if is_ods else _office(content)
+        names = archive.namelist()
+    if any(map(_BINARY_SHEET.fullmatch, names)):
+        return _binary(content)
+    return _open_document(content) if _ODS_CONTENT in names else _office(content)
 
 
 def _office(content: bytes) -> Iterator[ReadSheet]:
@@ -63,7 +73,17 @@ def _old(content: bytes) -> Iterator[ReadSheet]:
     for number in range(workbook.nsheets):
         sheet = workbook.sheet_by_index(number)
         if sheet.nrows:
-            yield ReadSheet(sheet.name, sheet.visibility != 0, _old_rows(sheet, workbook.datemode))
+            rows, errors = _old_rows(sheet, workbook.datemode), list(_old_errors(sheet))
+            yield ReadSheet(sheet.name, sheet.visibility != 0, rows, errors=errors)
+
+
+def _old_errors(sheet: Any) -> Iterator[tuple[int, int]]:
+    from xlrd import XL_CELL_ERROR
+
+    for number in range(sheet.nrows):
+        for column, kind in enumerate(sheet.row_types(number)):
+            if kind == XL_CELL_ERROR:
+                yield number, column
 
 
 def _old_rows(sheet: Any, datemode: int) -> Iterator[list[Any]]:
@@ -79,6 +99,40 @@ def _old_rows(sheet: Any, datemode: int) -> Iterator[list[Any]]:
             else:
                 values.append(None if cell.ctype == XL_CELL_ERROR else cell.value)
         yield values
+
+
+def _binary(content: bytes) -> Iterator[ReadSheet]:
+    """The errors on the sheets of an .xlsb ([MS-XLSB] 2.1.4), which no other library reads."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        for name in filter(_BINARY_SHEET.fullmatch, archive.namelist()):
+            with archive.open(name) as part:
+                yield ReadSheet("", False, (), errors=list(_binary_errors(part)))
+
+
+def _binary_errors(part: IO[bytes]) -> Iterator[tuple[int, int]]:
+    row = 0
+    while (kind := _number(part, 2)) is not None:
+        payload = part.read(_number(part, 4) or 0)
+        place = int.from_bytes(payload[:4], "little")
+        if kind == _ROW_HEADER:
+            row = place
+        elif kind in _ERROR_CELLS:
+            yield row, place
+        elif kind in _VALUE_CELLS:
+            raise ValueError("a cell with a value")  # for the first reader alone
+
+
+def _number(part: IO[bytes], most_bytes: int) -> int | None:
+    """A number in groups of seven bits, the lowest first; None at the end of the part."""
+    found = 0
+    for at in range(most_bytes):
+        byte = part.read(1)
+        if not byte:
+            return None
+        found |= (byte[0] & 0x7F) << 7 * at
+        if byte[0] < 0x80:
+            break
+    return found
 
 
 class _Silence:

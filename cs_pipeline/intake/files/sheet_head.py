@@ -20,6 +20,8 @@ class SheetHead(NamedTuple):
     """Cells that show an error such as #N/A."""
     formulas: Sequence[tuple[int, int]] = ()
     """Cells with a formula and no stored result."""
+    added_rows: int = 0
+    """Rows on top that are not in the file."""
     widths: Widths | None = None
     """Of a text file: what is known of its rows when they have been read."""
 
@@ -35,7 +37,7 @@ class SheetHead(NamedTuple):
             ("formula_without_value", self.formulas),
         ):
             if places:
-                return ReaderProblem(explanation, cell=_address(*places[0]))
+                return ReaderProblem(explanation, cell=address_of(*places[0]))
         return None
 
     def places(self) -> int:
@@ -43,7 +45,7 @@ class SheetHead(NamedTuple):
         return len(self.merged) + len(self.hidden_rows) + len(self.errors) + len(self.formulas)
 
 
-def _address(row: int, column: int) -> str:
+def address_of(row: int, column: int) -> str:
     """A1-style address of a 0-based row and column."""
     letters = ""
     column += 1

@@ -8,23 +8,26 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from pathlib import Path
-from sys import getsizeof
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from cs_pipeline.child_processes import child_environment, module_command
-from cs_pipeline.intake.files.repeats import LONG_CELL
+from cs_pipeline.intake.files.repeats import Repeated
 from cs_pipeline.intake.refusals import refusal
+from cs_pipeline.packed_lists import PackedList
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
 READER_COMMAND = module_command("cs_pipeline.intake.files.workbook_reader")
 READER_SECONDS = 300.0
-_LONGEST_SHARED, _MOST_SHARED = 24, 10_000
-HELD_BYTES = 768 * 1024**2
-"""Beyond this much memory for the cells of one export it is refused as too large."""
-_ROW_BYTES, _PLACE_BYTES = 64, 8
+HELD_BYTES = 448 * 1024**2
+"""Beyond this much memory for the rows of one export, packed, it is refused as too large.
+
+Its exchanges take as much again while they are made of the rows."""
+_ROW_BYTES, _GAP_BYTES = 100, 8
+"""What a row needs besides when it is checked, and what a row that is not there does."""
 
 Place = tuple[int, int]
 """0-based row and column of a cell."""
@@ -40,11 +43,12 @@ class RawSheet:
     cells that show an error such as #N/A, `formulas` those without a stored result; both are empty
     text in `rows`. These two and `hidden_rows` are known of .xlsx and .xlsm alone, `merged` of
     .xls and .ods, too. Of a text file `shifted` are rows with more or fewer cells than others have,
-    `widths` says how many cells each of its first rows has.
+    `widths` says how many cells each of its first rows has. `added_rows` stand on top and not in
+    the file: the headings of a chat that begins with its first line.
     """
 
     name: str = field(repr=False)
-    rows: list[tuple[str, ...]] = field(repr=False)
+    rows: Sequence[tuple[str, ...]] = field(repr=False)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[MergedRange, ...] = ()
@@ -52,6 +56,7 @@ class RawSheet:
     formulas: frozenset[Place] = frozenset()
     shifted: frozenset[int] = frozenset()
     widths: Mapping[int, int] = field(default_factory=dict)
+    added_rows: int = 0
 
 
 def read_workbook(
@@ -115,85 +120,66 @@ def _read_in_child(path: Path, passwords: str) -> list[RawSheet]:
 def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
     """The sheets, and the last message; without one the child did not live to the end.
 
-    A small file may repeat its texts and rows until they fill any memory: what is held is counted.
+    A small file may have rows enough to fill any memory: what is held is counted.
     """
     sheets: list[RawSheet] = []
-    shared = _SharedCells()
+    rows: PackedList[tuple[str, ...]] = PackedList()
+    held = _Held()
     for line in lines:
         try:
             message = json.loads(line)
         except ValueError:  # it was killed in the middle of a line
             break
         if isinstance(message, list):
-            if not shared.takes(sheets[-1].rows, message):
+            if not held.takes(rows, message):
                 return [], {"problem": "too_large", "details": {}}
         elif "again" in message:
-            sheets, shared = [], _SharedCells()
+            sheets, held = [], _Held()
         elif "shifted" in message:
             widths = {int(row): width for row, width in message["widths"].items()}
             shifted = frozenset(message["shifted"])
             sheets[-1] = replace(sheets[-1], shifted=shifted, widths=widths)
         elif "sheet" in message:
-            sheets.append(_sheet(message))
+            rows = PackedList()
+            sheets.append(_sheet(message, rows))
         else:
             return sheets, message
     return sheets, {}
 
 
-class _SharedCells(dict[str | int, str]):
-    """Gives one string for the cells of a text that many rows show, such as a category.
-
-    Long texts are there by their number, in the order in which they come (see the reader). Of
-    short ones and of those in between the first 10,000 are shared.
-    """
-
-    __slots__ = ("_held_bytes", "_long", "_middle", "_short")
+class _Held:
+    """Puts rows at their places in sheets, and counts what all of them hold."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._long = self._short = self._middle = 0
-        self._held_bytes = 0
+        self._long = Repeated()
+        self._bytes = 0
 
-    def __missing__(self, text: str) -> str:
-        self._held_bytes += getsizeof(text)
-        size = len(text)
-        if size <= _LONGEST_SHARED:
-            if self._short < _MOST_SHARED:
-                self._short += 1
-                self[text] = text
-        elif size >= LONG_CELL:
-            self[self._long] = text
-            self._long += 1
-        elif self._middle < _MOST_SHARED:
-            self._middle += 1
-            self[text] = text
-        return text
+    def takes(self, rows: PackedList[tuple[str, ...]], more: Sequence[Sequence[Any]]) -> bool:
+        """Add rows at their places; False as soon as all of them hold more than is allowed.
 
-    def takes(
-        self, rows: list[tuple[str, ...]], more: Sequence[tuple[int, list[str | int]]]
-    ) -> bool:
-        """Add rows at their places; False as soon as all of them hold more than is allowed."""
-        for row, cells in more:
+        Each has its 0-based number, its cells and, where one is a long text, a third entry.
+        """
+        before = rows.packed_bytes
+        for row, cells, *long in more:
             if row > len(rows):
-                self._held_bytes += _PLACE_BYTES * (row - len(rows))
-                if self._held_bytes > HELD_BYTES:
+                self._bytes += _GAP_BYTES * (row - len(rows))
+                if self._bytes > HELD_BYTES:
                     return False
-                rows.extend([()] * (row - len(rows)))
-            rows.append(tuple(map(self.__getitem__, cells)))
-        cells_in_all = sum(len(cells) for _, cells in more)
-        self._held_bytes += _ROW_BYTES * len(more) + _PLACE_BYTES * cells_in_all
-        return self._held_bytes <= HELD_BYTES
+                rows.extend(repeat((), row - len(rows)))
+            rows.append(tuple(map(self._long.text, cells) if long else cells))
+        self._bytes += rows.packed_bytes - before + _ROW_BYTES * len(more)
+        return self._bytes <= HELD_BYTES
 
 
-def _sheet(head: dict[str, Any]) -> RawSheet:
-    """A sheet without its rows yet."""
+def _sheet(head: dict[str, Any], rows: PackedList[tuple[str, ...]]) -> RawSheet:
+    """A sheet; its rows are still to come."""
     errors, formulas = (
         frozenset((row, column) for row, column in head.get(key, ()))
         for key in ("errors", "formulas")
     )
     return RawSheet(
         head["sheet"],
-        [],
+        rows,
         hidden=head.get("hidden", False),
         hidden_rows=frozenset(head.get("hidden_rows", ())),
         merged=tuple(
@@ -201,4 +187,5 @@ def _sheet(head: dict[str, Any]) -> RawSheet:
         ),
         errors=errors,
         formulas=formulas,
+        added_rows=head.get("added_rows", 0),
     )

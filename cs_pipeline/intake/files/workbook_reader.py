@@ -5,9 +5,10 @@ imports the standard library, calamine, the libraries for encrypted files and it
 neighbours. The passwords come as one JSON list on standard input.
 
     {"sheet": "...", ...}                       a sheet begins; the other keys: `SheetHead`
-    [[3, ["", "...", "..."]], [5, ["..."]]]     its rows 4 and 6, from column A to the last filled
-                                                cell; a number stands for the long text of that
-                                                number, which a cell before it showed
+    [[3, ["", "...", "..."]], [5, ["...", 0], 1]]
+                                                its rows 4 and 6, from column A to the last filled
+                                                cell; of a row with a third entry a number stands
+                                                for the long text of that number (see `repeats`)
     {"shifted": [7], "widths": {"0": 4}}        of a text file: rows that seem to be shifted, and
                                                 how wide the first rows are
     {"problem": "...", "details": {...}}        the file is refused: one of `intake.refusals`
@@ -26,12 +27,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from cs_pipeline.intake.files.archive import check_archive
-from cs_pipeline.intake.files.chat_text import chat_rows, is_chat
+from cs_pipeline.intake.files.chat_text import begins_with_message, chat_rows, is_chat
 from cs_pipeline.intake.files.csv_text import Widths, decoded, table_text_rows
 from cs_pipeline.intake.files.encryption import opened
 from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, container_of
 from cs_pipeline.intake.files.flat_ods import as_archive
-from cs_pipeline.intake.files.html_tables import html_tables, table_rows
+from cs_pipeline.intake.files.html_tables import HtmlTable, html_tables, table_rows
 from cs_pipeline.intake.files.json_lines import is_json, json_rows
 from cs_pipeline.intake.files.plain_office import plain_sheets
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
@@ -41,6 +42,8 @@ from cs_pipeline.intake.files.sheet_head import SheetHead
 from cs_pipeline.intake.files.sheet_marks import SheetMarks, sheet_marks
 from cs_pipeline.intake.files.soundness import is_sound
 from cs_pipeline.intake.files.spoken_lines import is_spoken, spoken_rows
+from cs_pipeline.intake.files.web_archives import archived_tables
+from cs_pipeline.intake.files.xml_2003 import xml_sheets
 
 MEMORY_BYTES = 4 * 1024**3
 CPU_SECONDS = 300
@@ -112,7 +115,13 @@ def sheets(path: Path, passwords: Sequence[str], *, reader: int = 0) -> Sheets:
         except ReaderProblem as problem:
             if problem.explanation != "html_page":
                 raise
-            yield from page_sheets(stream, path.stem)
+            yield from page_sheets(html_tables(stream), path.stem)
+            return
+        if container == "web_archive":
+            yield from page_sheets(archived_tables(stream), path.stem)
+            return
+        if container == "xml_2003":
+            yield from xml_worksheets(stream)
             return
         if container == "text":
             yield from text_sheets(stream, path.stem)
@@ -134,21 +143,36 @@ def text_sheets(stream: BinaryIO, name: str) -> Sheets:
     sample = text.read(SAMPLE_CHARACTERS)
     text.seek(0)
     if is_chat(sample):
-        yield SheetHead(name), chat_rows(text)
+        above = int(begins_with_message(sample))
+        yield SheetHead(name, added_rows=above), chat_rows(text, above)
     elif is_json(sample):
-        yield SheetHead(name), json_rows(text)
+        yield SheetHead(name, added_rows=1), json_rows(text)
     elif is_spoken(sample):
-        yield SheetHead(name), spoken_rows(text, sample)
+        yield SheetHead(name, added_rows=1), spoken_rows(text, sample)
     else:
         widths = Widths()
         yield SheetHead(name, widths=widths), table_text_rows(text, widths)
 
 
-def page_sheets(stream: BinaryIO, name: str) -> Sheets:
+def page_sheets(tables: Iterable[HtmlTable], name: str) -> Sheets:
     """Head and rows of each table of a web page."""
-    for number, table in enumerate(html_tables(stream), start=1):
+    for number, table in enumerate(tables, start=1):
         title = name if number == 1 else f"{name} ({number})"
         yield SheetHead(title, merged=table.merged), table_rows(table)
+
+
+def xml_worksheets(stream: BinaryIO) -> Sheets:
+    """Head and rows of each worksheet of a workbook in one XML file."""
+    for sheet in xml_sheets(stream):
+        head = SheetHead(
+            sheet.name,
+            sheet.hidden,
+            sheet.merged,
+            sheet.hidden_rows,
+            sheet.errors,
+            sheet.formulas,
+        )
+        yield head, sheet.filled_rows()
 
 
 def worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:
@@ -186,7 +210,8 @@ def worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:
 def second_worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:
     """The same, by libraries that read what calamine does not."""
     for sheet in read_again(stream.read(), is_zip=is_zip):
-        yield SheetHead(sheet.name, sheet.hidden, sheet.merged), text_rows(sheet.rows)
+        head = SheetHead(sheet.name, sheet.hidden, sheet.merged, errors=sheet.errors)
+        yield head, text_rows(sheet.rows)
 
 
 def plain_worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:
@@ -246,14 +271,16 @@ def messages(path: Path, passwords: Sequence[str], *, reader: int = 0) -> Iterat
         waiting: list[Any] = []
         for row, cells in rows:
             characters = sum(map(len, cells))
+            said: tuple[Any, ...] = row, cells
             if characters >= LONG_CELL:
-                cells = list(map(repeats.shared, cells))  # noqa: PLW2901 - the same cells
-                characters = sum(len(cell) for cell in cells if isinstance(cell, str))
+                shared = list(map(repeats.shared, cells))
+                characters = sum(len(cell) for cell in shared if isinstance(cell, str))
+                said = row, shared, 1
             written += characters + CELL_OVERHEAD_CHARACTERS * len(cells)
             if written > MAX_OUTPUT_CHARACTERS:
                 raise ReaderProblem("too_large")
             filled = True
-            waiting.append((row, cells))
+            waiting.append(said)
             if len(waiting) == ROWS_A_MESSAGE:
                 yield waiting
                 waiting = []

@@ -10,7 +10,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _TOTAL = re.compile(r"(총?합계|총계|소계|누계|총합|(sub|grand)?total)[\d,.건개명]*", re.IGNORECASE)
 _FIGURE = re.compile(r"[\d\s.,:/%+\-()~]*(건|개|명|회|원|분|초|일|%)?")
 _LONGEST_TOTAL = 120
-_LONG = 256
+_LONG, _MOST_KEPT = 256, 64
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -28,7 +28,7 @@ def clean_text(text: str) -> str:
 
 
 class CleanTexts:
-    """Clean texts; of one that is long and comes again there is one copy."""
+    """Clean texts; a long one that comes again soon is not cleaned anew."""
 
     def __init__(self) -> None:
         self._long: dict[str, str] = {}
@@ -38,6 +38,8 @@ class CleanTexts:
         if len(text) < _LONG:
             return clean_text(text)
         if text not in self._long:
+            if len(self._long) >= _MOST_KEPT:
+                self._long.clear()
             self._long[text] = clean_text(text)
         return self._long[text]
 

@@ -8,6 +8,7 @@ from cs_pipeline.intake.sheets.cells import cell_at, clean_text, is_blank, label
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS
 from cs_pipeline.intake.sheets.layouts import Join, PeopleSheet, Vendor
 from cs_pipeline.intake.sheets.personal import known_values
+from cs_pipeline.packed_lists import items_from
 from cs_pipeline.records import KnownValue
 
 
@@ -51,7 +52,7 @@ def _rows(sheet: RawSheet, about: PeopleSheet) -> Iterator[tuple[str, tuple[Know
         }
         identity = next((column for column, label in enumerate(labels) if label in about.id), None)
         if columns and identity is not None:
-            for person in sheet.rows[index + 1 :]:
+            for person in items_from(sheet.rows, index + 1):
                 if not is_blank(person):
                     yield clean_text(cell_at(person, identity)), known_values(person, columns)
             return

@@ -6,6 +6,7 @@ from itertools import islice
 
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text, is_blank, label_of
 from cs_pipeline.intake.sheets.speakers import speaker_of
+from cs_pipeline.packed_lists import items_from
 from cs_pipeline.records import KnownValue
 
 _HEADER_ROWS = 20
@@ -112,7 +113,7 @@ def people_on(
     for index, row in enumerate(islice(rows, _HEADER_ROWS)):
         columns = personal_columns([label_of(cell) for cell in row], further)
         if len(columns) >= _LEAST_COLUMNS and {"NAME", "PHONE"} & set(columns.values()):
-            return _all_values(rows[index + 1 :], columns)
+            return _all_values(items_from(rows, index + 1), columns)
     return []
 
 

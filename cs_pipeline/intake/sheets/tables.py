@@ -9,7 +9,7 @@ from itertools import islice
 
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.body import sample_of
-from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.cells import cell_address, cell_at, label_of
 from cs_pipeline.intake.sheets.columns import (
     COVER_ROWS,
     Header,
@@ -18,6 +18,7 @@ from cs_pipeline.intake.sheets.columns import (
     is_heading_row,
 )
 from cs_pipeline.intake.sheets.layouts import Layouts
+from cs_pipeline.packed_lists import items_from
 
 _HEAD_ROWS = COVER_ROWS + 10
 # Beyond, it is not a sheet that a person laid out, and looking into each would take forever.
@@ -58,7 +59,8 @@ class Table:
         last = -1
         if self.stop is None:
             last = max((row for row, _ in sheet.errors | sheet.formulas), default=-1)
-        for index, row in enumerate(islice(sheet.rows, start, stop), start=start):
+        below = islice(items_from(sheet.rows, start), max(stop - start, 0))
+        for index, row in enumerate(below, start=start):
             if index in hidden:
                 continue
             if self.columns is not None:
@@ -69,6 +71,10 @@ class Table:
         for index in range(len(sheet.rows), last + 1):
             if index not in hidden:
                 yield index, ()
+
+    def address(self, index: int, column: int) -> str:
+        """A1-style address of a cell in the file; of a text file the row is its line."""
+        return cell_address(index - self.sheet.added_rows, column)
 
     def raw(self, index: int) -> Row:
         """The row as the sheet has it, without what is merged down to it."""
@@ -162,7 +168,7 @@ def _lower_header(sheet: RawSheet, header: Header, start: int, layouts: Layouts)
     own = [set(filter(None, level)) for level in header.labels]
     is_sure = cache(layouts.headings.is_sure)
     alone = False
-    for index, row in enumerate(islice(sheet.rows, start, None), start=start):
+    for index, row in enumerate(items_from(sheet.rows, start), start=start):
         after_gap, alone = alone, len(row) < _LEAST_COLUMNS or (row[0] == "" and _shows_one(row))
         first, second = cell_at(row, header.first), cell_at(row, header.second)
         if not (

@@ -2,7 +2,7 @@
 
 import re
 
-from cs_pipeline.intake.sheets.cells import cell_address, cell_at
+from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.columns import Row
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.language import Words
@@ -49,7 +49,7 @@ _ERROR_TEXT = re.compile(
 
 def refused(table: Table, index: int, column: int, reason: str, row: Row) -> RefusedRow:
     """The row, refused for what one of its cells holds."""
-    place = cell_address(index, column)
+    place = table.address(index, column)
     return RefusedRow(table.sheet.name, place, reason, REASONS[reason], row)
 
 

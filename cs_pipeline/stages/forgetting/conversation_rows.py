@@ -43,5 +43,5 @@ def _rows_by_id(table: "Table", column: int, wanted: Wanted) -> set[Place]:
         if current not in known:
             known[current] = wanted(Exchange("", "", "", "", "", conversation_id=current))
         if known[current]:
-            found.add((table.sheet.name, index + 1))
+            found.add((table.sheet.name, index + 1 - table.sheet.added_rows))
     return found

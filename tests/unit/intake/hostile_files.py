@@ -216,17 +216,102 @@ def html_table(path: Path) -> Path:
     )
 
 
-def web_archive(path: Path) -> Path:
-    return workbooks.written(path, f"MIME-Version: 1.0\r\n\r\n<table>{SECRET}")
-
-
-def xml_spreadsheet_2003(path: Path) -> Path:
+def web_archive(path: Path, page: str = f"<p>{SECRET}</p>", *, end: str = "\r\n--x--\r\n") -> Path:
     return workbooks.written(
         path,
-        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
-        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet>'
-        f"<Cell><Data>{SECRET}</Data></Cell></Worksheet></Workbook>",
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
+        f"--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}{end}",
     )
+
+
+def web_archive_cut_off(path: Path) -> Path:
+    cell = f"<td>{SECRET}</td>"
+    return web_archive(path, f"<table><tr>{cell}{cell}</tr><tr>{cell}{cell}</tr>", end="")
+
+
+def web_archive_of_something_elsewhere(path: Path) -> Path:
+    """What a mail program would fetch."""
+    return workbooks.written(
+        path,
+        "MIME-Version: 1.0\r\nContent-Type: message/external-body; access-type=URL; "
+        f'URL="http://127.0.0.1:9/{SECRET}.html"\r\n\r\nContent-Type: text/html\r\n\r\n',
+    )
+
+
+def web_archive_in_itself(path: Path) -> Path:
+    """Thousands of parts, one in the other."""
+    parts = (f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(3000))
+    return workbooks.written(path, "MIME-Version: 1.0\r\n" + "".join(parts) + SECRET)
+
+
+def xml_2003(
+    path: Path, rows: str = "", *, before: str = "", end: str = "</Table></Worksheet></Workbook>"
+) -> Path:
+    return workbooks.written(
+        path,
+        f'<?xml version="1.0"?>{before}<?mso-application progid="Excel.Sheet"?>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="상담"><Table>'
+        f"{rows}{end}",
+    )
+
+
+def xml_cell(text: str, attributes: str = "", kind: str = "String") -> str:
+    return f'<Cell {attributes}><Data ss:Type="{kind}">{text}</Data></Cell>'
+
+
+def place(number: int) -> str:
+    return f'ss:Index="{number}"'
+
+
+def xml_2003_with_entities(path: Path) -> Path:
+    return xml_2003(path, f"<Row>{xml_cell('&lol9;')}</Row>", before=laughs())
+
+
+def xml_2003_with_a_file_for_an_entity(path: Path) -> Path:
+    doctype = '<!DOCTYPE a [<!ENTITY file SYSTEM "file:///etc/hostname">]>'
+    return xml_2003(path, f"<Row>{xml_cell('&file;')}</Row>", before=doctype)
+
+
+def xml_2003_far(path: Path) -> Path:
+    return xml_2003(path, f"<Row>{xml_cell(SECRET, place(999_999))}</Row>")
+
+
+def xml_2003_wide(path: Path) -> Path:
+    """A few bytes a row for sixteen thousand cells."""
+    return xml_2003(path, f"<Row>{xml_cell(SECRET, place(16_384))}</Row>" * 1300)
+
+
+def xml_2003_cut_off(path: Path) -> Path:
+    return xml_2003(path, f"<Row>{xml_cell(SECRET)}</Row>", end="")
+
+
+def xml_2003_not_well_formed(path: Path) -> Path:
+    return xml_2003(path, f"<Row>{xml_cell(SECRET + ' A&B')}</Row>")
+
+
+def xml_2003_of_errors(path: Path) -> Path:
+    return xml_2003(path, f"<Row>{xml_cell('#N/A', kind='Error')}</Row>")
+
+
+def old_workbook_of_errors(path: Path) -> Path:
+    import xlwt
+
+    book = xlwt.Workbook()
+    row = book.add_sheet("상담").row(1)
+    row.set_cell_error(0, "#N/A")
+    row.set_cell_error(1, "#REF!")
+    book.save(str(path))
+    return path
+
+
+def binary_workbook_of_errors(path: Path) -> Path:
+    return other_formats.xlsb(path, [("#N/A", "#REF!")], errors=True)
+
+
+def endless_csv_cell(path: Path) -> Path:
+    lines = ["번호,질문,답변", f"1,{SECRET},네", f"2,{SECRET},{'가' * 140_000}"]
+    return workbooks.written(path, "\n".join(lines))
 
 
 def encrypted(path: Path) -> Path:
@@ -352,8 +437,21 @@ CORPUS = {
     "PDF": Hostile("pdf_or_image", "a.xlsx", pdf),
     "picture": Hostile("pdf_or_image", "a.xlsx", picture),
     "HTML": Hostile("html_page", "a.xls", html_table),
-    "MHTML": Hostile("html_page", "a.xls", web_archive),
-    "XML of 2003": Hostile("xml_spreadsheet", "a.xls", xml_spreadsheet_2003),
+    "MHTML without a table": Hostile("html_page", "a.mht", web_archive),
+    "MHTML cut off": Hostile("damaged_workbook", "a.mht", web_archive_cut_off),
+    "MHTML elsewhere": Hostile("html_page", "a.mhtml", web_archive_of_something_elsewhere),
+    "MHTML in itself": Hostile("unreadable_workbook", "a.mht", web_archive_in_itself),
+    "XML of 2003, empty": Hostile("empty_workbook", "a.xml", xml_2003),
+    "XML of 2003, entities": Hostile("xml_entities", "a.xml", xml_2003_with_entities),
+    "XML of 2003, a file": Hostile("xml_entities", "a.xls", xml_2003_with_a_file_for_an_entity),
+    "XML of 2003, far": Hostile("far_cell", "a.xml", xml_2003_far),
+    "XML of 2003, wide": Hostile("too_large", "a.xml", xml_2003_wide),
+    "XML of 2003, cut off": Hostile("damaged_workbook", "a.xml", xml_2003_cut_off),
+    "XML of 2003, broken": Hostile("damaged_workbook", "a.xml", xml_2003_not_well_formed),
+    "XML of 2003, errors": Hostile("error_cells", "a.xml", xml_2003_of_errors),
+    "errors, old": Hostile("error_cells", "a.xls", old_workbook_of_errors),
+    "errors, binary": Hostile("error_cells", "a.xlsb", binary_workbook_of_errors),
+    "endless cell": Hostile("long_cell", "a.csv", endless_csv_cell),
     "SoftCamp": Hostile("drm_protected", "a.xlsx", softcamp_drm),
     "NASCA": Hostile("drm_protected", "a.csv", nasca_drm),
     "Fasoo": Hostile("drm_protected", "a.xlsx", fasoo_drm),

@@ -274,8 +274,13 @@ def macro_sheet(path: Path) -> Path:
     return packed(path, parts)
 
 
-def xlsb(path: Path, rows: Rows = TABLE, *, shift: tuple[int, int] = (0, 0)) -> Path:
-    """A binary workbook of one sheet ([MS-XLSB]); `shift` moves the last row's cells away."""
+def xlsb(
+    path: Path, rows: Rows = TABLE, *, shift: tuple[int, int] = (0, 0), errors: bool = False
+) -> Path:
+    """A binary workbook of one sheet ([MS-XLSB]); `shift` moves the last row's cells away.
+
+    With `errors`, each cell shows #N/A.
+    """
     last_row, last_column = len(rows) - 1 + shift[0], max(map(len, rows)) - 1 + shift[1]
     dimension = struct.pack("<IIII", 0, last_row, 0, last_column)
     sheet = [_record(129), _record(148, dimension), _record(145)]
@@ -284,8 +289,9 @@ def xlsb(path: Path, rows: Rows = TABLE, *, shift: tuple[int, int] = (0, 0)) -> 
         header = struct.pack("<II", index + down, 0) + bytes(9)
         sheet.append(_record(0, header))
         for column, text in enumerate(row):
-            cell = struct.pack("<II", column + right, 0) + _wide(text)
-            sheet.append(_record(6, cell))
+            place = struct.pack("<II", column + right, 0)
+            cell = _record(3, place + b"\x2a") if errors else _record(6, place + _wide(text))
+            sheet.append(cell)
     sheet += [_record(146), _record(130)]
     bundle = struct.pack("<II", 0, 1) + _wide("rId1") + _wide("상담")
     book = [_record(131), _record(143), _record(156, bundle), _record(144), _record(132)]

@@ -342,7 +342,7 @@ def test_figures_hold_numbers_only() -> None:
         [exchange("되나요?", "네 OK"), exchange("되나요?", "네 OK"), exchange("", "")]
     )
     assert tuple(frame.columns) == figures.COLUMNS
-    assert {str(kind) for kind in frame.dtypes} == {"float64"}
+    assert {str(kind) for kind in frame.dtypes} == {"float64", "int32", "int8"}
     assert frame["hangul_share"].tolist()[:2] == [pytest.approx(4 / 6)] * 2
     assert frame["hangul_share"].isna().tolist() == [False, False, True]
     assert frame["is_duplicate"].tolist() == [0, 1, 0]

@@ -125,7 +125,7 @@ def test_a_very_hidden_sheet_says_which_export_the_rows_are_of(tmp_path: Path) -
     page, marker = load_workbook(path).worksheets
     assert (page.sheet_state, marker.sheet_state) == ("visible", "veryHidden")
     assert load_workbook(path).active.title == page.title
-    assert list(marker.values) == [("refused_rows_format", "1"), ("origin_sha256", SHA256)]
+    assert list(marker.values) == [("refused_rows_format", "2"), ("origin_sha256", SHA256)]
 
 
 def test_how_many_rows_it_lists_is_told_without_reading_them(

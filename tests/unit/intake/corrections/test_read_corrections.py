@@ -391,7 +391,7 @@ def test_a_lost_or_foreign_marker_is_told(desk: Desk, tmp_path: Path) -> None:
     for path in (
         without_marker(refused, target),
         with_marker(refused, tmp_path / "c.xlsx", "origin_sha256", "../../etc/*"),
-        with_marker(refused, tmp_path / "d.xlsx", "refused_rows_format", "2"),
+        with_marker(refused, tmp_path / "d.xlsx", "refused_rows_format", "3"),
     ):
         with pytest.raises(ExportError) as caught:
             desk.read(path)

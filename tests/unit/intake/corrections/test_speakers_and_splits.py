@@ -102,3 +102,28 @@ def test_renamed_headings_are_told(desk: Desk, tmp_path: Path) -> None:
         desk.read(edited(refused, tmp_path / "b.xlsx", {}, then=rename))
     assert caught.value.reason == "correction_headings"
     assert "'셀'" in caught.value.words.ko
+
+
+@pytest.mark.parametrize("form", ["1", "2"])
+def test_lines_of_a_text_file_find_their_place_in_either_form(
+    desk: Desk, tmp_path: Path, form: str
+) -> None:
+    """The first form counted rows from the headings, which are not in the file."""
+    path = tmp_path / "a.txt"
+    lines = ["고객: 배송은 언제 오나요?", "상담사: 내일 도착합니다.", "고객: 환불은 언제 되나요?"]
+    lines += ["상담사: 환불은 3일 안에 됩니다.", "상담사: 123", "고객: 456", "상담사: 789"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    refused = desk.processed(path)
+    assert set(lines_of(refused)) == {"C6"}
+
+    def as_before(page: Any) -> None:
+        marker = page.parent.worksheets[-1]
+        marker["B1"] = form
+        if form == "1":
+            page["C2"] = "C7"
+
+    corrected = edited(
+        refused, tmp_path / "b.xlsx", {("C6", "C"): "교환도 되나요?"}, then=as_before
+    )
+    [pair] = pairs_of(desk.read(corrected))
+    assert pair[:1] + pair[2:3] == ("C6", "교환도 되나요?")

@@ -18,6 +18,10 @@ from cs_pipeline.intake.files.reader_problem import ReaderProblem
         ("text", "질문\t답변\r\n".encode("utf-16-be")),
         ("text", "SCDSA, 문의\n".encode()),
         ("text", b"<b>q</b>,a\n"),
+        ("text", b"from: a,subject: b\n1,2\n"),
+        ("web_archive", b"MIME-Version: 1.0\nContent-Type: multipart/related"),
+        ("web_archive", b"From: <Saved by Blink>\r\nSubject: a\r\nMIME-Version: 1.0\r\n"),
+        ("xml_2003", b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'),
     ],
 )
 def test_what_may_hold_a_table(container: str, head: bytes) -> None:
@@ -45,8 +49,6 @@ def test_what_may_hold_a_table(container: str, head: bytes) -> None:
         ("html_page", b"  \r\n<!DOCTYPE html>\n"),
         ("html_page", b"\xef\xbb\xbf<HTML>"),
         ("html_page", "<html><table>".encode("utf-16")),
-        ("html_page", b"MIME-Version: 1.0\nContent-Type: multipart/related"),
-        ("xml_spreadsheet", b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'),
         ("not_a_workbook", b"\x7fELF\x02\x01\x01\x00\x00\x00"),
         ("not_a_workbook", bytes(64)),
         ("not_a_workbook", b"a,b\n\x01\x02"),

@@ -1,0 +1,133 @@
+"""What was said in a conversation, turn by turn, and which answer is to which question."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import NamedTuple
+
+from cs_pipeline.intake.sheets.columns import Row
+from cs_pipeline.intake.sheets.moments import Moment
+from cs_pipeline.intake.sheets.speakers import Speaker
+from cs_pipeline.intake.wording import BESIDE_REFUSED, ROW_WORDS, UNANSWERED
+from cs_pipeline.packed_lists import PackedList
+from cs_pipeline.records import Exchange, KnownValue, RefusedRow
+
+
+@dataclass(slots=True)
+class Turn:
+    """One utterance, or consecutive ones of one speaker joined by a space.
+
+    `unnamed` is the speaker's cell where that does not say who speaks; `speaker` is nobody's then.
+    A turn is not `whole` where a row of it, or one that may be of it, was refused.
+    """
+
+    speaker: Speaker
+    text: str = field(repr=False)
+    cell: str
+    original: Row = field(repr=False)
+    moment: Moment | None = None
+    number: int | None = None
+    unnamed: str = field(default="", repr=False)
+    whole: bool = True
+
+
+class Said(NamedTuple):
+    """What a turn says, and where."""
+
+    text: str
+    cell: str
+    original: Row
+
+
+@dataclass(slots=True)
+class Heard:
+    """A turn of a table of a million, of which the words are packed away; else as `Turn`."""
+
+    speaker: Speaker
+    said: PackedList[Said] = field(repr=False)
+    place: int
+    moment: Moment | None
+    number: int | None
+    unnamed: str = field(repr=False)
+    whole: bool
+
+    @property
+    def text(self) -> str:
+        """What was said."""
+        return self.said[self.place].text
+
+    def turn(self) -> Turn:
+        """All of it."""
+        said = self.said[self.place]
+        return Turn(self.speaker, *said, self.moment, self.number, self.unnamed, self.whole)
+
+
+@dataclass(slots=True)
+class TurnsReading:
+    """What a table of utterances gave; `rows` counts utterances, not blank rows or totals."""
+
+    rows: int = 0
+    exchanges: PackedList[Exchange] = field(default_factory=PackedList, repr=False)
+    refused: PackedList[RefusedRow] = field(default_factory=PackedList, repr=False)
+
+
+def merged(turns: Iterable[Turn]) -> list[Turn]:
+    """Consecutive utterances of one speaker as one turn; gaps spoil the turns beside them."""
+    found: list[Turn] = []
+    gap = False
+    for turn in turns:
+        if turn.speaker == "bot":  # a row that was refused, whoever spoke
+            gap = True
+            if found:
+                found[-1].whole = False
+            continue
+        turn.whole = turn.whole and not gap
+        gap = False
+        if found and found[-1].speaker == turn.speaker:
+            found[-1].text = f"{found[-1].text} {turn.text}".strip()
+            found[-1].whole = found[-1].whole and turn.whole
+        else:
+            found.append(turn)
+    return found
+
+
+def refused_questions(sheet: str, turns: Iterable[Turn], reason: str) -> Iterator[RefusedRow]:
+    """Each question, refused for one reason."""
+    for turn in turns:
+        if turn.speaker == "customer":
+            yield RefusedRow(sheet, turn.cell, reason, ROW_WORDS[reason], turn.original)
+
+
+def pair_turns(
+    sheet: str,
+    conversation: str,
+    turns: list[Turn],
+    people: tuple[KnownValue, ...],
+    reading: TurnsReading,
+) -> None:
+    """Put the exchanges of one conversation into `reading`."""
+    index = 0
+    for turn, following in zip_longest(turns, turns[1:]):
+        if turn.speaker != "customer" or not turn.text:
+            continue
+        if following is None or not (turn.whole and following.whole):
+            silent = turn.whole and not (following and following.text)
+            reason = UNANSWERED if silent else BESIDE_REFUSED
+            words = ROW_WORDS[reason]
+            reading.refused.append(RefusedRow(sheet, turn.cell, reason, words, turn.original))
+            continue
+        reading.exchanges.append(
+            Exchange(
+                sheet=sheet,
+                question_cell=turn.cell,
+                answer_cell=following.cell,
+                question=turn.text,
+                answer=following.text,
+                conversation_id=conversation,
+                turn_index=index,
+                original=turn.original,
+                known_values=people,
+                answer_original=following.original,
+            )
+        )
+        index += 1

@@ -1,0 +1,213 @@
+"""Lists of a million records in little memory: all but the newest ones are held packed."""
+
+import pickle
+from array import array
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain, islice
+from typing import Any, Generic, Self, TypeVar, overload
+
+T = TypeVar("T")
+
+_BLOCK = 512
+"""Items that are packed together, and unpacked again for a look at one of them."""
+_LOOKED_AT = 32
+"""Blocks that stay unpacked after a look at them."""
+_LOOKS_A_BLOCK = 20
+"""Who looks so many times as often as there are blocks goes through the list in no order at all:
+then all of it is unpacked for good, since looking would take forever."""
+
+
+class _Listed(Sequence[T], Generic[T]):
+    """What is equal to any sequence of the same items."""
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(
+            one == another for one, another in zip(self, other, strict=True)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # as of any list
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__} of {len(self)}"
+
+
+class PackedList(_Listed[T]):
+    """A list of values that can be pickled; it grows at its end and is best read in its order.
+
+    Items come out as equal copies of those that went in. Up to a thousand of them, and the newest
+    ones of a longer list, are held as they are.
+    """
+
+    def __init__(self, items: Iterable[T] = ()) -> None:
+        self._packed: list[tuple[int, bytes]] = []
+        self._open: list[T] = []
+        self._looked: dict[int, list[T]] = {}
+        self._looks = 0
+        self.packed_bytes = 0
+        """Memory of what is packed."""
+        self.extend(items)
+
+    def append(self, item: T) -> None:
+        """Add an item."""
+        self._open.append(item)
+        if len(self._open) >= 2 * _BLOCK:
+            self._pack()
+
+    def extend(self, items: Iterable[T]) -> None:
+        """Add items, one after the other."""
+        items = iter(items)
+        while more := list(islice(items, _BLOCK)):
+            self._open += more
+            if len(self._open) >= 2 * _BLOCK:
+                self._pack()
+
+    def __iadd__(self, items: Iterable[T]) -> Self:
+        self.extend(items)
+        return self
+
+    def pop(self) -> T:
+        """Take the last item away."""
+        self._reopen()
+        return self._open.pop()
+
+    def replace_last(self, item: T) -> None:
+        """Put another item in the place of the last one."""
+        self._reopen()
+        self._open[-1] = item
+
+    def __len__(self) -> int:
+        return _BLOCK * len(self._packed) + len(self._open)
+
+    def __iter__(self) -> Iterator[T]:
+        return self.following(0)
+
+    def following(self, start: int) -> Iterator[T]:
+        """The items from a place on."""
+        block, within = divmod(start, _BLOCK)
+        for packed in self._packed[block:]:
+            yield from islice(_unpacked(packed), within, None)
+            within = 0
+        yield from islice(self._open, max(start - _BLOCK * len(self._packed), 0), None)
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        place = range(len(self))[at]
+        block, within = divmod(place, _BLOCK)
+        if block >= len(self._packed):
+            return self._open[place - _BLOCK * len(self._packed)]
+        if block not in self._looked:
+            if self._is_read_in_no_order():
+                self._unpack()
+                return self._open[place]
+            self._look_at(block)
+        return self._looked[block][within]
+
+    def _pack(self) -> None:
+        while len(self._open) >= 2 * _BLOCK:
+            self._packed.append(_packed(self._open[:_BLOCK]))
+            self.packed_bytes += len(self._packed[-1][1])
+            del self._open[:_BLOCK]
+
+    def _reopen(self) -> None:
+        if not self._open and self._packed:
+            last = self._packed.pop()
+            self.packed_bytes -= len(last[1])
+            self._looked.pop(len(self._packed), None)
+            self._open = _unpacked(last)
+
+    def _is_read_in_no_order(self) -> bool:
+        self._looks += 1
+        return self._looks > _LOOKS_A_BLOCK * (len(self._packed) + _LOOKED_AT)
+
+    def _unpack(self) -> None:
+        self._open = list(self)
+        self._packed, self._looked, self.packed_bytes = [], {}, 0
+
+    def _look_at(self, block: int) -> None:
+        if len(self._looked) >= _LOOKED_AT:
+            del self._looked[next(iter(self._looked))]
+        self._looked[block] = _unpacked(self._packed[block])
+
+
+def items_from(items: Sequence[T], start: int) -> Iterator[T]:
+    """The items of any sequence from a place on, without those before it if they are packed."""
+    if isinstance(items, PackedList):
+        return items.following(start)
+    return islice(items, start, None)
+
+
+class Kept(_Listed[T]):
+    """The items of a sequence but for those at some places, which come in their order."""
+
+    def __init__(self, items: Sequence[T], left_out: Iterable[int]) -> None:
+        self._items = items
+        self._left_out = array("q", left_out)
+        # How many items are kept before each place that is left out.
+        self._before = array("q", (at - order for order, at in enumerate(self._left_out)))
+
+    def __len__(self) -> int:
+        return len(self._items) - len(self._left_out)
+
+    def __iter__(self) -> Iterator[T]:
+        left_out = iter(self._left_out)
+        unwanted = next(left_out, -1)
+        for place, item in enumerate(self._items):
+            if place == unwanted:
+                unwanted = next(left_out, -1)
+            else:
+                yield item
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        place = range(len(self))[at]
+        return self._items[place + bisect_right(self._before, place)]
+
+
+class Joined(Collection[T], Generic[T]):
+    """The items of several sequences, one after the other."""
+
+    def __init__(self, *parts: Sequence[T]) -> None:
+        self._parts = parts
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
+
+    def __iter__(self) -> Iterator[T]:
+        return chain.from_iterable(self._parts)
+
+    def __contains__(self, item: object) -> bool:
+        return any(item in part for part in self._parts)
+
+
+@cache
+def _codec() -> Any:
+    """LZ4: packs a million rows in a second or two, to a third or less."""
+    from pyarrow import Codec
+
+    return Codec("lz4")
+
+
+def _packed(items: list[T]) -> tuple[int, bytes]:
+    """Size of the pickled items, and the packed bytes."""
+    plain = pickle.dumps(items, pickle.HIGHEST_PROTOCOL)
+    return len(plain), _codec().compress(plain, asbytes=True)
+
+
+def _unpacked(packed: tuple[int, bytes]) -> list[Any]:
+    size, content = packed
+    found: list[Any] = pickle.loads(_codec().decompress(content, size))  # noqa: S301 - our own
+    return found

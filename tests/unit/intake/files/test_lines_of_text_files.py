@@ -1,0 +1,57 @@
+"""Of a text file a cell's row is its line, so that a reason can be looked up."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cs_pipeline.intake.exchanges import read_exchanges
+
+LIMIT = 10_000_000
+SAID = ["배송은 언제 오나요?", "내일 도착합니다.", "환불은 언제 되나요?", "3일 안에 됩니다.", "네?"]
+TITLE = ["한여름 님과 카카오톡 대화", "저장한 날짜 : 2026년 3월 5일 오전 10:11", ""]
+DAY = "--------------- 2026년 3월 2일 월요일 ---------------"
+
+
+def of_phone(number: int, text: str) -> str:
+    return f"2026년 3월 2일 오전 9:{number:02}, {('한여름', '상담사')[number % 2]} : {text}"
+
+
+def of_computer(number: int, text: str) -> str:
+    return f"[{('한여름', '상담사')[number % 2]}] [오전 9:{number:02}] {text}"
+
+
+def spoken(number: int, text: str) -> str:
+    return f"{('고객', '상담사')[number % 2]}: {text}"
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ([], of_phone),
+        (TITLE, of_phone),
+        ([*TITLE, DAY], of_computer),
+        ([DAY], of_computer),
+        ([], spoken),
+        (["", ""], spoken),
+    ],
+)
+def test_the_row_of_a_cell_is_its_line(
+    tmp_path: Path, above: list[str], line: Callable[[int, str], str]
+) -> None:
+    path = tmp_path / "a.txt"
+    lines = [*above, *(line(number, text) for number, text in enumerate(SAID))]
+    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    reading = read_exchanges(path, max_bytes=LIMIT)
+    cells = [cell for one in reading.exchanges for cell in (one.question_cell, one.answer_cell)]
+    cells += [row.cell for row in reading.refused]
+    assert [lines[int(cell[1:]) - 1].endswith(text) for cell, text in zip(cells, SAID, strict=True)]
+    assert cells == [f"C{len(above) + 1 + number}" for number in range(len(SAID))]
+
+
+def test_the_row_of_an_object_is_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    one = f'{{"question": "{SAID[0]}", "answer": "{SAID[1]}"}}'
+    path.write_text("\n".join([one] * 6), encoding="utf-8")
+    reading = read_exchanges(path, max_bytes=LIMIT)
+    assert [one.question_cell for one in reading.exchanges] == [f"A{n}" for n in range(1, 7)]
