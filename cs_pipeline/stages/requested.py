@@ -45,7 +45,8 @@ from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.stages.base_models import base_files
 from cs_pipeline.stages.handover import rules_sha256
 from cs_pipeline.stages.installation import Installation
-from cs_pipeline.stages.training import Assignment, Delivery, train_assignment
+from cs_pipeline.stages.progress_log import ProgressLog
+from cs_pipeline.stages.training import Assignment, Delivery, told_by, train_assignment
 from cs_pipeline.stages.upload import publish_noted
 from cs_pipeline.storage import ObjectStore, open_store
 
@@ -196,7 +197,7 @@ def _train(begun: _Attempt, *, tell: Mirror | None) -> TrainResult | None:
         ),
         checkpoint_store=installation.open_store(f"{store.uri}/{begun.keys.resume}"),
         deliver=partial(_deliver, installation, begun),
-        tell=tell.tell if tell else None,
+        tell=told_by(ProgressLog(), tell) if tell else None,
     )
     if train_assignment(installation, assignment, delivery) is None:
         return None

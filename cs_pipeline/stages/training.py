@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.config import AppraisalPlan, RunOptions
 from cs_pipeline.errors import DamagedObject, ObjectNotFound
+from cs_pipeline.handover.mirror import Mirror
 from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import (
@@ -115,12 +116,14 @@ def train(
         masked_values=lambda: leak_digests(installation),
         publish=lambda result: publish_candidate(installation, result, out=out),
         checkpoint_store=installation.checkpoint_mirror,
-        tell=_told_by(ProgressLog(), ProgressFile(out)),
+        tell=told_by(ProgressLog(), ProgressFile(out)),
     )
     return train_assignment(installation, assignment, delivery)
 
 
-def _told_by(*listeners: ProgressLog | ProgressFile) -> Callable[[Progress], None]:
+def told_by(*listeners: ProgressLog | ProgressFile | Mirror) -> Callable[[Progress], None]:
+    """Tells each listener, in turn, how far a training is."""
+
     def tell(progress: Progress) -> None:
         for listener in listeners:
             listener.tell(progress)

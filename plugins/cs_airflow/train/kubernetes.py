@@ -25,7 +25,13 @@ from cs_airflow.train.pod import together, training_pod, with_memory
 from cs_airflow.train.pod_errors import PodLost, PodStopped, refused
 from cs_airflow.train.pod_history import PodHistory
 from cs_airflow.train.pod_state import exit_code
-from cs_airflow.train.pod_trigger import FAULTS, LAST_SEEN, TrainPodTrigger, as_json
+from cs_airflow.train.pod_trigger import (
+    FAULTS,
+    LAST_SEEN,
+    MARGIN_SECONDS,
+    TrainPodTrigger,
+    as_json,
+)
 from cs_airflow.train.settings_check import check_form, checked_pods, pod_environment
 from cs_airflow.train.template import BASE, Json, read_template
 from cs_airflow.train.wording import pod_ended, still_there
@@ -36,8 +42,6 @@ from cs_pipeline.stages import HandOver, Installation
 
 LOG_SECONDS = 10
 POLL_SECONDS = 2.0
-# Beyond the grace, for the API server and the kubelet to agree that a pod is gone.
-MARGIN_SECONDS = 60
 MOST_FAULTS = 20
 _LOG_LINES = 50
 _ENDED = {"Succeeded", "Failed"}

@@ -18,6 +18,8 @@ from kubernetes.client import ApiClient
 from cs_airflow.train.causes import start_problem
 
 LAST_SEEN, FAULTS = "last_seen", "watch_faults"
+# Beyond the grace, for the API server and the kubelet to agree that a pod is gone.
+MARGIN_SECONDS = 60
 _STEADY_SECONDS = 60.0
 
 
@@ -64,6 +66,7 @@ class TrainPodTrigger(KubernetesPodTrigger):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._watched_since = time.monotonic()
+        self._going_since: float | None = None
 
     def serialize(self) -> tuple[str, dict[str, Any]]:
         """Class path and arguments, from which the triggerer makes this trigger again."""
@@ -76,8 +79,16 @@ class TrainPodTrigger(KubernetesPodTrigger):
 
     async def _get_pod(self) -> Any:
         pod = await super()._get_pod()
-        self.note(pod)
+        if "deletionTimestamp" in self.note(pod)["metadata"]:
+            self._end_the_watch_of_a_pod_that_stays()
         return pod
+
+    def _end_the_watch_of_a_pod_that_stays(self) -> None:
+        """A node that does not answer keeps a deleted pod for ever, and shows it as running."""
+        self._going_since = self._going_since or time.monotonic()
+        seconds = (self.termination_grace_period or 0) + MARGIN_SECONDS
+        if time.monotonic() - self._going_since > seconds:
+            raise TimeoutError(f"the pod was deleted and is still there after {seconds:.0f} s")
 
     def note(self, pod: Any) -> dict[str, Any]:
         """Keep what decides on the cause of the pod's end, for the event; returns it."""

@@ -46,6 +46,8 @@ class Pod:
     process: subprocess.Popen[bytes] | None = None
     grace: float | None = None
     killed_at: float = 0.0
+    unreachable: bool = False
+    """Its node does not answer: the process runs on, whatever is asked of the API."""
     lines: list[tuple[str, str]] = field(default_factory=list)
 
     def read_log(self) -> None:
@@ -153,14 +155,22 @@ class Cluster:
             self._end(pod, 137, "OOMKilled")
 
     def drain(self, pod: Pod) -> None:
+        self.disrupt(pod, "EvictionByEvictionAPI", "Eviction API: evicting")
+
+    def disrupt(self, pod: Pod, reason: str, message: str) -> None:
+        """The control plane takes the pod away, and says so before it does."""
         with self._lock:
-            pod.condition("DisruptionTarget", "True", "EvictionByEvictionAPI", "Eviction API")
+            pod.condition("DisruptionTarget", "True", reason, message)
             self._delete(pod, None)
 
     def exceed_deadline(self, pod: Pod) -> None:
+        words = "Pod was active on the node longer than the specified deadline"
+        self.fail(pod, "DeadlineExceeded", words)
+
+    def fail(self, pod: Pod, reason: str, message: str) -> None:
+        """The kubelet ends the pod, which stays."""
         with self._lock:
-            message = "Pod was active on the node longer than the specified deadline"
-            pod.body["status"] |= {"reason": "DeadlineExceeded", "message": message}
+            pod.body["status"] |= {"reason": reason, "message": message}
             self._end(pod, 137, "Error")
 
     def remove(self, pod: Pod) -> None:
@@ -206,6 +216,8 @@ class Cluster:
                     self._look_after(pod)
 
     def _look_after(self, pod: Pod) -> None:
+        if pod.unreachable:
+            return
         alive = pod.process is not None and pod.process.poll() is None
         if "deletionTimestamp" in pod.body["metadata"]:
             if alive and pod.grace is not None and time.monotonic() - pod.killed_at > pod.grace:
@@ -266,7 +278,8 @@ class Cluster:
         given = pod.body["spec"].get("terminationGracePeriodSeconds", 30)
         pod.grace, pod.killed_at = given if grace is None else grace, time.monotonic()
         pod.body["metadata"] |= {"deletionTimestamp": now()}
-        self._signal(pod, signal.SIGTERM)
+        if not pod.unreachable:
+            self._signal(pod, signal.SIGTERM)
 
     @staticmethod
     def _signal(pod: Pod, sign: signal.Signals) -> None:

@@ -1,149 +1,224 @@
-"""A real Airflow that trains in pods, against the stand-in for a cluster.
+"""A real Airflow that trains in pods, with a real object store, against a stand-in for a cluster.
 
-File dropped, pod evicted, another one goes on, promoted; then a person stops the task.
+One Airflow serves all scenarios. They train the same work again and again, while one thing after
+another goes wrong: in the end the weights are always those of the pod that was left alone.
 """
 
-import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from cluster import Cluster, Pod, image
 from tries import KEY
 
-from cs_pipeline.config import Settings
 from cs_pipeline.records import RunRecord
-from cs_pipeline.samples.workbook import write_sample_export
-from cs_pipeline.stages import Installation
-from standalone import StandaloneAirflow, free_port
-from tests.installation import QUICK
+from cs_pipeline.stages import Installation, push_base
+from tests.airflow.pods.cluster import Cluster, Pod, image
+from tests.airflow.pods.pods_site import WEIGHTS, PodsSite, store_keys
+from tests.seaweedfs import running_seaweedfs
 
-pytestmark = pytest.mark.standalone
+pytestmark = [pytest.mark.standalone, pytest.mark.timeout(1800)]
 
-
-class Site:
-    """An installation whose trainings run in pods."""
-
-    def __init__(self, root: Path, base: Path, cluster: Cluster) -> None:
-        self.cluster = cluster
-        values = {
-            "DATA_DIR": root / "data-train",
-            "WORK_DIR": root / "var",
-            "STORE": root / "store",
-            "HANDOVER_KEY": KEY,
-            "LEASE_SECONDS": 5,
-            "MIRROR_SECONDS": 1,
-            "TRAIN_BACKEND": "kubernetes",
-            "TRAIN_GPUS": 0,
-            "POD_IMAGE": "trainer:1",
-            "POD_SECRETS": '["trainer"]',
-            "POD_GRACE_SECONDS": 20,
-            "BASE_MODEL": base,
-            "EPOCHS": 1,
-            "LEARNING_RATE": 0.005,
-            "MAX_EVAL_LOSS": 20,
-            "MIN_IMPROVEMENT": -20,
-            "SETTLE_SECONDS": 1,
-            "POLL_SECONDS": 1,
-            "RETRAIN_CRON": "0 3 29 2 *",
-            "LANG": "en",
-            **{name.upper(): value for name, value in QUICK.items()},
-        }
-        environment = {f"CS_PIPELINE_{name}": str(value) for name, value in values.items()}
-        environment |= {
-            "KUBECONFIG": str(cluster.kubeconfig),
-            "OMP_NUM_THREADS": "1",
-            "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "2",
-        }
-        self.settings = Settings.load(data_dir=root / "data-train", work_dir=root / "var")
-        self.airflow = StandaloneAirflow(root / "airflow", environment, port=free_port(18180))
-
-    def wait_for(self, found: Callable[[], Any], seconds: float = 240) -> Any:
-        deadline = time.monotonic() + seconds
-        while not (value := found()):
-            assert time.monotonic() < deadline, "waited in vain"
-            time.sleep(0.5)
-        return value
-
-    def next_pod(self, known: int) -> Pod:
-        """The pod after so many others, once its process runs."""
-        created = self.cluster.created
-        self.wait_for(lambda: len(created) > known and created[known].process)
-        return created[known]
-
-    def train_task(self, run_id: str) -> dict[str, Any]:
-        tasks = self.airflow.task_instances(run_id)
-        return next(task for task in tasks if task["task_id"] == "train")
-
-    def record(self, run_id: str) -> RunRecord:
-        record = Installation(self.settings).runs.read(run_id)
-        assert record is not None
-        return record
+CHECKPOINTS = 5
+SCHEDULE_SECONDS = 30
+RECIPE = """\
+base_model: store:tiny
+epochs: 2
+learning_rate: 0.005
+batch_tokens: 512
+checkpoint_minutes: 0  # at each step
+"""
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, tiny_base: Path) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, tiny_base: Path) -> Iterator[PodsSite]:
     root = tmp_path_factory.mktemp("pods")
-    with Cluster(root / "cluster") as cluster:
-        cluster.secrets["trainer"] = {"CS_PIPELINE_HANDOVER_KEY": KEY, "OMP_NUM_THREADS": "1"}
+    recipe = root / "recipe.yaml"
+    recipe.write_text(RECIPE, encoding="utf-8")
+    with (
+        Cluster(root / "cluster") as cluster,
+        running_seaweedfs(root / "seaweedfs", [*store_keys().values()]) as server,
+    ):
         cluster.images["trainer:1"] = image(root / "trainer")
-        site = Site(root, tiny_base, cluster)
-        site.settings.data_dir.mkdir()
-        Path(site.settings.inbox_uri).mkdir()
-        with site.airflow:
+        values = {"recipe": recipe, "pod_schedule_seconds": SCHEDULE_SECONDS}
+        site = PodsSite(root, cluster, server, key=KEY, **values)
+        push_base(Installation(site.settings), tiny_base, name="tiny")
+        with site:
             yield site
 
 
-def test_an_export_is_trained_on_in_pods_and_promoted_though_one_is_evicted(site: Site) -> None:
-    export = site.cluster.folder / "a.xlsx"
-    write_sample_export(export, rows=150, seed=1, layout="qa")
-    export.rename(Path(site.settings.inbox_uri) / "a.xlsx")
-    first = site.next_pod(0)
-    (run,) = site.airflow.runs()
-    run_id = str(run["dag_run_id"])
-    site.wait_for(lambda: site.train_task(run_id)["state"] == "deferred")
-    site.cluster.evict(first)
-    site.next_pod(1)
+@pytest.fixture(autouse=True)
+def _real_trainer(site: PodsSite) -> None:
+    image(site.cluster.images["trainer:1"])
 
-    run = site.airflow.wait_for_run(run_id, 300)
 
-    assert run["state"] == "success"
-    record = site.record(run_id)
+@pytest.fixture(scope="module")
+def undisturbed(site: PodsSite) -> RunRecord:
+    """A file is dropped, and its training left alone."""
+    return site.finish(site.drop(1))
+
+
+def weights(record: RunRecord) -> str:
+    """The sha256 of the weights that a run came to."""
+    assert record.result is not None, record.training_problem
+    return record.result.checkpoint_files[WEIGHTS]
+
+
+def holder(record: RunRecord) -> str:
+    """The uid of the pod whose result it is."""
+    assert record.result is not None
+    assert record.result.trained_by is not None
+    return record.result.trained_by.holder
+
+
+def uid(pod: Pod) -> str:
+    return str(pod.body["metadata"]["uid"])
+
+
+def memory(pod: Pod) -> str:
+    return str(pod.body["spec"]["containers"][0]["resources"]["limits"]["memory"])
+
+
+def test_a_dropped_export_is_trained_on_in_a_pod_and_promoted(
+    site: PodsSite, undisturbed: RunRecord
+) -> None:
+    (pod,) = site.cluster.created
+    assert undisturbed.status == "promoted"
+    assert undisturbed.result is not None
+    assert undisturbed.result.resumed_from_step is None
+    assert undisturbed.result.steps > 3 * CHECKPOINTS
+    assert holder(undisturbed) == uid(pod)
+    assert not site.cluster.pods
+    assert [kept.cause for kept in site.kept(undisturbed.run_id)] == [None]
+    log = site.train_log(undisturbed.run_id, 1)
+    assert f"step {undisturbed.result.steps}/{undisturbed.result.steps}" in log
+    assert "Appraising the candidate" in log
+    for secret in (KEY, *(key.secret for key in store_keys().values())):
+        assert secret not in log
+
+
+@pytest.mark.parametrize(
+    ("happens", "cause", "words", "more"),
+    [
+        (Cluster.evict, "evicted", "evicted it", "16Gi"),
+        (Cluster.run_out_of_memory, "out_of_memory", "ran out of memory", "32Gi"),
+    ],
+)
+def test_a_pod_that_dies_is_followed_by_one_that_comes_to_the_same_weights(
+    site: PodsSite, undisturbed: RunRecord, happens, cause: str, words: str, more: str
+) -> None:
+    known = len(site.cluster.created)
+    run_id = site.airflow.trigger(force=True)
+    first = site.next_pod(known)
+    site.wait_for_train_task(run_id, "deferred")
+    site.wait_for_step(run_id, CHECKPOINTS)
+    happens(site.cluster, first)
+
+    record = site.finish(run_id)
+
+    second = site.cluster.created[known + 1]
+    assert site.cluster.created[known:] == [first, second]
+    assert (memory(first), memory(second)) == ("16Gi", more)
     assert record.status == "promoted"
     assert record.training_problem is None
     assert record.result is not None
-    assert record.result.trained_by is not None
-    assert record.result.trained_by.holder == site.cluster.created[1].body["metadata"]["uid"]
-    assert [pod.cause for pod in Installation(site.settings).runs.pods(run_id).pods] == [
-        "evicted", None,
-    ]  # fmt: skip
+    assert record.result.resumed_from_step
+    assert record.result.resumed_from_step >= CHECKPOINTS - 1
+    assert weights(record) == weights(undisturbed)
+    assert holder(record) == uid(second)
+    assert [pod.cause for pod in site.kept(run_id)] == [cause, None]
     assert site.train_task(run_id)["try_number"] == 2
-    assert len(site.cluster.created) == 2
+    assert words in site.train_log(run_id, 1)
     assert not site.cluster.pods
-    logs = site.airflow.home / "logs" / "dag_id=cs_retrain" / f"run_id={run_id}" / "task_id=train"
-    first_try, second_try = ("".join(p.read_text() for p in sorted(logs.glob(f"attempt={n}.log*")))
-                             for n in (1, 2))  # fmt: skip
-    assert "evicted it" in first_try
-    assert "no node" not in second_try
-    assert KEY not in first_try + second_try
 
 
-def test_a_person_who_stops_the_task_stops_the_pod(site: Site) -> None:
+@pytest.mark.parametrize("component", ["triggerer", "scheduler"])
+def test_a_component_that_is_killed_while_a_pod_trains_takes_its_result_when_it_is_back(
+    site: PodsSite, undisturbed: RunRecord, component: str
+) -> None:
+    known = len(site.cluster.created)
+    run_id = site.airflow.trigger(force=True)
+    pod = site.next_pod(known)
+    site.wait_for_train_task(run_id, "deferred")
+    with site.without(component):
+        site.wait_for(lambda: pod.status["phase"] != "Running")
+
+    record = site.finish(run_id)
+
+    assert record.status == "promoted"
+    assert site.promotions(run_id) == 1
+    assert site.cluster.created[known:] == [pod]
+    assert holder(record) == uid(pod)
+    assert weights(record) == weights(undisturbed)
+    assert not site.cluster.pods
+
+
+def test_a_task_that_is_cleared_waits_for_its_old_pod_to_save_and_go(
+    site: PodsSite, undisturbed: RunRecord, tmp_path: Path
+) -> None:
+    known, may_go = len(site.cluster.created), tmp_path / "may-go"
+    program = site.cluster.images["trainer:1"] / "cs-pipeline"
+    trainer = program.read_text().strip().replace("exec ", "")
+    lingers = f"wait; while [ ! -e {may_go} ]; do sleep 0.1; done; exit 7"
+    program.write_text(f"#!/bin/bash\ntrap '{lingers}' TERM\n{trainer} &\nwait $!\n")
+    run_id = site.airflow.trigger(force=True)
+    first = site.next_pod(known)
+    site.wait_for_train_task(run_id, "deferred")
+    site.wait_for_step(run_id, CHECKPOINTS)
+
+    site.clear_train_task(run_id)
+    site.wait_for(lambda: "deletionTimestamp" in first.body["metadata"])
+    asked = len(site.cluster.calls)
+    site.wait_for_train_task(run_id, "running", number=2)
+    looked = f"GET /api/v1/namespaces/cs-pipeline/pods/{first.name}"
+    site.wait_for(lambda: site.cluster.calls[asked:].count(looked) > 2)
+    assert site.cluster.created[known:] == [first]
+    may_go.touch()
+    record = site.finish(run_id)
+
+    second = site.cluster.created[known + 1]
+    assert site.cluster.created[known:] == [first, second]
+    assert holder(record) == uid(second)
+    assert record.result is not None
+    assert record.result.resumed_from_step
+    assert weights(record) == weights(undisturbed)
+    assert site.promotions(run_id) == 1
+
+
+def test_a_pod_that_found_no_node_in_time_does_not_start_later(
+    site: PodsSite, undisturbed: RunRecord
+) -> None:
+    known = len(site.cluster.created)
+    words = "0/4 nodes are available: 4 Insufficient nvidia.com/gpu."
+
+    def has_room(pod: Pod) -> bool:
+        """A node is free as soon as a second pod asks for one, for the first one, too."""
+        pod.condition("PodScheduled", "False", "Unschedulable", words)
+        return len(site.cluster.created) > known + 1
+
+    site.cluster.admit = has_room
+    run_id = site.airflow.trigger(force=True)
+    record = site.finish(run_id)
+
+    first, second = site.cluster.created[known:]
+    assert first.process is None
+    assert words in site.train_log(run_id, 1)
+    assert [pod.cause for pod in site.kept(run_id)] == ["unschedulable", None]
+    assert holder(record) == uid(second)
+    assert weights(record) == weights(undisturbed)
+    assert not site.cluster.pods
+
+
+def test_a_person_who_stops_the_task_stops_the_pod(site: PodsSite) -> None:
     image(site.cluster.images["trainer:1"], "echo begins; exec sleep 300")
     known = len(site.cluster.created)
     run_id = site.airflow.trigger(force=True)
     pod = site.next_pod(known)
-    site.wait_for(lambda: site.train_task(run_id)["state"] == "deferred")
-    site.airflow.patch(
-        f"dags/cs_retrain/dagRuns/{run_id}/taskInstances/train", {"new_state": "failed"}
-    )
+    site.wait_for_train_task(run_id, "deferred")
+    site.set_train_task(run_id, "failed")
     site.wait_for(lambda: not site.cluster.pods)
     assert pod.process is not None
     assert pod.process.poll() is not None
-    assert site.airflow.wait_for_run(run_id, 120)["state"] == "failed"
-    record = site.record(run_id)
+    record = site.finish(run_id)
     assert record.status == "failed"
-    assert "stopped in Airflow" in json.dumps(record.model_dump(mode="json"))
-    assert len(site.cluster.created) == known + 1
+    assert "stopped in Airflow" in record.model_dump_json()
+    assert site.cluster.created[known:] == [pod]

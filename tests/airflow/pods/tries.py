@@ -99,7 +99,7 @@ def trigger_of(deferred: TaskDeferred) -> Any:
     return getattr(__import__(module, fromlist=[name]), name)(**arguments)
 
 
-def first_event(deferred: TaskDeferred, seconds: float = 120) -> TriggerEvent:
+def first_event(deferred: TaskDeferred, seconds: float = 400) -> TriggerEvent:
     async def wait() -> TriggerEvent:
         async for event in trigger_of(deferred).run():
             return event  # type: ignore[no-any-return]
