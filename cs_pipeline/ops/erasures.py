@@ -11,6 +11,7 @@ import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from socket import gethostname
 from typing import Literal
 
 from pydantic import Field, ValidationError
@@ -35,12 +36,13 @@ class Asked(Record):
 class Erasure(Record):
     """How far a withdrawal is: `rows` and `receipt_id` where it is done, `words` where it failed.
 
-    `lost`: its process is gone without a word; doing it again erases what is left.
+    `lost`: its process on this `host` is gone without a word; doing it again erases what is left.
     """
 
     token: str
     state: Literal["running", "done", "failed", "lost"] = "running"
     process: int = 0
+    host: str = ""
     since: datetime
     rows: int = 0
     receipt_id: str = ""
@@ -68,7 +70,9 @@ class Erasures:
             stdout=subprocess.DEVNULL,
             start_new_session=True,
         )
-        begun = Erasure(token=token, process=process.pid, since=datetime.now(UTC))
+        begun = Erasure(
+            token=token, process=process.pid, host=gethostname(), since=datetime.now(UTC)
+        )
         self._keep(begun)
         # Written and waited for beside: the process reads when it has loaded what it needs.
         said = asked.model_dump_json().encode()
@@ -77,22 +81,22 @@ class Erasures:
 
     def state(self, token: str) -> Erasure:
         """How far it is. Raises `ObjectNotFound` where none goes by that token."""
-        path = self._path(token)
-        try:
-            found = Erasure.model_validate_json(path.read_bytes())
-        except (FileNotFoundError, ValidationError):
-            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump()) from None
-        if found.state == "running" and not _is_alive(found.process):
-            found = Erasure.model_validate_json(path.read_bytes())  # it may just have ended
-            if found.state == "running":
-                return found.model_copy(
-                    update={"state": "lost", "words": error_wording.ERASURE_LOST}
-                )
+        found = self._read(token)
+        if _is_gone(found):
+            found = self._read(token)  # it may just have ended
+        if _is_gone(found):
+            return found.model_copy(update={"state": "lost", "words": error_wording.ERASURE_LOST})
         return found
 
     def end(self, asked: Asked, **ended: object) -> None:
         """Keep how it ended."""
         self._keep(self.state(asked.token).model_copy(update=ended))
+
+    def _read(self, token: str) -> Erasure:
+        try:
+            return Erasure.model_validate_json(self._path(token).read_bytes())
+        except (FileNotFoundError, ValidationError):
+            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump()) from None
 
     def _keep(self, erasure: Erasure) -> None:
         write_atomic(self._path(erasure.token), erasure.model_dump_json())
@@ -103,11 +107,12 @@ class Erasures:
         return self._folder / f"{token}.json"
 
 
-def _is_alive(process: int) -> bool:
+def _is_gone(erasure: Erasure) -> bool:
+    """Whether its process is surely gone; that of another machine cannot be looked for."""
+    if erasure.state != "running" or erasure.host != gethostname():
+        return False
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # of another user, so not ours
-        return False
-    return True
+        os.kill(erasure.process, 0)
+    except (ProcessLookupError, PermissionError):  # the number is another user's by now
+        return True
+    return False

@@ -15,8 +15,8 @@ from cs_pipeline.ops import error_wording
 from cs_pipeline.ops.children import preview
 from cs_pipeline.ops.desk import Desk
 from cs_pipeline.ops.erasures import Erasure, Erasures
+from cs_pipeline.ops.framed import Theme, framed
 from cs_pipeline.ops.people import Guards, Person
-from cs_pipeline.ops.routes_look import NO_SCRIPTS
 from cs_pipeline.ops.uploads import Uploads
 from cs_pipeline.records import Record
 from cs_pipeline.stages import (
@@ -90,11 +90,13 @@ def _lists(router: APIRouter, desk: Desk) -> None:
         return inbox_report(desk.reading(), limit=limit)
 
     @router.get("/quality", response_class=HTMLResponse)
-    def quality(sha256: Annotated[str, Query(pattern="^[0-9a-f]{64}$")]) -> HTMLResponse:
+    def quality(
+        sha256: Annotated[str, Query(pattern="^[0-9a-f]{64}$")], theme: Theme = ""
+    ) -> HTMLResponse:
         path = desk.reading().pages.page_of(sha256)
         if path is None:
             raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
-        return HTMLResponse(path.read_text(encoding="utf-8"), headers=NO_SCRIPTS)
+        return framed(path, theme)
 
 
 def _uploads(router: APIRouter, desk: Desk, guards: Guards, look_into: Preview) -> None:
@@ -162,7 +164,7 @@ def _withdrawals(router: APIRouter, desk: Desk, guards: Guards) -> None:
         path = desk.reading().receipts.page(id)
         if path is None:
             raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
-        return HTMLResponse(path.read_text(encoding="utf-8"), headers=NO_SCRIPTS)
+        return framed(path)
 
 
 def _uploads_of(installation: Installation) -> Uploads:

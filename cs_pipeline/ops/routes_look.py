@@ -14,6 +14,7 @@ from cs_pipeline.language import Language
 from cs_pipeline.ops import error_wording
 from cs_pipeline.ops.actions import Action
 from cs_pipeline.ops.desk import Desk
+from cs_pipeline.ops.framed import Theme, framed
 from cs_pipeline.ops.labels import LABELS
 from cs_pipeline.ops.models import Models, models
 from cs_pipeline.ops.months import Month, months
@@ -45,13 +46,6 @@ _COLUMNS = (
     "dataset_version",
     "version_id",
 )
-# A report is made by us; should anything slip into it, it may still do and load nothing.
-NO_SCRIPTS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
-    "font-src data:; frame-ancestors 'self'; sandbox allow-popups",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-}
 
 Start = Annotated[int, Query(ge=0)]
 Text = Annotated[str, Query(max_length=200)]
@@ -146,11 +140,11 @@ def _runs(router: APIRouter, desk: Desk) -> None:
         return OneRun(line=line, record=record, has_report=has_report)
 
     @router.get("/report", response_class=HTMLResponse)
-    def report(run: Text) -> HTMLResponse:
+    def report(run: Text, theme: Theme = "") -> HTMLResponse:
         path = desk.reading().runs.report(run)
         if path is None:
             raise _not_there()
-        return HTMLResponse(path.read_text(encoding="utf-8"), headers=NO_SCRIPTS)
+        return framed(path, theme)
 
 
 def _not_there() -> ObjectNotFound:

@@ -224,9 +224,12 @@ class Runs:
 
         Those into which nothing came after `since` are not looked into.
         """
-        for folder in sorted(self.folders()):
-            lately = folder.stat().st_mtime >= since.timestamp()
-            if lately and not (folder / _RECORD).exists():
+        moment, lately = since.timestamp(), []
+        if self.folder.is_dir():
+            with os.scandir(self.folder) as entries:
+                lately = [e.name for e in entries if e.stat().st_mtime >= moment and e.is_dir()]
+        for folder in map(self.folder.__truediv__, sorted(lately)):
+            if not (folder / _RECORD).exists():
                 times = [path.stat().st_mtime for path in folder.rglob("*") if path.is_file()]
                 if times:
                     yield folder, datetime.fromtimestamp(min(times), UTC)

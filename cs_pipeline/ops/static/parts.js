@@ -72,7 +72,9 @@ export const Sheet = ({ open, onClose, title, children }) =>
       h(C.Drawer.CloseTrigger, { asChild: true }, h(C.CloseButton, { size: 'sm', 'aria-label': t('close') }))))));
 
 /** A page of ours (report, quality page) inside ours: it may run and load nothing. */
-export function Framed({ src, title }) {
+export function Framed({ src: page, title }) {
+  const around = document.documentElement.classList.contains('dark') ? 'dark' : 'light';
+  const src = `${page}&theme=${around}`;
   const look = useAction();
   useEffect(() => { look.run(() => isThere(src)); }, [src]);
   if (look.error) return h(Empty, null, say(look.error.words));

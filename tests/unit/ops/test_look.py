@@ -188,6 +188,22 @@ def test_versions_say_what_became_of_them(browser: Browser, site: SampleSite) ->
     assert "1.9%" in told["versions"][1]["why"]["ko"]
 
 
+def test_a_report_is_as_dark_as_what_is_around_it(browser: Browser, site: SampleSite) -> None:
+    site.promoted(TODAY.replace(day=1))
+    run_id = browser("viewer").get("/runs").json()["lines"][0]["run_id"]
+
+    def shown(**theme: str) -> str:
+        return browser("viewer").get("/report", params={"run": run_id} | theme).text
+
+    assert "@media (prefers-color-scheme: dark)" in shown()
+    assert "@media all" in shown(theme="dark")
+    assert "color-scheme: dark;" in shown(theme="dark")
+    assert "@media not all" in shown(theme="light")
+    assert "prefers-color-scheme" not in shown(theme="light")
+    answer = browser("viewer").get("/report", params={"run": run_id, "theme": "<b>"})
+    assert answer.status_code == 422
+
+
 def test_a_report_runs_and_loads_nothing(browser: Browser, site: SampleSite) -> None:
     run_id = site.promoted(TODAY)
     answer = browser("viewer").get("/report", params={"run": run_id})
