@@ -141,7 +141,8 @@ SECRETS: dict[str, Callable[[Mapping[str, str]], str]] = {
     "admin_password": lambda _: secrets.token_urlsafe(12),
     "postgres_password": _random,
     "redis_password": _random,
-    "jwt_secret": _random,
+    # Tokens are signed by HS512, whose key has 64 bytes.
+    "jwt_secret": lambda _: secrets.token_hex(32),
     "api_secret_key": _random,
     "fernet_key": lambda _: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
     **{f"{who}_access_key": _random for who in ("airflow", "trainer", "chatbot")},

@@ -189,6 +189,7 @@ def test_secrets_are_random_private_and_made_once(env: Path, tmp_path: Path) -> 
     assert len(set(random)) == len(random) > 8
     assert all(len(value) >= 16 for value in random)
     assert len(base64.urlsafe_b64decode(before["fernet_key"])) == 32
+    assert len(before["jwt_secret"]) >= 64
     # Whatever ends in a line end would be part of a password for Airflow.
     assert not [name for name, value in before.items() if value != value.strip()]
 
