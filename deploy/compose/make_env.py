@@ -1,7 +1,8 @@
 """Write what `docker compose up` needs: `.env` and one file per secret. `make env` runs this.
 
 Plain Python, so that the host needs nothing but Docker. Nothing that is there is overwritten; with
-`--update` the versions and images in `.env` become those of this checkout, and all else stays.
+`--update` the versions and images in `.env` become those of this checkout, and all else stays. No
+file of the checkout is changed, so that the next `git pull` finds nothing in its way.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import compose_wording as wording
-from bases import pin_bases, read_bases
+from bases import pinned_bases, read_bases
 from stack import ROOT, docker_root, lines_of, refuse_without_docker, say
 
 TEMPLATE = Path(__file__).with_name("env.template")
@@ -42,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not env.exists() and not given.as_is:
         warn_of_what_is_in_the_way(lines_of(TEMPLATE))
     if not env.exists() or given.update:
-        bases = read_bases() if given.as_is else pin_bases(set(read_bases()), update=given.update)
+        bases = read_bases() if given.as_is else pinned_bases(set(read_bases()))
         of_this_version = {"CS_VERSION": version(), "CS_IMAGE": f"cs-pipeline-local:{version()}"}
         write_env(env, bases | of_this_version)
     made = write_secrets(given.folder / "secrets", owner())
@@ -140,7 +141,8 @@ SECRETS: dict[str, Callable[[Mapping[str, str]], str]] = {
     "admin_password": lambda _: secrets.token_urlsafe(12),
     "postgres_password": _random,
     "redis_password": _random,
-    "jwt_secret": _random,
+    # Tokens are signed by HS512, whose key has 64 bytes.
+    "jwt_secret": lambda _: secrets.token_hex(32),
     "api_secret_key": _random,
     "fernet_key": lambda _: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
     **{f"{who}_access_key": _random for who in ("airflow", "trainer", "chatbot")},

@@ -26,20 +26,25 @@ def write_bases(bases: dict[str, str]) -> None:
     beside.replace(BASES)
 
 
-def pin_bases(names: set[str], *, update: bool = False) -> dict[str, str]:
-    """Pull those of `names` that have no digest, and write the digests down; returns all bases.
+def pinned_bases(names: set[str], *, update: bool = False) -> dict[str, str]:
+    """All bases, those of `names` with the digest of what was pulled where they have none.
 
     Args:
         names: Variables of `bases.env`.
-        update: Also pull those that have one.
+        update: Also pull those that have a digest.
 
     Raises:
-        SystemExit: one cannot be pulled; nothing is written.
+        SystemExit: one cannot be pulled.
     """
     bases = read_bases()
     wanted = {name for name in names if update or "@" not in bases[name]}
-    pinned = {name: _pinned(image) if name in wanted else image for name, image in bases.items()}
-    if pinned != bases:
+    return {name: _pinned(image) if name in wanted else image for name, image in bases.items()}
+
+
+def pin_bases(names: set[str], *, update: bool = False) -> dict[str, str]:
+    """The same, and written down in `bases.env`; nothing is, where one cannot be pulled."""
+    pinned = pinned_bases(names, update=update)
+    if pinned != read_bases():
         write_bases(pinned)
     return pinned
 

@@ -189,6 +189,7 @@ def test_secrets_are_random_private_and_made_once(env: Path, tmp_path: Path) -> 
     assert len(set(random)) == len(random) > 8
     assert all(len(value) >= 16 for value in random)
     assert len(base64.urlsafe_b64decode(before["fernet_key"])) == 32
+    assert len(before["jwt_secret"]) >= 64
     # Whatever ends in a line end would be part of a password for Airflow.
     assert not [name for name, value in before.items() if value != value.strip()]
 
@@ -241,6 +242,23 @@ def docker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
 
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
     return install
+
+
+def test_setting_up_leaves_the_checkout_as_git_has_it(
+    docker: Callable[[str], None], tmp_path: Path
+) -> None:
+    """Digests go into .env: a file of the checkout that changed would stop the next git pull."""
+    import bases
+    import make_env
+
+    before = bases.BASES.read_bytes()
+    docker(f'[ "$1" = pull ] && echo "Digest: {DIGEST[1:]}"; exit 0')
+    for more in ([], ["--update"]):
+        assert make_env.main(["--folder", str(tmp_path), *more]) == 0
+        images = re.findall(r"^(?!CS_)\w+_IMAGE=(.+)$", (tmp_path / ".env").read_text(), re.M)
+        assert len(images) == len(bases.read_bases())
+        assert all("@" in image for image in images)
+    assert bases.BASES.read_bytes() == before
 
 
 NO_COMPOSE = "echo \"docker: 'compose' is not a docker command.\" >&2; exit 1"
