@@ -22,6 +22,7 @@ from cs_pipeline.records import (
     GoldenQuestion,
     Progress,
     Score,
+    TrainingSlice,
     TrainResult,
     UploadCheck,
 )
@@ -209,10 +210,15 @@ def _trained(job: TrainJob) -> TrainResult | None:
         (result.run_id, result.dataset_sha256) == (job.run_id, job.dataset_sha256)
         and result.recipe == job.recipe.model_dump(mode="json")
         and result.context_turns == job.context_turns
+        and _weights(result.weighted) == _weights(job.weighted)
         and result.base_files in (None, job.base_files())
     )
     whole = same and _file_sums(Path(result.checkpoint_uri)) == result.checkpoint_files
     return result if whole else None
+
+
+def _weights(slices: Sequence[TrainingSlice]) -> list[tuple[str, float]]:
+    return [(one.export_sha256, one.weight) for one in slices]
 
 
 def _asked_golden(

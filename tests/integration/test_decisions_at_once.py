@@ -14,6 +14,7 @@ import pytest
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import CsPipelineError, GateNotMet, SomebodyAtWork
+from cs_pipeline.registry import promotion
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.stages.deciding import recompare as comparing
 from cs_pipeline.training.appraisal.row_scores import RowScores
@@ -133,6 +134,28 @@ def test_a_gate_that_runs_again_and_a_person_who_overrides_it(
             isinstance(end, SomebodyAtWork) for end in ends if isinstance(end, CsPipelineError)
         )
         assert check(desk, run_id, version, tmp_path) == ("promote" if promoted else "reject")
+
+
+def test_a_gate_that_comes_while_a_person_promotes_changes_nothing(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(settings)
+    version = candidate_version(desk.trained(finished_at=BEGUN, candidate=score(9.0)))
+    assert desk.gate().decision == "reject"
+    move, came = promotion.promote_by_hand, []
+
+    def after_the_gate(*arguments: Any, **given: Any) -> Any:
+        try:
+            again = stages.Installation(settings)
+            stages.gate(again, run_id="run-1", dataset=dataset(), options=OPTIONS)
+        except SomebodyAtWork as error:
+            came.append(error)
+        return move(*arguments, **given)
+
+    monkeypatch.setattr(promotion, "promote_by_hand", after_the_gate)
+    stages.promote_held(desk.installation, run_id="run-1", note="그래도", override=True)
+    assert len(came) == 1
+    assert check(desk, "run-1", version, tmp_path) == "promote"
 
 
 def test_two_candidates_are_not_both_promoted_over_the_same_model(

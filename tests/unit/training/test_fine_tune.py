@@ -14,7 +14,7 @@ from cs_pipeline.language import Words
 from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.profiles.profile import profile_rows
 from cs_pipeline.recipes.recipe import Recipe
-from cs_pipeline.records import TrainResult
+from cs_pipeline.records import TrainingSlice, TrainResult
 from cs_pipeline.training.appraisal.appraisal import Safeguards
 from cs_pipeline.training.appraisal.evaluate import load_for_chat, score_rows
 from cs_pipeline.training.appraisal.generation import answer
@@ -139,8 +139,13 @@ def test_damaged_outcome_is_trained_again(quick, damage):
 
 @pytest.mark.parametrize(
     "change",
-    [{"run_id": "run-2"}, {"recipe": {"learning_rate": 1e-4}}, {"train": [("가", "나")]}],
-    ids=["run", "recipe", "data"],
+    [
+        {"run_id": "run-2"},
+        {"recipe": {"learning_rate": 1e-4}},
+        {"train": [("가", "나")]},
+        {"weighted": (TrainingSlice(export_sha256="a", rows=30, weight=2.0),)},
+    ],
+    ids=["run", "recipe", "data", "weights"],
 )
 def test_another_job_in_the_same_folder_is_trained(quick, change):
     first = fine_tune(quick())
