@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from cs_pipeline.dataset import wording
 from cs_pipeline.dataset.manifest import Manifest, ShardReference
 from cs_pipeline.dataset.merge import restore
 from cs_pipeline.dataset.versions import Versions
@@ -38,22 +39,10 @@ def verify(versions: Versions, manifest: Manifest) -> list[Words]:
     for shard in manifest.shards:
         if not versions.shards.is_whole(shard):
             name = versions.shards.path_of(shard).name
-            problems.append(
-                Words(
-                    ko=f"샤드 {name} ({shard.export_name})이 없거나 바뀌었습니다.",
-                    en=f"Shard {name} ({shard.export_name}) is missing or changed.",
-                )
-            )
+            problems.append(wording.shard_not_whole(name, shard.export_name))
     if versions.has_csvs(manifest) and not versions.is_whole(manifest):
         folder = versions.folder_of(manifest.version_id)
-        problems.append(
-            Words(
-                ko=f"{folder}의 CSV가 기록된 sha256과 다릅니다. `cs-pipeline dataset rebuild "
-                f"{manifest.version_id}`로 되살리세요.",
-                en=f"The CSVs in {folder} are not what their sha256 says. Bring them back by "
-                f"`cs-pipeline dataset rebuild {manifest.version_id}`.",
-            )
-        )
+        problems.append(wording.csvs_not_whole(folder, manifest.version_id))
     return problems
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from cs_pipeline.errors import DatasetError
+from cs_pipeline.dataset import wording
 from cs_pipeline.masked.placeholders import DEFAULT_FORM
 from cs_pipeline.records import DatasetVersion, Record, ValidationSlice
 
@@ -102,10 +102,7 @@ def load(folder: Path) -> Manifest:
     try:
         return Manifest.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
-        raise DatasetError(
-            ko=f"데이터셋 목록 {path}이(가) 없거나 손상되었습니다. 백업에서 복원하세요.",
-            en=f"The dataset manifest {path} is missing or damaged. Restore it from a backup.",
-        ) from None
+        raise wording.damaged_manifest(path) from None
 
 
 def describe(folder: Path, manifest: Manifest) -> DatasetVersion:

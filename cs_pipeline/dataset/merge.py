@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from cs_pipeline.dataset import wording
 from cs_pipeline.dataset.assembly import PreviousCsvs, assemble
 from cs_pipeline.dataset.keys import keys_version
 from cs_pipeline.dataset.layout import load_layout
@@ -21,7 +22,6 @@ from cs_pipeline.dataset.manifest import (
 from cs_pipeline.dataset.masking_misses import carried_over, together
 from cs_pipeline.dataset.touched_rows import Status
 from cs_pipeline.dataset.versions import Versions
-from cs_pipeline.errors import DatasetError
 from cs_pipeline.records import DatasetVersion, MaskedShard
 
 References = tuple[ShardReference, ...]
@@ -55,10 +55,7 @@ def merge(
 
     def added(present: References) -> References:
         if not present and not shards:
-            raise DatasetError(
-                ko="학습할 데이터가 없습니다. 상담 엑셀 파일을 인박스에 넣으세요.",
-                en="There is no data to train on. Drop an export of conversations into the inbox.",
-            )
+            raise wording.nothing_to_train_on()
         return _union(present, shards)
 
     return advance(versions, terms, added, search)
@@ -181,21 +178,11 @@ def restore(versions: Versions, manifest: Manifest) -> None:
         DatasetError: the shards no longer give the bytes that the manifest names.
     """
     if manifest.keys_version != keys_version():
-        raise DatasetError(
-            ko=f"데이터셋 {manifest.version_id}은(는) 다른 버전의 프로그램으로 만들어져 다시 "
-            "만들 수 없습니다. 병합하면 같은 샤드로 새 버전이 만들어집니다.",
-            en=f"Dataset {manifest.version_id} was made by another version of this program and "
-            "cannot be made again. A merge makes a new version of the same shards.",
-        )
+        raise wording.made_by_another_version(manifest.version_id)
     with versions.building() as building:
         made = assemble(
             building, versions.shards, manifest.shards, manifest.terms, manifest.masking_misses
         )
         if made.sha256 != manifest.sha256:
-            raise DatasetError(
-                ko=f"데이터셋 {manifest.version_id}을(를) 다시 만들었지만 기록된 sha256과 "
-                "다릅니다. 샤드 폴더를 백업에서 복원하세요.",
-                en=f"Dataset {manifest.version_id} was rebuilt but differs from its recorded "
-                "sha256. Restore the shards folder from a backup.",
-            )
+            raise wording.rebuilt_otherwise(manifest.version_id)
         versions.put_csvs(building, manifest)

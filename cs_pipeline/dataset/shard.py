@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from cs_pipeline.dataset import wording
 from cs_pipeline.dataset.key_files import KeyWriter
-from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import sha256_file
 from cs_pipeline.records import MaskedExchanges
 
@@ -124,12 +124,9 @@ def check_shard(path: Path, sha256: str) -> None:
         DatasetError: it has not, or is missing.
     """
     if not path.exists() or sha256_file(path) != sha256:
-        raise _changed(path)
+        raise wording.changed_shard(path)
     if _MASKED_MARK not in (pq.read_schema(path).metadata or {}):
-        raise DatasetError(
-            ko=f"샤드 {path.name}에 마스킹 표시가 없습니다. mask 단계로 다시 만드세요.",
-            en=f"Shard {path.name} carries no masking mark. Make it again by the mask step.",
-        )
+        raise wording.without_masking_mark(path)
 
 
 def check_present(path: Path) -> None:
@@ -139,16 +136,7 @@ def check_present(path: Path) -> None:
         DatasetError: it is not.
     """
     if not path.is_file():
-        raise _changed(path)
-
-
-def _changed(path: Path) -> DatasetError:
-    return DatasetError(
-        ko=f"샤드 {path.name}이(가) 없거나 내용이 바뀌었습니다. "
-        "원본 엑셀을 다시 인박스에 넣거나 백업에서 복원하세요.",
-        en=f"Shard {path.name} is missing or changed. "
-        "Drop its export into the inbox again or restore it from a backup.",
-    )
+        raise wording.changed_shard(path)
 
 
 def _table(masked: MaskedExchanges, keys: KeyWriter) -> pa.Table:

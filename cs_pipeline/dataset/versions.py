@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cs_pipeline.dataset import wording
 from cs_pipeline.dataset.manifest import (
     CSV_NAMES,
     LAYOUT_FILE,
@@ -19,7 +20,6 @@ from cs_pipeline.dataset.manifest import (
     load,
 )
 from cs_pipeline.dataset.shards import Shards
-from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import dataset_sha256, exclusive, flush_to_disk, point_symlink, write_atomic
 from cs_pipeline.records import DatasetVersion
 
@@ -63,10 +63,7 @@ class Versions:
         """
         manifest = self.current()
         if manifest is None:
-            raise DatasetError(
-                ko="아직 데이터셋이 없습니다. 상담 엑셀을 인박스에 넣고 먼저 한 번 실행하세요.",
-                en="There is no dataset yet. Drop an export into the inbox and run once first.",
-            )
+            raise wording.no_dataset_yet()
         return manifest
 
     def get(self, version_id: str) -> Manifest | None:
@@ -88,10 +85,7 @@ class Versions:
                 return manifest
             if name.isalnum() and number.isdigit() and manifest.sequence == int(number):
                 return manifest
-        raise DatasetError(
-            ko=f"데이터셋 {name}이(가) 없습니다. `cs-pipeline dataset log`로 확인하세요.",
-            en=f"There is no dataset {name}. See `cs-pipeline dataset log`.",
-        )
+        raise wording.no_such_dataset(name)
 
     def describe(self, manifest: Manifest) -> DatasetVersion:
         """The record that later steps receive about a version."""

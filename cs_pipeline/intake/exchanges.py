@@ -20,10 +20,20 @@ from cs_pipeline.intake.sheets.personal import people_on
 from cs_pipeline.intake.sheets.read_columns import read_columns
 from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
 from cs_pipeline.intake.sheets.tables import Table, tables_on
-from cs_pipeline.intake.sheets.valueless import ERROR, FORMULA
 from cs_pipeline.intake.transcript_cells import read_transcripts
 from cs_pipeline.intake.turns import read_turns
-from cs_pipeline.intake.wording import markup_words, seen_words
+from cs_pipeline.intake.wording import (
+    EMPTY_SHEET,
+    ERROR,
+    FORMULA,
+    HIDDEN_SHEET,
+    NO_RESULTS,
+    PEOPLE,
+    hidden_rows_words,
+    markup_words,
+    no_header_words,
+    seen_words,
+)
 from cs_pipeline.language import Words
 from cs_pipeline.packed_lists import PackedList, items_from
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow, SheetReport
@@ -33,28 +43,6 @@ if TYPE_CHECKING:
 
 Hidden = Literal["read", "skip"]
 """What becomes of hidden rows and sheets."""
-
-_NO_HEADER = Words(
-    ko=f"처음 {HEADER_ROWS}행에 질문·답변 열이나 발화자·내용 열의 제목이 없어 읽지 않았습니다.",
-    en=f"Not read: its first {HEADER_ROWS} rows name neither question and answer columns nor "
-    "speaker and text columns.",
-)
-_PEOPLE = Words(
-    ko="대화 없이 사람 목록만 있어 학습에 쓰지 않았습니다. "
-    "여기 적힌 값은 다른 시트에서 모두 가립니다.",
-    en="Not used for training: it lists people and holds no conversations. Its values are masked "
-    "wherever the other sheets show them.",
-)
-_EMPTY_SHEET = Words(ko="빈 시트입니다.", en="The sheet is empty.")
-_HIDDEN_SHEET = Words(
-    ko="숨긴 시트여서 읽지 않았습니다. 읽으려면 시트 숨기기를 취소하고 다시 올려 주세요.",
-    en="Not read: the sheet is hidden. To have it read, unhide it and drop the file again.",
-)
-_NO_RESULTS = Words(
-    ko="모든 행의 수식에 저장된 결과가 없습니다. 엑셀에서 열어 저장한 뒤 다시 올려 주세요.",
-    en="In every row a formula has no stored result. Open the file in Excel, save it and drop it "
-    "again.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +216,7 @@ class _Export:
     ) -> None:
         """Read the sheet's tables, or say why it has none."""
         if not tables:
-            note = _PEOPLE if people else self._why_unread(sheet)
+            note = PEOPLE if people else self._why_unread(sheet)
             self._tables.append(None)
             self._headings = self._headings or tuple(seen_headings(sheet.rows, self._layouts))
             self.reports.append(SheetReport(name=sheet.name, layout="unread", note=note))
@@ -244,8 +232,8 @@ class _Export:
 
     def _why_unread(self, sheet: RawSheet) -> Words:
         if sheet.hidden and self._skip_hidden:
-            return _HIDDEN_SHEET
-        return _NO_HEADER if any(map(any, sheet.rows)) else _EMPTY_SHEET
+            return HIDDEN_SHEET
+        return no_header_words(HEADER_ROWS) if any(map(any, sheet.rows)) else EMPTY_SHEET
 
     def _add(self, table: Table, found: PairsReading | TurnsReading) -> None:
         self._exchanges += found.exchanges
@@ -275,18 +263,12 @@ class _Export:
     def _note(self, table: Table, rows: int, refused: Counter[str]) -> Words | None:
         """What the owner should know of a table that was read."""
         if rows and refused[FORMULA] == rows:
-            return _NO_RESULTS
+            return NO_RESULTS
         hidden = sum(row > table.header.row for row in table.sheet.hidden_rows)
         if hidden and self._skip_hidden:
-            return Words(
-                ko=f"숨긴 행 {hidden:,}개는 읽지 않았습니다.",
-                en=f"{hidden:,} hidden rows were not read.",
-            )
+            return hidden_rows_words(hidden, read=False)
         if hidden:
-            return Words(
-                ko=f"숨긴 행 {hidden:,}개도 읽었습니다.",
-                en=f"{hidden:,} hidden rows were read, too.",
-            )
+            return hidden_rows_words(hidden, read=True)
         return None
 
     def reading(self) -> ExportReading:

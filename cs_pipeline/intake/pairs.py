@@ -17,8 +17,8 @@ from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
-from cs_pipeline.intake.sheets.valueless import TEMPLATE, refused, without_value
-from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS
+from cs_pipeline.intake.sheets.valueless import refused, without_value
+from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, TEMPLATE
 from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 

@@ -31,10 +31,11 @@ from cs_pipeline.intake.sheets.personal import known_value, known_values, whole_
 from cs_pipeline.intake.sheets.speakers import Speaker, is_yes, name_of_speaker, way_of
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
-from cs_pipeline.intake.sheets.valueless import TEMPLATE, refused, without_value
+from cs_pipeline.intake.sheets.valueless import refused, without_value
 from cs_pipeline.intake.wording import (
     ORDER_UNCLEAR,
     REVERSED_ORDER,
+    TEMPLATE,
     UNKNOWN_SPEAKER,
     speakers_words,
 )

@@ -98,3 +98,103 @@ def markup_words(cells: int) -> Words:
         ko=f"HTML이 든 칸 {cells:,}개에서는 글만 읽었습니다.",
         en=f"{cells:,} {unit} HTML, of which the words alone were read.",
     )
+
+
+PEOPLE = Words(
+    ko="대화 없이 사람 목록만 있어 학습에 쓰지 않았습니다. "
+    "여기 적힌 값은 다른 시트에서 모두 가립니다.",
+    en="Not used for training: it lists people and holds no conversations. Its values are masked "
+    "wherever the other sheets show them.",
+)
+EMPTY_SHEET = Words(ko="빈 시트입니다.", en="The sheet is empty.")
+HIDDEN_SHEET = Words(
+    ko="숨긴 시트여서 읽지 않았습니다. 읽으려면 시트 숨기기를 취소하고 다시 올려 주세요.",
+    en="Not read: the sheet is hidden. To have it read, unhide it and drop the file again.",
+)
+NO_RESULTS = Words(
+    ko="모든 행의 수식에 저장된 결과가 없습니다. 엑셀에서 열어 저장한 뒤 다시 올려 주세요.",
+    en="In every row a formula has no stored result. Open the file in Excel, save it and drop it "
+    "again.",
+)
+
+
+def no_header_words(rows: int) -> Words:
+    """Of a sheet of which so many rows were looked at for headings."""
+    return Words(
+        ko=f"처음 {rows}행에 질문·답변 열이나 발화자·내용 열의 제목이 없어 읽지 않았습니다.",
+        en=f"Not read: its first {rows} rows name neither question and answer columns nor "
+        "speaker and text columns.",
+    )
+
+
+def hidden_rows_words(rows: int, *, read: bool) -> Words:
+    """Of a sheet with hidden rows, which were read or not."""
+    if read:
+        return Words(
+            ko=f"숨긴 행 {rows:,}개도 읽었습니다.", en=f"{rows:,} hidden rows were read, too."
+        )
+    return Words(
+        ko=f"숨긴 행 {rows:,}개는 읽지 않았습니다.", en=f"{rows:,} hidden rows were not read."
+    )
+
+
+FORMULA, ERROR, TEMPLATE = "formula_without_value", "error_cell", "unreadable_template"
+UNEVEN, BROKEN_CHARACTER = "uneven_row", "broken_character"
+CELL_WORDS: dict[str, Words] = {
+    FORMULA: Words(
+        ko="이 셀의 수식에는 저장된 결과가 없습니다. 엑셀에서 파일을 열어 저장하면 결과도 함께 "
+        "저장됩니다. 그렇게 저장한 파일을 다시 올려 주세요.",
+        en="The formula in this cell has no stored result. Open the file in Excel and save it, "
+        "which stores the results, and drop it again.",
+    ),
+    ERROR: Words(
+        ko="이 셀에는 #N/A나 #REF! 같은 오류만 있습니다. 수식이나 값을 고쳐 다시 올려 주세요.",
+        en="This cell shows an error such as #N/A or #REF!. Correct its formula or value and "
+        "drop the file again.",
+    ),
+    TEMPLATE: Words(
+        ko="이 셀의 메시지 템플릿(JSON)이 중간에 끊겼거나 깨져 있습니다. 상담 시스템에서 다시 "
+        "내보내 주세요.",
+        en="The message template (JSON) in this cell breaks off or is damaged. Export it from "
+        "your system again.",
+    ),
+    UNEVEN: Words(
+        ko="이 행은 칸 수가 제목 행과 다릅니다. 따옴표 없는 쉼표나 줄바꿈 때문에 칸이 밀린 것 "
+        "같습니다. "
+        "내용을 제 열로 옮겨 다시 올리거나, 상담 시스템에서 .xlsx로 내보내 주세요.",
+        en="This row has more or fewer cells than the headings: a comma or a line break without "
+        "quotes seems to have shifted them. Put the texts into their columns, or export the data "
+        "as .xlsx, and drop it again.",
+    ),
+    BROKEN_CHARACTER: Words(
+        ko="이 행에 깨진 글자가 있습니다. 글을 바로 적어 다시 올려 주세요.",
+        en="A character of this row is damaged. Write the text out again and drop the file.",
+    ),
+}
+
+NOT_CORRECTED_WORDS = Words(
+    ko="고치지 않은 행입니다. 고쳐서 다시 올려 주세요.",
+    en="The row was not corrected. Correct it and drop the file again.",
+)
+UNKNOWN_ROW_WORDS = Words(
+    ko="원본 엑셀에 거절된 행으로 없는 '시트'와 '셀'입니다. 두 칸을 처음 받은 대로 되돌려 다시 "
+    "올려 주세요.",
+    en="The export has no refused row with this 'Sheet' and 'Cell'. Put back what these two "
+    "columns said and drop the file again.",
+)
+_CORRECTED = Words(
+    ko="거절된 행을 고쳐 올린 파일입니다. 고친 행만 셉니다.",
+    en="A workbook of refused rows; only corrected ones are counted.",
+)
+
+
+def corrected_words(replaced: int) -> Words:
+    """What is said of a table that was corrected."""
+    if not replaced:
+        return _CORRECTED
+    return Words(
+        ko=f"{_CORRECTED.ko} 같은 행을 두 번 다르게 고친 {replaced:,}건은 아래쪽에 적은 것을 "
+        f"썼습니다.",
+        en=f"{_CORRECTED.en} Rows that were corrected twice: {replaced:,}; of these the lower line "
+        "counts.",
+    )

@@ -17,29 +17,11 @@ from cs_pipeline.intake.corrections.sheets import At, Laid, laid_over
 from cs_pipeline.intake.exchanges import ExportReading, TableReading
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.refusals import refusal
-from cs_pipeline.language import Words
+from cs_pipeline.intake.wording import corrected_words
 from cs_pipeline.records import Exchange, RefusedRow, SheetReport
 
 MOST_LINKS = 20
 """Corrections of corrections; each of them costs a reading of the whole export."""
-_CORRECTED = Words(
-    ko="거절된 행을 고쳐 올린 파일입니다. 고친 행만 셉니다.",
-    en="A workbook of refused rows; only corrected ones are counted.",
-)
-
-
-def _corrected_words(replaced: int) -> Words:
-    """What is said of a table that was corrected."""
-    if not replaced:
-        return _CORRECTED
-    return Words(
-        ko=f"{_CORRECTED.ko} 같은 행을 두 번 다르게 고친 {replaced:,}건은 아래쪽에 적은 것을 "
-        f"썼습니다.",
-        en=f"{_CORRECTED.en} Rows that were corrected twice: {replaced:,}; of these the lower line "
-        "counts.",
-    )
-
-
 Read = Callable[[Path], list[RawSheet]]
 Understand = Callable[[Sequence[RawSheet]], ExportReading]
 Find = Callable[[str], Path | None]
@@ -158,7 +140,7 @@ def _tables(
         corrected = counts.pop(report.name, 0)
         if not corrected and not taken:
             continue
-        note = _corrected_words(laid.replaced[report.name])
+        note = corrected_words(laid.replaced[report.name])
         yield (
             report.model_copy(update={"rows": corrected, "exchanges": taken, "note": note}),
             replace(table, exchanges=taken, refused=reasons.pop(report.name, Counter())),

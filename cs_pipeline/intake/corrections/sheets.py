@@ -12,7 +12,11 @@ from cs_pipeline.intake.files.workbook import Place, RawSheet
 from cs_pipeline.intake.sheets.cell_kinds import kind_of
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text, column_number
 from cs_pipeline.intake.sheets.columns import Row
-from cs_pipeline.intake.wording import UNKNOWN_SPEAKER
+from cs_pipeline.intake.wording import (
+    NOT_CORRECTED_WORDS,
+    UNKNOWN_ROW_WORDS,
+    UNKNOWN_SPEAKER,
+)
 from cs_pipeline.language import Words
 from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import RefusedRow
@@ -22,16 +26,6 @@ At = tuple[str, str]
 NOT_CORRECTED, UNKNOWN_ROW = "not_corrected", "unknown_row"
 # Rows that are refused as too long have this many characters at least in one cell.
 _LEAST_TO_SPLIT = 500
-_NOT_CORRECTED = Words(
-    ko="고치지 않은 행입니다. 고쳐서 다시 올려 주세요.",
-    en="The row was not corrected. Correct it and drop the file again.",
-)
-_UNKNOWN_ROW = Words(
-    ko="원본 엑셀에 거절된 행으로 없는 '시트'와 '셀'입니다. 두 칸을 처음 받은 대로 되돌려 다시 "
-    "올려 주세요.",
-    en="The export has no refused row with this 'Sheet' and 'Cell'. Put back what these two "
-    "columns said and drop the file again.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,11 +236,11 @@ def _corrected(row: Row, texts: Mapping[int, str]) -> Row:
 
 
 def _uncorrected(at: At, line: Line, row: Row) -> RefusedRow:
-    words = Words(ko=line.reason, en=line.reason) if line.reason else _NOT_CORRECTED
+    words = Words(ko=line.reason, en=line.reason) if line.reason else NOT_CORRECTED_WORDS
     return RefusedRow(*at, NOT_CORRECTED, words, row)
 
 
 def _unknown(line: Line) -> RefusedRow:
     width = max(line.cells, default=-1) + 1
     cells = tuple(line.cells.get(column, "") for column in range(width))
-    return RefusedRow(line.sheet, line.cell, UNKNOWN_ROW, _UNKNOWN_ROW, cells)
+    return RefusedRow(line.sheet, line.cell, UNKNOWN_ROW, UNKNOWN_ROW_WORDS, cells)

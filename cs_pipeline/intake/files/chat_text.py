@@ -23,6 +23,15 @@ _DATE = r"(?P<year>\d{4})\s*[년./-]\s*(?P<month>\d{1,2})\s*[월./-]\s*(?P<day>\
 _DAY = re.compile(
     rf"-{{3,}}\s*{_DATE}.*?-{{3,}}\s*|{_DATE.replace('?P<', '?P<_')}(?:\s+[월화수목금토일]요일)?\s*"
 )
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_ENGLISH_DAY = re.compile(
+    rf"-{{3,}}\s*[a-z]+day, (?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})"
+    r"\s*-{3,}\s*",
+    re.IGNORECASE,
+)
 _COMPUTER = re.compile(rf"\[(?P<who>[^\]]{{1,60}})\] \[{_CLOCK}\] (?P<said>.*)", re.IGNORECASE)
 _PHONE = re.compile(rf"{_DATE},?\s*{_CLOCK},\s*(?P<who>.{{1,60}}?) : (?P<said>.*)", re.IGNORECASE)
 _PHONE_NOTE = re.compile(rf"{_DATE},?\s*{_CLOCK}(?:,\s*.*)?", re.IGNORECASE)
@@ -98,6 +107,9 @@ def _message(line: str, day: str) -> list[str] | None:
 
 
 def _day_of(line: str) -> str:
+    if english := _ENGLISH_DAY.fullmatch(line):
+        month = _MONTHS.index(english["month"].lower()) + 1
+        return _iso(english["year"], str(month), english["day"])
     match = _DAY.fullmatch(line)
     if match is None:
         return ""

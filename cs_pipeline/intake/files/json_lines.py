@@ -16,6 +16,7 @@ _LISTS = (
     "dialogue",
     "chat",
     "utterances",
+    "comments",
 )
 _IDS = ("conversation_id", "session_id", "dialog_id", "ticket_id", "chat_id", "id")
 _NAMES = {"from": "role", "value": "content"}
