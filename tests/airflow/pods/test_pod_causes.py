@@ -58,7 +58,9 @@ def test_what_happens_to_a_pod_that_trains(
     cause: str,
     words: str,
 ) -> None:
-    image(cluster.images["trainer:1"], "trap 'sleep 3; exit 7' TERM; while true; do sleep 0.1; done")
+    image(
+        cluster.images["trainer:1"], "trap 'sleep 3; exit 7' TERM; while true; do sleep 0.1; done"
+    )
     deferred = tries.until_deferred()
     happens(cluster, cluster.running())
     ends(tries, partial(tries.go_on, deferred), error, cause, words)
