@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCKERFILE = ROOT / "Dockerfile"
@@ -37,6 +38,20 @@ def test_the_versions_in_the_dockerfile_are_those_of_the_package() -> None:
     bases = (ROOT / "deploy" / "images" / "bases.env").read_text()
     for name, image in re.findall(r"^ARG (\w+_IMAGE)=(\S+)$", text, re.MULTILINE):
         assert f"{name}={image}" in bases
+
+
+def test_what_is_installed_is_what_the_package_allows() -> None:
+    """Images take the versions of constraints.txt; not every extra is installed where tests run."""
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    locked = dict(line.split("==") for line in lines if "==" in line)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    wanted = [Requirement(text) for texts in extras.values() for text in texts]
+    met = {
+        one.name: one.specifier.contains(locked[one.name]) for one in wanted if one.name in locked
+    }
+    assert [name for name in met if not met[name]] == []
+    assert met["celery"]
 
 
 def test_only_what_the_images_are_made_of_is_sent_to_the_builder() -> None:
