@@ -145,10 +145,17 @@ CAUSE_NAMES = frozenset(_SENTENCES)
 def sentence(cause: str, detail: str = "") -> Words:
     """What a cause means; `detail` are Kubernetes' or the trainer's own words about it."""
     said = _SENTENCES[cause]
-    detail = " ".join(detail.split())[:_LONGEST_DETAIL]
+    detail = _shortened(detail)
     if not detail:
         return said
     return Words(ko=f"{said.ko} ({detail})", en=f"{said.en} ({detail})")
+
+
+def _shortened(said: str) -> str:
+    """One line with both its ends: Kubernetes begins with what it did and ends with the reason."""
+    said = " ".join(said.split())
+    half = _LONGEST_DETAIL // 2
+    return said if len(said) <= _LONGEST_DETAIL else f"{said[:half]} ... {said[-half:]}"
 
 
 def pod_ended(pod: str, why: Words) -> Words:
@@ -158,7 +165,7 @@ def pod_ended(pod: str, why: Words) -> Words:
 
 def pod_refused(said: str) -> Words:
     """The cluster's API took no pod; `said` are its own words."""
-    said = " ".join(said.split())[:_LONGEST_DETAIL]
+    said = _shortened(said)
     return Words(
         ko="클러스터가 학습 파드를 받지 않았습니다. CS_PIPELINE_POD_ 설정과 권한, 할당량을 "
         f"확인하세요. ({said})",

@@ -33,8 +33,8 @@ Json = dict[str, Any]
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 
-def now() -> str:
-    return datetime.now(UTC).strftime(TIME_FORMAT)
+def now(later_seconds: float = 0) -> str:
+    return (datetime.now(UTC) + timedelta(seconds=later_seconds)).strftime(TIME_FORMAT)
 
 
 @dataclass
@@ -277,7 +277,10 @@ class Cluster:
             return
         given = pod.body["spec"].get("terminationGracePeriodSeconds", 30)
         pod.grace, pod.killed_at = given if grace is None else grace, time.monotonic()
-        pod.body["metadata"] |= {"deletionTimestamp": now()}
+        pod.body["metadata"] |= {
+            "deletionTimestamp": now(pod.grace),  # when the grace is over
+            "deletionGracePeriodSeconds": int(pod.grace),
+        }
         if not pod.unreachable:
             self._signal(pod, signal.SIGTERM)
 

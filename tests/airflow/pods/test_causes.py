@@ -179,6 +179,20 @@ def test_kubernetes_own_words_stay_on_one_short_line() -> None:
     assert len(long.words.en) < 600
 
 
+def test_of_many_words_the_reason_at_their_end_is_kept() -> None:
+    image = f"registry.example.com/cs/trainer@sha256:{'a' * 64}"
+    said = (
+        f'Back-off pulling image "{image}": ErrImagePull: rpc error: code = NotFound desc = failed '
+        f'to pull and unpack image "{image}": failed to resolve reference "{image}": {image}: '
+        "not found"
+    )
+    cause = cause_of(Evidence(pod("Pending", containerStatuses=waits("ImagePullBackOff", said))))
+    assert cause.name == "image_refused"
+    for words in (cause.words.ko, cause.words.en):
+        assert "(Back-off pulling image" in words
+        assert words.endswith(": not found)")
+
+
 @pytest.mark.parametrize(
     ("made", "problem"),
     [
