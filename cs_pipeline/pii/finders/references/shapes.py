@@ -166,6 +166,15 @@ _IN_FIGURES = RuleSet(
             0.9,
             rf"(?<![0-9a-z-]) 8982 (?: [ -]? \d ){{14,16}} f? {_END}",
         ),
+        # eSIM (GSMA SGP.02): 32 digits, the first two those of telecommunication (ITU-T E.118).
+        Rule(
+            "device.eid",
+            "DEVICE_ID",
+            0.9,
+            rf"(?<![0-9a-z-]) 89 (?: [ -]? \d ){{30}} {_END}",
+            None,
+            r"89 (?: [ -]? \d ){14}",
+        ),
         Rule(
             "customs.spoken",
             "CUSTOMS",
