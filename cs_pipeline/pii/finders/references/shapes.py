@@ -146,7 +146,7 @@ _DRIVER = rf"""
 """
 
 _IN_FIGURES = RuleSet(
-    r"\d{2} (?: [-. ]? \d ){3}",
+    r"\d{2} (?: [-. ]? \d ){2}",
     (
         Rule("order.dated", "ORDER", 0.75, _DATED_ORDER),
         Rule("order.dated_and_named", "ORDER", 0.98, _DATED_AND_NAMED),
