@@ -140,11 +140,20 @@ class Detector:
         further = self.finder.find_batch([text])[0] if self.finder else ()
         spans = self.find_with(text, further, context=context)
         if context and context.preceding:
-            told = dictation.find(
-                [*map(normalize, context.preceding), normalize(text)], only_last=True
-            )[-1]
+            turns = [normalize(turn) for turn in (*context.preceding, text)]
+            found = self._found_above(context.preceding, turns[-1])
+            told = dictation.find(turns, found, only_last=True)[-1]
             spans = without_overlaps([*spans, *told]) if told else spans
         return self._with_uncovered(text, spans, context)
+
+    def _found_above(self, preceding: Sequence[str], text: Normalized) -> list[list[PiiSpan]]:
+        """What is in each of the turns before `text`, if it may read some of that back."""
+        if not dictation.may_read_back(text.text):
+            return []
+        return [
+            self.find_with(turn, (), context=PiiContext(preceding[:at]))
+            for at, turn in enumerate(preceding)
+        ]
 
     def _with_uncovered(
         self, text: str, spans: list[PiiSpan], context: PiiContext | None

@@ -3,16 +3,19 @@
 A card in four answers, a phone number in three, what was asked for again after an interruption,
 and what the other side reads back: no turn shows the number by itself. Turns that hold nothing but
 digits, number words, fillers and corrections are read together (`joined`); a question that asks for
-a number holds until the subject changes (`asked`); and groups of a number that was told are found
-again (`echoes`).
+a number holds until the subject changes (`asked`), and so does one that asks for an address (`places`); and
+groups of a number that was told are found again (`echoes`).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
-from cs_pipeline.pii.dictation import asked, echoes, joined
+from cs_pipeline.pii.dictation import asked, echoes, joined, places
 from cs_pipeline.pii.dictation.lines import Line, Told, may_hold_digits, read_lines
 from cs_pipeline.pii.normalize import Normalized
 from cs_pipeline.records import PiiSpan
+
+_GROUP = re.compile(r"\d{4}|(?:[공영빵일이삼사오육륙칠팔구]\s?){4}")
 
 
 def find(
@@ -26,16 +29,25 @@ def find(
         only_last: leave out what is told in turns before the last one.
     """
     spans: list[list[PiiSpan]] = [[] for _ in turns]
-    if not any(may_hold_digits(turn.text) for turn in (turns[-1:] if only_last else turns)):
+    said = turns[-1:] if only_last else turns
+    numbers = any(may_hold_digits(turn.text) for turn in said)
+    if not numbers and not places.may_ask(turns):
         return spans
     lines = read_lines(turns)
-    told = [*asked.find(lines), *joined.find(lines)]
+    told = [*places.find(lines)]
+    if numbers:
+        told += [*asked.find(lines), *joined.find(lines)]
     told += echoes.find(lines, [*_found_before(lines, found), *told])
     for one in {one[:3]: one for one in sorted(told)}.values():
         line = lines[one.line]
         start, end = line.original_span(one.start, one.end)
         spans[line.turn].append(PiiSpan(start, end, one.entity_type, one.score, one.rule))
     return spans
+
+
+def may_read_back(turn: str) -> bool:
+    """A turn in normal form may hold a group of a number that was told before."""
+    return _GROUP.search(turn) is not None
 
 
 def _found_before(lines: Sequence[Line], found: Sequence[Sequence[PiiSpan]]) -> Iterator[Told]:

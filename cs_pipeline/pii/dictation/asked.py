@@ -15,12 +15,13 @@ _KINDS = r"""
     | (?P<ACCOUNT> 계좌 | 통장 \s? 번호 )
     | (?P<OTP> 인증 \s? (?:번호|코드|숫자) | otp | 오티피 | 승인\s?번호 | 보안\s?카드 )
     | (?P<PASSWORD> 비밀\s?번호 | 비번 )
+    | (?P<PLATE> 차 (?: 량 )? \s? 번호 (?! \s? 판 ) )
     | (?P<TRACKING> 운?송장 | 등기\s?번호 )
     | (?P<ORDER> (?: 주문 | 예약 | 접수 ) \s? 번호 )
     | (?P<MEMBER_NO> (?: 회원 | 고객 | 멤버십 | 증권 | 계약 | 환자 ) \s? 번호 | 사번 | 학번 )
     | (?P<BRN> 사업자 )
     | (?P<PASSPORT> 여권 ) | (?P<DRIVER> 면허 ) | (?P<CUSTOMS> 통관 )
-    | (?P<PHONE> 연락처 | 전화 \s? 번호 | 핸드폰 | 휴대폰 | 휴대전화 | 전번 | 핸[펀폰]
+    | (?P<PHONE> 연락처 | 국번 (?! \s? 없 ) | 전화 \s? 번호 | 핸드폰 | 휴대폰 | 휴대전화 | 전번 | 핸[펀폰]
         | (?<![가-힣]) 번호 (?= .{0,10} (?: 불러 | 말씀 | 알려 | 어떻게 | 남겨 | 확인 | 주세요 ) ) )
 """
 _NAMES_KIND = led(
@@ -45,6 +46,7 @@ _NAMES_KIND = led(
         "비": "[밀번]",
         "송": "장",
         "번": "호",
+        "국": "번",
         "사": "번 | 업자",
         "학": "번",
         "여": "권",
@@ -67,23 +69,39 @@ _OTHER = r"""(?:
     | 무엇 | 무슨 | 어떤 | 배송지 | 동\s?호수 | 층수 | 우편 | 모델 | 상품 | 품번
 )"""
 _QUESTION = r"[?] | [까요죠]\W{0,2}\Z | 주세요 | 부탁"
+_PART_OF_PLATE = r"""
+    (?: [네예]+ [\s,.]{1,2} )? (?P<value> \d{2,3} \s? [가-힣] | \d{4} )
+    (?: 에 | 이?요 | 이?고요 | 입니다 | 이?[에예]요 )? \W{0,3}
+"""
+_COUNT = r"([세3네4]|여섯|6) \s? 자리"
+_COUNTS = {"세": 3, "3": 3, "네": 4, "4": 4, "여섯": 6, "6": 6}
 _HOTLINE = re.compile(r"(?:1[568]\d\d|080\d{3,4})\d{0,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST_LINES = 24
 _MOST_SILENT = 8
 _LEAST = 2
 _LEAST_ONCE_TOLD = 3
+_LEAST_BEGUN = 6
+_MOST_LINES_BEGUN = 4
+_BEGUN = frozenset({"CARD", "RRN", "PHONE"})
+_ALSO_DIGITS = "구이"
 _LENGTHS = {"PHONE": 11, "RRN": 13, "DOB": 8, "CARD": 16, "CARD_AUTH": 7, "BRN": 10}
 _USUAL_LENGTH = 12
 
 
 @dataclass(slots=True)
 class _Question:
-    """What was asked for in which line, and how many digits of the answer were told."""
+    """What was asked for in which line, and how many digits of the answer were told.
+
+    `digits`: so many were asked for, if that was said. `is_begun`: nobody asked, a line told the
+    first digits itself; only lines that are nothing but a number go on with them.
+    """
 
     entity_type: str
     line: int
     told: int = 0
+    digits: int = 0
+    is_begun: bool = False
 
     def least_digits(self, line: Line) -> int:
         """So many digits a line must have that is nothing but a number."""
@@ -97,25 +115,46 @@ def find(lines: Sequence[Line]) -> Iterator[Told]:
     """Pieces of numbers that were asked for."""
     question: _Question | None = None
     silent = 0
-    answered = max((line.number for line in lines if line.pieces), default=-1)
+    answered = max((line.number for line in lines if line.pieces or _plate_in(line)), default=-1)
     for line in lines[: answered + 1]:
         asked = _asked_for(line)
         if question and _is_over(line, question, silent):
             question = None
-        if question and line.pieces:
+        if question and (line.pieces or question.entity_type == "PLATE"):
             for start, end in _answers(line, question):
                 yield Told(line.number, start, end, question.entity_type, 0.8, "number.asked")
                 question.told += len(line.digits_in(start, end))
         silent = silent + 1 if not line.pieces else 0
         if asked:
-            question, silent = _Question(asked, line.number), 0
+            question, silent = _Question(asked, line.number, digits=_digits_asked(line)), 0
+        elif begun := _begun_in(line):
+            question, silent = begun, 0
 
 
 def _asked_for(line: Line) -> str | None:
     """What number the line asks for, or says to tell next."""
-    if len(line.text) > 200 or not compiled(_NAMES_KIND).search(line.text):
+    kind = _kind_named(line)
+    return kind if kind and compiled(_ASKS).search(line.text) else None
+
+
+def _digits_asked(line: Line) -> int:
+    """How many digits the line asks for; 0: it does not say."""
+    count = compiled(_COUNT).search(line.text)
+    return _COUNTS[count[1]] if count else 0
+
+
+def _begun_in(line: Line) -> _Question | None:
+    """`카드번호요 3560 2361 7750`: a number of which the end is not told yet."""
+    kind = _kind_named(line) if line.pieces else None
+    if kind not in _BEGUN:
         return None
-    if not compiled(_ASKS).search(line.text):
+    begun = _Question(kind, line.number, told=len(line.digits), is_begun=True)
+    return begun if _LEAST_BEGUN <= begun.told < _LENGTHS[kind] else None
+
+
+def _kind_named(line: Line) -> str | None:
+    """The number that the line names, unless it is the company's, or not wanted."""
+    if len(line.text) > 200 or not compiled(_NAMES_KIND).search(line.text):
         return None
     kind = None
     for match in compiled(_KINDS).finditer(line.text):
@@ -126,7 +165,8 @@ def _asked_for(line: Line) -> str | None:
 
 
 def _is_over(line: Line, question: _Question, silent: int) -> bool:
-    if line.number - question.line > _MOST_LINES or silent > _MOST_SILENT:
+    most = _MOST_LINES_BEGUN if question.is_begun else _MOST_LINES
+    if line.number - question.line > most or silent > _MOST_SILENT:
         return True
     if line.is_number or line.says_nothing:
         return False
@@ -135,11 +175,32 @@ def _is_over(line: Line, question: _Question, silent: int) -> bool:
 
 def _answers(line: Line, question: _Question) -> Iterator[tuple[int, int]]:
     """Stretches of digits that may answer, all of a line or groups in it."""
+    if question.entity_type == "PLATE":
+        if part := _plate_in(line):
+            yield part.span("value")
+        return
     if line.is_number:
         enough = len(line.digits) >= question.least_digits(line)
-        if enough and not _HOTLINE.fullmatch(line.digits):
-            yield from line.stretches()
+        is_hotline = question.entity_type == "PHONE" and _HOTLINE.fullmatch(line.digits)
+        if enough and not is_hotline:
+            yield from _with_ending(line, question.digits)
         return
-    for piece in line.pieces:
+    for piece in () if question.is_begun else line.pieces:
         if not _HOTLINE.fullmatch(piece.digits) and not _YEAR.fullmatch(piece.digits):
             yield piece.start, piece.end
+
+
+def _plate_in(line: Line) -> re.Match[str] | None:
+    """Half of a licence plate that is all a line says: `47도`, `1193이요`."""
+    return compiled(_PART_OF_PLATE).fullmatch(line.text)
+
+
+def _with_ending(line: Line, asked: int) -> Iterator[tuple[int, int]]:
+    """The digits of a line; `오이구요` has three where three were asked for."""
+    stretches = list(line.stretches())
+    if len(stretches) == 1 and len(line.digits) == asked - 1:
+        start, end = stretches[0]
+        ending = line.text[end : end + 1]
+        yield start, end + (ending in _ALSO_DIGITS and ending != "")
+    else:
+        yield from stretches

@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 from cs_pipeline.pii.dictation.lines import Line, Piece, Told
 from cs_pipeline.pii.rules import compiled
 
-_NUMBERS = frozenset({"PHONE", "CARD", "ACCOUNT", "RRN", "FRN", "BRN", "TRACKING", "ORDER"})
+_NUMBERS = frozenset(
+    {
+        *("PHONE", "CARD", "ACCOUNT", "RRN", "FRN", "BRN", "TRACKING", "ORDER"),
+        *("MEMBER_NO", "OTP", "PASSPORT", "DRIVER", "CUSTOMS", "PLATE"),
+    }
+)
 _READS_BACK = r"맞 | 끝 | 뒷 | 뒤 | 자리 | 번호 | 확인 | 아니 | 말고 | 정정 | 이시 | 이신 | 라고 | 으로 | 중간 | 가운데 | 앞"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST, _GROUP = 4, 4

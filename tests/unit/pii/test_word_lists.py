@@ -9,7 +9,7 @@ from setuptools.dist import Distribution
 import cs_pipeline
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.pii.finders.names import lists
-from cs_pipeline.pii.word_lists import WordLists
+from cs_pipeline.pii.word_lists import CompactWords, WordLists
 
 PACKAGE = Path(cs_pipeline.__file__).parent
 FILES = sorted((PACKAGE / "pii" / "finders").rglob("*.txt"))
@@ -97,6 +97,41 @@ def test_no_surname_is_both_usual_and_rare():
     surnames = [surname for kind in kinds for surname in kind]
     assert len(surnames) == len(set(surnames))
     assert [surname for surname in surnames if not re.fullmatch("[가-힣]", surname)] == []
+
+
+def test_all_surnames_of_the_census_are_listed():
+    """By reading in Hangul: those of Statistics Korea's table of 2015 that at least five bear."""
+    kinds = ("frequent", "common", "uncommon", "rare", "census")
+    surnames = [surname for kind in kinds for surname in lists.SURNAMES[kind]]
+    assert len(surnames) == len(set(surnames)) == 185
+    assert len(lists.SURNAMES["of_two_syllables"]) == 15
+
+
+def test_compact_words_know_what_a_set_knows():
+    lines = "".join(f"{word}\n" for word in ("가", "가나", "나가", "다라마", "가나다"))
+    for lookup in (
+        "가",
+        "나",
+        "",
+        "가나",
+        "나가",
+        "다가",
+        "가나다",
+        "나가다",
+        "다라마",
+        "라마가나",
+    ):
+        assert (lookup in CompactWords(lines.split())) == (lookup in set(lines.split()))
+    assert "" not in CompactWords([])
+
+
+def test_compact_words_come_from_the_lists_that_are_named(read):
+    words = read("[a]\n수원 성남\n[b]\n안양시\n[c]\n연천\n").compact("a", "b")
+    assert [word in words for word in ("수원", "성남", "안양시", "연천", "원성")] == [True] * 3 + [
+        False
+    ] * 2
+    with pytest.raises(SettingsError, match=r"\[d\]"):
+        read("[a]\n수원\n").compact("d")
 
 
 def test_every_file_beside_the_code_travels_with_the_package(monkeypatch):

@@ -7,7 +7,10 @@ what is no such chain: addresses in English, post boxes, postcodes, barracks.
 from collections.abc import Iterator
 
 from cs_pipeline.pii.finders.addresses import chains, writings
+from cs_pipeline.pii.finders.addresses.chains import chain_at
 from cs_pipeline.pii.rules import Found, RuleSet, compiled
+
+__all__ = ["chain_at", "find"]
 
 # Begins with a set of characters, so that the search may skip to them.
 _CHAIN_TRIGGER = r"""(?-i:

@@ -78,6 +78,15 @@ def find(text: str) -> Iterator[Found]:
             position = parts[0].end
 
 
+def chain_at(text: str, start: int) -> tuple[int, frozenset[str]] | None:
+    """Where the parts that begin at `start` end, and their kinds, whether an address or not."""
+    match = compiled(FIRST).match(text, start)
+    if match is None:
+        return None
+    parts = _read_on(text, _Part(str(match.lastgroup).rstrip("0123456789"), *match.span()))
+    return parts[-1].end, frozenset(part.kind for part in parts)
+
+
 def _read_on(text: str, first: _Part) -> list[_Part]:
     """The chain of parts that starts with `first`."""
     parts = [first]

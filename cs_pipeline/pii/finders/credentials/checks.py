@@ -240,7 +240,7 @@ def is_nickname(cue: re.Match[str], value: re.Match[str]) -> bool:
     is_marked = re.search(r"[:\n\"'“‘(\[=]", gap) is not None
     after = value.string[value.end() : value.end() + 5]
     is_said = compiled(
-        r"\s? (?: 이?[에예]요 | 예요 | 입니다 | 인데 | 이?라고 | 이[고구] | 으?로\s?(?:활|가|등) )"
+        r"\s? (?: 이?[에예]요 | 예요 | 입니다 | 인데 | 이?라고 | 이[고구] | 으?로\s?(?:활|가|등) | 서버 | 길드 | 레벨 | 캐릭 )"
     ).match(after)
     ends = after[:1] in ("", "\n", " ")
     if not is_marked and not is_said and (ends or re.search(r"[은는이가]", gap) is None):

@@ -53,6 +53,7 @@ _NICKNAME_VALUE = r"""(?:
         | (?<![어아여해돼와워려세나까죠네게래지케데서]) 요 (?![가-힣])
         | 으로 \s? (?:가입|등록|되어|돼|했|쓰|설정|활동)
         | 로 \s? (?:가입|등록|되어|돼|했|쓰|설정|활동) | 임 (?![가-힣]) | ["'”’)\]] )
+        | [ ] (?: 서버 | 길드 | 레벨 | 캐릭 )
         | [ ]*(?:\n|\Z) )
 )"""
 # Letters, figures and signs without a space; a sentence's own full stop is not part of it.

@@ -75,7 +75,7 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _candidate() -> str:
-    long = " | ".join(f"(?<= {one} ) {other}" for one, other in LONG_SURNAMES)
+    long = " | ".join(f"(?<= {name[0]} ) {name[1]}" for name in LONG_SURNAMES)
     rests = {
         SURNAMES + UNCOMMON: f"{cues.WORD_START} [{first_syllables()}] [{last_syllables()}]",
         "".join(one[0] for one in LONG_SURNAMES): f"{cues.WORD_START} (?: {long} ) [가-힣]",

@@ -24,6 +24,7 @@ _RULE_SETS = (
     RuleSet(
         r"\d{4,6}[- ]{0,2}[1-8]\d{6}(?!\d)|\d[ ]?--?[ ]?[1-8](?![\d*])", registrations.RULES_FRONT
     ),
+    RuleSet(r"[일1] [^\d\#\n]{0,17} [1-8] (?: [ -]? \d ){6}", registrations.RULES_TOLD),
     RuleSet(_digits(10, gap=4), (*registrations.RULES_BUSINESS, *accounts.RULES)),
     RuleSet(_digits(12, gap=6), (*registrations.RULES, *cards.RULES)),
     RuleSet(

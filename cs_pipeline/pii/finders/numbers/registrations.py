@@ -163,7 +163,7 @@ _FRONT_SEVEN = rf"""
 _TOLD = r"(?: [\d공영일이삼사오육륙칠팔구십] [ ]? ){1,4}"
 _TOLD_DATE = rf"""
     (?<![가-힣\d]) (?: (?:천|19|20) [ ]? )? {_TOLD} 년 (?:도|생)? [ ]? (?: {_TOLD} | 유 | 시 ) 월 [ ]? {_TOLD} [일1] (?:생)?
-    [^\d\#\n]{{0,16}} (?<!\d) [1-8] (?: [ -]? \d ){{6}} (?! \d | [-.,]\d )
+    [^\d\#\n]{{0,16}} (?<!\d) [1-8] (?: [ -]? \d ){{6}} (?! \d | [-.,]\d | \s?원 )
 """
 
 _BRN_GROUPS = r"""
@@ -195,11 +195,13 @@ RULES_FRONT = tuple(rule for rule in _PEOPLE if rule.name.endswith("front_and_se
 RULES_BY_CUE = (
     *(replace(rule, trigger="[뒤뒷]") for rule in _PEOPLE if rule.name.endswith("back")),
     Rule("rrn.front_seven", "RRN", 0.87, _FRONT_SEVEN, has_birth_date, r"(?: 7 | 일곱 ) \s? 자리"),
-    Rule("rrn.told_date", "RRN", 0.8, _TOLD_DATE, None, "월"),
     Rule("rrn.named_front", "RRN", 0.87, _NAMED_FRONT, _names_resident, _REGISTERED_TRIGGER),
     Rule("frn.named_front", "FRN", 0.87, _NAMED_FRONT, _names_foreigner, _REGISTERED_TRIGGER),
 )
 """Parts that the words before them name."""
+
+RULES_TOLD = (Rule("rrn.told_date", "RRN", 0.8, _TOLD_DATE),)
+"""A date of birth as it is spoken, and seven digits."""
 
 RULES_BUSINESS = (
     Rule("rrn.without_zero", "RRN", 0.94, _WITHOUT_ZERO, _has_lost_zero),

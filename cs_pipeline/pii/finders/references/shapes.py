@@ -146,7 +146,7 @@ _DRIVER = rf"""
 """
 
 _IN_FIGURES = RuleSet(
-    r"\d{2} (?: [-. ]? \d ){3}",
+    r"\d{2} (?: [-. ]? \d ){2}",
     (
         Rule("order.dated", "ORDER", 0.75, _DATED_ORDER),
         Rule("order.dated_and_named", "ORDER", 0.98, _DATED_AND_NAMED),
@@ -165,6 +165,15 @@ _IN_FIGURES = RuleSet(
             "DEVICE_ID",
             0.9,
             rf"(?<![0-9a-z-]) 8982 (?: [ -]? \d ){{14,16}} f? {_END}",
+        ),
+        # eSIM (GSMA SGP.02): 32 digits, the first two those of telecommunication (ITU-T E.118).
+        Rule(
+            "device.eid",
+            "DEVICE_ID",
+            0.9,
+            rf"(?<![0-9a-z-]) 89 (?: [ -]? \d ){{30}} {_END}",
+            None,
+            r"89 (?: [ -]? \d ){14}",
         ),
         Rule(
             "customs.spoken",

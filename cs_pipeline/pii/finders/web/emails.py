@@ -43,6 +43,11 @@ _ASKED_FOR = rf"""
     [^a-z0-9@\#\n]{{0,24}} \n [^a-z0-9@\#\n]{{0,24}} {_LOCAL_TOLD}
     (?= \s?(?: 이?요 | 이?[에예]요 | 입니다 | 이?고요? | 이?구요 | 인데 | [.,]? \s* (?: \Z | \n | {_PROVIDER} ) ) )
 """
+# `sun0314 골뱅이`, and the provider in the next turn
+_LOCAL_AND_SIGN = rf"""
+    (?: 메일 | e-?mail ) [^\n]{{0,24}} \n [^a-z0-9@\#\n]{{0,12}}?
+    (?P<value> (?<![가-힣a-z0-9._%+*-]) (?= [^\n]{{2,40}}? [\d공영일이삼사오육칠팔구] ) (?: {_LOCAL_SPELT} | [a-z0-9._-]{{4,30}}+ ) \s? (?: 골[뱅벵]이 | @ ) ) \W{{0,3}} (?: \Z | \n )
+"""
 _NAMED_LOCAL = rf"""
     (?: 메일 | e-?mail ) \s? (?: 아이디 | id | 앞 (?:부분|자리|글자)? ) (?: 만 | 이 | 가 | 은 | 는 | : )? [ ]{{0,2}} {_LOCAL_TOLD}
 """
@@ -91,5 +96,6 @@ RULES = (
     _rule("without_dot", 0.9, rf"{_LOCAL} {_AT} {_PROVIDER} (?: com | net | cokr ) {_END}"),
     _rule("other_sign", 0.85, rf"{_LOCAL} {_OTHER_SIGN} {_PROVIDER_DOMAIN}"),
     _rule("local_answer", 0.7, _ASKED_FOR, _is_told),
+    _rule("local_and_sign", 0.7, _LOCAL_AND_SIGN),
     _rule("local", 0.7, _NAMED_LOCAL, _is_told),
 )

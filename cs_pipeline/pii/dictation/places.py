@@ -1,0 +1,72 @@
+"""Parts of an address in the turns after a question for one: `봉천로`, `네 312번길이요`, `18요`."""
+
+from collections.abc import Iterator, Sequence
+
+from cs_pipeline.pii.dictation.lines import Line, Told
+from cs_pipeline.pii.finders.addresses import chain_at
+from cs_pipeline.pii.normalize import Normalized
+from cs_pipeline.pii.rules import compiled
+
+_ASKS = r"""
+    (?: 주소 | 배송지 | 수령지 | 배달지 | 설치지 | 도로명 | 번지 | 동\s?,?\s?호 | 몇\s?[동호] | 사시는 | [동호]\s?맞
+      | 어디 \s? (?: 로 | 세요 | 신가요 | 사[세시] | 예요 | 이세요 ) )
+    [^\n]{0,30}? (?: [?] | [요까죠] \W{0,2} \Z )
+"""
+# A question about something else ends it.
+_OTHER = r"""
+    (?: 성함 | 이름 | 연락처 | 전화 | 번호 | 카드 | 계좌 | 생년 | 인증 | 메일 | 비번 | 언제 | 얼마 | 수량 | 사이즈 | 색상
+      | 몇\s?(?:시|개|명|월|일|분|년|번) )
+    [^\n]{0,30}? (?: [?] | [요까죠] \W{0,2} \Z )
+"""
+_BEFORE = r"(?: (?: 네+ | 예 | 아니+요? | 아뇨 | 어+ | 음+ | 그 | 저 ) [\s,.~]{1,3} ){0,2}"
+_AFTER = r"""
+    \s? (?: 이?요 | 이?[에예]요 | 입니다 | 이?고요 | 에 | 맞[가-힣]{1,4} | 으?로 \s? (?:수정|변경|보내|배송|설치|방문)[가-힣]{0,6} )?
+    [\s.,~!?]{0,3} \Z
+"""
+# Only behind a road or a town: `312번길 5`, `441-2`, `18`.
+_GOES_ON = r"""
+    \d{1,4} \s? (?:번\s?)? 길 (?: \s? \d{1,4} (?: \s?-\s? \d{1,4} )? )?
+    | \d{1,4} (?: \s?-\s? \d{1,4} )? (?: \s? 번지 )? (?! \d | \s? [동호층개원시월일년분명] )
+"""
+_AREAS = frozenset({"postcode", "region", "city", "short"})
+_WITH_NUMBERS = frozenset({"road", "town", "hamlet"})
+_MOST_LINES, _MOST_CHARACTERS = 12, 60
+
+
+def may_ask(turns: Sequence[Normalized]) -> bool:
+    """A quick look whether a turn may ask for an address."""
+    return any(compiled(_ASKS).search(turn.text) for turn in turns[:-1])
+
+
+def find(lines: Sequence[Line]) -> Iterator[Told]:
+    """What is told of an address in lines that hold nothing else."""
+    asked, on_road = -1, False
+    for line in lines:
+        if asked >= 0 and (line.number - asked > _MOST_LINES or _asks(_OTHER, line)):
+            asked, on_road = -1, False
+        if asked >= 0 and (part := _part_in(line, on_road)):
+            start, end, kinds = part
+            on_road = bool(kinds & _WITH_NUMBERS) and "lot" not in kinds
+            if not kinds <= _AREAS:
+                yield Told(line.number, start, end, "ADDRESS", 0.75, "address.in_turns")
+        if _asks(_ASKS, line):
+            asked = line.number
+
+
+def _asks(question: str, line: Line) -> bool:
+    return len(line.text) <= 2 * _MOST_CHARACTERS and bool(compiled(question).search(line.text))
+
+
+def _part_in(line: Line, on_road: bool) -> tuple[int, int, frozenset[str]] | None:
+    """Start and end of parts of an address that are all of a line, and their kinds."""
+    if len(line.text) > _MOST_CHARACTERS:
+        return None
+    before = compiled(_BEFORE).match(line.text)
+    start = before.end() if before else 0
+    part = chain_at(line.text, start)
+    if part and compiled(_AFTER).match(line.text, part[0]):
+        return start, *part
+    number = compiled(_GOES_ON).match(line.text, start) if on_road else None
+    if number and compiled(_AFTER).match(line.text, number.end()):
+        return start, number.end(), frozenset({"lot" if "길" not in number[0] else "road"})
+    return None
