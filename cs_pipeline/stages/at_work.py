@@ -23,6 +23,7 @@ from cs_pipeline.handover.lease import Lease, LeaseHolder
 from cs_pipeline.moments import shown_moment
 from cs_pipeline.people import acting_person
 from cs_pipeline.records import Record
+from cs_pipeline.stages import wording
 from cs_pipeline.storage import ObjectStore
 
 _LOCK, _OWNER, _LEASE = ".at-work.lock", "at-work.json", "at-work.json"
@@ -120,15 +121,9 @@ class AtWork:
 
     def _busy(self, owner: Owner | None) -> SomebodyAtWork:
         if owner is None:
-            ko, en = "다른 작업이", "somebody else"
-        else:
-            where = f"{owner.host}, {owner.process}, {shown_moment(owner.since, self._zone)}"
-            ko = f"{owner.by}의 {owner.what} 작업이 ({where})"
-            en = f"{owner.by} with {owner.what} ({where})"
-        return SomebodyAtWork(
-            ko=f"지금 {ko} 진행 중입니다. 파일은 그대로 두고, 끝난 뒤 다시 실행하세요.",
-            en=f"At work now: {en}. Leave the files as they are and run again afterwards.",
-        )
+            return wording.somebody_at_work(None, "", "")
+        where = f"{owner.host}, {owner.process}, {shown_moment(owner.since, self._zone)}"
+        return wording.somebody_at_work(owner.by, owner.what, where)
 
 
 def _locked(handle: IO[str]) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cs_pipeline.errors import CsPipelineError, SettingsError
+from cs_pipeline.errors import CsPipelineError
 from cs_pipeline.files import private_folder, write_atomic
 from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.records import Exchange
+from cs_pipeline.stages import wording
 from cs_pipeline.stages.installation import Installation
 
 if TYPE_CHECKING:
@@ -100,12 +101,7 @@ def _target(installation: Installation, out: Path | None, name: str, with_source
     quarantine = installation.quarantine.folder
     path = (out or (quarantine if with_source else installation.audits_folder) / name).resolve()
     if with_source and not path.is_relative_to(quarantine.resolve()):
-        raise SettingsError(
-            ko=f"원본이 담긴 파일은 격리 폴더 {quarantine} 안에만 만들 수 있습니다. "
-            "--out을 빼거나 그 폴더 안의 경로를 쓰세요.",
-            en=f"A file with the source may be written into the quarantine {quarantine} only. "
-            "Omit --out or name a path in that folder.",
-        )
+        raise wording.quarantine_only(quarantine)
     return new_workbook(path)
 
 
@@ -114,19 +110,13 @@ def new_workbook(path: Path) -> Path:
     path = path.resolve()
     _check_suffix("--out", path, ".xlsx")
     if path.exists():
-        raise SettingsError(
-            ko=f"{path} 파일이 이미 있습니다. 판정이 지워지지 않도록 다른 이름이나 시드를 쓰세요.",
-            en=f"{path} is there already. Use another name or seed, so that no verdict is lost.",
-        )
+        raise wording.there_already(path)
     return path
 
 
 def _check_suffix(option: str, path: Path, suffix: str) -> None:
     if path.suffix.lower() != suffix:
-        raise SettingsError(
-            ko=f"{option}에는 {suffix}로 끝나는 파일 이름을 적으세요.",
-            en=f"{option} must be a file name that ends in {suffix}.",
-        )
+        raise wording.wrong_file_name(option, suffix)
 
 
 def _masked_rows(installation: Installation, dataset: "Manifest") -> "Iterator[AuditRow]":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from cs_pipeline.errors import BaseModelError, DamagedObject, ObjectNotFound, SettingsError
+from cs_pipeline.errors import ObjectNotFound
 from cs_pipeline.files import exclusive
 from cs_pipeline.handover.folders import (
     FolderManifest,
@@ -18,6 +18,7 @@ from cs_pipeline.handover.folders import (
 from cs_pipeline.handover.keys import base_prefix
 from cs_pipeline.handover.request import StoredBase
 from cs_pipeline.recipes.recipe import STORED_BASE, Recipe
+from cs_pipeline.stages import wording_training as wording
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.storage import ObjectStore
 
@@ -57,10 +58,7 @@ def push_base(installation: Installation, folder: Path, *, name: str | None = No
     load_tokenizer(str(folder))
     files = shipped_files(folder)
     if not any(path.suffix in {".safetensors", ".bin"} for path in files.values()):
-        raise BaseModelError(
-            ko=f"{folder}에 가중치 파일(*.safetensors 또는 pytorch_model*.bin)이 없습니다.",
-            en=f"{folder} holds no weights (*.safetensors or pytorch_model*.bin).",
-        )
+        raise wording.no_weights(folder)
     manifest = manifest_of(name, files)
     sha256, uploaded = put(store, base_prefix(name), manifest, files)
     return PushedBase(f"{STORED_BASE}{name}", sha256, uploaded)
@@ -79,12 +77,7 @@ def stored_base(store: ObjectStore, recipe: Recipe) -> tuple[StoredBase, FolderM
     try:
         manifest, sha256 = read_manifest(store, base_prefix(name))
     except ObjectNotFound:
-        raise BaseModelError(
-            ko=f"저장소 {store.uri}에 기반 모델 {name}이(가) 없습니다. "
-            f"`cs-pipeline base push ./{name}`으로 올리세요.",
-            en=f"The store {store.uri} holds no base model {name}. "
-            f"Upload it with `cs-pipeline base push ./{name}`.",
-        ) from None
+        raise wording.base_not_in_store(store.uri, name) from None
     return StoredBase(name=name, manifest_sha256=sha256), manifest
 
 
@@ -111,12 +104,7 @@ def base_files(
         return None
     stored, manifest = found
     if wanted and stored != wanted:
-        raise DamagedObject(
-            ko=f"저장소의 기반 모델 {stored.name}이(가) 요청 뒤에 바뀌었습니다. "
-            "train 작업을 다시 실행하세요.",
-            en=f"The base model {stored.name} in the store changed after the request. "
-            "Run the train task again.",
-        )
+        raise wording.base_changed(stored.name)
     target = installation.training_cache / "base" / stored.manifest_sha256[:16] / stored.name
     with exclusive(target.parent / ".lock"):
         if not target.exists():
@@ -127,10 +115,5 @@ def base_files(
 
 def _allowed(name: str) -> str:
     if not _NAME.fullmatch(name):
-        raise SettingsError(
-            ko="저장소에 둘 기반 모델의 이름은 영문자, 숫자, ., _, -만 쓸 수 있습니다. "
-            "--name으로 지정하세요.",
-            en="The name of a base model in the store takes letters, digits, ., _ and -. "
-            "Name it with --name.",
-        )
+        raise wording.wrong_base_name()
     return name

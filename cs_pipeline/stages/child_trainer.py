@@ -19,6 +19,7 @@ from cs_pipeline.errors import (
     TrainingError,
 )
 from cs_pipeline.records import DatasetVersion, TrainResult
+from cs_pipeline.stages import wording_training as wording
 from cs_pipeline.stages.handover import HandOver, hand_over, take_back
 from cs_pipeline.stages.installation import Installation
 
@@ -62,7 +63,5 @@ def _failed(exit_code: int) -> CsPipelineError:
         SettingsError, DatasetError, StorageError, GpuMemoryError, AttemptStopped,
     )  # fmt: skip
     by_code = {kind.exit_code: kind for kind in kinds}  # type: ignore[attr-defined]
-    return by_code.get(exit_code, TrainingError)(
-        ko=f"학습기가 종료 코드 {exit_code}(으)로 끝났습니다. 위의 로그를 확인하세요.",
-        en=f"The trainer ended with exit code {exit_code}; its log stands above.",
-    )
+    words = wording.trainer_ended(exit_code)
+    return by_code.get(exit_code, TrainingError)(ko=words.ko, en=words.en)

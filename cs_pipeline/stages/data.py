@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_pipeline.errors import ExportError, StorageError
+from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.inbox.names import shown_name
-from cs_pipeline.language import Words
 from cs_pipeline.moments import shown_moment
 from cs_pipeline.packed_lists import Joined
 from cs_pipeline.records import DatasetVersion, ExportFile, MaskedShard, ValidationReport
 from cs_pipeline.registry import promotion
 from cs_pipeline.registry.runs import run_key
+from cs_pipeline.stages import wording
 from cs_pipeline.stages.export_masking import ExportMasking
 from cs_pipeline.stages.inspecting import masked_report
 from cs_pipeline.stages.installation import Installation
@@ -78,12 +78,7 @@ def _tell_when(installation: Installation, export: ExportFile) -> None:
     """Say of a file with known bytes when these were processed."""
     if entry := installation.ledger.entry(export.sha256):
         when = shown_moment(entry.processed_at, installation.zone)
-        told = Words(
-            ko=f"{export.name}: 같은 파일을 {when}에 이미 처리했습니다(데이터셋 "
-            f"{entry.dataset_version}). 원본 옆에 두었습니다.",
-            en=f"{export.name}: the same file was processed at {when} (dataset "
-            f"{entry.dataset_version}). It was put beside the original.",
-        )
+        told = wording.processed_already(export.name, when, entry.dataset_version)
         _log.info("%s", told)
 
 
@@ -201,16 +196,8 @@ def _locate(installation: Installation, export: ExportFile) -> Path:
         if path.exists():  # a folder that was dropped as an export is found, too
             return path
     if installation.find_export(export.sha256) is not None:
-        raise StorageError(
-            ko=f"엑셀 파일 {export.name}은(는) 다른 실행이 맡고 있습니다. 다시 올리지 말고, 그 "
-            "실행이 끝난 뒤 다시 실행하세요.",
-            en=f"Another run is at work on the export {export.name}. Do not drop it again; run "
-            "again when that one is over.",
-        )
-    raise StorageError(
-        ko=f"엑셀 파일 {export.name}을(를) 찾을 수 없습니다. 다시 인박스에 넣으세요.",
-        en=f"The export {export.name} is nowhere to be found. Drop it into the inbox again.",
-    )
+        raise wording.export_taken(export.name)
+    raise wording.export_gone(export.name)
 
 
 def merge(
@@ -226,12 +213,7 @@ def merge(
         installation.versions, installation.terms, shards, search=_search(installation)
     )
     if dataset.masking_misses:
-        told = Words(
-            ko=f"다른 곳에서 가린 값이 그대로 남은 {dataset.masking_misses:,}행을 데이터셋에서 "
-            "뺐습니다. 개인정보 규칙을 확인하세요.",
-            en=f"{dataset.masking_misses:,} rows show a value that was masked elsewhere and are "
-            "left out of the dataset. Check the masking rules.",
-        )
+        told = wording.masking_misses(dataset.masking_misses)
         _log.warning("%s", told)
     for shard in shards:
         installation.ledger.enter(

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from cs_pipeline.config import AppraisalPlan, RunOptions, Settings
 from cs_pipeline.errors import (
-    CsPipelineError,
-    DamagedObject,
     DatasetError,
     ObjectNotFound,
     PointerConflict,
@@ -32,6 +30,7 @@ from cs_pipeline.handover.sealed import seal, sealing_key
 from cs_pipeline.records import DatasetVersion, Record, TrainResult
 from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.runs import run_key
+from cs_pipeline.stages import wording_training as wording
 from cs_pipeline.stages.base_models import stored_base
 from cs_pipeline.stages.golden import golden_questions
 from cs_pipeline.stages.installation import Installation
@@ -122,19 +121,9 @@ def take_back(installation: Installation, *, run_id: str) -> TrainResult:
     request, _ = read_request(store, keys)
     result = find_result(store, keys)
     if result is None:
-        raise CsPipelineError(
-            ko=f"저장소 {store.uri}에 학습 결과 {keys.result}이(가) 없습니다. train 작업의 로그를 "
-            "확인하고 다시 실행하세요.",
-            en=f"The store {store.uri} holds no training result {keys.result}. Read the train "
-            "task's log and run it again.",
-        )
+        raise wording.no_result(store.uri, keys.result)
     if not is_result_of(result, request) or not _candidate_is_there(installation, result):
-        raise CsPipelineError(
-            ko=f"저장소의 학습 결과 {keys.result}은(는) 이 실행이 요청한 것이 아닙니다. train "
-            "작업을 다시 실행하세요.",
-            en=f"The training result {keys.result} in the store is not the one that this run "
-            "asked for. Run the train task again.",
-        )
+        raise wording.not_this_result(keys.result)
     _bring(store, keys, result, installation.runs.train_folder(run_id))
     return result
 
@@ -207,10 +196,7 @@ def _ask(
             _log.info("the earlier result of run %s does not hold any more", work.run_id)
             store.delete(keys.result)
         return request
-    raise PointerConflict(
-        ko=f"{keys.request}을(를) 다른 작업이 계속 바꾸고 있습니다. 잠시 뒤 다시 실행하세요.",
-        en=f"{keys.request} keeps being changed by somebody else. Run again in a while.",
-    )
+    raise wording.request_keeps_changing(keys.request)
 
 
 def _still_holds(installation: Installation, result: TrainResult, request: TrainRequest) -> bool:
@@ -243,19 +229,9 @@ def _bring(store: ObjectStore, keys: RunKeys, result: TrainResult, folder: Path)
         store.download(keys.of_attempt(by.attempt, name), target)
         if sha256_file(target) != sha256:
             target.unlink()
-            raise DamagedObject(
-                ko=f"저장소의 {keys.of_attempt(by.attempt, name)} 내용이 학습 결과와 다릅니다. "
-                "train 작업을 다시 실행하세요.",
-                en=f"{keys.of_attempt(by.attempt, name)} in the store is not what the training "
-                "result names. Run the train task again.",
-            )
+            raise wording.not_this_checkpoint(keys.of_attempt(by.attempt, name))
     write_atomic(folder / "result.json", result.model_dump_json(indent=2) + "\n")
 
 
 def _other_dataset(dataset: DatasetVersion) -> DatasetError:
-    return DatasetError(
-        ko=f"{dataset.uri}의 CSV가 없거나 데이터셋 {dataset.version_id}의 내용과 다릅니다. "
-        "`cs-pipeline dataset rebuild`로 되살린 뒤 다시 실행하세요.",
-        en=f"The CSVs in {dataset.uri} are missing or not what dataset {dataset.version_id} says. "
-        "Restore them with `cs-pipeline dataset rebuild` and run again.",
-    )
+    return wording.csvs_changed(dataset.uri, dataset.version_id)

@@ -5,7 +5,6 @@ from contextlib import suppress
 
 from cs_pipeline.config import GateLimits, RunOptions
 from cs_pipeline.errors import DamagedObject, GateNotMet, ObjectNotFound
-from cs_pipeline.language import Words
 from cs_pipeline.moments import shown_moment
 from cs_pipeline.records import DatasetVersion, ModelVersion, Reason, TrainResult, Verdict
 from cs_pipeline.registry import promotion
@@ -23,6 +22,7 @@ from cs_pipeline.registry.rules_installation import (
 )
 from cs_pipeline.registry.rules_preference import people_prefer_it
 from cs_pipeline.registry.wording import OUTCOME_ORDER, outcome_words, trained_on_withdrawn_data
+from cs_pipeline.stages import wording
 from cs_pipeline.stages.forgetting.traces import Traces
 from cs_pipeline.stages.installation import Installation
 
@@ -134,7 +134,7 @@ def explain_verdict(installation: Installation, *, run_id: str) -> list[str]:
     reasons = sorted(verdict.reasons, key=lambda reason: OUTCOME_ORDER.index(reason.outcome))
     told = [f"{outcome_words(reason.outcome)}: {reason.words}" for reason in reasons]
     report = installation.runs.folder_of(run_id) / "report.html"
-    return [*override, *told, str(Words(ko=f"보고서: {report}", en=f"Report: {report}"))]
+    return [*override, *told, str(wording.report(report))]
 
 
 def promote(installation: Installation, *, run_id: str) -> ModelVersion:

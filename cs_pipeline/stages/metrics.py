@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from cs_pipeline.errors import SettingsError, StorageError
+from cs_pipeline.errors import StorageError
 from cs_pipeline.files import nearest_folder
 from cs_pipeline.metrics import CONTENT_TYPE, Sample, exposition
 from cs_pipeline.metrics.server import metrics_server
 from cs_pipeline.records import RunRecord, TrainResult
+from cs_pipeline.stages import wording
 from cs_pipeline.stages.installation import Installation
 from cs_pipeline.stages.watching import waiting_candidate, watched_at
 
@@ -33,11 +34,7 @@ def serve_metrics(installation: Installation, *, host: str, port: int) -> None:
     try:
         server = metrics_server(host, port, lambda: metrics_text(installation))
     except OSError as error:
-        raise SettingsError(
-            ko=f"{host}:{port}에서 응답할 수 없습니다({error.strerror}). "
-            "다른 포트나 주소를 쓰세요.",
-            en=f"Cannot answer at {host}:{port} ({error.strerror}). Use another port or address.",
-        ) from error
+        raise wording.cannot_answer(host, port, error.strerror) from error
     server.serve_forever()
 
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from cs_pipeline.config import RunOptions
 from cs_pipeline.errors import (
-    SettingsError,
     StorageError,
 )
 from cs_pipeline.language import Words
@@ -26,6 +25,7 @@ from cs_pipeline.registry.maintenance import Maintenance
 from cs_pipeline.registry.names import find_version
 from cs_pipeline.registry.overrides import described
 from cs_pipeline.registry.runs import run_status
+from cs_pipeline.stages import wording
 from cs_pipeline.stages.at_work import Owner
 from cs_pipeline.stages.handover import end_hand_over
 from cs_pipeline.stages.installation import Installation
@@ -95,10 +95,7 @@ def run_figures(
     """
     runs = installation.runs
     if not runs.is_known(run_id):
-        raise SettingsError(
-            ko=f"실행 {run_id}이(가) 없습니다. `cs-pipeline status`로 실행 ID를 확인하세요.",
-            en=f"There is no run {run_id}. See the run ids with `cs-pipeline status`.",
-        )
+        raise wording.no_run(run_id)
     return runs.result(run_id) if runs.is_trained(run_id) else None, runs.verdict(run_id)
 
 

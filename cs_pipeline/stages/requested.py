@@ -13,9 +13,7 @@ from pathlib import Path
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import (
     AttemptStopped,
-    DatasetError,
     PointerConflict,
-    SettingsError,
     TrainingInterrupted,
 )
 from cs_pipeline.files import (
@@ -42,6 +40,7 @@ from cs_pipeline.handover.sealed import sealing_key, unseal
 from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.records import DatasetVersion, TrainedBy, TrainResult
 from cs_pipeline.registry.manifests import candidate_version
+from cs_pipeline.stages import wording_training as wording
 from cs_pipeline.stages.base_models import base_files
 from cs_pipeline.stages.handover import rules_sha256
 from cs_pipeline.stages.installation import Installation
@@ -216,12 +215,7 @@ def _fetch_dataset(store: ObjectStore, work: Work, folder: Path) -> DatasetVersi
     prefix = dataset_prefix(dataset.version_id)
     manifest, sha256 = read_manifest(store, prefix)
     if sha256 != work.dataset_manifest_sha256 or _joint_sha256(manifest) != dataset.sha256:
-        raise DatasetError(
-            ko=f"저장소의 데이터셋 {dataset.version_id}이(가) 요청한 것과 다릅니다. 그 폴더를 "
-            "저장소에서 지우고 train 작업을 다시 실행하세요.",
-            en=f"The dataset {dataset.version_id} in the store is not the one that was asked for. "
-            "Delete its folder in the store and run the train task again.",
-        )
+        raise wording.other_dataset(dataset.version_id)
     folder.mkdir(parents=True, exist_ok=True)
     with exclusive(folder / ".lock"):  # the processes of a distributed run come here together
         check_room(folder, manifest.size_bytes)
@@ -241,12 +235,7 @@ def _joint_sha256(manifest: FolderManifest) -> str:
 def _check_rules(settings: Settings, work: Work) -> None:
     """The sample answers must be masked by the rules that the conversations were masked by."""
     if rules_sha256(settings) != work.pii_rules_sha256:
-        raise SettingsError(
-            ko="학습기의 CS_PIPELINE_PII_RULES가 Airflow의 것과 다릅니다. 같은 파일을 학습기에도 "
-            "연결하세요.",
-            en="The trainer's CS_PIPELINE_PII_RULES is not Airflow's. Mount the same file for the "
-            "trainer.",
-        )
+        raise wording.other_pii_rules()
 
 
 def _masked_values(store: ObjectStore, begun: _Attempt) -> DigestSet:

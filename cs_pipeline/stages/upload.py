@@ -17,6 +17,7 @@ from cs_pipeline.language import Words
 from cs_pipeline.records import TrainResult, UploadCheck
 from cs_pipeline.registry.manifests import candidate_version, is_version_id
 from cs_pipeline.registry.names import find_version
+from cs_pipeline.stages import wording_training as wording
 from cs_pipeline.stages.installation import Installation
 
 log = logging.getLogger(__name__)
@@ -124,27 +125,14 @@ def _try_in_fresh_process(installation: Installation, version_id: str) -> Upload
             check=False,
         )
     except subprocess.TimeoutExpired:
-        problem = Words(
-            ko=f"{_CHECK_SECONDS}초 안에 불러와 답하지 못했습니다. 컴퓨터의 부하를 확인하세요.",
-            en=f"It did not load and answer within {_CHECK_SECONDS} s. Check the machine's load.",
-        )
+        problem = wording.too_slow(_CHECK_SECONDS)
         return _unanswered(version_id, started, problem)
     if child.returncode == StorageError.exit_code:
-        raise StorageError(
-            ko=f"모델 저장소에서 {version_id}을(를) 내려받지 못했습니다. 위의 오류를 확인하고 다시 "
-            "실행하세요.",
-            en=f"{version_id} could not be fetched from the model store. See the error above and "
-            "run again.",
-        )
+        raise wording.not_fetched(version_id)
     try:
         return UploadCheck.model_validate_json(child.stdout.strip().rpartition("\n")[2])
     except ValidationError:
-        problem = Words(
-            ko=f"불러오는 프로세스가 종료 코드 {child.returncode}(으)로 끝났습니다. "
-            "train 작업의 로그를 확인하세요.",
-            en=f"The process that loaded it ended with exit code {child.returncode}. "
-            "Read the train task's log.",
-        )
+        problem = wording.check_ended(child.returncode)
         return _unanswered(version_id, started, problem)
 
 

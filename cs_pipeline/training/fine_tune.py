@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import private_folder, sha256_file, write_atomic
 from cs_pipeline.golden import questions_sha256
 from cs_pipeline.masked.digests import DigestSet
@@ -27,6 +26,7 @@ from cs_pipeline.records import (
     UploadCheck,
 )
 from cs_pipeline.storage import ObjectStore
+from cs_pipeline.training import wording
 from cs_pipeline.training.appraisal.appraisal import Appraisal, Safeguards, appraise
 from cs_pipeline.training.job import TrainJob
 from cs_pipeline.training.loop.distributed import Processes
@@ -261,12 +261,7 @@ def read_data(job: TrainJob, masked_values: DigestSet | None) -> "Data":
     if misses:
         _log.warning("%d rows hold a value that was masked elsewhere; they are left out", misses)
     if len(missed) == len(train):
-        raise DatasetError(
-            ko="학습 데이터의 모든 행에 다른 곳에서 가린 값이 그대로 남아 있어 학습할 수 없습니다. "
-            "개인정보 규칙을 확인하고 엑셀 파일을 다시 마스킹하세요.",
-            en="Every training row holds a value that was masked elsewhere, so there is nothing to "
-            "train on. Check the masking rules and mask the exports again.",
-        )
+        raise wording.nothing_left_to_train()
     return Data(
         train=[row for index, row in enumerate(train) if index not in missed],
         val=[row for index, row in enumerate(val) if index not in missed_val],

@@ -16,6 +16,7 @@ from cs_pipeline.errors import TrainingError
 from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import PlannedSteps, Progress, Score, TrainResult
 from cs_pipeline.storage import ObjectStore
+from cs_pipeline.training import wording
 from cs_pipeline.training.appraisal.evaluate import score_rows
 from cs_pipeline.training.job import TrainJob
 from cs_pipeline.training.loop.checkpoints import Checkpoints
@@ -181,14 +182,7 @@ def _unsaved(model: PreTrainedModel, target: Path, error: Exception) -> Training
     needed = sum(weight.numel() * weight.element_size() for weight in model.parameters())
     free = shutil.disk_usage(target.parent).free
     kind = errno.errorcode.get(getattr(error, "errno", None) or 0, type(error).__name__)
-    return TrainingError(
-        ko=f"학습한 모델을 {target}에 저장하지 못했습니다 ({kind}). {needed:,}바이트 이상이 "
-        f"필요하고 {free:,}바이트가 남아 있습니다. 디스크를 비운 뒤 같은 명령을 다시 실행하면 "
-        "마지막 체크포인트부터 이어집니다.",
-        en=f"The trained model could not be saved to {target} ({kind}). It needs at least "
-        f"{needed:,} bytes and {free:,} are left. Make room and run the same command again: it "
-        "goes on from the last checkpoint.",
-    )
+    return wording.not_saved(target, kind, needed, free)
 
 
 @contextmanager

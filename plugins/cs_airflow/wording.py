@@ -75,9 +75,9 @@ def trainer_ended(exit_code: int) -> Words:
     if exit_code < 0:
         return Words(
             ko=f"학습 프로세스가 신호 {-exit_code}(으)로 끝났습니다. 위의 로그를 확인하세요.",
-            en=f"The trainer was ended by signal {-exit_code}. Its log stands above.",
+            en=f"The trainer was ended by signal {-exit_code}. Its log is above.",
         )
     return Words(
         ko=f"학습이 종료 코드 {exit_code}(으)로 끝났습니다. 위의 로그를 확인하세요.",
-        en=f"The trainer ended with exit code {exit_code}; its log stands above.",
+        en=f"The trainer ended with exit code {exit_code}; its log is above.",
     )

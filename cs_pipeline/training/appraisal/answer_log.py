@@ -5,12 +5,13 @@ import time
 from collections.abc import Callable
 
 from cs_pipeline.language import Words
+from cs_pipeline.training.appraisal import wording
 
 _log = logging.getLogger(__name__)
 
 SECONDS = 10.0
-ANSWERS = Words(ko="답변 생성", en="generating answers")
-LEAK_PROBE = Words(ko="유출 검사", en="leak probe")
+ANSWERS = wording.GENERATING
+LEAK_PROBE = wording.LEAK_PROBE
 
 
 class AnswerLog:

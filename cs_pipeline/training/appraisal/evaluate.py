@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cs_pipeline.errors import BaseModelError
 from cs_pipeline.language import Words
 from cs_pipeline.records import ChampionScore, GenerationMeasures, Score
+from cs_pipeline.training.appraisal import wording
 from cs_pipeline.training.appraisal.answer_measures import measure_answers
 from cs_pipeline.training.appraisal.generation import (
     GeneratedAnswer,
@@ -204,12 +205,7 @@ def _token_nats(
 def _broken(version_id: str, error: Exception) -> Words:
     kind = type(error).__name__
     _log.warning("The live model %s cannot be scored (%s).", version_id, kind)
-    return Words(
-        ko=f"운영 모델 {version_id}을(를) 평가할 수 없습니다 ({kind}). "
-        "모델 저장소의 파일을 확인하세요.",
-        en=f"The live model {version_id} cannot be scored ({kind}). "
-        "Check its files in the model store.",
-    )
+    return wording.not_scored(version_id, kind)
 
 
 def _passes(rows: Sequence[Row], most_tokens: int) -> Iterator[list[Row]]:

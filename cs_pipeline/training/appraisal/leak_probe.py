@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
-from cs_pipeline.errors import TrainingError
 from cs_pipeline.masked.digests import DigestSet
 from cs_pipeline.masked.placeholders import PLACEHOLDER
 from cs_pipeline.masked.values import candidates, normal_form
 from cs_pipeline.records import LeakReport
+from cs_pipeline.training.appraisal import wording
 from cs_pipeline.training.appraisal.edit_distance import nearly_same
 from cs_pipeline.training.appraisal.generation import sample_answers
 from cs_pipeline.training.appraisal.leak_prompts import LeakPrompt, count_places, leak_prompts
@@ -116,12 +116,7 @@ def _silenced(is_personal: PersonalDataScan) -> PersonalDataScan:
             return is_personal(PLACEHOLDER.sub(_REMOVED, text))
         except Exception as error:
             kind = type(error).__name__
-        raise TrainingError(
-            ko=f"모델의 답변에서 개인정보를 찾는 검사가 실패했습니다 ({kind}). "
-            "개인정보 규칙 설정을 확인한 뒤 다시 실행하세요.",
-            en=f"The search for personal data in the model's answers failed ({kind}). "
-            "Check the settings of the personal-data rules and run again.",
-        )
+        raise wording.search_failed(kind)
 
     return scan
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.recipes.recipe import LoraRecipe
+from cs_pipeline.training.models import wording
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -71,19 +72,9 @@ def merged(model: "PreTrainedModel") -> "PreTrainedModel":
 
 
 def _peft_missing() -> SettingsError:
-    return SettingsError(
-        ko="이 레시피의 lora에는 peft가 필요합니다. `pip install 'cs-pipeline[lora]'`로 설치하거나 "
-        "레시피에서 lora를 빼세요.",
-        en="This recipe's `lora` needs peft. Install it with `pip install 'cs-pipeline[lora]'`, or "
-        "take `lora` out of the recipe.",
-    )
+    return wording.no_peft()
 
 
 def _no_such_layers(lora: LoraRecipe) -> SettingsError:
     named = ", ".join(lora.target_modules) or "all-linear"
-    return SettingsError(
-        ko=f"기반 모델에 lora.target_modules({named})의 층이 없습니다. 비워 두면 모든 선형 층에 "
-        "붙입니다.",
-        en=f"The base model has no layers of lora.target_modules ({named}). Left empty, all linear "
-        "layers get an adapter.",
-    )
+    return wording.no_such_layers(named)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cs_pipeline.errors import BaseModelError
 from cs_pipeline.recipes.recipe import STORED_BASE
+from cs_pipeline.training.models import wording
 
 _HUB_TIMEOUT_SECONDS = 5
 _HUB_FILES = ["*.json", "*.txt", "*.jinja", "*.model", "*.safetensors"]
@@ -25,15 +26,9 @@ def base_folder(base: str, *, weights: bool = False) -> Path:
     if folder.is_dir():
         return folder.resolve()
     if base.startswith((".", "/", "~")) or base.count("/") > 1:
-        raise BaseModelError(
-            ko=f"기반 모델 폴더 {base}이(가) 없습니다. 경로를 확인하세요.",
-            en=f"There is no base model folder {base}. Check the path.",
-        )
+        raise wording.no_folder(base)
     if base.startswith(STORED_BASE):
-        raise BaseModelError(
-            ko=f"{base}은(는) 저장소에 있는 기반 모델입니다. CS_PIPELINE_STORE를 지정하세요.",
-            en=f"{base} is a base model in the store. Set CS_PIPELINE_STORE.",
-        )
+        raise wording.no_store(base)
     from huggingface_hub import snapshot_download
 
     files = [*_HUB_FILES, *PAPERS]
@@ -86,12 +81,4 @@ def declared_licence(card: Path) -> str | None:
 def _unreachable(base: str, error: Exception) -> BaseModelError:
     kind = type(error).__name__
     copy = f"hf download {base} --local-dir kogpt2"
-    return BaseModelError(
-        ko=f"기반 모델 {base}을(를) Hugging Face에서 받을 수 없습니다 ({kind}). 이름과 네트워크를 "
-        f"확인하세요. 네트워크가 되는 컴퓨터에서 `{copy}`로 받은 폴더를 옮겨 와 "
-        "`CS_PIPELINE_BASE_MODEL=/path/kogpt2` 또는 `--base-model /path/kogpt2`로 "
-        "지정할 수도 있습니다.",
-        en=f"The base model {base} cannot be fetched from Hugging Face ({kind}). Check its name "
-        f"and the network. Or run `{copy}` on a machine with network, bring the folder over and "
-        "point at it with `CS_PIPELINE_BASE_MODEL=/path/kogpt2` or `--base-model /path/kogpt2`.",
-    )
+    return wording.not_fetched(base, kind, copy)

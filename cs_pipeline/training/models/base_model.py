@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.errors import BaseModelError
+from cs_pipeline.language import Words
 from cs_pipeline.recipes.recipe import DEFAULT_BASE_MODEL
+from cs_pipeline.training.models import wording
 from cs_pipeline.training.models.base_files import PAPERS, base_folder, declared_licence
 from cs_pipeline.training.rows.prompt_template import (
     CONTEXT_FIELD,
@@ -72,7 +74,7 @@ def load_tokenizer(
     except BaseModelError:
         raise
     except Exception as error:
-        raise _unreadable(base, "토크나이저", "tokenizer", error) from error
+        raise _unreadable(base, wording.TOKENIZER, error) from error
     _check_tokenizer(base, tokenizer)
     if template != "auto":
         tokenizer.init_kwargs[TEMPLATE_FIELD] = template
@@ -106,10 +108,10 @@ def load_model(base: str, *, device: str | None = None, bf16: bool = False) -> "
             folder, dtype=torch.bfloat16 if half else torch.float32, output_loading_info=True
         )
     except Exception as error:
-        raise _unreadable(base, "가중치", "weights", error) from error
+        raise _unreadable(base, wording.WEIGHTS, error) from error
     if loaded["missing_keys"] or loaded["mismatched_keys"]:
         # transformers would go on with random values in their place.
-        raise _unreadable(base, "가중치", "weights", KeyError())
+        raise _unreadable(base, wording.WEIGHTS, KeyError())
     check_vocabulary(base, model, tokenizer)
     model.eval()
     return model.to(device)
@@ -206,33 +208,18 @@ def _check_kogpt2_ids(base: str, tokenizer: "PreTrainedTokenizerFast") -> None:
         tokenizer.encode(KOGPT2_GOLDEN_TEXT, add_special_tokens=False) == KOGPT2_GOLDEN_IDS
     )
     if special != KOGPT2_SPECIAL_IDS or not golden:
-        raise BaseModelError(
-            ko=f"{base}의 토크나이저가 KoGPT2의 것과 번호가 다릅니다. 파일이 바뀌었거나 "
-            "손상되었습니다. 모델을 다시 내려받으세요.",
-            en=f"The tokenizer of {base} numbers its tokens differently from KoGPT2's: the file "
-            "was changed or damaged. Download the model again.",
-        )
+        raise wording.renumbered(base)
 
 
 def _check_tokenizer(base: str, tokenizer: Any) -> None:
     ids = tokenizer.encode(ROUND_TRIP_TEXT, add_special_tokens=False)
     if tokenizer.decode(ids, skip_special_tokens=False).strip() != ROUND_TRIP_TEXT:
-        raise BaseModelError(
-            ko=f"{base}의 토크나이저가 한국어 문장을 되살리지 못합니다. 한국어를 지원하는 기반 "
-            "모델을 쓰거나 tokenizer.json이 온전한지 확인하세요.",
-            en=f"The tokenizer of {base} does not give Korean text back. Use a base model that "
-            "supports Korean, or check that its tokenizer.json is intact.",
-        )
+        raise wording.loses_korean(base)
     pad = tokenizer.get_vocab().get("<pad>")
     if tokenizer.eos_token_id is None or (
         pad is not None and (tokenizer.pad_token_id != pad or pad == tokenizer.eos_token_id)
     ):
-        raise BaseModelError(
-            ko=f"{base}의 토크나이저에 문장 끝 토큰이 없거나 채움 토큰과 같습니다. "
-            "tokenizer_config.json의 eos_token과 pad_token을 고치세요.",
-            en=f"The tokenizer of {base} has no end token, or pads with it. Correct eos_token and "
-            "pad_token in its tokenizer_config.json.",
-        )
+        raise wording.no_end_token(base)
 
 
 def check_vocabulary(base: str, model: Any, tokenizer: Any) -> None:
@@ -240,17 +227,9 @@ def check_vocabulary(base: str, model: Any, tokenizer: Any) -> None:
     rows = model.get_input_embeddings().num_embeddings
     highest = max(tokenizer.get_vocab().values())
     if highest >= rows:
-        raise BaseModelError(
-            ko=f"{base}의 토크나이저가 모델에 없는 번호를 씁니다 (최대 {highest}, 모델 {rows}개). "
-            "토크나이저와 가중치가 같은 모델의 것인지 확인하세요.",
-            en=f"The tokenizer of {base} uses ids that the model lacks (up to {highest}, the model "
-            f"has {rows}). Check that tokenizer and weights belong together.",
-        )
+        raise wording.ids_too_high(base, highest, rows)
 
 
-def _unreadable(base: str, ko: str, en: str, error: Exception) -> BaseModelError:
+def _unreadable(base: str, part: Words, error: Exception) -> BaseModelError:
     kind = type(error).__name__
-    return BaseModelError(
-        ko=f"{base}의 {ko}을(를) 읽을 수 없습니다 ({kind}). 파일이 모두 온전한지 확인하세요.",
-        en=f"The {en} of {base} cannot be read ({kind}). Check that its files are complete.",
-    )
+    return wording.unreadable(base, part, kind)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from cs_pipeline.errors import GpuMemoryError
+from cs_pipeline.training.models import wording
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
@@ -79,11 +80,4 @@ def in_fitting_passes(
 
 def out_of_memory() -> GpuMemoryError:
     """What to do when the passes cannot be made smaller any more."""
-    return GpuMemoryError(
-        ko="GPU 메모리가 부족하고, 한 번에 처리하는 행을 더 줄일 수 없습니다. 레시피의 "
-        "max_example_tokens(GPU가 여럿이면 batch_tokens도)를 줄이거나, LoRA 또는 더 작은 기반 "
-        "모델로 다시 실행하세요.",
-        en="The GPU ran out of memory and its passes cannot be made smaller. Lower "
-        "max_example_tokens in the recipe (with several GPUs, batch_tokens too), or run again "
-        "with LoRA or a smaller base model.",
-    )
+    return wording.gpu_memory()

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cs_pipeline.errors import SettingsError
+from cs_pipeline.training.models import wording
 from cs_pipeline.training.models.base_model import KOGPT2_ROLES, ROUND_TRIP_TEXT, save_model
 
 if TYPE_CHECKING:
@@ -58,11 +58,7 @@ def make_base(
 
     least = len({*_CONTROL_TOKENS, *_UNUSED_TOKENS, *_alphabet(), _SPACE_MARK})
     if vocab_size < least:
-        raise SettingsError(
-            ko=f"어휘 크기 {vocab_size}(은)는 한글을 담기에 작습니다. {least} 이상으로 지정하세요.",
-            en=f"A vocabulary of {vocab_size} cannot hold the Korean alphabet. "
-            f"Use at least {least}.",
-        )
+        raise wording.vocabulary_too_small(vocab_size, least)
     tokenizer = _train_tokenizer(corpus, vocab_size)
     rows = -(-len(tokenizer) // _MULTIPLE) * _MULTIPLE
     config = GPT2Config(

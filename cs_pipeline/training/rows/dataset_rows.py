@@ -8,10 +8,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from cs_pipeline.errors import DatasetError
 from cs_pipeline.files import dataset_sha256
 from cs_pipeline.masked.placeholders import PlaceholderForm
 from cs_pipeline.records import DatasetFiles
+from cs_pipeline.training.rows import wording
 from cs_pipeline.training.rows.prompt_template import Turns
 
 Rows = list[Turns]
@@ -37,24 +37,13 @@ def read_dataset(dataset: DatasetFiles) -> tuple[Rows, Rows]:
     train, val = Path(dataset.train_uri), Path(dataset.val_uri)
     for path in (train, val):
         if not path.is_file():
-            raise DatasetError(
-                ko=f"학습 데이터 파일 {path}이(가) 없습니다. 데이터셋을 다시 만드세요.",
-                en=f"There is no dataset file {path}. Build the dataset again.",
-            )
+            raise wording.no_file(path)
     if dataset_sha256(train, val) != dataset.sha256:
-        raise DatasetError(
-            ko=f"{train}과(와) {val}이(가) 데이터셋 {dataset.version_id}의 내용과 다릅니다. "
-            "데이터셋을 다시 만든 뒤 학습하세요.",
-            en=f"{train} and {val} are not what dataset {dataset.version_id} says. "
-            "Build the dataset again, then train.",
-        )
+        raise wording.changed(train, val, dataset.version_id)
     form = PlaceholderForm(dataset.placeholder_form)
     rows = _read_csv(train, form)
     if not rows:
-        raise DatasetError(
-            ko=f"{train}에 학습할 행이 없습니다. 엑셀 파일을 더 넣은 뒤 다시 실행하세요.",
-            en=f"{train} has no rows to train on. Add exports and run again.",
-        )
+        raise wording.no_rows(train)
     return rows, _read_csv(val, form)
 
 
@@ -101,10 +90,7 @@ def _read_csv(path: Path, form: PlaceholderForm) -> Rows:
                 ]
             return [(form.read(row["input"]), form.read(row["output"])) for row in stream]
     except ValueError:  # pandas' parser errors are ValueErrors too, and may quote a line
-        raise DatasetError(
-            ko=f"{path}에 input, output 열이 없거나 CSV가 깨졌습니다. 데이터셋을 다시 만드세요.",
-            en=f"{path} has no columns input and output, or is broken. Build the dataset again.",
-        ) from None
+        raise wording.no_columns(path) from None
 
 
 def _columns(path: Path) -> list[str]:
@@ -117,12 +103,7 @@ def _turns(row: Mapping[str, str], path: Path, number: int) -> Turns:
     """The turns before a row, its question and its answer, as the CSV writes them."""
     context = _listed(row[_CONTEXT])
     if context is None:
-        raise DatasetError(
-            ko=f"{path} {number}행의 context 열이 깨졌습니다. 질문과 답변이 번갈아 나오는 JSON "
-            "목록이어야 합니다. 데이터셋을 다시 만드세요.",
-            en=f"{path}, row {number}: the column context is damaged. It must hold a JSON list of "
-            "questions and answers in turn. Build the dataset again.",
-        )
+        raise wording.damaged_context(path, number)
     return (*context, row["input"], row["output"])
 
 

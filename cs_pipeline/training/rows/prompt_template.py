@@ -7,6 +7,7 @@ from itertools import chain, cycle
 from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.errors import BaseModelError
+from cs_pipeline.training.rows import wording
 from cs_pipeline.training.rows.spelling import Spelling
 
 if TYPE_CHECKING:
@@ -46,12 +47,7 @@ def choose_template(tokenizer: "PreTrainedTokenizerFast", asked: str) -> str:
     if asked == "auto":
         return next(name for name, possible in has.items() if possible)
     if not has.get(asked):
-        raise BaseModelError(
-            ko=f"{tokenizer.name_or_path}의 토크나이저에는 {asked} 템플릿에 필요한 것이 없습니다. "
-            "레시피의 template을 auto로 바꾸세요.",
-            en=f"The tokenizer of {tokenizer.name_or_path} lacks what the template {asked} needs. "
-            "Set `template: auto` in the recipe.",
-        )
+        raise wording.lacks_template(tokenizer.name_or_path, asked)
     return asked
 
 
@@ -231,26 +227,10 @@ def _split(ids: list[int], offsets: list[tuple[int, int]], start: int, end: int)
 def _unusable(tokenizer: "PreTrainedTokenizerFast", earlier: int = 0) -> BaseModelError:
     base = tokenizer.name_or_path
     if earlier:
-        return BaseModelError(
-            ko=f"{base}의 채팅 템플릿으로 이전 대화 {earlier}쌍을 쓸 수 없습니다. "
-            "CS_PIPELINE_CONTEXT_TURNS를 0으로 하거나 레시피의 template을 plain으로 바꾸세요.",
-            en=f"The chat template of {base} cannot hold {earlier} earlier exchange(s). Set "
-            "CS_PIPELINE_CONTEXT_TURNS to 0, or `template: plain` in the recipe.",
-        )
-    return BaseModelError(
-        ko=f"{base}의 채팅 템플릿으로 질문 하나와 답변을 쓸 수 없습니다. 레시피의 template을 "
-        "plain으로 바꾸거나 다른 기반 모델을 쓰세요.",
-        en=f"The chat template of {base} cannot hold one question and its answer. Set `template: "
-        "plain` in the recipe, or use another base model.",
-    )
+        return wording.cannot_hold_context(base, earlier)
+    return wording.cannot_ask(base)
 
 
 def long_frame(frame_tokens: int, max_tokens: int) -> BaseModelError:
     """The error for a template that leaves too little room in an example."""
-    return BaseModelError(
-        ko=f"템플릿만으로 {max_tokens}토큰 가운데 {frame_tokens}토큰을 차지해 질문과 답변의 자리가 "
-        "모자랍니다. 레시피의 max_example_tokens를 늘리거나 template을 plain으로 바꾸세요.",
-        en=f"The template alone takes {frame_tokens} of {max_tokens} tokens, which leaves little "
-        "room for question and answer. Raise `max_example_tokens` in the recipe, or set "
-        "`template: plain`.",
-    )
+    return wording.little_room(frame_tokens, max_tokens)

@@ -12,6 +12,7 @@ from cs_pipeline.training.models.base_model import (
     check_vocabulary,
     quiet_transformers,
 )
+from cs_pipeline.training.tagger import wording
 from cs_pipeline.training.tagger.labels import Label, read_labels
 from cs_pipeline.training.tagger.spans import Token, spans
 
@@ -172,12 +173,7 @@ def _max_tokens(config: Any, tokenizer: Any) -> int:
 
 def _check_tokenizer(folder: Path, tokenizer: Any) -> None:
     if not tokenizer.is_fast:
-        raise SettingsError(
-            ko=f"{folder}의 토크나이저는 글자 위치를 알려 주지 않습니다. tokenizer.json이 있는 "
-            "(fast 토크나이저) 모델을 쓰세요.",
-            en=f"The tokenizer of {folder} tells no offsets. Use a model with a tokenizer.json "
-            "(a fast tokenizer).",
-        )
+        raise wording.no_offsets(folder)
     encoding = tokenizer.backend_tokenizer.encode(ROUND_TRIP_TEXT)
     read = {
         place
@@ -187,37 +183,17 @@ def _check_tokenizer(folder: Path, tokenizer: Any) -> None:
     }
     hangul = {place for place, one in enumerate(ROUND_TRIP_TEXT) if "가" <= one <= "힣"}
     if len(read & hangul) * 2 < len(hangul):
-        raise SettingsError(
-            ko=f"{folder}의 토크나이저가 한국어 문장을 읽지 못합니다. 한국어 모델을 쓰거나 "
-            "tokenizer.json이 온전한지 확인하세요.",
-            en=f"The tokenizer of {folder} cannot read Korean text. Use a Korean model, or check "
-            "that its tokenizer.json is intact.",
-        )
+        raise wording.loses_korean(folder)
 
 
 def _no_model(folder: Path) -> SettingsError:
-    return SettingsError(
-        ko=f"개인정보 모델 폴더 {folder}에 config.json이 없습니다. save_pretrained로 저장한 "
-        "토큰 분류 모델 폴더를 지정하세요. 내려받지는 않습니다.",
-        en=f"The folder {folder} of the PII model holds no config.json. Name a local folder that "
-        "holds a token-classification model as save_pretrained writes it; nothing is downloaded.",
-    )
+    return wording.no_config(folder)
 
 
 def _unreadable(folder: Path, error: Exception) -> SettingsError:
     kind = type(error).__name__
-    return SettingsError(
-        ko=f"개인정보 모델 {folder}을(를) 읽을 수 없습니다 ({kind}). 토큰 분류 모델인지, 가중치와 "
-        "토크나이저 파일이 모두 온전한지 확인하세요.",
-        en=f"The PII model {folder} cannot be read ({kind}). Check that it is a "
-        "token-classification model and that its weights and tokenizer files are complete.",
-    )
+    return wording.unreadable(folder, kind)
 
 
 def _untrained(folder: Path) -> SettingsError:
-    return SettingsError(
-        ko=f"개인정보 모델 {folder}의 가중치에 빠진 부분이 있습니다. 토큰 분류로 학습을 마친 "
-        "모델인지 확인하세요.",
-        en=f"The weights of the PII model {folder} are not all there. Check that the model was "
-        "trained for token classification.",
-    )
+    return wording.weights_missing(folder)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.masked.placeholders import PLACEHOLDERS
+from cs_pipeline.training.tagger import wording
 
 SYNONYMS = {
     # KLUE and other general models; a place (LC, LOC) is not an address and is not among them.
@@ -89,18 +90,8 @@ def _label(label: str, known: Mapping[str, str]) -> Label | None:
 
 def _wrong_map(folder: Path) -> SettingsError:
     types = ", ".join(PLACEHOLDERS)
-    return SettingsError(
-        ko=f"{folder}/config.json의 pii_label_map이 올바르지 않습니다. 라벨마다 다음 유형 중 "
-        f"하나를 적으세요: {types}.",
-        en=f"pii_label_map in {folder}/config.json is not right. Give each label one of the "
-        f"types {types}.",
-    )
+    return wording.wrong_label_map(folder, types)
 
 
 def _no_labels(folder: Path) -> SettingsError:
-    return SettingsError(
-        ko=f"개인정보 모델 {folder}의 라벨 중 아는 것이 없습니다. config.json에 "
-        '"pii_label_map": {"PS": "NAME"}처럼 라벨과 유형을 적으세요.',
-        en=f"None of the labels of the PII model {folder} is known. Add a map from labels to "
-        'types such as "pii_label_map": {"PS": "NAME"} to its config.json.',
-    )
+    return wording.unknown_labels(folder)
