@@ -87,7 +87,7 @@ class Settings(
 
     @classmethod
     def unknown_variables(cls, environment: Iterable[str]) -> list[Words]:
-        """What is to be said of each variable that is called as ours are and is no setting."""
+        """What is to be said of each variable that is called as ours are and is not a setting."""
         return unknown_variables(environment, set(map(variable, cls.model_fields)))
 
     def group(self, kind: type[AnyGroup], chosen: BaseModel | None = None) -> AnyGroup:

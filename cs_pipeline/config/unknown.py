@@ -11,11 +11,11 @@ from cs_pipeline.language import Words
 BESIDE_SETTINGS = frozenset(
     f"{PREFIX}{name}" for name in ("LANG", "EXIT_WITH_PARENT", "POD_UID", "IMAGE_DIGEST")
 )
-"""Variables of ours that are no settings: the reader's language, and what a trainer is told."""
+"""Variables of ours that are not settings: the reader's language, and what a trainer is told."""
 
 
 def unknown_variables(given: Iterable[str], known: Collection[str]) -> list[Words]:
-    """What is to be said of each variable with our prefix that is no setting.
+    """What is to be said of each variable with our prefix that is not a setting.
 
     Names in small letters are read as settings, too. No value is looked at.
     """
@@ -28,7 +28,7 @@ def unknown_variables(given: Iterable[str], known: Collection[str]) -> list[Word
 
 
 def refuse_unknown_variables(given: Iterable[str], known: Collection[str]) -> None:
-    """Raises `SettingsError` for the first variable with our prefix that is no setting."""
+    """Raises `SettingsError` for the first variable with our prefix that is not a setting."""
     for words in unknown_variables(given, known):
         raise SettingsError(ko=words.ko, en=words.en)
 

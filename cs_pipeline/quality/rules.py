@@ -91,7 +91,7 @@ def _with_site(built_in: Sequence[Rule], site: Path) -> tuple[Rule, ...]:
         if reason in seen:
             raise entries["reason"].refusal(
                 ko="같은 이름의 규칙이 위에 또 있습니다. 하나로 합치세요.",
-                en="A rule of this reason stands above. Put both into one.",
+                en="A rule for this reason is defined above. Merge the two.",
             )
         seen.add(reason)
         known = rules.get(reason)

@@ -292,7 +292,7 @@ class TrainResult(Record):
     `resumed_from_step` is the step of the checkpoint that the training went on from, None when it
     ran in one go. `weighted` says how often the rows of each export were seen per epoch; empty: all
     once. `kept_step` is the step whose weights it is, None: the last. `licence` is what
-    the base model's papers declare. `context_turns` is how many earlier exchanges of the
+    the base model's files declare. `context_turns` is how many earlier exchanges of the
     conversation prompts begin with. `base_files` are the sums of the base model's weights where it
     was a folder. `trained_by` is None where no hand-over was used.
     """

@@ -29,7 +29,7 @@ def endings(facts: Facts) -> Remark | None:
 
 
 def repetition(facts: Facts) -> Remark | None:
-    """Answers that go in circles."""
+    """Repetitive answers."""
     rate = finite(facts.generation.repetition_rate) if facts.generation else None
     if rate is None or rate < HIGH_REPETITION_RATE:
         return None

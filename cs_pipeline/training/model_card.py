@@ -105,7 +105,7 @@ def _metadata(result: TrainResult) -> Any:
 
 
 def _licence_fields(licence: str | None) -> dict[str, Any]:
-    """The hub knows ids; whatever else papers say is its `other` with a name."""
+    """The hub knows ids; whatever else is declared is its `other` with a name."""
     if licence is None:
         return {}
     plain = licence.strip().lower()

@@ -84,7 +84,7 @@ NO_BACKUP_NAMED = Said(ko="FROM=<백업 폴더>를 적어 주세요.", en="Name 
 
 
 def command_failed(command: str, code: int) -> Said:
-    """A command of Docker or of the host; what it wrote stands above."""
+    """A command of Docker or of the host; what it wrote is above."""
     return Said(
         ko=f"명령이 실패했습니다(종료 코드 {code}): {command}. 이유는 위에 있습니다. 고친 뒤 다시 "
         "실행하세요.",
@@ -165,7 +165,7 @@ def demo_is_up(after: str) -> Said:
 
 
 def demo_failed(code: int) -> Said:
-    """A command of Docker; what it wrote stands above."""
+    """A command of Docker; what it wrote is above."""
     return Said(
         ko=f"실패했습니다(종료 코드 {code}). 이유는 위에 있습니다.",
         en=f"It failed with exit code {code}; the reason is above.",

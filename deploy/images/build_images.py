@@ -72,7 +72,7 @@ def build(target: str, tag: str, arguments: dict[str, str], pip_config: str) -> 
     """Build one target of the Dockerfile.
 
     Raises:
-        SystemExit: the build failed; its output stands above.
+        SystemExit: the build failed; its output is above.
     """
     options = [f"--build-arg={name}={value}" for name, value in arguments.items()]
     secret = [f"--secret=id=pip,src={pip_config}"] if pip_config else []
@@ -86,7 +86,7 @@ def build(target: str, tag: str, arguments: dict[str, str], pip_config: str) -> 
         str(ROOT),
     ]
     if subprocess.run(command, check=False, env=os.environ | {"DOCKER_BUILDKIT": "1"}).returncode:
-        sys.exit(f"{tag} was not built; the reason stands above.")
+        sys.exit(f"{tag} was not built; the reason is above.")
 
 
 def _asked(*arguments: str) -> str:

@@ -162,7 +162,7 @@ def _vendors(section: Entry) -> Iterable[Vendor]:
         if name in taken:
             raise entries["name"].refusal(
                 ko="같은 이름의 형식이 위에 또 있습니다. 이름을 바꾸거나 하나로 합치세요.",
-                en="A layout of this name stands above. Rename it, or put both into one.",
+                en="A layout of this name is defined above. Rename it, or merge the two.",
             )
         taken.add(name)
         yield Vendor(

@@ -1,4 +1,4 @@
-"""Where a base model's files are, and what its papers say."""
+"""Where a base model's files are, and what its licence files say."""
 
 import re
 from pathlib import Path
