@@ -90,7 +90,7 @@ def test_an_edited_file_is_read_again(tmp_path: Path) -> None:
         (2, "key reason is missing", "rules:\n- {severity: off}"),
         (1, "key is unknown", "rules: [{reason: drift, 비밀값: 1}]"),
         (1, "key is unknown", "rules: [{reason: drift, fixed: rule}]"),
-        (3, "stands above", "rules:\n- {reason: drift, max: 0.1}\n- {reason: drift, max: 0.2}"),
+        (3, "is defined above", "rules:\n- {reason: drift, max: 0.1}\n- {reason: drift, max: 0.2}"),
         (2, "must be one of", "rules:\n- {reason: drift, severity: 비밀값}"),
         (1, "must be one of", "rules: [{reason: drift, severity: [off]}]"),
         (1, "Expected a number from 0 to 1.", "rules: [{reason: mostly_refused, max: 20}]"),
