@@ -6,6 +6,8 @@ They need libraries that a server of pages should not carry, and a file may be m
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +25,17 @@ COMPARE_SECONDS = 1800
 
 _asking = threading.Lock()
 Told = TypeVar("Told", bound=BaseModel)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """A model takes much memory: one question, comparison or draw at a time."""
+    if not _asking.acquire(blocking=False):
+        raise StorageError(**error_wording.ASKING_ALREADY.model_dump())
+    try:
+        yield
+    finally:
+        _asking.release()
 
 
 class Finding(BaseModel):
@@ -72,19 +85,13 @@ def ask_live(question: str, run: str = "") -> Answers:
 
     Where a run is named, its candidate is asked as well.
 
-    A model takes much memory, so one question is asked at a time.
-
     Raises:
         StorageError: another question is being asked, or there was no answer.
     """
-    if not _asking.acquire(blocking=False):
-        raise StorageError(**error_wording.ASKING_ALREADY.model_dump())
-    try:
+    with _alone():
         beside = (f"--beside={run}",) if run else ()
         said = " ".join(question.split()) + "\n"
         told = _told(Answers, "chat", "--json", *beside, stdin=said)
-    finally:
-        _asking.release()
     if told is None or not told.answers or (run and told.beside is None):
         raise StorageError(**error_wording.NO_ANSWER.model_dump())
     return told
@@ -106,12 +113,8 @@ def compare_again(run_id: str) -> Comparison:
     Raises:
         StorageError: another question or comparison is going on, or this one came to no end.
     """
-    if not _asking.acquire(blocking=False):
-        raise StorageError(**error_wording.ASKING_ALREADY.model_dump())
-    try:
+    with _alone():
         told = _told(Comparison, "recompare", "--json", "--", run_id, seconds=COMPARE_SECONDS)
-    finally:
-        _asking.release()
     if told is None:
         raise StorageError(**error_wording.NO_COMPARISON.model_dump())
     return told
@@ -132,14 +135,10 @@ def draw_answers(run_id: str, *, questions: int, seed: int) -> Drawn:
     Raises:
         StorageError: another question or comparison is going on, or this one came to no end.
     """
-    if not _asking.acquire(blocking=False):
-        raise StorageError(**error_wording.ASKING_ALREADY.model_dump())
-    try:
+    with _alone():
         asked = (f"--questions={questions}", f"--seed={seed}")
         command = ("answers", "draw", "--json", *asked, "--", run_id)
         told = _told(Drawn, *command, seconds=COMPARE_SECONDS)
-    finally:
-        _asking.release()
     if told is None:
         raise StorageError(**error_wording.NO_DRAW.model_dump())
     return told

@@ -13,8 +13,8 @@ from cs_pipeline.stages import (
     AnswerSheet,
     answer_sheet,
     count_judgements,
-    draws_of,
     judge_pair,
+    unused_seed,
 )
 
 Name = Annotated[str, Field(max_length=300)]
@@ -105,7 +105,7 @@ def _judging(router: APIRouter, desk: Desk, guards: Guards) -> None:
     @router.post("/answers")
     def draw(asked: Draw, who: Annotated[Person, Depends(guards.acts)]) -> Drawn:
         """It takes minutes, in a process of its own, and goes on where nobody waits for it."""
-        seed = draws_of(desk.acting(), asked.run) + 1
+        seed = unused_seed(desk.acting(), asked.run)
         with desk.actions().noted(who.name, "draw_answers", asked.run):
             found = draw_answers(asked.run, questions=asked.questions, seed=seed)
         return Drawn(draw_id=found.draw_id, pairs=found.pairs)

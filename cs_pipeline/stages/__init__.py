@@ -49,8 +49,8 @@ from cs_pipeline.stages.experiments.answer_sheets import (
     AnswerSheet,
     answer_sheet,
     count_judgements,
-    draws_of,
     judge_pair,
+    unused_seed,
 )
 from cs_pipeline.stages.experiments.answers import (
     DrawnAnswers,
@@ -152,7 +152,6 @@ __all__ = [
     "discard_held",
     "draw_answers",
     "draw_audit",
-    "draws_of",
     "end_hand_over",
     "examine",
     "explain_verdict",
@@ -215,6 +214,7 @@ __all__ = [
     "training_figures",
     "training_progress",
     "tune",
+    "unused_seed",
     "uploads_folder",
     "validate",
     "waiting_candidate",

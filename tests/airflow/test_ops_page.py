@@ -381,6 +381,26 @@ def test_hostile_words_are_text(seen: Seen, site: SampleSite) -> None:
     assert seen.faults == []
 
 
+def test_a_request_for_erasure_ends_in_a_receipt(seen: Seen, site: SampleSite) -> None:
+    """It goes on in a process of its own; the page asks until that has come to its end."""
+    with seen.page("/plugin/cs-ops?tab=files", size=PHONE) as page:
+        ready(page)
+        page.get_by_role("button", name="찾아서 지우기").click()
+        window = page.get_by_role("dialog")
+        window.get_by_label("상담 ID").fill("A-77")
+        window.get_by_text("앞으로 들어오면 빼기").click()
+        window.get_by_role("button", name="찾기").click()
+        expect(window.get_by_text("지금 데이터에는 없습니다")).to_be_visible()
+        window.get_by_role("button", name="지우기", exact=True).click()
+        expect(window.get_by_text("행을 지웠습니다")).to_be_visible(timeout=180_000)
+        receipt = window.get_by_role("link", name="확인서 열기").get_attribute("href")
+        assert page.evaluate(_TOO_WIDE) == []
+    assert receipt is not None
+    kept = stages.Installation(site.installation.settings).receipts
+    assert kept.page(parse_qs(urlsplit(receipt).query)["id"][0]) is not None
+    assert seen.faults == []
+
+
 def test_from_a_message_to_rolled_back_in_three_touches(seen: Seen, site: SampleSite) -> None:
     """The link in the message, and two more at the most."""
     before = stages.Installation(site.installation.settings).models.live()

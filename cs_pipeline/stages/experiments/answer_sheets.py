@@ -88,9 +88,10 @@ def keep_sheet(installation: Installation, draw: AnswerDraw, pairs: "Sequence[Sh
     write_atomic(_path(installation, draw), kept.model_dump_json())
 
 
-def draws_of(installation: Installation, run: str) -> int:
-    """How often answers of a run's candidate were drawn."""
-    return len(_judgements(installation).draws(find_run(installation.runs, run)))
+def unused_seed(installation: Installation, run: str) -> int:
+    """A seed that no draw of a run had yet."""
+    draws = _judgements(installation).draws(find_run(installation.runs, run))
+    return max((draw.seed for draw in draws), default=0) + 1
 
 
 def answer_sheet(installation: Installation, run: str) -> AnswerSheet | None:
