@@ -47,8 +47,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, tiny_base: Path) -> Iterator[
 
 
 @pytest.fixture(autouse=True)
-def _real_trainer(site: PodsSite) -> None:
+def _as_at_the_beginning(site: PodsSite) -> None:
     image(site.cluster.images["trainer:1"])
+    site.cluster.admit = lambda _: True
 
 
 @pytest.fixture(scope="module")
