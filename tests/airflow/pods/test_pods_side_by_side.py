@@ -92,6 +92,8 @@ def test_two_models_are_trained_at_once_and_the_failure_of_one_is_its_own(
     gate.touch()
     with pytest.raises(PodStopped) as failed:
         bad.go_on(waiting[1])
+    ended = ("Succeeded", "Failed")
+    cluster.wait_for(lambda: cluster.created[0].status["phase"] in ended, seconds=600)
     figures = good.go_on(waiting[0])
 
     assert failed.value.cause == "data_refused"
