@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cs_pipeline.errors import ExportError
 from cs_pipeline.files import sha256_file
+from cs_pipeline.packed_lists import PackedList, items_from
 from cs_pipeline.pii.conversations import RESIDUAL_PII, ConversationMasker
 from cs_pipeline.pii.detector import Detector
 from cs_pipeline.pii.masker import mask_text
@@ -100,7 +101,8 @@ def _tables(
         if found is None:
             yield InspectedTable(shown)
             continue
-        counts, good = Counter(found.refused), []
+        counts: Counter[str] = Counter(found.refused)
+        good: PackedList[Exchange] = PackedList()
         for exchange in islice(exchanges, found.exchanges):
             reason = _reason(exchange, reasons)
             if reason:
@@ -144,7 +146,7 @@ def _first_rows(
     """
     first = exchanges[:rows]
     wanted = {row.conversation_id for row in first if row.conversation_id}
-    rest = (row for row in exchanges[rows:] if row.conversation_id in wanted)
+    rest = (row for row in items_from(exchanges, rows) if row.conversation_id in wanted)
     together = [*first, *islice(rest, _MOST_MASKED)]
     masked, refused = masker.mask(together)
     reasons = {(row.sheet, row.cell): row.reason for row in refused}

@@ -42,8 +42,6 @@ from cs_pipeline.intake.files.sheet_head import SheetHead
 from cs_pipeline.intake.files.sheet_marks import SheetMarks, sheet_marks
 from cs_pipeline.intake.files.soundness import is_sound
 from cs_pipeline.intake.files.spoken_lines import is_spoken, spoken_rows
-from cs_pipeline.intake.files.web_archives import archived_tables
-from cs_pipeline.intake.files.xml_2003 import xml_sheets
 
 MEMORY_BYTES = 4 * 1024**3
 CPU_SECONDS = 300
@@ -118,6 +116,8 @@ def sheets(path: Path, passwords: Sequence[str], *, reader: int = 0) -> Sheets:
             yield from page_sheets(html_tables(stream), path.stem)
             return
         if container == "web_archive":
+            from cs_pipeline.intake.files.web_archives import archived_tables
+
             yield from page_sheets(archived_tables(stream), path.stem)
             return
         if container == "xml_2003":
@@ -163,6 +163,8 @@ def page_sheets(tables: Iterable[HtmlTable], name: str) -> Sheets:
 
 def xml_worksheets(stream: BinaryIO) -> Sheets:
     """Head and rows of each worksheet of a workbook in one XML file."""
+    from cs_pipeline.intake.files.xml_2003 import xml_sheets
+
     for sheet in xml_sheets(stream):
         head = SheetHead(
             sheet.name,

@@ -299,8 +299,8 @@ def old_workbook_of_errors(path: Path) -> Path:
 
     book = xlwt.Workbook()
     row = book.add_sheet("상담").row(1)
-    row.set_cell_error(0, "#N/A")
-    row.set_cell_error(1, "#REF!")
+    row.set_cell_error(0, 0x2A)  # #N/A
+    row.set_cell_error(1, 0x17)  # #REF!
     book.save(str(path))
     return path
 
