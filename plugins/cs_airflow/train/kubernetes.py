@@ -8,7 +8,7 @@ Airflow was away, and never says why a pod died. `docs/training-in-pods.md` is t
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
 from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
@@ -256,9 +256,13 @@ class KubernetesTrainOperator(KubernetesPodOperator):
     def _delete(self, pod: V1Pod) -> None:
         """Delete a pod and wait until the API does not know it any more."""
         name, seconds = pod.metadata.name, (self.termination_grace_period or 0) + MARGIN_SECONDS
-        if not pod.metadata.deletion_timestamp:
+        waits: float = seconds
+        if ends := pod.metadata.deletion_timestamp:  # when its grace is over, or was
+            left = (ends - datetime.now(UTC)).total_seconds() + MARGIN_SECONDS
+            waits = min(max(left, 0), seconds)
+        else:
             self.pod_manager.delete_pod(pod)
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + waits
         while not self._is_gone(name):
             if time.monotonic() > deadline:
                 # A node that does not answer keeps its pods for ever. The lease fences this one.

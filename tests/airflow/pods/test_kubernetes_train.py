@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from airflow.sdk.exceptions import TaskDeferred
-from cluster import Cluster, image
+from cluster import Cluster, image, now
 from tries import Tries, first_event, trigger_of
 
 from cs_airflow.train.leftovers import delete_pods
@@ -209,6 +209,25 @@ def test_a_pod_that_is_going_away_is_waited_for(tries: Tries, cluster: Cluster, 
     assert not Path(f"{alive}.twice").exists()
     assert tries.kept[0].cause == "deleted"
     asyncio.run(trigger_of(again).on_kill())
+
+
+def test_a_pod_whose_grace_was_over_long_ago_is_not_waited_for_again(
+    tries: Tries, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs(cluster, SLEEP)
+    deferred = tries.until_deferred()
+    (lost,) = tries.pods
+    asyncio.run(see_it_run(deferred))
+    # Its node has not answered for an hour: whoever waited for it since has waited enough.
+    lost.body["metadata"] |= {"deletionTimestamp": now(-3600), "deletionGracePeriodSeconds": 5}
+
+    def waits(seconds: float) -> None:
+        raise AssertionError("waited again")
+
+    monkeypatch.setattr("cs_airflow.train.kubernetes.time.sleep", waits)
+    tries.until_deferred()
+    assert len(tries.pods) == 2
+    assert tries.kept[0].cause == "deleted"
 
 
 def test_what_a_person_stopped_is_said_to_be_so(tries: Tries, cluster: Cluster) -> None:
