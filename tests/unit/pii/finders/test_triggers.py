@@ -11,8 +11,8 @@ import pytest
 
 from cs_pipeline.pii import finders
 from cs_pipeline.pii.joints import join_groups
-from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.pii.named_values import NamedValues
+from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.pii.rules import Rule, RuleSet, compiled, led
 
 STRING = re.compile(r'"([^"\n]*[가-힣0-9][^"\n]*)"')
