@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from cs_pipeline.masked.placeholders import placeholder
-from cs_pipeline.pii import dictation
+from cs_pipeline.pii import dictation, told_names
 from cs_pipeline.pii.finders import (
     addresses,
     birth_dates,
@@ -139,9 +139,9 @@ class Detector:
         further = self.finder.find_batch([text])[0] if self.finder else ()
         spans = self.find_with(text, further, context=context)
         if context and context.preceding:
-            told = dictation.find(
-                [*map(normalize, context.preceding), normalize(text)], only_last=True
-            )[-1]
+            turns = [*map(normalize, context.preceding), normalize(text)]
+            told = dictation.find(turns, only_last=True)[-1]
+            told += told_names.find(turns, only_last=True)[-1]
             spans = without_overlaps([*spans, *told]) if told else spans
         return self._with_uncovered(text, spans, context)
 
