@@ -13,7 +13,7 @@ from itertools import islice
 
 from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import PLACEHOLDERS
-from cs_pipeline.pii import dictation
+from cs_pipeline.pii import dictation, told_names
 from cs_pipeline.pii.budget import is_within_budget
 from cs_pipeline.pii.detector import Detector, PiiContext, Reading, without_overlaps
 from cs_pipeline.pii.known_values import KnownValues
@@ -141,7 +141,10 @@ class ConversationMasker:
     ) -> Iterator[MaskedText]:
         values = self._index(tuple(known)) if known else self.export_values
         found = self._find(turns, values)
-        told = dictation.find([one.turn.reading.normalized for one in turns], found)
+        normalized = [one.turn.reading.normalized for one in turns]
+        told = dictation.find(normalized, found)
+        for here, names in zip(told, told_names.find(normalized, found), strict=True):
+            here.extend(names)
         if sure := set(_sure_values(turns, found)):
             values = KnownValues(
                 [*known, *sorted(sure, key=lambda one: one.value)], beside=self.export_values

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from cs_pipeline.masked.placeholders import placeholder
-from cs_pipeline.pii import dictation
+from cs_pipeline.pii import dictation, told_names
 from cs_pipeline.pii.finders import (
     addresses,
     birth_dates,
@@ -143,6 +143,7 @@ class Detector:
             turns = [normalize(turn) for turn in (*context.preceding, text)]
             found = self._found_above(context.preceding, turns[-1])
             told = dictation.find(turns, found, only_last=True)[-1]
+            told += told_names.find(turns, only_last=True)[-1]
             spans = without_overlaps([*spans, *told]) if told else spans
         return self._with_uncovered(text, spans, context)
 

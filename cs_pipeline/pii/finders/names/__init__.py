@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from cs_pipeline.pii.finders.names import (
+    again,
+    certain,
     cued,
     cues,
     foreign,
@@ -18,6 +20,7 @@ from cs_pipeline.pii.finders.names import (
     labels,
     latin,
     parts,
+    placed,
     spelling,
     strong,
 )
@@ -45,6 +48,7 @@ def find(text: str) -> Iterator[Found]:
     yield from found
     if found:
         yield from strong.find_second(text, found)
+        yield from again.find(text, found)
 
 
 def _find(text: str) -> Iterator[Found]:
@@ -61,6 +65,8 @@ def _find(text: str) -> Iterator[Found]:
         for number, (rule, _) in enumerate(_by_head()):
             if work >> number & 1:
                 yield from rule(text)
+    yield from certain.find(text)
+    yield from placed.find(text)
     for sign, rules in _BY_SIGN:
         if sign.search(text):
             for rule in rules:

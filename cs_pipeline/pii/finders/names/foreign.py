@@ -8,7 +8,8 @@ from cs_pipeline.pii.finders.names import cues, lists
 from cs_pipeline.pii.finders.names.shape import SURNAMES, begins_with_noun
 from cs_pipeline.pii.rules import Found, compiled
 
-_NAMES = frozenset(lists.FOREIGN_NAMES["hangul"])
+NAMES = frozenset(lists.FOREIGN_NAMES["hangul"])
+"""Parts of foreign names in Hangul."""
 _HANGUL_WORD = re.compile(r"[가-힣]+")
 _JOINT = re.compile(r"[ .-]{1,2}")
 _LAST_WORD = re.compile(
@@ -16,9 +17,15 @@ _LAST_WORD = re.compile(
 )
 _CHINESE = "왕장리천황우주류양"
 _SHORT_STARTS = frozenset("쩐팜레딘응")
-_WORD_STARTS = frozenset(["하나", "하루", "사이", "아이", "이사", "수다", "다이", "크리", "나타"])
+_WORD_STARTS = frozenset(
+    (
+        *("하나", "하루", "사이", "아이", "이사", "수다", "다이", "크리", "나타"),
+        *("아니", "사랑", "잠시", "알바", "포스", "이자", "오이", "이고", "오스"),
+    )
+)
 _SURNAME_BEFORE = re.compile(rf"(?:^|[\s,.])(?P<value>[{SURNAMES}]\s)$")
 _MOST_WORDS = 4
+_UNCLES = frozenset(("아저", "아주머니", "아줌마"))  # 아저씨
 _COMPOSED = r"""
     (?<![가-힣]) (?P<value>
         (?P<sure> (?:응우옌|응웬|응우엔|응오|즈엉|쯔엉|후인|호앙|쩐)
@@ -66,7 +73,7 @@ def find_composed(text: str) -> Iterator[Found]:
 @cache
 def starts() -> frozenset[str]:
     """What a word of a text begins with that has work for `find`."""
-    long = {name[:2] for name in _NAMES if len(name) > 1}
+    long = {name[:2] for name in NAMES if len(name) > 1}
     return frozenset(long.union(_SHORT_STARTS) - _WORD_STARTS)
 
 
@@ -105,7 +112,7 @@ def _known_words(text: str, start: int) -> tuple[int, int, int]:
         known = _listed_prefix(word.group(), text, position)
         if not known:
             last = _LAST_WORD.match(text, position)
-            if longest > 1 and last and not begins_with_noun(last.group()):
+            if longest > 1 and last and not _is_noun(last.group()):
                 end, words = last.end(), words + 1
             break
         end, longest, words = position + known, max(longest, known), words + 1
@@ -116,10 +123,14 @@ def _known_words(text: str, start: int) -> tuple[int, int, int]:
     return end, longest, words
 
 
+def _is_noun(word: str) -> bool:
+    return begins_with_noun(word) or word in _UNCLES
+
+
 def _listed_prefix(word: str, text: str, start: int) -> int:
     for length in range(min(len(word), 6), 0, -1):
-        listed = word[:length] in _NAMES or (
-            word[0] in _CHINESE and length > 2 and word[1:length] in _NAMES
+        listed = word[:length] in NAMES or (
+            word[0] in _CHINESE and length > 2 and word[1:length] in NAMES
         )
         if listed and compiled(cues.TAIL).match(text, start + length):
             return length

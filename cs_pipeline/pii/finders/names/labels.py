@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from cs_pipeline.pii.finders.names import cues
+from cs_pipeline.pii.finders.names import certain, cues
+from cs_pipeline.pii.finders.names.conceivable import is_called, is_conceivable, is_written
 from cs_pipeline.pii.finders.names.reading import Trust, read_name
 from cs_pipeline.pii.rules import Found, compiled
 
@@ -15,6 +16,10 @@ _ASKED = r"""
     (?: (?: 네네? | 넵 | 넹 | 예 | 아 | 어 | 음 | 저는 | 저요 | 전 | 제가 | (?:제\s)?(?:이름|성함)은
           | 본인(?:이고요?|이에요|입니다)? | 그 ) (?=[\s,.~!]) [\s,.~!]{1,3} ){0,4}
 """
+
+
+_WORD_BEFORE = re.compile(r"[가-힣]\s?$")
+_SUBJECT = ("은", "는", "가", "이 ", "이요")
 
 
 def find_labelled(text: str) -> Iterator[Found]:
@@ -31,12 +36,31 @@ def _after_label(text: str, match: re.Match[str]) -> Found | None:
     trust = _trust_of(match)
     read = read_name(text, start, trust)
     if not read:
-        return None
+        return _certain(text, match, trust)
     if read.kind == "plausible" and text[start - 1].isalpha():
         return None  # 이름이구만
     if match["beside"] == "" and (read.kind not in ("full", "hidden") or read.end - start < 3):
         return None
     return Found(start, read.end, "NAME", read.score, f"name.{trust.name.lower()}")
+
+
+def _certain(text: str, match: re.Match[str], trust: Trust) -> Found | None:
+    """A name that is a word as well, behind a label that asks for a name."""
+    if trust < Trust.NAMED or not (match["known"] or match["owner"] or match["sent"]):
+        return None
+    start, said, field = match.end(), match["said"], match["field"]
+    tail, accepts = certain.IS, is_conceivable
+    if said is None:
+        tail = f"{certain.ENDS}|{certain.IS}"
+        accepts = is_called if field is None else is_written
+    # `상품 이름이`; whose name it is, `certain` reads.
+    is_of_something = match["known"] and match.end("known") - match.start() <= len(match["known"])
+    if is_of_something and _WORD_BEFORE.search(text, max(0, match.start() - 2), match.start()):
+        return None
+    if not (said or "은").startswith(_SUBJECT) or "|" in (field or ""):
+        return None
+    end = certain.read(text, start, tail, accepts)
+    return Found(start, end, "NAME", 0.7, "name.certain") if end else None
 
 
 def _trust_of(match: re.Match[str]) -> Trust:

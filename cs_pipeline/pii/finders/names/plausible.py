@@ -43,7 +43,7 @@ _WEAK_STARTS = frozenset("이그저내제우")
 def is_plausible(word: str) -> bool:
     """Two to six Hangul syllables that no everyday word is written with."""
     size = len(word)
-    if not _HANGUL.fullmatch(word) or is_everyday(word) or is_word(word) or _ends_in_title(word):
+    if not _HANGUL.fullmatch(word) or is_everyday(word) or is_word(word) or is_refused(word):
         return False
     if word[:2] in LONG_SURNAMES and size in (3, 4):
         return not is_everyday(word[2:])
@@ -87,7 +87,17 @@ def _is_plausible_given(word: str, given: str) -> bool:
     return word[2] not in _VERB_ENDS
 
 
-def _ends_in_title(word: str) -> bool:
+def is_refused(word: str) -> bool:
+    """What people say in place of a name: who they are to somebody, or that there is none."""
+    return word in _refusals() or ends_in_title(word)
+
+
+def is_census_surname(syllable: str) -> bool:
+    """A surname of one syllable that the census counts."""
+    return syllable in _CENSUS
+
+
+def ends_in_title(word: str) -> bool:
     """`탁대리`, `최매니저`."""
     return any(word.endswith(title) for title in _titles())
 
@@ -117,3 +127,8 @@ def _native() -> tuple[str, ...]:
 @cache
 def _everyday() -> CompactWords:
     return lists.EVERYDAY_WORDS.compact("two_syllables", "three_syllables", "four_syllables")
+
+
+@cache
+def _refusals() -> frozenset[str]:
+    return frozenset((*lists.WORD_NAMES["refusals"], *lists.WORDS["people"]))

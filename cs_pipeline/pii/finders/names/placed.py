@@ -1,0 +1,218 @@
+"""Names before words, or beside numbers, that hardly anything but a name goes with.
+
+`진달래 고객님이시고`, `노을 명의로`, `경아름이고 010-…`, `수협 101-… / 어진우 /`, `복희영은 제 동생`,
+`소피아 김 이름으로`. Names that are words as well come from a list here, as others may stand there too.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from cs_pipeline.pii.finders.names import cues
+from cs_pipeline.pii.finders.names.certain import ENDS, IS
+from cs_pipeline.pii.finders.names.conceivable import (
+    LONGEST_FOREIGN,
+    is_called,
+    is_conceivable,
+    is_foreign_given,
+    is_known,
+    is_listed_foreign,
+)
+from cs_pipeline.pii.finders.names.foreign import NAMES as FOREIGN
+from cs_pipeline.pii.finders.names.plausible import (
+    CENSUS_SURNAMES,
+    is_everyday,
+    is_plausible,
+    is_refused,
+    looks_like_name,
+)
+from cs_pipeline.pii.finders.names.shape import (
+    LONG_SURNAMES,
+    SURNAMES,
+    begins_with_noun,
+    is_given,
+    is_word,
+)
+from cs_pipeline.pii.rules import Found, compiled
+
+_START = "(?<![가-힣a-z@*_])"
+_WORD = rf"{_START} (?P<value> [가-힣]{{2,{LONGEST_FOREIGN}}}? )"
+_FULL = (
+    rf"{_START} (?P<value> (?: {'|'.join(LONG_SURNAMES)} | [{CENSUS_SURNAMES}] ) [가-힣]{{1,3}}? )"
+)
+_NUMBER = r"(?: (?: 번호 | 연락처 | 전화번호 | 핸드폰 ) [는은]? \s )? 01[016-9] [-.\s]? \d{3,4}"
+
+_CUSTOMER = rf"""
+    {_WORD} \s? (?: 고객 | 회원 ) 님?
+    (?= 이시 | 이신 | 이세 | 이십 | 께서 | \s (?: 맞 | 본인 | 되시 | 안녕 | 확인 | 명의 | 성함 ) | \s?[,!?] )
+"""
+_OWNER = rf"""
+    {_WORD} (?: \s? 명의 (?! 변경 | 이전 | 자 ) | (?: 이?라는 )? \s? (?: 이름 | 성함 ) 으?로 | 님께서 | \s? 씨 (?= 댁 | \s ) )
+"""
+_NUMBERED = rf"""
+    {_FULL} (?: 이?고요? | 이?구요? | 이?요 )? [\s,/]{{1,3}} (?= {_NUMBER} ) (?! [^\n]{{0,24}} (?: 형식 | 형태 | 양식 | 예시 ) )
+"""
+_PAYEE = rf"""
+    (?: \d{{2,6}} (?: [-\s] \d{{2,8}} ){{1,3}} | \d{{10,14}} ) \s{{0,2}} [,/|]? \s{{0,2}} {_FULL} (?= \s{{0,2}} (?: [,/|.\n(] | \Z ) )
+"""
+_RELATED = rf"""
+    {_FULL} (?: [은는이가] | 씨는 ) \s (?: 제 | 저희 | 우리 ) \s? {cues.RELATIVE}
+    (?= 이[고에예라] | 예요 | 인데 | 입니 | 고요? | 이?요 | 이?구요 | \s?[,.\n] | \Z )
+"""
+_WRITTEN = rf"""
+    {_FULL} 이? 라[고는] \s?
+    (?: 쓰[여인] | 써 | 적[혀힌] | 되어 | 돼 | 나[와오] | 뜨 | 떠 | 기재 | 등록 | 표기 | 저장 | 찍[혀힌] )
+"""
+_TITLED = rf"{_FULL} \s? {cues.TITLE} 님"
+_POLITE = rf"{_WORD} 님 (?= [\s,.!?~] | \Z | 께 | [이은의을도과만] (?![가-힣]) )"
+_PAID = rf"{_WORD} 으?로 \s (?: 입금 | 송금 | 이체 )"
+_FAMILY = (
+    "남편",
+    "아내",
+    "와이프",
+    "엄마",
+    "아빠",
+    "어머니",
+    "아버지",
+    "누나",
+    "언니",
+    "오빠",
+    "동생",
+    "보호자",
+)
+_RELATIVE = rf"""
+    {_WORD} \s? (?: {"|".join(_FAMILY)} ) (?= 인데 | 입니다 | 이에요 | 예요 | 이고 | 되는 | 됩니다 )
+"""
+_WRONG = r"""
+    (?<![가-힣]) (?P<value> [가-힣]{2,4} ) 님이? \s? (?: 아니라 | 아니고요? | 말고 ) [\s,]{1,2} (?P<other> [가-힣]{2,4} ) (?= 님 )
+"""
+_IN_TWO_FIELDS = r"""
+    (?<![가-힣]) 이름 [은이]? \s?:? \s? (?P<value> [가-힣]{1,6} ) (?: 이고 | , )? \s{1,2} 성 [은이]? \s?:? \s?
+    [가-힣]{1,2} (?: 이?[에예]?요 | 씨 | 입니다 )? (?![가-힣])
+"""
+_FOREIGN_SELF = rf"""
+    (?: \A | \n ) \s? (?: (?: 안녕하세요 | 여보세요 | 저는 | 네 | 저 ) [\s,.!~]{{1,3}} ){{0,2}}
+    (?P<value> [가-힣]{{3,{LONGEST_FOREIGN}}}? ) (?= 입니다 | 이에요 | 예요 | 인데요 )
+"""
+_LAST = f"(?: 초이 | [{SURNAMES}팍킴리추초] )"
+_SURNAME_LAST = rf"""
+    {_START} (?P<value> (?P<given> [가-힣]{{2,{LONGEST_FOREIGN}}} ) \s {_LAST} )
+    (?= (?P<named> (?<! 성 (?=님) ) \s? (?: 고객 | 회원 | 님 | 씨 | 명의 | (?: 이?라는 )? \s? 이름 | 성함 | 앞으로 ) )
+      | (?<! 최 (?=고\s) ) {IS} | {ENDS} | {cues.OWNED} )
+"""
+_SURNAME_ALONE = rf"""
+    \s {_LAST}
+    (?= 이?[에예]요 | 입니 | 이[고구라요] | 인데 | 고요 | 요(?![가-힣]) | 님 | 씨 | 으?로\s | \s? [,.!?/)] | \n | \Z
+      | \s? (?: 이름 | 명의 | 고객 | 회원 | 성함 | 앞으로 | 님 | 씨 ) )
+"""
+_BANKS = (
+    "은행",
+    "뱅크",
+    "농협",
+    "수협",
+    "신협",
+    "금고",
+    "신한",
+    "국민",
+    "우리",
+    "하나",
+    "기업",
+    "토스",
+    "계좌",
+    "우체국",
+)
+
+
+class _Placed(NamedTuple):
+    """A text with such a name holds one of `words`."""
+
+    words: tuple[str, ...]
+    pattern: str
+    accepts: Callable[[str], bool]
+
+
+def find(text: str) -> Iterator[Found]:
+    """Findings in normalised text; they may overlap."""
+    said = set(_WORDS.findall(text))
+    for rule in _RULES if said else ():
+        if not said.isdisjoint(rule.words):
+            for match in compiled(rule.pattern).finditer(text):
+                if rule.accepts(match["value"]):
+                    yield Found(*match.span("value"), "NAME", 0.7, "name.placed")
+    yield from _with_surname_last(text)
+    if "님" in said:
+        yield from _set_right(text)
+
+
+def _with_surname_last(text: str) -> Iterator[Found]:
+    """`소피아 김`."""
+    for match in (
+        compiled(_SURNAME_LAST).finditer(text) if compiled(_SURNAME_ALONE).search(text) else ()
+    ):
+        given, surname = match["given"], match["value"].rpartition(" ")[2]
+        if given in FOREIGN or (match["named"] and is_foreign_given(given, surname)):
+            yield Found(*match.span("value"), "NAME", 0.75, "name.foreign")
+
+
+def _set_right(text: str) -> Iterator[Found]:
+    """`나라님이 아니라 나리님이요`."""
+    for match in compiled(_WRONG).finditer(text):
+        if is_conceivable(match["value"]) and is_conceivable(match["other"]):
+            yield Found(*match.span("value"), "NAME", 0.7, "name.pair")
+            yield Found(*match.span("other"), "NAME", 0.7, "name.pair")
+
+
+def _is_customer(name: str) -> bool:
+    return is_called(name) or is_listed_foreign(name)
+
+
+def _is_owner(name: str) -> bool:
+    return _is_customer(name) or (len(name) > 3 and is_plausible(name))
+
+
+def _is_nicknamed(name: str) -> bool:
+    return is_known(name) or (name[2:] == "이" and is_called(name))
+
+
+def _is_titled(name: str) -> bool:
+    return len(name) == 3 and is_plausible(name) and looks_like_name(name)
+
+
+def _is_told(name: str) -> bool:
+    """A surname of the census, and nothing that begins like a word."""
+    if is_known(name):
+        return True
+    if is_everyday(name) or is_refused(name):
+        return False
+    if len(name) == 3 and begins_with_noun(name):
+        return is_given(name[1:])
+    return is_plausible(name)
+
+
+def _is_told_and_likely(name: str) -> bool:
+    """And the syllables of a name behind it; no word at all (`고사리 010-…`)."""
+    if is_everyday(name) or is_word(name):
+        return False
+    return _is_told(name) and (is_given(name[1:]) or looks_like_name(name))
+
+
+def _is_in_field(name: str) -> bool:
+    return len(name) == 1 or is_conceivable(name)
+
+
+_RULES = (
+    _Placed(("고객", "회원"), _CUSTOMER, _is_customer),
+    _Placed(("명의", "이름", "성함", "님", "씨"), _OWNER, _is_owner),
+    _Placed(("01",), _NUMBERED, _is_told_and_likely),
+    _Placed(_BANKS, _PAYEE, _is_told),
+    _Placed((" 제", " 저희", "우리"), _RELATED, _is_told),
+    _Placed(("라고", "라는"), _WRITTEN, _is_told_and_likely),
+    _Placed(("님",), _TITLED, _is_titled),
+    _Placed(("님",), _POLITE, _is_nicknamed),
+    _Placed(("로 입", "로 송", "로 이체"), _PAID, is_known),
+    _Placed(_FAMILY, _RELATIVE, is_known),
+    _Placed(("이름",), _IN_TWO_FIELDS, _is_in_field),
+    _Placed(("입니다", "예요", "에요", "인데"), _FOREIGN_SELF, is_listed_foreign),
+)
+_WORDS = re.compile("|".join(sorted({word for rule in _RULES for word in rule.words})))
+"""No word may begin within another one, or the search would pass over it."""

@@ -1,0 +1,163 @@
+"""Names that the turns of a conversation give away together.
+
+A question for a name holds until it is answered or something else is asked for: after `보내시는 분
+성함은요?`, `익명으로 하면 안 돼요?`, `접수에는 필요합니다` the turn `호민아` is a name, and so is `Dmitri Pak`
+after `name please`. A name that one turn tells for sure is found in the other ones as well.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cs_pipeline.pii.finders.names import again, certain, latin
+from cs_pipeline.pii.finders.names import find as find_names
+from cs_pipeline.pii.finders.names.conceivable import is_answer
+from cs_pipeline.pii.normalize import Normalized
+from cs_pipeline.pii.rules import Found, compiled
+from cs_pipeline.records import PiiSpan
+
+_NAME = r"성함 | 존함 | 이름 | 성명 | 예금주 | 수령인 | 명의자 | 예약자 | 입금자 | 누구 | (?<![a-z]) name (?![a-z]) | 스펠링 | 철자 | spelling | spell (?![a-z])"
+_ASKS = rf"""
+    (?: {_NAME} ) [^\n]{{0,40}}? (?: [?] | (?: 요 | 까 | 죠 | 주시 | 부탁 | 주세요 | 할게요 | 드릴게요 | 필요 | 확인 | please | 은 | 는 ) [^\n]{{0,8}} \Z | \Z )
+  | (?: may | can | could ) \s [^\n]{{0,16}} name
+  | (?<![가-힣]) 성[이은] [^\n]{{0,10}} [?]
+"""
+_ASKS_SIGN = re.compile(
+    r"성함|존함|이름|성명|예금주|수령인|명의자|예약자|입금자|누구|스펠링|철자|성[이은]|name|spell",
+    re.IGNORECASE,
+)
+_THINGS = r"(?: 상품 | 제품 | 가게 | 매장 | 회사 | 업체 | 은행 | 지점 | 카드 | 앱 | 파일 | 사이트 | 메뉴 | 강아지 | 고양이 | 모델 | 쿠폰 | 게임 | 와이파이 | 도메인 | 학교 | 병원 | 상호 | 브랜드 | 서비스 | 요금제 ) \s? (?: 의\s )? (?: 이름 | 성명 )"
+_OTHER = r"""(?:
+    번호 | 주소 | 생년 | 생일 | 연락처 | 전화 | 계좌 | 은행 | 비밀 | 이메일 | 몇 | 언제 | 얼마 | 어디 | 무엇 | 무슨 | 어떤 | 날짜 | 사이즈 | 색상 | 금액
+) [^\n]{0,40} (?: [?] | [요까죠]\W{0,2}\Z | 주세요 | 부탁 )"""
+_FILLERS = r"""
+    (?: \[? (?: 고객 | 손님 | 상담[사원] | 나 | [AQ문답] ) 님? \s? [:\]] \s? )?
+    (?: (?: 네+ | 넵 | 넹 | 예 | 아 | 어 | 음 | 그 | 아니요? | 아뇨 | 저는 | 전 | 저요 | 제가 | 제\s(?:이름|성함)은 | 이름은 | 성함은 | 본인(?:이고요?|이에요|입니다)? | 그게 | 저기 | 잠시만요 )
+      (?= [\s,.~!] ) [\s,.~!]{1,3} ){0,4}
+"""
+_TAIL = rf"{certain.IS} | {certain.ENDS} | \s (?: 고객 | 님 | 씨 | 이렇게 | 두\s?명 | [두세네]\s?글자 | \d{{3}} )"
+_MOST_LINES = 6
+_MOST_ANSWER = 60
+_MOST_TURNS_ABOVE = 6
+_LATIN = re.compile(
+    r"[A-Z][A-Za-z'-]{0,20}(?:[ ,/]{1,2}[A-Z][A-Za-z'.-]{0,20}){0,3}(?![A-Za-z0-9@])"
+)
+_MAYBE_NAME = re.compile("[가-힣]{2}|[A-Z]")
+_NAMED = 3  # of `reading.Trust`: one capitalised word may be anything
+
+
+class _Line(NamedTuple):
+    """A line of a turn: which turn, where it begins in it, and what it says."""
+
+    turn: int
+    start: int
+    text: str
+
+
+def find(
+    turns: Sequence[Normalized], found: Sequence[Sequence[PiiSpan]] = (), *, only_last: bool = False
+) -> list[list[PiiSpan]]:
+    """Names by turn; offsets are those of the turn as it was written.
+
+    Args:
+        turns: what was said, in order and in normal form.
+        found: what is known to be in each turn already; its names may be said again.
+        only_last: leave out the names in turns before the last one.
+    """
+    spans: list[list[PiiSpan]] = [[] for _ in turns]
+    if only_last and not _MAYBE_NAME.search(turns[-1].text):
+        return spans
+    told = list(_answers(turns))
+    for turn, one in told:
+        spans[turn].append(_span(turns[turn], one))
+    names = {turns[turn].text[one.start : one.end] for turn, one in told}
+    names.update(_names_above(turns) if only_last else _names_found(turns, found))
+    if names:
+        for turn in range(len(turns) - 1 if only_last else 0, len(turns)):
+            for one in again.mentions(turns[turn].text, names):
+                spans[turn].append(_span(turns[turn], one))
+    return spans
+
+
+def _span(turn: Normalized, one: Found) -> PiiSpan:
+    start, end = turn.original_span(one.start, one.end)
+    return PiiSpan(start, end, one.entity_type, one.score, one.rule)
+
+
+def _names_found(turns: Sequence[Normalized], found: Sequence[Sequence[PiiSpan]]) -> set[str]:
+    """Names that are known to be in the turns for sure."""
+    return {
+        _text_at(turn, span)
+        for turn, spans in zip(turns, found, strict=True)
+        for span in spans
+        if span.entity_type == "NAME" and span.score >= again.LEAST
+    }
+
+
+def _text_at(turn: Normalized, span: PiiSpan) -> str:
+    """What a span of the turn as it was written holds in normal form."""
+    first, last = (bisect_left(turn.offsets, at) for at in (span.start, span.end))
+    return turn.text[first:last]
+
+
+def _names_above(turns: Sequence[Normalized]) -> set[str]:
+    """Names that the turns before the last one show for sure."""
+    last = turns[-1].text
+    return {
+        name
+        for turn in turns[-1 - _MOST_TURNS_ABOVE : -1]
+        for one in find_names(turn.text)
+        if one.score >= again.LEAST
+        for name in [turn.text[one.start : one.end]]
+        if name[-2:] in last
+    }
+
+
+def _answers(turns: Sequence[Normalized]) -> Iterator[tuple[int, Found]]:
+    """Turn and place of names in lines that answer a question for one."""
+    if not any(_ASKS_SIGN.search(turn.text) for turn in turns):
+        return
+    left = 0
+    for line in _lines(turns):
+        if left and (read := _answer(line.text)):
+            yield (
+                line.turn,
+                Found(line.start + read[0], line.start + read[1], "NAME", 0.75, "name.told"),
+            )
+            left = max(left - 3, 1)
+        left = _left(line.text, left)
+
+
+def _lines(turns: Sequence[Normalized]) -> Iterator[_Line]:
+    for turn, normal in enumerate(turns):
+        start = 0
+        for text in normal.text.split("\n"):
+            yield _Line(turn, start, text)
+            start += len(text) + 1
+
+
+def _left(line: str, left: int) -> int:
+    """For how many lines more a name may answer."""
+    if len(line) <= 2 * _MOST_ANSWER and _ASKS_SIGN.search(line) and _asks(line):
+        return _MOST_LINES
+    if not left or compiled(_OTHER).search(line):
+        return 0
+    return left - 1
+
+
+def _asks(line: str) -> bool:
+    return bool(compiled(_ASKS).search(line)) and not compiled(_THINGS).search(line)
+
+
+def _answer(line: str) -> tuple[int, int] | None:
+    """Where a line that is an answer tells the name."""
+    if len(line) > _MOST_ANSWER:
+        return None
+    lead = compiled(_FILLERS).match(line)
+    start = lead.end() if lead else 0
+    if run := _LATIN.match(line, start):
+        is_name = any(True for _ in latin.read(line, start, _NAMED))
+        return run.span() if is_name else None
+    end = certain.read(line, start, _TAIL, is_answer)
+    return (start, end) if end else None
