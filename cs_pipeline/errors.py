@@ -23,7 +23,7 @@ A message says what, where and the next step, in both languages, and never holds
 """
 
 import errno
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from cs_pipeline.language import Words
 
@@ -39,6 +39,11 @@ class CsPipelineError(Exception):
     def __init__(self, *, ko: str, en: str) -> None:
         super().__init__(ko, en)
         self.words = Words(ko=ko, en=en)
+
+    @classmethod
+    def of(cls, words: Words) -> Self:
+        """The error that says `words`."""
+        return cls(ko=words.ko, en=words.en)
 
     def __str__(self) -> str:
         return str(self.words)

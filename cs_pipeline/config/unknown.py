@@ -30,7 +30,7 @@ def unknown_variables(given: Iterable[str], known: Collection[str]) -> list[Word
 def refuse_unknown_variables(given: Iterable[str], known: Collection[str]) -> None:
     """Raises `SettingsError` for the first variable with our prefix that is not a setting."""
     for words in unknown_variables(given, known):
-        raise SettingsError(ko=words.ko, en=words.en)
+        raise SettingsError.of(words)
 
 
 def refuse_unknown_options(given: Iterable[str], known: Collection[str]) -> None:

@@ -31,7 +31,7 @@ Told = TypeVar("Told", bound=BaseModel)
 def _alone() -> Iterator[None]:
     """A model takes much memory: one question, comparison or draw at a time."""
     if not _asking.acquire(blocking=False):
-        raise StorageError(**error_wording.ASKING_ALREADY.model_dump())
+        raise StorageError.of(error_wording.ASKING_ALREADY)
     try:
         yield
     finally:
@@ -93,7 +93,7 @@ def ask_live(question: str, run: str = "") -> Answers:
         said = " ".join(question.split()) + "\n"
         told = _told(Answers, "chat", "--json", *beside, stdin=said)
     if told is None or not told.answers or (run and told.beside is None):
-        raise StorageError(**error_wording.NO_ANSWER.model_dump())
+        raise StorageError.of(error_wording.NO_ANSWER)
     return told
 
 
@@ -116,7 +116,7 @@ def compare_again(run_id: str) -> Comparison:
     with _alone():
         told = _told(Comparison, "recompare", "--json", "--", run_id, seconds=COMPARE_SECONDS)
     if told is None:
-        raise StorageError(**error_wording.NO_COMPARISON.model_dump())
+        raise StorageError.of(error_wording.NO_COMPARISON)
     return told
 
 
@@ -140,7 +140,7 @@ def draw_answers(run_id: str, *, questions: int, seed: int) -> Drawn:
         command = ("answers", "draw", "--json", *asked, "--", run_id)
         told = _told(Drawn, *command, seconds=COMPARE_SECONDS)
     if told is None:
-        raise StorageError(**error_wording.NO_DRAW.model_dump())
+        raise StorageError.of(error_wording.NO_DRAW)
     return told
 
 
@@ -152,7 +152,7 @@ def check_up() -> CheckUp:
     """
     told = _told(CheckUp, "doctor", "--json")
     if told is None:
-        raise StorageError(**error_wording.NO_CHECK_UP.model_dump())
+        raise StorageError.of(error_wording.NO_CHECK_UP)
     return told
 
 

@@ -96,14 +96,14 @@ class Erasures:
         try:
             return Erasure.model_validate_json(self._path(token).read_bytes())
         except (FileNotFoundError, ValidationError):
-            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump()) from None
+            raise ObjectNotFound.of(error_wording.NOT_THERE) from None
 
     def _keep(self, erasure: Erasure) -> None:
         write_atomic(self._path(erasure.token), erasure.model_dump_json())
 
     def _path(self, token: str) -> Path:
         if not (token.isascii() and token.isalnum()):
-            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
+            raise ObjectNotFound.of(error_wording.NOT_THERE)
         return self._folder / f"{token}.json"
 
 

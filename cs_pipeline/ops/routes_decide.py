@@ -226,7 +226,7 @@ def _changing(
         installation.at_work.held(what, who.name),
     ):
         if _done(installation).live_version != seen:
-            raise PointerConflict(**error_wording.LIVE_CHANGED.model_dump())
+            raise PointerConflict.of(error_wording.LIVE_CHANGED)
         yield installation
 
 

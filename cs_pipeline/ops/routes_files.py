@@ -95,7 +95,7 @@ def _lists(router: APIRouter, desk: Desk) -> None:
     ) -> HTMLResponse:
         path = desk.reading().pages.page_of(sha256)
         if path is None:
-            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
+            raise ObjectNotFound.of(error_wording.NOT_THERE)
         return framed(path, theme)
 
 
@@ -134,7 +134,7 @@ def _refused_rows(router: APIRouter, desk: Desk, guards: Guards) -> None:
         known = {path.name: path for path in desk.reading().quarantine.refused_workbooks()}
         path = known.get(asked.name)
         if path is None:
-            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
+            raise ObjectNotFound.of(error_wording.NOT_THERE)
         with desk.actions().noted(who.name, "download_refused", asked.name):
             return FileResponse(
                 path, media_type=_SHEET, filename=path.name, headers={"Cache-Control": "no-store"}
@@ -163,7 +163,7 @@ def _withdrawals(router: APIRouter, desk: Desk, guards: Guards) -> None:
     def receipt(id: Annotated[str, Query(max_length=40)]) -> HTMLResponse:
         path = desk.reading().receipts.page(id)
         if path is None:
-            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
+            raise ObjectNotFound.of(error_wording.NOT_THERE)
         return framed(path)
 
 
@@ -184,7 +184,7 @@ def _wanted(installation: Installation, asked: Erase) -> Wanted:
     """
     found = [digests_of(installation, value) for value in asked.values if value.strip()]
     if not all(found):
-        raise NothingFound(**error_wording.NO_DIGEST.model_dump())
+        raise NothingFound.of(error_wording.NO_DIGEST)
     wanted = Wanted(
         exports=_filled(asked.exports),
         conversations=_filled(asked.conversations),
@@ -192,7 +192,7 @@ def _wanted(installation: Installation, asked: Erase) -> Wanted:
         later=asked.later,
     )
     if not (wanted.exports or wanted.conversations or wanted.digests):
-        raise NothingFound(**error_wording.NOTHING_NAMED.model_dump())
+        raise NothingFound.of(error_wording.NOTHING_NAMED)
     return wanted
 
 

@@ -148,7 +148,7 @@ def _runs(router: APIRouter, desk: Desk) -> None:
 
 
 def _not_there() -> ObjectNotFound:
-    return ObjectNotFound(**error_wording.NOT_THERE.model_dump())
+    return ObjectNotFound.of(error_wording.NOT_THERE)
 
 
 def _csv(lines: Iterator[RunLine], lang: Language) -> Iterator[str]:

@@ -42,7 +42,7 @@ def page_routes(desk: Desk, guards: Guards) -> APIRouter:
     def module(name: str, if_none_match: Annotated[str | None, Header()] = None) -> Response:
         path = next((one for one in _STATIC.glob("*.js") if one.name == name), None)
         if path is None:
-            raise ObjectNotFound(**error_wording.NOT_THERE.model_dump())
+            raise ObjectNotFound.of(error_wording.NOT_THERE)
         # Modules name each other without a version: each is asked for again, and mostly not sent.
         headers = {"ETag": f'"{_digest()}"', "Cache-Control": "private, no-cache"}
         if if_none_match == headers["ETag"]:

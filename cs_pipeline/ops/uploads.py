@@ -54,7 +54,7 @@ class Uploads:
         if _TOKEN.fullmatch(token) and folder.is_dir():
             for path in folder.iterdir():
                 return path
-        raise ObjectNotFound(**error_wording.UPLOAD_GONE.model_dump())
+        raise ObjectNotFound.of(error_wording.UPLOAD_GONE)
 
     def forget(self, token: str) -> None:
         """Delete a file; one that is gone is fine."""

@@ -149,7 +149,7 @@ def _values(source: str) -> dict[str, Any]:
     preset = source in preset_names()
     path = _PRESETS / f"{source}.yaml" if preset else Path(source).expanduser()
     if not path.is_file():
-        raise SettingsError(**wording.no_such_recipe(source, _listed()).model_dump())
+        raise SettingsError.of(wording.no_such_recipe(source, _listed()))
     given = _read(path)
     parent = given.pop("extends", None)
     if parent is None:
@@ -210,7 +210,7 @@ def _listed() -> str:
 
 
 def _refused(path: Path, why: Words, *, line: int | None = None) -> SettingsError:
-    return SettingsError(**wording.refused(path, why, line).model_dump())
+    return SettingsError.of(wording.refused(path, why, line))
 
 
 def _not_allowed(source: str, error: ValidationError) -> SettingsError:
@@ -221,4 +221,4 @@ def _not_allowed(source: str, error: ValidationError) -> SettingsError:
         for item in error.errors(include_url=False, include_input=False, include_context=False)
     )
     fields = ", ".join(Recipe.model_fields)
-    return SettingsError(**wording.not_allowed(where, problems, fields).model_dump())
+    return SettingsError.of(wording.not_allowed(where, problems, fields))

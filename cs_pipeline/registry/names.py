@@ -52,11 +52,11 @@ def find_run(runs: Runs, name: str) -> str:
         ids = [run.run_id for run in runs.newest(1000)]
         found = [one for one in ids if len(name) >= _LEAST_PREFIX and one.startswith(name)]
     if len(found) != 1:
-        raise SettingsError(**wording.no_such_run(name, len(found)).model_dump())
+        raise SettingsError.of(wording.no_such_run(name, len(found)))
     return found[0]
 
 
 def _only(name: str, found: Sequence[str]) -> str:
     if len(found) != 1:
-        raise SettingsError(**wording.no_such_version(name, len(found)).model_dump())
+        raise SettingsError.of(wording.no_such_version(name, len(found)))
     return found[0]

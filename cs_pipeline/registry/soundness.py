@@ -73,7 +73,7 @@ class Soundness:
         for version_id in self._were_live(live.version_id if live else None):
             if not self.doubts(version_id):
                 return version_id
-        raise SettingsError(**wording.nothing_to_go_back_to(self._store.uri).model_dump())
+        raise SettingsError.of(wording.nothing_to_go_back_to(self._store.uri))
 
     def _were_live(self, now: str | None) -> Sequence[str]:
         """Versions that were live, newest first, each once, the present one left out."""

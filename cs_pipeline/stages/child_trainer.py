@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 
 from pydantic import SecretStr
 
@@ -59,9 +58,8 @@ def trainer_environment(settings: Settings) -> dict[str, str]:
 
 
 def _failed(exit_code: int) -> CsPipelineError:
-    kinds: tuple[Callable[..., CsPipelineError], ...] = (
+    kinds: tuple[type[CsPipelineError], ...] = (
         SettingsError, DatasetError, StorageError, GpuMemoryError, AttemptStopped,
     )  # fmt: skip
-    by_code = {kind.exit_code: kind for kind in kinds}  # type: ignore[attr-defined]
-    words = wording.trainer_ended(exit_code)
-    return by_code.get(exit_code, TrainingError)(ko=words.ko, en=words.en)
+    by_code = {kind.exit_code: kind for kind in kinds}
+    return by_code.get(exit_code, TrainingError).of(wording.trainer_ended(exit_code))

@@ -214,7 +214,7 @@ class Installation:
     def hand_over_store(self) -> ObjectStore:
         """What is exchanged with a trainer. Raises `SettingsError` where no store is set."""
         if not self.settings.store:
-            raise SettingsError(**NO_STORE.model_dump())
+            raise SettingsError.of(NO_STORE)
         return self.open_store(self.settings.store)
 
     @cached_property
@@ -249,7 +249,7 @@ class Installation:
     def require(self) -> None:
         """Raises `SettingsError` where there is no installation."""
         if not self.exists():
-            raise SettingsError(**no_installation(self.settings).model_dump())
+            raise SettingsError.of(no_installation(self.settings))
 
     @property
     def audits_folder(self) -> Path:

@@ -158,8 +158,8 @@ def _refuse_what_came_since(installation: Installation, run_id: str) -> None:
     if live is not None and live.version_id == version_id:
         return
     if installation.notices.on(version_id) is not None:
-        raise GateNotMet(**trained_on_withdrawn_data(version_id).model_dump())
+        raise GateNotMet.of(trained_on_withdrawn_data(version_id))
     verdict = installation.runs.verdict(run_id)
     if (switched := installation.maintenance.current()) and not (verdict and verdict.override):
         until = shown_moment(switched.until, installation.zone)
-        raise GateNotMet(**promotion_is_not_suspended(switched, until).words.model_dump())
+        raise GateNotMet.of(promotion_is_not_suspended(switched, until).words)

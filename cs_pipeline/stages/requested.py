@@ -157,7 +157,7 @@ def _train_alone(begun: _Attempt) -> TrainResult | None:
             return _train(begun, tell=mirror)
     except TrainingInterrupted as error:
         begun.lease.check()  # names the true reason where it is lost
-        raise AttemptStopped(ko=error.words.ko, en=error.words.en) from None
+        raise AttemptStopped.of(error.words) from None
     finally:
         shutil.rmtree(begun.folder, ignore_errors=True)
 

@@ -26,7 +26,7 @@ def weighted_rows(
     if recipe.new_export_weight == 1 and not recipe.export_weights:
         return ()
     if manifest is None or not manifest.train_rows_of:
-        raise DatasetError(**NOT_COUNTED.model_dump())
+        raise DatasetError.of(NOT_COUNTED)
     weights = parsed_weights(recipe.export_weights)
     known = _trained_on(installation)
     slices = [

@@ -38,6 +38,6 @@ def candidate_folder(installation: Installation, result: TrainResult, target: Pa
     except ObjectNotFound:  # rejected: its checkpoint stays with its run
         checkpoint = installation.runs.checkpoint(result.run_id)
         if not checkpoint.is_dir():
-            raise GateNotMet(**wording.checkpoint_gone(version_id).model_dump()) from None
+            raise GateNotMet.of(wording.checkpoint_gone(version_id)) from None
         return checkpoint
     return target

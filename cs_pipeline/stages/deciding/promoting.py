@@ -208,7 +208,7 @@ def rollback_outlook(installation: Installation, to: str | None = None) -> Chang
     )
     live = installation.models.live()
     if live is not None and live.version_id == target:
-        raise SettingsError(**wording.is_live(target).model_dump())
+        raise SettingsError.of(wording.is_live(target))
     return Change(
         goes=card(installation, live.version_id) if live else None,
         comes=card(installation, target),
@@ -245,9 +245,9 @@ def rollback(
         change = rollback_outlook(installation, to)
         target, doubts = change.comes.version_id, change.comes.doubts
         if any(doubt.kind == "missing" for doubt in doubts):
-            raise SettingsError(**wording.not_in_store(target).model_dump())
+            raise SettingsError.of(wording.not_in_store(target))
         if doubts and not override:
-            raise GateNotMet(**wording.not_sound(target, doubts).model_dump())
+            raise GateNotMet.of(wording.not_sound(target, doubts))
         return installation.models.promote(
             target,
             expected_live=change.goes.version_id if change.goes else None,
@@ -293,21 +293,21 @@ def _check(installation: Installation, outlook: PromotionOutlook, *, override: b
     version_id = outlook.change.comes.version_id
     if outlook.live_changed and outlook.recomparison is None:
         live = outlook.change.goes.version_id if outlook.change.goes else ""
-        raise GateNotMet(**wording.live_model_changed(outlook.run_id, live).model_dump())
+        raise GateNotMet.of(wording.live_model_changed(outlook.run_id, live))
     if outlook.needs_override and not override and not outlook.binding:
         failed = [reason.words for reason in outlook.against if reason.outcome == "failed"]
-        raise GateNotMet(**wording.needs_override(outlook.run_id, failed).model_dump())
+        raise GateNotMet.of(wording.needs_override(outlook.run_id, failed))
     result = installation.runs.result(outlook.run_id)
     checkpoint = installation.runs.checkpoint(outlook.run_id)
     if version_id not in installation.models.versions() and not all(
         (checkpoint / name).is_file() for name in result.checkpoint_files
     ):
-        raise GateNotMet(**wording.checkpoint_gone(version_id).model_dump())
+        raise GateNotMet.of(wording.checkpoint_gone(version_id))
 
 
 def _reason(installation: Installation, note: str) -> str:
     if not note.strip():
-        raise SettingsError(**wording.REASON_NEEDED.model_dump())
+        raise SettingsError.of(wording.REASON_NEEDED)
     return installation.mask_text(note.strip())
 
 

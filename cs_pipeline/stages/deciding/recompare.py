@@ -37,7 +37,7 @@ def recompare(installation: Installation, run: str) -> Recomparison:
     result = installation.runs.result(run_id)
     live = installation.models.live()
     if live is None:
-        raise SettingsError(**wording.nothing_to_compare_with(run_id).model_dump())
+        raise SettingsError.of(wording.nothing_to_compare_with(run_id))
     dataset, rows = validation_rows(installation)
     with tempfile.TemporaryDirectory(prefix="cs-recompare-") as folder:
         ours, own = _scores(
@@ -54,7 +54,7 @@ def recompare(installation: Installation, run: str) -> Recomparison:
         seed=int(result.recipe.get("seed", 0)),
     )
     if comparison is None:
-        raise GateNotMet(**wording.not_comparable(candidate_version(result)).model_dump())
+        raise GateNotMet.of(wording.not_comparable(candidate_version(result)))
     found = Recomparison(
         live_version=live.version_id,
         dataset_version=dataset,

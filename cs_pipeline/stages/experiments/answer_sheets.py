@@ -118,7 +118,7 @@ def judge_pair(
     """
     draw = _open_draw(installation, draw_id)
     if pair_id not in {pair.pair_id for pair in draw.pairs}:
-        raise ObjectNotFound(**wording.NO_SUCH_PAIR.model_dump())
+        raise ObjectNotFound.of(wording.NO_SUCH_PAIR)
     judgement = Judgement(
         draw_id=draw_id, pair_id=pair_id, verdict=verdict, by=by, at=datetime.now(UTC)
     )
@@ -189,11 +189,11 @@ def _sheet(installation: Installation, draw: AnswerDraw) -> AnswerSheet:
 def _open_draw(installation: Installation, draw_id: str) -> AnswerDraw:
     draw = installation.runs.draw(draw_id)
     if draw is None:
-        raise ObjectNotFound(**wording.NO_SUCH_PAIR.model_dump())
+        raise ObjectNotFound.of(wording.NO_SUCH_PAIR)
     if _counted(installation, draw) is not None:
-        raise GateNotMet(**wording.COUNTED_ALREADY.model_dump())
+        raise GateNotMet.of(wording.COUNTED_ALREADY)
     if _is_outdated(installation, draw):
-        raise GateNotMet(**wording.DRAW_OUTDATED.model_dump())
+        raise GateNotMet.of(wording.DRAW_OUTDATED)
     return draw
 
 

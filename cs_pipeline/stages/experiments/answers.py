@@ -77,7 +77,7 @@ def draw_answers(
     differing = [pair for pair in pairs if pair.candidate.strip() != pair.live.strip()]
     safe = [pair for pair in differing if not _is_personal(installation, pair)]
     if not safe:
-        raise DatasetError(**all_answers_alike(len(pairs)).model_dump())
+        raise DatasetError.of(all_answers_alike(len(pairs)))
     shown, kept = mixed(safe, secret=secret, draw=name)
     draw = AnswerDraw(
         draw_id=name,
@@ -114,7 +114,7 @@ def read_answers(installation: Installation, workbook: Path) -> ReadAnswers:
     name, verdicts = read_workbook(workbook)
     draw = installation.runs.draw(name)
     if draw is None or not verdicts.keys() <= {pair.pair_id for pair in draw.pairs}:
-        raise DatasetError(**unknown_draw(workbook.name).model_dump())
+        raise DatasetError.of(unknown_draw(workbook.name))
     found = preference(draw, verdicts)
     installation.runs.save_preference(draw.run_id, found)
     return ReadAnswers(draw.run_id, found, judged_anew(installation, draw.run_id))
@@ -123,9 +123,9 @@ def read_answers(installation: Installation, workbook: Path) -> ReadAnswers:
 def _live_beside(installation: Installation, result: TrainResult) -> str:
     live = installation.models.live()
     if live is None:
-        raise SettingsError(**NOTHING_LIVE.model_dump())
+        raise SettingsError.of(NOTHING_LIVE)
     if live.version_id == candidate_version(result):
-        raise SettingsError(**wording.is_live(live.version_id).model_dump())
+        raise SettingsError.of(wording.is_live(live.version_id))
     return live.version_id
 
 

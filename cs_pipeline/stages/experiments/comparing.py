@@ -47,7 +47,7 @@ def compare_runs(installation: Installation, run_ids: Sequence[str]) -> Comparis
         StorageError: a run's result is damaged.
     """
     if len(set(run_ids)) < 2:
-        raise SettingsError(**wording.TWO_RUNS_AT_LEAST.model_dump())
+        raise SettingsError.of(wording.TWO_RUNS_AT_LEAST)
     runs = []
     for run_id in dict.fromkeys(run_ids):
         result, verdict = run_figures(installation, run_id)

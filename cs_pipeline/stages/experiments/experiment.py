@@ -122,14 +122,14 @@ def conclude_experiment(installation: Installation, experiment_id: str) -> Path:
     """
     experiment = installation.experiments.read(experiment_id)
     if experiment is None:
-        raise SettingsError(**wording.no_experiment(experiment_id).model_dump())
+        raise SettingsError.of(wording.no_experiment(experiment_id))
     manifest = installation.versions.get(experiment.dataset_version or "")
     dataset = installation.versions.describe(manifest) if manifest else None
     for member in experiment.members:
         _keep(installation, member, dataset)
     page = draw_page(installation, experiment)
     if not any(installation.runs.is_trained(member.run_id) for member in experiment.members):
-        raise CsPipelineError(**wording.NOT_ONE_TRAINED.model_dump())
+        raise CsPipelineError.of(wording.NOT_ONE_TRAINED)
     return page
 
 
@@ -150,7 +150,7 @@ def judge_candidate(installation: Installation, run: str) -> Judged:
         result = installation.runs.result(run_id)
         manifest = installation.versions.get(result.dataset_version)
         if manifest is None:
-            raise DatasetError(**wording.no_dataset(result.dataset_version).model_dump())
+            raise DatasetError.of(wording.no_dataset(result.dataset_version))
         dataset = installation.versions.describe(manifest)
         limits = {name: getattr(installation.settings, name) for name in GateChoice.model_fields}
         options = RunOptions.model_validate(member.options | limits)
@@ -175,7 +175,7 @@ def _recipes_own(options: RunOptions, **given: object) -> RunOptions:
 
 def _check_number(members: int) -> None:
     if not 2 <= members <= MOST_MEMBERS:
-        raise SettingsError(**wording.wrong_number(members, MOST_MEMBERS).model_dump())
+        raise SettingsError.of(wording.wrong_number(members, MOST_MEMBERS))
 
 
 def _pinned(installation: Installation, before: Experiment | None) -> DatasetVersion:
@@ -211,4 +211,4 @@ def _member(installation: Installation, run_id: str) -> Member:
         for member in experiment.members:
             if member.run_id == run_id and experiment.dataset_version is not None:
                 return member
-    raise SettingsError(**wording.not_of_an_experiment(run_id).model_dump())
+    raise SettingsError.of(wording.not_of_an_experiment(run_id))

@@ -87,7 +87,7 @@ def tune(
             tried.append(one)
     ranked = sorted(tried, key=_loss)
     if not math.isfinite(_loss(ranked[0])):
-        raise TrainingError(**wording.NO_RATE_LED_ANYWHERE.model_dump())
+        raise TrainingError.of(wording.NO_RATE_LED_ANYWHERE)
     best = ranked[0]
     write_atomic(out, _as_yaml(recipe, best, job.dataset_version, used, seed))
     return Tuned(
@@ -111,13 +111,13 @@ def _job(installation: Installation, recipe: Recipe, out: Path) -> "TrainJob":
 
 def _checked(rate: float) -> float:
     if not 0 < rate < 1:
-        raise SettingsError(**wording.NO_RATE.model_dump())
+        raise SettingsError.of(wording.NO_RATE)
     return rate
 
 
 def _check_file(out: Path) -> None:
     if out.suffix not in (".yaml", ".yml") or out.exists():
-        raise SettingsError(**wording.not_a_new_file(out).model_dump())
+        raise SettingsError.of(wording.not_a_new_file(out))
 
 
 def _as_yaml(recipe: Recipe, best: Tried, dataset: str, rows: RowsUsed, seed: int) -> str:

@@ -140,7 +140,7 @@ class Scope:
 
     def _refuse_unknown(self) -> None:
         if not self.wanted.later and (missing := list(self._unknown())):
-            raise NothingFound(**wording.not_found(missing).model_dump())
+            raise NothingFound.of(wording.not_found(missing))
 
     def _unknown(self) -> Iterator[str]:
         """Options and their number, such as `--conversation 2`; never what they name."""
@@ -176,8 +176,8 @@ class Scope:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise NothingFound(**wording.not_found([f"--export {place}"]).model_dump())
-        raise SettingsError(**wording.several_exports(len(found), _LEAST_PREFIX).model_dump())
+            raise NothingFound.of(wording.not_found([f"--export {place}"]))
+        raise SettingsError.of(wording.several_exports(len(found), _LEAST_PREFIX))
 
 
 def _digest(text: str) -> bytes:
@@ -186,5 +186,5 @@ def _digest(text: str) -> bytes:
     except ValueError:
         digest = b""
     if 2 * len(digest) != _DIGEST_CHARACTERS:
-        raise SettingsError(**wording.no_digest(_DIGEST_CHARACTERS).model_dump())
+        raise SettingsError.of(wording.no_digest(_DIGEST_CHARACTERS))
     return digest

@@ -167,4 +167,4 @@ class Curves(TrainerCallback):  # type: ignore[misc]
 
 def lost_loss(step: int) -> TrainingError:
     """The error of a run whose loss is not a finite number."""
-    return TrainingError(**wording.lost_loss(step).model_dump())
+    return TrainingError.of(wording.lost_loss(step))

@@ -37,7 +37,7 @@ class EpochDraw:
         self._whole = [math.floor(weight) for weight in weights]
         self._turns = _turns(weights, seed) if weights else []
         if not self.epoch(0):
-            raise DatasetError(**NO_ROW_IS_SEEN.model_dump())
+            raise DatasetError.of(NO_ROW_IS_SEEN)
 
     def epoch(self, number: int) -> list[Example]:
         """Examples of epoch `number`, counted from 0, in their order."""

@@ -61,4 +61,4 @@ def stop_on_sigterm() -> Iterator[StopRequest]:
 
 def interrupted() -> TrainingInterrupted:
     """What a trainer ends with when it was asked to stop."""
-    return TrainingInterrupted(**STOPPED.model_dump())
+    return TrainingInterrupted.of(STOPPED)

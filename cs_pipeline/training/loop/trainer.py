@@ -232,7 +232,7 @@ def _in_bf16(recipe: Recipe, *, on_gpu: bool) -> bool:
     if recipe.precision == "auto":
         return on_gpu and torch.cuda.is_bf16_supported(including_emulation=False)
     if recipe.precision == "bf16" and on_gpu and not torch.cuda.is_bf16_supported():
-        raise SettingsError(**NO_BF16.model_dump())
+        raise SettingsError.of(NO_BF16)
     return recipe.precision == "bf16"
 
 
