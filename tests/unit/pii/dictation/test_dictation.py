@@ -8,6 +8,7 @@ from cs_pipeline.pii import PiiContext, dictation, find_spans
 from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.records import Exchange
+from tests.unit.pii.growth import growth
 
 WORDS = str.maketrans("0123456789", "공일이삼사오육칠팔구")
 NUMBERS = {
@@ -223,3 +224,18 @@ def test_offsets_are_those_of_the_text_as_it_was_written() -> None:
         [],
         ["２６１３"],
     ]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["주소 불러주세요", "서울 관악구 봉천로", "네", "18요"],
+        ["차 번호가요?", "47도", "네"],
+        ["카드번호요 3560 2361 7750", "네 자리 더 있을 텐데요", "네"],
+        ["주소 " * 50],
+    ],
+    ids=" | ".join,
+)
+def test_time_grows_with_the_talk(turns) -> None:
+    short, long = ([normalize(turn) for turn in turns * times] for times in (10, 80))
+    assert growth(dictation.find, short, long, enough=16) <= 16
