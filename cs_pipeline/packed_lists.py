@@ -3,9 +3,9 @@
 import pickle
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from typing import Any, Generic, Self, TypeVar, overload
 
 T = TypeVar("T")
@@ -177,20 +177,30 @@ class Kept(_Listed[T]):
         return self._items[place + bisect_right(self._before, place)]
 
 
-class Joined(Collection[T], Generic[T]):
-    """The items of several sequences, one after the other."""
+class Joined(_Listed[T]):
+    """The items of several sequences, one after the other; these do not grow any more."""
 
     def __init__(self, *parts: Sequence[T]) -> None:
         self._parts = parts
+        self._ends = list(accumulate(map(len, parts)))
 
     def __len__(self) -> int:
-        return sum(map(len, self._parts))
+        return self._ends[-1] if self._ends else 0
 
     def __iter__(self) -> Iterator[T]:
         return chain.from_iterable(self._parts)
 
-    def __contains__(self, item: object) -> bool:
-        return any(item in part for part in self._parts)
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        place = range(len(self))[at]
+        number = bisect_right(self._ends, place)
+        before = self._ends[number - 1] if number else 0
+        return self._parts[number][place - before]
 
 
 @cache

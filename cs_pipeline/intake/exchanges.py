@@ -35,7 +35,7 @@ from cs_pipeline.intake.wording import (
     seen_words,
 )
 from cs_pipeline.language import Words
-from cs_pipeline.packed_lists import PackedList, items_from
+from cs_pipeline.packed_lists import Joined, items_from
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow, SheetReport
 
 if TYPE_CHECKING:
@@ -189,8 +189,8 @@ class _Export:
         self._skip_hidden = skip_hidden
         self._people = People()
         self._listed: list[KnownValue] = []
-        self._exchanges: PackedList[Exchange] = PackedList()
-        self._refused: PackedList[RefusedRow] = PackedList()
+        self._exchanges: list[Sequence[Exchange]] = []
+        self._refused: list[Sequence[RefusedRow]] = []
         self._tables: list[TableReading | None] = []
         self._headings: tuple[SeenHeading, ...] = ()
         self.reports: list[SheetReport] = []
@@ -236,8 +236,8 @@ class _Export:
         return no_header_words(HEADER_ROWS) if any(map(any, sheet.rows)) else EMPTY_SHEET
 
     def _add(self, table: Table, found: PairsReading | TurnsReading) -> None:
-        self._exchanges += found.exchanges
-        self._refused += found.refused
+        self._exchanges.append(found.exchanges)
+        self._refused.append(found.refused)
         refused = Counter(row.reason for row in found.refused)
         self._tables.append(TableReading(table, len(found.exchanges), refused))
         self.reports.append(
@@ -276,8 +276,8 @@ class _Export:
         return ExportReading(
             sheets=tuple(self.reports),
             rows_read=sum(report.rows for report in self.reports),
-            exchanges=self._exchanges,
-            refused=self._refused,
+            exchanges=Joined(*self._exchanges),
+            refused=Joined(*self._refused),
             people=self._listed,
             tables=tuple(self._tables),
             headings=self._headings,

@@ -110,9 +110,7 @@ def check_exchanges(
     return QualityOutcome(
         accepted=accepted,
         refused=PackedList(
-            refused_row(exchange, by_row[order])
-            for exchange, order in zip(exchanges, failed_check.tolist(), strict=True)
-            if order >= 0
+            refused_row(exchanges[row], by_row[failed_check[row]]) for row in gone.tolist()
         ),
         findings=findings,
         blocking=next(failed, None),

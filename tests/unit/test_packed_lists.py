@@ -84,8 +84,13 @@ def test_kept_leaves_out_places(packed: PackedList[Exchange]) -> None:
 
 
 def test_joined_is_gone_through_as_often_as_one_likes() -> None:
-    joined = Joined([1, 2], PackedList([3]), [])
+    joined = Joined([], [1, 2], [], PackedList([3]), [])
     assert [list(joined), list(joined)] == [[1, 2, 3]] * 2
-    assert len(joined) == 3
+    assert [joined[at] for at in (0, 1, 2, -1)] == [1, 2, 3, 3]
+    assert joined == [1, 2, 3]
+    assert joined[1:] == [2, 3]
     assert 3 in joined
     assert 4 not in joined
+    assert Joined() == []
+    with pytest.raises(IndexError):
+        joined[3]
