@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from training_runs import Rows, around
+from training_runs import Rows, run_context
 from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from cs_pipeline.recipes.recipe import Recipe
@@ -61,7 +61,7 @@ def _read(base: Path, lines: Sequence[str], folder: Path, *, epochs: int, device
         tokenizer,
         _examples(tokenizer, lines),
         Recipe(base_model=str(base), epochs=epochs, **_TEXT),
-        around=around(folder / "text"),
+        context=run_context(folder / "text"),
         evaluate=lambda: Score(rows=0, nats=0.0, scored_tokens=0, characters=0),
     )
     save_model(model, tokenizer, base)

@@ -25,7 +25,7 @@ from cs_pipeline.training.appraisal.row_scores import RowScores
 from cs_pipeline.training.loop.checkpoints import Checkpoints
 from cs_pipeline.training.loop.distributed import Processes
 from cs_pipeline.training.loop.stop_request import StopRequest
-from cs_pipeline.training.loop.trainer import Surroundings, train_model
+from cs_pipeline.training.loop.trainer import RunContext, train_model
 from cs_pipeline.training.models.base_model import load_model, load_tokenizer
 from cs_pipeline.training.rows.encoding import ExampleEncoder
 
@@ -209,7 +209,12 @@ def train_as_here(
     examples = ExampleEncoder(tokenizer, recipe.max_example_tokens).encode(train)
     with tempfile.TemporaryDirectory() as folder:
         done = train_model(
-            model, tokenizer, examples, recipe, around=around(Path(folder)), evaluate=at_epoch_end
+            model,
+            tokenizer,
+            examples,
+            recipe,
+            context=run_context(Path(folder)),
+            evaluate=at_epoch_end,
         )
     run.watch.stop()
     looks.remove()
@@ -219,10 +224,10 @@ def train_as_here(
     return run
 
 
-def around(folder: Path) -> Surroundings:
+def run_context(folder: Path) -> RunContext:
     """What a run in `folder` has around it: one process, nobody who watches."""
     folder.mkdir(exist_ok=True)
-    return Surroundings(
+    return RunContext(
         processes=Processes(),
         checkpoints=Checkpoints(folder / "resume", run="benchmark", job="benchmark"),
         metrics=folder / "metrics.jsonl",

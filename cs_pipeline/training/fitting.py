@@ -24,7 +24,7 @@ from cs_pipeline.training.loop.distributed import Processes
 from cs_pipeline.training.loop.step_trainer import is_write_failure
 from cs_pipeline.training.loop.stop_request import StopRequest
 from cs_pipeline.training.loop.token_cache import encode_cached
-from cs_pipeline.training.loop.trainer import Surroundings, TrainingRun, train_model
+from cs_pipeline.training.loop.trainer import RunContext, TrainingRun, train_model
 from cs_pipeline.training.models.adapters import adapted, merged
 from cs_pipeline.training.models.base_model import (
     load_model,
@@ -102,7 +102,7 @@ def fit(
         examples,
         recipe,
         weights=job.row_weights,
-        around=Surroundings(
+        context=RunContext(
             processes=processes,
             checkpoints=resume,
             metrics=out / "metrics.jsonl",

@@ -61,7 +61,7 @@ class TrainingRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class RunContext:
     """What a run has around it: its processes, files, the wish to stop it, and who watches it."""
 
     processes: Processes
@@ -79,7 +79,7 @@ def train_model(
     recipe: Recipe,
     *,
     weights: Sequence[float] = (),
-    around: Surroundings,
+    context: RunContext,
     evaluate: Callable[[], Score],
 ) -> TrainingRun:
     """Fine-tune `model` in place, from its last checkpoint where there is one.
@@ -92,7 +92,7 @@ def train_model(
         examples: Encoded rows; at least one.
         recipe: How to train.
         weights: How many times per epoch each example is seen; empty: once.
-        around: `metrics` there is replaced, or continued with what the checkpoint knows.
+        context: `metrics` there is replaced, or continued with what the checkpoint knows.
         evaluate: Called after each epoch but the last, for the curves.
 
     Raises:
@@ -100,29 +100,29 @@ def train_model(
         TrainingInterrupted: asked to stop; a checkpoint was saved.
         SettingsError: the GPU has no bf16, which the recipe asks for.
     """
-    processes = around.processes
+    processes = context.processes
     draw = EpochDraw(examples, weights, seed=recipe.seed)
     recipe = planned(recipe, draw.epoch(0))
     plan = plan_for(model, draw, recipe)
-    arguments = _arguments(model, plan, recipe, around)
-    start = _start(around)
+    arguments = _arguments(model, plan, recipe, context)
+    start = _start(context)
     use_cache = model.config.use_cache  # Trainer switches it off
     meter = Meter(arguments.device, processes)
-    metrics = MetricsFile(around.metrics, processes)
-    best = best_weights_for(model, recipe, around.checkpoints.folder, is_main=processes.is_main)
+    metrics = MetricsFile(context.metrics, processes)
+    best = best_weights_for(model, recipe, context.checkpoints.folder, is_main=processes.is_main)
     see = best.see if best else None
-    curves = Curves(metrics, meter, processes, evaluate, len(plan), around.tell, see)
+    curves = Curves(metrics, meter, processes, evaluate, len(plan), context.tell, see)
     trainer = StepTrainer(
         plan=plan,
         pad_token_id=pad_token_id(tokenizer),
         meter=meter,
         metrics=metrics,
-        checkpoints=around.checkpoints,
+        checkpoints=context.checkpoints,
         processes=processes,
         best=best,
         model=model,
         args=arguments,
-        callbacks=[curves, _StopsAndSaves(around, recipe.checkpoint_minutes)],
+        callbacks=[curves, _StopsAndSaves(context, recipe.checkpoint_minutes)],
     )
     trainer.remove_callback(PrinterCallback)
     metrics.start(start.folder / METRICS_FILE if start else None)
@@ -130,10 +130,10 @@ def train_model(
         meter.restore(start.folder / METER_FILE)
     if best:
         best.start(start.folder if start else None)
-    with curves.shown(), around.stop.deferred(), meter.running():
-        stopped = _stopped_early(trainer, around, start)
+    with curves.shown(), context.stop.deferred(), meter.running():
+        stopped = _stopped_early(trainer, context, start)
     step = trainer.state.global_step
-    if around.stop.made or not (stopped or step >= trainer.state.max_steps):
+    if context.stop.made or not (stopped or step >= trainer.state.max_steps):
         if best:
             best.remove()
         raise interrupted()
@@ -159,7 +159,7 @@ def _planned_steps(recipe: Recipe, steps: int) -> PlannedSteps:
     )
 
 
-def _stopped_early(trainer: StepTrainer, around: Surroundings, start: Checkpoint | None) -> bool:
+def _stopped_early(trainer: StepTrainer, context: RunContext, start: Checkpoint | None) -> bool:
     """Run the loop; whether it ended because nothing got better."""
     try:
         trainer.train(resume_from_checkpoint=str(start.folder) if start else None)
@@ -168,29 +168,29 @@ def _stopped_early(trainer: StepTrainer, around: Surroundings, start: Checkpoint
     except torch.OutOfMemoryError as error:
         raise out_of_memory() from error
     finally:
-        if around.processes.is_main:
-            around.checkpoints.discard_unfinished()
+        if context.processes.is_main:
+            context.checkpoints.discard_unfinished()
     return False
 
 
-def _start(around: Surroundings) -> Checkpoint | None:
+def _start(context: RunContext) -> Checkpoint | None:
     """The checkpoint to go on from, chosen by the main process for all."""
-    found = around.checkpoints.latest() if around.processes.is_main else None
-    folder = around.processes.from_main(str(found.folder) if found else None)
+    found = context.checkpoints.latest() if context.processes.is_main else None
+    folder = context.processes.from_main(str(found.folder) if found else None)
     if folder is None:
         return None
     return Checkpoint.in_folder(Path(folder))
 
 
 def _arguments(
-    model: PreTrainedModel, plan: StepPlan, recipe: Recipe, around: Surroundings
+    model: PreTrainedModel, plan: StepPlan, recipe: Recipe, context: RunContext
 ) -> TrainingArguments:
     on_gpu = model.device.type == "cuda"
     steps = math.ceil(len(plan) * recipe.epochs)
-    if recipe.compile and around.compile_cache:
-        _keep_compiled_code(around.compile_cache)
+    if recipe.compile and context.compile_cache:
+        _keep_compiled_code(context.compile_cache)
     arguments = TrainingArguments(
-        output_dir=str(around.checkpoints.unfinished),
+        output_dir=str(context.checkpoints.unfinished),
         num_train_epochs=recipe.epochs,
         learning_rate=recipe.learning_rate,
         lr_scheduler_type="cosine",
@@ -198,7 +198,7 @@ def _arguments(
         weight_decay=recipe.weight_decay,
         max_grad_norm=recipe.max_gradient_norm,
         per_device_train_batch_size=1,
-        seed=recipe.seed + around.processes.rank,  # each process drops out other units
+        seed=recipe.seed + context.processes.rank,  # each process drops out other units
         optim="adamw_torch_fused",
         bf16=_in_bf16(recipe, on_gpu=on_gpu),
         use_cpu=not on_gpu,
@@ -239,16 +239,16 @@ def _in_bf16(recipe: Recipe, *, on_gpu: bool) -> bool:
 class _StopsAndSaves(TrainerCallback):  # type: ignore[misc]
     """Asks for a checkpoint when one is due, at the last step, and when the run is to stop."""
 
-    def __init__(self, around: Surroundings, minutes: float) -> None:
-        self._around = around
+    def __init__(self, context: RunContext, minutes: float) -> None:
+        self._context = context
         self._seconds = minutes * 60
         self._saved = time.monotonic()
 
     def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
         """Decide for all processes alike: each has its own clock and gets its own signal."""
-        processes = self._around.processes
+        processes = self._context.processes
         due = processes.is_main and time.monotonic() - self._saved >= self._seconds
-        stop, save = map(bool, processes.sum([self._around.stop.made, due]))
+        stop, save = map(bool, processes.sum([self._context.stop.made, due]))
         control.should_training_stop |= stop
         control.should_save |= stop or save or state.global_step >= state.max_steps
 
