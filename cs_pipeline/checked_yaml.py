@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cs_pipeline import checked_yaml_wording as wording
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.language import Words
 
@@ -27,9 +28,9 @@ class Entry:
         """Line in the file, from 1."""
         return int(self.node.start_mark.line) + 1
 
-    def refusal(self, *, ko: str, en: str) -> SettingsError:
+    def refusal(self, words: Words) -> SettingsError:
         """An error that says where this entry is, what is wrong with it and what to do."""
-        return _refusal(self.path, self.line, ko=ko, en=en)
+        return _refusal(self.path, self.line, words)
 
     def mapping(self, keys: Sequence[str], *, required: Sequence[str] = ()) -> "dict[str, Entry]":
         """The entries of a map whose keys are all among `keys`.
@@ -40,30 +41,17 @@ class Entry:
         """
         listed = ", ".join(keys)
         if self.node.id != "mapping":
-            raise self.refusal(
-                ko=f"`키: 값` 꼴이어야 합니다. 쓸 수 있는 키: {listed}.",
-                en=f"`key: value` lines belong here. Keys that may be used: {listed}.",
-            )
+            raise self.refusal(wording.not_a_map(listed))
         entries: dict[str, Entry] = {}
         for key, value in self.node.value:
             place = Entry(self.path, key)
             if key.id != "scalar" or key.value not in keys:
-                raise place.refusal(
-                    ko=f"모르는 키입니다. 쓸 수 있는 키: {listed}. 철자와 들여쓰기를 확인하세요.",
-                    en=f"This key is unknown. Keys that may be used: {listed}. Check its spelling "
-                    "and indentation.",
-                )
+                raise place.refusal(wording.unknown_key(listed))
             if key.value in entries:
-                raise place.refusal(
-                    ko=f"{key.value} 키가 두 번 나옵니다. 한곳으로 합치세요.",
-                    en=f"The key {key.value} is given twice. Put both into one.",
-                )
+                raise place.refusal(wording.key_twice(key.value))
             entries[key.value] = Entry(self.path, value)
         for missing in (key for key in required if key not in entries):
-            raise self.refusal(
-                ko=f"{missing} 키가 없습니다. 이 항목에 {missing}을(를) 더하세요.",
-                en=f"The key {missing} is missing. Add it to this entry.",
-            )
+            raise self.refusal(wording.key_missing(missing))
         return entries
 
     def items(self) -> "list[Entry]":
@@ -73,10 +61,7 @@ class Entry:
             SettingsError: it is not a list, or an empty one.
         """
         if self.node.id != "sequence" or not self.node.value:
-            raise self.refusal(
-                ko="`- 값` 줄이 하나 이상 있는 목록이어야 합니다. 쓰지 않을 키는 지우세요.",
-                en="Expected a list of at least one `- value` line. Remove a key that is not used.",
-            )
+            raise self.refusal(wording.NOT_A_LIST)
         return [Entry(self.path, item) for item in self.node.value]
 
     def text(self) -> str:
@@ -86,12 +71,7 @@ class Entry:
             SettingsError: it is a list, a map, empty, or a bare true or false.
         """
         if self.node.id != "scalar" or self.node.tag not in _TEXT_TAGS or not self.node.value:
-            raise self.refusal(
-                ko="값 하나가 있어야 합니다 (목록, 빈 값, true/false는 쓸 수 없습니다). "
-                "값을 따옴표로 감싸 한 줄에 쓰세요.",
-                en="Expected one value (no list, nothing empty, no true or false). Write it "
-                "on one line, in quotes.",
-            )
+            raise self.refusal(wording.NOT_A_VALUE)
         return str(self.node.value)
 
     def choice(self, words: Sequence[str]) -> str:
@@ -102,9 +82,7 @@ class Entry:
         """
         if self.node.id != "scalar" or self.node.value not in words:
             listed = ", ".join(words)
-            raise self.refusal(
-                ko=f"다음 가운데 하나여야 합니다: {listed}.", en=f"This must be one of: {listed}."
-            )
+            raise self.refusal(wording.not_among(listed))
         return str(self.node.value)
 
     def number(self, low: float, high: float) -> float:
@@ -118,10 +96,7 @@ class Entry:
         except ValueError:
             value = math.nan
         if not low <= value <= high:
-            raise self.refusal(
-                ko=f"{low:,.15g} 이상 {high:,.15g} 이하의 수여야 합니다.",
-                en=f"Expected a number from {low:,.15g} to {high:,.15g}.",
-            )
+            raise self.refusal(wording.not_a_number(low, high))
         return value
 
 
@@ -149,12 +124,7 @@ def read_yaml(path: Path, *, kind: Words, example: str) -> Entry:
     except RecursionError:
         raise _not_yaml(path, 1) from None
     if node is None:
-        raise _refusal(
-            path,
-            1,
-            ko=f"파일에 내용이 없습니다. {example}을(를) 본떠 쓰거나 설정에서 이 파일을 빼세요.",
-            en=f"The file holds nothing. Write it after {example}, or take it out of the settings.",
-        )
+        raise _refusal(path, 1, wording.nothing_in_it(example))
     return Entry(path, node)
 
 
@@ -163,31 +133,17 @@ def _read_text(path: Path, kind: Words) -> str:
         data = path.read_bytes()
     except OSError as error:
         reason = type(error).__name__
-        raise SettingsError(
-            ko=f"{kind.ko} 파일 {path}을(를) 열 수 없습니다 ({reason}). 경로와 권한을 확인하세요.",
-            en=f"The {kind.en} {path} cannot be opened ({reason}). Check the path and permissions.",
-        ) from None
+        raise wording.not_opened(kind, path, reason) from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refusal(
-            path,
-            data.count(b"\n", 0, error.start) + 1,
-            ko="UTF-8이 아닌 글자가 있습니다. 편집기에서 인코딩을 UTF-8로 골라 다시 저장하세요.",
-            en="This is not UTF-8. Save the file again with the encoding UTF-8.",
-        ) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _refusal(path, line, wording.NOT_UTF_8) from None
 
 
-def _refusal(path: Path, line: int, *, ko: str, en: str) -> SettingsError:
-    return SettingsError(ko=f"{path} {line}행: {ko}", en=f"{path}, line {line}: {en}")
+def _refusal(path: Path, line: int, words: Words) -> SettingsError:
+    return SettingsError.of(wording.at_line(path, line, words))
 
 
 def _not_yaml(path: Path, line: int) -> SettingsError:
-    return _refusal(
-        path,
-        line,
-        ko="YAML로 읽을 수 없습니다. 이 줄과 윗줄의 들여쓰기와 따옴표를 확인하고, "
-        "* & [ { # @ : 기호가 든 값은 작은따옴표로 감싸세요.",
-        en="This is not YAML. Check the indentation and the quotes of this line and the one "
-        "above, and put values with one of * & [ { # @ : into single quotes.",
-    )
+    return _refusal(path, line, wording.NOT_YAML)

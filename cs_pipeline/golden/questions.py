@@ -15,11 +15,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cs_pipeline.checked_yaml import Entry, read_yaml
-from cs_pipeline.language import Words
+from cs_pipeline.golden import wording
 from cs_pipeline.records import GoldenQuestion
 
 MOST_QUESTIONS = 1000
-_KIND, _EXAMPLE = Words(ko="골든 질문", en="golden questions"), "docs/golden-questions.example.yaml"
+_KIND, _EXAMPLE = wording.KIND, "docs/golden-questions.example.yaml"
 _KEYS = ("question", "must_contain", "must_not_contain", "context")
 
 
@@ -35,10 +35,7 @@ def load_golden_questions(
     listed = top.mapping(("questions",), required=("questions",))["questions"]
     items = listed.items()
     if len(items) > MOST_QUESTIONS:
-        raise listed.refusal(
-            ko=f"질문이 {len(items):,}개입니다. {MOST_QUESTIONS:,}개까지만 쓸 수 있습니다.",
-            en=f"There are {len(items):,} questions; {MOST_QUESTIONS:,} are the most.",
-        )
+        raise listed.refusal(wording.too_many(len(items), MOST_QUESTIONS))
     return tuple(_question(item, mask_text) for item in items)
 
 
@@ -52,10 +49,7 @@ def _question(item: Entry, mask_text: Callable[[str], str]) -> GoldenQuestion:
     keys = item.mapping(_KEYS, required=("question",))
     context = tuple(mask_text(text) for text in _texts(keys, "context"))
     if len(context) % 2:
-        raise keys["context"].refusal(
-            ko="context는 질문과 답변이 번갈아 짝을 이루어야 합니다. 줄 수를 짝수로 맞추세요.",
-            en="The context is questions and answers in turn. Give it an even number of lines.",
-        )
+        raise keys["context"].refusal(wording.ODD_CONTEXT)
     question = GoldenQuestion(
         question=mask_text(keys["question"].text().strip()),
         must_contain=_texts(keys, "must_contain"),
@@ -63,10 +57,7 @@ def _question(item: Entry, mask_text: Callable[[str], str]) -> GoldenQuestion:
         context=context,
     )
     if not question.must_contain and not question.must_not_contain:
-        raise item.refusal(
-            ko="must_contain이나 must_not_contain 가운데 하나는 있어야 합니다.",
-            en="One of must_contain and must_not_contain is needed.",
-        )
+        raise item.refusal(wording.NOTHING_DEMANDED)
     return question
 
 

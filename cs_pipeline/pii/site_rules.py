@@ -25,6 +25,7 @@ from cs_pipeline.checked_yaml import Entry, read_yaml
 from cs_pipeline.errors import SettingsError
 from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import PLACEHOLDERS
+from cs_pipeline.pii import site_wording as wording
 from cs_pipeline.pii.known_values import KnownValues
 from cs_pipeline.pii.normalize import normalize
 from cs_pipeline.pii.pattern_checks import LONG, MOST_WAYS, can_be_empty, is_always_filled, ways
@@ -34,7 +35,7 @@ from cs_pipeline.records import KnownValue
 DENY_RULE = "site.deny"
 """Rule name of what the deny list finds; that of a pattern is `site.<name>`."""
 
-_KIND, _EXAMPLE = Words(ko="사이트 규칙", en="site rules"), "docs/site-rules.example.yaml"
+_KIND, _EXAMPLE = wording.KIND, "docs/site-rules.example.yaml"
 _SECTIONS = ("allow", "allow_patterns", "deny", "patterns")
 _PATTERN_KEYS = ("name", "type", "pattern", "score", "needs")
 _NAME = re.compile(r"[\w.-]{1,40}")
@@ -98,10 +99,7 @@ def _values_pattern(allow: Entry) -> re.Pattern[str]:
 def _value(entry: Entry) -> str:
     value = normalize(entry.text()).text.strip()
     if not any(character.isalnum() for character in value):
-        raise entry.refusal(
-            ko="값에 글자나 숫자가 없습니다. 값을 고치거나 이 줄을 지우세요.",
-            en="The value holds no letter or digit. Correct it, or remove the line.",
-        )
+        raise entry.refusal(wording.NO_LETTER)
     return value
 
 
@@ -130,13 +128,7 @@ def _denied(deny: Entry) -> Iterator[KnownValue]:
         for entry in values.items():
             known = KnownValue(entity_type, _value(entry))
             if not KnownValues([known]):
-                raise entry.refusal(
-                    ko="값이 너무 짧아 다른 말과 구별할 수 없습니다. 이름은 두 글자 이상, 다른 "
-                    "값은 세 글자 이상으로 쓰거나 patterns에 앞뒤 말과 함께 적으세요.",
-                    en="The value is too short to be told from other words. Names take two "
-                    "syllables, other values three characters; or write a pattern with the words "
-                    "around it.",
-                )
+                raise entry.refusal(wording.TOO_SHORT)
             yield known
 
 
@@ -146,10 +138,7 @@ def _rules(patterns: Entry) -> Iterator[RuleSet]:
         entries = item.mapping(_PATTERN_KEYS)
         for key in ("name", "type", "pattern"):
             if key not in entries:
-                raise item.refusal(
-                    ko=f"패턴에 {key} 키가 없습니다. name, type, pattern을 모두 쓰세요.",
-                    en=f"The pattern has no key {key}. It needs name, type and pattern.",
-                )
+                raise item.refusal(wording.key_missing(key))
         name = _name(entries["name"], names)
         names.add(name)
         rule = Rule(
@@ -165,22 +154,14 @@ def _rules(patterns: Entry) -> Iterator[RuleSet]:
 def _name(entry: Entry, taken: set[str]) -> str:
     name = entry.text()
     if not _NAME.fullmatch(name) or name == "deny" or name in taken:
-        raise entry.refusal(
-            ko="패턴 이름을 쓸 수 없습니다. 글자, 숫자, _ . -로 40자 이내의 겹치지 않는 이름을 "
-            "쓰세요 (deny는 쓸 수 없습니다).",
-            en="This pattern name cannot be used. Take up to 40 letters, digits, _ . or -, a name "
-            "of its own, and not deny.",
-        )
+        raise entry.refusal(wording.BAD_NAME)
     return name
 
 
 def _type(entry: Entry) -> str:
     entity_type = entry.text()
     if entity_type not in PLACEHOLDERS:
-        raise entry.refusal(
-            ko=f"모르는 개인정보 유형입니다. 쓸 수 있는 유형: {', '.join(PLACEHOLDERS)}.",
-            en=f"This entity type is unknown. Types: {', '.join(PLACEHOLDERS)}.",
-        )
+        raise entry.refusal(wording.unknown_type(", ".join(PLACEHOLDERS)))
     return entity_type
 
 
@@ -190,10 +171,7 @@ def _score(entry: Entry) -> float:
     except ValueError:
         score = 0.0
     if not 0 < score <= 1:
-        raise entry.refusal(
-            ko="score는 0보다 크고 1 이하인 수여야 합니다. 예: 0.9",
-            en="score must be a number above 0 and up to 1, such as 0.9.",
-        )
+        raise entry.refusal(wording.BAD_SCORE)
     return score
 
 
@@ -208,17 +186,9 @@ def _regex(entry: Entry, name: str | None = None) -> str:
     except (re.error, RecursionError, OverflowError) as error:
         raise _unreadable(entry, error, ko, en) from None
     if can_be_empty(regex):
-        raise entry.refusal(
-            ko=f"{ko}빈 문자열과도 일치합니다. 한 글자 이상이 꼭 있어야 일치하도록 고치세요.",
-            en=f"{en}It matches nothing at all, too. Make it take at least one character.",
-        )
+        raise entry.refusal(wording.matches_nothing(en, ko))
     if VALUE in groups and not is_always_filled(regex, VALUE):
-        raise entry.refusal(
-            ko=f"{ko}value 그룹이 비거나 빠질 수 있습니다. 일치할 때마다 한 글자 이상 담기도록 "
-            "선택지(|), ?, *, (?<=…) 밖으로 옮기세요.",
-            en=f"{en}The group value can be empty or missing. Move it out of alternatives, "
-            "optional parts and look-behinds.",
-        )
+        raise entry.refusal(wording.empty_group(en, ko))
     if ways(regex) > MOST_WAYS:
         raise _catastrophic(entry, ko, en)
     return whole
@@ -229,23 +199,9 @@ def _unreadable(entry: Entry, error: Exception, ko: str, en: str) -> SettingsErr
     if isinstance(error, re.error):
         unquoted = error.msg.partition("'")[0].strip()  # what it quotes could be a value
         at = (error.pos or 0) + 1
-        reason = Words(ko=f"{at}번째 글자, {unquoted}", en=f"character {at}, {unquoted}")
-    return entry.refusal(
-        ko=f"{ko}정규식으로 읽을 수 없습니다 ({reason.ko}). 괄호와 \\ 기호를 확인하고, "
-        "(?i) 같은 전체 옵션은 빼세요 (대소문자는 구별하지 않습니다).",
-        en=f"{en}This is no regular expression ({reason.en}). Check brackets and "
-        "backslashes, and leave out options such as (?i): letter case never counts.",
-    )
+        reason = wording.at_character(at, unquoted)
+    return entry.refusal(wording.not_a_regex(en, reason.en, ko, reason.ko))
 
 
 def _catastrophic(entry: Entry, ko: str, en: str) -> SettingsError:
-    return entry.refusal(
-        ko=f"{ko}글에 따라 검사가 끝나지 않을 수 있습니다. {LONG}번 넘게 반복되는 부분 안에 "
-        f"{LONG}번 넘는 반복이 또 있거나, 같은 글자를 나누어 가질 수 있는 반복과 선택지 때문에 "
-        f"한 자리에서 시도할 방법이 {MOST_WAYS:,}가지를 넘습니다. + 와 * 대신 {{1,20}}처럼 횟수를 "
-        "정하고, 반복 사이에 서로 다른 글자를 두세요.",
-        en=f"{en}It may never end on some texts. Either more than {LONG} rounds stand inside "
-        f"more than {LONG} rounds, or repetitions and alternatives that can take the same "
-        f"characters make more than {MOST_WAYS:,} ways to try it at one place. Write {{1,20}} "
-        "rather than + and *, and put a character between repetitions that neither can take.",
-    )
+    return entry.refusal(wording.may_never_end(en, LONG, MOST_WAYS, ko))

@@ -13,12 +13,13 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from cs_pipeline.checked_yaml import Entry, read_yaml
 from cs_pipeline.language import Words
+from cs_pipeline.quality import wording_rules as wording
 from cs_pipeline.quality.figures import COLUMNS, EXPORT_COLUMNS, value_range
 from cs_pipeline.refused.reasons import ROW_REASONS
 
 BUILT_IN = Path(__file__).with_name("expectations.yaml")
 LONGEST_WORDS = 300
-_KIND = Words(ko="품질 규칙", en="quality rules")
+_KIND = wording.KIND
 _EXAMPLE = "docs/quality-rules.example.yaml"
 _REASON = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _MOST_ROWS = 1e9
@@ -89,10 +90,7 @@ def _with_site(built_in: Sequence[Rule], site: Path) -> tuple[Rule, ...]:
         entries = item.mapping(_SITE_KEYS, required=("reason",))
         reason = entries["reason"].text()
         if reason in seen:
-            raise entries["reason"].refusal(
-                ko="같은 이름의 규칙이 위에 또 있습니다. 하나로 합치세요.",
-                en="A rule for this reason is defined above. Merge the two.",
-            )
+            raise entries["reason"].refusal(wording.REASON_TWICE)
         seen.add(reason)
         known = rules.get(reason)
         rules[reason] = _changed(known, item, entries) if known else _own(item, entries)
@@ -107,19 +105,10 @@ def _items(path: Path) -> list[Entry]:
 def _changed(rule: Rule, item: Entry, entries: Mapping[str, Entry]) -> Rule:
     """A built-in rule as the site wants it."""
     if rule.fixed == "rule":
-        raise entries["reason"].refusal(
-            ko=f"{rule.reason}은(는) 프로그램이 스스로를 지키는 규칙이어서 바꿀 수 없습니다. "
-            "이 항목을 지우세요.",
-            en=f"{rule.reason} guards the program itself and cannot be changed. Remove this entry.",
-        )
+        raise entries["reason"].refusal(wording.fixed(rule.reason))
     meaning = ("judge", "figures", "words", *(_LIMITS if rule.fixed == "limits" else ()))
     for key in (key for key in meaning if key in entries):
-        raise entries[key].refusal(
-            ko=f"{rule.reason} 규칙의 {key}은(는) 바꿀 수 없습니다. 이 키를 지우거나 다른 이름으로 "
-            "규칙을 새로 만드세요.",
-            en=f"{key} of the rule {rule.reason} cannot be changed. Remove this key, or write a "
-            "rule of your own under another reason.",
-        )
+        raise entries[key].refusal(wording.fixed_key(key, rule.reason))
     return _checked(item, replace(rule, **_terms(entries, rule.figures, {})))
 
 
@@ -127,12 +116,7 @@ def _own(item: Entry, entries: Mapping[str, Entry]) -> Rule:
     """A rule of the site's own."""
     place = entries["reason"]
     if not _REASON.fullmatch(place.text()) or place.text() in ROW_REASONS:
-        raise place.refusal(
-            ko="규칙 이름은 2~40자의 영문 소문자, 숫자, 밑줄이고 글자로 시작하며, 이미 쓰이는 "
-            "이름이면 안 됩니다. 기본 규칙을 바꾸려던 것이면 철자를 확인하세요.",
-            en="A reason has 2 to 40 small letters, digits and underscores, begins with a letter "
-            "and is not in use already. If you meant a built-in rule, check the spelling.",
-        )
+        raise place.refusal(wording.BAD_REASON)
     item.mapping(_SITE_KEYS, required=("judge", "figures", "words"))
     entries["judge"].choice(("row", "export"))
     return _rule(item, entries, {})
@@ -143,10 +127,7 @@ def _rule(item: Entry, entries: Mapping[str, Entry], named: Mapping[str, float])
     given = entries["figures"].items() if "figures" in entries else []
     figures = tuple(entry.choice(_FIGURES[judge]) for entry in given)
     if judge == "export" and len(figures) > 1:
-        raise entries["figures"].refusal(
-            ko="파일 전체를 보는 규칙에는 수치를 하나만 쓸 수 있습니다. 규칙을 나누세요.",
-            en="A rule on the export as a whole takes one figure. Make several rules of it.",
-        )
+        raise entries["figures"].refusal(wording.ONE_FIGURE)
     rule = Rule(
         entries["reason"].text(),
         judge,
@@ -170,10 +151,7 @@ def _terms(
     for (allowed, forbidden), (field, strict) in _LIMIT_FIELDS.items():
         given = [key for key in (allowed, forbidden) if key in entries]
         if len(given) == 2:
-            raise entries[forbidden].refusal(
-                ko=f"{allowed}과(와) {forbidden}은(는) 함께 쓸 수 없습니다. 하나만 남기세요.",
-                en=f"{allowed} and {forbidden} do not go together. Keep one of them.",
-            )
+            raise entries[forbidden].refusal(wording.not_together(allowed, forbidden))
         if given:
             terms |= {
                 field: _limit(entries[given[0]], figures, named),
@@ -193,10 +171,7 @@ def _words(entry: Entry) -> Words:
     languages = entry.mapping(("ko", "en"), required=("ko", "en"))
     for text in languages.values():
         if len(text.text()) > LONGEST_WORDS:
-            raise text.refusal(
-                ko=f"{LONGEST_WORDS}자를 넘을 수 없습니다. 줄여 쓰세요.",
-                en=f"It may have {LONGEST_WORDS} characters at most. Shorten it.",
-            )
+            raise text.refusal(wording.too_long(LONGEST_WORDS))
     return Words(ko=languages["ko"].text(), en=languages["en"].text())
 
 
@@ -209,19 +184,10 @@ def _checked(item: Entry, rule: Rule) -> Rule:
     """
     least, most = rule.least, rule.most
     if least is None and most is None and rule.figures:
-        raise item.refusal(
-            ko="min, above, max, below 가운데 하나가 있어야 합니다.",
-            en="Expected one of min, above, max and below.",
-        )
+        raise item.refusal(wording.NO_LIMIT)
     if rule.judge == "row" and rule.least_rows:
-        raise item.refusal(
-            ko="least_rows는 파일 전체를 보는 규칙에만 씁니다. 이 키를 지우세요.",
-            en="least_rows is for rules on the export as a whole. Remove it.",
-        )
+        raise item.refusal(wording.NO_LEAST_ROWS)
     strict = rule.above_least or rule.below_most
     if least is not None and most is not None and (least > most or (least == most and strict)):
-        raise item.refusal(
-            ko="아래 한도가 위 한도보다 커서 지킬 수 없는 규칙입니다. 두 값을 확인하세요.",
-            en="Nothing lies between the lower and the upper limit. Check both.",
-        )
+        raise item.refusal(wording.NOTHING_BETWEEN)
     return rule

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from cs_pipeline.checked_yaml import Entry, read_yaml
+from cs_pipeline.intake.sheets import wording
 from cs_pipeline.intake.sheets.cells import label_of
 from cs_pipeline.intake.sheets.headings import Headings
 from cs_pipeline.intake.sheets.speakers import Speaker, speaker_of
-from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import PLACEHOLDERS
 
 BUILT_IN = Path(__file__).with_name("layouts.yaml")
 LONGEST_WORD = 30
-_KIND = Words(ko="내보내기 형식", en="export layouts")
+_KIND = wording.KIND
 _EXAMPLE = "docs/export-layouts.example.yaml"
 
 Join = Literal["person", "conversation"]
@@ -160,10 +160,7 @@ def _vendors(section: Entry) -> Iterable[Vendor]:
         entries = item.mapping(_VENDOR_KEYS)
         name = _required(item, entries, "name").text()
         if name in taken:
-            raise entries["name"].refusal(
-                ko="같은 이름의 형식이 위에 또 있습니다. 이름을 바꾸거나 하나로 합치세요.",
-                en="A layout of this name is defined above. Rename it, or merge the two.",
-            )
+            raise entries["name"].refusal(wording.NAMED_TWICE)
         taken.add(name)
         yield Vendor(
             name,
@@ -178,10 +175,7 @@ def _vendor_columns(section: Entry) -> dict[str, frozenset[str]]:
     entries = section.mapping(_VENDOR_COLUMNS)
     asked, told = {"question", "answer"} & set(entries), {"speaker", "text"} & set(entries)
     if (len(asked), len(told)) not in {(2, 0), (0, 2)}:
-        raise section.refusal(
-            ko="question과 answer, 또는 speaker와 text 가운데 한 쌍이 있어야 합니다.",
-            en="Expected one pair: question and answer, or speaker and text.",
-        )
+        raise section.refusal(wording.ONE_PAIR)
     found: dict[str, frozenset[str]] = {}
     for role, entry in entries.items():
         found[role] = frozenset(_labels(entry, set().union(*found.values())))
@@ -201,10 +195,7 @@ def _people(section: Entry) -> Iterable[PeopleSheet]:
         of = _required(item, entries, "of")
         joins: dict[str, Join] = {join: join for join in get_args(Join)}
         if of.text() not in joins:
-            raise of.refusal(
-                ko="person이나 conversation이어야 합니다.",
-                en="This must be person or conversation.",
-            )
+            raise of.refusal(wording.PERSON_OR_CONVERSATION)
         yield PeopleSheet(
             frozenset(_labels(_required(item, entries, "sheets"))),
             joins[of.text()],
@@ -215,10 +206,7 @@ def _people(section: Entry) -> Iterable[PeopleSheet]:
 
 def _required(place: Entry, entries: Mapping[str, Entry], key: str) -> Entry:
     if key not in entries:
-        raise place.refusal(
-            ko=f"{key} 키가 없습니다. 이 항목에 {key}을(를) 더하세요.",
-            en=f"The key {key} is missing. Add it to this entry.",
-        )
+        raise place.refusal(wording.key_missing(key))
     return entries[key]
 
 
@@ -228,16 +216,8 @@ def _labels(section: Entry, taken: Iterable[str] = ()) -> list[str]:
     for entry in section.items():
         label = label_of(entry.text())
         if not 0 < len(label) <= LONGEST_WORD:
-            raise entry.refusal(
-                ko=f"글자나 숫자가 1자 이상 {LONGEST_WORD}자 이하여야 합니다.",
-                en=f"It must have 1 to {LONGEST_WORD} letters or digits.",
-            )
+            raise entry.refusal(wording.not_a_word(LONGEST_WORD))
         if label in found or label in taken:
-            raise entry.refusal(
-                ko="같은 말이 다른 곳에도 있습니다 (띄어쓰기, 기호, 대소문자는 구별하지 않습니다). "
-                "한곳에만 두세요.",
-                en="The same word stands in another place (spaces, signs and letter case do not "
-                "count). Keep it in one of them.",
-            )
+            raise entry.refusal(wording.SAID_TWICE)
         found[label] = None
     return list(found)
