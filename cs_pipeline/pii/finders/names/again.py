@@ -10,9 +10,8 @@ from collections.abc import Collection, Iterator
 
 from cs_pipeline.pii.finders.names import cues
 from cs_pipeline.pii.finders.names.conceivable import is_word_name
-from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, is_census_surname, is_everyday
+from cs_pipeline.pii.finders.names.plausible import is_census_surname, is_everyday
 from cs_pipeline.pii.finders.names.shape import (
-    LONG_SURNAMES,
     begins_with_noun,
     has_final,
     is_given_only,
@@ -26,6 +25,7 @@ _MOST_NAMES = 12
 _PARTICLES = frozenset("가는은를을로도의")
 _HANGUL = re.compile(r"[가-힣]{2,8}(?: [가-힣]{1,8}){0,2}")
 _FULL = 3
+_WITHIN = re.compile(r"[가-힣@*_]")
 # Company that names have and words do not.
 _COMPANY = r"""(?:
     \s? (?: 님 (?!프) | 씨 (?! [앗름디유] ) | 고객님? | 회원님 | 명의 | 이름 | 성함 | 본인 | 앞으로 | 학생 | 어린이 )
@@ -57,24 +57,40 @@ def mentions(text: str, names: Collection[str]) -> Iterator[Found]:
 
 def _mentions(text: str, name: str) -> Iterator[Found]:
     sure = not _is_word(name)
-    for match in re.finditer(rf"(?<![가-힣@*_]){re.escape(name)}", text):
-        stays = sure and compiled(cues.TAIL).match(text, match.end())
-        if stays or _has_company(text, match):
-            yield Found(*match.span(), "NAME", LEAST, "name.again")
-    if len(name) == 2:
-        with_surname = rf"(?<![가-힣@*_])(?:{'|'.join(LONG_SURNAMES)}|[{CENSUS_SURNAMES}]){name}"
-        for match in re.finditer(with_surname, text):
-            if compiled(rf"{cues.CALLED}|{cues.COPULA}").match(text, match.end()):
-                yield Found(*match.span(), "NAME", LEAST, "name.again")
+    for start in _places(text, name):
+        end = start + len(name)
+        if (sure and compiled(cues.TAIL).match(text, end)) or _has_company(text, start, name):
+            yield Found(start, end, "NAME", LEAST, "name.again")
+    if len(name) < _FULL:
+        yield from _with_surname(text, name)
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    """Where a name stands at the start of a word."""
+    start = text.find(name)
+    while start >= 0:
+        if not _WITHIN.match(text, start - 1) or start == 0:
+            yield start
+        start = text.find(name, start + 1)
+
+
+def _with_surname(text: str, given: str) -> Iterator[Found]:
+    """The given name behind a surname that was not told."""
+    at = text.find(given, 1)
+    while at > 0:
+        start = at - 1
+        is_name = is_census_surname(text[start]) and not (start and _WITHIN.match(text, start - 1))
+        end = at + len(given)
+        if is_name and compiled(f"{cues.CALLED}|{cues.COPULA}").match(text, end):
+            yield Found(start, end, "NAME", LEAST, "name.again")
+        at = text.find(given, at + 1)
 
 
 def _short(text: str, given: str) -> Iterator[Found]:
     """The given name alone."""
-    if given not in text:
-        return
-    for match in re.finditer(rf"(?<![가-힣@*_]){given}", text):
-        if _has_company(text, match):
-            yield Found(*match.span(), "NAME", LEAST, "name.again")
+    for start in _places(text, given):
+        if _has_company(text, start, given):
+            yield Found(start, start + len(given), "NAME", LEAST, "name.again")
 
 
 def _alike(text: str, name: str) -> Iterator[Found]:
@@ -91,14 +107,14 @@ def _may_be_alike(other: str) -> bool:
     return other[-1] not in _PARTICLES and not is_everyday(other)
 
 
-def _has_company(text: str, match: re.Match[str]) -> bool:
-    name, end = match.group(), match.end()
+def _has_company(text: str, start: int, name: str) -> bool:
+    end = start + len(name)
     if compiled(_COMPANY).match(text, end):
         return True
     if has_final(name[-1]) and compiled(_PET).match(text, end):
         return True
-    alone = compiled(_ALONE).match(text, text.rfind("\n", 0, match.start()) + 1)
-    is_line = alone and alone.end() == match.start() and compiled(_ALONE_END).match(text, end)
+    alone = compiled(_ALONE).match(text, text.rfind("\n", 0, start) + 1)
+    is_line = alone and alone.end() == start and compiled(_ALONE_END).match(text, end)
     return bool(is_line)
 
 

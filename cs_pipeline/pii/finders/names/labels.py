@@ -19,6 +19,8 @@ _ASKED = r"""
 
 
 _WORD_BEFORE = re.compile(r"[가-힣]\s?$")
+_OBJECT = ("을", "를")
+_CHANGED = r"으?로 \s? (?: 바[꿔꾸] | 변경 | 수정 | 정정 | 등록 )"
 _SUBJECT = ("은", "는", "가", "이 ", "이요")
 
 
@@ -57,7 +59,9 @@ def _certain(text: str, match: re.Match[str], trust: Trust) -> Found | None:
     is_of_something = match["known"] and match.end("known") - match.start() <= len(match["known"])
     if is_of_something and _WORD_BEFORE.search(text, max(0, match.start() - 2), match.start()):
         return None
-    if not (said or "은").startswith(_SUBJECT) or "|" in (field or ""):
+    if (said or "").startswith(_OBJECT):
+        tail, accepts = _CHANGED, is_written
+    elif not (said or "은").startswith(_SUBJECT) or "|" in (field or ""):
         return None
     end = certain.read(text, start, tail, accepts)
     return Found(start, end, "NAME", 0.7, "name.certain") if end else None

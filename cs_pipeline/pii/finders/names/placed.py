@@ -47,7 +47,7 @@ _CUSTOMER = rf"""
     (?= 이시 | 이신 | 이세 | 이십 | 께서 | \s (?: 맞 | 본인 | 되시 | 안녕 | 확인 | 명의 | 성함 ) | \s?[,!?] )
 """
 _OWNER = rf"""
-    {_WORD} (?: \s? 명의 (?! 변경 | 이전 | 자 ) | (?: 이?라는 )? \s? (?: 이름 | 성함 ) 으?로 | 님께서 | \s? 씨 (?= 댁 | \s ) )
+    {_WORD} (?: \s? 명의 (?! 변경 | 이전 | 자 ) | \s 앞으로 \s (?: 온 | 왔 | 보낸 ) | (?: 이?라는 )? \s? (?: 이름 | 성함 ) 으?로 | 님께서 | \s? 씨 (?= 댁 | \s ) )
 """
 _NUMBERED = rf"""
     {_FULL} (?: 이?고요? | 이?구요? | 이?요 )? [\s,/]{{1,3}} (?= {_NUMBER} ) (?! [^\n]{{0,24}} (?: 형식 | 형태 | 양식 | 예시 ) )
@@ -202,7 +202,7 @@ def _is_in_field(name: str) -> bool:
 
 _RULES = (
     _Placed(("고객", "회원"), _CUSTOMER, _is_customer),
-    _Placed(("명의", "이름", "성함", "님", "씨"), _OWNER, _is_owner),
+    _Placed(("명의", "앞으로", "이름", "성함", "님", "씨"), _OWNER, _is_owner),
     _Placed(("01",), _NUMBERED, _is_told_and_likely),
     _Placed(_BANKS, _PAYEE, _is_told),
     _Placed((" 제", " 저희", "우리"), _RELATED, _is_told),
