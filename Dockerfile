@@ -53,7 +53,7 @@ HEALTHCHECK NONE
 USER 50000
 ARG AIRFLOW_IMAGE
 ARG REVISION=unknown
-ARG VERSION=0.2.0
+ARG VERSION=0.3.0
 LABEL org.opencontainers.image.title="cs-pipeline-airflow" \
       org.opencontainers.image.description="Airflow with the retraining of a Korean customer-service chatbot" \
       org.opencontainers.image.base.name="${AIRFLOW_IMAGE}" \
@@ -73,7 +73,7 @@ HEALTHCHECK NONE
 USER 50000
 ARG AIRFLOW_IMAGE
 ARG REVISION=unknown
-ARG VERSION=0.2.0
+ARG VERSION=0.3.0
 LABEL org.opencontainers.image.title="cs-pipeline-local" \
       org.opencontainers.image.description="Airflow and trainer of a Korean customer-service chatbot" \
       org.opencontainers.image.base.name="${AIRFLOW_IMAGE}" \
@@ -119,7 +119,7 @@ HEALTHCHECK NONE
 USER 10001:0
 ARG PYTHON_IMAGE
 ARG REVISION=unknown
-ARG VERSION=0.2.0
+ARG VERSION=0.3.0
 LABEL org.opencontainers.image.title="cs-pipeline-trainer" \
       org.opencontainers.image.description="Trains a Korean customer-service chatbot on a masked dataset" \
       org.opencontainers.image.base.name="${PYTHON_IMAGE}" \
