@@ -11,8 +11,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cs_pipeline.errors import CsPipelineError, ExportError
+from cs_pipeline.errors import ExportError
 from cs_pipeline.packed_lists import Kept, PackedList
+from cs_pipeline.quality import wording_page
 from cs_pipeline.quality.comparison import Comparison, compare, export_profile
 from cs_pipeline.quality.figures import EXPORT_COLUMNS, figures_of
 from cs_pipeline.quality.findings import Seen, export_finding, refused_row, row_findings
@@ -71,7 +72,7 @@ def check_exchanges(
 
     Row reasons, the first that applies: `empty_question`, `empty_answer`, `too_long`, `no_text`,
     `same_text`. Export reasons: `columns_missing`, `nothing_left`, `not_korean`,
-    `columns_swapped` (blocking), `mostly_refused`, `many_duplicates`, `drift` (warnings).
+    `columns_swapped` (critical), `mostly_refused`, `many_duplicates`, `drift` (warnings).
 
     Args:
         exchanges: as they were read.
@@ -106,7 +107,7 @@ def check_exchanges(
             else _check_export(figures, gone, rules, seen)
         ),
     )
-    failed = (item for item in findings if item.severity == "blocking" and not item.passed)
+    failed = (item for item in findings if item.severity == "critical" and not item.passed)
     return QualityOutcome(
         accepted=accepted,
         refused=PackedList(
@@ -240,12 +241,5 @@ def _validate(figures: "pd.DataFrame", suite: list[Any]) -> list[Any]:
     for item in results:
         # A failed metric replaces the flag by an entry for itself.
         if item.exception_info.get("raised_exception", True):
-            raise _not_evaluated(item.expectation_config.type)
+            raise wording_page.not_evaluated(item.expectation_config.type)
     return sorted(results, key=lambda item: item.expectation_config.meta["order"])
-
-
-def _not_evaluated(expectation: str) -> CsPipelineError:
-    return CsPipelineError(
-        ko=f"품질 검사를 실행하지 못했습니다: {expectation}. 설치된 패키지 버전을 확인하세요.",
-        en=f"A quality check could not be run: {expectation}. Check the installed packages.",
-    )

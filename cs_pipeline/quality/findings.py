@@ -71,4 +71,4 @@ def refused_row(exchange: Exchange, check: Check) -> RefusedRow:
 
 
 def _severity(rule: Rule) -> Severity:
-    return "blocking" if rule.severity == "critical" else "warning"
+    return "critical" if rule.severity == "critical" else "warning"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cs_pipeline.files import write_atomic
 from cs_pipeline.html_pages import page_environment
 from cs_pipeline.language import Words, current_language
+from cs_pipeline.quality import wording_page
 from cs_pipeline.quality.comparison import LEAST_ROWS, Comparison
 from cs_pipeline.quality.wording import shown_figure
 from cs_pipeline.records import ExportFile, Finding, ValidationReport
@@ -75,7 +76,7 @@ def _failed_first(report: ValidationReport) -> list[Finding]:
     """What stops the export, then what warns, then the rows left out, then what passed."""
     return sorted(
         report.findings,
-        key=lambda item: (item.passed, item.severity != "blocking", _is_of_rows(item)),
+        key=lambda item: (item.passed, item.severity != "critical", _is_of_rows(item)),
     )
 
 
@@ -87,12 +88,12 @@ def _is_of_rows(finding: Finding) -> bool:
 def _outcome(finding: Finding) -> tuple[str, Words]:
     """Tone and words of a finding's outcome."""
     if finding.passed:
-        return "good", Words(ko="✓ 통과", en="✓ passed")
-    if finding.severity == "blocking":
-        return "bad", Words(ko="✗ 파일 거절", en="✗ file refused")
+        return "good", wording_page.PASSED
+    if finding.severity == "critical":
+        return "bad", wording_page.FILE_REFUSED
     if _is_of_rows(finding):
-        return "calm", Words(ko="– 행 제외", en="– rows left out")
-    return "wait", Words(ko="! 경고", en="! warning")
+        return "calm", wording_page.ROWS_LEFT_OUT
+    return "wait", wording_page.WARNING
 
 
 def _refused(report: ValidationReport) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from itertools import islice, repeat
 from pathlib import Path
 from typing import Any, TypedDict
 
-from cs_pipeline.errors import ExportError, StorageError
+from cs_pipeline.errors import ExportError
 from cs_pipeline.excel_sheets import (
     HEADING_POINTS,
     cell_to_fill,
@@ -23,7 +23,7 @@ from cs_pipeline.excel_sheets import (
     wide_pages,
 )
 from cs_pipeline.files import atomic_path, move_file, private_folder, write_atomic
-from cs_pipeline.language import Words
+from cs_pipeline.quality import wording_page
 from cs_pipeline.records import ExportFile, RefusedRow
 from cs_pipeline.refused.workbook_form import (
     FORMAT,
@@ -38,7 +38,6 @@ from cs_pipeline.refused.workbook_form import (
 Headings = Mapping[str, Sequence[Sequence[str]]]
 """Name of a sheet -> the rows of headings of its tables."""
 MAX_SHEET_ROWS = 1_048_576  # Excel's own limit
-_SHEET_TITLE = Words(ko="거절된 행", en="Refused rows")
 _WIDTHS = (44, 14, 9)
 _NARROWEST, _WIDEST = 20, 44  # of the original's columns; a heading fits
 _SUFFIX, _REASON_SUFFIX = "-refused.xlsx", ".reason.json"
@@ -114,10 +113,7 @@ class Quarantine:
         folder = private_folder(self.folder)
         source, target = Path(export.uri), self.path_of(export)
         if not source.exists() and not target.exists():
-            raise StorageError(
-                ko=f"{export.name} 파일이 처리 폴더에서 사라졌습니다. 파일을 다시 올려 주세요.",
-                en=f"{export.name} has vanished from the processing folder. Drop the file again.",
-            )
+            raise wording_page.vanished(export.name)
         reason = RefusedExport(
             reason=error.reason,
             ko=error.words.ko,
@@ -194,7 +190,9 @@ def write_refused_rows(
     rows = iter(refused)
     with temporary_files_in(path.parent), atomic_path(path) as temporary:
         for number, look in enumerate(looks, start=1):
-            sheet = workbook.create_sheet(f"{_SHEET_TITLE}{'' if number == 1 else f' {number}'}")
+            sheet = workbook.create_sheet(
+                f"{wording_page.REFUSED_ROWS}{'' if number == 1 else f' {number}'}"
+            )
             _write_sheet(sheet, look, islice(rows, room), headings or {})
         _write_marker(workbook.create_sheet(MARKER_SHEET), export_sha256)
         workbook.save(temporary)

@@ -1,14 +1,21 @@
 """Exports, shards and dataset versions."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import DEFAULT_FORM
 from cs_pipeline.records.base import Record
 
-Severity = Literal["blocking", "warning"]
+
+def _as_it_is_called(severity: Any) -> Any:
+    """Version 0.2.0 wrote `blocking`."""
+    return "critical" if severity == "blocking" else severity
+
+
+Severity = Annotated[Literal["critical", "warning"], BeforeValidator(_as_it_is_called)]
+"""What a check that fails does: refuse the export, or warn; as Great Expectations calls it."""
 Layout = Literal["qa", "turns", "transcript", "unread"]
 
 

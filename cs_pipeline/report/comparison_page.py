@@ -43,7 +43,6 @@ _GROUPS: tuple[tuple[Words, tuple[str, ...]], ...] = (
         ),
     ),
 )
-_LIVE_MODEL = Words(ko="운영 모델", en="Live model")
 
 
 class ShownCell(NamedTuple):
@@ -102,7 +101,7 @@ def write_comparison(
         experiment=experiment,
         members=[(one, labels[one.run_id]) for one in experiment.members],
         trained=finished,
-        columns=[*finished.values(), *([_LIVE_MODEL] if comparison.live else [])],
+        columns=[*finished.values(), *([comparison_wording.LIVE_MODEL] if comparison.live else [])],
         warnings=comparison.warnings(),
         groups=_groups(comparison, finished),
         best=_wins(comparison),
@@ -151,7 +150,7 @@ def _row(
 ) -> tuple[Words, bool, list[ShownCell]]:
     """Words of a measure, whether it is a number, and the models' values."""
     best, figures = comparison.best(measure), comparison.shown()
-    columns = {**labels, **({LIVE: str(_LIVE_MODEL)} if comparison.live else {})}
+    columns = {**labels, **({LIVE: str(comparison_wording.LIVE_MODEL)} if comparison.live else {})}
     cells = [
         ShownCell(label, shown(measure, figures[run_id][measure.name]), run_id in best)
         for run_id, label in columns.items()

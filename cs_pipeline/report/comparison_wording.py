@@ -48,3 +48,4 @@ OTHER_TOKENIZERS = Words(
     en="These runs have different tokenizers. Compare bits per character, not nats per token or "
     "perplexity.",
 )
+LIVE_MODEL = Words(ko="운영 모델", en="Live model")

@@ -60,27 +60,34 @@ def over_the_limit(above: float, figures: str) -> Words:
     )
 
 
-def better_than_live(middle: str, ko: str, en: str) -> Words:
-    """More than chance; the interval in both languages."""
+def interval(unit: str, sure: str, low: str, high: str) -> Words:
+    """The interval of a difference."""
     return Words(
-        ko=f"운영 모델보다 {middle} 좋아졌고, 우연으로 보기 어렵습니다({ko}).",
-        en=f"Better than the live model by {middle}, more than chance ({en}).",
+        ko=f"{unit}, {sure} 구간 {low} ~ {high}", en=f"{unit}, {sure} interval {low} to {high}"
     )
 
 
-def worse_than_live(middle: str, ko: str, en: str) -> Words:
-    """More than chance; the interval in both languages."""
+def better_than_live(middle: str, interval: Words) -> Words:
+    """More than chance."""
     return Words(
-        ko=f"운영 모델보다 나빠졌습니다: {middle} ({ko}).",
-        en=f"Worse than the live model: {middle} ({en}).",
+        ko=f"운영 모델보다 {middle} 좋아졌고, 우연으로 보기 어렵습니다({interval.ko}).",
+        en=f"Better than the live model by {middle}, more than chance ({interval.en}).",
     )
 
 
-def perhaps_chance(middle: str, ko: str, en: str) -> Words:
-    """The interval in both languages."""
+def worse_than_live(middle: str, interval: Words) -> Words:
+    """More than chance."""
     return Words(
-        ko=f"운영 모델과의 차이 {middle}은(는) 우연일 수 있습니다({ko}).",
-        en=f"The difference to the live model, {middle}, may be chance ({en}).",
+        ko=f"운영 모델보다 나빠졌습니다: {middle} ({interval.ko}).",
+        en=f"Worse than the live model: {middle} ({interval.en}).",
+    )
+
+
+def perhaps_chance(middle: str, interval: Words) -> Words:
+    """No more than chance, perhaps."""
+    return Words(
+        ko=f"운영 모델과의 차이 {middle}은(는) 우연일 수 있습니다({interval.ko}).",
+        en=f"The difference to the live model, {middle}, may be chance ({interval.en}).",
     )
 
 

@@ -96,18 +96,18 @@ def against_champion(facts: Facts) -> Remark | None:
         figure(value, 4, signed=True) for value in (found.improvement, found.low, found.high)
     )
     unit, sure = found.unit, percent(found.confidence, 0)
-    ko, en = f"{unit}, {sure} 구간 {low} ~ {high}", f"{unit}, {sure} interval {low} to {high}"
+    interval = remark_wording.interval(unit, sure, low, high)
     if found.low > 0:
-        return Remark("strength", remark_wording.better_than_live(middle, ko, en))
+        return Remark("strength", remark_wording.better_than_live(middle, interval))
     if found.high < 0:
         return Remark(
             "weakness",
-            remark_wording.worse_than_live(middle, ko, en),
+            remark_wording.worse_than_live(middle, interval),
             remark_wording.NEW_ROWS_OR_RECIPE,
         )
     return Remark(
         "weakness",
-        remark_wording.perhaps_chance(middle, ko, en),
+        remark_wording.perhaps_chance(middle, interval),
         remark_wording.MORE_VALIDATION_ROWS,
     )
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cs_pipeline.errors import StorageError
 from cs_pipeline.files import move_file, private_folder, write_atomic
+from cs_pipeline.intake.inbox import wording
 from cs_pipeline.intake.inbox.names import free_path
 from cs_pipeline.intake.inbox.processing import Processing
 from cs_pipeline.records import ExportFile, Record
@@ -82,7 +82,7 @@ class Ledger:
         target = self.path_of(export.sha256, export.name)
         if not self.has(export.sha256):
             if not source.is_file() and not target.is_file():
-                raise _vanished(export)
+                raise wording.vanished(export.name)
             entry = LedgerEntry(
                 sha256=export.sha256,
                 name=export.name,
@@ -109,10 +109,3 @@ class Ledger:
 
     def _folder_for(self, export: ExportFile) -> Path:
         return private_folder(private_folder(self.folder) / export.sha256)
-
-
-def _vanished(export: ExportFile) -> StorageError:
-    return StorageError(
-        ko=f"{export.name} 파일이 처리 폴더에서 사라졌습니다. 파일을 다시 올려 주세요.",
-        en=f"{export.name} has vanished from the processing folder. Drop the file again.",
-    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cs_pipeline.errors import StorageError
 from cs_pipeline.files import move_file, private_folder, remove, sha256_file
+from cs_pipeline.intake.inbox import wording
 from cs_pipeline.intake.inbox.inbox import Inbox, PendingExport
 from cs_pipeline.intake.inbox.names import claimed_name, free_path, safe_name
 from cs_pipeline.records import ExportFile
@@ -78,12 +79,7 @@ def _errors_without_name(name: str, masked: str) -> Iterator[None]:
         raise StorageError(ko=ko, en=en) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__  # a folder's copy fails without an errno
-        raise StorageError(
-            ko=f"{masked} 파일을 인박스에서 옮기지 못했습니다 ({reason}). "
-            "폴더의 권한과 남은 공간을 확인하세요.",
-            en=f"{masked} could not be moved out of the inbox ({reason}). "
-            "Check the folder's permissions and the free space.",
-        ) from None
+        raise wording.not_moved(masked, reason) from None
 
 
 def _exports(folder: Path) -> list[Path]:
