@@ -37,13 +37,18 @@ _FILLERS = r"""
       (?= [\s,.~!] ) [\s,.~!]{1,3} ){0,4}
 """
 _TAIL = rf"{certain.IS} | {certain.ENDS} | \s (?: 고객 | 님 | 씨 | 이렇게 | 두\s?명 | [두세네]\s?글자 | \d{{3}} )"
+# `차 민 주`, `탁 이 나 탁구 할 때 탁이요`
+_APART = rf"""
+    (?P<value> [가-힣] (?: [ ,.]{{1,2}} [가-힣] ){{1,3}}? ) (?! [ ] [가-힣] (?: [ ] | \Z ) )
+    (?= {certain.IS} | {certain.ENDS} | \s [가-힣]{{2,6}} \s? 할 \s? 때 | \s [두세네]\s?글자 )
+"""
 _MOST_LINES = 6
 _MOST_ANSWER = 60
 _MOST_TURNS_ABOVE = 6
 _LATIN = re.compile(
     r"[A-Z][A-Za-z'-]{0,20}(?:[ ,/]{1,2}[A-Z][A-Za-z'.-]{0,20}){0,3}(?![A-Za-z0-9@])"
 )
-_MAYBE_NAME = re.compile("[가-힣]{2}|[A-Z]")
+_MAYBE_NAME = re.compile("[가-힣][ ,.]{0,2}[가-힣]|[A-Z]")
 _NAMED = 3  # of `reading.Trust`: one capitalised word may be anything
 
 
@@ -159,5 +164,8 @@ def _answer(line: str) -> tuple[int, int] | None:
     if run := _LATIN.match(line, start):
         is_name = any(True for _ in latin.read(line, start, _NAMED))
         return run.span() if is_name else None
+    if apart := compiled(_APART).match(line, start):
+        whole = re.sub("[ ,.]", "", apart["value"])
+        return apart.span("value") if "몇" not in whole and is_answer(whole) else None
     end = certain.read(line, start, _TAIL, is_answer)
     return (start, end) if end else None

@@ -21,6 +21,7 @@ from cs_pipeline.pii.finders.names import (
     latin,
     parts,
     placed,
+    registered,
     spelling,
     strong,
 )
@@ -67,6 +68,7 @@ def _find(text: str) -> Iterator[Found]:
                 yield from rule(text)
     yield from certain.find(text)
     yield from placed.find(text)
+    yield from registered.find(text)
     for sign, rules in _BY_SIGN:
         if sign.search(text):
             for rule in rules:

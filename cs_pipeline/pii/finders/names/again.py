@@ -33,6 +33,8 @@ _COMPANY = r"""(?:
     | \s (?: [두세네] | [234] ) \s? 글자
     | [은는이가] \s (?: 제 | 저희 | 우리 ) \s? (?: 아들 | 딸 | 동생 | 남편 | 아내 | 와이프 | 이름 | 엄마 | 아빠 | 친구 | 손[자녀] | 언니 | 누나 | 오빠 | 형 | 조카 )
 )"""
+_LINE_END = r"\s? [.,!?]? \s? (?: \n | \Z )"
+_MOST_SPELT = 4
 _PET = r"이 (?: 가 | 는 | 를 | 도 | 랑 | 한테 | 네 | 꺼 | 거 ) (?![가-힣])"
 _ALONE = r"(?: (?:\A|\n) \s? (?: (?: 네네? | 예 | 아니요? | 아뇨 | 음 | 그 ) [\s,.!~]{1,3} ){0,2} )"
 _ALONE_END = r"(?: 이?요 | 이?[에예]요 | 입니다 | 이?라고요 )? \s? [.,!?]? \s? (?: \n | \Z )"
@@ -61,10 +63,16 @@ def _mentions(text: str, name: str) -> Iterator[Found]:
         stays = sure and compiled(cues.TAIL).match(text, match.end())
         if stays or _has_company(text, match):
             yield Found(*match.span(), "NAME", LEAST, "name.again")
+    if len(name) <= _MOST_SPELT:
+        apart = "[ ,.]{1,2}".join(name)
+        for match in re.finditer(
+            rf"(?<![ ][가-힣] )(?<![가-힣@*_]){apart}(?! [가-힣](?: |$))", text
+        ):
+            yield Found(*match.span(), "NAME", LEAST, "name.again")
     if len(name) == 2:
         with_surname = rf"(?<![가-힣@*_])(?:{'|'.join(LONG_SURNAMES)}|[{CENSUS_SURNAMES}]){name}"
         for match in re.finditer(with_surname, text):
-            if compiled(rf"{cues.CALLED}|{cues.COPULA}").match(text, match.end()):
+            if compiled(rf"{cues.CALLED}|{cues.COPULA}|{_LINE_END}").match(text, match.end()):
                 yield Found(*match.span(), "NAME", LEAST, "name.again")
 
 
