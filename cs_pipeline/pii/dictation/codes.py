@@ -20,6 +20,7 @@ _ANSWER = r"""
     (?: 이?요 | 입니다 | 이?[에예]요 | 이고요? | 인데요? | 맞[가-힣]{1,4} | \s 맞[가-힣]{1,4} )? \W{0,3}
 """
 _EMAIL = re.compile(r"(?<![\w.+-])(?P<local>[A-Za-z0-9][A-Za-z0-9._+-]{2,40})@(?=[A-Za-z0-9])")
+_READ_BACK = r"(?=\s?(?:맞|골뱅이|앳|이시|이신|입니|이[에고요]|예요|까지))"
 _LETTERS = re.compile("[A-Za-z]")
 _LEAST, _MOST = 5, 20
 _MOST_LINES = 6
@@ -59,7 +60,9 @@ def _names_of_mailboxes(lines: Sequence[Line]) -> Iterator[Told]:
     """`hwangbo_k 맞으시죠` where `hwangbo_k@naver.com` was told."""
     told = {match["local"].lower() for line in lines for match in _EMAIL.finditer(line.text)}
     for name in sorted(told)[:_MOST_NAMES]:
-        again = re.compile(rf"(?<![\w.@+-]){re.escape(name)}(?![\w@+-]|\.\w)", re.IGNORECASE)
+        # A name that is a word as well has to be read back: `minsol 맞으시죠`.
+        end = _READ_BACK if name.isalpha() else r"(?![A-Za-z0-9_@+-]|\.\w)"
+        again = re.compile(rf"(?<![\w.@+-]){re.escape(name)}{end}", re.IGNORECASE)
         for line in lines:
             for match in again.finditer(line.text):
                 yield Told(line.number, *match.span(), "EMAIL", 0.8, "email.read_back")

@@ -1,8 +1,8 @@
-"""Names where something is registered, changed, paid or kept under them, and words in their place."""
+"""Names where something is registered, changed or paid under them, and words in their place."""
 
 from tests.unit.pii.finders.finder_contract import FinderContract
 
-FOUND = """
+ROWS = """
 [감우민] 학생 등록금 납부 확인서요
 [허준] 환자 보호자인데요
 [편승엽] 어르신 모시고 가는데요
@@ -56,7 +56,7 @@ FOUND = """
 입금자명이 어떻게 되나요|[차 민 주]요
 아기 이름이요|[마루]요 [반마루]
 """
-KEPT = """
+WORDS = """
 초등 학생 할인 되나요
 응급 환자입니다
 소아 환자도 되나요
@@ -203,8 +203,12 @@ E 사공칠일이요
 """
 
 
+FOUND = {"NAME": ROWS.strip().splitlines()}
+KEPT = WORDS.strip().splitlines()
+
+
 class TestRegisteredNames(FinderContract):
     types = frozenset({"NAME"})
-    found = {"NAME": FOUND.strip().splitlines()}
-    kept = KEPT.strip().splitlines()
+    found = FOUND
+    kept = KEPT
     talk = ()  # people are named in it
