@@ -215,7 +215,7 @@ def _groups(line: Line) -> Iterator[tuple[int, int]]:
 
 def _half_of_card(line: Line) -> tuple[int, int] | None:
     """`카드 정지해 주세요 번호가 6210 9195`: groups of four that are not the whole number."""
-    half = compiled(_HALF).search(line.text) if line.pieces else None
+    half = compiled(_HALF).search(line.text) if line.pieces and "번호" in line.text else None
     if half is None or _HOTLINE.fullmatch(re.sub(r"\D", "", half["value"])):
         return None
     return half.span("value") if _kind_named(line) == "CARD" else None

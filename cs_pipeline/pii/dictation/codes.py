@@ -40,6 +40,8 @@ def find(lines: Sequence[Line]) -> Iterator[Told]:
     for line in lines:
         if kind and line.number - named <= _MOST_LINES and (place := _code_in(line)):
             yield Told(line.number, *place, kind, 0.8, "code.asked")
+        if not _NAMED_SIGN.search(line.text):
+            continue
         for match in compiled(_NAMED).finditer(line.text, 0, 2 * _MOST * _MOST):
             kind, named = str(match.lastgroup), line.number
     yield from _names_of_mailboxes(lines)

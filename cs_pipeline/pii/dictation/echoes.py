@@ -47,7 +47,8 @@ def _fragments(lines: Sequence[Line], told: Sequence[Told]) -> Iterator[Told]:
         if one.entity_type in _NUMBERS
     ]
     for line in lines:
-        for match in compiled(_FRAGMENT).finditer(line.text):
+        corrects = "아니" in line.text or "말고" in line.text
+        for match in compiled(_FRAGMENT).finditer(line.text) if corrects else ():
             for at, kind, digits in numbers:
                 if at <= line.number and match["wrong"] in digits:
                     for group in ("wrong", "right"):

@@ -11,7 +11,7 @@ from cs_pipeline.pii.finders.addresses.words import (
     MAKERS,
 )
 from cs_pipeline.pii.normalize import Normalized
-from cs_pipeline.pii.rules import compiled
+from cs_pipeline.pii.rules import compiled, led
 
 _ASKS = r"""
     (?: 주소 | 배송지 | 수령지 | 배달지 | 설치지 | 도로명 | 번지 | 동\s?,?\s?호 | 몇\s?[동호] | 사시는 | [동호]\s?맞
@@ -25,9 +25,28 @@ _OTHER = r"""
     [^\n]{0,30}? (?: [?] | [요까죠] \W{0,2} \Z )
 """
 _ASKS_HOUSE = r"""
-    (?: (?: 아파트 | 건물 | 빌라 | 빌딩 | 오피스텔 | 단지 ) \s? (?: 이름 | 명칭? (?![가-힣]) ) | (?: 무슨 | 어느 ) \s? (?: 아파트 | 건물 | 빌라 | 빌딩 | 오피스텔 | 단지 ) )
+    (?: (?: 아파트 | 건물 | 빌라 | 빌딩 | 오피스텔 | 단지 ) \s? (?: 이름 | 명칭 ) | (?: 무슨 | 어느 ) \s? (?: 아파트 | 건물 | 빌라 | 빌딩 | 오피스텔 | 단지 ) )
     [^\n]{0,16}? (?: [?] | [요까죠] \W{0,2} \Z )
 """
+# What every such question holds, and a search skips to.
+_ASKS_SIGN = led(
+    {
+        "주": "소",
+        "배": "송지 | 달지",
+        "수": "령지",
+        "설": "치지",
+        "도": "로명",
+        "번": "지",
+        "동": r"\s?,?\s?호 | \s?맞",
+        "호": r"\s?맞",
+        "몇": r"\s?[동호]",
+        "사": "시는",
+        "어": "디 | 느",
+        "이": "름",
+        "명": "칭",
+        "무": "슨",
+    }
+)
 _NO_HOUSE = rf"""
     [^\n]{{0,12}} (?: 아니 | 없 | 모르 | 말고 ) | {HOUSES} \s? (?: 이?[요에예] | 입니다 | \W{{0,3}} \Z )
     | (?: 그냥 | 단독 | 일반 | 다세대 | 저희 | 우리 | 제 | 그 | 이 | 같은 | 무슨 | 어느 | 새 | 신축 ) \s
@@ -55,7 +74,11 @@ _MOST_LINES, _MOST_CHARACTERS = 12, 60
 
 def may_ask(turns: Sequence[Normalized]) -> bool:
     """A quick look whether a turn may ask for an address."""
-    return any(compiled(f"{_ASKS} | {_ASKS_HOUSE}").search(turn.text) for turn in turns[:-1])
+    asks = compiled(f"{_ASKS} | {_ASKS_HOUSE}")
+    return any(
+        compiled(_ASKS_SIGN).search(turn.text) and asks.search(turn.text) is not None
+        for turn in turns[:-1]
+    )
 
 
 def find(lines: Sequence[Line]) -> Iterator[Told]:

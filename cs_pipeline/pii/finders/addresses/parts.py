@@ -122,7 +122,6 @@ _MAKER = rf"""
     (?: \s? {HOUSES} {_PHASE} | (?= \s?,?\s? \d{{1,4}} \s? (?: 동 | -\s?\d | /\s?\d{{3}} ) ) )
 """
 _HOUSE = rf"""
-    (?! {HOUSES} \s? (?: 이?세요 | 이?신가 | 인가 | 이?시[죠지] | 인지 | 맞 ) )
     (?: (?!{NO_BUILDING}\s) {_NAME}{{1,12}}? \s? )? (?:\d{{1,2}}차\s?)? {HOUSES} {_PHASE}
 """
 _COMPLEX = rf"(?! {_NAME}{{0,8}} \s? {OFFICES} ) {_NAME}{{1,12}}? {COMPLEXES} {_PHASE} {_UNIT_NEXT}"

@@ -35,6 +35,7 @@ _COMPANY = r"""(?:
 )"""
 _LINE_END = r"\s? [.,!?]? \s? (?: \n | \Z )"
 _MOST_SPELT = 4
+_SPELT = re.compile(r"(?<![가-힣])[가-힣][ ,.]{1,2}[가-힣](?![가-힣]{2})")
 _PET = r"이 (?: 가 | 는 | 를 | 도 | 랑 | 한테 | 네 | 꺼 | 거 ) (?![가-힣])"
 _ALONE = r"(?: (?:\A|\n) \s? (?: (?: 네네? | 예 | 아니요? | 아뇨 | 음 | 그 ) [\s,.!~]{1,3} ){0,2} )"
 _ALONE_END = r"(?: 이?요 | 이?[에예]요 | 입니다 | 이?라고요 )? \s? [.,!?]? \s? (?: \n | \Z )"
@@ -63,7 +64,7 @@ def _mentions(text: str, name: str) -> Iterator[Found]:
         stays = sure and compiled(cues.TAIL).match(text, match.end())
         if stays or _has_company(text, match):
             yield Found(*match.span(), "NAME", LEAST, "name.again")
-    if len(name) <= _MOST_SPELT:
+    if len(name) <= _MOST_SPELT and _SPELT.search(text):
         apart = "[ ,.]{1,2}".join(name)
         for match in re.finditer(
             rf"(?<![ ][가-힣] )(?<![가-힣@*_]){apart}(?! [가-힣](?: |$))", text

@@ -78,16 +78,18 @@ _MADE = rf"""
     (?P<value> [가-힣]{{2,4}}? | {_SPELT_APART} ) 으? 로 \s?
     (?: 했 | 하[였고려] | 해 | 한\s | 바[꾸꿔뀌] | 변경 | 적[었은어] | 입력 | 보[냈내] | 넣 | 썼 | 써 | 수정 | 고[쳐치] | 정정 | 찍 )
 """
-_TWO_WORDS = r"""
-    (?: \A | \n | (?<=[.!?,~]\s) | (?<![가-힣]) (?: 안녕하세요 | 여보세요 | 저는 | 네 | 예약자 | 탑승자 | 투숙객 ) \s )
-    (?P<value> (?P<first> [가-힣]{2,5} ) \s (?P<last> [가-힣]{2,5}? ) )
+_KANA = (
+    "아이우에오카키쿠케코가기구게고사시스세소자지즈제조타치츠테토다데도나니누네노하히후헤호바비부베보파피푸페포마미무메모"
+    "야유요라리루레로와쓰쯔쇼슈샤쿄큐캬쵸추차쥬주료류랴뵤효햐묘뮤켄겐신진린준슌칸간산잔탄단난한반판만얀란완킨긴인윤엔센젠"
+    "텐덴넨헨벤펜멘렌온콘곤손존톤돈논혼본폰몬욘론쿤군분훈슨둔핫삿닛켓앗욧잇훗텟"
+)
+_TWO_WORDS = rf"""
+    [{_KANA}] (?<! [가-힣a-z@*_]. ) [{_KANA}]{{1,4}} \s [{_KANA}]{{2,5}}?
     (?= 입니다 | 이에요 | 예요 | 인데요 | 이라고 | 라고 | 이고요 | 고요 | \s? (?: 씨 | 님 (?!프) | 고객 | 앞으로 ) )
 """
-_KANA = re.compile(
-    "[아이우에오카키쿠케코가기구게고사시스세소자지즈제조타치츠테토다데도나니누네노하히후헤호바비부베보파피푸페포마미무메모"
-    "야유요라리루레로와쓰쯔쇼슈샤쿄큐캬쵸추차쥬주료류랴뵤효햐묘뮤켄겐신진린준슌칸간산잔탄단난한반판만얀란완킨긴인윤엔센젠"
-    "텐덴넨헨벤펜멘렌온콘곤손존톤돈논혼본폰몬욘론쿤군분훈슨둔핫삿닛켓앗욧잇훗텟]+"
-)
+_BEGINS = r"""
+    (?: \A | \n | [.!?,~]\s | (?<![가-힣]) (?: 안녕하세요 | 여보세요 | 저는 | 네 | 예약자 | 탑승자 | 투숙객 ) \s ) \Z
+"""
 _POLITE = rf"{_FOREIGN} \s 님 (?= \s (?: 성함 | 본인 | 이름 | 여권 | 철자 | 스펠링 | 맞 ) )"
 _PAYEE = rf"""
     {_FULL} [\s,/]{{1,2}} (?: 국민 | 신한 | 우리 | 하나 | 기업 | 농협 | 수협 | 신협 | 카카오 | 카뱅 | 토스 | 케이 | 새마을 | 우체국 | 대구 | 부산 | 광주 | 전북 | 경남 | 제일 | 씨티 )
@@ -112,15 +114,27 @@ class _Beside(NamedTuple):
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    for rule in _RULES:
-        if any(word in text for word in rule.words):
+    said = set(_WORDS.findall(text))
+    for rule in _RULES if said else ():
+        if not said.isdisjoint(rule.words):
             for match in compiled(rule.pattern).finditer(text):
                 if rule.accepts(match["value"]):
                     yield Found(*match.span("value"), "NAME", 0.7, "name.registered")
-    if "에서 " in text:
+    if "에서 " in said:
         yield from _renamed(text)
-    if "할" in text:
+    if "할 때" in said:
         yield from _spelt(text)
+    yield from _japanese(text)
+
+
+def _japanese(text: str) -> Iterator[Found]:
+    """`호시노 아야카입니다` where somebody begins to speak."""
+    for match in compiled(_TWO_WORDS).finditer(text):
+        start = match.start()
+        if _is_japanese(match.group()) and compiled(_BEGINS).search(
+            text[max(0, start - 8) : start]
+        ):
+            yield Found(*match.span(), "NAME", 0.7, "name.registered")
 
 
 def _renamed(text: str) -> Iterator[Found]:
@@ -185,8 +199,7 @@ def _is_japanese(name: str) -> bool:
     words = name.split(" ")
     sure = all(len(word) > 2 for word in words)
     return len(name) > 5 and all(
-        _KANA.fullmatch(word)
-        and not is_everyday(word)
+        not is_everyday(word)
         and not is_refused(word)
         and word not in _LOANS
         and (sure or word in FOREIGN or not begins_with_noun(word))
@@ -206,16 +219,60 @@ def _is_payee(name: str) -> bool:
     return _is_full(name) or (len(name) == 3 and name[2] == "이" and is_census_surname(name[0]))
 
 
+_MAKES = (
+    "입금자",
+    "송금자",
+    "예약자",
+    "예금주",
+    "성함",
+    "받는",
+    "받으",
+    "보내",
+    "주문자",
+    "구매자",
+    "신청자",
+    "수령인",
+    "수취인",
+    "명의",
+    "계약자",
+    "가입자",
+    "결제자",
+)
+_SHOWS = (
+    "로 나",
+    "로 되",
+    "로 돼",
+    "로 적",
+    "로 찍",
+    "로 써",
+    "로 쓰",
+    "로 뜨",
+    "로 떠",
+    "로 떴",
+    "로 표",
+    "로 기",
+    "로 등",
+    "로 올",
+    "로 인",
+    "라고 ",
+)
 _RULES = (
-    _Beside(("환자", "학생", "어르신", "생", "보호자", "산모"), _CLIENT, _is_client),
-    _Beside(("씨", "님"), _TO, _is_called),
+    _Beside(("환자", "학생", "어르신", "원생", "수강생", "보호자", "산모"), _CLIENT, _is_client),
+    _Beside(("씨 ", "씨께", "님 ", "님께"), _TO, _is_called),
     _Beside(("앞으로",), _DUE, _is_full),
-    _Beside(("라는 이름", "라는이름", "라는 성함"), _NAMED, _is_named),
-    _Beside(("로 ", "라고"), _ON_PAPER, _is_registered),
-    _Beside(("로 ",), _MADE, _is_registered),
-    _Beside(
-        ("입니다", "에요", "예요", "인데", "라고", "고요", "씨", "님"), _TWO_WORDS, _is_japanese
-    ),
-    _Beside((" 님 ",), _POLITE, _is_polite),
+    _Beside(("라는 이름", "라는 성함"), _NAMED, _is_named),
+    _Beside(_SHOWS, _ON_PAPER, _is_registered),
+    _Beside(_MAKES, _MADE, _is_registered),
+    _Beside(("님 ",), _POLITE, _is_polite),
     _Beside(("은행", "뱅크", "농협", "수협", "신협", "금고", "우체국"), _PAYEE, _is_payee),
 )
+_WORDS = re.compile(
+    "|".join(
+        sorted(
+            {"에서 ", "할 때", *(word for rule in _RULES for word in rule.words)},
+            key=len,
+            reverse=True,
+        )
+    )
+)
+"""No word may begin within another one, or the search would pass over it."""
