@@ -29,7 +29,10 @@ _MOST_NAMES = 12
 
 def may_tell(turns: Sequence[Normalized], said: Sequence[Normalized]) -> bool:
     """A quick look whether one of the turns `said` may hold what `find` finds."""
-    if not any(_LETTERS.search(turn.text) for turn in said):
+    for turn in said:
+        if _LETTERS.search(turn.text):
+            break
+    else:
         return False
     return any("@" in turn.text or _NAMED_SIGN.search(turn.text) for turn in turns)
 

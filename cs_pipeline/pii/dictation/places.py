@@ -11,12 +11,18 @@ from cs_pipeline.pii.finders.addresses.words import (
     MAKERS,
 )
 from cs_pipeline.pii.normalize import Normalized
-from cs_pipeline.pii.rules import compiled, led
+from cs_pipeline.pii.rules import compiled
 
-_ASKS = r"""
-    (?: 주소 | 배송지 | 수령지 | 배달지 | 설치지 | 도로명 | 번지 | 동\s?,?\s?호 | 몇\s?[동호] | 사시는 | [동호]\s?맞
-      | 어디 \s? (?: 로 | 세요 | 신가요 | 사[세시] | 예요 | 이세요 ) )
-    [^\n]{0,30}? (?: [?] | [요까죠] \W{0,2} \Z )
+_NAME = r"\s? (?: 이름 | 명칭 )"
+_HOUSE_KINDS = "(?: 아파트 | 건물 | 빌라 | 빌딩 | 오피스텔 | 단지 )"
+# Each alternative begins with a letter, which a search may skip to.
+_ASKS = rf"""
+    (?: 주소 | 배송지 | 수령지 | 배달지 | 설치지 | 도로명 | 번지 | 동\s?,?\s?호 | 몇\s?[동호] | 사시는 | 동\s?맞 | 호\s?맞
+      | 어디 \s? (?: 로 | 세요 | 신가요 | 사[세시] | 예요 | 이세요 )
+      | 슨 (?<=무슨) \s? {_HOUSE_KINDS} | 느 (?<=어느) \s? {_HOUSE_KINDS}
+      | 트 (?<=아파트) {_NAME} | 물 (?<=건물) {_NAME} | 라 (?<=빌라) {_NAME} | 딩 (?<=빌딩) {_NAME}
+      | 텔 (?<=피스텔) {_NAME} | 지 (?<=단지) {_NAME} )
+    [^\n]{{0,30}}? (?: [?] | [요까죠] \W{{0,2}} \Z )
 """
 # A question about something else ends it.
 _OTHER = r"""
@@ -24,29 +30,9 @@ _OTHER = r"""
       | 몇\s?(?:시|개|명|월|일|분|년|번) )
     [^\n]{0,30}? (?: [?] | [요까죠] \W{0,2} \Z )
 """
-_ASKS_HOUSE = r"""
-    (?: (?: 아파트 | 건물 | 빌라 | 빌딩 | 오피스텔 | 단지 ) \s? (?: 이름 | 명칭 ) | (?: 무슨 | 어느 ) \s? (?: 아파트 | 건물 | 빌라 | 빌딩 | 오피스텔 | 단지 ) )
-    [^\n]{0,16}? (?: [?] | [요까죠] \W{0,2} \Z )
+_ASKS_HOUSE = rf"""
+    (?: {_HOUSE_KINDS} {_NAME} | (?: 무슨 | 어느 ) \s? {_HOUSE_KINDS} ) [^\n]{{0,16}}? (?: [?] | [요까죠] \W{{0,2}} \Z )
 """
-# What every such question holds, and a search skips to.
-_ASKS_SIGN = led(
-    {
-        "주": "소",
-        "배": "송지 | 달지",
-        "수": "령지",
-        "설": "치지",
-        "도": "로명",
-        "번": "지",
-        "동": r"\s?,?\s?호 | \s?맞",
-        "호": r"\s?맞",
-        "몇": r"\s?[동호]",
-        "사": "시는",
-        "어": "디 | 느",
-        "이": "름",
-        "명": "칭",
-        "무": "슨",
-    }
-)
 _NO_HOUSE = rf"""
     [^\n]{{0,12}} (?: 아니 | 없 | 모르 | 말고 ) | {HOUSES} \s? (?: 이?[요에예] | 입니다 | \W{{0,3}} \Z )
     | (?: 그냥 | 단독 | 일반 | 다세대 | 저희 | 우리 | 제 | 그 | 이 | 같은 | 무슨 | 어느 | 새 | 신축 ) \s
@@ -74,11 +60,7 @@ _MOST_LINES, _MOST_CHARACTERS = 12, 60
 
 def may_ask(turns: Sequence[Normalized]) -> bool:
     """A quick look whether a turn may ask for an address."""
-    asks = compiled(f"{_ASKS} | {_ASKS_HOUSE}")
-    return any(
-        compiled(_ASKS_SIGN).search(turn.text) and asks.search(turn.text) is not None
-        for turn in turns[:-1]
-    )
+    return any(compiled(_ASKS).search(turn.text) for turn in turns[:-1])
 
 
 def find(lines: Sequence[Line]) -> Iterator[Told]:
@@ -89,6 +71,7 @@ def find(lines: Sequence[Line]) -> Iterator[Told]:
             yield Told(line.number, *place, "ADDRESS", 0.75, "address.house_asked")
         if _asks(_ASKS_HOUSE, line):
             house = line.number
+            continue
         if asked >= 0 and (line.number - asked > _MOST_LINES or _asks(_OTHER, line)):
             asked, on_road = -1, False
         if asked >= 0 and (part := _part_in(line, on_road)):

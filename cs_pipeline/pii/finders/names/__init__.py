@@ -21,7 +21,6 @@ from cs_pipeline.pii.finders.names import (
     latin,
     parts,
     placed,
-    registered,
     spelling,
     strong,
 )
@@ -68,7 +67,6 @@ def _find(text: str) -> Iterator[Found]:
                 yield from rule(text)
     yield from certain.find(text)
     yield from placed.find(text)
-    yield from registered.find(text)
     for sign, rules in _BY_SIGN:
         if sign.search(text):
             for rule in rules:

@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from cs_pipeline.pii.finders.names import lists
@@ -83,13 +84,14 @@ _KANA = (
     "야유요라리루레로와쓰쯔쇼슈샤쿄큐캬쵸추차쥬주료류랴뵤효햐묘뮤켄겐신진린준슌칸간산잔탄단난한반판만얀란완킨긴인윤엔센젠"
     "텐덴넨헨벤펜멘렌온콘곤손존톤돈논혼본폰몬욘론쿤군분훈슨둔핫삿닛켓앗욧잇훗텟"
 )
+# `네 호시노 아야카입니다` at the start of a line
 _TWO_WORDS = rf"""
-    [{_KANA}] (?<! [가-힣a-z@*_]. ) [{_KANA}]{{1,4}} \s [{_KANA}]{{2,5}}?
-    (?= 입니다 | 이에요 | 예요 | 인데요 | 이라고 | 라고 | 이고요 | 고요 | \s? (?: 씨 | 님 (?!프) | 고객 | 앞으로 ) )
+    (?: (?: 안녕하세요 | 여보세요 | 저는 | 네 | 예약자 | 탑승자 | 투숙객 ) [\s,.!~]{{1,3}} ){{0,2}}
+    (?P<value> [{_KANA}]{{2,5}} \s [{_KANA}]{{2,5}}? )
+    (?= 입니다 | 이에요 | 예요 | 인데요 | 이라고 | 라고 | \s? (?: 씨 | 님 (?!프) | 고객 | 앞으로 ) )
 """
-_BEGINS = r"""
-    (?: \A | \n | [.!?,~]\s | (?<![가-힣]) (?: 안녕하세요 | 여보세요 | 저는 | 네 | 예약자 | 탑승자 | 투숙객 ) \s ) \Z
-"""
+_AFTER_TWO_WORDS = ("입니다", "에요", "예요", "인데", "라고", "씨", "님", "고객", "앞으로")
+_LINE_END = re.compile("\n")
 _POLITE = rf"{_FOREIGN} \s 님 (?= \s (?: 성함 | 본인 | 이름 | 여권 | 철자 | 스펠링 | 맞 ) )"
 _PAYEE = rf"""
     {_FULL} [\s,/]{{1,2}} (?: 국민 | 신한 | 우리 | 하나 | 기업 | 농협 | 수협 | 신협 | 카카오 | 카뱅 | 토스 | 케이 | 새마을 | 우체국 | 대구 | 부산 | 광주 | 전북 | 경남 | 제일 | 씨티 )
@@ -104,37 +106,26 @@ _NO_CLIENT_ENDS = frozenset("병증압암선학등중급과원부반자")
 _NO_NAME_ENDS = frozenset("자인주객원사장님분쪽")
 
 
-class _Beside(NamedTuple):
-    """A text with such a name holds one of `words`."""
+class Beside(NamedTuple):
+    """A text with a name that `pattern` finds and `accepts` takes for one holds one of `words`."""
 
     words: tuple[str, ...]
     pattern: str
     accepts: Callable[[str], bool]
 
 
-def find(text: str) -> Iterator[Found]:
-    """Findings in normalised text; they may overlap."""
-    said = set(_WORDS.findall(text))
-    for rule in _RULES if said else ():
-        if not said.isdisjoint(rule.words):
-            for match in compiled(rule.pattern).finditer(text):
-                if rule.accepts(match["value"]):
-                    yield Found(*match.span("value"), "NAME", 0.7, "name.registered")
+def find(text: str, said: AbstractSet[str]) -> Iterator[Found]:
+    """What needs more than a pattern, in normalised text that holds the words `said`."""
     if "에서 " in said:
         yield from _renamed(text)
     if "할 때" in said:
         yield from _spelt(text)
-    yield from _japanese(text)
-
-
-def _japanese(text: str) -> Iterator[Found]:
-    """`호시노 아야카입니다` where somebody begins to speak."""
-    for match in compiled(_TWO_WORDS).finditer(text):
-        start = match.start()
-        if _is_japanese(match.group()) and compiled(_BEGINS).search(
-            text[max(0, start - 8) : start]
-        ):
-            yield Found(*match.span(), "NAME", 0.7, "name.registered")
+    if said.isdisjoint(_AFTER_TWO_WORDS):
+        return
+    for start in (0, *(line.end() for line in _LINE_END.finditer(text))):
+        match = compiled(_TWO_WORDS).match(text, start)
+        if match and _is_japanese(match["value"]):
+            yield Found(*match.span("value"), "NAME", 0.7, "name.registered")
 
 
 def _renamed(text: str) -> Iterator[Found]:
@@ -254,25 +245,17 @@ _SHOWS = (
     "로 등",
     "로 올",
     "로 인",
-    "라고 ",
+    "라고",
 )
-_RULES = (
-    _Beside(("환자", "학생", "어르신", "원생", "수강생", "보호자", "산모"), _CLIENT, _is_client),
-    _Beside(("씨 ", "씨께", "님 ", "님께"), _TO, _is_called),
-    _Beside(("앞으로",), _DUE, _is_full),
-    _Beside(("라는 이름", "라는 성함"), _NAMED, _is_named),
-    _Beside(_SHOWS, _ON_PAPER, _is_registered),
-    _Beside(_MAKES, _MADE, _is_registered),
-    _Beside(("님 ",), _POLITE, _is_polite),
-    _Beside(("은행", "뱅크", "농협", "수협", "신협", "금고", "우체국"), _PAYEE, _is_payee),
+RULES = (
+    Beside(("환자", "학생", "어르신", "원생", "수강생", "보호자", "산모"), _CLIENT, _is_client),
+    Beside(("씨", "님"), _TO, _is_called),
+    Beside(("앞으로",), _DUE, _is_full),
+    Beside(("라는",), _NAMED, _is_named),
+    Beside(_SHOWS, _ON_PAPER, _is_registered),
+    Beside(_MAKES, _MADE, _is_registered),
+    Beside(("님",), _POLITE, _is_polite),
+    Beside(("은행", "뱅크", "농협", "수협", "신협", "금고", "우체국"), _PAYEE, _is_payee),
 )
-_WORDS = re.compile(
-    "|".join(
-        sorted(
-            {"에서 ", "할 때", *(word for rule in _RULES for word in rule.words)},
-            key=len,
-            reverse=True,
-        )
-    )
-)
-"""No word may begin within another one, or the search would pass over it."""
+FURTHER_WORDS = ("에서 ", "할 때")
+"""What texts hold in which `find` has work to do beside its names in two words."""
