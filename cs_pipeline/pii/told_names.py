@@ -26,7 +26,7 @@ _ASKS = rf"""
 _ASKS_SIGN = re.compile(
     "성함|존함|이름|성명|예금주|수령인|명의자|예약자|입금자|누구|스펠링|철자|성[은이]|[nN]ame|NAME|[sS]pell|SPELL"
 )
-_THINGS = r"(?: 상품 | 제품 | 가게 | 매장 | 회사 | 업체 | 은행 | 지점 | 카드 | 앱 | 파일 | 사이트 | 메뉴 | 강아지 | 고양이 | 모델 | 쿠폰 | 게임 | 와이파이 | 도메인 | 학교 | 병원 | 상호 | 브랜드 | 서비스 | 요금제 ) \s? (?: 의\s )? (?: 이름 | 성명 )"
+_THINGS = r"(?: 상품 | 제품 | 가게 | 매장 | 회사 | 업체 | 은행 | 지점 | 카드 | 앱 | 파일 | 사이트 | 메뉴 | 강아지 | 고양이 | 모델 | 쿠폰 | 게임 | 와이파이 | 도메인 | 아파트 | 건물 | 빌라 | 빌딩 | 오피스텔 | 단지 | 동네 | 호텔 | 학교 | 병원 | 상호 | 브랜드 | 서비스 | 요금제 ) \s? (?: 의\s )? (?: 이름 | 성명 )"
 _OTHER = r"""(?:
     번호 | 주소 | 생년 | 생일 | 연락처 | 전화 | 계좌 | 은행 | 비밀 | 이메일 | 몇 | 언제 | 얼마 | 어디 | 무엇 | 무슨 | 어떤 | 날짜 | 사이즈 | 색상 | 금액
 ) [^\n]{0,40} (?: [?] | [요까죠]\W{0,2}\Z | 주세요 | 부탁 )"""
@@ -36,13 +36,18 @@ _FILLERS = r"""
       (?= [\s,.~!] ) [\s,.~!]{1,3} ){0,4}
 """
 _TAIL = rf"{certain.IS} | {certain.ENDS} | \s (?: 고객 | 님 | 씨 | 이렇게 | 두\s?명 | [두세네]\s?글자 | \d{{3}} )"
+# `차 민 주`, `탁 이 나 탁구 할 때 탁이요`
+_APART = rf"""
+    (?P<value> [가-힣] (?: [ ,.]{{1,2}} [가-힣] ){{1,3}}? ) (?! [ ] [가-힣] (?: [ ] | \Z ) )
+    (?= {certain.IS} | {certain.ENDS} | \s [가-힣]{{2,6}} \s? 할 \s? 때 | \s [두세네]\s?글자 )
+"""
 _MOST_LINES = 6
 _MOST_ANSWER = 60
 _MOST_TURNS_ABOVE = 6
 _LATIN = re.compile(
     r"[A-Z][A-Za-z'-]{0,20}(?:[ ,/]{1,2}[A-Z][A-Za-z'.-]{0,20}){0,3}(?![A-Za-z0-9@])"
 )
-_MAYBE_NAME = re.compile("[가-힣]{2}|[A-Z]")
+_MAYBE_NAME = re.compile("[가-힣][ ,.]{0,2}[가-힣]|[A-Z]")
 _NAMED = 3  # of `reading.Trust`: one capitalised word may be anything
 
 
@@ -158,5 +163,8 @@ def _answer(line: str) -> tuple[int, int] | None:
     if run := _LATIN.match(line, start):
         is_name = any(True for _ in latin.read(line, start, _NAMED))
         return run.span() if is_name else None
+    if apart := compiled(_APART).match(line, start):
+        whole = re.sub("[ ,.]", "", apart["value"])
+        return apart.span("value") if "몇" not in whole and is_answer(whole) else None
     end = certain.read(line, start, _TAIL, is_answer)
     return (start, end) if end else None

@@ -3,19 +3,20 @@
 A card in four answers, a phone number in three, what was asked for again after an interruption,
 and what the other side reads back: no turn shows the number by itself. Turns that hold nothing but
 digits, number words, fillers and corrections are read together (`joined`); a question that asks for
-a number holds until the subject changes (`asked`), and so does one that asks for an address (`places`); and
-groups of a number that was told are found again (`echoes`).
+a number holds until the subject changes (`asked`), and so does one that asks for an address (`places`) or for a
+code of letters and figures (`codes`); and groups of a number that was told are found again
+(`echoes`).
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from cs_pipeline.pii.dictation import asked, echoes, joined, places
+from cs_pipeline.pii.dictation import asked, codes, echoes, joined, places
 from cs_pipeline.pii.dictation.lines import Line, Told, may_hold_digits, read_lines
 from cs_pipeline.pii.normalize import Normalized
 from cs_pipeline.records import PiiSpan
 
-_GROUP = re.compile(r"\d{4}|(?:[공영빵일이삼사오육륙칠팔구]\s?){4}")
+_GROUP = re.compile(r"\d{4}|\d\d\s?[이가]?\s?(?:아니|말고)|(?:[공영빵일이삼사오육륙칠팔구]\s?){4}")
 
 
 def find(
@@ -31,10 +32,13 @@ def find(
     spans: list[list[PiiSpan]] = [[] for _ in turns]
     said = turns[-1:] if only_last else turns
     numbers = any(may_hold_digits(turn.text) for turn in said)
-    if not numbers and not places.may_ask(turns):
+    letters = codes.may_tell(turns, said)
+    if not numbers and not letters and not places.may_ask(turns):
         return spans
     lines = read_lines(turns)
     told = [*places.find(lines)]
+    if letters:
+        told += codes.find(lines)
     if numbers:
         told += [*asked.find(lines), *joined.find(lines)]
     told += echoes.find(lines, [*_found_before(lines, found), *told])

@@ -13,7 +13,7 @@ _KINDS = r"""
     | (?P<DOB> 생년월일 | 생일 | 앞\s?(?:6|여섯)\s?자리 )
     | (?P<CARD> 카드 (?! \s? (?:사|회사|결제|승인|포인트) ) (?: \s?번호 | (?= .{0,16} (?: 불러 | 말씀 | 알려 | 자리 | 읽어 | 번호 ) ) ) )
     | (?P<ACCOUNT> 계좌 | 통장 \s? 번호 )
-    | (?P<OTP> 인증 \s? (?:번호|코드|숫자) | otp | 오티피 | 승인\s?번호 | 보안\s?카드 )
+    | (?P<OTP> 인증 \s? (?:번호|코드|숫자) | 숫자 [를만]? (?= \s? (?: 불러 | 말씀 | 알려 | 읽어 ) ) | otp | 오티피 | 승인\s?번호 | 보안\s?카드 )
     | (?P<PASSWORD> 비밀\s?번호 | 비번 )
     | (?P<PLATE> 차 (?: 량 )? \s? 번호 (?! \s? 판 ) )
     | (?P<TRACKING> 운?송장 | 등기\s?번호 )
@@ -43,6 +43,7 @@ _NAMES_KIND = led(
         "인": "증",
         "오": "티피",
         "승": "인",
+        "숫": "자",
         "비": "[밀번]",
         "송": "장",
         "번": "호",
@@ -62,6 +63,7 @@ _ASKS = r"""(?:
     | 남겨 | 읽어 | 대주 | 드릴게요 | 할게요 | 필요 | [?]
     | 은 \W{0,3} \Z | 는 \W{0,3} \Z | 요 \W{0,3} \Z | 번호 \W{0,3} \Z | 계좌 \W{0,3} \Z
 )"""
+_SENT = r"보내\s?드렸 | 보냈 | 발송 | 전송"
 _PUBLIC = r"고객\s?센터 | 대표\s?번호 | 콜\s?센터 | 상담\s?센터 | (?: 말씀 | 알려 | 불러 | 입력 ) \s? (?: 하지 | 주지 | 드릴\s?수\s?없 ) | 필요\s?없 | 안\s?돼 | 모르 | 없[어으이]"
 # A question of this kind is about something else; what follows answers that.
 _OTHER = r"""(?:
@@ -77,6 +79,11 @@ _COUNT = r"([세3네4]|여섯|6) \s? 자리"
 _COUNTS = {"세": 3, "3": 3, "네": 4, "4": 4, "여섯": 6, "6": 6}
 _HOTLINE = re.compile(r"(?:1[568]\d\d|080\d{3,4})\d{0,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_JOINT = r"\s? 에 \s?"
+_HALF = r"""
+    번호 [가는은]? [\s:]{1,2} (?P<value> (?<!\d) [2-69]\d{3} (?: [ -] \d{4} ){1,2} )
+    (?: 까지 | 이?요 | 이고요? | 인데요? )? \W{0,3} \Z
+"""
 _MOST_LINES = 24
 _MOST_SILENT = 8
 _LEAST = 2
@@ -125,6 +132,8 @@ def find(lines: Sequence[Line]) -> Iterator[Told]:
                 yield Told(line.number, start, end, question.entity_type, 0.8, "number.asked")
                 question.told += len(line.digits_in(start, end))
         silent = silent + 1 if not line.pieces else 0
+        if half := _half_of_card(line):
+            yield Told(line.number, *half, "CARD", 0.8, "number.begun")
         if asked:
             question, silent = _Question(asked, line.number, digits=_digits_asked(line)), 0
         elif begun := _begun_in(line):
@@ -134,7 +143,8 @@ def find(lines: Sequence[Line]) -> Iterator[Told]:
 def _asked_for(line: Line) -> str | None:
     """What number the line asks for, or says to tell next."""
     kind = _kind_named(line)
-    return kind if kind and compiled(_ASKS).search(line.text) else None
+    asks = f"{_ASKS} | {_SENT}" if kind == "OTP" else _ASKS
+    return kind if kind and compiled(asks).search(line.text) else None
 
 
 def _digits_asked(line: Line) -> int:
@@ -185,9 +195,30 @@ def _answers(line: Line, question: _Question) -> Iterator[tuple[int, int]]:
         if enough and not is_hotline:
             yield from _with_ending(line, question.digits)
         return
-    for piece in () if question.is_begun else line.pieces:
-        if not _HOTLINE.fullmatch(piece.digits) and not _YEAR.fullmatch(piece.digits):
-            yield piece.start, piece.end
+    if not question.is_begun:
+        yield from _groups(line)
+
+
+def _groups(line: Line) -> Iterator[tuple[int, int]]:
+    """Groups of digits; `이이칠사에 구공일삼` is one."""
+    start = end = -1
+    for piece in line.pieces:
+        if _HOTLINE.fullmatch(piece.digits) or _YEAR.fullmatch(piece.digits):
+            continue
+        if start >= 0 and not compiled(_JOINT).fullmatch(line.text, end, piece.start):
+            yield start, end
+            start = -1
+        start, end = (piece.start if start < 0 else start), piece.end
+    if start >= 0:
+        yield start, end
+
+
+def _half_of_card(line: Line) -> tuple[int, int] | None:
+    """`카드 정지해 주세요 번호가 6210 9195`: groups of four that are not the whole number."""
+    half = compiled(_HALF).search(line.text) if line.pieces and "번호" in line.text else None
+    if half is None or _HOTLINE.fullmatch(re.sub(r"\D", "", half["value"])):
+        return None
+    return half.span("value") if _kind_named(line) == "CARD" else None
 
 
 def _plate_in(line: Line) -> re.Match[str] | None:

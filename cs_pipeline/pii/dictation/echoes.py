@@ -13,6 +13,10 @@ _NUMBERS = frozenset(
     }
 )
 _READS_BACK = r"맞 | 끝 | 뒷 | 뒤 | 자리 | 번호 | 확인 | 아니 | 말고 | 정정 | 이시 | 이신 | 라고 | 으로 | 중간 | 가운데 | 앞"
+_FRAGMENT = r"""
+    (?: 뒤 | 뒷 | 끝 | 앞 | 마지막 | 가운데 | 중간 ) [^\d\n]{0,8} (?<!\d) (?P<wrong> \d{2,3} ) \s? (?: 이 | 가 )? \s?
+    (?: 아니 [가-힣]{0,2} | 말고 ) [\s,.]{0,3} (?P<right> \d{2,3} ) (?! \d | \s? [원개월일시분호동층] )
+"""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST, _GROUP = 4, 4
 _LEAST_NUMBER = 8
@@ -25,6 +29,7 @@ def find(lines: Sequence[Line], told: Sequence[Told]) -> Iterator[Told]:
     groups = _groups_of(lines, told)
     if not groups:
         return
+    yield from _fragments(lines, told)
     taken = {(one.line, one.start) for one in told}
     for line in lines:
         for piece in line.pieces:
@@ -32,6 +37,23 @@ def find(lines: Sequence[Line], told: Sequence[Told]) -> Iterator[Told]:
                 reads_back = line.is_number or compiled(_READS_BACK).search(line.text)
                 if kind := _kind_of(piece, groups, bool(reads_back)):
                     yield Told(line.number, piece.start, piece.end, kind, 0.8, "number.read_back")
+
+
+def _fragments(lines: Sequence[Line], told: Sequence[Told]) -> Iterator[Told]:
+    """`뒤에 29 아니고 92인데요`: two or three digits of a number told before, and the right ones."""
+    numbers = [
+        (one.line, one.entity_type, lines[one.line].digits_in(one.start, one.end))
+        for one in told[:_MOST_NUMBERS]
+        if one.entity_type in _NUMBERS
+    ]
+    for line in lines:
+        corrects = "아니" in line.text or "말고" in line.text
+        for match in compiled(_FRAGMENT).finditer(line.text) if corrects else ():
+            for at, kind, digits in numbers:
+                if at <= line.number and match["wrong"] in digits:
+                    for group in ("wrong", "right"):
+                        yield Told(line.number, *match.span(group), kind, 0.8, "number.fragment")
+                    break
 
 
 def _groups_of(lines: Sequence[Line], told: Sequence[Told]) -> dict[str, str]:

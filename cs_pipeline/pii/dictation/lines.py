@@ -44,7 +44,7 @@ _MOST_CHARACTERS = 80
 _MOST_READ = 300
 _GAP = 6
 _MAY_HOLD = re.compile(
-    rf"\d{{3}}|\d[^\d\n]{{0,2}}\d[^\d\n]{{0,2}}\d|[{_SYLLABLES}\d]\s?[{_SYLLABLES}\d]\s?[{_SYLLABLES}]"
+    rf"\d(?:[^\d\n]{{0,2}}\d[^\d\n]{{0,2}}\d|\d\s?[이가]?\s?(?:아니|말고))|[{_SYLLABLES}\d]\s?[{_SYLLABLES}\d]\s?[{_SYLLABLES}]"
     rf"|{_NATIVE}\s?{_NATIVE}|아니\s?[{_SYLLABLES}]"
     r"|(?:\A|\n)[^\d\n]{0,6}\d{2,3}\s?[가-힣][^\d\n]{0,4}(?:\Z|\n)"
     rf"|(?:\A|\n)[^\n]{{0,8}}?(?<![가-힣])[{_SYLLABLES}\d]{{1,3}}[이요에예입니다고까지네맞 ,.~?!]{{0,8}}(?:\Z|\n)"

@@ -4,13 +4,25 @@ from collections.abc import Iterator, Sequence
 
 from cs_pipeline.pii.dictation.lines import Line, Told
 from cs_pipeline.pii.finders.addresses import chain_at
+from cs_pipeline.pii.finders.addresses.words import (
+    BRANDS,
+    COMPLEXES,
+    HOUSES,
+    MAKERS,
+)
 from cs_pipeline.pii.normalize import Normalized
 from cs_pipeline.pii.rules import compiled
 
-_ASKS = r"""
-    (?: 주소 | 배송지 | 수령지 | 배달지 | 설치지 | 도로명 | 번지 | 동\s?,?\s?호 | 몇\s?[동호] | 사시는 | [동호]\s?맞
-      | 어디 \s? (?: 로 | 세요 | 신가요 | 사[세시] | 예요 | 이세요 ) )
-    [^\n]{0,30}? (?: [?] | [요까죠] \W{0,2} \Z )
+_NAME = r"\s? (?: 이름 | 명칭 )"
+_HOUSE_KINDS = "(?: 아파트 | 건물 | 빌라 | 빌딩 | 오피스텔 | 단지 )"
+# Each alternative begins with a letter, which a search may skip to.
+_ASKS = rf"""
+    (?: 주소 | 배송지 | 수령지 | 배달지 | 설치지 | 도로명 | 번지 | 동\s?,?\s?호 | 몇\s?[동호] | 사시는 | 동\s?맞 | 호\s?맞
+      | 어디 \s? (?: 로 | 세요 | 신가요 | 사[세시] | 예요 | 이세요 )
+      | 슨 (?<=무슨) \s? {_HOUSE_KINDS} | 느 (?<=어느) \s? {_HOUSE_KINDS}
+      | 트 (?<=아파트) {_NAME} | 물 (?<=건물) {_NAME} | 라 (?<=빌라) {_NAME} | 딩 (?<=빌딩) {_NAME}
+      | 텔 (?<=피스텔) {_NAME} | 지 (?<=단지) {_NAME} )
+    [^\n]{{0,30}}? (?: [?] | [요까죠] \W{{0,2}} \Z )
 """
 # A question about something else ends it.
 _OTHER = r"""
@@ -18,6 +30,18 @@ _OTHER = r"""
       | 몇\s?(?:시|개|명|월|일|분|년|번) )
     [^\n]{0,30}? (?: [?] | [요까죠] \W{0,2} \Z )
 """
+_ASKS_HOUSE = rf"""
+    (?: {_HOUSE_KINDS} {_NAME} | (?: 무슨 | 어느 ) \s? {_HOUSE_KINDS} ) [^\n]{{0,16}}? (?: [?] | [요까죠] \W{{0,2}} \Z )
+"""
+_NO_HOUSE = rf"""
+    [^\n]{{0,12}} (?: 아니 | 없 | 모르 | 말고 ) | {HOUSES} \s? (?: 이?[요에예] | 입니다 | \W{{0,3}} \Z )
+    | (?: 그냥 | 단독 | 일반 | 다세대 | 저희 | 우리 | 제 | 그 | 이 | 같은 | 무슨 | 어느 | 새 | 신축 ) \s
+"""
+_HOUSE = rf"""
+    (?! {_NO_HOUSE} )
+    (?P<value> (?: [가-힣a-z0-9&]{{1,10}} \s ){{0,2}} [가-힣a-z0-9&]{{1,10}}? )
+"""
+_NAMES_HOUSE = rf"(?: {BRANDS} | {MAKERS} | {COMPLEXES} | {HOUSES} ) (?= \s | \d | \Z | 차 | 단지 )"
 _BEFORE = r"(?: (?: 네+ | 예 | 아니+요? | 아뇨 | 어+ | 음+ | 그 | 저 ) [\s,.~]{1,3} ){0,2}"
 _AFTER = r"""
     \s? (?: 이?요 | 이?[에예]요 | 입니다 | 이?고요 | 에 | 맞[가-힣]{1,4} | 으?로 \s? (?:수정|변경|보내|배송|설치|방문)[가-힣]{0,6} )?
@@ -30,6 +54,7 @@ _GOES_ON = r"""
 """
 _AREAS = frozenset({"postcode", "region", "city", "short"})
 _WITH_NUMBERS = frozenset({"road", "town", "hamlet"})
+_MOST_LINES_HOUSE = 3
 _MOST_LINES, _MOST_CHARACTERS = 12, 60
 
 
@@ -40,8 +65,13 @@ def may_ask(turns: Sequence[Normalized]) -> bool:
 
 def find(lines: Sequence[Line]) -> Iterator[Told]:
     """What is told of an address in lines that hold nothing else."""
-    asked, on_road = -1, False
+    asked, on_road, house = -1, False, -1
     for line in lines:
+        if house >= 0 and line.number - house <= _MOST_LINES_HOUSE and (place := _house_in(line)):
+            yield Told(line.number, *place, "ADDRESS", 0.75, "address.house_asked")
+        if _asks(_ASKS_HOUSE, line):
+            house = line.number
+            continue
         if asked >= 0 and (line.number - asked > _MOST_LINES or _asks(_OTHER, line)):
             asked, on_road = -1, False
         if asked >= 0 and (part := _part_in(line, on_road)):
@@ -55,6 +85,16 @@ def find(lines: Sequence[Line]) -> Iterator[Told]:
 
 def _asks(question: str, line: Line) -> bool:
     return len(line.text) <= 2 * _MOST_CHARACTERS and bool(compiled(question).search(line.text))
+
+
+def _house_in(line: Line) -> tuple[int, int] | None:
+    """A house's name that is all of a line: `푸른마을 대림`."""
+    if len(line.text) > _MOST_CHARACTERS:
+        return None
+    before = compiled(_BEFORE).match(line.text)
+    match = compiled(_HOUSE + _AFTER).match(line.text, before.end() if before else 0)
+    named = match and compiled(_NAMES_HOUSE).search(match["value"])
+    return match.span("value") if match and named else None
 
 
 def _part_in(line: Line, on_road: bool) -> tuple[int, int, frozenset[str]] | None:

@@ -43,12 +43,13 @@ _LIVES = r"""
 """
 _PUBLIC = r"""
     (?: (?: 본사|본점|매장|지점|직영점|대리점|영업점|센터|쇼룸|전시장|사옥|사무소|행사장|예식장|식당
-        |카페|호텔|병원|가게|점포|팝업|스토어|공장|지사|[가-힣]점 )
+        |카페|호텔|병원|가게|점포|팝업|스토어|공장|지사|[가-힣](?<!맹)점 )
       (?: [의은는이가]? \s? (?:주소|위치|소재지|약도) | [은는] \s | \s?: )
     | 오시는\s?길 | 찾아\s?오시 | 소재지 )
     (?P<gap> [^#]{0,25} ) \Z
 """
 _OWN = r"제\s | (?:저희|우리)\s?집 | 집[은이] | 고객님 | 배송지 | 아니라 | 말고 | 보내"
+_ASKED_BACK = r"\s? (?: 이?세요 | 이?신가 | 인가 | 이?시[죠지] | 인지 )"
 _OFFICE_AFTER = rf"\s? [가-힣]{{0,3}} \s? {OFFICES}"
 _NAMED_HOUSE = r"[가-힣]{2} (?:빌딩|오피스텔|빌라|맨션|고시원|고시텔|원룸텔)"
 _BELOW_GROUND = r"반지하 | 옥탑 | 지층"
@@ -97,9 +98,16 @@ def _read_on(text: str, first: _Part) -> list[_Part]:
         if part is None or sum(part.kind == one.kind for one in parts) == _MOST_OF_A_KIND:
             break
         parts.append(part)
-    while parts[-1].kind == "unknown":
+    while parts[-1].kind == "unknown" or (len(parts) > 1 and _is_asked_back(text, parts[-1])):
         parts.pop()
     return parts
+
+
+def _is_asked_back(text: str, part: _Part) -> bool:
+    """`아파트세요?`: a house that nobody named."""
+    if part.kind != "building" or not compiled(_ASKED_BACK).match(text, part.end):
+        return False
+    return compiled(HOUSES).fullmatch(text, part.start, part.end) is not None
 
 
 def _next_part(text: str, last: _Part, beside: int) -> _Part | None:
@@ -124,6 +132,8 @@ def _is_address(text: str, parts: list[_Part]) -> bool:
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
     told = {part.kind: text[part.start : part.end] for part in parts}
     if told.keys() <= {"region", "city", "short", "postcode"} or _is_public(before):
+        return False
+    if _is_asked_back(text, parts[-1]):
         return False
     if parts[-1].kind == "road" and compiled(TOWARDS).fullmatch(told["road"]):
         return False

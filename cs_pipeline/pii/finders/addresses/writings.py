@@ -8,7 +8,7 @@ _EN_ENDING = r"-[ ]? (?:daero|ro|gil|dong|gu|gun|si|do|eup|myeon|ri) (?![a-z])"
 _EN_CITY = "(?:seoul|busan|daegu|incheon|gwangju|daejeon|ulsan|sejong|jeju)"
 _EN_PART = rf"(?: [a-z]{{2,20}} (?: [ ]?\d{{1,3}}(?:beon)? )? | \d{{1,3}}(?:beon)? ) {_EN_ENDING}"
 _EN_NUMBER = r"""
-    (?: (?:apt|apartment|unit|room|rm|suite|flat|no|bldg|floor)[.]?\s? )?
+    (?: (?:apt|apartment|unit|room|rm|suite|flat|no|bldg|building|block|tower|floor)[.]?\s? )?
     \#? [a-z]?-?\d{1,5}(?:-\d{1,5})? (?: -?(?:ho|dong|f|fl|floor) )?
 """
 _ENGLISH = rf"""

@@ -12,6 +12,7 @@ from cs_pipeline.pii.finders.names import cues
 from cs_pipeline.pii.finders.names.conceivable import is_word_name
 from cs_pipeline.pii.finders.names.plausible import is_census_surname, is_everyday
 from cs_pipeline.pii.finders.names.shape import (
+    LONG_SURNAMES,
     begins_with_noun,
     has_final,
     is_given_only,
@@ -33,6 +34,9 @@ _COMPANY = r"""(?:
     | \s (?: [두세네] | [234] ) \s? 글자
     | [은는이가] \s (?: 제 | 저희 | 우리 ) \s? (?: 아들 | 딸 | 동생 | 남편 | 아내 | 와이프 | 이름 | 엄마 | 아빠 | 친구 | 손[자녀] | 언니 | 누나 | 오빠 | 형 | 조카 )
 )"""
+_LINE_END = r"\s? [.,!?]? \s? (?: \n | \Z )"
+_MOST_SPELT = 4
+_SPELT = re.compile(r"(?<![가-힣])[가-힣][ ,.]{1,2}[가-힣](?![가-힣]{2})")
 _PET = r"이 (?: 가 | 는 | 를 | 도 | 랑 | 한테 | 네 | 꺼 | 거 ) (?![가-힣])"
 _ALONE = r"(?: (?:\A|\n) \s? (?: (?: 네네? | 예 | 아니요? | 아뇨 | 음 | 그 ) [\s,.!~]{1,3} ){0,2} )"
 _ALONE_END = r"(?: 이?요 | 이?[에예]요 | 입니다 | 이?라고요 )? \s? [.,!?]? \s? (?: \n | \Z )"
@@ -61,8 +65,18 @@ def _mentions(text: str, name: str) -> Iterator[Found]:
         end = start + len(name)
         if (sure and compiled(cues.TAIL).match(text, end)) or _has_company(text, start, name):
             yield Found(start, end, "NAME", LEAST, "name.again")
+    if len(name) <= _MOST_SPELT and _SPELT.search(text):
+        yield from _spelt(text, name)
     if len(name) < _FULL:
         yield from _with_surname(text, name)
+
+
+def _spelt(text: str, name: str) -> Iterator[Found]:
+    """Its syllables one by one: `탁 이 나`."""
+    apart = "[ ,.]{1,2}".join(name)
+    pattern = rf"(?<![ ][가-힣] )(?<![가-힣@*_]){apart}(?! [가-힣](?: |$))"
+    for match in re.finditer(pattern, text):
+        yield Found(*match.span(), "NAME", LEAST, "name.again")
 
 
 def _places(text: str, name: str) -> Iterator[int]:
@@ -78,10 +92,11 @@ def _with_surname(text: str, given: str) -> Iterator[Found]:
     """The given name behind a surname that was not told."""
     at = text.find(given, 1)
     while at > 0:
-        start = at - 1
-        is_name = is_census_surname(text[start]) and not (start and _WITHIN.match(text, start - 1))
+        start = at - (2 if text[max(at - 2, 0) : at] in LONG_SURNAMES else 1)
+        is_name = start < at - 1 or is_census_surname(text[start])
+        is_name = is_name and not (start and _WITHIN.match(text, start - 1))
         end = at + len(given)
-        if is_name and compiled(f"{cues.CALLED}|{cues.COPULA}").match(text, end):
+        if is_name and compiled(rf"{cues.CALLED}|{cues.COPULA}|{_LINE_END}").match(text, end):
             yield Found(start, end, "NAME", LEAST, "name.again")
         at = text.find(given, at + 1)
 

@@ -45,6 +45,10 @@ _TALKED_ABOUT = re.compile(
     r"\s?(?:동상|지폐|장군|열사|의사|기념|책|영화|노래|콘서트|앨범|팬|선수|광고|굿즈|포스터"
     r"|위인|도시락|냉면|김밥|갈비|치킨|유니폼|드라마|작가|소설|강의|강연|배우|가수|대통령|감독|사인|화보|시계|모델)"
 )
+_MEMORIAL = re.compile(
+    r"\s?(?:의사|열사|장군|대왕|박사|여사|선생|작가|화백|시인|대통령|교수)?\s?"
+    r"(?:기념|동상|생가|문학관|미술관|박물관|평전|위인전|탄생|서거|유적|추모)"
+)
 _AMOUNT = re.compile(r"(?:\d|[십백천만억]|\d\s)$")
 _BINARY = re.compile(r"[01]{4}[^\n]{0,10}$")
 _PATTERN = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|이진수)|\s?이렇게\s이진")
@@ -107,7 +111,10 @@ def _is_no_name(text: str, end: int, name: str, before: str) -> bool:
     """An amount, a binary number, or a sample of how to write something."""
     amount = name[0] in "원만" and _AMOUNT.search(before)
     return bool(
-        amount or _PATTERN.match(text, end) or (name == "이진수" and _BINARY.search(before))
+        amount
+        or _MEMORIAL.match(text, end)
+        or _PATTERN.match(text, end)
+        or (name == "이진수" and _BINARY.search(before))
     )
 
 

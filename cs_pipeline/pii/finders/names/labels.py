@@ -36,6 +36,8 @@ def find_labelled(text: str) -> Iterator[Found]:
 def _after_label(text: str, match: re.Match[str]) -> Found | None:
     start = match.end()
     trust = _trust_of(match)
+    if match["said"] and match["said"].strip() in ("으로", "로"):
+        trust = min(trust, Trust.SAID)  # 남편 이름으로 한 거예요
     read = read_name(text, start, trust)
     if not read:
         return _certain(text, match, trust)

@@ -5,10 +5,9 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from cs_pipeline.pii.finders.names import cues
+from cs_pipeline.pii.finders.names import cues, registered
 from cs_pipeline.pii.finders.names.certain import ENDS, IS
 from cs_pipeline.pii.finders.names.conceivable import (
     LONGEST_FOREIGN,
@@ -26,6 +25,7 @@ from cs_pipeline.pii.finders.names.plausible import (
     is_refused,
     looks_like_name,
 )
+from cs_pipeline.pii.finders.names.registered import Beside
 from cs_pipeline.pii.finders.names.shape import (
     LONG_SURNAMES,
     SURNAMES,
@@ -123,22 +123,16 @@ _BANKS = (
 )
 
 
-class _Placed(NamedTuple):
-    """A text with such a name holds one of `words`."""
-
-    words: tuple[str, ...]
-    pattern: str
-    accepts: Callable[[str], bool]
-
-
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
     said = set(_WORDS.findall(text))
-    for rule in _RULES if said else ():
-        if not said.isdisjoint(rule.words):
-            for match in compiled(rule.pattern).finditer(text):
-                if rule.accepts(match["value"]):
-                    yield Found(*match.span("value"), "NAME", 0.7, "name.placed")
+    for number in sorted({number for word in said for number in _BY_WORD[word]}):
+        rule = _RULES[number]
+        for match in compiled(rule.pattern).finditer(text):
+            if rule.accepts(match["value"]):
+                yield Found(*match.span("value"), "NAME", 0.7, "name.placed")
+    if said:
+        yield from registered.find(text, said)
     yield from _with_surname_last(text)
     if "님" in said:
         yield from _set_right(text)
@@ -201,18 +195,25 @@ def _is_in_field(name: str) -> bool:
 
 
 _RULES = (
-    _Placed(("고객", "회원"), _CUSTOMER, _is_customer),
-    _Placed(("명의", "앞으로", "이름", "성함", "님", "씨"), _OWNER, _is_owner),
-    _Placed(("01",), _NUMBERED, _is_told_and_likely),
-    _Placed(_BANKS, _PAYEE, _is_told),
-    _Placed((" 제", " 저희", "우리"), _RELATED, _is_told),
-    _Placed(("라고", "라는"), _WRITTEN, _is_told_and_likely),
-    _Placed(("님",), _TITLED, _is_titled),
-    _Placed(("님",), _POLITE, _is_nicknamed),
-    _Placed(("로 입", "로 송", "로 이체"), _PAID, is_known),
-    _Placed(_FAMILY, _RELATIVE, is_known),
-    _Placed(("이름",), _IN_TWO_FIELDS, _is_in_field),
-    _Placed(("입니다", "예요", "에요", "인데"), _FOREIGN_SELF, is_listed_foreign),
+    Beside(("고객", "회원"), _CUSTOMER, _is_customer),
+    Beside(("명의", "이름", "성함", "님", "씨"), _OWNER, _is_owner),
+    Beside(("01",), _NUMBERED, _is_told_and_likely),
+    Beside(_BANKS, _PAYEE, _is_told),
+    Beside((" 제", " 저희", "우리"), _RELATED, _is_told),
+    Beside(("라고", "라는"), _WRITTEN, _is_told_and_likely),
+    Beside(("님",), _TITLED, _is_titled),
+    Beside(("님",), _POLITE, _is_nicknamed),
+    Beside(("로 입", "로 송", "로 이체"), _PAID, is_known),
+    Beside(_FAMILY, _RELATIVE, is_known),
+    Beside(("이름",), _IN_TWO_FIELDS, _is_in_field),
+    Beside(("입니다", "예요", "에요", "인데"), _FOREIGN_SELF, is_listed_foreign),
+    *registered.RULES,
 )
-_WORDS = re.compile("|".join(sorted({word for rule in _RULES for word in rule.words})))
+_BY_WORD = {
+    word: tuple(number for number, rule in enumerate(_RULES) if word in rule.words)
+    for word in sorted(
+        {*registered.FURTHER_WORDS, *(word for rule in _RULES for word in rule.words)}
+    )
+}
+_WORDS = re.compile("|".join(_BY_WORD))
 """No word may begin within another one, or the search would pass over it."""

@@ -135,7 +135,7 @@ def _hidden(text: str, start: int, trust: Trust) -> Iterator[tuple[int, float]]:
 def _full(text: str, start: int, trust: Trust) -> Iterator[tuple[int, float]]:
     for length in (4, 3, 2):
         name = text[start : start + length]
-        shape = shape_of(name) if len(name) == length else Shape.NONE
+        shape = shape_of(name) if len(name) == length and name.isalpha() else Shape.NONE
         tail = tail_at(text, start + length) if shape else None
         if tail == "end" and not _DELIMITED.match(text, start + length):
             tail = "particle"

@@ -24,6 +24,7 @@ _FIRST_OR_SINGLE = frozenset(_FIRST + _SINGLE)
 _SECOND_OR_SINGLE = frozenset(_SECOND + _SINGLE)
 _PARTICLES = frozenset(lists.SYLLABLES["particles"])
 _VERB_STEMS = frozenset(lists.SYLLABLES["verb_stems"])
+_DIGITS = frozenset("공영빵일이삼사오육륙칠팔구")
 _VERBS = re.compile("[하해][지나니서도면는여진야]|을지|기만")
 
 
@@ -76,6 +77,8 @@ def _unlisted_shape(text: str) -> Shape:
 
 
 def _long_shape(given: str) -> Shape:
+    if len(given) == 2 and _DIGITS.issuperset(given):
+        return Shape.NONE  # 사공칠일
     if len(given) == 2 and is_given(given):
         return Shape.LIKELY
     if (len(given) == 2 and given[1] in _SECOND) or (given and given in _SINGLE):

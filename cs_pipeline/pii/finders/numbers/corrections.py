@@ -14,7 +14,12 @@ _GROUP = r"""
     (?P<gap> [^\d\#\n]{0,12} ) (?<![\d#]) (?<![\d#][-.,]) (?P<value> \d{4} )
     (?! [\d*a-z] | [-.,:]\d | \s?(?:[원개년월호동건명점]|만\s?원|번대) )
 """
-_TRIGGER = re.compile("아니|아뇨|아닙|앗|정정|틀렸|말고|끝|뒤|뒷|마지막|자리")
+# The number breaks off and is told again.
+_CUT = r"""
+    (?<![\d-]) (?P<value> 01[016789] [-.\s]? \d{3,4} (?: [-.\s]? \d{1,3} )? ) (?! [-.]?\d )
+    (?= [\s,.~]{0,4} (?: 아니 | 앗 | 정정 | 다시 | 잘못 | 오타 | 틀렸 ) [^\d\n]{0,12} 01[016789] [-.\s]? \d{3,4} [-.\s]? \d{4} (?!\d) )
+"""
+_TRIGGER = re.compile("아니|아뇨|아닙|앗|정정|틀렸|말고|다시|잘못|오타|끝|뒤|뒷|마지막|자리")
 _WINDOW = 160
 _MOST_CHANGED = 2
 
@@ -23,6 +28,8 @@ def find(text: str) -> Iterator[Found]:
     """Findings in text whose groups are joined (see `joints`)."""
     if not _TRIGGER.search(text):
         return
+    for match in compiled(_CUT).finditer(text):
+        yield Found(*match.span("value"), "PHONE", 0.8, "phone.cut")
     told = list(compiled(_TOLD).finditer(text))
     if not told:
         return

@@ -48,12 +48,25 @@ _SHOP_CODE = rf"""
 _OF_SHOP = rf"{_SHOP} (?: 에서 | 꺼 | 건 | 의 )? \s?"
 
 
+_BOOKED = r"""
+    (?: 예약 | 예매 | 숙소 | 항공권? | 호텔 | 바우처 | 티켓 | 체크인 | 확인 \s? (?:번호|코드) ) (?: \s? (?: 번호 | 코드 | 건 | 확인서? ) )?
+    [은는이가]? [\s:]{0,3} (?P<value> (?<![0-9A-Za-z-]) (?-i: [A-Z0-9]{6,12} ) (?![0-9A-Za-z-]) )
+"""
 _LONG = r"[0-9A-Za-z]{25}"
 _LONG_CODE = r"\d (?: \d{7} | \d\d-\d{7} )"
 
 
+_RUN = re.compile(r"\d+|[A-Z]+")
+_MODEL_RUNS = 3
+
+
 def _is_order(match: re.Match[str]) -> bool:
     return is_plain(match["value"]) and not match["value"].startswith("01")
+
+
+def _is_mixed(match: re.Match[str]) -> bool:
+    """Letters and figures by turns, as no model is named."""
+    return len(_RUN.findall(match["value"])) > _MODEL_RUNS
 
 
 def _has_digit_and_letter(match: re.Match[str]) -> bool:
@@ -74,6 +87,7 @@ _RULES = (
     Rule("plate.vin", "PLATE", 0.85, _VIN_ALONE, None, r"(?-i: K[LMN][A-Z0-9] )"),
     Rule("address.coordinates", "ADDRESS", 0.85, _PLACE, None, r"\d[.]\d{3}"),
     Rule("plate.temporary_named", "PLATE", 0.85, _TEMPORARY, None, "임시 | 임판"),
+    Rule("order.booked", "ORDER", 0.84, _BOOKED, _is_mixed, r"(?-i: [A-Z] \d{1,8} [A-Z] )"),
     Rule("order.of_shop", "ORDER", 0.9, _OF_SHOP + _DEED + _SHOP_CODE, _is_order, _LONG_CODE),
     Rule("order.beside_shop", "ORDER", 0.84, _OF_SHOP + _SHOP_CODE, _is_order, _LONG_CODE),
 )

@@ -86,6 +86,13 @@ _TOKEN = re.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z_-]{0,40}\d)(?=[\d_-]{0,40}[A-Za-z])[A-Za-z0-9_-]{20,}|eyJ[\w-]{6,}|(?<!\d)\d{10,}(?!\d)"
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|%40|(?<!\d)01[016789]-?\d{3,4}-?\d{4}"
 )
+# Pages of this kind belong to somebody where the rest of the path says so: /order/view?no=…
+_OWN_SECTION = re.compile(
+    r"/(?:orders?|myorders?|mypage|reservations?|bookings?|invoices?|receipts?|tickets?|claims?|payments?"
+    r"|delivery|tracking|accounts?|members?|profiles?)(?:[/._]|$)",
+    re.IGNORECASE,
+)
+_PAGE_OF_ALL = re.compile(r"/(?:view|page|details|search)(?=[/._]|$)", re.IGNORECASE)
 _PLAIN_PAGES = frozenset(WordLists(Path(__file__).with_name("plain_pages.txt"))["pages"])
 
 
@@ -122,7 +129,8 @@ def _is_own_page(host: str, path: str) -> bool:
 
 def _has_secret(path: str, query: str) -> bool:
     """A parameter that names a person, an order or a key, with a value that is not a plain word."""
-    is_public = bool(_PUBLIC_PATH.search(path))
+    is_own = _OWN_SECTION.search(path) is not None
+    is_public = bool(_PUBLIC_PATH.search(_PAGE_OF_ALL.sub("", path) if is_own else path))
     for pair in re.split("[&;]|/?[?]", query):
         key, _, value = pair.partition("=")
         if len(value) < 2 or not _SECRET_KEY.match(key):
