@@ -68,7 +68,9 @@ def _rules(entity_type: str) -> tuple[Rule, ...]:
         rule(
             "groups",
             0.97,
-            rf"(?= [(\[\d] ) (?: [(\[] (?=\d{{6}}[)\]]) )? {_BIRTH_DATE} [)\]]? {_GAP}{{0,4}} (?<!\d) {_NO_MOBILE} [(\[]? (?P<sex>{sex}) {_SIX_MORE} (?! \d | (?<=[ ]\d) [ ]\d[ ]\d )",
+            rf"(?= [(\[\d] ) (?: [(\[] (?=\d{{6}}[)\]]) )? {_BIRTH_DATE} [)\]]? {_GAP}{{0,4}}"
+            rf" (?<!\d) {_NO_MOBILE} [(\[]? (?P<sex>{sex}) {_SIX_MORE}"
+            r" (?! \d | (?<=[ ]\d) [ ]\d[ ]\d )",
             _is_registration,
         ),
         rule(
@@ -92,7 +94,8 @@ def _rules(entity_type: str) -> tuple[Rule, ...]:
         rule(
             "front_hidden",
             0.85,
-            rf"(?<![\d*]) (?: [*]{{6}} | \d\d[*]{{4}} | \d{{4}}[*]{{2}} ) [ ]?-[ ]? {sex} [\d*]{{6}} (?![\d*])",
+            r"(?<![\d*]) (?: [*]{6} | \d\d[*]{4} | \d{4}[*]{2} )"
+            rf" [ ]?-[ ]? {sex} [\d*]{{6}} (?![\d*])",
             None,
         ),
         rule(
