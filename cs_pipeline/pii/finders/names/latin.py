@@ -22,19 +22,32 @@ _TOLD = rf"{cues.CALLED}|{cues.COPULA}"
 _LEAD = re.compile(r"[A-Z][a-z]{1,14}(?:[ -][A-Z][a-z]{1,14}){0,3}(?![A-Za-z0-9])")
 _PERSONAL = re.compile(r"(?:my name|mrs?\b|ms\b)", re.IGNORECASE)
 _APART = r"""
-    (?<![가-힣a-z]) (?:성[은이]?|surname|last\sname|family\sname) \s?[:=]?\s?
-    (?P<surname> [a-z]{2,14} ) (?:이고|이에요|,|/)?
-    \s{0,2} (?:이름[은이]?|given\sname|first\sname) \s?[:=]?\s? (?P<given> [a-z]{2,14}(?:[ -][a-z]{2,14})? ) (?![a-z])
+    (?<![가-힣a-z]) (?:성[은이]?|surname|last\sname|family\sname) \s?[:=]?\s?         # 성은 PARK
+    (?P<surname> [a-z]{2,14} ) (?:이고|이에요|,|/)? \s{0,2}
+    (?:이름[은이]?|given\sname|first\sname) \s?[:=]?\s?                               # 이름은 JI MIN
+    (?P<given> [a-z]{2,14}(?:[ -][a-z]{2,14})? ) (?![a-z])
 """
 _CUE_BEFORE = re.compile(
-    r"(?:여권|영문|외국인|등록증|arc|pp|passport|탑승|승객|항공|유학생|예금주|명의|수취인|수령인|수신인|이름|성함|게스트|투숙|예약자"
-    r"|담당|신청자|계약자|주문자|고객명|카드)[^\n]{0,20}$|\d-\d{2,8}\s?[/,]?\s?$",
-    re.IGNORECASE,
+    r"""
+      (?: 여권 | 영문 | 외국인 | 등록증 | arc | pp | passport               # 여권 영문 PARK JIMIN
+        | 탑승 | 승객 | 항공 | 유학생                                       # 탑승객 PARK JIMIN
+        | 예금주 | 명의 | 수취인 | 수령인 | 수신인                          # 예금주 PARK JIMIN
+        | 이름 | 성함 | 게스트 | 투숙 | 예약자                              # 예약자 PARK JIMIN
+        | 담당 | 신청자 | 계약자 | 주문자 | 고객명 | 카드                   # 주문자 PARK JIMIN
+      ) [^\n]{0,20} $
+    | \d-\d{2,8} \s? [/,]? \s? $                                            # 010-1234-5678 / PARK JIMIN
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _CUE_AFTER = re.compile(
-    r"\s?(?:[(/,]\s?)?(?:이름|명의|앞으로|고객|님|씨|여권|arc\b|passport|외국인|으?로\s?(?:되|돼|예약|등록|개통|나오|발권)"
-    r"|\d{6}-|[a-z]\d{7,8})",
-    re.IGNORECASE,
+    r"""
+    \s? (?: [(/,] \s? )? (?:
+        이름 | 명의 | 앞으로 | 고객 | 님 | 씨                               # PARK JIMIN 고객
+      | 여권 | arc\b | passport | 외국인                                    # PARK JIMIN (여권)
+      | 으?로 \s? (?: 되 | 돼 | 예약 | 등록 | 개통 | 나오 | 발권 )          # PARK JIMIN으로 예약
+      | \d{6}- | [a-z]\d{7,8}                                               # PARK JIMIN, M12345678
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _NAMED, _FIELD = 3, 4  # values of `reading.Trust`
 

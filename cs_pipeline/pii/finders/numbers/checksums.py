@@ -13,10 +13,14 @@ _OTHER_WINDOW = 36
 
 # Words that make the number after them something else than a person's; no number, placeholder or
 # sentence end may stand between.
-_OTHER = r"""(?: 주문 | 운?송장 | 배송 | 예약 | 접수 | 상품(?!권) | 제품 | 모델 | 품번 | 품목 | 시리얼 | 일련 | 승인
-    | 바코드 | (?<![a-z]) (?: isbn | ean | sku | s/n | lot | version | ver | order | invoice | tracking | imei ) (?![a-z])
-    | 로트 | 버전 | 코드 | 쿠폰 | 상품권 | 기프트 | 좌석
-    | 기프티콘 | 교환권 | 포트(?!폴리오) | 인보이스 | 증권 | 청구 | 고지 | 문서 | 티켓 | 발권 | 대기 | 등기 | 참조 | 라이[선센]스
+_OTHER = r"""(?:
+    주문 | 운?송장 | 배송 | 예약 | 접수 | 상품(?!권) | 제품 | 모델 | 품번 | 품목            # 주문 2026112212345
+    | 시리얼 | 일련 | 승인 | 바코드                                         # 바코드 8801234567890
+    | (?<![a-z]) (?: isbn | ean | sku | s/n | lot | version | ver | order | invoice
+        | tracking | imei ) (?![a-z])                                       # ISBN 9788912345678
+    | 로트 | 버전 | 코드 | 쿠폰 | 상품권 | 기프트 | 좌석                    # 쿠폰 1234567890123
+    | 기프티콘 | 교환권 | 포트(?!폴리오) | 인보이스 | 증권 | 청구 | 고지 | 문서
+    | 티켓 | 발권 | 대기 | 등기 | 참조 | 라이[선센]스                       # 등기 1234512345678
     | 펌웨어 | 도서 | 배치 | 항공 | 편명 | 통관 | 회원 | 포인트
 )"""
 _OTHER_BEFORE = rf"""
@@ -24,10 +28,18 @@ _OTHER_BEFORE = rf"""
     (?P<rest> [^\d\#\n.,?!]{{0,10}} | [^\d\#\n]{{0,16}} \n [^\d\#\n]{{0,10}} ) \Z
 """
 _PERSONAL = re.compile("계좌|통장|카드|연락처|전화|휴대|핸드폰|사업자|주민")
-_GOODS = r"바코드 | 상품 | 제품 | (?<![a-z])(?:isbn|ean|sku)(?![a-z]) | 품번 | 도서 | 책 | 스캔 | 모델 | 유통기한 | 재고"
+_GOODS = r"""
+    바코드 | 상품 | 제품 | (?<![a-z])(?:isbn|ean|sku)(?![a-z]) | 품번 | 도서 | 책 | 스캔 | 모델 | 유통기한 | 재고
+"""
 # Issuers' ranges, as listed by ISO/IEC 7812 registries; 9: cards for use in Korea alone (KFTC).
 _ISSUED = re.compile(
-    r"(?:4|5[1-5]|2[2-7]|35|6[0245]|9)\d{14,15}|3[47]\d{13}|3[0689]\d{12}|62\d{14,17}"
+    r"""
+      (?: 4 | 5[1-5] | 2[2-7] | 35 | 6[0245] | 9 ) \d{14,15}                # Visa, Mastercard, JCB, 국내 전용
+    | 3[47] \d{13}                                                          # American Express
+    | 3[0689] \d{12}                                                        # Diners
+    | 62 \d{14,17}                                                          # UnionPay
+    """,
+    re.VERBOSE,
 )
 
 _SENTENCE_END = re.compile(r"[.?!]\s|\n")

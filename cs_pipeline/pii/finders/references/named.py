@@ -131,7 +131,14 @@ _SINGLE_SIGNS = (
 )
 _CODE = rf"(?: {_NUMBERED} | {CODE} | {digits(4, 20)} )"
 _COURT_CASE = r"(?<!\d) 20\d\d [가-힣]{1,3} \d{2,7} (?!\d)"
-_ORDER_CODE = rf"(?: {_COURT_CASE} | {_NUMBERED} | {_SINGLE_SIGNS} | (?: (?<![#]) [#] (?![#]) )? {CODE} | {digits(4, 20)} | (?=.{{0,16}} {DIGIT}) {_SPELT} )"
+_ORDER_CODE = rf"""(?:
+    {_COURT_CASE}                                                           # 2026가단12345
+    | {_NUMBERED}                                                           # 제2026-11873호
+    | {_SINGLE_SIGNS}                                                       # H 7 K 2 9
+    | (?: (?<![#]) [#] (?![#]) )? {CODE}                                    # #VC0093821
+    | {digits(4, 20)}                                                       # 사팔이일
+    | (?=.{{0,16}} {DIGIT}) {_SPELT}                                        # 에이일비이씨삼
+)"""
 _BREAK = r"(?: [ ./-]{0,3} | [ -]?\n[ -]{0,2} )"
 _PARCEL_NUMBER = rf"""
     (?<![0-9a-z]) (?: (?<![0-9][-./]) | (?<= \d{{4}}[/~] ) ) (?:

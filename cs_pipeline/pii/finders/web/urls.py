@@ -5,7 +5,7 @@ query, a profile, an order page, a short link. Pages that everybody sees stay.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cs_pipeline.pii.rules import Found, Rule, compiled
@@ -30,61 +30,103 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = ".,!;:)]}>'\"*~"
-_SHORT_HOST = re.compile(
-    r"(?:^|\.)(?:bit\.ly|me2\.do|me2\.kr|han\.gl|vo\.la|url\.kr|tinyurl\.com|t\.co|naver\.me|goo\.gl|c11\.kr"
-    r"|buly\.kr|lrl\.kr|kko\.to|kko\.kakao\.com|abit\.ly|zrr\.kr|m\.site\.naver\.com|is\.gd|rb\.gy|cutt\.ly|t\.ly"
-    r"|linktr\.ee|litt\.ly|toss\.me|wa\.me|t\.me|discord\.gg|link\.coupang\.com|coupa\.ng|asq\.kr|iii\.im"
-    r"|forms\.gle|calendly\.com|qr\.kakaopay\.com|open\.kakao\.com|in\.naver\.com|gift\.kakao\.com|dub\.sh"
-    r"|s\.id|bitly\.kr|url\.cn|ow\.ly|han\.link|inpk\.link|instabio\.cc|page\.link|app\.link|onelink\.me)$"
-)
-_PROFILE_HOST = re.compile(
-    r"(?:^|\.)(?:instagram\.com|facebook\.com|fb\.com|fb\.me|twitter\.com|x\.com|threads\.net|threads\.com"
-    r"|tiktok\.com|blog\.naver\.com|post\.naver\.com|brunch\.co\.kr|velog\.io|github\.com|linkedin\.com"
-    r"|pinterest\.com|pinterest\.co\.kr|twitch\.tv|afreecatv\.com|behance\.net|story\.kakao\.com|snapchat\.com"
-    r"|soundcloud\.com|about\.me|postype\.com|bunjang\.co\.kr|daangn\.com|medium\.com|steamcommunity\.com"
-    r"|cyworld\.com|profile\.intra\.naver\.com|kin\.naver\.com|strava\.com|litlink\.kr|bsky\.app)$"
-)
+_SITES = WordLists(Path(__file__).with_name("sites.txt"))
+
+
+def _either(sites: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sites))})"
+
+
+_SHORT_HOST = re.compile(rf"(?:^|\.){_either(_SITES['short'])}$")
+_PROFILE_HOST = re.compile(rf"(?:^|\.){_either(_SITES['profiles'])}$")
 _PUBLIC_PROFILE = re.compile(
-    r"^/?(?:$|@?[\w.-]*official[\w.-]*|p/|reel/|reels/|explore|hashtag|help|about|policies|privacy|terms|login"
-    r"|accounts|legal|business|search|topic|features|settings|home|share|watch|groups|events|marketplace"
-    r"|company/|jobs|store|notice|faq|download|kr/?$|PostList|section)",
-    re.IGNORECASE,
+    r"""^/? (?:
+        $ | @?[\w.-]*official[\w.-]*                                # @samsung_official
+      | p/ | reel/ | reels/ | explore | hashtag                     # p/Cxyz12345/
+      | help | about | policies | privacy | terms                   # policies/privacy
+      | login | accounts | legal | business                         # accounts/login
+      | search | topic | features | settings | home | share | watch # search?q=신발
+      | groups | events | marketplace | company/ | jobs | store     # company/samsung
+      | notice | faq | download | kr/?$ | PostList | section        # PostList.naver
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _OWN_SUBDOMAIN = re.compile(
-    r"^(?!www\.|notice\.|blog\.)[a-z0-9_-]{3,}\.(?:tistory\.com|blog\.me|github\.io|egloos\.com|wordpress\.com|blogspot\.com|notion\.site|carrd\.co)$"
+    rf"^(?!www\.|notice\.|blog\.)[a-z0-9_-]{{3,}}\.{_either(_SITES['own_names'])}$"
 )
 _INVITATION_HOST = re.compile(r"wedding|invit|mcard|barunson|feelm|thecard|salondeletter")
 _YOUTUBE = re.compile(r"(?:^|\.)youtube\.com$")
 _YOUTUBE_PROFILE = re.compile(r"^/(?:@|channel/|c/|user/)")
-_SHARED_HOST = re.compile(
-    r"(?:^|\.)(?:drive\.google\.com|docs\.google\.com|dropbox\.com|photos\.app\.goo\.gl|zoom\.us|meet\.google\.com|mybox\.naver\.com|1drv\.ms|wetransfer\.com|we\.tl|onedrive\.live\.com|photos\.google\.com|teams\.microsoft\.com|icloud\.com)$"
-)
+_SHARED_HOST = re.compile(rf"(?:^|\.){_either(_SITES['shared'])}$")
 _PUBLIC_PATH = re.compile(
-    r"/(?:notices?|board|bbs|faq|news|articles?|products?|goods|items?|prod|vp|p|catalog|category|categories|event|events"
-    r"|brand|brands|place|map|maps|app|details|help|support|guide|docs?|posts?|entry|watch|store|stores|shop|magazine|exhibition"
-    r"|promotion|search|download|downloads|terms|policy|press|recruit|company|menu|view|page|hc)(?:[/._]|$)",
-    re.IGNORECASE,
+    r"""/ (?:
+        notices? | board | bbs | faq | news | articles?                       # /notice/12
+      | products? | goods | items? | prod | vp | p                            # /vp/products/1234567
+      | catalog | category | categories | event | events | brand | brands     # /event/20261122
+      | place | map | maps                                                    # map.naver.com/p/entry/place/1234567890
+      | app | details                                                         # /store/apps/details?id=com.kakao.talk
+      | help | support | guide | docs? | posts? | entry                       # /support/
+      | watch | store | stores | shop | magazine | exhibition | promotion     # /watch?v=dQw4w9WgXcQ
+      | search | download | downloads | terms | policy | press | recruit      # /search?query=신발&page=2
+      | company | menu | view | page | hc                                     # /hc/ko/articles/360012345678
+    ) (?: [/._] | $ )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _OWN_PATH = re.compile(
-    r"/(?:my|mypage|my-page|myorder|orders?|ordersheet|reservations?|bookings?|invoices?|receipts?|reset|verify|verification"
-    r"|invite|invitations?|tickets?|claims?|u|users?|profiles?|members?|accounts?|tracking|track|pay|payments?|confirm|auth|unsubscribe"
-    r"|delivery|shipping|estimate|contracts?|share|shared|s|r|chat|room|rooms|consult|consultation|activate|session|login|sso|o|d|t|m"
-    r"|customers?|mypages|orderdetail|order_detail|sign|signature|files?|coupon|gift|survey|review|reviews|host|seller|sellers)/(?P<id>[^/?]+)",
-    re.IGNORECASE,
+    r"""/ (?:
+        my | mypage | my-page | myorder                              # /my/orders/2026112298765431
+      | orders? | ordersheet | reservations? | bookings?             # /order/20261122-0001234
+      | invoices? | receipts?                                        # /receipt/20261122001234
+      | reset | verify | verification                                # /reset/abc123def456
+      | invite | invitations? | tickets? | claims?                   # /invite/AbC12
+      | u | users? | profiles? | members? | accounts?                # /users/38291/profile
+      | tracking | track | pay | payments?                           # /tracking/654321098765
+      | confirm | auth | unsubscribe | delivery | shipping           # /unsubscribe/ab12cd34
+      | estimate | contracts? | share | shared | s | r               # /r/ab12cd
+      | chat | room | rooms | consult | consultation                 # /chat/38291
+      | activate | session | login | sso | o | d | t | m             # /o/gAbC12de
+      | customers? | mypages | orderdetail | order_detail            # /orderdetail/2026112298765
+      | sign | signature | files? | coupon | gift                    # /gift/ab12cd34ef56
+      | survey | review | reviews | host | seller | sellers          # /survey/38271
+    ) / (?P<id> [^/?]+ )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _SECRET_KEY = re.compile(
-    r"^(?:.*token.*|.*auth.*|.*session.*|sid|jsessionid|phpsessid|.*user.*|uid|u|.*member.*|mid|mno|.*mem_?(?:no|id).*|.*order.*|oid|ord_?(?:no|id)"
-    r"|.*email.*|e?mail|.*phone.*|mobile|tel|hp|name|sig|signature|hash|invite.*|ref|refer.*|recommend.*|rcm|uuid|.*passw.*|pw|pwd|jwt|.*cust.*"
-    r"|.*account.*|ticket.*|.*resv.*|reserv.*|rsv.*|book.*|.*secret.*|access|apikey|api_key|key|k|t|code|state|invoice.*|inv_?no|waybill.*|track.*no|slip.*|pnr"
-    r"|.*login.*|birth.*|addr.*|ssn|.*receipt.*|.*claim.*|otp|nonce|credential|hash|ticket|id|no|num|seq|.*device.*|adid|gaid|idfa|fbclid|gclid|cid|.*apply.*|.*contract.*|.*customer.*|share.*|from_?user|nick.*)$",
-    re.IGNORECASE,
+    r"""^ (?:
+        .*token.* | .*auth.* | .*session.* | sid | jsessionid | phpsessid    # ?token=abc123def456
+      | .*user.* | uid | u | .*member.* | mid | mno | .*mem_?(?:no|id).*     # ?userId=hong1234
+      | .*order.* | oid | ord_?(?:no|id)                                     # ?orderNo=2026112298765
+      | .*email.* | e?mail | .*phone.* | mobile | tel | hp | name            # ?name=hong
+      | sig | signature | hash                                               # ?sig=9f8e7d6c
+      | invite.* | ref | refer.* | recommend.* | rcm                         # ?ref=minji77
+      | uuid | .*passw.* | pw | pwd | jwt                                    # zoom.us/j/9123456789?pwd=abcD12
+      | .*cust.* | .*account.*                                               # ?custNo=38291047
+      | ticket.* | .*resv.* | reserv.* | rsv.* | book.*                      # ?resvNo=R20261122
+      | .*secret.* | access | apikey | api_key | key | k | t | code | state  # ?key=ab12cd34ef56
+      | invoice.* | inv_?no | waybill.* | track.*no | slip.* | pnr           # ?invoice_no=654321098765
+      | .*login.* | birth.* | addr.* | ssn                                   # ?birth=19920417
+      | .*receipt.* | .*claim.*                                              # ?claimNo=20261122
+      | otp | nonce | credential | hash | ticket | id | no | num | seq       # profile.php?id=100012345678
+      | .*device.* | adid | gaid | idfa | fbclid | gclid | cid               # ?gaid=38400000-8cf0-11bd
+      | .*apply.* | .*contract.* | .*customer.*                              # ?applyNo=2026-38291
+      | share.* | from_?user | nick.*                                        # ?nickname=minji77
+    ) $""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _PUBLIC_KEY = re.compile(
     r"^(?:id|mid|no|num|seq|code|name|key|k|t|ref|cid|book.*|u|state)$", re.IGNORECASE
 )
 _TOKEN = re.compile(
-    r"(?<![A-Za-z0-9])(?=[A-Za-z_-]{0,40}\d)(?=[\d_-]{0,40}[A-Za-z])[A-Za-z0-9_-]{20,}|eyJ[\w-]{6,}|(?<!\d)\d{10,}(?!\d)"
-    r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|%40|(?<!\d)01[016789]-?\d{3,4}-?\d{4}"
+    r"""
+      (?<![A-Za-z0-9]) (?= [A-Za-z_-]{0,40} \d ) (?= [\d_-]{0,40} [A-Za-z] )
+      [A-Za-z0-9_-]{20,}                                            # 1AbCdEfGhIjKlMnOpQrStUv
+    | eyJ[\w-]{6,}                                                  # eyJhbGciOiJIUzI1NiJ9
+    | (?<!\d) \d{10,} (?!\d)                                        # 654321098765
+    | [0-9a-f]{8} - [0-9a-f]{4} - [0-9a-f]{4} - [0-9a-f]{4} - [0-9a-f]{12}
+    | %40                                                           # minji77%40naver.com
+    | (?<!\d) 01[016789] -? \d{3,4} -? \d{4}                        # 010-1234-5678
+    """,
+    re.VERBOSE,
 )
 # Pages of this kind belong to somebody where the rest of the path says so: /order/view?no=…
 _OWN_SECTION = re.compile(
