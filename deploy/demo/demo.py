@@ -19,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import demo_wording as wording
 from cs_pipeline import stages
 from cs_pipeline.cli.summary import print_run
 from cs_pipeline.cli.words import say
@@ -54,11 +55,9 @@ def environment() -> dict[str, str]:
     }
 
 
-def tell(ko: str, en: str) -> None:
+def tell(told: object) -> None:
     """Print one line with the time of day."""
-    clock = f"{datetime.now().astimezone():%H:%M:%S}"
-    say(f"{clock}  {ko}", f"{clock}  {en}")
-    sys.stdout.flush()
+    print(f"{datetime.now().astimezone():%H:%M:%S}  {told}", flush=True)
 
 
 @contextmanager
@@ -70,16 +69,10 @@ def fresh_home() -> Iterator[None]:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        say(
-            f"다른 데모가 {HOME}에서 실행 중입니다. 그쪽을 Ctrl-C로 끝낸 뒤 다시 실행하세요.",
-            f"Another demo is running in {HOME}. End it with Ctrl-C and start again.",
-        )
+        say(wording.in_use(HOME))
         sys.exit(1)
     if any(HOME.iterdir()) and not (HOME / MARK).exists():
-        say(
-            f"{HOME} 폴더에 데모가 만들지 않은 파일이 있어 비우지 않았습니다. 다른 폴더를 쓰세요.",
-            f"{HOME} holds files that no demo made, so it is left alone. Name another folder.",
-        )
+        say(wording.not_ours(HOME))
         sys.exit(1)
     for entry in HOME.iterdir():
         shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
@@ -116,7 +109,7 @@ def follow(airflow: StandaloneAirflow, run_id: str) -> dict[str, Any]:
             if state in ENDED | {"running", "up_for_retry"} and shown.get(name) != state:
                 shown[name] = state
                 seconds = f" {task['duration']:.1f}s" if state in FINISHED else ""
-                tell(f"  {name:<20} {state}{seconds}", f"  {name:<20} {state}{seconds}")
+                tell(f"  {name:<20} {state}{seconds}")
         if run["state"] in FINISHED:
             return run
         time.sleep(1)
@@ -129,10 +122,7 @@ def report(
     run_id = run["dag_run_id"]
     record = installation.runs.read(run_id)
     if record is None:
-        tell(
-            "실행 기록이 없습니다. Airflow 화면에서 record 작업의 로그를 보세요.",
-            "There is no run record. Read the record task's log in the Airflow UI.",
-        )
+        tell(wording.NO_RECORD)
         return None
     if record.status == "nothing_to_do":
         return record
@@ -141,12 +131,9 @@ def report(
     tasks = airflow.task_instances(run_id)
     training = sum(task["duration"] or 0 for task in tasks if task["task_id"] == "train")
     whole = _timestamp(run["end_date"]) - _timestamp(run["start_date"])
-    say(
-        f"실행 {whole:.0f}초 (학습 제외 {whole - training:.0f}초)",
-        f"The run took {whole:.0f} s ({whole - training:.0f} s without training)",
-    )
+    say(wording.took(whole, whole - training))
     folder = installation.runs.folder_of(run_id)
-    say(f"보고서: {folder / 'report.html'}", f"Report: {folder / 'report.html'}")
+    say(wording.report(folder / "report.html"))
     if record.model:
         print()
         answer_questions()
@@ -180,13 +167,10 @@ def watch(
             if run_id in followed or run["start_date"] is None:
                 continue
             followed.add(run_id)
-            tell(f"실행 시작: {run_id}", f"Run started: {run_id}")
+            tell(wording.started(run_id))
             if dropped:
                 waited = _timestamp(run["start_date"]) - dropped
-                say(
-                    f"          파일 투입 → 실행 시작 {waited:.1f}초",
-                    f"          file drop -> run start {waited:.1f} s",
-                )
+                say(wording.waited(waited))
                 dropped = 0.0
             record = report(airflow, installation, follow(airflow, run_id))
             if once and (record is None or record.status != "nothing_to_do"):
@@ -197,14 +181,7 @@ def watch(
 
 def invite(airflow: StandaloneAirflow, installation: Installation) -> None:
     """Where to look, and what to try next."""
-    say(
-        f"Airflow  {airflow.url}  (admin / {airflow.password})\n"
-        f"인박스   {installation.inbox.uri}\n"
-        "다른 엑셀을 인박스에 넣으면 스스로 다시 학습합니다. 끝내려면 Ctrl-C.",
-        f"Airflow  {airflow.url}  (admin / {airflow.password})\n"
-        f"Inbox    {installation.inbox.uri}\n"
-        "Drop another export into the inbox and it retrains by itself. Ctrl-C ends it.",
-    )
+    say(wording.invitation(airflow.url, airflow.password, installation.inbox.uri))
 
 
 def main() -> int:
@@ -217,22 +194,19 @@ def main() -> int:
         os.environ.update(environment())
         installation = Installation.load()
         stages.prepare_folders(installation)
-        tell("작은 기반 모델을 만듭니다.", "Making a tiny base model.")
+        tell(wording.MAKING_BASE)
         make_base_model()
-        tell("Airflow를 시작합니다 (약 30초).", "Starting Airflow (about 30 s).")
+        tell(wording.STARTING)
         airflow = StandaloneAirflow(HOME / "airflow", environment())
         promoted = False
         try:
             with airflow:
                 invite(airflow, installation)
                 dropped = drop_export(installation)
-                tell(
-                    f"예시 엑셀(대화 {EXPORT_ROWS:,}건)을 인박스에 넣었습니다.",
-                    f"Dropped a sample export ({EXPORT_ROWS:,} exchanges) into the inbox.",
-                )
+                tell(wording.dropped(EXPORT_ROWS))
                 promoted = watch(airflow, installation, dropped=dropped, once=once)
         except KeyboardInterrupt:
-            tell("Airflow를 멈추었습니다.", "Airflow has stopped.")
+            tell(wording.STOPPED)
             return 0
         return 0 if promoted else 1
 
