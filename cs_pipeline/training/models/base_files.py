@@ -1,5 +1,6 @@
 """Where a base model's files are, and what its licence files say."""
 
+import os
 import re
 from pathlib import Path
 
@@ -20,10 +21,11 @@ def base_folder(base: str, *, weights: bool = False) -> Path:
     """The folder that holds `base`; downloads it to Hugging Face's cache when it is a hub name.
 
     Raises:
-        BaseModelError: no such folder, or the hub is out of reach.
+        BaseModelError: no such folder, it may not be read, or the hub is out of reach.
     """
     folder = Path(base).expanduser()
     if folder.is_dir():
+        _refuse_what_is_closed(base, folder)
         return folder.resolve()
     if base.startswith((".", "/", "~")) or base.count("/") > 1:
         raise wording.no_folder(base)
@@ -76,6 +78,15 @@ def declared_licence(card: Path) -> str | None:
     if isinstance(licence, list):
         licence = " AND ".join(map(str, licence))
     return str(licence).strip().lower() or None if licence else None
+
+
+def _refuse_what_is_closed(base: str, folder: Path) -> None:
+    """A copy made by somebody else: libraries say of a closed file that there is none."""
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise wording.closed(base, ".", os.getuid())
+    for name, path in shipped_files(folder).items():
+        if not os.access(path, os.R_OK):
+            raise wording.closed(base, name, os.getuid())
 
 
 def _unreachable(base: str, error: Exception) -> BaseModelError:

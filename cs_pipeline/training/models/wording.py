@@ -40,6 +40,20 @@ def no_folder(base: str) -> BaseModelError:
     )
 
 
+def closed(base: str, name: str, user_id: int) -> BaseModelError:
+    """A folder, or a file in it, that this user may not read."""
+    return BaseModelError(
+        ko=(
+            f"{base}의 {name}을(를) 읽을 권한이 없습니다 (uid {user_id}). 소유자가 "
+            f"`chmod -R a+rX {base}`로 열어 주세요."
+        ),
+        en=(
+            f"User {user_id} may not read {name} of {base}. Its owner opens it with `chmod -R a+rX "
+            f"{base}`."
+        ),
+    )
+
+
 def no_store(base: str) -> BaseModelError:
     """A base model of a store that is not set."""
     return BaseModelError(
