@@ -31,13 +31,17 @@ class ProgressLog:
         self._clock = clock
         self._phase: str | None = None
         self._said = 0.0
+        self._loss: float | None = None
 
     def tell(self, progress: Progress) -> None:
         """Take in how far the training is."""
         now = self._clock()
+        if progress.loss_nats_per_token is not None:  # only some steps know it
+            self._loss = progress.loss_nats_per_token
         if progress.phase != self._phase:
             self._phase, self._said = progress.phase, now
             _log.info("%s", _PHASES[progress.phase])
         elif progress.step is not None and now - self._said >= SECONDS:
             self._said = now
-            _log.info("%s", wording.progress(progress))
+            known = progress.model_copy(update={"loss_nats_per_token": self._loss})
+            _log.info("%s", wording.progress(known))

@@ -33,3 +33,17 @@ def test_steps_are_said_every_ten_seconds_and_phases_at_once(
         f"step {2 * int(SECONDS)} of 100, loss 2.5000, about 76 s left",
         "Appraising the candidate (loss, answers, leak probe).",
     ]
+
+
+def test_the_loss_that_was_known_last_is_said(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only a few steps know their loss; the others are told as often as not."""
+    monkeypatch.setenv("CS_PIPELINE_LANG", "en")
+    caplog.set_level(logging.INFO, logger="cs_pipeline")
+    moments = iter((0.0, 1.0, 12.0))
+    log = ProgressLog(clock=lambda: next(moments))
+    log.tell(Progress(phase="training"))
+    log.tell(Progress(phase="training", step=1, steps=9, loss_nats_per_token=2.5))
+    log.tell(Progress(phase="training", step=2, steps=9))
+    assert caplog.records[-1].getMessage() == "step 2 of 9, loss 2.5000"
