@@ -78,7 +78,7 @@ def test_stopped_early_and_resumed_anywhere_it_ends_the_same(make_job, val, monk
         save(self, *arguments)
         steps.append(self.state.global_step)
         if len(steps) == at:
-            self.callback_handler.callbacks[-1]._around.stop.made = True
+            self.callback_handler.callbacks[-1]._context.stop.made = True
 
     monkeypatch.setattr(StepTrainer, "_save_checkpoint", saved_and_asked_to_stop)
     with pytest.raises(TrainingInterrupted):
