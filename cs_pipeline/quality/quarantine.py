@@ -25,6 +25,7 @@ from cs_pipeline.excel_sheets import (
 from cs_pipeline.files import atomic_path, move_file, private_folder, write_atomic
 from cs_pipeline.quality import wording_page
 from cs_pipeline.records import ExportFile, RefusedRow
+from cs_pipeline.records.wording import vanished
 from cs_pipeline.refused.workbook_form import (
     FORMAT,
     FORMAT_KEY,
@@ -113,7 +114,7 @@ class Quarantine:
         folder = private_folder(self.folder)
         source, target = Path(export.uri), self.path_of(export)
         if not source.exists() and not target.exists():
-            raise wording_page.vanished(export.name)
+            raise vanished(export.name)
         reason = RefusedExport(
             reason=error.reason,
             ko=error.words.ko,

@@ -1,6 +1,6 @@
 """What the page about an export and the workbook of its refused rows call things."""
 
-from cs_pipeline.errors import CsPipelineError, StorageError
+from cs_pipeline.errors import CsPipelineError
 from cs_pipeline.language import Words
 
 PASSED = Words(ko="✓ 통과", en="✓ passed")
@@ -8,14 +8,6 @@ FILE_REFUSED = Words(ko="✗ 파일 거절", en="✗ file refused")
 ROWS_LEFT_OUT = Words(ko="– 행 제외", en="– rows left out")
 WARNING = Words(ko="! 경고", en="! warning")
 REFUSED_ROWS = Words(ko="거절된 행", en="Refused rows")
-
-
-def vanished(name: str) -> StorageError:
-    """A claimed export is not in the processing folder any more."""
-    return StorageError(
-        ko=f"{name} 파일이 처리 폴더에서 사라졌습니다. 파일을 다시 올려 주세요.",
-        en=f"{name} has vanished from the processing folder. Drop the file again.",
-    )
 
 
 def not_evaluated(expectation: str) -> CsPipelineError:

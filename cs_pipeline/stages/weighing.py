@@ -8,7 +8,7 @@ from cs_pipeline.recipes.export_weights import parsed_weights, weight_of
 from cs_pipeline.recipes.recipe import Recipe
 from cs_pipeline.records import TrainingSlice
 from cs_pipeline.stages.installation import Installation
-from cs_pipeline.stages.weighing_wording import NOT_COUNTED
+from cs_pipeline.stages.wording import NOT_COUNTED
 
 _log = logging.getLogger(__name__)
 

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cs_pipeline.files import move_file, private_folder, write_atomic
-from cs_pipeline.intake.inbox import wording
 from cs_pipeline.intake.inbox.names import free_path
 from cs_pipeline.intake.inbox.processing import Processing
 from cs_pipeline.records import ExportFile, Record
+from cs_pipeline.records.wording import vanished
 
 LEDGER_FILE = "ledger.json"
 
@@ -82,7 +82,7 @@ class Ledger:
         target = self.path_of(export.sha256, export.name)
         if not self.has(export.sha256):
             if not source.is_file() and not target.is_file():
-                raise wording.vanished(export.name)
+                raise vanished(export.name)
             entry = LedgerEntry(
                 sha256=export.sha256,
                 name=export.name,

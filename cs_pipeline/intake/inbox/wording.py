@@ -3,14 +3,6 @@
 from cs_pipeline.errors import StorageError
 
 
-def vanished(name: str) -> StorageError:
-    """A claimed export is not in the processing folder any more."""
-    return StorageError(
-        ko=f"{name} 파일이 처리 폴더에서 사라졌습니다. 파일을 다시 올려 주세요.",
-        en=f"{name} has vanished from the processing folder. Drop the file again.",
-    )
-
-
 def not_moved(name: str, reason: str) -> StorageError:
     """A file stays in the inbox."""
     return StorageError(
