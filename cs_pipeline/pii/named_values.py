@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from cs_pipeline.pii.rules import VALUE, Found, compiled
+from cs_pipeline.pii.rules import VALUE, Found, compiled, heads
 
 Check = Callable[[re.Match[str], re.Match[str]], bool]
 
@@ -30,9 +30,6 @@ _ASKS = r"""
 """
 _LABEL_TAIL = 8
 _OTHER = "other"
-_HEAD = "(?<![가-힣])[가-힣]"
-# The figure of `(?: 세 | 3 )`.
-_FIGURE_HEAD = r"(?<=[|:]\s)\d"
 _TOGETHER_LENGTH = 4
 _PLACEHOLDER = "###"
 # Figures, letters, and syllables of which every number or code in words has one.
@@ -190,11 +187,11 @@ class NamedValues:
     @cached_property
     def _cues(self) -> str:
         kinds = [
-            f"{_heads(kind.cue)} (?P<k{number}> {kind.cue} )"
+            f"{heads(kind.cue)} (?P<k{number}> {kind.cue} )"
             for number, kind in enumerate(self.kinds)
         ]
-        kinds.append(f"{_heads(self.others)} (?P<{_OTHER}> {self.others} )")
-        return rf"{_heads(' '.join(kinds))} (?: {'|'.join(kinds)} )"
+        kinds.append(f"{heads(self.others)} (?P<{_OTHER}> {self.others} )")
+        return rf"{heads(' '.join(kinds))} (?: {'|'.join(kinds)} )"
 
     def find(self, text: str) -> Iterator[Found]:
         """All findings; they may overlap."""
@@ -218,13 +215,6 @@ class NamedValues:
 def _are_together(cue: re.Match[str], following: re.Match[str]) -> bool:
     """`유효기간이랑 비밀번호`: what follows answers both."""
     return compiled(_TOGETHER).fullmatch(cue.string, cue.end(), following.start()) is not None
-
-
-def _heads(cue: str) -> str:
-    """A look-ahead at the characters that `cue` may start with, and some more: a quick way out."""
-    latin = "A-Za-z" if compiled(r"(?<![\\?a-z])[a-z]").search(cue) else ""
-    heads = {*compiled(_HEAD).findall(cue), *compiled(_FIGURE_HEAD).findall(cue)}
-    return f"(?=(?-i:[{latin}{''.join(sorted(heads))}]))"
 
 
 def _reach(cue: re.Match[str], reach: int) -> int:

@@ -17,6 +17,10 @@ Check = Callable[[re.Match[str]], bool]
 VALUE = "value"
 """Name of the group that holds the value where a pattern also matches the words around it."""
 
+_HEAD = "(?<![가-힣])[가-힣]"
+# The figure of `(?: 세 | 3 )`.
+_FIGURE_HEAD = r"(?<=[|:]\s)\d"
+
 
 class Found(NamedTuple):
     """A finding in normalised text: code points `start` (inclusive) to `end` (exclusive)."""
@@ -88,6 +92,16 @@ def led(rests: Mapping[str, str]) -> str:
     heads = "".join(rests)
     alternatives = (f"(?<= [{head}] ) (?: {rest} )" for head, rest in rests.items())
     return f"(?-i: [{heads}{heads.upper()}] ) (?: {' | '.join(alternatives)} )"
+
+
+def heads(pattern: str) -> str:
+    """A look-ahead at the characters that `pattern` may begin with, and some more: a quick way out.
+
+    The pattern begins with words in Hangul or Latin letters, or with a figure of its own (`| 3`).
+    """
+    latin = "A-Za-z" if compiled(r"(?<![\\?a-z])[a-z]").search(pattern) else ""
+    begins = {*compiled(_HEAD).findall(pattern), *compiled(_FIGURE_HEAD).findall(pattern)}
+    return f"(?=(?-i:[{latin}{''.join(sorted(begins))}]))"
 
 
 @cache

@@ -5,10 +5,12 @@ Ministry of the Interior and Safety (2025) and the brands of the large builders;
 the regions is in `places.txt`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
+from cs_pipeline.pii.rules import heads
 from cs_pipeline.pii.word_lists import WordLists
 
 REGIONS = r"""(?:
@@ -24,15 +26,25 @@ REGIONS = r"""(?:
 _PLACES = WordLists(Path(__file__).with_name("places.txt"))
 
 
+def _led(words: str) -> str:
+    """The pattern `words`, which is tried only where one of its characters stands."""
+    return heads(words) + words
+
+
 def _either(words: Iterable[str]) -> str:
-    """Any of the words, the longest first: 일산서구 is not 일산 and a rest."""
-    return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
+    """Any of the words, the longest first (일산서구 is not 일산 and a rest), each character read once."""
+    rests: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        rests[word[:1]].add(word[1:])
+    ends = "|" if rests.pop("", None) else ""
+    branches = "|".join(head + _either(some) for head, some in sorted(rests.items()))
+    return f"(?:(?=[{''.join(sorted(rests))}])(?:{branches}){ends})" if rests else ""
 
 
 CITIES = rf"""(?:
-    (?: (?:{_either(_PLACES["cities"])}) \s?시
-      | (?:{_either(_PLACES["counties"])}) \s?군
-      | (?:{_either(_PLACES["districts"])}) \s?구
+    (?: {_either(_PLACES["cities"])} \s?시
+      | {_either(_PLACES["counties"])} \s?군
+      | {_either(_PLACES["districts"])} \s?구
       | (?: (?<=[시산구천주전]) \s? | (?<![가-힣]) ) [동서남북중] \s?구
     ) (?! [청민외] | 의원 )
 )"""
@@ -44,10 +56,10 @@ _ALL_PLACES = frozenset(
 _SHORT = _either(_ALL_PLACES.difference(_PLACES["never_short"]))
 SHORT = rf"""(?:
     [가-힣]{{2,4}}\d? \s? (?: 신도시 | 뉴타운 | 혁신도시 | 국제도시 | 택지지구 )
-    | (?:{_SHORT}) (?= [\s,] | [가-힣]{{1,5}}(?:동|읍|면)[\s\d] )
+    | {_SHORT} (?= [\s,] | [가-힣]{{1,5}}(?:동|읍|면)[\s\d] )
 )"""
 """`강남`, `분당`: a city or neighbourhood without its ending."""
-TOWARDS = rf"(?: {_either(_ALL_PLACES)} )로"
+TOWARDS = rf"{_either(_ALL_PLACES)}로"
 """`원주로`: to a city, where no number says that it is the name of a road."""
 
 # Words that end like a town or a road and are none.
@@ -81,7 +93,7 @@ NO_ROAD = r"""(?:
     | 통로 | 미로 | 회로 | 활로 | 도로 | 선로 | 항로 | 기로
     | [가-힣]{0,6}(?:마다|부터|까지|에서|보다|내일|오늘|만원|천원|개월)로
 )"""
-BRANDS = r"""(?:
+BRANDS = _led(r"""(?:
     래미안 | 자이 | 푸르지오 | 힐스테이트 | 아이파크 | e\s?-?\s?편한\s?세상 | 이\s?편한\s?세상
     | 롯데\s?캐슬 | 더\s?샵 | 센트레빌 | 하늘채 | 아크로 | 트리마제 | 꿈에그린 | 포레나
     | 한라비발디 | 비발디 | 데시앙 | 스위첸 | 코아루 | 린스트라우스 | 위브 | 두산위브 | 휴먼시아
@@ -92,20 +104,20 @@ BRANDS = r"""(?:
     | 리센츠 | 엘스 | 트리지움 | 파크리오 | 올림픽선수촌 | 은마 | 주공 | 시영 | 쌍용예가
     | 금강펜테리움 | 펜테리움 | 동문굿모닝힐 | 굿모닝힐 | 이안 | 노블랜드 | 모아엘가 | 모아미래도
     | 더휴 | 스카이뷰 | 센트럴파크 | 행복주택 | 임대주택
-)"""
+)""")
 # Builders that make other things too: houses only with `아파트` or a unit.
-MAKERS = r"""(?:
+MAKERS = _led(r"""(?:
     신동아 | 미도 | 한신 | 우성 | 현대 | 삼성 | 대림 | 벽산 | 한양 | 금호 | 쌍용 | 극동 | 럭키
     | 선경 | 청구 | 우방 | 코오롱 | 한진 | 건영 | 삼익 | 진흥 | 동신 | 롯데 | 두산 | 동아 | 경남
     | 부영 | 삼환 | 장미 | 미성 | 한라 | 대우 | 화성 | 태영 | 성원 | 동부 | 풍림 | 삼부
     | 동문 | 대방 | 중흥 | 반도 | 우남 | 신안 | 보성 | 한솔 | 한일 | 유원 | lh | sh
-)"""
-HOUSES = r"""(?:
+)""")
+HOUSES = _led(r"""(?:
     아파트먼트 | 아파트 | 빌라트 | 빌라 | 오피스텔 | 맨션 | 맨숀 | 연립(?:\s?주택)? | 다세대
     | 다가구 | 주택 | 빌리지 | 원룸텔 | 원룸 | 투룸 | 고시원 | 고시텔 | 기숙사 | 생활관 | 빌딩
     | 레지던스 | 도시형생활주택 | 상가주택 | 하이츠 | 주상복합 | 학사 | 사택 | 관사
     | 지식산업센터
-)"""
+)""")
 # What stands by the road where a village has no numbers, and how its houses are told apart.
 LANDMARKS = r"""(?:
     마을\s?회관 | 회관 | 경로당 | 노인정 | 슈퍼 | 마트 | 교회 | 성당 | 초등학교 | 중학교 | 분교 | 이발소
@@ -128,20 +140,20 @@ SHOPS = r"""(?:
     | 갈비 | 반점 | 주점 | 호프 | 빵집 | 베이커리 | 제과점?
 )"""
 # Endings of the names of complexes: houses only when a unit follows.
-COMPLEXES = r"""(?:
+COMPLEXES = _led(r"""(?:
     마을 | 단지 | 타운 | 캐슬 | 팰리스 | 빌 | 뷰 | 힐 | 힐스 | 포레 | 파크 | 타워 | 하우스 | 시티
     | 스카이 | 리버 | 파인 | 힐즈 | 테라스 | 센트럴 | 프라자 | 플라자 | 스퀘어 | 상가 | 센터
     | 밸리 | 벨리 | 회관 | 관사 | 사택 | 연구동 | 관 | 아파텔 | 아빠트 | APT | apt | 아파드
-)"""
+)""")
 # What stands before `아파트` and does not name it.
 NO_BUILDING = r"""(?:
     저희 | 우리 | 제 | 저 | 그 | 이 | 같은 | 무슨 | 어느 | 사는 | 살던 | 새 | 옛 | 다른 | 여기
     | 거기 | 신축 | 구축 | 임대 | 분양 | 혹시 | 네 | 예 | 아 | 어 | 음 | 지금
-    | [가-힣]{1,6}(?:은|는|이|가|로|에|을|를|의|요|도|서|고|만|면|던|한|인|할|다|까지)
+    | [가-힣]{1,6}(?: [은는이가로에을를의요도서고만면던한인할다] | 까지 )
 )"""
-OFFICES = r"""(?:
+OFFICES = _led(r"""(?:
     주민\s?센터 | 행정\s?복지\s?센터 | 복지\s?센터 | 고객\s?센터 | 서비스\s?센터 | 물류\s?센터
     | 콜\s?센터 | 쇼핑\s?센터 | 문화\s?센터 | 스포츠\s?센터 | 보건소 | 우체국 | 경찰서 | 파출소
     | 시청 | 구청 | 군청 | 도청 | 백화점 | 마트 | 터미널 | 공항 | 아울렛 | 도서관 | 박물관
     | 미술관 | 영화관 | 체육관 | 면세점
-)"""
+)""")
