@@ -54,16 +54,27 @@ class Rule:
 
     def find(self, text: str) -> Iterator[Found]:
         """Accepted matches from left to right; a rejected one does not hide what overlaps it."""
+        if first := self.first_match(text):
+            yield from self.found_from(first)
+
+    def first_match(self, text: str) -> re.Match[str] | None:
+        """The first match, accepted or not; most rules have none in most texts."""
         if self.trigger and not compiled(self.trigger).search(text):
-            return
-        regex, position = compiled(self.pattern), 0
-        while match := regex.search(text, position):
+            return None
+        return compiled(self.pattern).search(text)
+
+    def found_from(self, first: re.Match[str]) -> Iterator[Found]:
+        """What is accepted of `first` and the matches behind it."""
+        regex, text = first.re, first.string
+        value = VALUE if VALUE in regex.groupindex else 0
+        match: re.Match[str] | None = first
+        while match:
             if self.check is None or self.check(match):
-                start, end = match.span(VALUE if VALUE in regex.groupindex else 0)
-                yield Found(start, end, self.entity_type, self.score, self.name)
-                position = end
+                start, position = match.span(value)
+                yield Found(start, position, self.entity_type, self.score, self.name)
             else:
                 position = match.start() + 1
+            match = regex.search(text, position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,8 @@ class RuleSet:
         """All findings of all rules; they may overlap."""
         if compiled(self.trigger).search(text):
             for rule in self.rules:
-                yield from rule.find(text)
+                if first := rule.first_match(text):
+                    yield from rule.found_from(first)
 
 
 def led(rests: Mapping[str, str]) -> str:

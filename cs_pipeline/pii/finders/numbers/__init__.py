@@ -6,6 +6,7 @@ separator (see `joints`).
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from cs_pipeline.pii.finders.numbers import accounts, cards, corrections, phones, registrations
 from cs_pipeline.pii.joints import join_groups
@@ -73,6 +74,5 @@ def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
     if compiled(_TRIGGER).search(text):
         joined = join_groups(text)
-        for rules in _RULE_SETS:
-            yield from joined.original(rules.find(joined.text))
-        yield from joined.original(corrections.find(joined.text))
+        by_set = (rules.find(joined.text) for rules in (*_RULE_SETS, corrections))
+        yield from joined.original(chain.from_iterable(by_set))
