@@ -19,6 +19,20 @@ _ENGLISH = rf"""
         {_EN_PART} | {_EN_CITY} | (?:republic\sof\s|south\s)?korea | {_EN_NUMBER} (?![가-힣])
     ) ){{0,7}} (?! [a-z\d] )
 """
+_AMERICAN_UNIT = (
+    r"(?: ,?\s (?: apt | unit | suite | ste | \# ) [.]? \s? [a-z\d-]{1,6} (?![a-z\d]) )"
+)
+_AMERICAN_CITY = r"""(?:
+    ,\s? (?-i:[A-Z])[a-z.' -]{1,30}? ,?\s (?-i:[A-Z]{2}) (?![a-z]) (?: ,?\s? \d{5} (?: -\d{4} )? (?!\d) )?
+)"""
+# 1482 Maple Ridge Dr, Apt 3B, Fullerton, CA 92831
+_AMERICAN = rf"""
+    (?<! [a-z\d\#-] ) \d{{1,6}} (?: \s [nsew][.]? )?
+    (?: \s (?-i: [A-Z][a-z.'-]{{1,20}} | \d{{1,3}}(?:st|nd|rd|th) ) ){{1,4}}? \s
+    (?-i: St(?:reet)? | Ave(?:nue)? | Dr(?:ive)? | Rd | Road | Blvd | Boulevard | Ln | Lane | Ct | Court | Way | Pl(?:ace)?
+      | Pkwy | Hwy | Cir(?:cle)? | Ter(?:race)? ) (?![a-z]) [.]?
+    (?: {_AMERICAN_UNIT} {_AMERICAN_CITY}? | {_AMERICAN_CITY} )
+"""
 _EN_PLACE = rf"{_EN_ENDING} | {_EN_CITY} | korea"
 _EN_STREET = r"[a-z]{4,} (?: \s?\d{1,3}(?:beon)? )? -\s?(?:daero|ro|gil) (?![a-z])"
 _APARTMENT = r"(?<![a-z]) (?:apt|apartment)[.]?\s?(?:no[.]?\s?)?\#?\d{1,4}-\d{1,5} (?!\d)"
@@ -44,6 +58,7 @@ def _is_english(match: re.Match[str]) -> bool:
 
 RULES = (
     Rule("address.english", "ADDRESS", 0.85, _ENGLISH, _is_english),
+    Rule("address.american", "ADDRESS", 0.85, _AMERICAN),
     Rule("address.apartment", "ADDRESS", 0.7, _APARTMENT),
     Rule("address.post_box", "ADDRESS", 0.8, _POST_BOX),
     Rule("address.postcode", "ADDRESS", 0.8, _POSTCODE_NAMED),

@@ -13,12 +13,17 @@ from cs_pipeline.pii.finders.birth_dates.cues import (
     is_said_alone,
     year_is_asked_for,
 )
-from cs_pipeline.pii.finders.birth_dates.people import goes_with_a_person
+from cs_pipeline.pii.finders.birth_dates.people import (
+    goes_with_a_person,
+    is_in_brackets_behind_a_person,
+)
 from cs_pipeline.pii.rules import VALUE, Check, Rule, compiled, led
 
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _BORN_YEARS = frozenset({*range(1930, 2016), *range(30, 100), *range(16)})
 _LONG_AGO = frozenset({*range(1930, 2010), *range(40, 100)})
+# 07JAN1994: how airlines write the date of a traveller's birth.
+_BOOKED = re.compile(r"\d\d[A-Za-z]{3}\d{4}")
 _DIGITS = str.maketrans("공영빵일이삼사오육륙칠팔구", "0001234566789")
 _LOOK_ALIKES = str.maketrans("oOiIlL", "001111")
 # 2016 and after: a year of orders.
@@ -35,6 +40,8 @@ def _is_birth_date(match: re.Match[str]) -> bool:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return False
     if is_named_or_asked_for(match):
+        return True
+    if is_in_brackets_behind_a_person(match):
         return True
     # In the years of somebody who may be a customer, not of this year's order.
     return (
@@ -74,7 +81,8 @@ def _is_english_birth_date(match: re.Match[str]) -> bool:
     if is_named_or_asked_for(match):
         return True
     year = match[VALUE][-4:]
-    return year.isdecimal() and int(year) in _LONG_AGO and is_named_later(match)
+    long_ago = year.isdecimal() and int(year) in _LONG_AGO
+    return long_ago and (is_named_later(match) or _BOOKED.fullmatch(match[VALUE]) is not None)
 
 
 def _is_traditional_birth_date(match: re.Match[str]) -> bool:

@@ -43,6 +43,7 @@ _NAME_BESIDE_BEFORE = rf"""
     (?<![가-힣]) (?P<name> [가-힣]{{2,4}} ) (?: \s?(?:님|씨|고객님?|회원님?|환자분?) )?
     (?: [\s,/|(]{{1,2}} (?: [mf] | [남여][자성]? ) )? [\s,/|(:]{{1,3}} \Z
 """
+_IN_BRACKETS = rf"(?<![가-힣]) {_ROLE} [ :은는이]{{1,3}} (?P<name> [가-힣]{{2,4}} ) \s? [(] \Z"
 _NAME_BESIDE_AFTER = r"""
     [\s,/|)]{1,3} (?P<name> [가-힣]{3} ) (?= \s?[님씨] | 이[고에라]? | 입니 | [\s,/|.)] | \Z )
 """
@@ -70,6 +71,13 @@ def goes_with_a_person(match: re.Match[str]) -> bool:
     if compiled(_PERSON_BEFORE).search(before) or compiled(_PAPERS_BEFORE).search(before):
         return True
     return _is_beside_a_name(before, after) or _is_beside_a_phone(before, after)
+
+
+def is_in_brackets_behind_a_person(match: re.Match[str]) -> bool:
+    """`피보험자 공예린(2016-05-03)`: a child's, of any year."""
+    before, after = around(match)
+    told = compiled(_IN_BRACKETS).search(before) if after[:1] == ")" else None
+    return told is not None and shape_of(told["name"]) >= Shape.PLAUSIBLE
 
 
 def _is_beside_a_name(before: str, after: str) -> bool:

@@ -194,10 +194,14 @@ _BRN_GROUPS = r"""
     \d{3} [ ]?[-./_~\s][ \n]? [\d*]{2} [ ]?[-./_~\s][ \n]? [\d*]{5}         # 123-45-67890
     (?! [\d*] | -[\d#] | \s?[원개] )
 """
-_BUSINESS = r"(?: 사업자 | 사업장\s?번호 | 등록\s?번호 | business )"
+_BUSINESS = r"(?: 사업자 | 사업장\s?번호 | 등록\s?번호 | business | 지출\s?증빙(?:용)? )"
 _BRN_NAMED = rf"""
     {_BUSINESS} [^\d\#\n]{{0,24}} (?: \n [^\d\#\n]{{0,16}} )? (?<!\d)
     (?P<value> \d (?: [-./_,:\s]{{0,3}} [\d*] ){{9}} ) (?! [\d*] | -\d )
+"""
+_BRN_FOR_RECEIPT = r"""
+    (?<![\d,.-]) (?P<value> (?!10) [1-9]\d{9} ) (?! \d | [-.,]\d )         # 3148109927 지출증빙으로요
+    (?: 으?로 | 번호로 | 이?고요? )? [\s,]{0,2} (?: 지출\s?증빙 | (?:세금\s?|전자\s?)?계산서 )
 """
 _COMPANY = r"법인 [^\d\#\n]{0,24} (?: \n [^\d\#\n]{0,16} )? (?<!\d) (?P<value> \d{6} [-.\s]{0,3} \d{7} ) (?!\d)"
 
@@ -232,6 +236,7 @@ RULES_BUSINESS = (
     Rule("rrn.without_zero", "RRN", 0.94, _WITHOUT_ZERO, _has_lost_zero),
     Rule("brn.groups", "BRN", 0.85, _BRN_GROUPS, _is_business),
     Rule("brn.named", "BRN", 0.93, _BRN_NAMED),
+    Rule("brn.for_receipt", "BRN", 0.9, _BRN_FOR_RECEIPT, None, "증빙 | 계산서"),
     Rule(
         "brn.run",
         "BRN",

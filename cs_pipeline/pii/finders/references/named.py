@@ -22,6 +22,8 @@ from cs_pipeline.pii.named_values import (
     value_of,
 )
 
+# The address of everybody's router at home.
+_ROUTER = re.compile(r"192[.]168[.]\d")
 _TAIL = re.compile(r"[뒤뒷끝]|마지막|[네4]\s?자리")
 _YEAR = re.compile(r"20[0-3]\d\Z")
 _BRN = re.compile(r"\d{3}-\d{2}-\d{5}\Z")
@@ -111,7 +113,7 @@ def _is_licence(_cue: re.Match[str], value: re.Match[str]) -> bool:
 def _is_serial(cue: re.Match[str], value: re.Match[str]) -> bool:
     """Six letters and figures at least; a producer's number must not look like a lot's."""
     code = value_of(value)
-    if not is_plain(code):
+    if not is_plain(code) or _ROUTER.match(code):
         return False
     figures = len(_FIGURE.findall(code))
     size = sum(map(str.isalnum, code))

@@ -174,7 +174,8 @@ _LOOSELY_NAMED = {
 _DRIVER = rf"""
     (?<![0-9-])
     (?: (?: 1[1-9] | 2[0-8] ) ([-.]) \n? \d{{2}} \1 \n? [\d*]{{6}} \1 \n? [\d*]{{2}} (?![*])  # 11-12-123456-12
-      | {REGION} [ -]? \d{{2}} [ ]?-[ ]? \d{{6}} [ ]?-[ ]? \d{{2}}                            # 서울 05-123456-71
+      | {REGION} [ -]? \d{{2}} (?: [ ]?-[ ]? | {SPOKEN_JOINT} ) \d{{6}}                        # 서울 05-123456-71
+        (?: [ ]?-[ ]? | {SPOKEN_JOINT} ) \d{{2}}                                               # 서울 05 다시 123456 다시 71
     ) {_END}
 """
 
@@ -246,6 +247,7 @@ _WITH_LETTERS = RuleSet(
         Rule("order.after_deed", "ORDER", 0.75, _ORDER_AFTER_DEED),
         Rule("order.pnr", "ORDER", 0.75, _PNR),
         Rule("tracking.after_word", "TRACKING", 0.8, _PARCEL_AFTER_WORD),
+        Rule("tracking.initials", "TRACKING", 0.85, rf"(?<![0-9a-z-]) cj -? \d{{10,13}} {_END}"),
         Rule("tracking.cainiao", "TRACKING", 0.8, rf"(?<![0-9a-z]) lp \d{{14}} {_END}"),
         Rule("passport.before_cue", "PASSPORT", 0.85, _PASSPORT_BEFORE_CUE),
         Rule("member.policy", "MEMBER_NO", 0.8, _POLICY),
@@ -269,6 +271,12 @@ _WITH_LETTERS = RuleSet(
             "CUSTOMS",
             0.92,
             rf"(?<![0-9a-z]) p [ .:-]{{0,2}} (?: \d (?: [ .-]{{0,3}} | \n ) ){{11}} \d {_END}",
+        ),
+        Rule(
+            "customs.look_alikes",  # P1900771O3045 with an O for a 0
+            "CUSTOMS",
+            0.88,
+            rf"(?<![0-9a-z]) (?= p \d{{3}} [0-9oil]{{9}} {_END} ) p (?: \d{{2,12}} [oil] ){{1,3}} \d{{0,9}}",
         ),
         Rule(
             "customs.hidden",

@@ -6,6 +6,7 @@ from cs_pipeline.pii.rules import Check, Rule, compiled
 
 _LOCAL = r"(?<![a-z0-9._%+*-]) [a-z0-9._%+*-]{1,64}+"
 _LOCAL_HANGUL = r"(?<![가-힣]) [가-힣]{1,20} [a-z0-9._%+*-]{0,20}+"
+_HANGUL_TOLD = r"[가-힣]{1,20} (?: [a-z0-9._%+*-]{1,20}+ | [ ] (?: \d{1,8} | [공영일이삼사오육칠팔구]{1,8} ) )?"
 _LETTER = r"""(?:
     에이(?:치)? | 에이취 | 에[이잇]?치 | 비 | 씨 | 시 | 디 | 이 | 에프      # a, h, b, c, d, e, f
     | 쥐 | 지 | 아이 | 제이 | 케이 | 엘 | 엠 | 엔 | 오 | 피 | 큐            # g, i, j, k, l, m, n, o, p, q
@@ -64,6 +65,10 @@ _NAMED_LOCAL = rf"""
     (?: 메일 | e-?mail ) \s? (?: 아이디 | id | 앞 (?:부분|자리|글자)? )     # 메일 앞부분만 sun0314
     (?: 만 | 이 | 가 | 은 | 는 | : )? [ ]{{0,2}} {_LOCAL_TOLD}
 """
+_DOMAIN_FIRST = rf"""
+    @ \s? {_PROVIDER} {_DOT} {_TOP} \s? 앞 (?:에|부분|자리|글자)? (?:은|는|이|가|만)?   # @naver.com 앞에 sun0314
+    [^a-z0-9@\#\n]{{0,8}} {_LOCAL_TOLD}
+"""
 _WITHOUT_AT = rf"""
     (?: 메일 | e-?mail ) [^a-z0-9\#\n]{{0,14}} (?: \n [^a-z0-9\#\n]{{0,10}} )?
     (?P<value> {_LOCAL} [ ]
@@ -103,7 +108,11 @@ RULES = (
     _rule("spelt_local", 0.88, rf"{_LOCAL_SPELT} (?:{_AT}|{_SPELT_AT}) {_DOMAIN}"),
     _rule("spelt_at", 0.85, rf"{_LOCAL} {_SPELT_AT} {_ANY_DOMAIN}"),
     _rule("at_dot", 0.85, rf"{_LOCAL} \s at \s [a-z0-9.-]{{1,40}}? {_DOT} {_TOP} {_END}"),
-    _rule("spoken", 0.8, rf"{_LOCAL_HANGUL} \s? {_SPELT_AT} {_WHOLE_DOMAIN}"),
+    _rule(
+        "spoken",  # 블루스카이 12 골뱅이 한메일 점 넷, 에스 에이치 파크 골뱅이 …
+        0.8,
+        rf"(?<![가-힣]) (?: {_LETTER} [ ] ){{0,8}} {_HANGUL_TOLD} \s? {_SPELT_AT} {_WHOLE_DOMAIN}",
+    ),
     _rule("without_at", 0.75, _WITHOUT_AT),
     _rule("hidden", 0.9, rf"{_LOCAL} @ {_HIDDEN_DOMAIN}"),
     _rule("without_dot", 0.9, rf"{_LOCAL} {_AT} {_PROVIDER} (?: com | net | cokr ) {_END}"),
@@ -111,4 +120,5 @@ RULES = (
     _rule("local_answer", 0.7, _ASKED_FOR, _is_told),
     _rule("local_and_sign", 0.7, _LOCAL_AND_SIGN),
     _rule("local", 0.7, _NAMED_LOCAL, _is_told),
+    _rule("domain_first", 0.7, _DOMAIN_FIRST, _is_told),
 )
