@@ -172,7 +172,9 @@ def _without_particles(digits: list[Digit]) -> list[Digit]:
 
 
 def _without_copula(text: str, digits: list[Digit]) -> list[Digit]:
-    """오육칠팔이에요: the last word is the copula, no two."""
+    """오육칠팔이에요, 오육칠팔구요: the last word is the copula, no two and no nine."""
+    if _ends_in_nine_too_many(text, digits):
+        return digits[:-1]
     if (
         not digits
         or text[digits[-1].start : digits[-1].end] != "이"
@@ -182,6 +184,15 @@ def _without_copula(text: str, digits: list[Digit]) -> list[Digit]:
     return digits if _is_complete(text, digits) else digits[:-1]
 
 
+def _ends_in_nine_too_many(text: str, digits: Sequence[Digit]) -> bool:
+    """공일공 칠칠이구 공삼팔사구요: a mobile number without it."""
+    return (
+        len(digits) == _MOBILE_DIGITS + 1
+        and text.startswith("구요", digits[-1].start)
+        and _MOBILE.fullmatch(_said(digits[:-1])) is not None
+    )
+
+
 def _is_complete(text: str, digits: Sequence[Digit]) -> bool:
     """The number has as many digits as were asked for, or as such numbers have."""
     count = len(digits)
@@ -189,6 +200,8 @@ def _is_complete(text: str, digits: Sequence[Digit]) -> bool:
         return count == asked
     groups = _groups(digits)
     sizes = [len(group) for group in groups]
+    if sizes[-1] == 1 and sizes[0] > 1:
+        return False  # 팔팔오이 칠칠 이요
     if sizes == [3, 2, 6] or (
         sizes[0] == 6 and len(sizes) > 2 and count == _REGISTRATION_DIGITS + 1
     ):

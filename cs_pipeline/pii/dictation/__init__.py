@@ -39,9 +39,10 @@ def find(
     told = [*places.find(lines)]
     if letters:
         told += codes.find(lines)
+    before = list(_found_before(lines, found))
     if numbers:
-        told += [*asked.find(lines), *joined.find(lines)]
-    told += echoes.find(lines, [*_found_before(lines, found), *told])
+        told += [*asked.find(lines, before), *joined.find(lines)]
+    told += echoes.find(lines, [*before, *told])
     for one in {one[:3]: one for one in sorted(told)}.values():
         line = lines[one.line]
         start, end = line.original_span(one.start, one.end)

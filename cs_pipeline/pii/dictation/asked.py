@@ -4,95 +4,36 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cs_pipeline.pii.dictation import questions
+from cs_pipeline.pii.dictation.groups import HOTLINE, groups_in
 from cs_pipeline.pii.dictation.lines import Line, Told
-from cs_pipeline.pii.rules import compiled, led
+from cs_pipeline.pii.finders.credentials.shapes import EXPIRY_VALUE
+from cs_pipeline.pii.rules import compiled
 
-_KINDS = r"""
-      (?P<CARD_AUTH> cv[cv] | 씨브이씨 | 보안\s?코드 | 유효\s?기[간한] | 카드\s?뒷?면 )     # CVC 불러 주세요
-    | (?P<RRN> 주민 (?:등록)? \s? (?:번호|뒷|뒤|앞) | 외국인\s?등록 | 민증                  # 주민번호 뒷자리요
-        | (?: 뒷자리 | 뒤 ) \s? (?: 일곱 | 7 ) )                                            # 뒤 일곱 자리요
-    | (?P<DOB> 생년월일 | 생일 | 앞\s?(?:6|여섯)\s?자리 )                                   # 앞 여섯 자리요
-    | (?P<CARD> 카드 (?! \s? (?:사|회사|결제|승인|포인트) ) (?: \s?번호                     # 카드번호 말씀해 주세요
-        | (?= .{0,16} (?: 불러 | 말씀 | 알려 | 자리 | 읽어 | 번호 ) ) ) )                   # 카드 앞에서부터 불러 주세요
-    | (?P<ACCOUNT> 계좌 | 통장 \s? 번호 )                                                   # 환불 계좌요
-    | (?P<OTP> 인증 \s? (?:번호|코드|숫자)                                                   # 인증번호 왔나요
-        | 숫자 [를만]? (?= \s? (?: 불러 | 말씀 | 알려 | 읽어 ) )                            # 숫자만 불러 주세요
-        | otp | 오티피 | 승인\s?번호 | 보안\s?카드 )                                        # 승인번호 불러 주세요
-    | (?P<PASSWORD> 비밀\s?번호 | 비번 )                                                    # 비밀번호 눌러 주세요
-    | (?P<PLATE> 차 (?: 량 )? \s? 번호 (?! \s? 판 ) )                                       # 차량번호요
-    | (?P<TRACKING> 운?송장 | 등기\s?번호 )                                                 # 송장 번호요
-    | (?P<ORDER> (?: 주문 | 예약 | 접수 ) \s? 번호 )                                        # 예약번호 아세요
-    | (?P<MEMBER_NO> (?: 회원 | 고객 | 멤버십 | 증권 | 계약 | 환자 ) \s? 번호               # 증권번호요
-        | 사번 | 학번 )
-    | (?P<BRN> 사업자 )                                                                     # 사업자 번호요
-    | (?P<PASSPORT> 여권 ) | (?P<DRIVER> 면허 ) | (?P<CUSTOMS> 통관 )                       # 통관부호요
-    | (?P<PHONE> 연락처 | 국번 (?! \s? 없 ) | 전화 \s? 번호 | 핸드폰 | 휴대폰 | 휴대전화 | 전번 | 핸[펀폰]
-        | (?<![가-힣]) 번호                                                                 # 번호 남겨 주세요
-          (?= .{0,10} (?: 불러 | 말씀 | 알려 | 어떻게 | 남겨 | 확인 | 주세요 ) ) )
-"""
-_NAMES_KIND = led(
-    {
-        "c": "v[cv]",
-        "o": "tp",
-        "씨": "브이씨",
-        "보": "안",
-        "유": "효",
-        "카": "드",
-        "주": "민",
-        "외": "국인",
-        "민": "증",
-        "뒤앞": "",
-        "뒷": "자리",
-        "생": "년월일 | 일",
-        "계": "좌",
-        "통": "장 | 관",
-        "인": "증",
-        "오": "티피",
-        "승": "인",
-        "숫": "자",
-        "비": "[밀번]",
-        "송": "장",
-        "번": "호",
-        "국": "번",
-        "사": "번 | 업자",
-        "학": "번",
-        "여": "권",
-        "면": "허",
-        "연": "락처",
-        "전": "[화번]",
-        "핸": "[드펀폰]",
-        "휴": "대",
-    }
-)
-_ASKS = r"""(?:
-    주세요 | 주시 | 주실 | 주십 | 부탁 | 되세요 | 되시 | 될까                               # 번호가 어떻게 되세요
-    | 까요 | 나요 | 인가요 | 어떻게 | 알려 | 불러 | 말씀 | 입력 | 확인 | 적어               # 번호 불러
-    | 남겨 | 읽어 | 대주 | 드릴게요 | 할게요 | 필요 | [?]                                   # 번호 불러 드릴게요
-    | 은 \W{0,3} \Z | 는 \W{0,3} \Z | 요 \W{0,3} \Z | 번호 \W{0,3} \Z | 계좌 \W{0,3} \Z     # 연락처는
-)"""
-_SENT = r"보내\s?드렸 | 보냈 | 발송 | 전송"
-_PUBLIC = r"""
-      고객\s?센터 | 대표\s?번호 | 콜\s?센터 | 상담\s?센터                                   # 고객센터 번호가 어떻게 되나요
-    | (?: 말씀 | 알려 | 불러 | 입력 ) \s? (?: 하지 | 주지 | 드릴\s?수\s?없 )                # 비밀번호는 말씀하지 마세요
-    | 필요\s?없 | 안\s?돼 | 모르 | 없[어으이]                                               # 카드번호는 필요 없어요
-"""
-# A question of this kind is about something else; what follows answers that.
-_OTHER = r"""(?:
-    몇 (?! \s? 번 \s? (?:이|으로) ) | 언제 | 얼마 | 어디(?!까지)                            # 몇 개 드릴까요
-    | 주소 | 성함 | 이름 | 예금주 | 수량 | 사이즈 | 금액 | 개월 | 할부                      # 할부 몇 개월 하시겠어요
-    | 날짜 | 시간 | 인원 | 메뉴 | 색상 | 무엇 | 무슨 | 어떤                                 # 어떤 색상으로
-    | 배송지 | 동\s?호수 | 층수 | 우편 | 모델 | 상품 | 품번                                 # 동 호수가 어떻게 되세요
-)"""
-_QUESTION = r"[?] | [까요죠]\W{0,2}\Z | 주세요 | 부탁"
-_PART_OF_PLATE = r"""
-    (?: [네예]+ [\s,.]{1,2} )? (?P<value> \d{2,3} \s? [가-힣] | \d{4} )
-    (?: 에 | 이?요 | 이?고요 | 입니다 | 이?[에예]요 )? \W{0,3}
-"""
-_COUNT = r"([세3네4]|여섯|6) \s? 자리"
-_COUNTS = {"세": 3, "3": 3, "네": 4, "4": 4, "여섯": 6, "6": 6}
-_HOTLINE = re.compile(r"(?:1[568]\d\d|080\d{3,4})\d{0,4}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_JOINT = r"\s? 에 \s?"
+_FIRST = r"(?: (?: [네예]+ | 아 | 어+ | 음+ | 그 | 저 ) [\s,.]{1,2} )?"
+_LAST = r"(?: 에 | 이?요 | 이?고요 | 이?구요 | 입니다 | 이?[에예]요 )? \W{0,3}"
+_PLATE_LETTER = "[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부우주아바사자배하허호]"
+_WORDS = "[일이삼사오육칠팔구십백]"
+_YEAR_TOLD = r"(?: (?:19|20)?\d\d | [영공일이삼사오육칠팔구십백천]{2,7} ) \s? 년 (?: 도 | 생 )?"
+_MONTH_TOLD = r"(?: \d{1,2} | [영공일이삼사오육유칠팔구십시]{1,2} ) \s? 월 (?: 생 )?"
+_DAY_TOLD = r"(?: \d{1,2} | [영공일이삼사오육칠팔구십]{1,3} ) \s? 일 (?: 생 )?"
+_PARTS = {
+    "PLATE": rf"""
+        (?P<value>
+            \d{{2,3}} \s? [가-힣] | \d{{4}}                         # 47도
+          | {_WORDS}{{2,6}} \s? {_PLATE_LETTER}                     # 사십팔 마
+          | [공영일이삼사오육칠팔구]{{4}}                           # 오육칠팔
+        )
+    """,
+    "CARD_AUTH": rf"(?P<value> {EXPIRY_VALUE} )",
+    "DOB": rf"""
+        (?P<value>
+            {_YEAR_TOLD} (?: [\s,]{{0,2}} {_MONTH_TOLD} )? (?: [\s,]{{0,2}} {_DAY_TOLD} )?   # 팔십오년
+          | {_MONTH_TOLD} (?: [\s,]{{0,2}} {_DAY_TOLD} )? | {_DAY_TOLD}                      # 삼월 십오일
+        )
+    """,
+}
+"""What a line may tell of these that is no row of digits."""
 _HALF = r"""
     번호 [가는은]? [\s:]{1,2} (?P<value> (?<!\d) [2-69]\d{3} (?: [ -] \d{4} ){1,2} )
     (?: 까지 | 이?요 | 이고요? | 인데요? )? \W{0,3} \Z
@@ -105,6 +46,11 @@ _LEAST_BEGUN = 6
 _MOST_LINES_BEGUN = 4
 _BEGUN = frozenset({"CARD", "RRN", "PHONE"})
 _ALSO_DIGITS = "구이"
+# As many digits as their giver likes: a last `이` before `요` may be a two as well.
+_OF_ANY_LENGTH = frozenset({"ORDER", "MEMBER_NO"})
+_MAY_BE_TWO = r"이 (?= 요 | [에예]요 | 고요? | 구요 | 라고 | 입니다 )"
+_SAID = r"(?: 이?요 | 이?[에예]요 | 입니다 | 이?고요? | 이?구요 ) [\s,.]"
+_NEAR = 10
 _LENGTHS = {"PHONE": 11, "RRN": 13, "DOB": 8, "CARD": 16, "CARD_AUTH": 7, "BRN": 10}
 _USUAL_LENGTH = 12
 
@@ -131,16 +77,22 @@ class _Question:
         return _LEAST_ONCE_TOLD if is_told else _LEAST
 
 
-def find(lines: Sequence[Line]) -> Iterator[Told]:
-    """Pieces of numbers that were asked for."""
+def find(lines: Sequence[Line], found: Sequence[Told] = ()) -> Iterator[Told]:
+    """Pieces of numbers that were asked for, or read out to be put right.
+
+    Args:
+        lines: of the whole conversation.
+        found: what is known to be in them already.
+    """
+    read_out = {one.line: one for one in found if one.entity_type in _LENGTHS}
     question: _Question | None = None
     silent = 0
-    answered = max((line.number for line in lines if line.pieces or _plate_in(line)), default=-1)
+    answered = max((one.number for one in lines if one.pieces or _part_in(one)), default=-1)
     for line in lines[: answered + 1]:
-        asked = _asked_for(line)
+        asked = questions.kind_asked(line.text)
         if question and _is_over(line, question, silent):
             question = None
-        if question and (line.pieces or question.entity_type == "PLATE"):
+        if question and (line.pieces or question.entity_type in _PARTS):
             for start, end in _answers(line, question):
                 yield Told(line.number, start, end, question.entity_type, 0.8, "number.asked")
                 question.told += len(line.digits_in(start, end))
@@ -148,103 +100,86 @@ def find(lines: Sequence[Line]) -> Iterator[Told]:
         if half := _half_of_card(line):
             yield Told(line.number, *half, "CARD", 0.8, "number.begun")
         if asked:
-            question, silent = _Question(asked, line.number, digits=_digits_asked(line)), 0
-        elif begun := _begun_in(line):
+            digits = questions.digits_asked(line.text)
+            question, silent = _Question(asked, line.number, digits=digits), 0
+        elif begun := _read_out_in(line, read_out) or _begun_in(line):
             question, silent = begun, 0
 
 
-def _asked_for(line: Line) -> str | None:
-    """What number the line asks for, or says to tell next."""
-    kind = _kind_named(line)
-    asks = f"{_ASKS} | {_SENT}" if kind == "OTP" else _ASKS
-    return kind if kind and compiled(asks).search(line.text) else None
-
-
-def _digits_asked(line: Line) -> int:
-    """How many digits the line asks for; 0: it does not say."""
-    count = compiled(_COUNT).search(line.text)
-    return _COUNTS[count[1]] if count else 0
+def _read_out_in(line: Line, found: dict[int, Told]) -> _Question | None:
+    """`등록된 번호가 010-4820-3917 맞으신가요?`: the answer may be another number."""
+    one = found.get(line.number)
+    if one is None or not questions.reads_back(line.text):
+        return None
+    return _Question(one.entity_type, line.number)
 
 
 def _begun_in(line: Line) -> _Question | None:
     """`카드번호요 3560 2361 7750`: a number of which the end is not told yet."""
-    kind = _kind_named(line) if line.pieces else None
+    kind = questions.kind_named(line.text) if line.pieces else None
     if kind not in _BEGUN:
         return None
     begun = _Question(kind, line.number, told=len(line.digits), is_begun=True)
     return begun if _LEAST_BEGUN <= begun.told < _LENGTHS[kind] else None
 
 
-def _kind_named(line: Line) -> str | None:
-    """The number that the line names, unless it is the company's, or not wanted."""
-    if len(line.text) > 200 or not compiled(_NAMES_KIND).search(line.text):
-        return None
-    kind = None
-    for match in compiled(_KINDS).finditer(line.text):
-        kind = kind if kind in ("CARD", "RRN", "ACCOUNT") else match.lastgroup
-    if kind is None or compiled(_PUBLIC).search(line.text):
-        return None
-    return kind
-
-
 def _is_over(line: Line, question: _Question, silent: int) -> bool:
     most = _MOST_LINES_BEGUN if question.is_begun else _MOST_LINES
     if line.number - question.line > most or silent > _MOST_SILENT:
         return True
-    if line.is_number or line.says_nothing:
+    if line.is_number or line.says_nothing or _answers_first(line):
         return False
-    return bool(compiled(_OTHER).search(line.text) and compiled(_QUESTION).search(line.text))
+    return questions.asks_other(line.text)
+
+
+def _answers_first(line: Line) -> bool:
+    """`팔팔공에 이이요 이름은요?`: a number, and then a question about something else."""
+    if not line.pieces or questions.asks_other(line.text[: line.pieces[0].start]):
+        return False
+    end = line.pieces[-1].end
+    return compiled(_SAID).search(line.text, end, end + _NEAR) is not None
 
 
 def _answers(line: Line, question: _Question) -> Iterator[tuple[int, int]]:
     """Stretches of digits that may answer, all of a line or groups in it."""
-    if question.entity_type == "PLATE":
-        if part := _plate_in(line):
-            yield part.span("value")
+    part = _part_in(line, question.entity_type)
+    if part or question.entity_type == "PLATE":
+        yield from [part.span("value")] if part else ()
         return
     if line.is_number:
         enough = len(line.digits) >= question.least_digits(line)
-        is_hotline = question.entity_type == "PHONE" and _HOTLINE.fullmatch(line.digits)
+        is_hotline = question.entity_type == "PHONE" and HOTLINE.fullmatch(line.digits)
         if enough and not is_hotline:
-            yield from _with_ending(line, question.digits)
+            yield from _with_ending(line, question)
         return
     if not question.is_begun:
-        yield from _groups(line)
-
-
-def _groups(line: Line) -> Iterator[tuple[int, int]]:
-    """Groups of digits; `이이칠사에 구공일삼` is one."""
-    start = end = -1
-    for piece in line.pieces:
-        if _HOTLINE.fullmatch(piece.digits) or _YEAR.fullmatch(piece.digits):
-            continue
-        if start >= 0 and not compiled(_JOINT).fullmatch(line.text, end, piece.start):
-            yield start, end
-            start = -1
-        start, end = (piece.start if start < 0 else start), piece.end
-    if start >= 0:
-        yield start, end
+        yield from groups_in(line)
 
 
 def _half_of_card(line: Line) -> tuple[int, int] | None:
     """`카드 정지해 주세요 번호가 6210 9195`: groups of four that are not the whole number."""
     half = compiled(_HALF).search(line.text) if line.pieces and "번호" in line.text else None
-    if half is None or _HOTLINE.fullmatch(re.sub(r"\D", "", half["value"])):
+    if half is None or HOTLINE.fullmatch(re.sub(r"\D", "", half["value"])):
         return None
-    return half.span("value") if _kind_named(line) == "CARD" else None
+    return half.span("value") if questions.kind_named(line.text) == "CARD" else None
 
 
-def _plate_in(line: Line) -> re.Match[str] | None:
-    """Half of a licence plate that is all a line says: `47도`, `1193이요`."""
-    return compiled(_PART_OF_PLATE).fullmatch(line.text)
+def _part_in(line: Line, kind: str = "") -> re.Match[str] | None:
+    """A part of a number that is all a line says: `47도`, `공오월에 이팔년`, `팔십오년이요`."""
+    for part in (kind,) if kind else _PARTS:
+        told = part in _PARTS and compiled(_FIRST + _PARTS[part] + _LAST).fullmatch(line.text)
+        if told:
+            return told
+    return None
 
 
-def _with_ending(line: Line, asked: int) -> Iterator[tuple[int, int]]:
+def _with_ending(line: Line, question: _Question) -> Iterator[tuple[int, int]]:
     """The digits of a line; `오이구요` has three where three were asked for."""
     stretches = list(line.stretches())
-    if len(stretches) == 1 and len(line.digits) == asked - 1:
-        start, end = stretches[0]
+    start, end = stretches[-1]
+    if len(stretches) == 1 and len(line.digits) == question.digits - 1:
         ending = line.text[end : end + 1]
-        yield start, end + (ending in _ALSO_DIGITS and ending != "")
-    else:
-        yield from stretches
+        stretches[-1] = start, end + (ending in _ALSO_DIGITS and ending != "")
+    elif question.entity_type in _OF_ANY_LENGTH and compiled(_MAY_BE_TWO).match(line.text, end):
+        stretches[-1] = start, end + 1
+    yield from stretches

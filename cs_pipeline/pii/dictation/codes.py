@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cs_pipeline.pii.dictation.lines import Line, Told
+from cs_pipeline.pii.finders.credentials.words import SPELT_LETTER
+from cs_pipeline.pii.finders.references.shapes import is_plain
+from cs_pipeline.pii.named_values import ANY_DIGIT, LETTER_NAME, WORD_END
 from cs_pipeline.pii.normalize import Normalized
 from cs_pipeline.pii.rules import compiled
 
@@ -11,14 +14,31 @@ _NAMED = r"""
     (?P<ORDER> (?: 예약 | 주문 | 예매 | 접수 | 확인 | 바우처 | 티켓 | 항공권? | 탑승 | 숙소 | 구매 | 결제 ) \s? (?: 번호 | 코드 ) | (?<![a-z]) pnr (?![a-z]) )
     | (?P<MEMBER_NO> (?: 회원 | 고객 | 멤버[십쉽] | 증권 | 계약 | 환자 ) \s? (?: 번호 | 코드 ) | 사번 | 학번 )
     | (?P<TRACKING> 운?송장 \s? 번호 | 등기 \s? 번호 )
+    | (?P<PASSPORT> 여권 (?: 상 | \s? 번호 | 이랑 | 이요 | 은 | 을 ) )
+    | (?P<LOGIN_ID> 아이디 | 계정 )
     | (?P<DEVICE_ID> (?: 시리얼 | 일련 | 기기 ) \s? (?: 번호 | 넘버 ) )
 """
-_NAMED_SIGN = re.compile("번호|코드|넘버|사번|학번|[pP][nN][rR]")
+_NAMED_SIGN = re.compile("번호|코드|넘버|사번|학번|여권|아이디|계정|[pP][nN][rR]")
 _ANSWER = r"""
     (?: (?: 네+ | 예 | 아 | 어 | 음 | 그 | 저기 ) [\s,.~]{1,3} ){0,3}
-    (?P<value> [a-z0-9]{2,16} (?: [ -] [a-z0-9]{2,8} ){0,3} )
+    (?P<value> [a-z0-9]{2,16} (?: [ _.-] [a-z0-9]{2,8} ){0,3} )
     (?: 이?요 | 입니다 | 이?[에예]요 | 이고요? | 인데요? | 맞[가-힣]{1,4} | \s 맞[가-힣]{1,4} )? \W{0,3}
 """
+# `T2790114508에요 10월 3일 공연`: letters and five figures at least, beside other words.
+_CODE_BESIDE = r"""
+    (?<! [0-9a-z@._/-] ) (?P<value> [a-z]{1,4} -? \d{5,14} | [a-z] \d{3} [a-z] \d{4} ) (?! [0-9a-z@-] )
+"""
+_OF_GOODS = re.compile("모델|품번|제품|상품|편명|버전|오류|에러|쿠폰|공고|HS|품목")
+_LONGEST_BESIDE = 80
+# `에스유엔 점 팔이공삼`, after a question for an e-mail address or a login.
+_SPELT_NAMED = r"(?P<EMAIL> 메일 | 골뱅이 | @ ) | (?P<LOGIN_ID> 아이디 | 계정 )"
+_SPELT_SIGN = r"(?: 언더\s?바 | 밑줄 | 점 | 쩜 | 닷 | 대시 | 하이픈 )"
+_SPELT = rf"""
+    (?<![가-힣a-z0-9]) {LETTER_NAME}
+    (?: [ ]? (?: {_SPELT_SIGN} | {LETTER_NAME} | {ANY_DIGIT} ) ){{3,24}} {WORD_END}
+"""
+_SPELT_HINT = re.compile("에스|에프|에이|케이|제이|브이|와이|엑스|더블|언더|[엠엔엘쥐큐]")
+_LEAST_LETTERS = 2
 _EMAIL = re.compile(r"(?<![\w.+-])(?P<local>[A-Za-z0-9][A-Za-z0-9._+-]{2,40})@(?=[A-Za-z0-9])")
 _READ_BACK = r"(?=\s?(?:맞|골뱅이|앳|이시|이신|입니|이[에고요]|예요|까지))"
 _LETTERS = re.compile("[A-Za-z]")
@@ -30,32 +50,51 @@ _MOST_NAMES = 12
 def may_tell(turns: Sequence[Normalized], said: Sequence[Normalized]) -> bool:
     """A quick look whether one of the turns `said` may hold what `find` finds."""
     for turn in said:
-        if _LETTERS.search(turn.text):
+        if _LETTERS.search(turn.text) or _SPELT_HINT.search(turn.text):
             break
     else:
         return False
-    return any("@" in turn.text or _NAMED_SIGN.search(turn.text) for turn in turns)
+    return any(
+        "@" in turn.text or "메일" in turn.text or _NAMED_SIGN.search(turn.text) for turn in turns
+    )
 
 
 def find(lines: Sequence[Line]) -> Iterator[Told]:
     """Lines that are a code, and the part of an e-mail address before its @."""
     kind, named = "", -1
     for line in lines:
-        if kind and line.number - named <= _MOST_LINES and (place := _code_in(line)):
+        if kind and line.number - named <= _MOST_LINES and (place := _code_in(line, kind)):
             yield Told(line.number, *place, kind, 0.8, "code.asked")
         if not _NAMED_SIGN.search(line.text):
             continue
         for match in compiled(_NAMED).finditer(line.text, 0, 2 * _MOST * _MOST):
             kind, named = str(match.lastgroup), line.number
     yield from _names_of_mailboxes(lines)
+    yield from _spelt(lines)
 
 
-def _code_in(line: Line) -> tuple[int, int] | None:
-    """Letters and figures that are all of a line."""
+def _spelt(lines: Sequence[Line]) -> Iterator[Told]:
+    """Letter by letter in the lines after a question for an e-mail address or a login."""
+    kind, named = "", -1
+    for line in lines:
+        if kind and line.number - named <= _MOST_LINES and _SPELT_HINT.search(line.text):
+            for match in compiled(_SPELT).finditer(line.text, 0, _LONGEST_BESIDE):
+                if len(compiled(SPELT_LETTER).findall(match[0])) >= _LEAST_LETTERS:
+                    yield Told(line.number, *match.span(), kind, 0.75, "code.spelt")
+        for match in compiled(_SPELT_NAMED).finditer(line.text, 0, 2 * _MOST * _MOST):
+            kind, named = str(match.lastgroup), line.number
+
+
+def _code_in(line: Line, kind: str) -> tuple[int, int] | None:
+    """Letters and figures that are all of a line, or a plain code in it."""
     match = compiled(_ANSWER).fullmatch(line.text)
-    if match is None:
+    if match is None and kind == "LOGIN_ID":
         return None
-    code = match["value"].replace(" ", "").replace("-", "")
+    if match is None:
+        match = compiled(_CODE_BESIDE).search(line.text, 0, _LONGEST_BESIDE)
+        is_code = match and is_plain(match["value"]) and not _OF_GOODS.search(line.text)
+        return match.span("value") if match and is_code else None
+    code = re.sub("[ _.-]", "", match["value"])
     if not _LEAST <= len(code) <= _MOST or code.isalpha() or code.isdigit():
         return None
     return match.span("value")

@@ -17,6 +17,16 @@ _FRAGMENT = r"""
     (?: 뒤 | 뒷 | 끝 | 앞 | 마지막 | 가운데 | 중간 ) [^\d\n]{0,8} (?<!\d) (?P<wrong> \d{2,3} ) \s? (?: 이 | 가 )? \s?
     (?: 아니 [가-힣]{0,2} | 말고 ) [\s,.]{0,3} (?P<right> \d{2,3} ) (?! \d | \s? [원개월일시분호동층] )
 """
+# `맨 끝에 구 붙여 주세요`
+_ADDED = r"""
+    (?: 뒤 | 끝 | 앞 | 마지막 | 가운데 | 중간 ) (?: 에 | 에다가? | 자리 )? \s? (?: 숫자 \s? )? (?<![\d])
+    (?P<value> [\d공영빵일이삼사오육륙칠팔구]{1,4} ) \s? (?: 을 | 를 | 이 | 가 | 도 | 만 | 하나 )? \s?
+    (?: 붙[여이] | 추가 | 빠[졌진] | 빼먹 | 넣어 | 더\s?(?:있|붙|넣) )
+"""
+# `칠칠로 끝나는`
+_ENDS = r"""
+    (?<![가-힣\d]) (?P<value> \d{2,6} | [공영빵일이삼사오육륙칠팔구]{2,6} ) \s? 번? 으?로 \s? 끝나
+"""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST, _GROUP = 4, 4
 _LEAST_NUMBER = 8
@@ -31,22 +41,53 @@ def find(lines: Sequence[Line], told: Sequence[Told]) -> Iterator[Told]:
         return
     yield from _fragments(lines, told)
     taken = {(one.line, one.start) for one in told}
+    numbers = _whole_numbers(lines, told)
+    yield from _endings(lines, numbers)
     for line in lines:
         for piece in line.pieces:
             if (line.number, piece.start) not in taken and len(piece.digits) >= _LEAST:
                 reads_back = line.is_number or compiled(_READS_BACK).search(line.text)
-                if kind := _kind_of(piece, groups, bool(reads_back)):
+                kind = _kind_of(piece, groups, bool(reads_back))
+                if kind or (kind := _kind_within(piece, numbers, line.number)):
                     yield Told(line.number, piece.start, piece.end, kind, 0.8, "number.read_back")
 
 
-def _fragments(lines: Sequence[Line], told: Sequence[Told]) -> Iterator[Told]:
-    """`뒤에 29 아니고 92인데요`: two or three digits of a number told before, and the right ones."""
-    numbers = [
+def _whole_numbers(lines: Sequence[Line], told: Sequence[Told]) -> list[tuple[int, str, str]]:
+    """Line, type and digits of the numbers that were told."""
+    return [
         (one.line, one.entity_type, lines[one.line].digits_in(one.start, one.end))
         for one in told[:_MOST_NUMBERS]
         if one.entity_type in _NUMBERS
     ]
+
+
+def _endings(lines: Sequence[Line], numbers: Sequence[tuple[int, str, str]]) -> Iterator[Told]:
+    """`칠칠로 끝나는 고객번호`: the last digits of a number that was told."""
     for line in lines:
+        for match in compiled(_ENDS).finditer(line.text) if "끝나" in line.text else ():
+            ending = line.digits_in(*match.span("value"))
+            for at, kind, digits in numbers:
+                if at < line.number and digits.endswith(ending):
+                    yield Told(line.number, *match.span("value"), kind, 0.8, "number.ending")
+                    break
+
+
+def _kind_within(piece: Piece, numbers: Sequence[tuple[int, str, str]], line: int) -> str | None:
+    """`공일공 삼공구이까진 적었어요`: five digits and more of a number that was told before."""
+    if len(piece.digits) <= _LEAST:
+        return None
+    return next(
+        (kind for at, kind, digits in numbers if at < line and piece.digits in digits), None
+    )
+
+
+def _fragments(lines: Sequence[Line], told: Sequence[Told]) -> Iterator[Told]:
+    """`뒤에 29 아니고 92인데요`: two or three digits of a number told before, and the right ones."""
+    numbers = _whole_numbers(lines, told)
+    for line in lines:
+        if numbers and numbers[0][0] <= line.number:
+            for match in compiled(_ADDED).finditer(line.text):
+                yield Told(line.number, *match.span("value"), numbers[0][1], 0.8, "number.added")
         corrects = "아니" in line.text or "말고" in line.text
         for match in compiled(_FRAGMENT).finditer(line.text) if corrects else ():
             for at, kind, digits in numbers:

@@ -18,9 +18,11 @@ _WORDS = {
     **{"여덟": "8", "여덜": "8", "아홉": "9", "제로": "0"},
 }
 _NATIVE = "(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|여덜|아홉|제로)"
+# 이십일 is 21, 이십이요 is 20.
+_TENS = r"[이삼사오육칠팔구]? 십 (?: [일삼사오육칠팔구] (?! 요 | [에예]요 ) | 이 (?! 요 | [에예]요 | 고 | 구요 ) )?"
 _COPULA = r"""(?:
     이?신가요 | 인가요 | 이?시죠 | 이?죠 | 이?[에예]요 | 이?요                              # 1234이시죠
-    | 이고요? | 이구요? | 이?라고요? | 입니다 | 인데요? | 이거든요                          # 1234이고요
+    | 이고요? | 이?구요 | (?<=\d) 이?구 | 이?라고요? | 입니다 | 인데요? | 이거든요                          # 1234이고요
 )"""
 _CORRECTION = r"""(?:
     아니+ (?: 요 | 라 | 고요? | 야 | 에요 | 예요 | 구요 )? | 아뇨 | 아닙니다                # 1234 아니 1235
@@ -49,7 +51,7 @@ _SIGNS = r"[\s.,~/()!?…\"'\#*:;_+-]+"
 _TOKEN = rf"""
     (?P<signs> {_SIGNS} ) | (?P<correction> {_CORRECTION} )
     | (?P<filler> {_COPULA} (?![가-힣]) | (?: {_MORE_FILLERS} | {FILLER} ) )
-    | (?P<digit> \d | {_NATIVE} | [{_SYLLABLES}] )
+    | (?P<tens> {_TENS} ) | (?P<digit> \d | {_NATIVE} | [{_SYLLABLES}] )
 """
 _DIGIT_FIRST = rf"""
     (?: [{_SYLLABLES}] | \d )
@@ -59,13 +61,17 @@ _LINE = re.compile(r"[^\n]+")
 _SPEAKER_FIRST = rf"\s* (?: {SPEAKER} \s{{0,2}} )?"
 _MOST_CHARACTERS = 80
 _MOST_READ = 300
-_GAP = 6
+_GAP, _GAP_CORRECTED = 6, 3
 _MAY_HOLD = re.compile(
     rf"""
       \d (?: [^\d\n]{{0,2}}\d[^\d\n]{{0,2}}\d                                             # 123, 1-2-3
         | \d\s?[이가]?\s?(?:아니|말고) )                                                   # 29 아니고
     | [{_SYLLABLES}\d]\s?[{_SYLLABLES}\d]\s?[{_SYLLABLES}]                                  # 일 이 삼
     | {_NATIVE}\s?{_NATIVE} | 아니\s?[{_SYLLABLES}]                                         # 하나 둘, 아니 삼
+    | [\d{_SYLLABLES}]{{2}} \s? 번? 으?로 \s? 끝나                                           # 칠칠로 끝나는
+    | [뒤끝앞막데간] [가에자리\s]{{0,4}} [\d{_SYLLABLES}] [^\n]{{0,4}} (?:붙|추가|빠[졌진]|넣어)     # 끝에 구 붙여
+    | [{_SYLLABLES}]\s?[이가]?\s?(?:아니|말고) | [십{_SYLLABLES}]\s?[년월]                   # 사칠 아니고, 공오월
+    | [십백] [{_SYLLABLES}]? \s? [에{_SYLLABLES}가-힣] [^\n]{{0,6}} (?:\Z|\n)              # 사십팔 마
     | (?:\A|\n) [^\d\n]{{0,6}} \d{{2,3}} \s? [가-힣] [^\d\n]{{0,4}} (?:\Z|\n)               # 네 12가요
     | (?:\A|\n) [^\n]{{0,8}}? (?<![가-힣]) [{_SYLLABLES}\d]{{1,3}}                          # 네 삼이요
       [이요에예입니다고까지네맞 ,.~?!]{{0,8}} (?:\Z|\n)
@@ -187,7 +193,8 @@ class Line:
         """Pieces close to each other as one stretch."""
         start = end = -1
         for piece in self.pieces:
-            if start >= 0 and (piece.start - end > _GAP or not self.is_number):
+            gap = _GAP_CORRECTED if self.corrects else _GAP
+            if start >= 0 and (piece.start - end > gap or not self.is_number):
                 yield start, end
                 start = -1
             start, end = (piece.start if start < 0 else start), piece.end
@@ -227,8 +234,8 @@ def _tokens(text: str) -> tuple[tuple[Piece, ...], bool, bool]:
             return (), False, False
         kind = match.lastgroup or "digit"
         corrects |= kind == "correction"
-        if kind == "digit":
-            digit = _digit(match[0])
+        if kind in ("digit", "tens"):
+            digit = _digit(match[0]) if kind == "digit" else _tens(match[0])
             if pieces and pieces[-1].end == position:
                 pieces[-1] = Piece(pieces[-1].start, match.end(), pieces[-1].digits + digit)
             else:
@@ -248,3 +255,9 @@ def _lacks_one(text: str, pieces: list[Piece], position: int) -> bool:
 
 def _digit(word: str) -> str:
     return _WORDS.get(word, word)
+
+
+def _tens(word: str) -> str:
+    """`이십일` is 21, `십` is 10."""
+    tens, _, ones = word.partition("십")
+    return _WORDS.get(tens, "1") + _WORDS.get(ones, "0")

@@ -112,7 +112,7 @@ def _is_asked_back(text: str, part: _Part) -> bool:
 
 def _next_part(text: str, last: _Part, beside: int) -> _Part | None:
     places = [beside]
-    if last.kind == "block" or "(" in text[last.end : beside]:
+    if last.kind in ("block", "floor") or "(" in text[last.end : beside]:
         places.append(last.end)  # 101동 1203, (역삼동): separators are part of these
     for place in places:
         for kind, pattern in following(last.kind):

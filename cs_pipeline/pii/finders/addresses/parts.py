@@ -34,7 +34,7 @@ _SPOKEN = rf"{_NUMERAL} (?: \s?{_NUMERAL} ){{0,7}}"
 _NUMBER = rf"(?: \d{{1,4}} | {_SPOKEN} )"
 _COUNTED = r"""(?:
     \s? [만천백]? (?:                           # 3개, 5만원, 2천명
-        원|개|건|명|회|번(?![지길])|일|월|년|시(?!티)|분|초|%|퍼센트|세트|살|kg|g|km|m|cm|mm|ml|차|박|팀
+        원|개|건|명|회|번(?![지길])|일|월|년|시(?!티)|분|초|%|퍼센트|세트|살(?!고|아|았|던|면|거|구|려|지|다)|kg|g|km|m|cm|mm|ml|차|박|팀
         |장|벌|켤레|병|박스|포인트|호선|호점|호차|호기|송이|인분|인용|평|배|곳|도|가지|가게|군데|학년
         |학번|분기|세대
     ) (?! [가-힣]{2} )
@@ -179,6 +179,7 @@ _NAME_AND_FLAT = rf"""
         \Z | [\n,/)#] | 01[016-9] | 이?[요에예] | 입니 | 으?로 | 이[고구] ) )       # 로얄빌 401이요
 """
 _FLAT_NUMBER = rf"(?<=동) [\s,]{{0,2}} \d{{3,4}} {_NO_MORE}"
+_FLAT_ON_FLOOR = rf"(?<=층) [\s,]{{1,2}} \d{{3,4}} {_NO_MORE}"
 
 PLACES = frozenset({"region", "city", "short", "town"})
 UNITS = frozenset({"block", "floor", "flat", "pair"})
@@ -200,6 +201,7 @@ _PARTS = (
     ("floor", _BASEMENT, frozenset({"lot"})),
     ("flat", _FLAT, _INSIDE | UNITS),
     ("pair", _FLAT_NUMBER, frozenset({"block"})),
+    ("pair", _FLAT_ON_FLOOR, frozenset({"floor"})),
     ("pair", _PAIR_INSIDE, _NAMED | {"paren"}),
     ("lot", _LOT, frozenset({"town", "hamlet", "road", "paren"})),
     ("hamlet", _HAMLET, frozenset({"town"})),

@@ -23,6 +23,10 @@ _PAPERS_BEFORE = r"""
         (?: 상(?:으?로|에)?[는은]? | 엔 | 에[는은]? | 에\s?나온\s?건 ) )
     [\s,:]{0,2} \Z
 """
+# `면허 26-17-038291-52 99.02.14`
+_LICENCE_BEFORE = re.compile(
+    r"(?<!\d)\d\d-\d\d-\d{6}-\d\d(?:이[고며요])?[\s,/]{1,3}\Z|면허[^\n\d]{0,6}#{3,}[\s,/]{1,3}\Z"
+)
 # `김민수, 남, 880101`, `남편은 880101`
 _PERSON_BEFORE = r"""
     (?<![가-힣]) (?:
@@ -69,6 +73,8 @@ def goes_with_a_person(match: re.Match[str]) -> bool:
     if not _IS_OLD_RUN.fullmatch(match[VALUE]) and compiled(_DEED_AFTER).match(after):
         return False
     if compiled(_PERSON_BEFORE).search(before) or compiled(_PAPERS_BEFORE).search(before):
+        return True
+    if _LICENCE_BEFORE.search(before):
         return True
     return _is_beside_a_name(before, after) or _is_beside_a_phone(before, after)
 

@@ -3,7 +3,7 @@
 import re
 
 from cs_pipeline.pii.finders.credentials import words
-from cs_pipeline.pii.named_values import DIGIT, between, value_of
+from cs_pipeline.pii.named_values import DIGIT, between, start_of, value_of
 from cs_pipeline.pii.rules import compiled
 
 _PHONE = re.compile(r"(?:1[568]\d\d[- ]?\d{4}|0\d{8,10})\Z")
@@ -14,6 +14,8 @@ _MODEL = re.compile(
 _MAIL_HOST = re.compile(r"[.](?:com|net|org|kr|co\.kr|ac\.kr|go\.kr)\Z")
 _ALSO_BRIEF_PIN = rf"(?: {DIGIT} | [ \#*] | 샵 | 우물\s?정 | 별표? | 종 )+ | \D{{1,4}}네\s?[개번]"
 _HANGUL_WITH_FIGURES = r"(?: [가-힣]{2,10} [a-z]{0,8} \d{1,6} | [가-힣] \d{5,7} ) [!@$%^&*]{0,3}"
+_FIRST_PIN = re.compile(r"0{4,6}|1{4,6}|1234(?:5?6?)|9{4,6}")
+_EDGE = 6
 _LEAST_WORD = 4
 _LEAST_DOOR = 4
 _LEAST_BARE_NAME = 6
@@ -54,11 +56,17 @@ def is_password(cue: re.Match[str], value: re.Match[str]) -> bool:
 
 def _is_pin(cue: re.Match[str], value: re.Match[str]) -> bool:
     """Figures after talk (`비밀번호 오류 1001`) need words such as `1234로 했어요`."""
-    if _PHONE.match(value_of(value)):
+    if _PHONE.match(value_of(value)) or _is_of_the_maker(cue, value):
         return False
     after = value.string[value.end() : value.end() + 6]
     is_talk = compiled(words.TALK).search(between(cue, value)) is not None
     return not is_talk or _is_answer(cue, value) or compiled(words.SET_TO).match(after) is not None
+
+
+def _is_of_the_maker(cue: re.Match[str], value: re.Match[str]) -> bool:
+    """`초기값은 0000`: what every new device has."""
+    said = value.string[max(0, cue.start() - _EDGE) : start_of(value)]
+    return _FIRST_PIN.fullmatch(value_of(value)) is not None and "초기" in said
 
 
 def _is_hangul_word(text: str) -> bool:

@@ -65,7 +65,10 @@ _SIGNS_TOGETHER = r"""
     (?= [.,?)\]'":;>~-]{0,4} (?: [^!-.0-~] | \Z ) )
 """
 _KEY_SIGN = r"(?: 샵 | 우물\s?정자? | 별표? | [#*] )"
-_BETWEEN_BELLS = rf"(?<![가-힣]) 종 [ ]? {DIGIT} (?: [ ]? {DIGIT} ){{2,9}} [ ]? 종 (?![가-힣])"
+_BETWEEN_BELLS = rf"""
+    (?<![가-힣]) 종 [ ]? {DIGIT} (?: [ ]? {DIGIT} ){{2,9}} [ ]? 종
+    (?: [ ]? \d{{3,9}} (?!\d) | (?![가-힣]) )                              # 종 1203 종 4829
+"""
 _PASSWORD_VALUE = rf"""(?:
     {_SIGNS_TOGETHER}                                                       # hong12!@
     | {_BETWEEN_BELLS}                                                      # 종 1234 종
@@ -181,6 +184,11 @@ _SECOND_OF_PAIR = rf"""
     [a-z0-9._-]{{3,32}} (?: [ ]?[/,][ ]? | [ ] | \n )
     (?P<value> {_SIGNS_TOGETHER} | (?<!\d) \d{{4,12}} (?!\d) )
 """
+# FTP 계정은요\nhaeun_ftp / b7#Lq2vv
+_SECOND_OF_ANSWER = rf"""
+    (?: 아이디 | 계정 | (?<![a-z])id (?![a-z]) ) [^\n\#0-9a-z]{{0,16}} \n [^\n\#0-9a-z]{{0,12}}
+    [a-z0-9._-]{{3,32}} [ ]? / [ ]? (?P<value> {_SIGNS_TOGETHER} )
+"""
 _SECRET_BEFORE_CUE = rf"""
     (?P<value> {_SIGNS_TOGETHER} | (?<![\d-]) (?<!\d[. ]) \d{{4,8}} )
     \s? (?: 이게 | 이거 | 요게 | 이 | 가 | 으로 | 로 | 라는 | 라고 | 이라고 | 이란 )
@@ -245,6 +253,14 @@ BESIDE_A_WORD = RuleSet(
             _SECOND_OF_PAIR,
             checks.is_second_of_pair,
             _NAMES_PASSWORD,
+        ),
+        Rule(
+            "password.of_answer",
+            "PASSWORD",
+            0.96,
+            _SECOND_OF_ANSWER,
+            checks.is_second_of_pair,
+            r"/[ ]?[!-~]",
         ),
         Rule(
             "password.before_cue",

@@ -65,6 +65,12 @@ _PART = r"""
     [^\d\#\n]{0,16} (?: \n [^\d\#\n]{0,16} )? (?<!\d)
     (?P<value> \d{4} (?: [- ]? \d\d )? ) (?! [\d*] | [-.,]\d | \s? [원개년월일] )
 """
+# `카드 끝번호 8460이랑 2942 중에`
+_PART_LISTED = r"""
+    (?: 뒷 | 뒤 | 끝 (?! 나 ) | 마지막 ) \s? (?: 번호 | 자리 | (?: 네 | 4 ) \s? 자리 )? [^\d\#\n]{0,8} (?<!\d) \d{4}
+    (?: \s? (?: 이?랑 | 하고 | 와 | 과 | , | / | 이고 | 또는 | 아니면 | 번 ) \s? | [ ] ){1,2}
+    (?P<value> \d{4} ) (?! [\d*] | [-.,]\d | \s? [원개년월일호동] )
+"""
 
 _MONTH, _YEAR = r"(?:1[0-2]|0?[1-9])", r"(?:20)?[2-4]\d"
 _EXPIRY_VALUE = rf"""
@@ -180,6 +186,11 @@ def _is_loose_card(match: re.Match[str]) -> bool:
     return bool(fits) and _may_be_card(match)
 
 
+def _is_of_cards(match: re.Match[str]) -> bool:
+    """Cards are spoken of right before or after."""
+    return "카드" in before(match, 32) + after(match, 12)
+
+
 def _is_part_of_card(match: re.Match[str]) -> bool:
     return not compiled(_OTHER_KIND).search(match["gap"])
 
@@ -214,6 +225,7 @@ RULES_HIDDEN = (
 
 RULES_BY_CUE = (
     Rule("card.part", "CARD", 0.94, _PART, _is_part_of_card, "카드"),
+    Rule("card.part_listed", "CARD", 0.8, _PART_LISTED, _is_of_cards, "카드"),
     Rule(
         "card_auth.expiry",
         "CARD_AUTH",

@@ -47,6 +47,7 @@ _MOBILE_WITHOUT_ZERO = r"""
 """
 _INTERNATIONAL = r"(?<![\d+]) [+] (?!82) [1-9]\d{0,2} (?: [-.\s()]{0,2} \d ){8,12} (?!\d)"
 
+_WORDS = "[공영빵일이삼사오육륙칠팔구]"
 _PHONE_WORD = r"""(?:
     휴대폰 | 핸드폰 | 핸[펀폰] | 전번 | 휴대전화 | 휴대\s?번호
     | (?<![가-힣]) 폰 (?=\s?번|\s?뒤|\s?뒷|\s?끝|은|는|[\s:])               # 폰 뒷번호
@@ -84,8 +85,21 @@ _FRONT_AFTER = r"""
     (?: 이?[에예]?요 | 입니다 )? [\s.,]{0,3}                                # 3841-2297 앞에는 010
     (?: 앞에?[는은]? | 공일공 | 010 ) [^\d\n]{0,6} (?: 010 | 공일공 | 빼고 | 붙 | 생략 )
 """
+_NUMBER_TOLD = r"""
+    (?<![가-힣]) 번호 (?: 가 | 는 | 은 | 도 )? [\s:]{1,3} (?: (?: 지금은? | 네 | 어 | 음 | 그 | 저 ) [\s,]{1,2} )?
+    (?<![\d#]) (?P<value> [2-9]\d{3} [-.\s]{1,3} \d{4} ) (?! [\d*] | [-.,:/]\d )
+    \s? (?: 맞 | 이?신가 | 이?시[죠지] | 인가요 | 인데요?                    # 번호가 4827에 1936 맞으세요
+      | 이?요 | 이?[에예]요 | 입니다 | 이?고요? | 이?구요                    # 번호는 4827에 1936이요
+      | 으?로 \s? (?: 전화 | 연락 | 문자 | 통화 ) )                          # 번호 4827-1936으로 전화 주세요
+"""
+_LAST_READ_BACK = r"""
+    (?: 문자 | 연락 | 전화 | 카톡 | 알림톡? ) \s? (?: 을 | 를 )? \s? (?: 받으실 | 받으시는 | 드릴 | 보내드릴 | 갈 )
+    \s? (?: 휴대폰 | 핸드폰 | 전화 )? \s? 번호 [^\d\#\n]{0,20}
+    (?<![\d#]) (?<![\d#][-.,]) (?P<value> \d{4} ) (?! [\d*] | [-.,:/]\d )
+    \s? 번? \s? (?: 맞 | 이?신가 | 이?시[죠지] | 인가요 | 확인 )            # 문자 받으실 번호 1746 번 맞으시죠
+"""
 _CORRECTED = rf"""
-    (?<!\d) 01[016789] {_GAP} \d{{3,4}} (?: {_GAP} \d{{4}} )? [\s.,]{{0,3}}
+    (?<!\d) 01[016789] {_GAP} (?: \d{{2,4}} | {_WORDS}{{2,4}} ) (?: {_GAP} \d{{4}} )? [\s.,]{{0,3}}
     (?: 아니+ (?:다|요|라|고)? | 아뇨 | 앗 | 정정 | 잘못 ) [\s.,]{{0,4}}
     (?: 01[016789] {_GAP} \d{{3,4}} {_GAP} \d{{4}}                          # 010-3841-2297 아니 010-3842-2297
       | (?! 01[016789] {_GAP} \d{{3,4}} {_GAP} \d ) \d{{3,4}} {_GAP} \d{{4}} # 010 3841 아니 3842 2297
@@ -94,6 +108,17 @@ _CORRECTED = rf"""
 _ECHOED = rf"""
     (?<!\d) 01[016789] {_GAP} (?: \n 01[016789] {_GAP} )?                   # 010\n010에 3841\n3841 2297
     (?P<echo>\d{{3,4}}) {_GAP} (?P=echo) {_GAP} \d{{4}} (?!\d)
+"""
+# `3041로 끝나는 번호`
+_ENDS = r"""
+    (?<![\d\#]) (?<![\d\#][-.,]) (?P<value> \d{4} ) \s? 번? 으?로 \s? 끝나는 \s?
+    (?: 번호 | 거 | 걸 | 건 | 휴대폰 | 핸드폰 | 전화 | 폰 | 카드 | 계좌 | 회원 | 고객 )
+"""
+_EXTENSION = r"""
+    내선 (?: \s? 번호 )? (?: 은 | 는 | 이 | 가 | 으로 )? [\s:]{0,3}
+    (?P<value> (?<!\d) \d{3,5} (?! [\d*] | [-.,:/]\d )                   # 내선 4021
+      | [일이삼사오육칠팔구]? [백천] [일이삼사오육칠팔구백십]{1,6} )        # 내선이 삼백십이
+    (?! \s? [원개명분] )
 """
 # Kinds of number of which somebody may want the last digits; the one named last counts.
 _KIND = r"""
@@ -118,6 +143,8 @@ _DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _HOURS = re.compile(r"(?:[01]\d|2[0-4])[0-5]0\D{1,3}(?:[01]\d|2[0-4])[0-5]0")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d\D{0,3}){2}")
 _PATTERN_TALK = re.compile(r"\s?(?:형식|형태|양식|처럼|같은\s?형)")
+_MAIN_BEFORE = re.compile(r"대표\s?(?:전화|번호)[은는이가]?[\s:]{0,2}\Z")
+_MAIN_AFTER = re.compile(r"\s?(?:이?[고요라며]\s?|은\s?|이\s?)?대표\s?(?:전화|번호)")
 _LEAST_DIGITS = 5
 # What these rules cannot do without.
 _FRONT = rf"(?: 0 | 82 ) {_SEPARATOR}{{0,4}} (?: 0 {_SEPARATOR}{{0,4}} )?"
@@ -135,6 +162,17 @@ def _is_shown(match: re.Match[str]) -> bool:
         len(digits) >= _LEAST_DIGITS
         and not _HOTLINE_AFTER_AREA.fullmatch(value)
         and not (set(digits[3:]) <= {"0"} and _PATTERN_TALK.match(match.string, end, end + 10))
+    )
+
+
+def _is_somebodys(match: re.Match[str]) -> bool:
+    """Shown, and no landline that is called a company's main number."""
+    start, end = match.span()
+    around = match.string[max(0, start - 14) : start], match.string[end : end + 12]
+    return (
+        _is_shown(match)
+        and _MAIN_BEFORE.search(around[0]) is None
+        and _MAIN_AFTER.match(around[1]) is None
     )
 
 
@@ -160,7 +198,7 @@ def _is_part_of_phone(match: re.Match[str]) -> bool:
 
 RULES = (
     Rule("phone.mobile", "PHONE", 0.95, _MOBILE, _is_shown, _FRONT + "1"),
-    Rule("phone.landline", "PHONE", 0.9, _LANDLINE, _is_shown, _FRONT + "[2-7]"),
+    Rule("phone.landline", "PHONE", 0.9, _LANDLINE, _is_somebodys, _FRONT + "[2-7]"),
     Rule("phone.landline_spelled", "PHONE", 0.8, _LANDLINE_SPELLED, None, _FRONT + "[2-7]"),
     Rule("phone.without_zero", "PHONE", 0.8, _MOBILE_WITHOUT_ZERO, is_no_other_number, _NO_ZERO),
     Rule(
@@ -195,6 +233,10 @@ RULES_BY_CUE = (
         _is_number_without_front,
         _NO_HOTLINE,
     ),
+    Rule("phone.told", "PHONE", 0.75, _NUMBER_TOLD, _is_number_without_front, _NO_HOTLINE),
+    Rule("phone.last_read_back", "PHONE", 0.75, _LAST_READ_BACK, None, "받으|드릴|갈"),
+    Rule("phone.ends", "PHONE", 0.7, _ENDS, None, "끝나는"),
+    Rule("phone.extension", "PHONE", 0.75, _EXTENSION, None, "내선"),
     Rule("phone.answer", "PHONE", 0.75, _ANSWER, _is_number_without_front, r"\n"),
     Rule(
         "phone.part",

@@ -67,11 +67,15 @@ _VEHICLE = re.compile(
     | 승용 | 트럭 | 택시 | 버스 | 오토바이 | 이륜 | 렌터카 | 렌트         # 렌터카 38호 2910
     | 사고 | 견인 | 정비                                                  # 35주 1234 사고 접수
     | 소나타 | 그랜저 | 아반떼 | 카니발 | 모닝 | 레이                     # 흰색 소나타 35주 1234
+    | 쏘나타 | 투싼 | 싼타페 | 쏘렌토 | 스포티지 | 티볼리 | 셀토스 | 코나 | 스타렉스 | 포터 | 봉고 | 제네시스 | 말리부 | 스파크 | 벤츠 | 아우디 | 테슬라
+    | 차[는은] | 차요                                                     # 차는 35모 1234
     | 입차 | 출차 | 차주 | 차를 | 차가 | 상대\s?차 | 가해 | 피해\s?차     # 35주 1234 차가 막고 있어요
     | 과태료 | 하이패스 | 전기차 | 차종 | 방문 | 배달 | 견인 | 출차 | 입차 # 하이패스 12조 3456
     """,
     re.VERBOSE,
 )
+# 112나 1332로 신고: one public number or another.
+_PUBLIC = re.compile(r"1[1-3]\d나[ ]1[1-3]\d\d\Z")
 _VERSION = re.compile(
     r"""(?:
         아이폰 | 갤럭시 | 버전 | 모델 | 패드 | 워치 | ios | 윈도우?즈? | 시즌     # 아이폰 15도 1290달러
@@ -94,6 +98,8 @@ def _is_plate(match: re.Match[str]) -> bool:
     text = match.group()
     before = match.string[max(0, match.start() - 8) : match.start()]
     if len(re.findall(r"\d", text)) < _LEAST_FIGURES or _VERSION.search(before):
+        return False
+    if _PUBLIC.match(text) and not _near_vehicle(match):
         return False
     letter = re.findall(_LETTER, text)[0]
     joined = re.search(r"\d[가-힣]\d", text) is not None

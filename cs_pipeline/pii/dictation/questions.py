@@ -1,0 +1,141 @@
+"""Which number a line of a conversation asks for, and which lines ask for something else."""
+
+from cs_pipeline.pii.rules import compiled, led
+
+_PLAIN_NUMBER = r"""
+    (?<![가-힣]) (?<! (?:상품|제품|모델|대기|좌석|메뉴|노선|쿠폰|부품|항목|버튼|내선|단축|우편|호차|객실|기기|공고|화면) \s ) 번호
+"""
+_KINDS = rf"""
+      (?P<CARD_AUTH> cv[cv] | 씨브이씨 | 보안\s?코드 | 유효\s?기[간한] | 카드\s?뒷?면 )     # CVC 불러 주세요
+    | (?P<RRN> 주민 (?:등록)? \s? (?:번호|뒷|뒤|앞) | 외국인\s?등록 | 민증                  # 주민번호 뒷자리요
+        | (?: 뒷자리 | 뒤 ) \s? (?: 일곱 | 7 ) )                                            # 뒤 일곱 자리요
+    | (?P<DOB> 생년월일 | 생일 | 생신 | 앞\s?(?:6|여섯)\s?자리 )                            # 앞 여섯 자리요
+    | (?P<CARD> 카드 (?! \s? (?:사|회사|결제|승인|포인트) ) (?: \s?번호                     # 카드번호 말씀해 주세요
+        | (?= .{{0,16}} (?: 불러 | 말씀 | 알려 | 자리 | 읽어 | 번호 ) ) ) )                 # 카드 앞에서부터 불러 주세요
+    | (?P<ACCOUNT> 계좌 | 통장 \s? 번호 )                                                   # 환불 계좌요
+    | (?P<OTP> 인증 \s? (?:번호|코드|숫자)                                                   # 인증번호 왔나요
+        | 숫자 [를만]? (?= \s? (?: 불러 | 말씀 | 알려 | 읽어 ) )                            # 숫자만 불러 주세요
+        | otp | 오티피 | 승인\s?번호 | 보안\s?카드 )                                        # 승인번호 불러 주세요
+    | (?P<PASSWORD> 비밀\s?번호 | 비번 )                                                    # 비밀번호 눌러 주세요
+    | (?P<PLATE> 차 (?: 량 )? \s? (?: 번호 (?! \s? 판 ) | 넘버 ) )                          # 차량번호요
+    | (?P<TRACKING> 운?송장 | 등기\s?번호 )                                                 # 송장 번호요
+    | (?P<ORDER> (?: 주문 | 예약 | 접수 | 예매 | 신청 | 조회 | 사고 | 견적 ) \s? 번호 )     # 예약번호 아세요
+    | (?P<MEMBER_NO> (?: 회원 | 고객 | 멤버[십쉽] | 증권 | 계약 | 환자 | 차트 | 수험 | 수용가
+        | 납부 | 납부자 | 고지서 | 보험 | 가입자 | 사용자 | 조합원 ) \s? 번호               # 증권번호요
+        | 사번 | 학번 )
+    | (?P<DEVICE_ID> 단말기?\s?번호 | 시리얼 | 일련\s?번호 | 아[이2]엠[이2]아[이2] | imei )                  # 시리얼 넘버요
+    | (?P<BRN> 사업자 )                                                                     # 사업자 번호요
+    | (?P<PASSPORT> 여권 ) | (?P<DRIVER> 면허 ) | (?P<CUSTOMS> 통관 )                       # 통관부호요
+    | (?P<PHONE> 연락처 | 국번 (?! \s? 없 ) | 전화 \s? 번호 | 핸드폰 | 휴대폰 | 휴대전화 | 전번 | 핸[펀폰]
+        | (?: 집 | 댁 | 자택 | 유선 | 회사 | 직장 | 사무실 | 비상 ) \s? 전화 (?! 기 )       # 집 전화도 있으세요
+        | 전화 (?= [는도] (?: 요 | \s? (?: 있으 | 어떻게 | 따로 | 주시 | 남겨 | 불러 ) ) )  # 전화는요
+        | {_PLAIN_NUMBER}                                                                   # 번호 남겨 주세요
+          (?= .{{0,10}} (?: 불러 | 말씀 | 알려 | 어떻게 | 남겨 | 확인 | 주세요 )
+            | [가는은도만]? 요? \W{{0,3}} \Z ) )                                            # 보호자분 번호는요
+"""
+_NAMES_KIND = led(
+    {
+        "c": "v[cv]",
+        "o": "tp",
+        "씨": "브이씨",
+        "보": "안",
+        "유": "효 | 선",
+        "카": "드",
+        "주": "민 | 문",
+        "외": "국인",
+        "민": "증",
+        "뒤앞": "",
+        "뒷": "자리",
+        "생": "년월일 | 일 | 신",
+        "계": "좌",
+        "통": "장 | 관",
+        "인": "증",
+        "오": "티피",
+        "승": "인",
+        "숫": "자",
+        "비": "[밀번]",
+        "송": "장",
+        "차": r"량?\s?넘",
+        "번": "호",
+        "국": "번",
+        "사": "번 | 업자",
+        "학": "번",
+        "여": "권",
+        "면": "허",
+        "연": "락처",
+        "전": "[화번]",
+        "핸": "[드펀폰]",
+        "휴": "대",
+        "시": "리얼",
+        "일": "련",
+        "아": "[이2]엠",
+        "i": "mei",
+    }
+)
+_ASKS = r"""(?:
+    주세요 | 주시 | 주실 | 주십 | 부탁 | 되세요 | 되시 | 될까                               # 번호가 어떻게 되세요
+    | 까요 | 나요 | 인가요 | 어떻게 | 알려 | 불러 | 말씀 | 입력 | 확인 | 적어               # 번호 불러
+    | 남겨 | 읽어 | 대주 | 드릴게요 | 할게요 | 필요 | [?]                                   # 번호 불러 드릴게요
+    | 은 \W{0,3} \Z | 는 \W{0,3} \Z | 요 \W{0,3} \Z | 번호 \W{0,3} \Z | 계좌 \W{0,3} \Z     # 연락처는
+)"""
+_SENT = r"보내\s?드렸 | 보냈 | 발송 | 전송"
+_PUBLIC = r"""
+      고객\s?센터 | 대표\s?번호 | 콜\s?센터 | 상담\s?센터                                   # 고객센터 번호가 어떻게 되나요
+    | (?: 말씀 | 알려 | 불러 | 입력 ) \s? (?: 하지 | 주지 | 드릴\s?수\s?없 )                # 비밀번호는 말씀하지 마세요
+    | 필요\s?없 | 안\s?돼 | 모르 | 없[어으이]                                               # 카드번호는 필요 없어요
+"""
+_MEASURES = r"계량기 | 검침 | 지침 | 미터 | 눈금 | 혈압 | 혈당 | 체온 | 체중 | 키\s?숫자"
+# A question of this kind is about something else; what follows answers that.
+_WHICH = r"""(?:
+    몇 (?! \s? 번 \s? (?:이|으로) ) | 언제 | 얼마 | 어디(?!까지)                            # 몇 개 드릴까요
+    | 무엇 | 무슨 | 어떤                                                                    # 어떤 색상으로
+)"""
+_MATTER = r"""(?:
+    주소 | 성함 | 이름 | 예금주 | 수량 | 사이즈 | 금액 | 개월 | 할부                        # 할부 개월 수는요
+    | 날짜 | 시간 | 인원 | 메뉴 | 색상                                                      # 날짜는 오늘로 할까요
+    | 배송지 | 동\s?호수 | 층수 | 우편 | 모델 | 상품 | 품번 | 기기\s?번호                                 # 동 호수가 어떻게 되세요
+)"""
+_QUESTION = r"[?] | [까요죠]\W{0,2}\Z | 주세요 | 부탁"
+# `시간 초과됐네요 다시 보내드릴게요` asks for nothing.
+_PLAIN_QUESTION = r"[?] | (?: [까죠] | [가나세는은도이데]요 )\W{0,2}\Z | 주세요 | 부탁"
+_READS_BACK = r"맞 | 이?신가 | 이?시[죠지] | 인가요 | 확인"
+_COUNT = r"([세3네4]|여섯|6) \s? 자리"
+_COUNTS = {"세": 3, "3": 3, "네": 4, "4": 4, "여섯": 6, "6": 6}
+_MOST_CHARACTERS = 200
+
+
+def kind_named(text: str) -> str | None:
+    """The number that a line names, unless it is the company's, or not wanted."""
+    if len(text) > _MOST_CHARACTERS or not compiled(_NAMES_KIND).search(text):
+        return None
+    kind = None
+    for match in compiled(_KINDS).finditer(text):
+        kind = kind if kind in ("CARD", "RRN", "ACCOUNT") else match.lastgroup
+    if kind is None or compiled(_PUBLIC).search(text):
+        return None
+    return None if kind == "OTP" and compiled(_MEASURES).search(text) else kind
+
+
+def kind_asked(text: str) -> str | None:
+    """What number a line asks for, or says to tell next."""
+    kind = kind_named(text)
+    asks = f"{_ASKS} | {_SENT}" if kind == "OTP" else _ASKS
+    return kind if kind and compiled(asks).search(text) else None
+
+
+def digits_asked(text: str) -> int:
+    """How many digits a line asks for; 0: it does not say."""
+    count = compiled(_COUNT).search(text)
+    return _COUNTS[count[1]] if count else 0
+
+
+def reads_back(text: str) -> bool:
+    """A line asks whether what it tells is right."""
+    return len(text) <= _MOST_CHARACTERS and compiled(_READS_BACK).search(text) is not None
+
+
+def asks_other(text: str) -> bool:
+    """A line asks for something that is no number of a person."""
+    if compiled(_WHICH).search(text) and compiled(_QUESTION).search(text):
+        return True
+    return bool(compiled(_MATTER).search(text) and compiled(_PLAIN_QUESTION).search(text))
