@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 from cs_pipeline.pii.finders.names import again, certain, latin
 from cs_pipeline.pii.finders.names import find as find_names
-from cs_pipeline.pii.finders.names.conceivable import is_answer
+from cs_pipeline.pii.finders.names.conceivable import is_answer, is_known, is_told_with_copula
+from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, is_person
+from cs_pipeline.pii.finders.names.shape import is_given_only
+from cs_pipeline.pii.named_values import LETTER_NAME
 from cs_pipeline.pii.normalize import Normalized
 from cs_pipeline.pii.rules import Found, compiled
 from cs_pipeline.records import PiiSpan
@@ -28,10 +31,11 @@ _ASKS = rf"""
           | 필요 | 확인 | please | 은 | 는 ) [^\n]{{0,8}} \Z                # name please
       | \Z )                                                                # 예약자 성함
   | (?: may | can | could ) \s [^\n]{{0,16}} name                           # May I have your name
-  | (?<![가-힣]) 성[이은] [^\n]{{0,10}} [?]                                 # 성이 뭐예요?
+  | (?<![가-힣]) 성 (?: [이은] | 씨 [가는] ) [^\n]{{0,14}} (?: [?] | [요까죠] \Z )         # 성씨가 어떻게 되세요?
+  | (?: 어느 | 어떤 ) \s (?: 기사 | 상담 | 매니저 | 선생 | 직원 | 담당 | 분 ) [^\n]{{0,24}} (?: [?] | [요까죠] \Z )  # 어느 기사님이 오셨죠?
 """
 _ASKS_SIGN = re.compile(
-    "성함|존함|이름|성명|예금주|수령인|명의자|예약자|입금자|누구|스펠링|철자|성[은이]|[nN]ame|NAME|[sS]pell|SPELL"
+    "성함|존함|이름|성명|예금주|수령인|명의자|예약자|입금자|누구|누가|스펠링|철자|성[은이]|성씨|어[느떤] |[nN]ame|NAME|[sS]pell|SPELL"
 )
 _THINGS = r"""
     (?: 상품 | 제품 | 가게 | 매장 | 회사 | 업체 | 은행 | 지점 | 카드 | 앱 | 파일 | 사이트 | 메뉴 | 강아지
@@ -58,9 +62,16 @@ _FILLERS = r"""
 _TAIL = rf"{certain.IS} | {certain.ENDS} | \s (?: 고객 | 님 | 씨 | 이렇게 | 두\s?명 | [두세네]\s?글자 | \d{{3}} )"
 # `차 민 주`, `탁 이 나 탁구 할 때 탁이요`
 _APART = rf"""
-    (?P<value> [가-힣] (?: [ ,.]{{1,2}} [가-힣] ){{1,3}}? ) (?! [ ] [가-힣] (?: [ ] | \Z ) )
-    (?= {certain.IS} | {certain.ENDS} | \s [가-힣]{{2,6}} \s? 할 \s? 때 | \s [두세네]\s?글자 )
+    (?P<value> [가-힣] (?: [ ,.!~]{{1,2}} [가-힣] ){{1,3}} ) (?! [ ] [가-힣] (?: [ ] | \Z ) )
+    (?= {certain.IS} | [!~]? {certain.ENDS} | \s [가-힣]{{2,6}} \s? 할 \s? 때 | \s [두세네]\s?글자 )
 """
+# `씨 에이치 오 아이 띄고 에스 유 에이`
+_IS_PLAIN = r"이?요 (?![가-힣]) | 이?[에예]요 | 입니다 | 이?고요? | 인데 | 이?라고 | 이?[었였]나 | 이십?니"
+_LETTERS = rf"{LETTER_NAME} (?: [ ,./-]{{0,3}} (?: (?: 띄고 | 스페이스 | 다음 ) [ ]? )? {LETTER_NAME} ){{2,40}}"
+_SURNAME = rf"(?P<value> [{CENSUS_SURNAMES}] ) 씨? (?= {certain.IS} | {certain.ENDS} )"
+_WORD = re.compile("(?<![가-힣])[가-힣]{2}")
+_LATER_TAIL = rf"{_IS_PLAIN} | [이가] \s | \s? (?: 씨 | 님 | 고객 ) | {certain.ENDS}"
+_SPELLS = re.compile("스펠|철자|[sS]pell|SPELL|영문|영어|로마자|알파벳")
 _MOST_LINES = 6
 _MOST_ANSWER = 60
 _MOST_TURNS_ABOVE = 6
@@ -68,6 +79,7 @@ _LATIN = re.compile(
     r"[A-Z][A-Za-z'-]{0,20}(?:[ ,/]{1,2}[A-Z][A-Za-z'.-]{0,20}){0,3}(?![A-Za-z0-9@])"
 )
 _MAYBE_NAME = re.compile("[가-힣][ ,.]{0,2}[가-힣]|[A-Z]")
+_SHORT = 2
 _NAMED = 3  # of `reading.Trust`: one capitalised word may be anything
 
 
@@ -142,15 +154,15 @@ def _answers(turns: Sequence[Normalized]) -> Iterator[tuple[int, Found]]:
     """Turn and place of names in lines that answer a question for one."""
     if not any(_ASKS_SIGN.search(turn.text) for turn in turns):
         return
-    left = 0
+    left, spells = 0, False
     for line in _lines(turns):
-        if left and (read := _answer(line.text)):
-            yield (
-                line.turn,
-                Found(line.start + read[0], line.start + read[1], "NAME", 0.75, "name.told"),
-            )
+        read = list(_names_in(line.text, spells=spells)) if left else []
+        for start, end in read:
+            yield line.turn, Found(line.start + start, line.start + end, "NAME", 0.75, "name.told")
+        if read:
             left = max(left - 3, 1)
         left = _left(line.text, left)
+        spells = bool(left) and (left < _MOST_LINES and spells or bool(_SPELLS.search(line.text)))
 
 
 def _lines(turns: Sequence[Normalized]) -> Iterator[_Line]:
@@ -174,17 +186,39 @@ def _asks(line: str) -> bool:
     return bool(compiled(_ASKS).search(line)) and not compiled(_THINGS).search(line)
 
 
-def _answer(line: str) -> tuple[int, int] | None:
-    """Where a line that is an answer tells the name."""
+def _names_in(line: str, *, spells: bool) -> Iterator[tuple[int, int]]:
+    """Where a line that is an answer tells names."""
     if len(line) > _MOST_ANSWER:
-        return None
+        return
     lead = compiled(_FILLERS).match(line)
     start = lead.end() if lead else 0
+    if spells and (letters := compiled(_LETTERS).match(line, start)):
+        yield letters.span()
+        return
     if run := _LATIN.match(line, start):
-        is_name = any(True for _ in latin.read(line, start, _NAMED))
-        return run.span() if is_name else None
+        if any(True for _ in latin.read(line, start, _NAMED)):
+            yield run.span()
+        return
+    if first := _first(line, start):
+        yield first
+        start = first[1]
+    for word in _WORD.finditer(line, start):
+        end = certain.read(line, word.start(), _LATER_TAIL, _is_sure)
+        if end and word.start() >= start:
+            yield word.start(), end
+
+
+def _first(line: str, start: int) -> tuple[int, int] | None:
+    """The name that an answer begins with."""
     if apart := compiled(_APART).match(line, start):
-        whole = re.sub("[ ,.]", "", apart["value"])
+        whole = re.sub("[ ,.!~]", "", apart["value"])
         return apart.span("value") if "몇" not in whole and is_answer(whole) else None
+    if surname := compiled(_SURNAME).match(line, start):
+        return surname.span("value")
     end = certain.read(line, start, _TAIL, is_answer)
+    end = end or certain.read(line, start, certain.IS, is_told_with_copula)
     return (start, end) if end else None
+
+
+def _is_sure(word: str) -> bool:
+    return is_person(word) or is_known(word) or (len(word) == _SHORT and is_given_only(word))

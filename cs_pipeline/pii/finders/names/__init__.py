@@ -19,13 +19,15 @@ from cs_pipeline.pii.finders.names import (
     full,
     labels,
     latin,
+    lone,
     parts,
     placed,
+    roles,
     spelling,
     strong,
 )
 from cs_pipeline.pii.finders.names.reading import MARKS
-from cs_pipeline.pii.finders.names.shape import LONG_SURNAMES, SURNAMES, given_names
+from cs_pipeline.pii.finders.names.shape import ALL_SURNAMES, LONG_SURNAMES, SURNAMES, given_names
 from cs_pipeline.pii.rules import Found
 
 # A title, a hidden syllable or Latin letters; a set of characters leads, which makes it fast.
@@ -67,6 +69,8 @@ def _find(text: str) -> Iterator[Found]:
                 yield from rule(text)
     yield from certain.find(text)
     yield from placed.find(text)
+    yield from roles.find(text)
+    yield from lone.find(text)
     for sign, rules in _BY_SIGN:
         if sign.search(text):
             for rule in rules:
@@ -87,7 +91,7 @@ def _bits_by_head() -> dict[str, int]:
 def _by_head() -> tuple[tuple[Callable[[str], Iterable[Found]], frozenset[str]], ...]:
     """Rules, and what at least one word begins with in every text that they find something in."""
     surnames = frozenset((*SURNAMES, *LONG_SURNAMES))
-    spelt = {surname + after for surname in SURNAMES for after in "에씨자"}
+    spelt = {surname + after for surname in ALL_SURNAMES for after in ("", *"에씨자가")}
     return (
         (labels.find_labelled, cues.LABEL_STARTS),
         (labels.find_asked, cues.LABEL_STARTS | {"누구"}),

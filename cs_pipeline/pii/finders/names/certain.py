@@ -13,9 +13,11 @@ from cs_pipeline.pii.finders.names.conceivable import (
     LONGEST_FOREIGN,
     ends_in_copula,
     is_answer,
+    is_any,
     is_conceivable,
     is_foreign,
     is_known,
+    is_verbal,
     is_written,
 )
 from cs_pipeline.pii.finders.names.foreign import NAMES as FOREIGN
@@ -30,6 +32,7 @@ IS = r"""(?:
     | 인데 | 이? 라[고구] | 이?죠 | 이?거든 | 이? (?: 래요 | 신데 )
     | 이? (?: 세요 | 시고 | 신가 | 시죠 | 십니 )
     | \s? 맞[으아는습나죠]
+    | 이? [었였] (?: 나 | 던가 | 어요 | 습니다 | 는데 | 을 ) | 이?던가 | 이?더라
 )"""
 """Forms of 'is' behind a name."""
 ENDS = r"(?: \s{0,2} (?: [,.!?()/|;\n] | \Z ) )"
@@ -47,9 +50,12 @@ _ASKED = rf"""
     (?: (?: 이요 | 은요 | [은는이] )? [,]? \s{{1,2}} | \s? : \s{{0,2}} )
     (?: (?: 음 | 어 | 네 | 아니 | 그게 ) [,.~]{{0,2}} \s )?
 """
-_SELF = r"(?<![가-힣]) (?: 저는 | 제가 | 저 | 전 | 제\s이름은 | 이름은 ) [,]? \s"
+_SELF = r"(?<![가-힣]) (?: 저는 | 제가 | 저 | 전 | 나 | 난 | 나는 | 내가 | 제\s이름은 | 이름은 ) [,]? \s"
 _CALLS_ITSELF = r"이? 라[고구] \s? (?: 합니[다까당] | 해요 | 하는데 | 하고요 | 불러\s?주 )"
 _IS_SELF = r"인데 (?: 요? (?![가-힣]) | 용 )"
+# Behind a verb form there is no form of 'is'.
+_IS_IN_FULL = r"(?: 이?[에예]요 | 입니다 | 이?고요 | 인데 | 이?라고 )"
+_IN_BRACKETS = r"[(] \s? (?: 이름 | 성함 | 본명 | 성명 ) (?: 은 | 이 )? \s? :? \s?"
 _SURNAME = r"(?<![가-힣]) 성[은이] \s{0,2}"
 _BY_TITLE = rf"(?<![가-힣]) (?: {cues.TITLE} | {cues.RELATIVE} ) (?: 님 | 이름이? )? \s"
 _POLITE = r"""
@@ -131,6 +137,8 @@ def _is_surname(name: str) -> bool:
 _RULES = (
     _Led(("성함", "존함", "함자", "이름"), _ASKED, IS, is_conceivable),
     _Led(("성함", "존함", "함자", "이름"), _ASKED, ENDS, is_written),
+    _Led(("성함", "존함", "함자", "이름"), _ASKED, _IS_IN_FULL, is_verbal),
+    _Led(("이름", "성함"), _IN_BRACKETS, r"\s? [)]", is_any),
     _Led(("라고", "라구"), _SELF, _CALLS_ITSELF, is_answer),
     _Led(("인데",), _SELF, _IS_SELF, _is_told),
     _Led(("성은", "성이"), _SURNAME, IS, _is_surname),

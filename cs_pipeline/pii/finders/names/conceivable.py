@@ -19,6 +19,7 @@ from cs_pipeline.pii.finders.names.shape import (
     begins_with_noun,
     has_final,
     is_given,
+    is_given_only,
     is_name_like,
     is_word,
 )
@@ -40,6 +41,9 @@ _VERBAL = frozenset("는은을잖려줘세냐네죠까습돼됐된할같똑")
 """Syllables of verb forms, and hardly ever of a foreign name."""
 _SURE_SURNAMES = frozenset("김박최강조윤장임오권황송홍류문배백허심곽민엄리팍킴")
 """Surnames that are hardly ever the first syllable of a word behind an unknown one."""
+_ADNOMINAL = frozenset("한할된은는")
+_VERB_FORMS = frozenset("해여한할된은는")
+_ASKS_FOR = ("주세", "하세", "보세", "드세", "두세", "되세")
 _SHORTEST = 2
 _SMALLEST_FOREIGN = 3
 _MOST_KOREAN = 4
@@ -71,11 +75,32 @@ def is_answer(word: str) -> bool:
     """The same where people say other things as well when they were asked for a name."""
     if " " in word or is_word_name(word):
         return is_conceivable(word)
-    if is_everyday(word) or is_word(word) or is_refused(word):
+    if len(word) == _SHORTEST and is_given_only(word):
+        return True
+    if is_everyday(word) or is_word(word) or is_refused(word) or word.endswith(_ASKS_FOR):
         return False
     if is_plausible(word) or _is_unlisted(word):
         return True
     return is_foreign(word) if len(word) >= _SMALLEST_FOREIGN else _is_conceivable_shape(word)
+
+
+def is_any(word: str) -> bool:
+    """Any word of two to four syllables that is not said in place of a name."""
+    return _SHORTEST <= len(word) <= _MOST_KOREAN and " " not in word and not is_refused(word)
+
+
+def is_verbal(word: str) -> bool:
+    """A surname and a verb form (`신통해`), which stands before no form of 'is' if it is none."""
+    is_full = len(word) == _SMALLEST_FOREIGN and is_census_surname(word[0])
+    is_verb = is_everyday(word) or is_word(word) or is_refused(word)
+    return is_full and word[2] in _VERB_FORMS and not is_verb
+
+
+def is_told_with_copula(word: str) -> bool:
+    """A word before a form of 'is' that words with such an end do not stand before (`마루한`이요)."""
+    if len(word) != _SMALLEST_FOREIGN or word[2] not in _ADNOMINAL or not is_census_surname(word[0]):
+        return False
+    return not (is_everyday(word) or is_word(word) or is_refused(word))
 
 
 def is_written(word: str) -> bool:

@@ -111,7 +111,7 @@ def _judge(text: str, start: int, end: int, row: int) -> tuple[float, str]:
     likely = shape_of(name) is Shape.LIKELY
     tail = tail_at(text, end) or "contracted"
     before = text[max(0, start - _BEFORE) : start]
-    if _is_no_name(text, end, name, before):
+    if is_no_name(text, end, name, before):
         return _NO_NAME
     if tail in ("called", "contracted"):
         return (0.9 if likely else 0.75), tail
@@ -125,7 +125,7 @@ def _judge(text: str, start: int, end: int, row: int) -> tuple[float, str]:
     return _judge_alone(text, start, end, likely, row, introduced)
 
 
-def _is_no_name(text: str, end: int, name: str, before: str) -> bool:
+def is_no_name(text: str, end: int, name: str, before: str) -> bool:
     """An amount, a binary number, or a sample of how to write something."""
     amount = name[0] in "원만" and _AMOUNT.search(before)
     return bool(
@@ -139,7 +139,11 @@ def _is_no_name(text: str, end: int, name: str, before: str) -> bool:
 def _reads_as_word(name: str, tail: str) -> bool:
     """A name that everyday words could spell as well before such a tail."""
     if tail == "copula":
-        return is_word_with(name, "이예") or (name[0] in UNCOMMON and name[2] == "이")
+        return (
+            is_word_with(name, "이예")
+            or (name[0] in UNCOMMON and name[2] == "이")
+            or (name[2] in "이예" and is_everyday(name[:2]))  # 하양이요
+        )
     if name[0] in UNCOMMON:
         return True
     return tail != "owned" and (may_end_in_particle(name) or is_rare(name))

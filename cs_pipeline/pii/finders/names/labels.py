@@ -4,8 +4,14 @@ import re
 from collections.abc import Iterator
 
 from cs_pipeline.pii.finders.names import certain, cues
-from cs_pipeline.pii.finders.names.conceivable import is_called, is_conceivable, is_written
-from cs_pipeline.pii.finders.names.reading import Trust, read_name
+from cs_pipeline.pii.finders.names.conceivable import (
+    is_called,
+    is_conceivable,
+    is_known,
+    is_written,
+)
+from cs_pipeline.pii.finders.names.plausible import is_person
+from cs_pipeline.pii.finders.names.reading import Read, Trust, read_name, tail_at
 from cs_pipeline.pii.rules import Found, compiled
 
 _ASKED = r"""
@@ -21,6 +27,7 @@ _ASKED = r"""
 _WORD_BEFORE = re.compile(r"[가-힣]\s?$")
 _OBJECT = ("을", "를")
 _CHANGED = r"으?로 \s? (?: 바[꿔꾸] | 변경 | 수정 | 정정 | 등록 )"
+_SHORTEST = 2
 _SUBJECT = ("은", "는", "가", "이 ", "이요")
 
 
@@ -40,7 +47,9 @@ def _after_label(text: str, match: re.Match[str]) -> Found | None:
         trust = min(trust, Trust.SAID)  # 남편 이름으로 한 거예요
     read = read_name(text, start, trust)
     if not read:
-        return _certain(text, match, trust)
+        return _certain(text, match, trust) or _likely(text, match)
+    if read.kind == "given" and (match["said"] or "").startswith(_SUBJECT) and _is_object(text, read):
+        return None  # 아이가 수영을 해요
     if read.kind == "plausible" and text[start - 1].isalpha():
         return None  # 이름이구만
     if match["beside"] == "" and (read.kind not in ("full", "hidden") or read.end - start < 3):
@@ -50,7 +59,8 @@ def _after_label(text: str, match: re.Match[str]) -> Found | None:
 
 def _certain(text: str, match: re.Match[str], trust: Trust) -> Found | None:
     """A name that is a word as well, behind a label that asks for a name."""
-    if trust < Trust.NAMED or not (match["known"] or match["owner"] or match["sent"]):
+    is_field = match["field"] is not None
+    if trust < Trust.NAMED or not (is_field or match["known"] or match["owner"] or match["sent"]):
         return None
     start, said, field = match.end(), match["said"], match["field"]
     tail, accepts = certain.IS, is_conceivable
@@ -67,6 +77,23 @@ def _certain(text: str, match: re.Match[str], trust: Trust) -> Found | None:
         return None
     end = certain.read(text, start, tail, accepts)
     return Found(start, end, "NAME", 0.7, "name.certain") if end else None
+
+
+def _likely(text: str, match: re.Match[str]) -> Found | None:
+    """A name behind a word for a person that asks for none: `탑승객 빙하준`, `동생이 강산이고`."""
+    if match["known"] or match["beside"] == "" or (match["said"] or "").startswith(_OBJECT):
+        return None
+    start = match.end()
+    end = certain.read(text, start, cues.TAIL, is_person)
+    if end and end - start == _SHORTEST and tail_at(text, end) == "particle":
+        return None  # 아기 원숭이가
+    if not end and match["said"]:
+        end = certain.read(text, start, certain.IS, is_known)
+    return Found(start, end, "NAME", 0.7, "name.likely") if end else None
+
+
+def _is_object(text: str, read: Read) -> bool:
+    return text[read.end : read.end + 1] in _OBJECT
 
 
 def _trust_of(match: re.Match[str]) -> Trust:

@@ -12,6 +12,7 @@ from cs_pipeline.pii.finders.names import lists
 from cs_pipeline.pii.finders.names.shape import (
     ALL_SURNAMES,
     LONG_SURNAMES,
+    SURNAMES,
     Shape,
     begins_with_noun,
     is_given,
@@ -37,6 +38,8 @@ _VERB_ENDS = frozenset(lists.SYLLABLES["verb_ends"])
 _FOREIGN = frozenset(lists.FOREIGN_NAMES["hangul"])
 _SURE = frozenset(lists.SURNAMES["sure_when_spaced"])
 _LEAST_FOREIGN = 2
+_SHORTEST, _USUAL = 2, 3
+_AFTER_NOUNS = frozenset("이예하되해은한인들만")
 _WEAK_STARTS = frozenset("이그저내제우")
 
 
@@ -66,6 +69,27 @@ def looks_like_name(word: str) -> bool:
     if begins_with_noun(word):
         return False
     return is_name_like(word) or (word[0] in _SURE and word[2] in _last_syllables())
+
+
+def is_person(word: str) -> bool:
+    """A plausible word that a surname and a given name have to be, as nothing beside it is sure."""
+    size = len(word)
+    if not is_plausible(word):
+        return False
+    if size == _SHORTEST:
+        return shape_of(word) > Shape.NONE
+    if word[:2] in LONG_SURNAMES:
+        return True
+    if size > _USUAL:
+        return word[0] in SURNAMES
+    given = word[1:]
+    if word[2] in _AFTER_NOUNS and is_everyday(word[:2]):
+        return False  # 사진이, 차별하
+    if is_given_only(given):
+        return word[2] not in _VERB_ENDS or word[0] in SURNAMES
+    if is_everyday(word[:2]) or (word[0] not in SURNAMES and is_everyday(given)):
+        return False
+    return is_given(given) or looks_like_name(word)
 
 
 def is_everyday(word: str) -> bool:

@@ -59,7 +59,8 @@ _DONE = r"(?: 예약 | 예매 | 주문 | 가입 | 등록 | 저장 | 접수 | 입
 _NAMED = rf"{_ANY} 이? 라는 \s? (?: 이름 | 성함 ) 으로 (?= \s? {_DONE} )"
 _RENAMED = r"""
     (?<![가-힣]) (?P<value> [가-힣]{2,4} ) 에서 \s (?P<other> [가-힣]{2,4}? ) 으? 로 \s?
-    (?: (?P<sure> 개명 | 이름 [을이]? \s? (?: 바 | 변경 | 고 ) ) | 변경 | 바[꾸꿔뀌] | 정정 | 수정 )
+    (?: (?P<sure> 개명 | 이름 [을이]? \s? (?: 바 | 변경 | 고 ) ) | 변경 | 바[꾸꿔뀌] | 정정 | 수정
+      | (?= 요? (?![가-힣]) ) )
 """
 _PAPER = r"""(?:
     증명서 | 신분증 | 통장 | 여권 | 등본 | 초본 | 면허증 | 민증 | 등록증 | 영수증 | 계약서 | 서류 | 화면 | 문자 | 알림톡 | 카톡 | 앱 | 명세서 | 고지서
@@ -131,7 +132,9 @@ def find(text: str, said: AbstractSet[str]) -> Iterator[Found]:
 def _renamed(text: str) -> Iterator[Found]:
     """`김가희에서 박수연으로 개명`: both, unless a word stands for one."""
     for match in compiled(_RENAMED).finditer(text):
-        accepts = is_answer if match["sure"] else _is_full
+        accepts = is_answer if match["sure"] or "개명" in text else _is_full
+        if match.end() == match.end("other") + len("로") and "개명" not in text:
+            continue
         if accepts(match["value"]) and accepts(match["other"]):
             yield Found(*match.span("value"), "NAME", 0.7, "name.registered")
             yield Found(*match.span("other"), "NAME", 0.7, "name.registered")

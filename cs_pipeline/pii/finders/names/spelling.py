@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from cs_pipeline.pii.finders.names import cues, lists
 from cs_pipeline.pii.finders.names.reading import HIDDEN, MARKS, hidden_end, tail_at
 from cs_pipeline.pii.finders.names.shape import (
+    ALL_SURNAMES,
     LONG_SURNAMES,
     SURNAMES,
     Shape,
@@ -25,8 +26,9 @@ _SPACED = rf"""
 """
 _LONG_SPACED = rf"""
     {_LONG} (?<! [가-힣].. ) [ ] [가-힣]{{1,2}}
-    (?= \s?(?:고객|회원|님|씨) | 입니 | 이[에요라] | 라고 | 예요 | 인데 | 으?로\s )
+    (?= \s?(?:고객|회원|님|씨) | 입니 | 이[에요라] | 라고 | 예요 | 인데 | 으?로\s | \s? (?: \n | \Z ) )
 """
+_SURE_LONG = frozenset(("남궁", "황보", "제갈", "독고"))
 _SURE_SPACED = frozenset(lists.SURNAMES["sure_when_spaced"])
 
 
@@ -45,7 +47,8 @@ def find_spaced(text: str) -> Iterator[Found]:
         elif tail and apart and match["a"] in _SURE_SPACED:
             yield Found(*match.span(), "NAME", 0.6, "name.spaced")
     for match in compiled(_LONG_SPACED).finditer(text):
-        if tail_at(text, match.end()) in ("called", "copula", "owned"):
+        tail = tail_at(text, match.end())
+        if tail in ("called", "copula", "owned") or text[match.start() :][:2] in _SURE_LONG:
             yield Found(*match.span(), "NAME", 0.75, "name.spaced")
 
 
@@ -96,8 +99,18 @@ _SPLIT = rf"""
 _AS_IN = r"(?<![가-힣])(?P<value>(?P<name>[가-힣]{3})\s?할\s?때\s?(?P<part>[가-힣]))(?![가-힣]{4})"
 
 
+# `예 자 병 자 수 자 쓰십니다`, `탁 병자 구자십니다`
+_HONOURED = rf"""
+    (?<![가-힣]) (?P<value> [{ALL_SURNAMES}] (?: \s? [자씨가] )? \s [가-힣] \s? 자 \s [가-힣] \s? 자 )
+    (?= \s? (?: 를 | 쓰 | 이?십 | 이?세 | 이?시 | 이?신 | 이?[에예]요 | 입니 | 이?요 | 님
+      | (?: 되시는 \s )? (?: 아버 | 어머 | 할아 | 할머 | 어르신 | 고객 ) ) )
+"""
+
+
 def find_spelt(text: str) -> Iterator[Found]:
     """Names told syllable by syllable, in normalised text; surname and given name may be apart."""
+    for match in compiled(_HONOURED).finditer(text) if "자" in text else ():
+        yield Found(*match.span("value"), "NAME", 0.75, "name.spelt")
     for match in compiled(_SPELT).finditer(text):
         first, second = (
             match["first"] or match["first_sign"],

@@ -12,7 +12,7 @@ from cs_pipeline.pii.finders.names.shape import (
     LONG_SURNAMES,
     begins_with_noun,
     is_given,
-    is_name_like,
+    second_syllables,
 )
 from cs_pipeline.pii.rules import Found, compiled
 
@@ -30,8 +30,8 @@ SIGNS = re.compile(
 _SURE = r"""(?P<sure>
     \s? (?: 고객님 (?! \s?센터 ) | 회원님 )                                 # 탁재훈 고객님
     | \s 고객 (?= 입니다 | 이세요 | 이신가요 | 명의 | 께서 )                # 탁재훈 고객입니다
-    | \s? 씨 (?! [가-힣] (?<! [가는를은도와랑의께한이입] ) ) (?! \s? [앗름디유] )  # 탁재훈 씨가
-    | 님 (?! [가-힣] (?<! [이은을의께도과만입맞] ) | 프 )                   # 탁재훈님이
+    | \s? (?<! [날솜글말] ) 씨 (?! [가-힣] (?<! [가는를은도와랑의께한이입] ) ) (?! \s? [앗름디유] )  # 탁재훈 씨가
+    | \s? 님 (?! [가-힣] (?<! [이은을의께도과만입맞으하한] ) | 프 )            # 탁재훈님이
     | 이? 라(?:고|구) \s? (?:                                               # 빙현우라고 합니다
         합니다 | 해요 | 하는데 | 하고요 | 하구요 | 불러 | 합니당 | 하는 )
 )"""
@@ -63,7 +63,7 @@ _PAIR = rf"""
     (?= \s? (?:씨|님|고객님|둘|두\s?명|셋|세\s?명)                          # 빙현우 씨
       | 입니다 | 이에요 | 예요 | 이요 | 이고 | 요 (?![가-힣])               # 빙현우입니다
       | \s?[,.\n] | \s?\Z | [은는이가] \s                                   # 빙현우가
-      | \s (?: 둘 | 두 | 이렇게 | 같이 | 함께 ) )                           # 빙현우 이렇게 두 명
+      | \s (?: [둘셋넷두세네] | 이렇게 | 같이 | 함께 ) )                           # 빙현우 이렇게 두 명
 """
 _SAMPLE = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|예시)")
 
@@ -87,9 +87,11 @@ def find(text: str) -> Iterator[Found]:
 def find_second(text: str, found: list[Found]) -> Iterator[Found]:
     """The name that `와`, `랑` or a comma adds to one that was found."""
     for one in found:
-        if match := compiled(_PAIR).match(text, one.end):
-            name = match["value"]
+        end: int | None = one.end
+        while end and (match := compiled(_PAIR).match(text, end)):
+            name, end = match["value"], None
             if is_plausible(name) and looks_like_name(name):
+                end = match.end("value")
                 yield Found(*match.span("value"), "NAME", 0.7, "name.second")
 
 
@@ -97,4 +99,4 @@ def _may_be_called(name: str) -> bool:
     """A short or noun-like word before 님 and 고객님 needs a given name's syllables."""
     if len(name) != 3 or name[:2] in LONG_SURNAMES:
         return True
-    return is_given(name[1:]) or is_name_like(name) or not begins_with_noun(name)
+    return is_given(name[1:]) or name[2] in second_syllables() or not begins_with_noun(name)

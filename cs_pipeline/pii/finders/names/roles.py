@@ -1,0 +1,58 @@
+"""Names beside what people are, have and deal in.
+
+`팽수지 간호사가`, `빙하준한테 보냈어요`, `어지율 소유`, `국다은으로 조회됩니다`, `알렉세이 통장으로`. Words stand
+there as well, so that the name has to look like one.
+"""
+
+from collections.abc import Iterator
+
+from cs_pipeline.pii.finders.names import cues
+from cs_pipeline.pii.finders.names.conceivable import LONGEST_FOREIGN, is_listed_foreign
+from cs_pipeline.pii.finders.names.full import is_no_name
+from cs_pipeline.pii.finders.names.plausible import is_person
+from cs_pipeline.pii.rules import Found, compiled
+
+_ROLE = r"""(?:
+    상담(?:사|원|직원) | 매니저 | 팀장 | 과장(?!광고|된|되) | 대리(?!점|운전|인|석) | 차장 | 부장 | 주임 | 사원 | 실장 | 본부장
+  | 이사(?![를하갔가했온짐비]) | 대표 | 사장 | 소장 | 국장 | 센터장 | 지점장 | 점장 | 원장 | 교수 | 선생 | 쌤 | 샘(?![가-힣])
+  | 간호사 | 간호조무사 | 변호사 | 세무사 | 회계사 | 설계사 | 중개사 | 약사 | 코치 | 강사 | 기사 | 집배원 | 배달원 | 담당자
+  | 컨설턴트 | 플래너 | 디자이너 | 여사 | 총무 | 주무관 | 계장 | 집사 | 권사 | 장로 | 전도사 | 목사 | 수녀 | 담임 | 반장
+  | 직원 | 프로 | 사모 | 코디 | 치료사 | 복지사 | 보호사 | 이장 | 딜러 | 알바생? | 점원 | 트레이너 | 관장 | 사범 | 사무관
+  | 조사관 | 엔지니어 | 라이더 | 배송원 | 점검원 | 검침원 | 미화원 | 요양사 | 도우미 | 시터 | 튜터 | 멘토 | 캐디 | 조합장
+)"""
+_WORD = rf"(?<![가-힣a-z@*_]) (?P<value> [가-힣]{{2,{LONGEST_FOREIGN}}}? )"
+_END = r"(?= \s? [.!~,]? \s? (?: \n | \Z ) )"
+_TAIL = rf"""(?:
+    \s? {_ROLE} (?: 님 | 쌤 )? (?= 한테 | 에게 | [이가은는을를의도만과와께] (?![가-힣]{{2}}) | 이?랑 | 하고
+      | 으?로 | 입니 | 이?[에예]요 | 이?[었였] | 인데 | 이[고라시신요] | 요 | 시[고던] | 였 | 께
+      | \s (?: 계[세시신] | 연결 | 좀 | 바꿔 | 통해 | 부탁 | 찾 | 불 | 있 ) | [\s,.?!] | \Z )  # 팽수지 간호사가
+  | (?: 한테 | 에게 | 께 ) (?: 서 )? \s (?: 보[내냈낸] | 송금 | 이체 | 입금 | 전[달해화] | 연락 | 물어 | 맡[기긴겼]
+      | 넘[겨긴겼] | 양도 | 부탁 | 돈 | 빌[려린렸] | 사기 | 받[았은는] | 줬 | 드[렸려리] | 들었 | 샀 | 팔[았] )  # 팽수지한테 보냈어요
+  | \s? 소유 (?! 권 | 욕 | 자 )                                             # 팽수지 소유
+  | \s? (?: 계좌 | 통장 ) (?: 으?로 | 에 | 이?[에예]요 | 입니 )             # 팽수지 통장으로
+  | (?: 와 | 과 | 이?랑 | 하고 ) \s? (?: 공동 | 같이 | 함께 | 둘이 | 저 )   # 팽수지와 공동명의
+  | \s? [(] (?: 남 | 여 | \d\d | 본인 | 만\s?\d ) [^()\n]{{0,6}} [)]        # 팽수지(93)
+  | \s 외 \s? (?: \d | [한두세네] \s )                                      # 팽수지 외 2명
+  | [\s/,] {{1,2}} (?: \d{{6}} | \d{{2,4}} [.년] \s? \d{{1,2}} [.월] \s? \d{{1,2}} ) (?! [\d-] )  # 팽수지 880213
+  | 으?로 \s? (?: 조회 | 확인 | 검색 | 등록 | 나[오와온] | 뜨 | 떠 | 잡[히혀] | 되어 | 돼\s?있 | 된\s | 되는데
+      | 바[꿔꾸뀌] | 변경 | 개명 | 저장 | 발급 | 가입 | 접수 | 결제 | 예매 | 잘못 | 적[어혀힌] | 올라 | 고[쳐치] )  # 팽수지로 조회
+  | 이? 라(?:는 | 던 | 고\s?하는 ) \s (?: 사람 | 분 | 이름 | 고객 | 직원 | 기사 | 친구 | 애 | 학생 | 아이 | 환자 | 상담
+      | 선생 | 여자 | 남자 | 담당 | 아저씨 | 아주머니 )                      # 팽수지라는 분
+  | \s? (?: 드림 | 올림 | 배상 ) {_END}                                     # 팽수지 드림
+  | (?<! [하되] ) 이? [었였] 습니다 {_END}                                                # 하나카드 팽수지였습니다
+  | 이? \s? (?: 엄마 | 아빠 | 할머니 | 할아버지 | 어머니 | 아버지 | 어머님 | 아버님 | 학부모 | 보호자 | 부모 | 이모 | 삼촌 | 고모 )
+      (?= 인데 | 입니다 | 이?[에예]요 | 이고 | 라서 | 라고 | 이?요 | \s 되는 )  # 팽수지 엄마예요
+  | [은는이가] \s (?: 제 | 저희 | 우리 ) \s? {cues.RELATIVE} (?: 이 | 님 )?
+      (?= 세요 | 시[고구라] | 신데 | 셔 | 십니 | 라서 )                      # 팽수지는 저희 어머니세요
+)"""
+_BEFORE = 24
+
+
+def find(text: str) -> Iterator[Found]:
+    """Findings in normalised text; they may overlap."""
+    for match in compiled(_WORD + _TAIL).finditer(text):
+        name, (start, end) = match["value"], match.span("value")
+        if (is_person(name) or is_listed_foreign(name)) and not is_no_name(
+            text, end, name, text[max(0, start - _BEFORE) : start]
+        ):
+            yield Found(start, end, "NAME", 0.7, "name.role")
