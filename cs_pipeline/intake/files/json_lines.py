@@ -65,10 +65,10 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     )
     looked_at = list(islice(rows, _LOOKED_AT))
     asked = _asking(looked_at)
-    looked_at, rows = list(map(asked, looked_at)), map(asked, rows)
+    looked_at = list(map(asked, looked_at))
     names = list(dict.fromkeys(name for row in looked_at for name in row))
     yield 0, [name[:_LONGEST_NAME] for name in names]
-    for number, row in enumerate(chain(looked_at, rows), start=1):
+    for number, row in enumerate(chain(looked_at, map(asked, rows)), start=1):
         yield number, [_text(row.get(name)) for name in names]
 
 
