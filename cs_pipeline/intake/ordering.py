@@ -12,6 +12,7 @@ from cs_pipeline.intake.sheets.speakers import Speaker
 
 _CLEARLY = 0.8
 _HALF_A_DAY_HOURS = 12
+_LEAST_APART, _LONGEST_SPEECH = 16, 8
 _GREETS = re.compile(
     r"안녕|반갑|무엇을 도와|어떤 (?:도움|문의)|도와드릴|상담(?:사|원)\s*\S{2,4}\s*입니다"
 )
@@ -72,6 +73,17 @@ def in_order(conversations: Mapping[str, list[T]]) -> Order[T]:
             untold[name] = turns
         ordered[name] = found or turns
     return Order(ordered, frozenset(unclear), _look_reversed(untold.values()))
+
+
+def stand_apart(turns: Sequence[Timed]) -> bool:
+    """Whether questions stand together and answers stand together, as in lists of them.
+
+    Which answer is to which question cannot be told then. In a conversation sides take turns: one
+    speaks eight times in a row now and then, but not all over.
+    """
+    sides = [turn.speaker for turn in turns if turn.speaker != "bot"]
+    speeches = 1 + sum(one != other for one, other in pairwise(sides))
+    return len(sides) >= _LEAST_APART and len(sides) >= _LONGEST_SPEECH * speeches
 
 
 def _direction(

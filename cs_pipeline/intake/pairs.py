@@ -15,10 +15,12 @@ from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
+from cs_pipeline.intake.sheets.quoted_mail import own_words
+from cs_pipeline.intake.sheets.stand_ins import stands_in
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import refused, without_value
-from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, TEMPLATE
+from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, STAND_IN, TEMPLATE
 from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
@@ -227,7 +229,7 @@ class _Pairs:
 
 
 def _texts(table: Table, index: int, row: Row, clean: CleanTexts) -> tuple[str, str] | RefusedRow:
-    """Question and answer; the row refused where one is a broken template."""
+    """Question and answer; the row refused where one is a broken template, or no answer at all."""
     header = table.header
     template = header.vendor.template if header.vendor else None
     found = []
@@ -238,7 +240,10 @@ def _texts(table: Table, index: int, row: Row, clean: CleanTexts) -> tuple[str, 
             return refused(table, index, column, TEMPLATE, row)
         if ("<" in text or "&" in text) and has_markup(text):
             text = words_of(text)
-        found.append(whole_mobile(clean.of(text)))
+        found.append(whole_mobile(clean.of(own_words(text))))
+    if found[0] and stands_in(found[1]):
+        cell = table.address(index, header.second)
+        return RefusedRow(table.sheet.name, cell, STAND_IN, ROW_WORDS[STAND_IN], row)
     return found[0], found[1]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from cs_pipeline.intake.ordering import in_order
+from cs_pipeline.intake.ordering import in_order, stand_apart
 from cs_pipeline.intake.said import (
     Heard,
     Said,
@@ -28,13 +28,15 @@ from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_value, known_values, whole_mobile
-from cs_pipeline.intake.sheets.speakers import Speaker, is_yes, name_of_speaker, way_of
+from cs_pipeline.intake.sheets.quoted_mail import own_words
+from cs_pipeline.intake.sheets.speakers import Speaker, is_advert, is_yes, name_of_speaker, way_of
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import refused, without_value
 from cs_pipeline.intake.wording import (
     ORDER_UNCLEAR,
     REVERSED_ORDER,
+    STAND_APART,
     TEMPLATE,
     UNKNOWN_SPEAKER,
     speakers_words,
@@ -95,6 +97,8 @@ class _Log:
         if header.private and is_yes(cell_at(row, header.private[0])) is header.private[1]:
             return
         speaker = self._speaker_of(spoken_by)
+        if header.tells == "way" and is_advert(cell_at(row, header.second)):
+            return
         turn = _turn(self._table, index, row, speaker or "bot", self._clean)
         if isinstance(turn, RefusedRow):
             self.leave_out(conversation, row, turn)
@@ -153,10 +157,16 @@ class _Log:
         }
         self._ask_who_speaks()
         order = in_order(told)
+        apart = (
+            set()
+            if self._header.thread
+            else {name for name, turns in order.conversations.items() if stand_apart(turns)}
+        )
         for conversation, heard in order.conversations.items():
             turns = [one.turn() for one in heard]
-            if order.reversed_table or conversation in order.unclear:
+            if order.reversed_table or conversation in order.unclear or conversation in apart:
                 reason = REVERSED_ORDER if order.reversed_table else ORDER_UNCLEAR
+                reason = STAND_APART if conversation in apart else reason
                 reading.refused += refused_questions(name, turns, reason)
                 continue
             known = self._known[conversation]
@@ -239,8 +249,7 @@ def _utterances(table: Table, *, skip_hidden: bool) -> Iterator[tuple[str, int, 
         if is_blank(row) and not without_value(table, index, row):
             current = f"{place}{index + 1}"
         else:
-            if header.conversation is not None:
-                current = clean_text(cell_at(row, header.conversation)) or current
+            current = header.conversation_of(row) or current
             yield current, index, row
 
 
@@ -268,4 +277,5 @@ def _turn(
         number = int(digits)
     cell = table.address(index, column)
     moment = header.moment_in(row)
-    return Turn(speaker, whole_mobile(clean.of(text)), cell, row, moment, number)
+    plain = whole_mobile(clean.of(own_words(text)))
+    return Turn(speaker, plain, cell, row, moment, number)

@@ -9,6 +9,7 @@ UNANSWERED, UNKNOWN_SPEAKER = "unanswered", "unknown_speaker"
 BESIDE_REFUSED = "beside_refused"
 REVERSED_ORDER, ORDER_UNCLEAR = "reversed_order", "order_unclear"
 CONTINUED, NO_TRANSCRIPT = "continued_answer", "no_transcript"
+STAND_IN, STAND_APART = "stand_in", "questions_apart"
 
 ROW_WORDS: dict[str, Words] = {
     UNANSWERED: Words(
@@ -38,12 +39,25 @@ ROW_WORDS: dict[str, Words] = {
         "are mixed up. Add times with seconds, or a column that numbers the rows, and drop the "
         "file again.",
     ),
+    STAND_APART: Words(
+        ko="질문 여러 개가 이어진 뒤에 답변 여러 개가 이어집니다. 어느 질문의 답변인지 알 수 "
+        "없습니다. 대화마다 같은 번호를 적은 '대화번호' 열을 더해 다시 올려 주세요.",
+        en="Many questions stand together, and so do many answers: which answer is to which "
+        "question cannot be told. Add a column 'conversation ID' with one number a conversation, "
+        "and drop the file again.",
+    ),
     CONTINUED: Words(
         ko="질문 없이 답변만 있는 행입니다. 바로 윗행 답변의 계속인지 알 수 없어 두 행 모두 쓰지 "
         "않았습니다. 윗행의 답변 칸에 이어 적거나 질문을 적어 다시 올려 주세요.",
         en="An answer without a question. Whether it continues the row above cannot be told, so "
         "neither row was used. Add it to the answer above, or fill in its question, and drop the "
         "file again.",
+    ),
+    STAND_IN: Words(
+        ko="답변 칸에 '처리 중' 같은 상태나 '상동'만 있습니다. 고객이 받은 답변을 적어 다시 올려 "
+        "주세요. 답변이 없었다면 그대로 두셔도 됩니다.",
+        en="The answer's cell holds a state such as 'pending', or 'ditto'. Write what the customer "
+        "was told and drop the file again. If there was no answer, leave the row as it is.",
     ),
     NO_TRANSCRIPT: Words(
         ko="이 칸에는 '고객: …', '상담사: …'처럼 누가 한 말인지 적힌 대화가 없습니다. 말마다 "

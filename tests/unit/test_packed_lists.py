@@ -43,12 +43,12 @@ def test_items_from_a_place_on(packed: PackedList[Exchange], start: int) -> None
 
 def test_the_end_can_be_changed_however_much_is_packed() -> None:
     packed: PackedList[int] = PackedList(range(NUMBER))
-    for number in reversed(range(100, NUMBER)):
+    for number in reversed(range(50, NUMBER)):
         packed.replace_last(-number)
         assert packed.pop() == -number
-    packed += range(100, 5)
+    packed += range(50, 5)
     packed += [7]
-    assert packed == [*range(100), 7]
+    assert packed == [*range(50), 7]
     assert packed.packed_bytes == 0
 
 
@@ -70,6 +70,27 @@ def test_a_list_that_is_read_in_no_order_is_unpacked_once(
     jumping = [at for near in range(500) for at in (near, 600 + near, 1100 + near)]
     assert [packed[at] for at in jumping] == [EXCHANGES[at] for at in jumping]
     assert len(unpacked) < len(jumping) / 2
+
+
+def test_a_list_of_long_items_that_is_read_in_no_order_is_held_packed() -> None:
+    texts = [f"{number} " * 400 for number in range(NUMBER)]
+    packed = PackedList(texts)
+    places = [at * 1009 % NUMBER for at in range(2 * NUMBER)]
+    assert [packed[at] for at in places] == [texts[at] for at in places]
+    assert list(packed) == texts
+    packed += ["the last one"]
+    assert (packed[7], packed[-1]) == (texts[7], "the last one")
+
+
+def test_fewer_long_items_are_packed_together() -> None:
+    texts = [f"{number:06}" * 100_000 for number in range(300)]
+    packed = PackedList(texts)
+    assert packed[150] == texts[150]
+    longest = max(map(len, packed._looked.values()))
+    assert longest <= 64
+    packed = PackedList(range(NUMBER))
+    assert packed[NUMBER // 2] == NUMBER // 2
+    assert max(map(len, packed._looked.values())) > 64
 
 
 def test_kept_leaves_out_places(packed: PackedList[Exchange]) -> None:

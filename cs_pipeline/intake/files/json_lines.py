@@ -1,7 +1,11 @@
-"""JSON Lines (and a list of objects) as a table: a row an object, or a row a message of it."""
+"""JSON Lines (and a list of objects) as a table: a row an object, or a row a message of it.
+
+A document that is one object, as programs answer each other, is its longest list of objects.
+"""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, TextIO
 
@@ -23,6 +27,9 @@ _NAMES = {"from": "role", "value": "content"}
 """What a widely used form of such lists calls the speaker and the words."""
 _LOOKED_AT = 1000
 _LONGEST_NAME = 200
+_DEEPEST = 5
+_FEW_TASKS = 0.1
+_BEGINS_DOCUMENT = re.compile(r'\{\s*"[^"\n]{1,200}"\s*:')
 
 Object = dict[str, Any]
 
@@ -32,19 +39,15 @@ def is_json(sample: str) -> bool:
     opening = sample.lstrip("\ufeff \t\r\n")
     if opening.startswith("["):
         return opening[1:].lstrip().startswith("{")
-    line = opening.split("\n", 1)[0]
-    if not line.startswith("{"):
-        return False
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
+    return _BEGINS_DOCUMENT.match(opening) is not None
 
 
 def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     """0-based row and cells, below a row of the objects' keys.
 
-    An object that holds a list of messages gives a row for each of them, with its id.
+    An object that holds a list of messages gives a row for each of them, with its id. Where objects
+    have an `instruction` and an `input` to it, both are what was asked; an instruction that is the
+    same all over is none of the customer's words.
 
     Raises:
         ReaderProblem: `unreadable_json` with the line.
@@ -52,15 +55,20 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     objects = _objects(text)
     first = list(islice(objects, _LOOKED_AT))
     listed = next((key for key in _LISTS if any(_messages(one, key) for one in first)), None)
+    if len(first) == 1 and listed is None:
+        first = _longest_list(first[0], _DEEPEST) or first
+        listed = next((key for key in _LISTS if any(_messages(one, key) for one in first)), None)
     rows = (
         row
         for number, one in enumerate(chain(first, objects), start=1)
         for row in (_message_rows(one, listed, number) if listed else (one,))
     )
     looked_at = list(islice(rows, _LOOKED_AT))
+    asked = _asking(looked_at)
+    looked_at = list(map(asked, looked_at))
     names = list(dict.fromkeys(name for row in looked_at for name in row))
     yield 0, [name[:_LONGEST_NAME] for name in names]
-    for number, row in enumerate(chain(looked_at, rows), start=1):
+    for number, row in enumerate(chain(looked_at, map(asked, rows)), start=1):
         yield number, [_text(row.get(name)) for name in names]
 
 
@@ -70,20 +78,66 @@ def _objects(text: TextIO) -> Iterator[Object]:
         opening = text.read(1)
     text.seek(0)
     if opening == "[":
-        yield from _of_list(text)
+        yield from _of_list(_document(text))
+        return
+    if _spans_lines(text):
+        yield from _of_list([_document(text)])
         return
     for number, line in enumerate(text, start=1):
         if plain := line.strip().lstrip("\ufeff"):
             yield _parsed(plain, number)
 
 
-def _of_list(text: TextIO) -> Iterator[Object]:
+def _spans_lines(text: TextIO) -> bool:
+    """Whether the first object goes on below its first line; the text is at its beginning then."""
+    line = next((line for line in text if line.strip("\ufeff \t\r\n")), "")
+    text.seek(0)
     try:
-        found = json.loads(text.read().lstrip("\ufeff"))
+        json.loads(line.strip().lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return line.rstrip()[-1:] in tuple("{[,:")
+    return False
+
+
+def _document(text: TextIO) -> Any:
+    try:
+        return json.loads(text.read().lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise ReaderProblem("unreadable_json", line=line) from None
+
+
+def _of_list(found: Any) -> Iterator[Object]:
     yield from (one for one in found if isinstance(one, dict))
+
+
+def _longest_list(one: Object, depth: int) -> list[Object]:
+    """The longest list of objects in an object or in those that it holds."""
+    found: list[Object] = []
+    for value in one.values() if depth else ():
+        inner: list[Object] = []
+        if isinstance(value, dict):
+            inner = _longest_list(value, depth - 1)
+        elif isinstance(value, list):
+            inner = [item for item in value if isinstance(item, dict)]
+        found = max(found, inner, key=len)
+    return found
+
+
+def _asking(rows: Sequence[Object]) -> Callable[[Object], Object]:
+    """What makes one question of an object's instruction and its input."""
+    with_both = [row for row in rows if row.get("instruction") and row.get("input")]
+    tasks = {_text(row["instruction"]) for row in with_both}
+    dropped = len(with_both) > 1 and len(tasks) <= max(1, _FEW_TASKS * len(with_both))
+
+    def asked(row: Object) -> Object:
+        if not (row.get("instruction") and row.get("input")):
+            return row
+        told, given = _text(row["instruction"]), _text(row["input"])
+        whole = given if dropped and told in tasks else f"{told}\n{given}"
+        return {**row, "instruction": whole, "input": ""}
+
+    return asked
 
 
 def _parsed(line: str, number: int) -> Object:

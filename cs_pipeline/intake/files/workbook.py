@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 READER_COMMAND = module_command("cs_pipeline.intake.files.workbook_reader")
 READER_SECONDS = 300.0
-HELD_BYTES = 448 * 1024**2
-"""Beyond this much memory for the rows of one export, packed, it is refused as too large.
-
-Its exchanges take as much again while they are made of the rows."""
-_ROW_BYTES, _GAP_BYTES = 100, 8
-"""What a row needs besides when it is checked, and what a row that is not there does."""
+HELD_BYTES = 640 * 1024**2
+"""Beyond this much memory for the rows of one export, and for what is made of them, it is refused
+as too large."""
+_TIMES_HELD, _ROW_BYTES, _GAP_BYTES = 3, 200, 8
+"""Packed, an export is held as rows, as what was said and as exchanges for a while. What a row
+needs besides when it is put into order and checked, and what a row that is not there does."""
 
 Place = tuple[int, int]
 """0-based row and column of a cell."""
@@ -167,7 +167,7 @@ class _Held:
                     return False
                 rows.extend(repeat((), row - len(rows)))
             rows.append(tuple(map(self._long.text, cells) if long else cells))
-        self._bytes += rows.packed_bytes - before + _ROW_BYTES * len(more)
+        self._bytes += _TIMES_HELD * (rows.packed_bytes - before) + _ROW_BYTES * len(more)
         return self._bytes <= HELD_BYTES
 
 

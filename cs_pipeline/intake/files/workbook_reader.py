@@ -47,7 +47,7 @@ MEMORY_BYTES = 4 * 1024**3
 CPU_SECONDS = 300
 MAX_OUTPUT_CHARACTERS = 512 * 1024**2
 CELL_OVERHEAD_CHARACTERS = 8
-ROWS_A_MESSAGE = 256
+ROWS_A_MESSAGE, CHARACTERS_A_MESSAGE = 256, 1024**2
 SAMPLE_CHARACTERS = 64 * 1024
 
 
@@ -271,6 +271,7 @@ def messages(path: Path, passwords: Sequence[str], *, reader: int = 0) -> Iterat
             raise ReaderProblem("too_large")
         yield head.message()
         waiting: list[Any] = []
+        most = written + CHARACTERS_A_MESSAGE
         for row, cells in rows:
             characters = sum(map(len, cells))
             said: tuple[Any, ...] = row, cells
@@ -283,9 +284,9 @@ def messages(path: Path, passwords: Sequence[str], *, reader: int = 0) -> Iterat
                 raise ReaderProblem("too_large")
             filled = True
             waiting.append(said)
-            if len(waiting) == ROWS_A_MESSAGE:
+            if len(waiting) == ROWS_A_MESSAGE or written > most:
                 yield waiting
-                waiting = []
+                waiting, most = [], written + CHARACTERS_A_MESSAGE
         if waiting:
             yield waiting
         if head.widths is not None:

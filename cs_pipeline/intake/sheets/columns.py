@@ -14,19 +14,18 @@ from cs_pipeline.intake.sheets.layouts import Layouts, Vendor, load_layouts
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
 from cs_pipeline.intake.sheets.personal import personal_columns
 from cs_pipeline.intake.sheets.roles import (
+    DAY_PARTS,
     Pair,
     Told,
     asked_pair,
-    conversation_column,
-    customer_column,
     is_staggered,
-    mixes_in_conversation,
     order_column,
     private_column,
     time_columns,
     told_pair,
     transcript_column,
 )
+from cs_pipeline.intake.sheets.threads import Thread, mixes, thread_of, thread_without_ids
 
 HEADER_ROWS = 20
 COVER_ROWS = 60
@@ -61,7 +60,7 @@ class Header:
     row: int
     first: int
     second: int
-    conversation: int | None
+    thread: Thread | None
     labels: tuple[Row, ...] = field(repr=False)
     personal: Mapping[int, str] = field(default_factory=dict)
     person: int | None = None
@@ -72,6 +71,24 @@ class Header:
     closed: bool = False
     looks: Mapping[int, ColumnLook] = field(default_factory=dict, repr=False)
     vendor: Vendor | None = field(default=None, repr=False)
+
+    @property
+    def conversation(self) -> int | None:
+        """The column that tells conversations apart."""
+        return self.thread.column if self.thread else None
+
+    def conversation_of(self, row: Row) -> str:
+        """Which conversation the row belongs to, '' where nothing says so.
+
+        What came in and went out between two numbers is a conversation a day.
+        """
+        if self.thread is None:
+            return ""
+        name = self.thread.of(row)
+        if self.tells != "way" or self.thread.tells == "ids" or not name:
+            return name
+        moment = self.moment_in(row)
+        return f"{name} {'-'.join(f'{part:02}' for part in moment[:3])}" if moment else name
 
     def repeats(self, row: Row) -> bool:
         """True when `row` is (a row of) this header once more, as on a new printed page."""
@@ -209,7 +226,7 @@ def _vendor_header(index: int, labels: Sequence[str], vendor: Vendor, body: Body
         row=index,
         first=columns[first],
         second=columns[second],
-        conversation=columns.get("conversation"),
+        thread=Thread(columns["conversation"]) if "conversation" in columns else None,
         labels=(tuple(labels),),
         personal=_personal(
             [(label,) for label in labels], body.layouts, taken=set(columns.values())
@@ -267,27 +284,35 @@ def _named(
         return None
     layout, score, first, second, tells = chosen
     taken, known = {first, second}, body.layouts.headings
-    thread = conversation_column(headings, known, body, taken, turns=layout == "turns")
+    thread = thread_of(headings, known, body, taken, turns=layout == "turns")
     if thread is None and layout == "turns" and tells != "column":
-        thread = customer_column(headings, body, first, taken)
-    if tells == "way" and not mixes_in_conversation(body, first, thread):
+        thread = thread_without_ids(headings, body, (first, second), tells)
+    if tells == "way" and not mixes(body, first, thread):
         return None  # which way a call went, not who says a sentence of it
-    aside = taken if thread is None else {*taken, thread}
+    aside = taken if thread is None else {*taken, thread.column}
+    times = time_columns(headings, body, aside)
+    if tells == "way" and thread and thread.tells != "ids" and not _say_day(times, body):
+        return None  # an answer of another day may be to something else
     return score, Header(
         layout=layout,
         row=index,
         first=first,
         second=second,
-        conversation=thread,
+        thread=thread,
         labels=tuple(map(tuple, levels)),
         personal=_personal(headings, body.layouts, taken=taken),
-        times=time_columns(headings, body, aside),
+        times=times,
         order=order_column(headings, body, aside) if layout == "turns" else None,
         private=private_column(headings, body, aside) if layout == "turns" else None,
         tells=tells,
         closed=len(body.cells(len(headings))) <= _STRAY_SHARE * len(body.rows),
         looks={column: body.look(column) for column in (first, second)},
     )
+
+
+def _say_day(times: Sequence[int], body: Body) -> bool:
+    """Whether the column of times says on which day, too."""
+    return any(len(moment) == DAY_PARTS for column in times[:1] for moment in body.moments(column))
 
 
 def _chosen(headings: Sequence[Heading], body: Body) -> tuple[Layout, int, int, int, Told] | None:

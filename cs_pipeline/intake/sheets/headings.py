@@ -164,8 +164,21 @@ class Headings:
 
 _CUSTOMERS = re.compile(
     "(?:고객|회원|이용자|문의자|민원인|customer|user|client|member|requester)"
-    "(?:명|이름|성명|번호|id|아이디|no|name|number|key)?|(?:고객)?(?:연락처|전화번호|휴대폰번호)|phone"
+    "(?:명|이름|성명|번호|id|아이디|no|name|number|key)?"
+    "|(?:고객|회원|상대방?)?(?:연락처|전화|휴대폰|휴대전화|핸드폰|hp|mobile|phone)(?:번호|number|no)?"
+    "|상대방?(?:명|이름|번호)?"
 )
+_FROM = re.compile(
+    "(?:발신|송신|보낸|보내는)(?:자|인|사람|이|분|번호|메일|주소)?|from|sender|fromnumber"
+)
+_TO = re.compile(
+    "(?:수신|받는|받은)(?:자|인|사람|이|분|번호|메일|주소)?|to|recipient|receiver|tonumber"
+)
+_PARENT = re.compile(
+    "(?:부모|상위|원본?|참조|답글대상)(?:글|게시글|게시물|질문|문의|댓글|메시지)?(?:번호|id|no)"
+    "|parent(?:id|no|number)?|in?replyto(?:id)?|reply(?:to)?id|refid"
+)
+_CALL = re.compile("통화|녹취|벨|호전환|call|duration|ring|talktime")
 _LAST, _BY_BOT = re.compile("최종|final|last"), re.compile("봇|자동|bot|auto|(?<![a-z])ai(?![a-z])")
 _ABOUT_IT = re.compile(_ABOUT.replace("|(?:명|자|처|수|율|id|no)$", ""))
 _TIMES, _NO_TIMES, _CLOCKS, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS = map(
@@ -192,6 +205,26 @@ def names_time(label: str) -> bool:
 def names_customer(label: str) -> bool:
     """True for the heading of a column that says whose conversation a row belongs to."""
     return bool(_CUSTOMERS.fullmatch(label))
+
+
+def names_sender(label: str) -> bool:
+    """True for the heading of a column that says from which address or number something came."""
+    return bool(_FROM.fullmatch(label))
+
+
+def names_recipient(label: str) -> bool:
+    """True for the heading of a column that says to which address or number something went."""
+    return bool(_TO.fullmatch(label))
+
+
+def names_parent(label: str) -> bool:
+    """True for the heading of a column that says to which other row a row replies."""
+    return bool(_PARENT.fullmatch(label))
+
+
+def is_about_call(label: str) -> bool:
+    """True for the heading of something about calls (통화시간), which text messages have not."""
+    return bool(_CALL.search(label))
 
 
 def names_order(label: str) -> bool:

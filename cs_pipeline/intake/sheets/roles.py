@@ -16,7 +16,6 @@ from cs_pipeline.intake.sheets.headings import (
     is_last_word,
     is_of_bot,
     names_channel,
-    names_customer,
     names_incoming,
     names_order,
     names_private,
@@ -211,30 +210,6 @@ def conversation_column(
 
 
 _LEAST_IDS = 4
-
-
-def customer_column(
-    headings: Sequence[Heading], body: Body, speaker: int, taken: set[int]
-) -> int | None:
-    """Of a log without a column of conversations: the one that says whose each row is."""
-    for column in _named(headings, names_customer, taken):
-        everywhere = len(body.cells(column)) == sum(map(any, body.rows))
-        several = body.look(column).distinct > 1
-        if everywhere and several and mixes_in_conversation(body, speaker, column):
-            return column
-    return None
-
-
-def mixes_in_conversation(body: Body, speaker: int, thread: int | None) -> bool:
-    """Whether both of the column's signs stand in one conversation."""
-    if thread is None:
-        return False
-    signs: dict[str, set[str]] = {}
-    for row in body.rows:
-        identity, sign = cell_at(row, thread).strip(), cell_at(row, speaker).strip()
-        if identity and sign:
-            signs.setdefault(identity, set()).add(sign)
-    return any(len(both) > 1 for both in signs.values())
 
 
 def time_columns(headings: Sequence[Heading], body: Body, taken: set[int]) -> tuple[int, ...]:

@@ -51,6 +51,7 @@ _WAYS: dict[str, Speaker] = {
 }
 _YES = frozenset(("true", "1", "y", "yes", "예", "o"))
 _NO = frozenset(("false", "0", "n", "no", "아니오", "아니요", "x", ""))
+_ADVERT = re.compile(r"[(\[]\s*광고\s*[)\]]|무료\s*(?:수신)?\s*거부|수신\s*거부\s*[:：]?\s*\d")
 _APART = re.compile(r"[_\d]+")
 _NO_NAMES = re.compile(
     r"님|씨|팀|팀장|과장|대리|사원|주임|실장|부장|차장|센터|채팅|문의|vip", re.IGNORECASE
@@ -78,6 +79,11 @@ def speaker_of(text: str) -> Speaker | None:
 def way_of(text: str) -> Speaker | None:
     """The speaker of something that came in (수신, inbound) or went out; None for other words."""
     return _WAYS.get(text.strip().casefold())
+
+
+def is_advert(text: str) -> bool:
+    """Whether a text message is an advertisement, which by law says so and how to refuse it."""
+    return _ADVERT.search(text) is not None
 
 
 def is_yes(text: str) -> bool | None:

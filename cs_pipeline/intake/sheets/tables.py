@@ -165,7 +165,10 @@ def _one_below_the_other(sheet: RawSheet, header: Header, layouts: Layouts) -> l
 
 def _lower_header(sheet: RawSheet, header: Header, start: int, layouts: Layouts) -> Header | None:
     """The next header below that is not this one once more."""
-    own = [set(filter(None, level)) for level in header.labels]
+    own = [
+        (set(filter(None, level)), cell_at(level, header.first), cell_at(level, header.second))
+        for level in header.labels
+    ]
     is_sure = cache(layouts.headings.is_sure)
     alone = False
     for index, row in enumerate(items_from(sheet.rows, start), start=start):
@@ -177,8 +180,9 @@ def _lower_header(sheet: RawSheet, header: Header, start: int, layouts: Layouts)
             or (len(second) <= _LONGEST_HEADING and is_sure(second))
         ):
             continue  # quick, since every row asks
-        if not is_heading_row(row, layouts) or set(filter(None, map(label_of, row))) in own:
-            continue
+        names = (set(filter(None, map(label_of, row))), label_of(first), label_of(second))
+        if names in own or not is_heading_row(row, layouts):
+            continue  # the same columns in another order are other ones
         following = _next_heading(sheet.rows, index + 1, layouts)
         found = find_header(
             sheet.rows[index : index + 2],

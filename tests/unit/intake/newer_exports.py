@@ -215,7 +215,7 @@ def subject_and_text(path: Path) -> list[Pair]:
 
 
 def text_messages(path: Path) -> list[Pair]:
-    """In and out by the phone's number; elsewhere such rows are calls, each of its own."""
+    """In and out by the phone's number, a conversation a day."""
     rows: list[Row] = [("번호", "구분", "휴대폰", "메시지", "일시")]
     for n, (q, a) in enumerate(said()):
         number = f"010-5550-{n:04}"
@@ -245,5 +245,3 @@ NEWER: Sequence[tuple[Build, str]] = (
     (text_messages, "a.xlsx"),
 )
 """Builders and names of files; the pairs that their owners expect come from the builders."""
-REFUSED = {"text_messages": "no_conversation_sheet"}
-"""Of these nothing is read, and the message lists the headings that were seen."""

@@ -1,0 +1,126 @@
+"""Which rows of a log belong to one conversation, where no column of ids says so."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+from cs_pipeline.intake.sheets.body import Body
+from cs_pipeline.intake.sheets.cells import cell_at, clean_text
+from cs_pipeline.intake.sheets.headings import (
+    Heading,
+    Headings,
+    is_about_call,
+    names_customer,
+    names_parent,
+    names_recipient,
+    names_sender,
+)
+from cs_pipeline.intake.sheets.roles import Told, conversation_column
+
+Row = tuple[str, ...]
+
+_MOSTLY_KNOWN = 0.8
+_MEMO = re.compile(r"(?:함|됨|음|임|것|요망|바람|완료|예정|안내|문의|요청|건|처리)[.\s)]*$")
+_MOST_MEMOS = 0.3
+_NO_PARENT = ("", "0", "-")
+
+
+class Thread(NamedTuple):
+    """The column that tells conversations apart, and how it does.
+
+    `ids` each name one; `customer` says with whom the row's sender or reader talks, `sides` and the
+    column `beside` who writes to whom; `replies` name the row that they reply to by its number,
+    which the column `beside` holds.
+    """
+
+    column: int
+    tells: Literal["ids", "customer", "sides", "replies"] = "ids"
+    beside: int = -1
+
+    def of(self, row: Row) -> str:
+        """The conversation of a row, '' where the row does not say."""
+        own = clean_text(cell_at(row, self.column))
+        if self.tells == "sides":
+            return " / ".join(sorted((own, clean_text(cell_at(row, self.beside)))))
+        if self.tells == "replies" and own in _NO_PARENT:
+            return clean_text(cell_at(row, self.beside))
+        return own
+
+
+def thread_of(
+    headings: Sequence[Heading], known: Headings, body: Body, taken: set[int], *, turns: bool
+) -> Thread | None:
+    """The column of ids, if there is one."""
+    column = conversation_column(headings, known, body, taken, turns=turns)
+    return None if column is None else Thread(column)
+
+
+def thread_without_ids(
+    headings: Sequence[Heading], body: Body, pair: tuple[int, int], tells: Told
+) -> Thread | None:
+    """What tells the conversations of a log without a column of ids; `pair`: speaker and text."""
+    if tells == "way":
+        if any(is_about_call(label) for heading in headings for label in heading):
+            return None  # sums up calls, one a row
+        if _are_memos(body.cells(pair[1])):
+            return None
+    for found in (_sides, _customer) if tells == "way" else (_customer, _replies):
+        thread = found(headings, body, set(pair))
+        if thread is not None and (thread.tells == "replies" or mixes(body, pair[0], thread)):
+            return thread
+    return None
+
+
+def mixes(body: Body, speaker: int, thread: Thread | None) -> bool:
+    """Whether both of the speaker column's signs stand in one conversation."""
+    if thread is None:
+        return False
+    signs: dict[str, set[str]] = {}
+    for row in body.rows:
+        identity, sign = thread.of(row), cell_at(row, speaker).strip()
+        if identity and sign:
+            signs.setdefault(identity, set()).add(sign)
+    return any(len(both) > 1 for both in signs.values())
+
+
+def _are_memos(cells: Sequence[str]) -> bool:
+    """Whether the texts are notes about what was said, rather than what was."""
+    return sum(bool(_MEMO.search(cell)) for cell in cells) > _MOST_MEMOS * len(cells)
+
+
+def _named(headings: Sequence[Heading], names: Callable[[str], bool], body: Body) -> list[int]:
+    """Columns with such a heading and a value in every row."""
+    rows = sum(map(any, body.rows))
+    return [
+        column
+        for column, heading in enumerate(headings)
+        if any(map(names, heading)) and len(body.cells(column)) == rows
+    ]
+
+
+def _customer(headings: Sequence[Heading], body: Body, taken: set[int]) -> Thread | None:
+    for column in _named(headings, names_customer, body):
+        if column not in taken and body.look(column).distinct > 1:
+            return Thread(column, "customer")
+    return None
+
+
+def _sides(headings: Sequence[Heading], body: Body, taken: set[int]) -> Thread | None:
+    senders = [one for one in _named(headings, names_sender, body) if one not in taken]
+    recipients = [one for one in _named(headings, names_recipient, body) if one not in taken]
+    if not senders or not recipients or senders[0] == recipients[0]:
+        return None
+    return Thread(senders[0], "sides", recipients[0])
+
+
+def _replies(headings: Sequence[Heading], body: Body, taken: set[int]) -> Thread | None:
+    for column, heading in enumerate(headings):
+        if column in taken or not any(map(names_parent, heading)):
+            continue
+        parents = {cell for cell in body.cells(column) if cell not in _NO_PARENT}
+        for beside in set(range(len(headings))) - taken - {column}:
+            numbers = body.cells(beside)
+            known = len(parents.intersection(numbers)) >= _MOSTLY_KNOWN * len(parents)
+            if parents and known and len(set(numbers)) == len(numbers):
+                return Thread(column, "replies", beside)
+    return None

@@ -1,0 +1,79 @@
+"""What owners of everyday exports expect, compared whole, and why other rows are left out."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from cs_pipeline.config import Settings
+from cs_pipeline.intake.exchanges import read_exchanges
+from cs_pipeline.intake.sheets.quoted_mail import own_words
+from cs_pipeline.intake.sheets.stand_ins import stands_in
+from tests.unit.intake.everyday_exports import (
+    EVERYDAY,
+    Build,
+    questions_apart_from_answers,
+    states_among_answers,
+)
+from tests.unit.intake.test_call_centre_exports import accepted
+
+
+@pytest.mark.parametrize(("build", "name"), EVERYDAY, ids=[one.__name__ for one, _ in EVERYDAY])
+def test_an_everyday_export_gives_what_its_owner_expects(
+    settings: Settings, tmp_path: Path, build: Build, name: str
+) -> None:
+    path = tmp_path / name
+    expected = Counter(build(path) or ())
+    found, reason = accepted(settings, path)
+    assert (found, bool(reason)) == (expected, not expected)
+
+
+def reasons(path: Path) -> Counter[str]:
+    reading = read_exchanges(path, max_bytes=10_000_000)
+    return Counter(row.reason for row in reading.refused)
+
+
+def test_a_state_in_the_place_of_an_answer_is_refused_as_one(tmp_path: Path) -> None:
+    states_among_answers(tmp_path / "a.xlsx")
+    assert reasons(tmp_path / "a.xlsx") == {"stand_in": 5}  # "-" has no letters: another reason
+
+
+def test_lists_of_questions_and_answers_are_refused_as_such(tmp_path: Path) -> None:
+    questions_apart_from_answers(tmp_path / "a.xlsx")
+    assert reasons(tmp_path / "a.xlsx") == {"questions_apart": 24}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "네",
+        "환불 완료되었습니다.",
+        "확인 부탁드립니다",
+        "동일한 상품입니다",
+        "예정일은 3일입니다",
+        "완료일",
+    ],
+)
+def test_a_short_answer_is_an_answer(answer: str) -> None:
+    assert not stands_in(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("> 배송 언제 와요?\n내일 도착합니다.", "> 배송 언제 와요?\n내일 도착합니다."),
+        (
+            "설정 > 앱 > 삭제를 누르세요.\n\n감사합니다.",
+            "설정 > 앱 > 삭제를 누르세요.\n\n감사합니다.",
+        ),
+        ("보낸 사람: 김민지\n물건을 잘 받았습니다.", "보낸 사람: 김민지\n물건을 잘 받았습니다."),
+        (
+            "On Mon, Mar 2, 2026 at 9:03 AM Kim wrote:\n> 배송 언제 와요?\n\n내일 도착합니다.",
+            "내일 도착합니다.",
+        ),
+        ("내일 도착합니다.\r\n\r\n--- 원본 메시지 ---\r\n배송 언제 와요?", "내일 도착합니다."),
+        ("-----Original Message-----\nFrom: a@b.kr\n배송 언제 와요?",) * 2,
+    ],
+)
+def test_of_a_mail_its_own_words_are_read(text: str, own: str) -> None:
+    assert own_words(text) == own
