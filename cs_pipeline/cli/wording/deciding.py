@@ -16,6 +16,15 @@ COMPARING_AGAIN = Words(
     en="Another model went live since the verdict. Comparing again on the same rows.",
 )
 
+
+def is_live_already(version_id: str) -> Words:
+    """Nothing is left to promote."""
+    return Words(
+        ko=f"{version_id}은(는) 이미 운영 중이라 바꿀 것이 없습니다.",
+        en=f"{version_id} is live already; nothing changes.",
+    )
+
+
 ASK_OVERRIDE = Words(ko="위의 규칙을 무릅쓰고 승격할까요?", en="Promote it over the rules above?")
 
 WHY_HOLD = Words(ko="보류 사유", en="Why it must wait")
@@ -34,7 +43,7 @@ WHY_DISCARD = Words(ko="폐기 사유", en="Why it is discarded")
 
 def to_discard(model: str) -> Words:
     """Which model goes."""
-    return Words(ko=f"버릴 모델: {model}", en=f"Discarded: {model}")
+    return Words(ko=f"폐기할 모델: {model}", en=f"To be discarded: {model}")
 
 
 ASK_DISCARD = Words(ko="폐기할까요?", en="Discard it?")
@@ -101,6 +110,14 @@ END = Words(ko="지금 끝냄", en="End it now")
 NO_MAINTENANCE = Words(
     ko="점검 기간이 아닙니다. 자동 승격이 켜져 있습니다.", en="No maintenance is in force."
 )
+
+
+def no_maintenance_reason() -> SettingsError:
+    """Maintenance is begun without a word of why."""
+    return SettingsError(
+        ko="사유(--reason)가 비어 있습니다. 왜 멈추는지 한 문장으로 적으세요.",
+        en="The reason (--reason) is blank. Say in a sentence why.",
+    )
 
 
 def no_promotion_until(moment: str, by: str, reason: str) -> Words:

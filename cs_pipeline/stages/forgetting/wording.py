@@ -132,10 +132,10 @@ def not_found(options: Sequence[str]) -> Words:
     """What was named by these options is nowhere."""
     listed = ", ".join(options)
     return Words(
-        ko=f"찾지 못했습니다: {listed}. 아무것도 지우지 않았습니다. 철자를 확인하세요"
+        ko=f"찾지 못했습니다: {listed} (#은 적은 순서). 아무것도 지우지 않았습니다. 철자를 확인하세요"
         "(엑셀은 `cs-pipeline dataset log --exports`). 앞으로 들어오면 빼려면 --later를 붙이세요.",
-        en=f"Not found: {listed}. Nothing was erased. Check the spelling (exports: `cs-pipeline "
-        "dataset log --exports`). Add --later to have it refused when it comes.",
+        en=f"Not found: {listed} (# counts the options as given). Nothing was erased. Check the "
+        "spelling (exports: `cs-pipeline dataset log --exports`). Add --later to have it refused when it comes.",
     )
 
 
