@@ -272,9 +272,7 @@ def switch_maintenance(
     return installation.maintenance.set(until, reason=said, by=by or acting_person())
 
 
-def end_maintenance(
-    installation: Installation, *, reason: str = "", by: str | None = None
-) -> None:
+def end_maintenance(installation: Installation, *, reason: str = "", by: str | None = None) -> None:
     """Let the gate promote again; without a reason, the one that it began for stays noted.
 
     Raises:
