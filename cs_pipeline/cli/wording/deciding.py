@@ -58,14 +58,14 @@ def discarded(run_id: str) -> Words:
 
 
 ROLLBACK_TO = Words(
-    ko="되돌릴 버전: 이력의 번호, 앞부분, last (기본: 마지막으로 멀쩡했던 운영 모델)",
+    ko="되돌릴 버전: 이력의 번호, 앞부분, last (기본: 문제없던 마지막 운영 모델)",
     en="A number of the history, first characters, or last (default: last sound one)",
 )
 
 WHY = Words(ko="되돌리는 사유", en="Why")
 
 OVERRIDE_DOUBTS = Words(
-    ko="거절, 철회, 되돌림 표시가 있는 버전이라도 (--note 필요)",
+    ko="거절, 뺀 데이터, 되돌림 표시가 있는 버전이라도 (--note 필요)",
     en="Even a version with doubts (needs --note)",
 )
 
@@ -156,9 +156,9 @@ def model(version_id: str, loss: str, data: str) -> Words:
 HELP = {
     "promote": "사람의 승인을 기다리는 후보를 승격합니다. 어긴 규칙이 있으면 종료 코드 4입니다.",
     "hold": "승격될 수 있는 후보를 사람이 승격할 때까지 보류합니다.",
-    "discard": "운영 모델이 아닌 후보를 폐기합니다. 그 버전은 모델 저장소에서 지워집니다.",
+    "discard": "운영 모델이 아닌 후보를 폐기합니다. 모델 저장소에서도 지웁니다.",
     "recompare": "후보를 지금의 운영 모델과 같은 행으로 다시 비교합니다.",
-    "rollback": "이전 모델로 되돌립니다. 멀쩡하지 않은 버전이면 종료 코드 4, 없으면 2입니다.",
+    "rollback": "이전 모델로 되돌립니다. 문제가 있는 버전이면 종료 코드 4, 없으면 2입니다.",
     "history": "언제 어느 모델이 답했고 누가 바꿨는지 오래된 것부터 보여 줍니다.",
     "maintenance": "모든 실행의 자동 승격을 정한 때까지 멈추거나, 그 상태를 봅니다.",
 }
