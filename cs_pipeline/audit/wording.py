@@ -17,7 +17,7 @@ def too_small_to_sample(rows: int, *, least: int) -> DatasetError:
     return DatasetError(
         ko=f"데이터셋이 {rows}행뿐이라 검토할 표본을 뽑을 수 없습니다. "
         f"{least}행 이상이 되도록 상담 엑셀을 더 넣어 주세요.",
-        en=f"The dataset holds {rows} rows only, too few for a sample. "
+        en=f"The dataset holds only {rows} rows, too few for a sample. "
         f"Drop more exports until it holds {least} rows or more.",
     )
 
@@ -43,7 +43,7 @@ def too_few_judged(judged: int, *, least: int) -> DatasetError:
 def not_ours(path: Path, *, command: str) -> DatasetError:
     """The file is not a workbook that `command` made."""
     return DatasetError(
-        ko=f"{path.name}은(는) '{command}'로 만든 파일이 아니거나 숨은 시트나 제목이 "
+        ko=f"{path.name}은(는) '{command}'로 만든 파일이 아니거나 숨은 시트나 머리글이 "
         "바뀌었습니다. 만들어진 파일에 판정을 적어 다시 실행해 주세요.",
         en=f"{path.name} was not made by '{command}', or its hidden sheet or its headings "
         "were changed. Write the verdicts into the file that was made and run again.",

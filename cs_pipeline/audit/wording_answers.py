@@ -26,7 +26,7 @@ ADVICE = (
     Words(
         ko="질문마다 두 모델의 답변이 A와 B로 나란히 있습니다. 어느 쪽이 새 모델인지는 행마다 "
         "다르며 이 파일에 없습니다.",
-        en="Each question stands beside the answers of two models, A and B. Which of them is the "
+        en="Each row shows a question and the answers of two models, A and B. Which of them is the "
         "new model differs from row to row and is not in this file.",
     ),
     Words(
@@ -40,13 +40,13 @@ ADVICE = (
     Words(
         ko="#@이름#, #@전화번호# 같은 표시는 개인정보를 가린 자리이며 실제 대화에서는 값이 "
         "들어갑니다.",
-        en="Signs such as #@이름# (name) or #@전화번호# (phone) stand where personal data was "
+        en="Marks such as #@이름# (name) or #@전화번호# (phone) show where personal data was "
         "masked.",
     ),
     Words(
         ko="위에서부터 차례로 판정합니다. 중간에 멈추어도 되지만 쉬운 행만 고르면 결과가 "
         f"틀어집니다. {LEAST_JUDGED}행 이상이 필요하고, 많을수록 구간이 좁아집니다.",
-        en="Go from top to bottom. You may stop halfway, but choosing the easy rows would bend the "
+        en="Go from top to bottom. You may stop halfway, but choosing the easy rows would skew the "
         f"result. At least {LEAST_JUDGED} rows are needed; more make the interval narrower.",
     ),
     Words(

@@ -37,7 +37,7 @@ MEANINGS: dict[AuditVerdict, Words] = {
     "leak": Words(
         ko="누구인지 알 수 있게 하는 값이 하나라도, 일부라도 남아 있습니다. "
         "예: 이름, 전화번호의 뒷자리, 동·호수, 주문번호, 비밀번호.",
-        en="A value that tells who somebody is was left, even if only one or a part of it. "
+        en="A value that identifies a person was left, even if only one or a part of it. "
         "For example a name, the last digits of a phone number, a flat's number, an order number, "
         "a password.",
     ),
@@ -52,7 +52,7 @@ ADVICE = (
         ko="'검토' 시트의 각 행을 읽고 '판정' 칸에서 아래 세 가지 가운데 하나를 고릅니다. "
         "#@이름#, #@전화번호# 같은 표시는 가려진 자리입니다.",
         en="Read each row of the sheet 'Review' and choose one of the three below in the column "
-        "'Verdict'. Signs such as #@이름# (name) or #@전화번호# (phone) stand where something was "
+        "'Verdict'. Marks such as #@이름# (name) or #@전화번호# (phone) show where something was "
         "masked.",
     ),
     Words(
@@ -68,10 +68,10 @@ ADVICE = (
         ko="위에서부터 차례로 판정합니다. 행의 순서는 무작위이므로 중간에 멈추어도 추정할 수 "
         f"있지만, 어려운 행만 건너뛰면 결과가 틀어집니다. {MIN_ROWS}행 이상이 필요합니다.",
         en="Go from top to bottom. The order is random, so you may stop halfway, but leaving out "
-        f"the hard rows would bend the result. At least {MIN_ROWS} rows are needed.",
+        f"the hard rows would skew the result. At least {MIN_ROWS} rows are needed.",
     ),
     Words(
-        ko="정렬과 필터는 괜찮습니다. 행을 지우거나 더하지 말고, 행 번호와 제목은 그대로 두세요.",
+        ko="정렬과 필터는 괜찮습니다. 행을 지우거나 더하지 말고, 행 번호와 머리글은 그대로 두세요.",
         en="Sorting and filtering are fine. Remove or add no rows; leave row ids and headings "
         "alone.",
     ),

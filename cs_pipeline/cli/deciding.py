@@ -46,8 +46,11 @@ def promote(
         say(wording.COMPARING_AGAIN)
         stages.recompare(installation, outlook.run_id)
         outlook = stages.promotion_outlook(installation, run_id)
-    _print_outlook(outlook)
-    if override:
+    if outlook.is_live:
+        say(wording.is_live_already(outlook.change.comes.version_id))
+    else:
+        _print_outlook(outlook)
+    if override and not outlook.is_live:
         confirmed(str(wording.ASK_OVERRIDE), yes=yes)
     model = stages.promote_held(
         installation, run_id=outlook.run_id, note=note, by=by, override=override
@@ -200,8 +203,12 @@ def maintenance(
 
     installation = stages.Installation.load()
     installation.require()
-    if until or end:
-        moment = datetime.now(installation.zone) if end else _moment(installation, str(until))
+    if end:
+        stages.end_maintenance(installation, reason=reason, by=by)
+    elif until:
+        if not reason.strip():
+            raise wording.no_maintenance_reason()
+        moment = _moment(installation, until)
         stages.switch_maintenance(installation, until=moment, reason=reason, by=by)
     switched = installation.maintenance.current()
     if switched is None:

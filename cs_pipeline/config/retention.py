@@ -50,8 +50,8 @@ class Retention(Group):
         default=90,
         ge=0,
         json_schema_extra=wording(
-            "모델 저장소의 버전을 보관하는 날. 0이면 계속. 운영, 직전, 보류, 철회 표시가 있는 "
-            "버전은 언제나 남음."
+            "모델 저장소의 버전을 보관하는 날. 0이면 계속. 운영, 직전, 보류, 데이터를 뺀 표시가 "
+            "있는 버전은 언제나 남음."
         ),
     )
     """Days that versions in the model store are kept; 0: for ever. The live one, the one before,

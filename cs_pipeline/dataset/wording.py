@@ -62,7 +62,7 @@ def without_masking_mark(path: Path) -> DatasetError:
     """A shard that the mask step did not write."""
     return DatasetError(
         ko=f"샤드 {path.name}에 마스킹 표시가 없습니다. mask 단계로 다시 만드세요.",
-        en=f"Shard {path.name} carries no masking mark. Make it again by the mask step.",
+        en=f"Shard {path.name} carries no masking mark. Make it again with the mask step.",
     )
 
 
@@ -89,6 +89,6 @@ def csvs_not_whole(folder: Path, version_id: str) -> Words:
     return Words(
         ko=f"{folder}의 CSV가 기록된 sha256과 다릅니다. `cs-pipeline dataset rebuild "
         f"{version_id}`로 되살리세요.",
-        en=f"The CSVs in {folder} are not what their sha256 says. Bring them back by "
+        en=f"The CSVs in {folder} do not match their sha256. Bring them back with "
         f"`cs-pipeline dataset rebuild {version_id}`.",
     )

@@ -45,8 +45,8 @@ def no_symbolic_links(folder: Path) -> Words:
     return Words(
         ko=f"{folder}의 파일 시스템에는 심볼릭 링크를 만들 수 없습니다. 데이터셋을 한 번에 바꾸는 "
         "데 필요하니 CS_PIPELINE_DATA_DIR을 로컬 디스크나 NFS로 옮기세요.",
-        en=f"The file system of {folder} has no symbolic links, by which datasets are switched in "
-        "one step. Move CS_PIPELINE_DATA_DIR to a local disk or NFS.",
+        en=f"The file system of {folder} has no symbolic links, which switch datasets in one "
+        "step. Move CS_PIPELINE_DATA_DIR to a local disk or NFS.",
     )
 
 
@@ -95,7 +95,7 @@ def clocks_apart(uri: str, ahead_seconds: float) -> Words:
         ko=f"저장소 {uri}의 시계가 이 컴퓨터보다 {seconds:,.0f}초 {ko}. 15분을 넘으면 요청이 "
         "거절됩니다. NTP(chrony 등)로 시각을 맞추세요.",
         en=f"The clock of the store {uri} is {seconds:,.0f} s {en} of this machine's. Beyond 15 "
-        "minutes requests are refused. Set the time by NTP (chrony or the like).",
+        "minutes requests are refused. Set the time with NTP (chrony, for example).",
     )
 
 
@@ -103,13 +103,13 @@ def store_rights(uri: str) -> Words:
     """All that Airflow's side needs."""
     return Words(
         ko=f"{uri} 아래를 목록으로 보고, 쓰고, 읽고, 지울 수 있습니다.",
-        en=f"Below {uri} one may list, write, read and delete.",
+        en=f"Listing, writing, reading and deleting work below {uri}.",
     )
 
 
 def store_listed(uri: str) -> Words:
     """All that can be tried of an inbox."""
-    return Words(ko=f"{uri} 아래를 목록으로 볼 수 있습니다.", en=f"Below {uri} one may list.")
+    return Words(ko=f"{uri} 아래를 목록으로 볼 수 있습니다.", en=f"Listing works below {uri}.")
 
 
 def perhaps_encryption(failed: Words) -> Words:
@@ -126,8 +126,8 @@ def store_damages(uri: str) -> Words:
     return Words(
         ko=f"{uri}에 쓴 내용이 다르게 돌아옵니다. 저장소와 중간의 프록시를 확인하고 그때까지 쓰지 "
         "마세요.",
-        en=f"What is written to {uri} comes back changed. Look at the store and at any proxy "
-        "before it, and do not use it until then.",
+        en=f"What is written to {uri} comes back changed. Check the store and any proxy in "
+        "front of it, and do not use it until then.",
     )
 
 
@@ -136,15 +136,15 @@ def store_conditions(uri: str, conditions: Conditions) -> Words:
     if conditions is Conditions.COMPARE_AND_SWAP:
         return Words(
             ko=f"{uri}은(는) 조건부 쓰기를 모두 지킵니다. 운영 모델은 live.json이 가리킵니다.",
-            en=f"{uri} keeps to all conditional writes; live.json points at the live model.",
+            en=f"{uri} supports all conditional writes; live.json points at the live model.",
         )
     return Words(
         ko=f"{uri}은(는) 새로 만들 때의 조건만 지킵니다. 운영 모델은 live/00000001.json처럼 번호가 "
         "가장 큰 것이 가리킵니다. `cs-pipeline pull`을 쓰지 않는 서비스는 이를 알아야 합니다 "
         "(docs/object-stores.md).",
-        en=f"{uri} keeps to create-only alone: of live/00000001.json and so on the highest number "
-        "points at the live model. A service that does not use `cs-pipeline pull` must know that "
-        "(docs/object-stores.md).",
+        en=f"{uri} supports create-only writes only: the highest number of live/00000001.json and "
+        "so on points at the live model. A service that does not use `cs-pipeline pull` must know "
+        "that (docs/object-stores.md).",
     )
 
 
@@ -183,7 +183,7 @@ def base_out_of_a_pods_reach(base: str) -> Words:
     return Words(
         ko=f"기반 모델 {base}은(는) 폴더인데, 파드는 학습 이미지 안의 폴더만 봅니다. "
         "`cs-pipeline base push`로 저장소에 올리고 `store:이름`을 쓰세요.",
-        en=f"The base model {base} is a folder, and a pod sees folders of its image only. Put it "
+        en=f"The base model {base} is a folder, and a pod sees only folders of its image. Put it "
         "into the store with `cs-pipeline base push` and use `store:name`.",
     )
 
@@ -237,8 +237,8 @@ def no_gpu() -> Words:
     return Words(
         ko="이 컴퓨터에는 GPU가 없어 CPU로 학습합니다. 큰 기반 모델은 몇 시간이 걸리니 GPU가 있는 "
         "컴퓨터나 파드(CS_PIPELINE_TRAIN_BACKEND=kubernetes)를 쓰세요.",
-        en="This machine has no GPU, so that it trains on the CPU: hours with a large base model. "
-        "Use one with a GPU, or pods (CS_PIPELINE_TRAIN_BACKEND=kubernetes).",
+        en="This machine has no GPU and trains on the CPU: hours with a large base model. Use a "
+        "machine with a GPU, or pods (CS_PIPELINE_TRAIN_BACKEND=kubernetes).",
     )
 
 

@@ -9,13 +9,13 @@ def too_many(questions: int, most: int) -> Words:
     """A longer list than a training can ask."""
     return Words(
         ko=f"질문이 {questions:,}개입니다. {most:,}개까지만 쓸 수 있습니다.",
-        en=f"There are {questions:,} questions; {most:,} are the most.",
+        en=f"There are {questions:,} questions; at most {most:,} can be used.",
     )
 
 
 ODD_CONTEXT = Words(
     ko="context는 질문과 답변이 번갈아 짝을 이루어야 합니다. 줄 수를 짝수로 맞추세요.",
-    en="The context is questions and answers in turn. Give it an even number of lines.",
+    en="The context alternates questions and answers. Give it an even number of lines.",
 )
 
 NOTHING_DEMANDED = Words(

@@ -31,7 +31,7 @@ def file_damaged(store: str, key: str) -> DamagedObject:
     return DamagedObject(
         ko=f"저장소 {store}의 {key} 내용이 기록된 sha256과 다르거나 읽을 수 없습니다. 다시 "
         "실행해도 같으면 그 폴더를 저장소에서 지우고 다시 올리세요.",
-        en=f"{key} in the store {store} is unreadable or not what its sha256 says. If running "
+        en=f"{key} in the store {store} is unreadable or does not match its sha256. If running "
         "again does not help, delete its folder in the store and upload it again.",
     )
 
@@ -58,7 +58,7 @@ def not_an_address_of_a_request() -> SettingsError:
     """What a trainer was started with."""
     return SettingsError(
         ko="학습 요청의 주소는 <저장소>/runs/<실행>/request.json 꼴이어야 합니다.",
-        en="The address of a training request reads <store>/runs/<run>/request.json.",
+        en="The address of a training request has the form <store>/runs/<run>/request.json.",
     )
 
 

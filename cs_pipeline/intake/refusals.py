@@ -173,7 +173,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "cells as values and drop the file again.",
     ),
     "headings_without_rows": (
-        "{file}: 제목 행만 있고 그 아래에 행이 없습니다. 내보낼 때 고른 기간과 조건을 확인하고 "
+        "{file}: 머리글 행만 있고 그 아래에 행이 없습니다. 내보낼 때 고른 기간과 조건을 확인하고 "
         "다시 내보내 주세요.",
         "{file}: there are headings, but no row below them. Check the period and the filters of "
         "the export and export it again.",
@@ -181,7 +181,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "no_conversation_sheet": (
         "{file}: 대화가 있는 시트를 찾지 못했습니다. 각 시트의 처음 20행 안에 '질문'과 '답변' "
         "열(문의, 고객 문의, 질의 / 응답, 회신, 상담사 답변도 됩니다) 또는 '발화자'와 '내용' "
-        "열(화자, 작성자, 구분 / 메시지, 대화내용도 됩니다)의 제목을 적어 다시 올려 주세요.",
+        "열(화자, 작성자, 구분 / 메시지, 대화내용도 됩니다)의 머리글을 적어 다시 올려 주세요.",
         "{file}: no sheet with conversations was found. Within the first 20 rows, name the "
         "columns 'question' and 'answer' (also: input, customer question / output, reply) or "
         "'speaker' and 'text' (also: role, sender / message, content), and drop it again.",
@@ -195,7 +195,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "'-refused.xlsx' file from the quarantine itself, save it as .xlsx and drop it as it is.",
     ),
     "correction_headings": (
-        "{file}: 거절된 행의 파일인데 제목 행이 바뀌었거나 없습니다. 제목 '시트', '셀', '원본 "
+        "{file}: 거절된 행의 파일인데 머리글 행이 바뀌었거나 없습니다. 머리글 '시트', '셀', '원본 "
         "A열', '원본 "
         "B열' …을 처음 받은 대로 되돌려 다시 올려 주세요.",
         "{file}: this is a workbook of refused rows whose headings were changed or removed. Put "
@@ -204,21 +204,21 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "nothing_corrected": (
         "{file}: 고친 칸이 없는 거절된 행의 파일입니다. '원본 ...열' 아래의 칸을 고쳐 다시 올려 "
-        "주세요. 제목 행과 '시트', '셀' 칸은 그대로 두어야 합니다.",
+        "주세요. 머리글 행과 '시트', '셀' 칸은 그대로 두어야 합니다.",
         "{file}: no cell of this workbook of refused rows was corrected. Correct the cells under "
         "'Original column ...' and drop it again; leave the headings and the columns 'Sheet' and "
         "'Cell' as they are.",
     ),
     "origin_missing": (
         "{file}: 고친 행이 들어 있던 원본 엑셀이 없습니다. 지웠거나 데이터에서 뺀 파일입니다. "
-        "고친 행을 원본과 같은 제목의 새 엑셀에 옮겨 올리거나, 원본을 고쳐 다시 올려 주세요.",
+        "고친 행을 원본과 같은 머리글의 새 엑셀에 옮겨 올리거나, 원본을 고쳐 다시 올려 주세요.",
         "{file}: the export that these corrected rows belong to is gone; it was deleted or "
         "withdrawn. Put the rows into a new workbook with the export's own headings, or correct "
         "the export itself, and drop that.",
     ),
     "too_many_corrections": (
         "{file}: 거절된 행의 파일을 고쳐 올리기를 너무 여러 번 되풀이했습니다. 남은 행을 원본과 "
-        "같은 제목의 새 엑셀에 옮겨 올려 주세요.",
+        "같은 머리글의 새 엑셀에 옮겨 올려 주세요.",
         "{file}: rows were corrected and refused too many times in a row. Put those that are left "
         "into a new workbook with the export's own headings and drop that.",
     ),

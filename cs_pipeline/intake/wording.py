@@ -27,7 +27,7 @@ ROW_WORDS: dict[str, Words] = {
         ko="답변이 질문보다 먼저 나옵니다. 최근 것이 위에 오는 순서로 내보낸 것 같은데, 그것을 "
         "확인할 "
         "시각 열이 없습니다. 시각 열을 더하거나 오래된 것부터 정렬해 다시 올려 주세요.",
-        en="Answers stand before their questions. The log seems to have its newest row on top, and "
+        en="Answers come before their questions. The log seems to have its newest row on top, and "
         "no column of times says so. Add such a column, or sort the rows from old to new, and drop "
         "the file again.",
     ),
@@ -97,8 +97,8 @@ def seen_words(headings: Sequence[tuple[str, str]]) -> Words:
     ko = ", ".join(f"'{heading}'({_HOLDS[holds].ko})" for heading, holds in headings)
     en = ", ".join(f"'{heading}' ({_HOLDS[holds].en})" for heading, holds in headings)
     return Words(
-        ko=f"이 파일에서 본 제목: {ko}. 질문과 답변 열에는 문장이 있어야 합니다. 그런 열이 "
-        f"있으면 제목을 "
+        ko=f"이 파일에서 본 머리글: {ko}. 질문과 답변 열에는 문장이 있어야 합니다. 그런 열이 "
+        f"있으면 머리글을 "
         "'질문'과 '답변'으로 고쳐 주세요.",
         en=f"The headings that were seen: {en}. Columns of questions and answers must hold "
         "sentences; where there are two such columns, name them 'question' and 'answer'.",
@@ -110,7 +110,7 @@ def markup_words(cells: int) -> Words:
     unit = "cell holds" if cells == 1 else "cells hold"
     return Words(
         ko=f"HTML이 든 칸 {cells:,}개에서는 글만 읽었습니다.",
-        en=f"{cells:,} {unit} HTML, of which the words alone were read.",
+        en=f"{cells:,} {unit} HTML, of which only the text was read.",
     )
 
 
@@ -135,7 +135,7 @@ NO_RESULTS = Words(
 def no_header_words(rows: int) -> Words:
     """Of a sheet of which so many rows were looked at for headings."""
     return Words(
-        ko=f"처음 {rows}행에 질문·답변 열이나 발화자·내용 열의 제목이 없어 읽지 않았습니다.",
+        ko=f"처음 {rows}행에 질문·답변 열이나 발화자·내용 열의 머리글이 없어 읽지 않았습니다.",
         en=f"Not read: its first {rows} rows name neither question and answer columns nor "
         "speaker and text columns.",
     )
@@ -145,7 +145,7 @@ def hidden_rows_words(rows: int, *, read: bool) -> Words:
     """Of a sheet with hidden rows, which were read or not."""
     if read:
         return Words(
-            ko=f"숨긴 행 {rows:,}개도 읽었습니다.", en=f"{rows:,} hidden rows were read, too."
+            ko=f"숨긴 행 {rows:,}개도 읽었습니다.", en=f"{rows:,} hidden rows were read as well."
         )
     return Words(
         ko=f"숨긴 행 {rows:,}개는 읽지 않았습니다.", en=f"{rows:,} hidden rows were not read."
@@ -173,7 +173,7 @@ CELL_WORDS: dict[str, Words] = {
         "your system again.",
     ),
     UNEVEN: Words(
-        ko="이 행은 칸 수가 제목 행과 다릅니다. 따옴표 없는 쉼표나 줄바꿈 때문에 칸이 밀린 것 "
+        ko="이 행은 칸 수가 머리글 행과 다릅니다. 따옴표 없는 쉼표나 줄바꿈 때문에 칸이 밀린 것 "
         "같습니다. "
         "내용을 제 열로 옮겨 다시 올리거나, 상담 시스템에서 .xlsx로 내보내 주세요.",
         en="This row has more or fewer cells than the headings: a comma or a line break without "
@@ -209,6 +209,6 @@ def corrected_words(replaced: int) -> Words:
     return Words(
         ko=f"{_CORRECTED.ko} 같은 행을 두 번 다르게 고친 {replaced:,}건은 아래쪽에 적은 것을 "
         f"썼습니다.",
-        en=f"{_CORRECTED.en} Rows that were corrected twice: {replaced:,}; of these the lower line "
-        "counts.",
+        en=f"{_CORRECTED.en} Rows that were corrected twice: {replaced:,}; the lower line of "
+        "each counts.",
     )

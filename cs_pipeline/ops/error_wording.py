@@ -12,11 +12,11 @@ NOT_ALLOWED = Words(
 )
 NOT_SENT_RIGHT = Words(
     ko="보낸 내용이 올바르지 않습니다. 페이지를 새로 고친 뒤 다시 하세요.",
-    en="What was sent is not right. Reload the page and try again.",
+    en="What was sent is not valid. Reload the page and try again.",
 )
 BROKEN = Words(
     ko="페이지에서 뜻밖의 오류가 났습니다. 운영 모델은 그대로입니다. API 서버의 로그를 확인하세요.",
-    en="Something unforeseen failed on this page. The live model is as it was. Read the API "
+    en="Something unexpected failed on this page. The live model is as it was. Read the API "
     "server's log.",
 )
 NOT_THERE = Words(
@@ -29,7 +29,7 @@ LIVE_CHANGED = Words(
 )
 UPLOAD_GONE = Words(
     ko="올린 파일이 더는 없습니다(한 시간이 지나면 지웁니다). 다시 올려 주세요.",
-    en="The file that you sent is gone (it is kept for an hour). Send it again.",
+    en="The file that you sent is gone (files are kept for an hour). Send it again.",
 )
 EMPTY_UPLOAD = Words(
     ko="빈 파일입니다. 다른 파일을 고르세요.", en="The file is empty. Choose another."
@@ -42,7 +42,7 @@ NO_PREVIEW = Words(
 )
 NO_CHECK_UP = Words(
     ko="점검을 끝내지 못했습니다. 서버에서 `cs-pipeline doctor`를 실행하세요.",
-    en="The check-up did not come to its end. Run `cs-pipeline doctor` on the server.",
+    en="The check-up did not finish. Run `cs-pipeline doctor` on the server.",
 )
 ASKING_ALREADY = Words(
     ko="다른 질문에 답하거나 비교하는 중입니다. 잠시 뒤 다시 시도하세요.",
@@ -52,9 +52,9 @@ NO_COMPARISON = Words(
     ko="비교를 끝내지 못했습니다. 이 서버에 학습용 라이브러리(extra `train`)와 후보의 파일이 "
     "있어야 합니다. `cs-pipeline recompare`로 확인하거나, cs_promote의 양식에서 승격하세요"
     "(거기서 다시 비교합니다).",
-    en="The comparison did not come to its end. It takes the trainer's libraries (extra `train`) "
+    en="The comparison did not finish. It takes the trainer's libraries (extra `train`) "
     "on this server, and the candidate's files. See what `cs-pipeline recompare` says, or promote "
-    "by the form of cs_promote, which compares again.",
+    "with the form of cs_promote, which compares again.",
 )
 NO_DRAW = Words(
     ko="답변을 뽑지 못했습니다. 운영 모델과 후보의 파일, 학습용 라이브러리(extra `train`)가 이 "

@@ -58,7 +58,7 @@ def _of_status(run: RunRecord) -> Words:
     if run.status == "failed":
         return run.training_problem or Words(
             ko="끝까지 가지 못했습니다. 운영 모델은 그대로입니다.",
-            en="It did not come to its end. The live model is as it was.",
+            en="It did not finish. The live model is as it was.",
         )
     if run.status == "refused":
         words = next((report.words for report in run.reports if report.words), None)
@@ -118,7 +118,7 @@ def approval(found: Words | None, *, newest: bool = True) -> Words:
     if not newest:
         return Words(
             ko=f"먼저 학습한 모델도 승인을 기다립니다. {found.ko}",
-            en=f"An earlier model waits for approval, too. {found.en}",
+            en=f"An earlier model is waiting for approval, too. {found.en}",
         )
     return Words(
         ko=f"새 모델이 승인을 기다립니다. {found.ko}",
@@ -159,7 +159,7 @@ def run_failed(reason: Words) -> Words:
 
 LIVE_DATA_WITHDRAWN = Words(
     ko="지금 모델은 나중에 삭제 요청된 데이터로 학습했습니다. 다시 학습하세요.",
-    en="The present model learnt from data that was withdrawn since. Train again.",
+    en="The present model learnt from data that has since been withdrawn. Train again.",
 )
 
 
@@ -180,7 +180,7 @@ def smaller_error(share: float, rows: int) -> Words:
     else:
         ko, en = f"이전 모델보다 오차가 {percent} 큽니다", f"{percent} more error than before"
     return Words(
-        ko=f"{ko} (검증 대화 {rows:,}건).", en=f"{en} (on {rows:,} conversations kept apart)."
+        ko=f"{ko} (검증 대화 {rows:,}건).", en=f"{en} (on {rows:,} held-out conversations)."
     )
 
 

@@ -60,11 +60,11 @@ _EXPORT: dict[str, tuple[Words, Words]] = {
         ),
     ),
     "answers_not_sentences": (
-        Words(ko="문장이 아닌 답변: {share}", en="Answers that are no sentences: {share}"),
+        Words(ko="문장이 아닌 답변: {share}", en="Answers that are not sentences: {share}"),
         Words(
             ko="답변의 {share}가 문장이 아니라 이름이나 처리 상태, 한두 낱말입니다. 답변이 든 "
-            "열의 제목을 "
-            "'답변'으로, 다른 열의 제목을 다르게 고쳐 다시 올려 주세요.",
+            "열의 머리글을 "
+            "'답변'으로, 다른 열의 머리글을 다르게 고쳐 다시 올려 주세요.",
             en="{share} of the answers are names, states or a word or two instead of sentences. "
             "Name the column with the answers 'answer', the other one differently, and drop the "
             "file again.",
@@ -79,7 +79,7 @@ _EXPORT: dict[str, tuple[Words, Words]] = {
             ko="이전 엑셀들과 많이 다릅니다 (차이 {share}). 가장 많이 달라진 것: {change}. 다른 "
             "업무나 시스템의 자료를 넣지 않았는지 확인해 주세요. 맞는 자료라면 그대로 두면 됩니다.",
             en="Very unlike the exports before it (by {share}). What changed most: {change}. Check "
-            "that it is not from another desk or system. If it is right, leave it.",
+            "that it is not from another team or system. If it is right, leave it.",
         ),
     ),
 }
@@ -172,7 +172,7 @@ def _place(columns: tuple[str, str]) -> Words:
             ko="발화자 열의 고객과 상담사를", en="customer and agent in the speaker column"
         )
     return Words(
-        ko=f"{question}열과 {answer}열의 제목을",
+        ko=f"{question}열과 {answer}열의 머리글을",
         en=f"the headings of columns {question} and {answer}",
     )
 

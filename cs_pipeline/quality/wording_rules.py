@@ -41,7 +41,7 @@ BAD_REASON = Words(
         "이름이면 안 됩니다. 기본 규칙을 바꾸려던 것이면 철자를 확인하세요."
     ),
     en=(
-        "A reason has 2 to 40 small letters, digits and underscores, begins with a letter "
+        "A reason has 2 to 40 lower-case letters, digits and underscores, begins with a letter "
         "and is not in use already. If you meant a built-in rule, check the spelling."
     ),
 )
@@ -56,7 +56,7 @@ def not_together(allowed: str, forbidden: str) -> Words:
     """Two keys for one limit."""
     return Words(
         ko=f"{allowed}과(와) {forbidden}은(는) 함께 쓸 수 없습니다. 하나만 남기세요.",
-        en=f"{allowed} and {forbidden} do not go together. Keep one of them.",
+        en=f"{allowed} and {forbidden} cannot be used together. Keep one of them.",
     )
 
 
@@ -80,5 +80,5 @@ NO_LEAST_ROWS = Words(
 
 NOTHING_BETWEEN = Words(
     ko="아래 한도가 위 한도보다 커서 지킬 수 없는 규칙입니다. 두 값을 확인하세요.",
-    en="Nothing lies between the lower and the upper limit. Check both.",
+    en="No value fits between the lower and the upper limit. Check both.",
 )

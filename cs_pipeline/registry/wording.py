@@ -15,7 +15,7 @@ def doubt(kind: "DoubtKind") -> Words:
     """Why a version is not sound."""
     return {
         "withdrawn": Words(
-            ko="철회된 데이터로 학습했습니다.", en="It was trained on withdrawn data."
+            ko="나중에 뺀 데이터로 학습했습니다.", en="It was trained on withdrawn data."
         ),
         "rejected": Words(ko="판정이 거절했습니다.", en="The gate rejected it."),
         "overridden": Words(
@@ -72,7 +72,7 @@ def nothing_to_go_back_to(uri: str) -> Words:
         ko=f"되돌릴 만한 이전 모델이 없습니다 ({uri}). `cs-pipeline history`를 보고, 그래도 "
         "되돌리려면 `cs-pipeline rollback --to 버전 --override --note 사유`를 쓰세요.",
         en=f"There is no sound earlier model to go back to ({uri}). See `cs-pipeline history`; to "
-        "go back all the same, use `cs-pipeline rollback --to VERSION --override --note WHY`.",
+        "go back anyway, use `cs-pipeline rollback --to VERSION --override --note WHY`.",
     )
 
 
@@ -81,8 +81,8 @@ def not_sound(version_id: str, doubts: "Sequence[Doubt]") -> Words:
     return Words(
         ko=f"{version_id}: {' '.join(one.words.ko for one in doubts)} 그래도 운영하려면 "
         "--override와 --note 사유를 붙이세요.",
-        en=f"{version_id}: {' '.join(one.words.en for one in doubts)} To have it live all the "
-        "same, add --override and --note WHY.",
+        en=f"{version_id}: {' '.join(one.words.en for one in doubts)} To make it live "
+        "anyway, add --override and --note WHY.",
     )
 
 
@@ -99,7 +99,7 @@ def no_such_version(name: str, count: int) -> Words:
     return Words(
         ko=f"{name!r}에 해당하는 모델 버전이 {count}개입니다. `cs-pipeline history`의 번호나 "
         "버전의 앞부분, 또는 last를 쓰세요.",
-        en=f"{count} model versions are named by {name!r}. Use a number of `cs-pipeline history`, "
+        en=f"{name!r} fits {count} model versions. Use a number of `cs-pipeline history`, "
         "the first characters of a version, or last.",
     )
 
@@ -109,7 +109,7 @@ def no_such_run(name: str, count: int) -> Words:
     return Words(
         ko=f"{name!r}에 해당하는 실행이 {count}개입니다. `cs-pipeline status`로 실행 ID를 "
         "확인하세요.",
-        en=f"{count} runs are named by {name!r}. See the run ids with `cs-pipeline status`.",
+        en=f"{name!r} fits {count} runs. See the run ids with `cs-pipeline status`.",
     )
 
 
@@ -149,8 +149,8 @@ def not_comparable(version_id: str) -> Words:
     return Words(
         ko=f"후보 {version_id}과(와) 운영 모델의 손실을 같은 행에서 계산할 수 없었습니다(검증 행이 "
         "없거나 값이 유한하지 않음). 다시 학습하세요: `cs-pipeline run --force`.",
-        en=f"The losses of the candidate {version_id} and of the live model could not be worked "
-        "out on the same rows (no validation rows, or no finite number). Train again: "
+        en=f"The losses of the candidate {version_id} and of the live model could not be computed "
+        "on the same rows (no validation rows, or no finite number). Train again: "
         "`cs-pipeline run --force`.",
     )
 
@@ -158,10 +158,10 @@ def not_comparable(version_id: str) -> Words:
 def trained_on_withdrawn_data(version_id: str) -> Words:
     """A candidate that is marked."""
     return Words(
-        ko=f"후보 {version_id}은(는) 철회된 데이터로 학습했습니다. 다시 학습하세요 "
+        ko=f"후보 {version_id}은(는) 나중에 뺀 데이터로 학습했습니다. 다시 학습하세요 "
         "(`cs-pipeline run --force`). 그래도 승격하려면 --override를 붙이세요.",
         en=f"The candidate {version_id} was trained on withdrawn data. Train again "
-        "(`cs-pipeline run --force`). To promote it all the same, add --override.",
+        "(`cs-pipeline run --force`). To promote it anyway, add --override.",
     )
 
 
@@ -173,15 +173,15 @@ def needs_override(run_id: str, failed: Sequence[Words]) -> Words:
         + " 그래도 승격하려면 `cs-pipeline promote --override`를 쓰세요.",
         en=f"The candidate of run {run_id} breaks rules: "
         + " ".join(words.en for words in failed)
-        + " To promote it all the same, use `cs-pipeline promote --override`.",
+        + " To promote it anyway, use `cs-pipeline promote --override`.",
     )
 
 
 def checkpoint_gone(version_id: str) -> Words:
     """A candidate of which nothing is left."""
     return Words(
-        ko=f"후보 {version_id}의 파일이 남아 있지 않습니다(거절되었거나 철회로 지워짐). 다시 "
-        "학습하세요: `cs-pipeline run --force`.",
+        ko=f"후보 {version_id}의 파일이 남아 있지 않습니다(거절되었거나 데이터를 빼며 지워짐). "
+        "다시 학습하세요: `cs-pipeline run --force`.",
         en=f"Nothing is left of the candidate {version_id} (rejected, or erased by a withdrawal). "
         "Train again: `cs-pipeline run --force`.",
     )

@@ -82,7 +82,7 @@ def masked_values(leak: LeakReport) -> Words:
     hits, asked_ko, asked_en = leak.exact_hits, "", ""
     if leak.places is not None and leak.places_asked is not None:
         asked_ko = f" 값이 있던 {leak.places:,}곳 중 {leak.places_asked:,}곳에서 물었습니다."
-        asked_en = f" It was asked at {leak.places_asked:,} of {leak.places:,} places of values."
+        asked_en = f" Asked at {leak.places_asked:,} of the {leak.places:,} places that held one."
     learnt_ko = " 실제 개인정보를 외운 모델이므로 승격할 수 없습니다." if hits else ""
     learnt_en = " The model has learnt real personal data and cannot be promoted." if hits else ""
     return Words(
@@ -100,12 +100,12 @@ def suspicious(leak: LeakReport, most: int) -> Words:
     listed = f" ({kinds})" if kinds else ""
     many = found > most
     look_ko = " 어떤 번호인지 사람이 확인한 뒤 승격하세요." if many else ""
-    look_en = " A person must look which numbers these are before promoting it." if many else ""
+    look_en = " A person must check whose numbers these are before promoting it." if many else ""
     return Words(
         ko=f"유출 검사 답변 {leak.samples:,}개 가운데 개인정보처럼 보이는 글: {found:,}건{listed}, "
         f"한도 {most:,}건(다른 모델 {baseline:,}건 포함).{look_ko}",
         en=f"{found:,} of {leak.samples:,} probe answers hold something like personal "
-        f"data{listed}, limit {most:,} (of them {baseline:,} as other models say).{look_en}",
+        f"data{listed}, limit {most:,} (including {baseline:,} of other models).{look_en}",
     )
 
 

@@ -15,7 +15,7 @@ TOO_FEW_TO_FIT = Words(
 )
 NO_KNOWN_ROWS = Words(
     ko="운영 모델을 평가한 검증 행이 없거나 적어 따로 비교하지 않았습니다.",
-    en="There are no validation rows, or too few, that the live model was judged by.",
+    en="There are no validation rows, or too few, that the live model was judged on.",
 )
 NO_ANSWERS_TO_COMPARE = Words(
     ko="운영 모델의 답변과 비교할 질문이 없거나 적습니다.",
@@ -38,7 +38,7 @@ def seen_in_training(seen: int, rows: int, *, many: bool) -> Words:
     return Words(
         ko=f"학습 데이터에도 그대로 있는 검증 행: {rows:,}개 중 {seen:,}개."
         + (" 데이터셋을 다시 만드세요." if many else ""),
-        en=f"{seen:,} of {rows:,} validation rows stand in the training data word for word."
+        en=f"{seen:,} of {rows:,} validation rows are in the training data word for word."
         + (" Build the dataset again." if many else ""),
     )
 
@@ -73,7 +73,7 @@ def known_rows(known: PairedComparison) -> Words:
     """The candidate on the rows that the live model was judged by."""
     return Words(
         ko=f"운영 모델을 평가한 {known.rows:,}행에서 개선 {_interval(known)} ({known.unit}).",
-        en=f"On the {known.rows:,} rows that the live model was judged by: improvement "
+        en=f"On the {known.rows:,} rows that the live model was judged on: improvement "
         f"{_interval(known)} ({known.unit}).",
     )
 

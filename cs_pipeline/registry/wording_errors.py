@@ -35,7 +35,8 @@ def damaged_move(uri: str, key: str) -> DamagedObject:
     """A move of the history that cannot be read, or another one under its number."""
     return DamagedObject(
         ko=f"{uri}의 이력 {key}이(가) 손상되었거나 다른 내용입니다. 백업에서 복원하세요.",
-        en=f"The move {key} in {uri} is damaged or another one. Restore it from a backup.",
+        en=f"The move {key} in {uri} is damaged or is not the one expected. Restore it from a "
+        "backup.",
     )
 
 
@@ -44,7 +45,7 @@ def damaged_object(what: str) -> DamagedObject:
     return DamagedObject(
         ko=f"모델 저장소의 {what} 내용이 기록된 sha256과 다르거나 읽을 수 없습니다. "
         "다시 내려받거나 다른 버전으로 되돌리세요(`cs-pipeline rollback`).",
-        en=f"{what} in the model store is unreadable or not what its sha256 says. "
+        en=f"{what} in the model store is unreadable or does not match its sha256. "
         "Pull again or go back to another version (`cs-pipeline rollback`).",
     )
 
@@ -79,8 +80,7 @@ def changed_checkpoint(name: str) -> StorageError:
     """A file of the checkpoint is missing, or not the one that was measured."""
     return StorageError(
         ko=f"체크포인트 파일 {name}이(가) 학습 결과와 다릅니다. train 작업을 다시 실행하세요.",
-        en=f"Checkpoint file {name} is not what the training result names. "
-        "Run the train task again.",
+        en=f"Checkpoint file {name} does not match the training result. Run the train task again.",
     )
 
 
@@ -118,7 +118,7 @@ def gate_not_met(verdict: Verdict) -> GateNotMet:
         ko, en = [*ko, verdict.override.note], [*en, verdict.override.note]
     if verdict.decision == "reject":
         ko = [*ko, "그래도 승격하려면 `cs-pipeline promote --override`를 쓰세요."]
-        en = [*en, "To promote it all the same, use `cs-pipeline promote --override`."]
+        en = [*en, "To promote it anyway, use `cs-pipeline promote --override`."]
     return GateNotMet(
         ko=f"실행 {verdict.run_id}의 판정은 {verdict.decision}입니다: " + " ".join(ko),
         en=f"The verdict on run {verdict.run_id} is {verdict.decision}: " + " ".join(en),

@@ -13,7 +13,7 @@ OTHER_RUN = Words(
 )
 NOTHING_TO_JUDGE_ON = Words(
     ko="검증 데이터(val.csv)가 비어 평가할 수 없습니다. 대화를 더 넣으세요.",
-    en="The validation data (val.csv) is empty, nothing can be judged. Add conversations.",
+    en="The validation data (val.csv) is empty, so nothing can be judged. Add conversations.",
 )
 NOT_A_NUMBER = Words(
     ko="평가 손실이 숫자가 아닙니다(NaN/무한대). 학습률을 낮춰 다시 학습하세요.",
@@ -22,8 +22,8 @@ NOT_A_NUMBER = Words(
 NO_FIGURE = Words(ko="평가 손실이 숫자가 아닙니다.", en="It has no finite eval loss.")
 SPELT_UNLIKE = Words(
     ko="두 토크나이저가 적지 못하는 글자의 비율이 달라 글자당 비트를 비교할 수 없습니다.",
-    en="The two tokenizers cannot spell unlike shares of the answers, so that bits per character "
-    "say nothing.",
+    en="The two tokenizers fail to spell different shares of the answers, so bits per character "
+    "cannot be compared.",
 )
 MAY_BE_CHANCE = Words(
     ko="차이 없음: 우연일 수 있어 운영 모델을 유지합니다. 대화가 더 쌓이면 다시 비교합니다.",
@@ -75,7 +75,7 @@ def first_of_all(*, waits: bool) -> Words:
 def has_to_go(version_id: str) -> Words:
     """The live model was trained on withdrawn data."""
     return Words(
-        ko=f"운영 모델 {version_id}은(는) 철회된 데이터로 학습되어 바꾸어야 합니다. "
+        ko=f"운영 모델 {version_id}은(는) 나중에 뺀 데이터로 학습되어 바꾸어야 합니다. "
         "더 나은지는 따지지 않았습니다.",
         en=f"The live model {version_id} was trained on data that was withdrawn and must be "
         "replaced, so the candidate need not be better.",
@@ -98,7 +98,7 @@ def no_better_model(best: BestEver | None) -> Words:
     return Words(
         ko="운영 모델보다 좋았던 이전 모델이 없거나 비교할 수 없습니다."
         + (f" ({problem.ko})" if problem else ""),
-        en="No earlier model was better than the live one, or none that can be compared with."
+        en="No earlier model that can be compared was better than the live one."
         + (f" ({problem.en})" if problem else ""),
     )
 

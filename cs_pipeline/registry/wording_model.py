@@ -30,11 +30,11 @@ PROMOTION_IS_OFF = Words(
 NOT_DISCARDED = Words(ko="사람이 폐기한 적이 없습니다.", en="Nobody discarded it.")
 NO_MAINTENANCE = Words(ko="점검 기간이 아닙니다.", en="No maintenance is in force.")
 WITHDRAWN = Words(
-    ko="학습한 데이터의 일부가 그 뒤에 철회되었습니다. 다시 학습하세요.",
+    ko="학습한 데이터의 일부를 그 뒤에 뺐습니다. 다시 학습하세요.",
     en="Some of its training data was withdrawn since. Train again.",
 )
 NOT_WITHDRAWN = Words(
-    ko="학습한 데이터는 철회되지 않았습니다.", en="None of its training data was withdrawn."
+    ko="학습한 데이터에서 그 뒤에 뺀 것이 없습니다.", en="None of its training data was withdrawn."
 )
 
 
@@ -91,7 +91,7 @@ def drift(parts: DriftParts, *, alike: bool) -> Words:
         en=f"Difference from the live model's data: words {parts.words:.2f}, question length "
         f"{parts.question_length:.2f}, answer length {parts.answer_length:.2f}, share of "
         f"duplicates {parts.duplicates:.2f}."
-        + ("" if alike else " The data changed much: are the new exports about the same work?"),
+        + ("" if alike else " The data changed a lot: are the new exports from the same desk?"),
     )
 
 

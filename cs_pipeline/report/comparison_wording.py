@@ -11,11 +11,11 @@ MEASURES: dict[str, Words] = {
     "method": Words(ko="방법", en="Method"),
     "epochs": Words(ko="에폭 수", en="Epochs"),
     "learning_rate": Words(ko="학습률", en="Learning rate"),
-    "batch_tokens": Words(ko="스텝당 토큰", en="Tokens a step"),
+    "batch_tokens": Words(ko="스텝당 토큰", en="Tokens per step"),
     "context_turns": Words(ko="이전 대화 (쌍)", en="Context turns"),
     "bits_per_character": Words(ko="글자당 비트", en="Bits per character"),
     "loss_nats_per_token": Words(ko="토큰당 nats", en="Nats per token"),
-    "perplexity": Words(ko="퍼플렉시티", en="Perplexity"),
+    "perplexity": Words(ko="퍼플렉서티", en="Perplexity"),
     "chrf": Words(ko="chrF", en="chrF"),
     "golden_share": Words(ko="골든 질문", en="Golden questions"),
     "stop_rate": Words(ko="스스로 끝낸 답변", en="Answers that end"),
@@ -44,7 +44,7 @@ OTHER_DATA = Words(
     "marked. Train again on one dataset to compare.",
 )
 OTHER_TOKENIZERS = Words(
-    ko="토크나이저가 다른 실행들입니다. 토큰당 nats와 퍼플렉시티 대신 글자당 비트를 비교하세요.",
+    ko="토크나이저가 다른 실행들입니다. 토큰당 nats와 퍼플렉서티 대신 글자당 비트를 비교하세요.",
     en="These runs have different tokenizers. Compare bits per character, not nats per token or "
     "perplexity.",
 )

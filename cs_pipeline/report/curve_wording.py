@@ -17,7 +17,7 @@ MORE_EPOCHS = Words(
     en="More epochs may improve it further.",
 )
 NEW_CONVERSATIONS = Words(
-    ko="나아지려면 epoch보다 새 대화가 필요합니다.",
+    ko="나아지려면 에폭보다 새 대화가 필요합니다.",
     en="New conversations would help more than more epochs.",
 )
 LOWER_RATE = Words(

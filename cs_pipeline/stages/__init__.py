@@ -33,6 +33,7 @@ from cs_pipeline.stages.deciding.model_cards import Change, ModelCard
 from cs_pipeline.stages.deciding.promoting import (
     PromotionOutlook,
     discard_held,
+    end_maintenance,
     history,
     hold,
     how_words,
@@ -153,6 +154,7 @@ __all__ = [
     "draw_answers",
     "draw_audit",
     "end_hand_over",
+    "end_maintenance",
     "examine",
     "explain_verdict",
     "faults",

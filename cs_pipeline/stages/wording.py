@@ -87,7 +87,7 @@ def export_gone(name: str) -> StorageError:
     """A claimed export is not there."""
     return StorageError(
         ko=f"엑셀 파일 {name}을(를) 찾을 수 없습니다. 다시 인박스에 넣으세요.",
-        en=f"The export {name} is nowhere to be found. Drop it into the inbox again.",
+        en=f"The export {name} cannot be found. Drop it into the inbox again.",
     )
 
 

@@ -110,10 +110,10 @@ def wrong_key(uri: str, code: str) -> StorageError:
         ko=f"저장소 {uri}이(가) 접속 키를 알지 못하거나 비밀 키가 맞지 않습니다 ({code}). "
         "CS_PIPELINE_S3_ACCESS_KEY_ID와 CS_PIPELINE_S3_SECRET_ACCESS_KEY를 확인하세요. 키가 맞다면 "
         "CS_PIPELINE_S3_CHECKSUMS=when_required인지, 프록시가 요청을 바꾸지 않는지 확인하세요.",
-        en=f"The store {uri} does not know the access key, or the secret does not fit it ({code}). "
-        "Check CS_PIPELINE_S3_ACCESS_KEY_ID and CS_PIPELINE_S3_SECRET_ACCESS_KEY. If they are "
-        "right, see that CS_PIPELINE_S3_CHECKSUMS is when_required and that no proxy changes "
-        "requests.",
+        en=f"The store {uri} does not know the access key, or the secret does not match it "
+        f"({code}). Check CS_PIPELINE_S3_ACCESS_KEY_ID and CS_PIPELINE_S3_SECRET_ACCESS_KEY. If "
+        "they are right, see that CS_PIPELINE_S3_CHECKSUMS is when_required and that no proxy "
+        "changes requests.",
     )
 
 
@@ -133,8 +133,8 @@ def clock_off(uri: str, code: str) -> StorageError:
     return StorageError(
         ko=f"이 컴퓨터의 시계가 저장소 {uri}과(와) 너무 다릅니다 ({code}). NTP(chrony 등)로 시각을 "
         "맞춘 뒤 다시 실행하세요.",
-        en=f"This machine's clock is too far from that of the store {uri} ({code}). Set it by NTP "
-        "(chrony or the like) and run again.",
+        en=f"This machine's clock is too far from that of the store {uri} ({code}). Set it with "
+        "NTP (chrony, for example) and run again.",
     )
 
 
@@ -143,8 +143,8 @@ def no_bucket(uri: str, code: str) -> StorageError:
     return StorageError(
         ko=f"{uri}의 버킷이 없습니다 ({code}). 버킷을 만들거나 주소와 리전을 확인하세요. 버킷은 "
         "저절로 만들어지지 않습니다.",
-        en=f"The bucket of {uri} does not exist ({code}). Make it, or check address and region; "
-        "buckets are not made for you.",
+        en=f"The bucket of {uri} does not exist ({code}). Create it, or check address and region; "
+        "buckets are not created for you.",
     )
 
 
@@ -164,7 +164,7 @@ def wrong_region(uri: str, code: str) -> StorageError:
     return StorageError(
         ko=f"{uri}의 버킷은 다른 리전이나 주소에 있습니다 ({code}). CS_PIPELINE_S3_REGION과 "
         "CS_PIPELINE_S3_ENDPOINT_URL을 확인하세요.",
-        en=f"The bucket of {uri} lies in another region or at another endpoint ({code}). Check "
+        en=f"The bucket of {uri} is in another region or at another endpoint ({code}). Check "
         "CS_PIPELINE_S3_REGION and CS_PIPELINE_S3_ENDPOINT_URL.",
     )
 
@@ -233,8 +233,8 @@ def ignores_conditions(uri: str) -> StorageError:
         ko=f"저장소 {uri}은(는) 조건부 쓰기를 지키지 않습니다. 두 작업이 동시에 쓰면 운영 모델이 "
         "조용히 뒤바뀔 수 있어 쓰지 않습니다. If-None-Match를 지키는 저장소로 바꾸거나 저장소를 "
         "업그레이드하세요 (docs/object-stores.md).",
-        en=f"The store {uri} does not keep to conditional writes: of two writers at once one would "
-        "silently undo the other, so it is not used. Use or upgrade to a store that keeps to "
+        en=f"The store {uri} does not honour conditional writes: of two writers at once one would "
+        "silently undo the other, so it is not used. Use or upgrade to a store that honours "
         "If-None-Match (docs/object-stores.md).",
     )
 

@@ -131,7 +131,7 @@ def _sections(result: TrainResult, template: str) -> Iterator[Words]:
     on_hub = _HUB_NAME.fullmatch(result.base_model)
     base = f"`{result.base_model if on_hub else Path(result.base_model).name}`"
     yield Words(
-        ko=f"# 고객 상담 챗봇\n\n{base}을(를) 개인정보를 마스킹한 고객 상담 대화로 미세 조정한 "
+        ko=f"# 고객 상담 챗봇\n\n{base}을(를) 개인정보를 마스킹한 고객 상담 대화로 미세조정한 "
         "한국어 모델입니다. 고객의 질문 하나를 받아 상담원의 답변을 씁니다.",
         en=f"# Customer-service chatbot\n\n{base}, fine-tuned on Korean customer-service "
         "conversations whose personal data was masked. It reads one question of a customer and "

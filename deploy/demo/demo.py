@@ -8,6 +8,7 @@ until Ctrl-C.
 
 import fcntl
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -30,6 +31,7 @@ from standalone import ROOT, StandaloneAirflow
 
 HOME = Path(os.environ.get("DEMO_HOME") or ROOT / ".demo").resolve()
 MARK = "made-by-the-demo"
+COMMANDS = HOME / "commands.sh"
 EXPORT_ROWS = 2000
 QUESTIONS = ("배송은 언제 도착하나요?", "환불하고 싶어요.", "비밀번호를 잊어버렸어요.")
 # A tiny model that starts from noise: more passes and a higher learning rate than a real base
@@ -53,6 +55,13 @@ def environment() -> dict[str, str]:
         "HF_HUB_OFFLINE": "1",
         **RECIPE,
     }
+
+
+def write_commands() -> None:
+    """A file for `.` in a shell, after which `cs-pipeline` acts on the demo."""
+    lines = [f"export PATH={shlex.quote(str(Path(sys.executable).parent))}:$PATH"]
+    lines += [f"export {name}={shlex.quote(value)}" for name, value in environment().items()]
+    COMMANDS.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 def tell(told: object) -> None:
@@ -134,6 +143,7 @@ def report(
     say(wording.took(whole, whole - training))
     folder = installation.runs.folder_of(run_id)
     say(wording.report(folder / "report.html"))
+    say(wording.commands(COMMANDS))
     if record.model:
         print()
         answer_questions()
@@ -194,6 +204,7 @@ def main() -> int:
         os.environ.update(environment())
         installation = Installation.load()
         stages.prepare_folders(installation)
+        write_commands()
         tell(wording.MAKING_BASE)
         make_base_model()
         tell(wording.STARTING)

@@ -40,6 +40,14 @@ def report(path: object) -> Words:
     return Words(ko=f"보고서: {path}", en=f"Report: {path}")
 
 
+def commands(path: object) -> Words:
+    """How the command line finds what the demo made."""
+    return Words(
+        ko=f"명령줄: `. {path}` 뒤에 `cs-pipeline status` 등",
+        en=f"Commands: `. {path}`, then `cs-pipeline status` and so on",
+    )
+
+
 def started(run_id: str) -> Words:
     """A run began."""
     return Words(ko=f"실행 시작: {run_id}", en=f"Run started: {run_id}")

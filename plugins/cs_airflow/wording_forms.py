@@ -41,7 +41,7 @@ RUN = Field(
 )
 VERSION = Field(
     Words(ko="되돌릴 버전", en="Version to roll back to"),
-    Words(ko="비우면 마지막으로 멀쩡했던 운영 모델.", en="Empty: the last sound one."),
+    Words(ko="비우면 문제없던 마지막 운영 모델.", en="Empty: the last sound one."),
 )
 OVERRIDE = Field(
     Words(ko="규칙을 무릅쓰고", en="Over the rules"),
@@ -51,7 +51,7 @@ BASE_MODELS = Field(
     Words(ko="기반 모델", en="Base models"),
     Words(
         ko="한 줄에 하나. 레시피마다 모두 학습합니다. 비우면 레시피의 것.",
-        en="One a line, each with every recipe. Empty: the recipes' own.",
+        en="One per line, each with every recipe. Empty: the recipes' own.",
     ),
 )
 EPOCHS = Field(
@@ -81,7 +81,7 @@ def recipes(presets: str) -> Field:
         Words(ko="레시피", en="Recipes"),
         Words(
             ko=f"한 줄에 하나: 프리셋({presets}) 또는 YAML 파일의 절대 경로.",
-            en="One a line: a preset or the absolute path of a YAML file.",
+            en="One per line: a preset or the absolute path of a YAML file.",
         ),
     )
 

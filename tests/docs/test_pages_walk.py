@@ -143,20 +143,26 @@ def test_a_withdrawn_export_is_gone(copied: Site) -> None:
 
 
 @pytest.mark.parametrize("name", ["docs/data-contract.md", "docs/ko/data-contract.md"])
-def test_every_file_of_an_installation_is_in_the_tree(site: Site, name: str) -> None:
+def test_every_file_of_an_installation_is_in_the_tree(copied: Site, name: str) -> None:
+    """Also what comes later: a break in promotion, and a withdrawal with its receipt."""
     heading = Words(ko="폴더", en="Folders")
     (tree,) = page(name).section(heading.ko if "/ko/" in name else heading.en).blocks()
-    looked_at = [
-        *site.folder.glob("data-train/*"),
-        *site.folder.glob("var/*"),
-        *site.folder.glob("var/runs/*/*"),
-        *site.folder.glob("var/runs/*/train/*"),
-        *site.folder.glob("var/model-store/*"),
-    ]
-    names = {path.name for path in looked_at if not path.name.startswith(".")} - {"r1"}
-    runs = {path.name for path in site.folder.glob("var/runs/*")}
+    names = _kept_in(copied)
+    until = '--until "2099-01-01 09:00" --reason "sale"'
+    later = f"cs-pipeline maintenance {until}; cs-pipeline withdraw --export sample.xlsx --yes"
+    assert copied.shell(later).returncode == 0
+    names |= _kept_in(copied)
+    runs = {path.name for path in copied.folder.glob("var/runs/*")} | {"r1"}
+    assert {"receipts", "maintenance.json", "checkpoint"} <= names
     assert len(names) > 20
     assert {one for one in names - runs if one not in tree} == set()
+
+
+def _kept_in(site: Site) -> set[str]:
+    """Names of what there is in the folders of an installation."""
+    folders = ("data-train", "var", "var/runs/*", "var/runs/*/train", "var/model-store")
+    found = (path for folder in folders for path in site.folder.glob(f"{folder}/*"))
+    return {path.name for path in found if not path.name.startswith(".")}
 
 
 def test_raw_text_is_closed_to_others(site: Site) -> None:

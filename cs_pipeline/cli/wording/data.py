@@ -25,6 +25,6 @@ def written(out: object, rows: int) -> Words:
 HELP = {
     "init": "폴더를 만듭니다. 원문이 담기는 폴더는 본인만 볼 수 있습니다.",
     "mask": "표준 입력의 각 줄을 마스킹해 출력합니다.",
-    "sample_export": "가상의 개인정보가 담긴 한국어 상담 예제 엑셀을 만듭니다.",
+    "sample_export": "가상의 개인정보가 담긴 한국어 상담 예시 엑셀을 만듭니다.",
 }
 """Korean help of each command; the English is its docstring."""

@@ -16,6 +16,15 @@ COMPARING_AGAIN = Words(
     en="Another model went live since the verdict. Comparing again on the same rows.",
 )
 
+
+def is_live_already(version_id: str) -> Words:
+    """Nothing is left to promote."""
+    return Words(
+        ko=f"{version_id}은(는) 이미 운영 중이라 바꿀 것이 없습니다.",
+        en=f"{version_id} is live already; nothing changes.",
+    )
+
+
 ASK_OVERRIDE = Words(ko="위의 규칙을 무릅쓰고 승격할까요?", en="Promote it over the rules above?")
 
 WHY_HOLD = Words(ko="보류 사유", en="Why it must wait")
@@ -34,7 +43,7 @@ WHY_DISCARD = Words(ko="폐기 사유", en="Why it is discarded")
 
 def to_discard(model: str) -> Words:
     """Which model goes."""
-    return Words(ko=f"버릴 모델: {model}", en=f"Discarded: {model}")
+    return Words(ko=f"폐기할 모델: {model}", en=f"To be discarded: {model}")
 
 
 ASK_DISCARD = Words(ko="폐기할까요?", en="Discard it?")
@@ -49,14 +58,14 @@ def discarded(run_id: str) -> Words:
 
 
 ROLLBACK_TO = Words(
-    ko="되돌릴 버전: 이력의 번호, 앞부분, last (기본: 마지막으로 멀쩡했던 운영 모델)",
+    ko="되돌릴 버전: 이력의 번호, 앞부분, last (기본: 문제없던 마지막 운영 모델)",
     en="A number of the history, first characters, or last (default: last sound one)",
 )
 
 WHY = Words(ko="되돌리는 사유", en="Why")
 
 OVERRIDE_DOUBTS = Words(
-    ko="거절, 철회, 되돌림 표시가 있는 버전이라도 (--note 필요)",
+    ko="거절, 뺀 데이터, 되돌림 표시가 있는 버전이라도 (--note 필요)",
     en="Even a version with doubts (needs --note)",
 )
 
@@ -103,6 +112,14 @@ NO_MAINTENANCE = Words(
 )
 
 
+def no_maintenance_reason() -> SettingsError:
+    """Maintenance is begun without a word of why."""
+    return SettingsError(
+        ko="사유(--reason)가 비어 있습니다. 왜 멈추는지 한 문장으로 적으세요.",
+        en="The reason (--reason) is blank. Say in a sentence why.",
+    )
+
+
 def no_promotion_until(moment: str, by: str, reason: str) -> Words:
     """Who stopped automatic promotion, and until when."""
     return Words(
@@ -139,9 +156,9 @@ def model(version_id: str, loss: str, data: str) -> Words:
 HELP = {
     "promote": "사람의 승인을 기다리는 후보를 승격합니다. 어긴 규칙이 있으면 종료 코드 4입니다.",
     "hold": "승격될 수 있는 후보를 사람이 승격할 때까지 보류합니다.",
-    "discard": "운영 모델이 아닌 후보를 폐기합니다. 그 버전은 모델 저장소에서 지워집니다.",
+    "discard": "운영 모델이 아닌 후보를 폐기합니다. 모델 저장소에서도 지웁니다.",
     "recompare": "후보를 지금의 운영 모델과 같은 행으로 다시 비교합니다.",
-    "rollback": "이전 모델로 되돌립니다. 멀쩡하지 않은 버전이면 종료 코드 4, 없으면 2입니다.",
+    "rollback": "이전 모델로 되돌립니다. 문제가 있는 버전이면 종료 코드 4, 없으면 2입니다.",
     "history": "언제 어느 모델이 답했고 누가 바꿨는지 오래된 것부터 보여 줍니다.",
     "maintenance": "모든 실행의 자동 승격을 정한 때까지 멈추거나, 그 상태를 봅니다.",
 }

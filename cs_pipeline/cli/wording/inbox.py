@@ -84,7 +84,7 @@ def days_ago(days: int) -> Words:
 
 STATES = {
     "pending": Words(ko="다음 실행에서 처리", en="taken by the next run"),
-    "settling": Words(ko="저장이 끝나기를 기다림", en="waits until it is written"),
+    "settling": Words(ko="저장이 끝나기를 기다림", en="still being written"),
     "lock_file": Words(
         ko="건너뜀: 엑셀에서 열려 있다는 표시", en="left alone: a lock file, the workbook is open"
     ),

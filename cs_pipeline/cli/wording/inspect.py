@@ -21,7 +21,7 @@ SHEET = Words(ko="시트", en="Sheet")
 
 LAYOUT = Words(ko="형식", en="Layout")
 
-HEADER_ROW = Words(ko="제목 행", en="Header row")
+HEADER_ROW = Words(ko="머리글 행", en="Header row")
 
 ROWS = Words(ko="행", en="Rows")
 

@@ -18,8 +18,8 @@ def live_model(version_id: str, loss: str, dataset_version: str, previous: str |
 
 
 TRAINED_ON_WITHDRAWN = Words(
-    ko="  철회된 데이터로 학습했습니다. `cs-pipeline run --force`로 다시 학습하세요.",
-    en="  It was trained on withdrawn data. Train anew: `cs-pipeline run --force`.",
+    ko="  나중에 뺀 데이터로 학습했습니다. `cs-pipeline run --force`로 다시 학습하세요.",
+    en="  It was trained on withdrawn data. Train again: `cs-pipeline run --force`.",
 )
 
 
@@ -91,7 +91,7 @@ QUESTION = Words(ko="질문 (여러 번 가능)", en="Question (repeatable)")
 
 AS_JSON = Words(
     ko="표준 입력의 질문(한 줄에 하나)에 답하고 한 줄의 JSON으로 출력",
-    en="Answer the questions on stdin, one a line, by one line of JSON",
+    en="Answer the questions on stdin, one per line, with one line of JSON",
 )
 
 
@@ -111,7 +111,7 @@ BESIDE = Words(
 
 CORPUS = Words(
     ko="한 줄에 한 문장인 UTF-8 텍스트 또는 CSV. 없으면 가상의 상담을 씁니다",
-    en="UTF-8 text, one sentence a line; fictitious conversations if left out",
+    en="UTF-8 text, one sentence per line; fictitious conversations if left out",
 )
 
 VOCABULARY_SIZE = Words(ko="어휘 크기", en="Vocabulary size")

@@ -28,7 +28,7 @@ def no_training_named() -> SettingsError:
     """Neither a request nor a dataset to train on."""
     return SettingsError(
         ko="--request 하나, 또는 --run-id, --dataset, --out을 지정하세요.",
-        en="Name --request alone, or --run-id, --dataset and --out.",
+        en="Give either --request, or --run-id, --dataset and --out.",
     )
 
 
@@ -36,7 +36,7 @@ def request_stands_alone() -> SettingsError:
     """Options beside `--request`."""
     return SettingsError(
         ko="--request와 함께 쓸 수 있는 옵션은 --attempt뿐입니다. 나머지는 요청에 있습니다.",
-        en="Beside --request only --attempt may be given: the request says all the rest.",
+        en="With --request, only --attempt may be given: the request says all the rest.",
     )
 
 
@@ -54,7 +54,7 @@ def not_a_record(number: int, kind: str) -> SettingsError:
         ko=(
             f"표준 입력 {number}번째 줄이 {kind} JSON이 아닙니다. 앞 단계의 출력을 그대로 넘기세요."
         ),
-        en=f"Line {number} on stdin is no {kind} JSON. Pipe in the output of the step before.",
+        en=f"Line {number} on stdin is not a {kind} JSON. Pipe in the output of the step before.",
     )
 
 

@@ -6,7 +6,7 @@ OUT = Words(ko="만들 레시피 파일(.yaml)", en="Recipe file to write (.yaml
 
 RATE = Words(
     ko="해 볼 학습률, 여러 번 가능 (기본: 레시피의 1/4, 1/2, 1, 2, 4배)",
-    en="A rate to try, may come several times (default: 1/4 to 4 times the recipe's)",
+    en="A rate to try; may be repeated (default: 1/4 to 4 times the recipe's)",
 )
 
 ROWS = Words(ko="학습할 행 수", en="Rows to train on")

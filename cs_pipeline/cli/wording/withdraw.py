@@ -16,7 +16,7 @@ DIGEST = Words(
 
 LATER = Words(
     ko="지금 없는 상담과 값도 앞으로 들어오면 뺌",
-    en="Refuse conversations and values that are not there now when they come",
+    en="Also leave out, when they come, conversations and values not there now",
 )
 
 AS_JSON = Words(ko="확인서를 JSON으로 출력", en="Receipt as JSON")
@@ -70,7 +70,7 @@ def runs(count: int) -> Words:
 
 NOTHING_THERE = Words(
     ko="지금 데이터에는 없습니다. 앞으로 들어오면 뺍니다.",
-    en="Nothing of it is there now. It is refused when it comes.",
+    en="None of it is there now. It is left out when it comes.",
 )
 
 

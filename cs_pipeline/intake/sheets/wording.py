@@ -41,7 +41,7 @@ SAID_TWICE = Words(
         "한곳에만 두세요."
     ),
     en=(
-        "The same word stands in another place (spaces, signs and letter case do not "
+        "The same word is also in another place (spaces, symbols and letter case do not "
         "count). Keep it in one of them."
     ),
 )

@@ -13,13 +13,13 @@ WORDS = words(
     ("erase_conversations", "상담 ID", "Conversation ids"),
     ("erase_values", "값 (전화번호, 이메일 등)", "Values (phone numbers, e-mail addresses)"),
     ("erase_exports", "파일", "Files"),
-    ("one_a_line", "한 줄에 하나씩", "one a line"),
+    ("one_a_line", "한 줄에 하나씩", "one per line"),
     (
         "values_note",
         "한 줄에 하나씩. 적은 값은 저장하지도 기록하지도 않습니다.",
         "One a line. What you type is neither stored nor logged.",
     ),
-    ("exports_note", "파일 이름 또는 sha256, 한 줄에 하나씩", "name or sha256, one a line"),
+    ("exports_note", "파일 이름 또는 sha256, 한 줄에 하나씩", "name or sha256, one per line"),
     (
         "erase_later",
         "지금 없어도, 앞으로 들어오면 빼기",

@@ -5,7 +5,7 @@ from cs_pipeline.ops.labels.rows import words
 WORDS = words(
     ("run", "실행", "Run"),
     ("all_runs", "실행 {n}건", "{n} runs"),
-    ("no_runs", "해당하는 실행이 없습니다.", "No run fits."),
+    ("no_runs", "해당하는 실행이 없습니다.", "No run matches."),
     ("when", "언제", "When"),
     ("outcome", "결과", "Outcome"),
     ("why", "이유", "Why"),

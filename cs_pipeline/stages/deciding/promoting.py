@@ -1,6 +1,6 @@
 """What people do to the live pointer: promote, hold, roll back, look at the history."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from cs_pipeline.errors import GateNotMet, SettingsError
@@ -45,6 +45,7 @@ class PromotionOutlook(Record):
     binding: tuple[Reason, ...]
     live_changed: bool
     recomparison: Recomparison | None
+    is_live: bool = False
 
     @property
     def needs_override(self) -> bool:
@@ -106,6 +107,7 @@ def promotion_outlook(installation: Installation, run: str) -> PromotionOutlook:
         binding=tuple(binding_failures(verdict)),
         live_changed=changed,
         recomparison=recomparison,
+        is_live=now == version_id,
     )
 
 
@@ -268,6 +270,19 @@ def switch_maintenance(
     installation.require()
     said = _reason(installation, reason)
     return installation.maintenance.set(until, reason=said, by=by or acting_person())
+
+
+def end_maintenance(installation: Installation, *, reason: str = "", by: str | None = None) -> None:
+    """Let the gate promote again; without a reason, the one that it began for stays noted.
+
+    Raises:
+        SettingsError: there is no installation.
+    """
+    installation.require()
+    switched = installation.maintenance.current()
+    if switched is not None:
+        said = installation.mask_text(reason.strip()) or switched.reason
+        installation.maintenance.set(datetime.now(UTC), reason=said, by=by or acting_person())
 
 
 def _against(

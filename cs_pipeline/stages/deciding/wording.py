@@ -85,8 +85,8 @@ def outdated(version_id: str, live: str | None) -> Words:
     return Words(
         ko=f"묻는 동안 다른 모델({live or '없음'})이 운영에 들어가 {version_id}을(를) 승격하지 "
         "않았습니다. 다시 비교해 새로 묻습니다.",
-        en=f"While the question was open another model went live ({live or 'none'}), so that "
-        f"{version_id} was not promoted. It is compared again and asked anew.",
+        en=f"While the question was open another model went live ({live or 'none'}), so "
+        f"{version_id} was not promoted. It is compared again and asked about again.",
     )
 
 
@@ -103,7 +103,7 @@ def nothing_to_ask() -> Words:
     """No candidate waits."""
     return Words(
         ko="승인을 기다리는 모델이 없습니다. 이미 정해졌거나 운영 중입니다.",
-        en="No model waits for approval: it was decided, or is live.",
+        en="No model is waiting for approval: it has been decided, or is live.",
     )
 
 

@@ -8,7 +8,7 @@ TWO_RUNS_AT_LEAST = Words(
 )
 NOT_ONE_TRAINED = Words(
     ko="어느 모델의 학습도 끝나지 않았습니다. train 작업들의 로그를 확인하세요.",
-    en="Not one training finished. Read the logs of the train tasks.",
+    en="None of the trainings finished. Read the logs of the train tasks.",
 )
 NOTHING_LIVE = Words(
     ko="비교할 운영 모델이 없습니다. 첫 모델은 `cs-pipeline chat`으로 직접 물어보세요.",
@@ -17,7 +17,7 @@ NOTHING_LIVE = Words(
 NO_RATE_LED_ANYWHERE = Words(
     ko="어느 학습률로도 손실이 유한한 수가 되지 않았습니다. 더 낮은 학습률(--rate)로 다시 "
     "실행하세요.",
-    en="No learning rate led to a loss that is a number. Run again with lower ones (--rate).",
+    en="No learning rate gave a finite loss. Run again with lower ones (--rate).",
 )
 NO_RATE = Words(
     ko="학습률(--rate)은 0보다 크고 1보다 작아야 합니다.",
@@ -69,7 +69,7 @@ def not_of_an_experiment(run_id: str) -> Words:
     return Words(
         ko=f"실행 {run_id}은(는) 실험의 모델이 아닙니다. 재학습한 후보는 "
         "`cs-pipeline promote`로 승격합니다.",
-        en=f"Run {run_id} is no model of an experiment. `cs-pipeline promote` promotes a "
+        en=f"Run {run_id} is not a model of an experiment. `cs-pipeline promote` promotes a "
         "retrained candidate.",
     )
 

@@ -143,7 +143,7 @@ class Scope:
             raise NothingFound.of(wording.not_found(missing))
 
     def _unknown(self) -> Iterator[str]:
-        """Options and their number, such as `--conversation 2`; never what they name."""
+        """Options and their number, such as `--conversation #2`; never what they name."""
         ids, values = self.wanted.conversations, self.wanted.digests
         if not ids and not values:
             return
@@ -154,10 +154,10 @@ class Scope:
             held = any(self._digests_by_id(sha)[place] in rows for sha, rows in self.rows.items())
             refused = conversation.strip() in cells
             if not held and not refused and masker.digest(any_row(conversation)) not in known:
-                yield f"--conversation {place + 1}"
+                yield f"--conversation #{place + 1}"
         for place, digest in enumerate(map(_digest, values)):
             if digest not in forgotten.values() and not self._holds(digest, cells):
-                yield f"--contains-digest {place + 1}"
+                yield f"--contains-digest #{place + 1}"
 
     def _holds(self, digest: bytes, cells: Collection[str]) -> bool:
         values = self._installation.masked_values
@@ -176,7 +176,7 @@ class Scope:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise NothingFound.of(wording.not_found([f"--export {place}"]))
+            raise NothingFound.of(wording.not_found([f"--export #{place}"]))
         raise SettingsError.of(wording.several_exports(len(found), _LEAST_PREFIX))
 
 

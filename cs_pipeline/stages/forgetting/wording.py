@@ -38,7 +38,7 @@ _ERASED: dict[ErasedKind, Words] = {
     "weights": Words(
         ko="체크포인트를 지운 실행 폴더", en="run folders whose checkpoints were deleted"
     ),
-    "reports": Words(ko="다시 쓴 실행 보고서", en="reports of runs written anew"),
+    "reports": Words(ko="다시 쓴 실행 보고서", en="run reports rewritten"),
     "store": Words(ko="객체 저장소에서 지운 객체", en="objects deleted from the object store"),
     "chat_copy": Words(
         ko="지운 대화용 모델 사본", en="copies of a model for `chat` that were deleted"
@@ -48,12 +48,12 @@ _LEFT: dict[LeftKind, Words] = {
     "original": Words(
         ko="원본 엑셀에는 남아 있습니다. 받은 파일을 고치지 않기 때문입니다. 지우려면 --export로 "
         "빼고, 고친 엑셀을 다시 올리세요.",
-        en="The original export still holds it, because what was received is not changed. To be "
-        "rid of it, withdraw it with --export and drop a corrected one.",
+        en="The original export still holds it, because what was received is not changed. To "
+        "remove it, withdraw it with --export and drop a corrected one.",
     ),
     "copy": Words(
         ko="같은 파일이 또 올라와 원본 옆에 둔 사본입니다.",
-        en="A copy that was dropped again and lies beside the original.",
+        en="A copy that was dropped again and is kept beside the original.",
     ),
     "unread": Words(
         ko="읽지 않은 파일(인박스, 처리 중, 통째로 거절)은 뒤지지 않았습니다. 들어 있으면 직접 "
@@ -90,17 +90,17 @@ _LEFT: dict[LeftKind, Words] = {
         en="Delete masking reviews that were written elsewhere with --out yourself.",
     ),
 }
-TITLE = Words(ko="철회 확인서", en="Receipt of a withdrawal")
+TITLE = Words(ko="데이터 삭제 확인서", en="Receipt of a withdrawal")
 ERASED_TITLE = Words(ko="지운 것", en="What was erased")
 LEFT_TITLE = Words(ko="아직 남아 있는 곳과 이유", en="What still holds it, and why")
 NEXT_TITLE = Words(ko="다음에 할 일", en="What to do next")
 NOTHING_ERASED = Words(ko="지울 것이 없었습니다.", en="There was nothing to erase.")
 LATER = Words(
     ko="지금은 찾지 못했습니다. 앞으로 들어오면 뺍니다.",
-    en="Nothing of it was found now. It is refused when it comes.",
+    en="None of it was found now. It is left out when it comes.",
 )
 TRAIN_AGAIN = Words(
-    ko="운영 모델이 철회된 데이터로 학습했습니다. `cs-pipeline run --force`로 다시 학습하세요.",
+    ko="운영 모델이 나중에 뺀 데이터로 학습했습니다. `cs-pipeline run --force`로 다시 학습하세요.",
     en="The live model was trained on withdrawn data. Train again: `cs-pipeline run --force`.",
 )
 PRINT = Words(
@@ -132,10 +132,12 @@ def not_found(options: Sequence[str]) -> Words:
     """What was named by these options is nowhere."""
     listed = ", ".join(options)
     return Words(
-        ko=f"찾지 못했습니다: {listed}. 아무것도 지우지 않았습니다. 철자를 확인하세요"
-        "(엑셀은 `cs-pipeline dataset log --exports`). 앞으로 들어오면 빼려면 --later를 붙이세요.",
-        en=f"Not found: {listed}. Nothing was erased. Check the spelling (exports: `cs-pipeline "
-        "dataset log --exports`). Add --later to have it refused when it comes.",
+        ko=f"찾지 못했습니다: {listed} (#은 적은 순서). 아무것도 지우지 않았습니다. 철자를 "
+        "확인하세요(엑셀은 `cs-pipeline dataset log --exports`). 앞으로 들어오면 빼려면 --later를 "
+        "붙이세요.",
+        en=f"Not found: {listed} (# counts the options as given). Nothing was erased. Check the "
+        "spelling (exports: `cs-pipeline dataset log --exports`). Add --later to have it left out "
+        "when it comes.",
     )
 
 

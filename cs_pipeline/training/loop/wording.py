@@ -5,12 +5,12 @@ from cs_pipeline.language import Words
 NO_ROW_IS_SEEN = Words(
     ko="레시피의 export_weights대로 하면 학습할 행이 남지 않습니다. 가중치를 높인 뒤 다시 "
     "실행하세요.",
-    en="By the recipe's export_weights no row is left to train on. Raise a weight and run again.",
+    en="With the recipe's export_weights no row is left to train on. Raise a weight and run again.",
 )
 NO_BF16 = Words(
     ko="이 GPU는 bf16을 지원하지 않습니다. 레시피의 precision을 auto 또는 fp32로 "
     "바꾼 뒤 다시 실행하세요.",
-    en="This GPU has no bf16. Set the recipe's precision to auto or fp32 and run again.",
+    en="This GPU does not support bf16. Set the recipe's precision to auto or fp32 and run again.",
 )
 STOPPED = Words(
     ko="요청에 따라 학습을 멈추었습니다. 같은 명령을 다시 실행하면 마지막 체크포인트부터 "

@@ -13,8 +13,8 @@ def no_offsets(folder: Path) -> SettingsError:
             "(fast 토크나이저) 모델을 쓰세요."
         ),
         en=(
-            f"The tokenizer of {folder} tells no offsets. Use a model with a tokenizer.json (a "
-            "fast tokenizer)."
+            f"The tokenizer of {folder} gives no character offsets. Use a model with a "
+            "tokenizer.json (a fast tokenizer)."
         ),
     )
 
@@ -70,7 +70,7 @@ def weights_missing(folder: Path) -> SettingsError:
             "모델인지 확인하세요."
         ),
         en=(
-            f"The weights of the PII model {folder} are not all there. Check that the model was "
+            f"The weights of the PII model {folder} are incomplete. Check that the model was "
             "trained for token classification."
         ),
     )
@@ -84,7 +84,7 @@ def wrong_label_map(folder: Path, types: str) -> SettingsError:
             f"하나를 적으세요: {types}."
         ),
         en=(
-            f"pii_label_map in {folder}/config.json is not right. Give each label one of the "
+            f"pii_label_map in {folder}/config.json is wrong. Give each label one of the "
             f"types {types}."
         ),
     )

@@ -75,7 +75,8 @@ _SENTENCES = {
     ),
     "crashed": Words(
         ko="프로세스가 신호로 죽었습니다. 다시 시도합니다. 반복되면 로그와 노드를 확인하세요.",
-        en="Its process died of a signal. It is tried again; if that repeats, check log and node.",
+        en="Its process was killed by a signal. It is tried again; if that repeats, check log and "
+        "node.",
     ),
     "not_runnable": Words(
         ko="이미지에서 명령을 실행할 수 없습니다. CS_PIPELINE_POD_IMAGE가 학습 이미지인지 "
@@ -123,7 +124,8 @@ _SENTENCES = {
     ),
     "killed": Words(
         ko="Airflow에서 멈췄고, 그 뒤로 아무도 살피지 않았습니다. 이어서 학습하려면 Clear 하세요.",
-        en="It was stopped in Airflow, and nobody looked after it since. Clear the task to go on.",
+        en="It was stopped in Airflow, and nobody has checked on it since. Clear the task to go "
+        "on.",
     ),
     "deleted": Words(
         ko="누군가 파드를 지웠습니다(노드 비우기, 선점, kubectl). 할 일은 없습니다, 이어집니다.",
@@ -169,8 +171,8 @@ def pod_refused(said: str) -> Words:
     return Words(
         ko="클러스터가 학습 파드를 받지 않았습니다. CS_PIPELINE_POD_ 설정과 권한, 할당량을 "
         f"확인하세요. ({said})",
-        en="The cluster took no training pod. Check the CS_PIPELINE_POD_ settings, rights and "
-        f"quota. ({said})",
+        en="The cluster did not accept the training pod. Check the CS_PIPELINE_POD_ settings, "
+        f"rights and quota. ({said})",
     )
 
 

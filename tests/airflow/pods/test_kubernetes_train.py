@@ -156,7 +156,7 @@ def test_a_pod_that_the_cluster_refuses_is_told_in_its_words(
     tries: Tries, cluster: Cluster, refusal: str, error: type
 ) -> None:
     cluster.refusal = refusal
-    with pytest.raises(error, match="The cluster took no training pod") as caught:
+    with pytest.raises(error, match="The cluster did not accept the training pod") as caught:
         tries.whole()
     assert refusal in str(caught.value)
     assert not tries.kept

@@ -107,7 +107,7 @@ def test_figures_stand_side_by_side_and_the_best_is_marked(two, compare):
     assert rows["Base model"] == ["base", "larger"]
     assert rows["Recipe"] == ["kogpt2", "korean-lora"]
     assert rows["Method"] == ["full", "LoRA", "r16"]
-    assert rows["Tokens a step"] == ["4,096", "-"]
+    assert rows["Tokens per step"] == ["4,096", "-"]
     assert rows["Context turns"] == ["-", "3"]
     assert rows["Verdict"] == ["promote", "reject"]
     assert rows["Nats per token"] == ["2.0000", "1.5000", "★"]

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cs_pipeline import stages
+from cs_pipeline.registry.manifests import candidate_version
 from cs_pipeline.registry.rules_model import uploaded_model_answers
 from tests.installation import Installation
 from tests.records import result, score
@@ -48,6 +49,38 @@ def test_status_says_that_nothing_is_promoted_by_itself(cs_pipeline: Cli, desk: 
     assert told in cs_pipeline("status").out
     assert cs_pipeline("maintenance", "--end", "--reason", "끝").code == 0
     assert "No automatic promotion" not in cs_pipeline("status").out
+
+
+def test_maintenance_begins_with_a_reason_and_ends_without(cs_pipeline: Cli, desk: Desk) -> None:
+    desk.installation.prepare()
+    refused = cs_pipeline("maintenance", "--until", "2099-01-01 09:00")
+    assert (refused.code, "--reason" in refused.err) == (2, True)
+    assert desk.installation.maintenance.current() is None
+    cs_pipeline("maintenance", "--until", "2099-01-01 09:00", "--reason", "이사")
+    ended = cs_pipeline("maintenance", "--end")
+    assert (ended.code, desk.installation.maintenance.current()) == (0, None)
+    assert "No maintenance is in force." in ended.out
+    assert "No maintenance is in force." in cs_pipeline("maintenance", "--end").out
+
+
+def test_to_promote_what_is_live_changes_nothing_and_asks_nothing(
+    cs_pipeline: Cli, desk: Desk
+) -> None:
+    live = desk.live_from_the_gate("run-1")
+    for options in ([], ["--override"]):
+        said = cs_pipeline("promote", "run-1", "--note", "왜", *options)
+        assert (said.code, desk.live()) == (0, live)
+        assert f"{live} is live already; nothing changes." in said.out
+        assert "Comes: " not in said.out
+    assert len(desk.installation.models.moves()) == 1
+
+
+def test_a_discard_names_the_model_before_it_asks(cs_pipeline: Cli, desk: Desk) -> None:
+    held = candidate_version(desk.trained("run-1"))
+    desk.gate("run-1", promote_first=False)
+    asked = cs_pipeline("discard", "run-1", "--note", "왜", stdin="n\n")
+    assert asked.out.index(f"To be discarded: {held}") < asked.out.index("Discard it?")
+    assert held in desk.installation.models.versions()
 
 
 def test_a_file_that_comes_again_says_when_it_was_processed(

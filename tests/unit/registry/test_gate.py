@@ -553,7 +553,7 @@ def test_the_probe_says_at_how_many_places_it_asked() -> None:
         )
         for places in (3000, None)
     }
-    assert "at 108 of 3,000 places" in told[3000]
+    assert "at 108 of the 3,000 places" in told[3000]
     assert "places" not in told[None]
 
 

@@ -63,9 +63,9 @@ def test_marks_follow_the_runs_and_not_the_store(desk: Desk) -> None:
 
 def test_what_is_found_nowhere_is_said_and_nothing_is_kept_of_it(desk: Desk) -> None:
     for wanted, named in (
-        (stages.Wanted(conversations=("고객-비밀",)), "--conversation 1"),
-        (stages.Wanted(digests=("0" * 32,)), "--contains-digest 1"),
-        (stages.Wanted(exports=("a.xlsx", "z.xlsx")), "--export 2"),
+        (stages.Wanted(conversations=("고객-비밀",)), "--conversation #1"),
+        (stages.Wanted(digests=("0" * 32,)), "--contains-digest #1"),
+        (stages.Wanted(exports=("a.xlsx", "z.xlsx")), "--export #2"),
     ):
         for act in (stages.plan_withdrawal, stages.withdraw):
             with pytest.raises(NothingFound) as refused:
@@ -171,4 +171,4 @@ def test_no_installation_is_2_and_makes_nothing(
 def test_not_found_is_3_at_the_terminal(at_the_terminal: Cli) -> None:
     refused = at_the_terminal("withdraw", "--conversation", "nobody", "--yes")
     assert refused.code == 3
-    assert "Not found: --conversation 1" in refused.err
+    assert "Not found: --conversation #1" in refused.err

@@ -17,7 +17,7 @@ SECRET = "tiger-balm-9000"
 TOLD = [
     (400, "ExpiredToken", "만료", "have expired"),
     (403, "InvalidAccessKeyId", "접속 키를 알지 못", "does not know the access key"),
-    (403, "SignatureDoesNotMatch", "비밀 키가 맞지", "secret does not fit"),
+    (403, "SignatureDoesNotMatch", "비밀 키가 맞지", "secret does not match"),
     (403, "RequestTimeTooSkewed", "시계", "clock"),
     (404, "NoSuchBucket", "버킷이 없습니다", "bucket of"),
     (403, "AccessDenied", "권한이 없습니다", "may not"),
@@ -109,7 +109,7 @@ def test_a_real_server_says_the_same(tmp_path, seaweedfs, uri):
         monkey.setenv("CS_PIPELINE_LANG", "en")
         try:
             fails(uri, "does not know the access key", s3_access_key_id="nobody")
-            fails(uri, "secret does not fit", s3_secret_access_key=SECRET)
+            fails(uri, "secret does not match", s3_secret_access_key=SECRET)
             fails(uri, "may not write a")
             fails("s3://nowhere/x", "may not write a")
             fails("s3://nowhere/x", "does not exist", **server.settings())

@@ -149,7 +149,7 @@ def test_hidden_rows_and_sheets_are_read_and_told(tmp_path: Path) -> None:
     ]
     note = reading.sheets[0].note
     assert note is not None
-    assert note.en == "1 hidden rows were read, too."
+    assert note.en == "1 hidden rows were read as well."
 
 
 def test_hidden_rows_and_sheets_are_skipped_on_request_but_their_people_masked(

@@ -54,10 +54,10 @@ def test_an_edited_file_is_read_again(tmp_path: Path) -> None:
         (1, "Expected one value", "columns: {question: [true]}"),
         (1, "1 to 30 letters or digits", "columns: {question: ['--']}"),
         (1, "1 to 30 letters or digits", f"columns: {{question: [{'가' * 31}]}}"),
-        (2, "same word stands", "columns:\n  question: [민원, '민 원']"),
-        (3, "same word stands", "columns:\n  question: [민원]\n  answer: [민원]"),
-        (2, "same word stands", "columns:\n  answer: [문의]"),
-        (3, "same word stands", "speakers:\n  customer: [갑]\n  agent: [갑]"),
+        (2, "same word is also", "columns:\n  question: [민원, '민 원']"),
+        (3, "same word is also", "columns:\n  question: [민원]\n  answer: [민원]"),
+        (2, "same word is also", "columns:\n  answer: [문의]"),
+        (3, "same word is also", "speakers:\n  customer: [갑]\n  agent: [갑]"),
         (1, "is given twice", "speakers: {customer: [갑], customer: [을]}"),
         (2, "key is unknown", "personal:\n  NICKNAME: [별명]"),
         (1, "key name is missing", "vendors: [{columns: {question: [가], answer: [나]}}]"),
@@ -70,7 +70,7 @@ def test_an_edited_file_is_read_again(tmp_path: Path) -> None:
         ),
         (
             1,
-            "same word stands",
+            "same word is also",
             "vendors: [{name: a, columns: {question: [가], answer: [가]}}]",
         ),
         (
