@@ -193,7 +193,7 @@ def _judged(version_id: str, gain: _Gain, *, few_rows: bool, aged: bool) -> Reas
     remark = None
     if gain.low < gain.wanted <= gain.high:
         outcome = "hold" if few_rows or aged else "kept"
-        remark = wording.CHANCE_BUT_OLD if aged else wording.MAY_BE_CHANCE
+        remark = wording.CHANCE_BUT_OLD if aged else _why_kept(gain)
     return reason(
         "better_than_champion",
         outcome,
@@ -210,6 +210,10 @@ def _judged(version_id: str, gain: _Gain, *, few_rows: bool, aged: bool) -> Reas
             remark=remark,
         ),
     )
+
+
+def _why_kept(gain: _Gain) -> Words:
+    return wording.A_LITTLE_WORSE if gain.high < 0 else wording.MAY_BE_CHANCE
 
 
 def _is_comparable(result: TrainResult, champion: ChampionScore, score: Score) -> bool:

@@ -29,6 +29,11 @@ MAY_BE_CHANCE = Words(
     ko="차이 없음: 우연일 수 있어 운영 모델을 유지합니다. 대화가 더 쌓이면 다시 비교합니다.",
     en="No difference: it may be chance, so the live model is kept until there is more data.",
 )
+A_LITTLE_WORSE = Words(
+    ko="운영 모델보다 조금 나쁘며, 허용된 만큼인지는 알 수 없어 운영 모델을 유지합니다.",
+    en="A little worse than the live model, perhaps by no more than is allowed: the live model is "
+    "kept.",
+)
 CHANCE_BUT_OLD = Words(
     ko="우연한 차이일 수 있지만 운영 모델이 오래되어 사람이 정합니다.",
     en="That may be chance, but the live model is old: a person decides.",

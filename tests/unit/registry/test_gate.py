@@ -573,6 +573,15 @@ def test_chance_is_told_from_a_model_that_is_worse() -> None:
     assert "may be chance" not in worse.words.en
 
 
+def test_a_candidate_that_is_a_little_worse_is_not_called_equal() -> None:
+    verdict = judge(**against(1.99, -0.04, -0.002))
+    assert verdict.is_kept
+    (little,) = (r for r in verdict.reasons if r.outcome == "kept")
+    assert "A little worse" in little.words.en
+    assert "조금 나쁘며" in little.words.ko
+    assert "No difference" not in little.words.en
+
+
 @pytest.mark.parametrize(
     ("ends", "changes", "kept"),
     [
