@@ -54,7 +54,8 @@ def find(text: str) -> Iterator[Found]:
         if any(word in text for word in words):
             for match in compiled(pattern).finditer(text):
                 yield Found(*match.span("value"), "NAME", 0.7, "name.lone")
-    for run in compiled(_LISTED).finditer(text):
+    titles = compiled(_TITLE).findall(text)
+    for run in compiled(_LISTED).finditer(text) if len(titles) > 1 else ():
         for match in compiled(_ONE_LISTED).finditer(text, *run.span()):
             yield Found(*match.span("value"), "NAME", 0.7, "name.lone")
 
