@@ -9,10 +9,11 @@ import string
 from collections.abc import Iterator
 
 from cs_pipeline.pii.finders.names import cues
-from cs_pipeline.pii.finders.names.conceivable import LONGEST_FOREIGN, is_listed_foreign
+from cs_pipeline.pii.finders.names.conceivable import LONGEST_FOREIGN, is_known, is_listed_foreign
 from cs_pipeline.pii.finders.names.foreign import NAMES as FOREIGN
 from cs_pipeline.pii.finders.names.full import is_no_name
 from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, is_person
+from cs_pipeline.pii.finders.names.shape import is_given_only
 from cs_pipeline.pii.rules import Found, compiled
 
 _ROLE = r"""(?:
@@ -27,7 +28,7 @@ _STARTS = frozenset((*CENSUS_SURNAMES, *(name[0] for name in FOREIGN)))
 _WITHIN = frozenset("@*_" + string.ascii_letters)
 _END = r"(?= \s? [.!~,]? \s? (?: \n | \Z ) )"
 _TAIL = rf"""(?:
-    \s? {_ROLE} (?: 님 | 쌤 )? (?= 한테 | 에게 | [이가은는을를의도만과와께] (?![가-힣]{{2}}) | 이?랑 | 하고
+    \s? (?: (?P<polite> {_ROLE} [님쌤] | 쌤 | 선생 ) | {_ROLE} ) (?= 한테 | 에게 | [이가은는을를의도만과와께] (?![가-힣]{{2}}) | 이?랑 | 하고
       | 으?로 | 입니 | 이?[에예]요 | 이?[었였] | 인데 | 이[고라시신요] | 요 | 시[고던] | 였 | 께
       | \s (?: 계[세시신] | 연결 | 좀 | 바꿔 | 통해 | 부탁 | 찾 | 불 | 있 ) | [\s,.?!] | \Z )  # 팽수지 간호사가
   | (?: 한테 | 에게 | 께 ) (?: 서 )? \s (?: 보[내냈낸] | 송금 | 이체 | 입금 | 전[달해화] | 연락 | 물어 | 맡[기긴겼]
@@ -42,6 +43,7 @@ _TAIL = rf"""(?:
       | 바[꿔꾸뀌] | 변경 | 개명 | 저장 | 발급 | 가입 | 접수 | 결제 | 예매 | 잘못 | 적[어혀힌] | 올라 | 고[쳐치] )  # 팽수지로 조회
   | 이? 라(?:는 | 던 | 고\s?하는 ) \s (?: 사람 | 분 | 이름 | 고객 | 직원 | 기사 | 친구 | 애 | 학생 | 아이 | 환자 | 상담
       | 선생 | 여자 | 남자 | 담당 | 아저씨 | 아주머니 )                      # 팽수지라는 분
+  | \s? 이? 라 (?: 서 | 니까 | 던데 | \s (?: 카 | 자꾸 | 인증 | 헷갈 | 그런 | 그래 | 다[들르] | 니까 ) )  # 팽수지라서
   | \s? (?: 드림 | 올림 | 배상 ) {_END}                                     # 팽수지 드림
   | (?<! [하되] ) 이? [었였] 습니다 {_END}                                                # 하나카드 팽수지였습니다
   | 이? \s? (?: 엄마 | 아빠 | 할머니 | 할아버지 | 어머니 | 아버지 | 어머님 | 아버님 | 학부모 | 보호자 | 부모 | 이모 | 삼촌 | 고모 )
@@ -72,30 +74,54 @@ _SIGNS = re.compile(
                 for gap in ("", " ")
                 for word in "조확검등나뜨떠잡되돼된바변개저발가접결예잘적올고"
             ),
-            *("께 ", "라는 ", "라던 ", "라고 하는 ", "라고하는 "),
+            *(
+                "께 ",
+                "라는 ",
+                "라던 ",
+                "라고 하는 ",
+                "라고하는 ",
+                "라서",
+                "라니까",
+                "라던데",
+                "라 ",
+            ),
+            *("입니다", "예요", "이에요", "인데요"),
             *(rf"\({one}" for one in "남여본만0123456789 "),
             *(f"외{gap}{one}" for gap in ("", " ") for one in "0123456789한두세네"),
         )
     )
 )
 _DATES = re.compile(r"[0-9](?<=[\s/,].)(?:[0-9]{5}(?![0-9])|[0-9]{1,3}[.년])")
+_IS = re.compile("입니다|이?에요|예요|인데요")
+_ON_BEHALF = r"""
+    (?: 은행 | 카드 | 센터 | 보험 | 화재 | 생명 | 증권 | 캐피탈 | 쇼핑 | 몰 | 마트 | 통신 | 텔레콤 | 택배 | 병원 | 의원 | 약국
+      | 치과 | 학원 | 유치원 | 어린이집 | 구청 | 시청 | 군청 | 공단 | 공사 | 사무소 | 관리소 | 관리실 | 부동산 | 지점 | 본점 | 팀
+      | 호텔 | 렌터카 | 여행사 | 항공 | 콜 | 학교 | 대학 | 서비스 | 상담 | 본부 | 지사 | 전자 | 고객\s?센터 ) \s \Z  # 국민은행 팽수지입니다
+"""
+_SHORT = 2
 _BETWEEN = " ,/"
 _BEFORE = 24
 
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    tail = compiled(_TAIL)
     for sign in (*_SIGNS.finditer(text), *_DATES.finditer(text)):
         for start, end in _words_before(text, sign.start()):
-            name = text[start:end]
-            if (
-                name[0] in _STARTS
-                and tail.match(text, end)
-                and (is_person(name) or is_listed_foreign(name))
-                and not is_no_name(text, end, name, text[max(0, start - _BEFORE) : start])
-            ):
+            if text[start] in _STARTS and _is_name(text, start, end):
                 yield Found(start, end, "NAME", 0.7, "name.role")
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """What stands behind the word, or before it, tells a person, and it may be one's name."""
+    name, before = text[start:end], text[max(0, start - _BEFORE) : start]
+    tail = compiled(_TAIL).match(text, end)
+    if not tail and not (_IS.match(text, end) and compiled(_ON_BEHALF).search(before)):
+        return False
+    if is_person(name) or is_listed_foreign(name):
+        return not is_no_name(text, end, name, before)
+    # `한별 쌤`, `진달래 소유`
+    polite = tail is not None and tail["polite"] is not None
+    return is_known(name) and (polite or len(name) > _SHORT) or (polite and is_given_only(name))
 
 
 def _words_before(text: str, sign: int) -> Iterator[tuple[int, int]]:
