@@ -21,7 +21,7 @@ from cs_pipeline.pii.rules import Found, compiled
 from cs_pipeline.records import PiiSpan
 
 _NAME = r"""
-    성함 | 존함 | 이름 | 성명 | 예금주 | 수령인 | 명의자 | 예약자 | 입금자 | 누구
+    성함 | 존함 | 이름 | 성명 | 실명 | 본명 | 예금주 | 수령인 | 명의자 | 예약자 | 입금자 | 누구
   | (?<![a-z]) name (?![a-z]) | 스펠링 | 철자 | spelling | spell (?![a-z])
 """
 _ASKS = rf"""
@@ -35,7 +35,7 @@ _ASKS = rf"""
   | (?: 어느 | 어떤 ) \s (?: 기사 | 상담 | 매니저 | 선생 | 직원 | 담당 | 분 ) [^\n]{{0,24}} (?: [?] | [요까죠] \Z )  # 어느 기사님이 오셨죠?
 """
 _ASKS_SIGN = re.compile(
-    "성함|존함|이름|성명|예금주|수령인|명의자|예약자|입금자|누구|누가|스펠링|철자|성[은이]|성씨|어[느떤] |[nN]ame|NAME|[sS]pell|SPELL"
+    "성함|존함|이름|성명|실명|본명|예금주|수령인|명의자|예약자|입금자|누구|누가|스펠링|철자|성[은이]|성씨|어[느떤] |[nN]ame|NAME|[sS]pell|SPELL"
 )
 _THINGS = r"""
     (?: 상품 | 제품 | 가게 | 매장 | 회사 | 업체 | 은행 | 지점 | 카드 | 앱 | 파일 | 사이트 | 메뉴 | 강아지
@@ -66,12 +66,15 @@ _APART = rf"""
     (?= {certain.IS} | [!~]? {certain.ENDS} | \s [가-힣]{{2,6}} \s? 할 \s? 때 | \s [두세네]\s?글자 )
 """
 # `씨 에이치 오 아이 띄고 에스 유 에이`
-_IS_PLAIN = r"이?요 (?![가-힣]) | 이?[에예]요 | 입니다 | 이?고요? | 인데 | 이?라고 | 이?[었였]나 | 이십?니"
+_IS_PLAIN = (
+    r"이?요 (?![가-힣]) | 이?[에예]요 | 입니다 | 이?고요? | 인데 | 이?라고 | 이?[었였]나 | 이십?니"
+)
 _LETTERS = rf"{LETTER_NAME} (?: [ ,./-]{{0,3}} (?: (?: 띄고 | 스페이스 | 다음 ) [ ]? )? {LETTER_NAME} ){{2,40}}"
 _SURNAME = rf"(?P<value> [{CENSUS_SURNAMES}] ) 씨? (?= {certain.IS} | {certain.ENDS} )"
 _WORD = re.compile("(?<![가-힣])[가-힣]{2}")
 _LATER_TAIL = rf"{_IS_PLAIN} | [이가] \s | \s? (?: 씨 | 님 | 고객 ) | {certain.ENDS}"
 _SPELLS = re.compile("스펠|철자|[sS]pell|SPELL|영문|영어|로마자|알파벳")
+_PET = re.compile("강아지|고양이|반려|상품|제품")
 _MOST_LINES = 6
 _MOST_ANSWER = 60
 _MOST_TURNS_ABOVE = 6
@@ -202,6 +205,8 @@ def _names_in(line: str, *, spells: bool) -> Iterator[tuple[int, int]]:
     if first := _first(line, start):
         yield first
         start = first[1]
+    if _PET.search(line):
+        return
     for word in _WORD.finditer(line, start):
         end = certain.read(line, word.start(), _LATER_TAIL, _is_sure)
         if end and word.start() >= start:

@@ -21,8 +21,8 @@ from cs_pipeline.pii.finders.names.conceivable import (
     is_written,
 )
 from cs_pipeline.pii.finders.names.foreign import NAMES as FOREIGN
-from cs_pipeline.pii.finders.names.plausible import is_plausible, looks_like_name
-from cs_pipeline.pii.finders.names.shape import is_given
+from cs_pipeline.pii.finders.names.plausible import is_person, is_plausible, looks_like_name
+from cs_pipeline.pii.finders.names.shape import is_given, is_given_only
 from cs_pipeline.pii.rules import Found, compiled
 
 IS = r"""(?:
@@ -53,6 +53,10 @@ _ASKED = rf"""
 _SELF = r"(?<![가-힣]) (?: 저는 | 제가 | 저 | 전 | 나 | 난 | 나는 | 내가 | 제\s이름은 | 이름은 ) [,]? \s"
 _CALLS_ITSELF = r"이? 라[고구] \s? (?: 합니[다까당] | 해요 | 하는데 | 하고요 | 불러\s?주 )"
 _IS_SELF = r"인데 (?: 요? (?![가-힣]) | 용 )"
+_SELF_IN_SHORT = r"(?<![가-힣]) (?: 저 | 전 | 나 | 난 | 저도 ) \s"
+_ADDRESSED = r"(?<![a-z]) (?: to | from ) \s? [.:]? \s"
+_ADDRESSED_END = r"\s? (?: [♥♡❤^~!,.)\n] | 님 | 씨 | 께 | 에게 | 이?가 | \Z )"
+_SHORT = 2
 # Behind a verb form there is no form of 'is'.
 _IS_IN_FULL = r"(?: 이?[에예]요 | 입니다 | 이?고요 | 인데 | 이?라고 )"
 _IN_BRACKETS = r"[(] \s? (?: 이름 | 성함 | 본명 | 성명 ) (?: 은 | 이 )? \s? :? \s?"
@@ -129,6 +133,14 @@ def _is_told(name: str) -> bool:
     return likely and is_plausible(name)
 
 
+def _is_likely(name: str) -> bool:
+    return " " not in name and (is_person(name) or (len(name) > _SHORT and is_known(name)))
+
+
+def _is_addressed(name: str) -> bool:
+    return _is_likely(name) or is_given_only(name) or is_known(name)
+
+
 def _is_surname(name: str) -> bool:
     """A surname of another country; `cued` reads the ones of this."""
     return name in FOREIGN or (len(name) > 2 and is_foreign(name))
@@ -143,6 +155,14 @@ _RULES = (
     _Led(("인데",), _SELF, _IS_SELF, _is_told),
     _Led(("성은", "성이"), _SURNAME, IS, _is_surname),
     _Led(("님", "씨"), _BY_TITLE, _POLITE, is_conceivable),
+    _Led(("저 ", "전 ", "나 ", "난 ", "저도 "), _SELF_IN_SHORT, IS, _is_likely),
+    _Led(("to", "To", "TO", "rom", "ROM"), _ADDRESSED, _ADDRESSED_END, _is_addressed),
+    _Led(
+        ("망 ", "고 "),
+        r"(?<![가-힣]) [망고] \s",
+        r"이?십 | 이?셨 | \s? [님씨] | 의\s | 께",
+        is_conceivable,
+    ),
 )
 _WORDS = re.compile("|".join(sorted({word for rule in _RULES for word in rule.words})))
 """No word may begin within another one, or the search would pass over it."""

@@ -98,7 +98,11 @@ def is_verbal(word: str) -> bool:
 
 def is_told_with_copula(word: str) -> bool:
     """A word before a form of 'is' that words with such an end do not stand before (`마루한`이요)."""
-    if len(word) != _SMALLEST_FOREIGN or word[2] not in _ADNOMINAL or not is_census_surname(word[0]):
+    if (
+        len(word) != _SMALLEST_FOREIGN
+        or word[2] not in _ADNOMINAL
+        or not is_census_surname(word[0])
+    ):
         return False
     return not (is_everyday(word) or is_word(word) or is_refused(word))
 

@@ -48,7 +48,11 @@ def _after_label(text: str, match: re.Match[str]) -> Found | None:
     read = read_name(text, start, trust)
     if not read:
         return _certain(text, match, trust) or _likely(text, match)
-    if read.kind == "given" and (match["said"] or "").startswith(_SUBJECT) and _is_object(text, read):
+    if (
+        read.kind == "given"
+        and (match["said"] or "").startswith(_SUBJECT)
+        and _is_object(text, read)
+    ):
         return None  # 아이가 수영을 해요
     if read.kind == "plausible" and text[start - 1].isalpha():
         return None  # 이름이구만

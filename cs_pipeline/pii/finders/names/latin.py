@@ -49,6 +49,7 @@ _CUE_AFTER = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_TICKETED = re.compile(r"(?<=[A-Z]) (?:MR|MS|MRS|MISS|MSTR)(?![A-Za-z])")
 _NAMED, _FIELD = 3, 4  # values of `reading.Trust`
 
 
@@ -78,6 +79,8 @@ def _find_in(run: re.Match[str]) -> Iterator[Found]:
     surnames = not _SURNAMES.isdisjoint(words)
     if surnames:
         for start, end in _korean_spans(run.group()):
+            titled = _TICKETED.match(run.string, run.start() + end)
+            end = titled.end() - run.start() if titled else end
             yield Found(run.start() + start, run.start() + end, "NAME", 0.75, "name.roman")
     if not _FOREIGN.isdisjoint(words):
         if compiled(_TOLD).match(run.string, run.end()):

@@ -11,9 +11,7 @@ from cs_pipeline.pii.finders.names import lists
 from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES
 from cs_pipeline.pii.rules import Found, compiled
 
-_NO_WORDS = "".join(
-    dict.fromkeys((*lists.SURNAMES["no_words"], *lists.SURNAMES["hardly_words"]))
-)
+_NO_WORDS = "".join(dict.fromkeys((*lists.SURNAMES["no_words"], *lists.SURNAMES["hardly_words"])))
 _BEFORE_TITLES = "".join(set(_NO_WORDS) - {*lists.SURNAMES["words_before_titles"]})
 _TITLE = r"""(?:
     사장 | 과장 | 대리 | 팀장 | 차장 | 부장 | 주임 | 실장 | 매니저 | 기사 | 반장 | 소장 | 점장 | 원장 | 이사 | 대표 | 프로
@@ -54,7 +52,8 @@ def find(text: str) -> Iterator[Found]:
         if any(word in text for word in words):
             for match in compiled(pattern).finditer(text):
                 yield Found(*match.span("value"), "NAME", 0.7, "name.lone")
-    for run in compiled(_LISTED).finditer(text):
+    titles = compiled(_TITLE).findall(text)
+    for run in compiled(_LISTED).finditer(text) if len(titles) > 1 else ():
         for match in compiled(_ONE_LISTED).finditer(text, *run.span()):
             yield Found(*match.span("value"), "NAME", 0.7, "name.lone")
 

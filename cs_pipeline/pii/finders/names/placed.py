@@ -31,6 +31,7 @@ from cs_pipeline.pii.finders.names.shape import (
     SURNAMES,
     begins_with_noun,
     is_given,
+    is_name_like,
     is_word,
 )
 from cs_pipeline.pii.rules import Found, compiled
@@ -169,8 +170,19 @@ def _is_customer(name: str) -> bool:
     return is_called(name) or is_listed_foreign(name)
 
 
+def _is_surely_called(name: str) -> bool:
+    """A name that is no word, and stands before 고객님 whatever follows that."""
+    return is_known(name) or (
+        len(name) == 3 and name[2] not in "신실" and is_name_like(name) and is_called(name)
+    )
+
+
 def _is_owner(name: str) -> bool:
     return _is_customer(name) or (len(name) > 3 and is_plausible(name))
+
+
+def _is_self(name: str) -> bool:
+    return is_listed_foreign(name) or (len(name) == 3 and is_known(name) and not is_everyday(name))
 
 
 def _is_nicknamed(name: str) -> bool:
@@ -205,6 +217,7 @@ def _is_in_field(name: str) -> bool:
 
 _RULES = (
     Beside(("고객", "회원"), _CUSTOMER, _is_customer),
+    Beside(("고객", "회원"), rf"{_WORD} \s? (?: 고객 | 회원 ) 님", _is_surely_called),
     Beside(("명의", "이름", "성함", "님", "씨"), _OWNER, _is_owner),
     Beside(("01",), _NUMBERED, _is_told_and_likely),
     Beside(_BANKS, _PAYEE, _is_told),
@@ -215,7 +228,7 @@ _RULES = (
     Beside(("로 입", "로 송", "로 이체"), _PAID, is_known),
     Beside(_FAMILY, _RELATIVE, is_known),
     Beside(("이름",), _IN_TWO_FIELDS, _is_in_field),
-    Beside(("입니다", "예요", "에요", "인데"), _FOREIGN_SELF, is_listed_foreign),
+    Beside(("입니다", "예요", "에요", "인데"), _FOREIGN_SELF, _is_self),
     *registered.RULES,
 )
 _BY_WORD = {

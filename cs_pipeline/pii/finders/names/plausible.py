@@ -39,6 +39,7 @@ _FOREIGN = frozenset(lists.FOREIGN_NAMES["hangul"])
 _SURE = frozenset(lists.SURNAMES["sure_when_spaced"])
 _LEAST_FOREIGN = 2
 _SHORTEST, _USUAL = 2, 3
+_USUAL_SURNAMES = frozenset("김이박최강조윤임권황송홍")
 _AFTER_NOUNS = frozenset("이예하되해은한인들만")
 _WEAK_STARTS = frozenset("이그저내제우")
 
@@ -83,6 +84,8 @@ def is_person(word: str) -> bool:
     if size > _USUAL:
         return word[0] in SURNAMES
     given = word[1:]
+    if word[0] in _USUAL_SURNAMES and is_given_only(given) and word[2] != "이":
+        return True
     if word[2] in _AFTER_NOUNS and is_everyday(word[:2]):
         return False  # 사진이, 차별하
     if is_given_only(given):
