@@ -7,7 +7,8 @@ that importing the package stays cheap.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -104,6 +105,20 @@ def led(rests: Mapping[str, str]) -> str:
     heads = "".join(rests)
     alternatives = (f"(?<= [{head}] ) (?: {rest} )" for head, rest in rests.items())
     return f"(?-i: [{heads}{heads.upper()}] ) (?: {' | '.join(alternatives)} )"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first, that compares each character once.
+
+    `일산서구` comes before `일산`, which it begins with.
+    """
+    rests: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        rests[word[:1]].add(word[1:])
+    ends = "|" if rests.pop("", None) else ""
+    branches = "|".join(re.escape(head) + any_of(some) for head, some in sorted(rests.items()))
+    led = "".join(map(re.escape, sorted(rests)))
+    return f"(?:(?=[{led}])(?:{branches}){ends})" if rests else ""
 
 
 def heads(pattern: str) -> str:

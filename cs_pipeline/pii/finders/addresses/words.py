@@ -5,12 +5,10 @@ Ministry of the Interior and Safety (2025) and the brands of the large builders;
 the regions is in `places.txt`.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from cs_pipeline.pii.rules import heads
+from cs_pipeline.pii.rules import any_of, heads
 from cs_pipeline.pii.word_lists import WordLists
 
 REGIONS = r"""(?:
@@ -31,20 +29,10 @@ def _led(words: str) -> str:
     return heads(words) + words
 
 
-def _either(words: Iterable[str]) -> str:
-    """Any of the words, the longest first (일산서구 is not 일산 and a rest), each character read once."""
-    rests: dict[str, set[str]] = defaultdict(set)
-    for word in words:
-        rests[word[:1]].add(word[1:])
-    ends = "|" if rests.pop("", None) else ""
-    branches = "|".join(head + _either(some) for head, some in sorted(rests.items()))
-    return f"(?:(?=[{''.join(sorted(rests))}])(?:{branches}){ends})" if rests else ""
-
-
 CITIES = rf"""(?:
-    (?: {_either(_PLACES["cities"])} \s?시
-      | {_either(_PLACES["counties"])} \s?군
-      | {_either(_PLACES["districts"])} \s?구
+    (?: {any_of(_PLACES["cities"])} \s?시
+      | {any_of(_PLACES["counties"])} \s?군
+      | {any_of(_PLACES["districts"])} \s?구
       | (?: (?<=[시산구천주전]) \s? | (?<![가-힣]) ) [동서남북중] \s?구
     ) (?! [청민외] | 의원 )
 )"""
@@ -53,13 +41,13 @@ _ALL_PLACES = frozenset(
         _PLACES[kind] for kind in ("districts", "cities", "counties", "neighbourhoods")
     )
 )
-_SHORT = _either(_ALL_PLACES.difference(_PLACES["never_short"]))
+_SHORT = any_of(_ALL_PLACES.difference(_PLACES["never_short"]))
 SHORT = rf"""(?:
     [가-힣]{{2,4}}\d? \s? (?: 신도시 | 뉴타운 | 혁신도시 | 국제도시 | 택지지구 )
     | {_SHORT} (?= [\s,] | [가-힣]{{1,5}}(?:동|읍|면)[\s\d] )
 )"""
 """`강남`, `분당`: a city or neighbourhood without its ending."""
-TOWARDS = rf"{_either(_ALL_PLACES)}로"
+TOWARDS = rf"{any_of(_ALL_PLACES)}로"
 """`원주로`: to a city, where no number says that it is the name of a road."""
 
 # Words that end like a town or a road and are none.

@@ -48,20 +48,23 @@ _SOUGHT = rf"""
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    for pattern, words in _PATTERNS:
-        if any(word in text for word in words):
+    signs = set(_SIGNS.findall(text))
+    for pattern, words in _PATTERNS if signs else ():
+        if not signs.isdisjoint(words):
             for match in compiled(pattern).finditer(text):
                 yield Found(*match.span("value"), "NAME", 0.7, "name.lone")
-    titles = compiled(_TITLE).findall(text)
-    for run in compiled(_LISTED).finditer(text) if len(titles) > 1 else ():
+    title = compiled(_TITLE).search(text)
+    more = title and compiled(_TITLE).search(text, title.end())
+    for run in compiled(_LISTED).finditer(text) if more else ():
         for match in compiled(_ONE_LISTED).finditer(text, *run.span()):
             yield Found(*match.span("value"), "NAME", 0.7, "name.lone")
 
 
 _PATTERNS = (
     (_MISTER, ("씨",)),
-    (_MOCKED, ("모 씨", "모씨")),
+    (_MOCKED, ("씨",)),
     (_POLITE, ("님", "여사")),
     (_WRITTEN, ("자", "할 때", "할때")),
     (_SOUGHT, ("뭐", "누구")),
 )
+_SIGNS = re.compile("[씨님자뭐]|여사|할 ?때|누구")

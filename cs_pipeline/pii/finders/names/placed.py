@@ -34,7 +34,7 @@ from cs_pipeline.pii.finders.names.shape import (
     is_name_like,
     is_word,
 )
-from cs_pipeline.pii.rules import Found, compiled
+from cs_pipeline.pii.rules import Found, any_of, compiled
 
 _START = "(?<![가-힣a-z@*_])"
 _WORD = rf"{_START} (?P<value> [가-힣]{{2,{LONGEST_FOREIGN}}}? )"
@@ -237,5 +237,5 @@ _BY_WORD = {
         {*registered.FURTHER_WORDS, *(word for rule in _RULES for word in rule.words)}
     )
 }
-_WORDS = re.compile("|".join(_BY_WORD))
+_WORDS = re.compile(any_of(_BY_WORD))
 """No word may begin within another one, or the search would pass over it."""

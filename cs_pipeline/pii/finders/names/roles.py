@@ -14,7 +14,7 @@ from cs_pipeline.pii.finders.names.foreign import NAMES as FOREIGN
 from cs_pipeline.pii.finders.names.full import is_no_name
 from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, is_person
 from cs_pipeline.pii.finders.names.shape import is_given_only
-from cs_pipeline.pii.rules import Found, compiled
+from cs_pipeline.pii.rules import Found, any_of, compiled
 
 _ROLE = r"""(?:
     상담(?:사|원|직원) | 매니저 | 팀장 | 과장(?!광고|된|되) | 대리(?!점|운전|인|석) | 차장 | 부장 | 주임 | 사원 | 실장 | 본부장
@@ -53,7 +53,7 @@ _TAIL = rf"""(?:
 )"""
 # What tails begin with, in letters alone: a search skips to their first ones.
 _SIGNS = re.compile(
-    "|".join(
+    any_of(
         (
             *"상담 매니저 팀장 과장 차장 실장 소장 국장 점장 원장 계장 반장 관장 본부장 부장 센터장 지점장".split(),
             *"대리 대표 주임 주무관 사원 사장 사모 사범 사무관 이사 이장 교수 선생 쌤 샘 간호 변호사 세무사".split(),
@@ -86,7 +86,7 @@ _SIGNS = re.compile(
                 "라 ",
             ),
             *("입니다", "예요", "이에요", "인데요"),
-            *(rf"\({one}" for one in "남여본만0123456789 "),
+            *(f"({one}" for one in "남여본만0123456789 "),
             *(f"외{gap}{one}" for gap in ("", " ") for one in "0123456789한두세네"),
         )
     )
