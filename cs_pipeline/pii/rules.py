@@ -117,8 +117,7 @@ def any_of(words: Iterable[str]) -> str:
         rests[word[:1]].add(word[1:])
     ends = "|" if rests.pop("", None) else ""
     branches = "|".join(re.escape(head) + any_of(some) for head, some in sorted(rests.items()))
-    led = "".join(map(re.escape, sorted(rests)))
-    return f"(?:(?=[{led}])(?:{branches}){ends})" if rests else ""
+    return f"(?:{branches}{ends})" if rests else ""
 
 
 def heads(pattern: str) -> str:

@@ -5,6 +5,7 @@ Ministry of the Interior and Safety (2025) and the brands of the large builders;
 the regions is in `places.txt`.
 """
 
+from collections.abc import Collection
 from itertools import chain
 from pathlib import Path
 
@@ -24,15 +25,20 @@ REGIONS = r"""(?:
 _PLACES = WordLists(Path(__file__).with_name("places.txt"))
 
 
+def _either(words: Collection[str]) -> str:
+    """Any of the words, which are tried only where one of their first syllables stands."""
+    return f"(?=[{''.join(sorted({word[0] for word in words}))}]){any_of(words)}"
+
+
 def _led(words: str) -> str:
     """The pattern `words`, which is tried only where one of its characters stands."""
     return heads(words) + words
 
 
 CITIES = rf"""(?:
-    (?: {any_of(_PLACES["cities"])} \s?시
-      | {any_of(_PLACES["counties"])} \s?군
-      | {any_of(_PLACES["districts"])} \s?구
+    (?: {_either(_PLACES["cities"])} \s?시
+      | {_either(_PLACES["counties"])} \s?군
+      | {_either(_PLACES["districts"])} \s?구
       | (?: (?<=[시산구천주전]) \s? | (?<![가-힣]) ) [동서남북중] \s?구
     ) (?! [청민외] | 의원 )
 )"""
@@ -41,13 +47,13 @@ _ALL_PLACES = frozenset(
         _PLACES[kind] for kind in ("districts", "cities", "counties", "neighbourhoods")
     )
 )
-_SHORT = any_of(_ALL_PLACES.difference(_PLACES["never_short"]))
+_SHORT = _either(_ALL_PLACES.difference(_PLACES["never_short"]))
 SHORT = rf"""(?:
     [가-힣]{{2,4}}\d? \s? (?: 신도시 | 뉴타운 | 혁신도시 | 국제도시 | 택지지구 )
     | {_SHORT} (?= [\s,] | [가-힣]{{1,5}}(?:동|읍|면)[\s\d] )
 )"""
 """`강남`, `분당`: a city or neighbourhood without its ending."""
-TOWARDS = rf"{any_of(_ALL_PLACES)}로"
+TOWARDS = rf"{_either(_ALL_PLACES)}로"
 """`원주로`: to a city, where no number says that it is the name of a road."""
 
 # Words that end like a town or a road and are none.
