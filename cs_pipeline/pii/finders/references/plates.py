@@ -142,6 +142,11 @@ _PARKING = "(?: 주차 | 방문\\s?차량 | 입차 | 출차 ) (?: \\s? (?: 등�
 _PARKED = (
     rf"(?: {digits(4, 4)} (?= \s? (?: 등록 | 정산 | 할인 | 차량 | 이?요 | 입니 | 이에요 | 번 ) ) )"
 )
+# 번호판이 12허
+_FRONT_TOLD = rf"""
+    (?: 번호판 | 차량? \s? 번호 ) (?: 이 | 은 | 는 | 가 )? [\s:]{{1,2}}
+    (?P<value> {_START} \d{{2,3}} [ ]? {_LETTER} ) (?= (?: 에 | 이?요 | 이?[에예]요 | 이?고요? )? [\s.,]{{0,3}} (?: \n | \Z ) )
+"""
 # 뒷번호 4468 주차등록
 _LAST_FOUR_PARKED = r"""
     (?: 뒷 | 뒤 | 끝 ) \s? (?: 번호 | (?:네|4)? \s? 자리 ) \s? (?: 가 | 는 | 은 | : )? \s?
@@ -171,7 +176,7 @@ _SHAPED = RuleSet(
     led(
         {
             "0-9공영빵일이삼사오육륙칠팔구십백": rf"{_GAP}? {_LETTER} 에? [ .,/\n-]{{0,3}}"
-            " [\\d*○●x공영빵일이삼사오육륙칠팔구천]",
+            " (?: [\\d*○●x공영빵일이삼사오육륙칠팔구천] | \\Z | 이?[요에예고] )",
             "외": "교",
             "영": "사",
             "준": "[외영]",
@@ -185,6 +190,7 @@ _SHAPED = RuleSet(
         Rule("plate.region", "PLATE", 0.9, _OLD, _is_old_plate),
         Rule("plate.diplomatic", "PLATE", 0.85, _DIPLOMATIC),
         Rule("plate.last_four_parked", "PLATE", 0.8, _LAST_FOUR_PARKED),
+        Rule("plate.front", "PLATE", 0.8, _FRONT_TOLD, None, "번호"),
         Rule("plate.temporary", "PLATE", 0.85, _TEMPORARY, _near_vehicle),
         Rule("plate.motorcycle", "PLATE", 0.85, _MOTORCYCLE, _near_vehicle),
         Rule("plate.spoken", "PLATE", 0.85, _SPOKEN, _is_spoken_plate),
