@@ -34,6 +34,8 @@ _PARTS = {
     """,
 }
 """What a line may tell of these that is no row of digits."""
+_IN_PART = re.compile(r"\d|[영공일이삼사오육유칠팔구십백시][\s년월일]?[영공일이삼사오육칠팔구십월년일\s]")
+_LONGEST_PART = 28
 _HALF = r"""
     번호 [가는은]? [\s:]{1,2} (?P<value> (?<!\d) [2-69]\d{3} (?: [ -] \d{4} ){1,2} )
     (?: 까지 | 이?요 | 이고요? | 인데요? )? \W{0,3} \Z
@@ -94,7 +96,7 @@ def find(lines: Sequence[Line], found: Sequence[Told] = ()) -> Iterator[Told]:
     halves = {one.line: one for one in found if one.rule in _HALVES}
     question: _Question | None = None
     silent = 0
-    answered = max((one.number for one in lines if one.pieces or _part_in(one)), default=-1)
+    answered = max((one.number for one in lines if one.pieces or _may_be_part(one)), default=-1)
     for line in lines[: answered + 1]:
         asked = questions.kind_asked(line.text)
         if question and _is_over(line, question, silent):
@@ -139,6 +141,8 @@ def _begun_in(line: Line, told: Told | None) -> _Question | None:
 def _broken_off(line: Line, ending: str) -> tuple[str, tuple[int, int]] | None:
     """The kind and place of the last groups of a line, if nothing follows them."""
     if not line.pieces or line.is_number:
+        return None
+    if len(line.text) - line.pieces[-1].end > _NEAR:
         return None
     kind = questions.kind_named(line.text)
     *_, place = [None, *groups_in(line)]
@@ -189,13 +193,16 @@ def _half_of_card(line: Line) -> tuple[int, int] | None:
     return half.span("value") if questions.kind_named(line.text) == "CARD" else None
 
 
-def _part_in(line: Line, kind: str = "") -> re.Match[str] | None:
+def _may_be_part(line: Line) -> bool:
+    """A quick look whether a line without groups of digits may be a part of something."""
+    return len(line.text) <= _LONGEST_PART and _IN_PART.search(line.text) is not None
+
+
+def _part_in(line: Line, kind: str) -> re.Match[str] | None:
     """A part of a number that is all a line says: `47도`, `공오월에 이팔년`, `팔십오년이요`."""
-    for part in (kind,) if kind else _PARTS:
-        told = part in _PARTS and compiled(_FIRST + _PARTS[part] + _LAST).fullmatch(line.text)
-        if told:
-            return told
-    return None
+    if kind not in _PARTS or len(line.text) > _LONGEST_PART:
+        return None
+    return compiled(_FIRST + _PARTS[kind] + _LAST).fullmatch(line.text)
 
 
 def _with_ending(line: Line, question: _Question) -> Iterator[tuple[int, int]]:

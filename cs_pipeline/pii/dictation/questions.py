@@ -1,5 +1,7 @@
 """Which number a line of a conversation asks for, and which lines ask for something else."""
 
+from functools import lru_cache
+
 from cs_pipeline.pii.rules import compiled, led
 
 _PLAIN_NUMBER = r"""
@@ -104,8 +106,12 @@ _COUNTS = {"세": 3, "3": 3, "네": 4, "4": 4, "여섯": 6, "6": 6}
 _MOST_CHARACTERS = 200
 
 
+@lru_cache(maxsize=4)
 def kind_named(text: str) -> str | None:
-    """The number that a line names, unless it is the company's, or not wanted."""
+    """The number that a line names, unless it is the company's, or not wanted.
+
+    A line is asked about several times in a row.
+    """
     if len(text) > _MOST_CHARACTERS or not compiled(_NAMES_KIND).search(text):
         return None
     kind = None

@@ -131,7 +131,7 @@ _SINGLE_SIGNS = (
     r"(?<![0-9a-z]) (?: [a-z0-9] [ ] ){4,15} [a-z0-9] (?! [0-9a-z] | [ ][0-9a-z](?![0-9a-z]) )"
 )
 _CODE = rf"(?: {_NUMBERED} | {CODE} | {digits(4, 20)} )"
-_MEMBER_CODE = rf"(?: (?=[가-힣] .{{0,16}} {DIGIT}{{4}}) {_SPELT} | {_CODE} )"
+_MEMBER_CODE = rf"(?: (?=[에비씨디엘엠엔피티아제케브와더엑큐쥐알] .{{1,16}} {DIGIT}{{4}}) {_SPELT} | {_CODE} )"
 _COURT_CASE = r"(?<!\d) 20\d\d [가-힣]{1,3} \d{2,7} (?!\d)"
 _ORDER_CODE = rf"""(?:
     {_COURT_CASE}                                                           # 2026가단12345
