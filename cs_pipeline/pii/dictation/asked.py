@@ -34,7 +34,9 @@ _PARTS = {
     """,
 }
 """What a line may tell of these that is no row of digits."""
-_IN_PART = re.compile(r"\d|[영공일이삼사오육유칠팔구십백시][\s년월일]?[영공일이삼사오육칠팔구십월년일\s]")
+_IN_PART = re.compile(
+    r"\d|[영공일이삼사오육유칠팔구십백시][\s년월일]?[영공일이삼사오육칠팔구십월년일\s]"
+)
 _LONGEST_PART = 28
 _HALF = r"""
     번호 [가는은]? [\s:]{1,2} (?P<value> (?<!\d) [2-69]\d{3} (?: [ -] \d{4} ){1,2} )

@@ -31,7 +31,11 @@ _CODE_BESIDE = r"""
 _OF_GOODS = re.compile("모델|품번|제품|상품|편명|버전|오류|에러|쿠폰|공고|HS|품목")
 _LONGEST_BESIDE = 80
 # `에스유엔 점 팔이공삼`, after a question for an e-mail address or a login.
-_SPELT_NAMED = r"(?P<EMAIL> 메일 | 골뱅이 | @ ) | (?P<LOGIN_ID> 아이디 | 계정 )"
+_SPELT_NAMED = r"""
+    (?P<EMAIL> 메일 | 골뱅이 | @ )                                          # 메일 주소요
+    | (?P<LOGIN_ID> 아이디 | 계정 )                                         # 아이디가 뭐예요
+    | (?P<ORDER> (?: 예약 | 예매 | 발권 | 주문 ) \s? (?: 번호 | 코드 ) )     # 예약번호 불러 주세요
+"""
 _SPELT_SIGN = r"(?: 언더\s?바 | 밑줄 | 점 | 쩜 | 닷 | 대시 | 하이픈 )"
 _SPELT = rf"""
     (?<![가-힣a-z0-9]) {LETTER_NAME}

@@ -241,16 +241,20 @@ def _tokens(text: str) -> tuple[tuple[Piece, ...], bool, bool]:
                 pieces[-1] = Piece(pieces[-1].start, match.end(), pieces[-1].digits + digit)
             else:
                 pieces.append(Piece(*match.span(), digit))
-        elif match[0].startswith("이") and _lacks_one(text, pieces, position):
-            pieces[-1] = Piece(pieces[-1].start, position + 1, pieces[-1].digits + "2")
+        elif match[0][0] in "이구" and _lacks_one(text, pieces, position):
+            pieces[-1] = Piece(
+                pieces[-1].start, position + 1, pieces[-1].digits + _digit(match[0][0])
+            )
         position = match.end()
     return tuple(pieces), True, corrects
 
 
 def _lacks_one(text: str, pieces: list[Piece], position: int) -> bool:
-    """`사사이이요`: the number has a usual length with the `이` of what seems a copula."""
+    """`사사이이요`, `이이칠구요`: a usual length with the first syllable of what seems a copula."""
     if not pieces or pieces[-1].end != position or text[position - 1].isdigit():
         return False
+    if text[position] == "구" and pieces[-1].digits.startswith("0"):
+        return False  # 공일공구요
     return len(pieces[-1].digits) in _USUAL_LESS_ONE
 
 

@@ -86,6 +86,7 @@ _PUBLIC = r"""
     | (?: 말씀 | 알려 | 불러 | 입력 ) \s? (?: 하지 | 주지 | 드릴\s?수\s?없 )                # 비밀번호는 말씀하지 마세요
     | 필요\s?없 | 안\s?돼 | 모르 | 없[어으이]                                               # 카드번호는 필요 없어요
 """
+_HOW_MANY = r"몇 \s? [개대명건]"
 _MEASURES = r"계량기 | 검침 | 지침 | 미터 | 눈금 | 혈압 | 혈당 | 체온 | 체중 | 키\s?숫자"
 # A question of this kind is about something else; what follows answers that.
 _WHICH = r"""(?:
@@ -125,6 +126,8 @@ def kind_named(text: str) -> str | None:
 def kind_asked(text: str) -> str | None:
     """What number a line asks for, or says to tell next."""
     kind = kind_named(text)
+    if kind and compiled(_HOW_MANY).search(text):
+        return None
     asks = f"{_ASKS} | {_SENT}" if kind == "OTP" else _ASKS
     return kind if kind and compiled(asks).search(text) else None
 

@@ -60,6 +60,8 @@ _BOOKED = r"""
     (?: 예약 | 예매 | 숙소 | 항공권? | 호텔 | 바우처 | 티켓 | 체크인 | 확인 \s? (?:번호|코드) ) (?: \s? (?: 번호 | 코드 | 건 | 확인서? ) )?
     [은는이가]? [\s:]{0,3} (?P<value> (?<![0-9A-Za-z-]) (?-i: [A-Z0-9]{6,12} ) (?![0-9A-Za-z-]) )
 """
+# UPS: 1Z and sixteen signs
+_UPS = rf"(?<![0-9a-z]) 1z (?= [0-9a-z]{{8}} \d{{8}} ) [0-9a-z]{{16}} {_END}"
 # Ministry of the Interior: civil petitions (1AA-2611-0048217)
 _PETITION = rf"(?<![0-9a-z-]) [12][a-z]{{2}} -? \d{{4}} -? \d{{6,7}} {_END}"
 _LONG = r"[0-9A-Za-z]{25}"
@@ -98,6 +100,7 @@ _RULES = (
     Rule("address.coordinates", "ADDRESS", 0.85, _PLACE, None, r"\d[.]\d{3}"),
     Rule("plate.temporary_named", "PLATE", 0.85, _TEMPORARY, None, "임시 | 임판"),
     Rule("order.booked", "ORDER", 0.84, _BOOKED, _is_mixed, r"(?-i: [A-Z] \d{1,8} [A-Z] )"),
+    Rule("tracking.ups", "TRACKING", 0.9, _UPS, None, "1[zZ]"),
     Rule("order.petition", "ORDER", 0.85, _PETITION, None, r"[12](?-i: [A-Za-z]{2} )-?\d{4}"),
     Rule("order.of_shop", "ORDER", 0.9, _OF_SHOP + _DEED + _SHOP_CODE, _is_order, _LONG_CODE),
     Rule("order.beside_shop", "ORDER", 0.84, _OF_SHOP + _SHOP_CODE, _is_order, _LONG_CODE),

@@ -131,7 +131,9 @@ _SINGLE_SIGNS = (
     r"(?<![0-9a-z]) (?: [a-z0-9] [ ] ){4,15} [a-z0-9] (?! [0-9a-z] | [ ][0-9a-z](?![0-9a-z]) )"
 )
 _CODE = rf"(?: {_NUMBERED} | {CODE} | {digits(4, 20)} )"
-_MEMBER_CODE = rf"(?: (?=[에비씨디엘엠엔피티아제케브와더엑큐쥐알] .{{1,16}} {DIGIT}{{4}}) {_SPELT} | {_CODE} )"
+_MEMBER_CODE = (
+    rf"(?: (?=[에비씨디엘엠엔피티아제케브와더엑큐쥐알] .{{1,16}} {DIGIT}{{4}}) {_SPELT} | {_CODE} )"
+)
 _COURT_CASE = r"(?<!\d) 20\d\d [가-힣]{1,3} \d{2,7} (?!\d)"
 _ORDER_CODE = rf"""(?:
     {_COURT_CASE}                                                           # 2026가단12345
@@ -177,7 +179,7 @@ _DRIVER_NUMBER = rf"""
     (?<![0-9a-z]) (?:
         (?: {ANY_DIGIT} {_JOINT}? ){{11}} {ANY_DIGIT}
       | {REGION} [ ]? \d{{2}} {_JOINT}? \d{{6}} (?: {_JOINT}? [\d*]{{2}} )?
-      | \d{{2}} {_JOINT} \d{{2}} {_JOINT} [\d*]{{6}} {_JOINT} [\d*]{{2}} (?![\d*])
+      | \d{{2}} {_JOINT} [\d*]{{2}} {_JOINT} [\d*]{{6}} {_JOINT} [\d*]{{2}} (?![\d*])
       | (?: {REGION} [ ]? )? {_PAIR} {_JOINT} {_PAIR} {_JOINT} {ANY_DIGIT}{{6}} {_JOINT} {_PAIR}
       | (?: {ANY_DIGIT} {_JOINT}? ){{11}} {ANY_DIGIT} (?= {TURNED_COPULA} )
     ) (?: {_END} | (?= {TURNED_COPULA} ) )
@@ -193,7 +195,7 @@ _SERIAL_NUMBER = rf"""
     (?<![0-9a-z]) (?:
         [0-9a-f]{{2}} (?: [:] [0-9a-f]{{2}} ){{5}} (?! [0-9a-z] )
       | [0-9a-f]{{2}} (?: [ ] [0-9a-f]{{2}} ){{5}} (?! [0-9a-z] )
-      | \d (?: [ ]? \d ){{13,19}} (?! \d )
+      | \d (?: [ ]? \d ){{13,19}} (?! \d ) | [0-9a-f]{{32}} (?! [0-9a-z] )
       | {CODE} | {_SPELT} )
 """
 _BRAND_NUMBER = rf"""
