@@ -62,22 +62,31 @@ _SPEAKER_FIRST = rf"\s* (?: {SPEAKER} \s{{0,2}} )?"
 _MOST_CHARACTERS = 80
 _MOST_READ = 300
 _GAP, _GAP_CORRECTED = 6, 3
-_MAY_HOLD = re.compile(
-    rf"""
-      \d (?: [^\d\n]{{0,2}}\d[^\d\n]{{0,2}}\d                                             # 123, 1-2-3
-        | \d\s?[이가]?\s?(?:아니|말고) )                                                   # 29 아니고
-    | [{_SYLLABLES}\d]\s?[{_SYLLABLES}\d]\s?[{_SYLLABLES}]                                  # 일 이 삼
-    | {_NATIVE}\s?{_NATIVE} | 아니\s?[{_SYLLABLES}]                                         # 하나 둘, 아니 삼
-    | [\d{_SYLLABLES}]{{2}} \s? 번? 으?로 \s? 끝나                                           # 칠칠로 끝나는
-    | [뒤끝앞막데간] [가에자리\s]{{0,4}} [\d{_SYLLABLES}] [^\n]{{0,4}} (?:붙|추가|빠[졌진]|넣어)     # 끝에 구 붙여
-    | [{_SYLLABLES}]\s?[이가]?\s?(?:아니|말고) | [십{_SYLLABLES}]\s?[년월]                   # 사칠 아니고, 공오월
-    | [십백] [{_SYLLABLES}]? \s? [에{_SYLLABLES}가-힣] [^\n]{{0,6}} (?:\Z|\n)              # 사십팔 마
-    | (?:\A|\n) [^\d\n]{{0,6}} \d{{2,3}} \s? [가-힣] [^\d\n]{{0,4}} (?:\Z|\n)               # 네 12가요
-    | (?:\A|\n) [^\n]{{0,8}}? (?<![가-힣]) [{_SYLLABLES}\d]{{1,3}}                          # 네 삼이요
-      [이요에예입니다고까지네맞 ,.~?!]{{0,8}} (?:\Z|\n)
-    """,
-    re.VERBOSE,
+_THEN = rf"\s? [{_SYLLABLES}\d] \s? [{_SYLLABLES}]"
+_PUT_RIGHT = r"\s? [이가]? \s? (?: 아니 | 말고 )"
+_MAY_HOLD = led(
+    {
+        "0-9": rf"[^\d\n]{{0,2}} \d [^\d\n]{{0,2}} \d | {_THEN} | \d {_PUT_RIGHT}",  # 1-2-3, 29 아니고
+        _SYLLABLES: rf"{_THEN} | {_PUT_RIGHT} | \s? [년월]",  # 일 이 삼, 사칠 아니고, 공오월
+        f"0-9{_SYLLABLES}": rf"[{_SYLLABLES}\d] \s? 번? 으?로 \s? 끝나",  # 칠칠로 끝나는
+        "십": r"\s? [년월]",  # 이십년
+        "십백": rf"[{_SYLLABLES}]? \s? [가-힣] [^\n]{{0,6}} (?: \Z | \n )",  # 사십팔 마
+        "뒤끝앞막데간": rf"[가에자리\s]{{0,4}} [\d{_SYLLABLES}] [^\n]{{0,4}} (?:붙|추가|빠[졌진]|넣어)",  # 끝에 구 붙여
+        "둘셋넷": rf"\s? {_NATIVE}",  # 하나 둘
+        "하": rf"나 \s? {_NATIVE}",
+        "다여": rf"섯 \s? {_NATIVE}",
+        "일": rf"곱 \s? {_NATIVE}",
+        "여": rf"[덟덜] \s? {_NATIVE}",
+        "아": rf"홉 \s? {_NATIVE} | 니 \s? [{_SYLLABLES}]",  # 아니 삼
+        "제": rf"로 \s? {_NATIVE}",
+    }
 )
+_MAY_BE_LINE = rf"""
+    (?m: ^ ) (?:
+        [^\d\n]{{0,6}} \d{{2,3}} \s? [가-힣] [^\d\n]{{0,4}}                              # 네 12가요
+      | [^\n]{{0,8}}? (?<![가-힣]) [{_SYLLABLES}\d]{{1,3}} [이요에예입니다고까지네맞 ,.~?!]{{0,8}}  # 네 삼이요
+    ) (?m: $ )
+"""
 _UNIT = r"""(?:
     \s? (?: 원 | 개(?!인) | 건 | 명 | 분(?!실) | 초 | 시(?![가-힣]) | 시간                  # 1234원, 30분
       | 일(?![가-힣]) | 월 | 년 | 회 | 층 | 호 | 동 | 번지 | 번길 | 번\s?버스               # 1105호, 152번 버스
@@ -208,7 +217,8 @@ _DIGIT = rf"\d | {_NATIVE} | [{_SYLLABLES}]"
 
 def may_hold_digits(turn: str) -> bool:
     """A quick look whether a turn may tell a part of a number."""
-    return _MAY_HOLD.search(turn) is not None
+    found = compiled(_MAY_HOLD).search(turn) or compiled(_MAY_BE_LINE).search(turn)
+    return found is not None
 
 
 def read_lines(turns: Sequence[Normalized]) -> list[Line]:

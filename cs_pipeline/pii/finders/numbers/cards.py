@@ -229,7 +229,7 @@ RULES_HIDDEN = (
 
 RULES_BY_CUE = (
     Rule("card.part", "CARD", 0.94, _PART, _is_part_of_card, "카드"),
-    Rule("card.begun", "CARD", 0.95, _BEGUN, None, "카드"),
+    Rule("card.begun", "CARD", 0.95, _BEGUN, None, r"카드 \s? 번호"),
     Rule("card.part_listed", "CARD", 0.8, _PART_LISTED, _is_of_cards, "카드"),
     Rule(
         "card_auth.expiry",

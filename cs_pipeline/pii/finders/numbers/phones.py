@@ -159,6 +159,9 @@ _LEAST_DIGITS = 5
 # What these rules cannot do without.
 _FRONT = rf"(?: 0 | 82 ) {_SEPARATOR}{{0,4}} (?: 0 {_SEPARATOR}{{0,4}} )?"
 _NO_HOTLINE = r"\d (?<! [\d\#]. ) (?! (?<=1) [568] ) \d{2,3} [-.\s]{0,3} \d{4}"
+_TOLD = r"번호 [가는은도]? [\s:]{1,3} [^\n]{0,6} [2-9]\d{3} [-.\s]{1,3} \d{4}"
+_READ_BACK = r"번호 [^\d\#\n]{0,20} \d{4} \s? 번? \s? [맞이인확]"
+_BROKEN_OFF = rf"01[016789] {_GAP} \d{{3,4}} [에이고요하\s.,~]{{0,6}} (?: \n | \Z )"
 _PART_NAMED = "뒤 | 뒷 | 끝 | 마지막 | 가운데 | 중간 | 앞 | 네\\s?자리 | 4\\s?자리"
 _NO_ZERO = r"1 (?: 0 [-./\s\d] | [16-9]- )"
 
@@ -235,7 +238,7 @@ RULES = (
         r"[(\[]01",
     ),
     Rule("phone.front_after", "PHONE", 0.8, _FRONT_AFTER, None, "앞 | 공일공 | 010"),
-    Rule("phone.begun", "PHONE", 0.75, _BEGUN, _is_of_a_phone, "01"),
+    Rule("phone.begun", "PHONE", 0.75, _BEGUN, _is_of_a_phone, _BROKEN_OFF),
     Rule("phone.international", "PHONE", 0.8, _INTERNATIONAL, None, "[+]"),
 )
 """Whole numbers, at least seven digits."""
@@ -249,8 +252,8 @@ RULES_BY_CUE = (
         _is_number_without_front,
         _NO_HOTLINE,
     ),
-    Rule("phone.told", "PHONE", 0.75, _NUMBER_TOLD, _is_number_without_front, _NO_HOTLINE),
-    Rule("phone.last_read_back", "PHONE", 0.75, _LAST_READ_BACK, None, "받으|드릴|갈"),
+    Rule("phone.told", "PHONE", 0.75, _NUMBER_TOLD, _is_number_without_front, _TOLD),
+    Rule("phone.last_read_back", "PHONE", 0.75, _LAST_READ_BACK, None, _READ_BACK),
     Rule("phone.ends", "PHONE", 0.7, _ENDS, None, "끝나는"),
     Rule("phone.extension", "PHONE", 0.75, _EXTENSION, None, "내선"),
     Rule("phone.answer", "PHONE", 0.75, _ANSWER, _is_number_without_front, r"\n"),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from cs_pipeline.pii.finders.references.shapes import REGION, is_plain
-from cs_pipeline.pii.rules import Found, Rule, led
+from cs_pipeline.pii.rules import Found, Rule, RuleSet, led
 
 _END = r"(?! [0-9a-z] | -[\d\#] )"
 _CARE = rf"(?<![0-9a-z]) (?P<value> l \d{{10}} (?: -\d{{3}} )? ) {_END}"
@@ -100,14 +100,20 @@ _RULES = (
     Rule("address.coordinates", "ADDRESS", 0.85, _PLACE, None, r"\d[.]\d{3}"),
     Rule("plate.temporary_named", "PLATE", 0.85, _TEMPORARY, None, "임시 | 임판"),
     Rule("order.booked", "ORDER", 0.84, _BOOKED, _is_mixed, r"(?-i: [A-Z] \d{1,8} [A-Z] )"),
-    Rule("tracking.ups", "TRACKING", 0.9, _UPS, None, "1[zZ]"),
-    Rule("order.petition", "ORDER", 0.85, _PETITION, None, r"[12](?-i: [A-Za-z]{2} )-?\d{4}"),
     Rule("order.of_shop", "ORDER", 0.9, _OF_SHOP + _DEED + _SHOP_CODE, _is_order, _LONG_CODE),
     Rule("order.beside_shop", "ORDER", 0.84, _OF_SHOP + _SHOP_CODE, _is_order, _LONG_CODE),
+)
+_BY_FIGURE = RuleSet(
+    r"[12] (?-i: [A-Za-z]{2} -? \d{4} | [zZ] [0-9A-Za-z]{8} \d )",
+    (
+        Rule("tracking.ups", "TRACKING", 0.9, _UPS),
+        Rule("order.petition", "ORDER", 0.85, _PETITION),
+    ),
 )
 
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
+    yield from _BY_FIGURE.find(text)
     for rule in _RULES:
         yield from rule.find(text)

@@ -176,7 +176,7 @@ _SHAPED = RuleSet(
     led(
         {
             "0-9공영빵일이삼사오육륙칠팔구십백": rf"{_GAP}? {_LETTER} 에? [ .,/\n-]{{0,3}}"
-            " (?: [\\d*○●x공영빵일이삼사오육륙칠팔구천] | \\Z | 이?[요에예고] )",
+            " [\\d*○●x공영빵일이삼사오육륙칠팔구천]",
             "외": "교",
             "영": "사",
             "준": "[외영]",
@@ -190,15 +190,17 @@ _SHAPED = RuleSet(
         Rule("plate.region", "PLATE", 0.9, _OLD, _is_old_plate),
         Rule("plate.diplomatic", "PLATE", 0.85, _DIPLOMATIC),
         Rule("plate.last_four_parked", "PLATE", 0.8, _LAST_FOUR_PARKED),
-        Rule("plate.front", "PLATE", 0.8, _FRONT_TOLD, None, "번호"),
         Rule("plate.temporary", "PLATE", 0.85, _TEMPORARY, _near_vehicle),
         Rule("plate.motorcycle", "PLATE", 0.85, _MOTORCYCLE, _near_vehicle),
         Rule("plate.spoken", "PLATE", 0.85, _SPOKEN, _is_spoken_plate),
         Rule("plate.spoken_thousands", "PLATE", 0.75, _SPOKEN_THOUSANDS, _near_vehicle),
     ),
 )
+_FRONT = Rule(
+    "plate.front", "PLATE", 0.8, _FRONT_TOLD, None, r"번호 판? [이은는가]? [\s:]{1,2} \d{2,3}"
+)
 
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    return chain(_NAMED.find(text), _SHAPED.find(text))
+    return chain(_NAMED.find(text), _SHAPED.find(text), _FRONT.find(text))
