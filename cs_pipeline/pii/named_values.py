@@ -30,6 +30,8 @@ _ASKS = r"""
 """
 _LABEL_TAIL = 8
 _OTHER = "other"
+# What a pattern says after two spaces and a `#`; it is no part of it.
+_EXAMPLE = re.compile("  # .*")
 _HEAD = "(?<![가-힣])[가-힣]"
 # The figure of `(?: 세 | 3 )`.
 _FIGURE_HEAD = r"(?<=[|:]\s)\d"
@@ -222,6 +224,7 @@ def _are_together(cue: re.Match[str], following: re.Match[str]) -> bool:
 
 def _heads(cue: str) -> str:
     """A look-ahead at the characters that `cue` may start with, and some more: a quick way out."""
+    cue = _EXAMPLE.sub("", cue)
     latin = "A-Za-z" if compiled(r"(?<![\\?a-z])[a-z]").search(cue) else ""
     heads = {*compiled(_HEAD).findall(cue), *compiled(_FIGURE_HEAD).findall(cue)}
     return f"(?=(?-i:[{latin}{''.join(sorted(heads))}]))"
