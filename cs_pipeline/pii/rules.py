@@ -18,6 +18,8 @@ Check = Callable[[re.Match[str]], bool]
 VALUE = "value"
 """Name of the group that holds the value where a pattern also matches the words around it."""
 
+# What a pattern says after two spaces and a `#`; it is no part of it.
+_EXAMPLE = re.compile("  # .*")
 _HEAD = "(?<![가-힣])[가-힣]"
 # The figure of `(?: 세 | 3 )`.
 _FIGURE_HEAD = r"(?<=[|:]\s)\d"
@@ -125,6 +127,7 @@ def heads(pattern: str) -> str:
 
     The pattern begins with words in Hangul or Latin letters, or with a figure of its own (`| 3`).
     """
+    pattern = _EXAMPLE.sub("", pattern)
     latin = "A-Za-z" if compiled(r"(?<![\\?a-z])[a-z]").search(pattern) else ""
     begins = {*compiled(_HEAD).findall(pattern), *compiled(_FIGURE_HEAD).findall(pattern)}
     return f"(?=(?-i:[{latin}{''.join(sorted(begins))}]))"

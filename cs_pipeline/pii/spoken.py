@@ -25,7 +25,7 @@ _SIGN = r"[\s.,/~-]"
 # What follows a group and begins with a syllable that could be a digit.
 _AFTER_GROUP = r"이(?:고요?|구요|요|에요|예요)"
 _RUN = rf"""
-    {_DIGIT} (?: (?: {_SIGN}{{0,3}} (?: (?:{_AFTER_GROUP}) {_SIGN}{{0,3}} )?
+    (?! 사번 ) {_DIGIT} (?: (?: {_SIGN}{{0,3}} (?: (?:{_AFTER_GROUP}) {_SIGN}{{0,3}} )?
       | {_SIGN}{{0,3}} (?: {FILLER} {_SIGN}{{0,3}} ){{1,2}} ) {_DIGIT} ){{1,60}}
 """
 _PART_OF_RUN = rf"(?: (?:{_AFTER_GROUP}) (?= {_SIGN} ) ) | (?P<digit>{_DIGIT}) | {FILLER}"
@@ -200,8 +200,8 @@ def _is_complete(text: str, digits: Sequence[Digit]) -> bool:
         return count == asked
     groups = _groups(digits)
     sizes = [len(group) for group in groups]
-    if sizes[-1] == 1 and sizes[0] > 1:
-        return False  # 팔팔오이 칠칠 이요
+    if sizes[-1] == 1 and sizes[0] > 1:  # 팔칠공사일이에 이요, but 팔팔오이 칠칠 이요
+        return not text[digits[-2].end : digits[-1].start].isspace()
     if sizes == [3, 2, 6] or (
         sizes[0] == 6 and len(sizes) > 2 and count == _REGISTRATION_DIGITS + 1
     ):

@@ -20,12 +20,12 @@ _DAY_TOLD = r"(?: \d{1,2} | [영공일이삼사오육칠팔구십]{1,3} ) \s? �
 _PARTS = {
     "PLATE": rf"""
         (?P<value>
-            \d{{2,3}} \s? [가-힣] | \d{{4}}                         # 47도
+            \d{{2,3}} \s? {_PLATE_LETTER} | \d{{4}}                # 47도
           | {_WORDS}{{2,6}} \s? {_PLATE_LETTER}                     # 사십팔 마
           | [공영일이삼사오육칠팔구]{{4}}                           # 오육칠팔
         )
     """,
-    "CARD_AUTH": rf"(?P<value> {EXPIRY_VALUE} )",
+    "CARD_AUTH": rf"(?P<value> {EXPIRY_VALUE} | {_MONTH_TOLD} | {_YEAR_TOLD} )",
     "DOB": rf"""
         (?P<value>
             {_YEAR_TOLD} (?: [\s,]{{0,2}} {_MONTH_TOLD} )? (?: [\s,]{{0,2}} {_DAY_TOLD} )?   # 팔십오년
@@ -34,6 +34,10 @@ _PARTS = {
     """,
 }
 """What a line may tell of these that is no row of digits."""
+_IN_PART = re.compile(
+    r"\d|[영공일이삼사오육유칠팔구십백시][\s년월일]?[영공일이삼사오육칠팔구십월년일\s]"
+)
+_LONGEST_PART = 28
 _HALF = r"""
     번호 [가는은]? [\s:]{1,2} (?P<value> (?<!\d) [2-69]\d{3} (?: [ -] \d{4} ){1,2} )
     (?: 까지 | 이?요 | 이고요? | 인데요? )? \W{0,3} \Z
@@ -45,6 +49,12 @@ _LEAST_ONCE_TOLD = 3
 _LEAST_BEGUN = 6
 _MOST_LINES_BEGUN = 4
 _BEGUN = frozenset({"CARD", "RRN", "PHONE"})
+# `송장 육오일공에`, `주문번호가 길어요 20261128`: the line ends where the number breaks off.
+_BREAKS_OFF = frozenset({"TRACKING", "ORDER", "MEMBER_NO", "DEVICE_ID", "ACCOUNT", "BRN"})
+_BROKEN_OFF = r"(?: 에 | 하고 | 이?고요? | 이?요 | 인데 )? [\s.,~]{0,4} \Z"
+_GOES_ON = r"(?: 에 | 하고 | 다시 ) [\s.,~]{0,4} \Z"
+_LEAST_BROKEN = 3
+_HALVES = frozenset({"phone.begun", "plate.front"})
 _ALSO_DIGITS = "구이"
 # As many digits as their giver likes: a last `이` before `요` may be a two as well.
 _OF_ANY_LENGTH = frozenset({"ORDER", "MEMBER_NO"})
@@ -85,9 +95,10 @@ def find(lines: Sequence[Line], found: Sequence[Told] = ()) -> Iterator[Told]:
         found: what is known to be in them already.
     """
     read_out = {one.line: one for one in found if one.entity_type in _LENGTHS}
+    halves = {one.line: one for one in found if one.rule in _HALVES}
     question: _Question | None = None
     silent = 0
-    answered = max((one.number for one in lines if one.pieces or _part_in(one)), default=-1)
+    answered = max((one.number for one in lines if one.pieces or _may_be_part(one)), default=-1)
     for line in lines[: answered + 1]:
         asked = questions.kind_asked(line.text)
         if question and _is_over(line, question, silent):
@@ -99,10 +110,12 @@ def find(lines: Sequence[Line], found: Sequence[Told] = ()) -> Iterator[Told]:
         silent = silent + 1 if not line.pieces else 0
         if half := _half_of_card(line):
             yield Told(line.number, *half, "CARD", 0.8, "number.begun")
+        if not question and (part := _broken_off(line, _GOES_ON)):
+            yield Told(line.number, *part[1], part[0], 0.75, "number.begun")
         if asked:
             digits = questions.digits_asked(line.text)
             question, silent = _Question(asked, line.number, digits=digits), 0
-        elif begun := _read_out_in(line, read_out) or _begun_in(line):
+        elif begun := _read_out_in(line, read_out) or _begun_in(line, halves.get(line.number)):
             question, silent = begun, 0
 
 
@@ -114,13 +127,31 @@ def _read_out_in(line: Line, found: dict[int, Told]) -> _Question | None:
     return _Question(one.entity_type, line.number)
 
 
-def _begun_in(line: Line) -> _Question | None:
+def _begun_in(line: Line, told: Told | None) -> _Question | None:
     """`카드번호요 3560 2361 7750`: a number of which the end is not told yet."""
+    if told and told.rule in _HALVES:
+        return _Question(told.entity_type, line.number, told=_LEAST_BEGUN, is_begun=True)
+    if broken := _broken_off(line, _BROKEN_OFF):
+        return _Question(broken[0], line.number, told=len(line.digits), is_begun=True)
     kind = questions.kind_named(line.text) if line.pieces else None
     if kind not in _BEGUN:
         return None
     begun = _Question(kind, line.number, told=len(line.digits), is_begun=True)
     return begun if _LEAST_BEGUN <= begun.told < _LENGTHS[kind] else None
+
+
+def _broken_off(line: Line, ending: str) -> tuple[str, tuple[int, int]] | None:
+    """The kind and place of the last groups of a line, if nothing follows them."""
+    if not line.pieces or line.is_number:
+        return None
+    if len(line.text) - line.pieces[-1].end > _NEAR:
+        return None
+    kind = questions.kind_named(line.text)
+    *_, place = [None, *groups_in(line)]
+    if kind not in _BREAKS_OFF or place is None:
+        return None
+    enough = _LEAST_BROKEN <= len(line.digits) < _LENGTHS.get(kind, _USUAL_LENGTH)
+    return (kind, place) if enough and compiled(ending).match(line.text, place[1]) else None
 
 
 def _is_over(line: Line, question: _Question, silent: int) -> bool:
@@ -164,13 +195,16 @@ def _half_of_card(line: Line) -> tuple[int, int] | None:
     return half.span("value") if questions.kind_named(line.text) == "CARD" else None
 
 
-def _part_in(line: Line, kind: str = "") -> re.Match[str] | None:
+def _may_be_part(line: Line) -> bool:
+    """A quick look whether a line without groups of digits may be a part of something."""
+    return len(line.text) <= _LONGEST_PART and _IN_PART.search(line.text) is not None
+
+
+def _part_in(line: Line, kind: str) -> re.Match[str] | None:
     """A part of a number that is all a line says: `47도`, `공오월에 이팔년`, `팔십오년이요`."""
-    for part in (kind,) if kind else _PARTS:
-        told = part in _PARTS and compiled(_FIRST + _PARTS[part] + _LAST).fullmatch(line.text)
-        if told:
-            return told
-    return None
+    if kind not in _PARTS or len(line.text) > _LONGEST_PART:
+        return None
+    return compiled(_FIRST + _PARTS[kind] + _LAST).fullmatch(line.text)
 
 
 def _with_ending(line: Line, question: _Question) -> Iterator[tuple[int, int]]:

@@ -11,31 +11,38 @@ from cs_pipeline.pii.normalize import Normalized
 from cs_pipeline.pii.rules import compiled
 
 _NAMED = r"""
-    (?P<ORDER> (?: 예약 | 주문 | 예매 | 접수 | 확인 | 바우처 | 티켓 | 항공권? | 탑승 | 숙소 | 구매 | 결제 ) \s? (?: 번호 | 코드 ) | (?<![a-z]) pnr (?![a-z]) )
-    | (?P<MEMBER_NO> (?: 회원 | 고객 | 멤버[십쉽] | 증권 | 계약 | 환자 ) \s? (?: 번호 | 코드 ) | 사번 | 학번 )
-    | (?P<TRACKING> 운?송장 \s? 번호 | 등기 \s? 번호 )
-    | (?P<PASSPORT> 여권 (?: 상 | \s? 번호 | 이랑 | 이요 | 은 | 을 ) )
+    (?P<ORDER> (?: 예약 | 주문 | 예매 | 접수 | 확인 | 바우처 | 티켓 | 항공권?       # 예약번호가 뭐예요
+        | 탑승 | 숙소 | 구매 | 결제 ) \s? (?: 번호 | 코드 )                        # 탑승 코드요
+      | (?<![a-z]) pnr (?![a-z]) )                                                  # PNR이요
+    | (?P<MEMBER_NO> (?: 회원 | 고객 | 멤버[십쉽] | 증권 | 계약 | 환자 ) \s? (?: 번호 | 코드 ) | 사번 | 학번 )  # 회원번호요
+    | (?P<TRACKING> 운?송장 \s? 번호 | 등기 \s? 번호 )                               # 송장 번호요
+    | (?P<PASSPORT> 여권 (?: 상 | \s? 번호 | 이랑 | 이요 | 은 | 을 ) )                 # 여권번호 부탁드려요
     | (?P<LOGIN_ID> 아이디 | 계정 )
-    | (?P<DEVICE_ID> (?: 시리얼 | 일련 | 기기 ) \s? (?: 번호 | 넘버 ) )
+    | (?P<DEVICE_ID> (?: 시리얼 | 일련 | 기기 ) \s? (?: 번호 | 넘버 ) )                # 시리얼 번호 읽어 주세요
 """
 _NAMED_SIGN = re.compile("번호|코드|넘버|사번|학번|여권|아이디|계정|[pP][nN][rR]")
 _ANSWER = r"""
-    (?: (?: 네+ | 예 | 아 | 어 | 음 | 그 | 저기 ) [\s,.~]{1,3} ){0,3}
-    (?P<value> [a-z0-9]{2,16} (?: [ _.-] [a-z0-9]{2,8} ){0,3} )
-    (?: 이?요 | 입니다 | 이?[에예]요 | 이고요? | 인데요? | 맞[가-힣]{1,4} | \s 맞[가-힣]{1,4} )? \W{0,3}
+    (?: (?: 네+ | 예 | 아 | 어 | 음 | 그 | 저기 ) [\s,.~]{1,3} ){0,3}               # 네, 저기
+    (?P<value> [a-z0-9]{2,16} (?: [ _.-] [a-z0-9]{2,8} ){0,3} )             # kr29 48ab
+    (?: 이?요 | 입니다 | 이?[에예]요 | 이고요? | 인데요? | 맞[가-힣]{1,4} | \s 맞[가-힣]{1,4} )? \W{0,3}  # …이에요, … 맞아요
 """
 # `T2790114508에요 10월 3일 공연`: letters and five figures at least, beside other words.
 _CODE_BESIDE = r"""
-    (?<! [0-9a-z@._/-] ) (?P<value> [a-z]{1,4} -? \d{5,14} | [a-z] \d{3} [a-z] \d{4} ) (?! [0-9a-z@-] )
+    (?<! [0-9a-z@._/-] ) (?P<value> [a-z]{1,4} -? \d{5,14} | [a-z] \d{3} [a-z] \d{4} ) (?! [0-9a-z@-] )  # T2790114508, M417C2093
 """
 _OF_GOODS = re.compile("모델|품번|제품|상품|편명|버전|오류|에러|쿠폰|공고|HS|품목")
 _LONGEST_BESIDE = 80
 # `에스유엔 점 팔이공삼`, after a question for an e-mail address or a login.
-_SPELT_NAMED = r"(?P<EMAIL> 메일 | 골뱅이 | @ ) | (?P<LOGIN_ID> 아이디 | 계정 )"
+_SPELT_NAMED = r"""
+    (?P<EMAIL> 메일 | 골뱅이 | @ )                                          # 메일 주소요
+    | (?P<LOGIN_ID> 아이디 | 계정 )                                         # 아이디가 뭐예요
+    | (?P<PASSPORT> 여권 )                                                  # 여권번호가요
+    | (?P<ORDER> (?: 예약 | 예매 | 발권 | 주문 ) \s? (?: 번호 | 코드 ) )     # 예약번호 불러 주세요
+"""
 _SPELT_SIGN = r"(?: 언더\s?바 | 밑줄 | 점 | 쩜 | 닷 | 대시 | 하이픈 )"
 _SPELT = rf"""
     (?<![가-힣a-z0-9]) {LETTER_NAME}
-    (?: [ ]? (?: {_SPELT_SIGN} | {LETTER_NAME} | {ANY_DIGIT} ) ){{3,24}} {WORD_END}
+    (?: [ ]? (?: {_SPELT_SIGN} | {LETTER_NAME} | {ANY_DIGIT} ) ){{3,24}} {WORD_END}  # 에스유엔 점 팔이공삼
 """
 _SPELT_HINT = re.compile("에스|에프|에이|케이|제이|브이|와이|엑스|더블|언더|[엠엔엘쥐큐]")
 _LEAST_LETTERS = 2

@@ -62,22 +62,31 @@ _SPEAKER_FIRST = rf"\s* (?: {SPEAKER} \s{{0,2}} )?"
 _MOST_CHARACTERS = 80
 _MOST_READ = 300
 _GAP, _GAP_CORRECTED = 6, 3
-_MAY_HOLD = re.compile(
-    rf"""
-      \d (?: [^\d\n]{{0,2}}\d[^\d\n]{{0,2}}\d                                             # 123, 1-2-3
-        | \d\s?[이가]?\s?(?:아니|말고) )                                                   # 29 아니고
-    | [{_SYLLABLES}\d]\s?[{_SYLLABLES}\d]\s?[{_SYLLABLES}]                                  # 일 이 삼
-    | {_NATIVE}\s?{_NATIVE} | 아니\s?[{_SYLLABLES}]                                         # 하나 둘, 아니 삼
-    | [\d{_SYLLABLES}]{{2}} \s? 번? 으?로 \s? 끝나                                           # 칠칠로 끝나는
-    | [뒤끝앞막데간] [가에자리\s]{{0,4}} [\d{_SYLLABLES}] [^\n]{{0,4}} (?:붙|추가|빠[졌진]|넣어)     # 끝에 구 붙여
-    | [{_SYLLABLES}]\s?[이가]?\s?(?:아니|말고) | [십{_SYLLABLES}]\s?[년월]                   # 사칠 아니고, 공오월
-    | [십백] [{_SYLLABLES}]? \s? [에{_SYLLABLES}가-힣] [^\n]{{0,6}} (?:\Z|\n)              # 사십팔 마
-    | (?:\A|\n) [^\d\n]{{0,6}} \d{{2,3}} \s? [가-힣] [^\d\n]{{0,4}} (?:\Z|\n)               # 네 12가요
-    | (?:\A|\n) [^\n]{{0,8}}? (?<![가-힣]) [{_SYLLABLES}\d]{{1,3}}                          # 네 삼이요
-      [이요에예입니다고까지네맞 ,.~?!]{{0,8}} (?:\Z|\n)
-    """,
-    re.VERBOSE,
+_THEN = rf"\s? [{_SYLLABLES}\d] \s? [{_SYLLABLES}]"
+_PUT_RIGHT = r"\s? [이가]? \s? (?: 아니 | 말고 )"
+_MAY_HOLD = led(
+    {
+        "0-9": rf"[^\d\n]{{0,2}} \d [^\d\n]{{0,2}} \d | {_THEN} | \d {_PUT_RIGHT}",  # 1-2-3, 29 아니고
+        _SYLLABLES: rf"{_THEN} | {_PUT_RIGHT} | \s? [년월]",  # 일 이 삼, 사칠 아니고, 공오월
+        f"0-9{_SYLLABLES}": rf"[{_SYLLABLES}\d] \s? 번? 으?로 \s? 끝나",  # 칠칠로 끝나는
+        "십": r"\s? [년월]",  # 이십년
+        "십백": rf"[{_SYLLABLES}]? \s? [가-힣] [^\n]{{0,6}} (?: \Z | \n )",  # 사십팔 마
+        "뒤끝앞막데간": rf"[가에자리\s]{{0,4}} [\d{_SYLLABLES}] [^\n]{{0,4}} (?:붙|추가|빠[졌진]|넣어)",  # 끝에 구 붙여
+        "둘셋넷": rf"\s? {_NATIVE}",  # 하나 둘
+        "하": rf"나 \s? {_NATIVE}",
+        "다여": rf"섯 \s? {_NATIVE}",
+        "일": rf"곱 \s? {_NATIVE}",
+        "여": rf"[덟덜] \s? {_NATIVE}",
+        "아": rf"홉 \s? {_NATIVE} | 니 \s? [{_SYLLABLES}]",  # 아니 삼
+        "제": rf"로 \s? {_NATIVE}",
+    }
 )
+_MAY_BE_LINE = rf"""
+    (?m: ^ ) (?:
+        [^\d\n]{{0,6}} \d{{2,3}} \s? [가-힣] [^\d\n]{{0,4}}                              # 네 12가요
+      | [^\n]{{0,8}}? (?<![가-힣]) [{_SYLLABLES}\d]{{1,3}} [이요에예입니다고까지네맞 ,.~?!]{{0,8}}  # 네 삼이요
+    ) (?m: $ )
+"""
 _UNIT = r"""(?:
     \s? (?: 원 | 개(?!인) | 건 | 명 | 분(?!실) | 초 | 시(?![가-힣]) | 시간                  # 1234원, 30분
       | 일(?![가-힣]) | 월 | 년 | 회 | 층 | 호 | 동 | 번지 | 번길 | 번\s?버스               # 1105호, 152번 버스
@@ -90,7 +99,8 @@ _UNIT = r"""(?:
 _FIGURES = rf"(?<![\d#a-z.,:/-]) \d{{3,8}} (?: [-\s.]{{1,3}} \d{{2,8}} ){{0,5}} (?! \d | {_UNIT} )"
 _SPOKEN = rf"""
     (?<![가-힣\d]) (?: [{_SYLLABLES}] [ ]? ){{2,15}} [{_SYLLABLES}]
-    (?! [가-힣\d] (?<! [이에입은는요을를로으고맞번하까] ) | \s? (?: 원 | 번길 | 층 | 개 ) )
+    (?! [가-힣\d] (?<! [이에입은는요을를로으고맞번하까] ) | \s? (?: 원 | 번길 | 층 | 개 )
+      | (?<= 일 ) \s? (?: 내 | 이내 | 안 | 뒤 | 후 | 정도 | 걸 | 동안 | 만에 | 쯤 | 전 ) )       # 이삼일 내로
 """
 _GROUPS = rf"(?: {_FIGURES} | {_SPOKEN} )"
 _MAY_HOLD_GROUP = compiled(
@@ -207,7 +217,8 @@ _DIGIT = rf"\d | {_NATIVE} | [{_SYLLABLES}]"
 
 def may_hold_digits(turn: str) -> bool:
     """A quick look whether a turn may tell a part of a number."""
-    return _MAY_HOLD.search(turn) is not None
+    found = compiled(_MAY_HOLD).search(turn) or compiled(_MAY_BE_LINE).search(turn)
+    return found is not None
 
 
 def read_lines(turns: Sequence[Normalized]) -> list[Line]:
@@ -240,16 +251,20 @@ def _tokens(text: str) -> tuple[tuple[Piece, ...], bool, bool]:
                 pieces[-1] = Piece(pieces[-1].start, match.end(), pieces[-1].digits + digit)
             else:
                 pieces.append(Piece(*match.span(), digit))
-        elif match[0].startswith("이") and _lacks_one(text, pieces, position):
-            pieces[-1] = Piece(pieces[-1].start, position + 1, pieces[-1].digits + "2")
+        elif match[0][0] in "이구" and _lacks_one(text, pieces, position):
+            pieces[-1] = Piece(
+                pieces[-1].start, position + 1, pieces[-1].digits + _digit(match[0][0])
+            )
         position = match.end()
     return tuple(pieces), True, corrects
 
 
 def _lacks_one(text: str, pieces: list[Piece], position: int) -> bool:
-    """`사사이이요`: the number has a usual length with the `이` of what seems a copula."""
+    """`사사이이요`, `이이칠구요`: a usual length with the first syllable of what seems a copula."""
     if not pieces or pieces[-1].end != position or text[position - 1].isdigit():
         return False
+    if text[position] == "구" and pieces[-1].digits.startswith("0"):
+        return False  # 공일공구요
     return len(pieces[-1].digits) in _USUAL_LESS_ONE
 
 

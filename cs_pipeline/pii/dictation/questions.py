@@ -1,5 +1,7 @@
 """Which number a line of a conversation asks for, and which lines ask for something else."""
 
+from functools import lru_cache
+
 from cs_pipeline.pii.rules import compiled, led
 
 _PLAIN_NUMBER = r"""
@@ -13,11 +15,12 @@ _KINDS = rf"""
     | (?P<CARD> 카드 (?! \s? (?:사|회사|결제|승인|포인트) ) (?: \s?번호                     # 카드번호 말씀해 주세요
         | (?= .{{0,16}} (?: 불러 | 말씀 | 알려 | 자리 | 읽어 | 번호 ) ) ) )                 # 카드 앞에서부터 불러 주세요
     | (?P<ACCOUNT> 계좌 | 통장 \s? 번호 )                                                   # 환불 계좌요
-    | (?P<OTP> 인증 \s? (?:번호|코드|숫자)                                                   # 인증번호 왔나요
+    | (?P<OTP> 인증 \s? (?:번호|코드|숫자|문자)                                                 # 인증번호 왔나요
         | 숫자 [를만]? (?= \s? (?: 불러 | 말씀 | 알려 | 읽어 ) )                            # 숫자만 불러 주세요
         | otp | 오티피 | 승인\s?번호 | 보안\s?카드 )                                        # 승인번호 불러 주세요
     | (?P<PASSWORD> 비밀\s?번호 | 비번 )                                                    # 비밀번호 눌러 주세요
-    | (?P<PLATE> 차 (?: 량 )? \s? (?: 번호 (?! \s? 판 ) | 넘버 ) )                          # 차량번호요
+    | (?P<PLATE> 차 (?: 량 )? \s? (?: 번호 (?! \s? 판 ) | 넘버                            # 차량번호요
+        | (?: 뒤에? | 뒷 | 끝 | 앞 ) \s? (?: 번호 | [네4]? \s? 자리 ) ) )                  # 차량 뒤에 네 자리
     | (?P<TRACKING> 운?송장 | 등기\s?번호 )                                                 # 송장 번호요
     | (?P<ORDER> (?: 주문 | 예약 | 접수 | 예매 | 신청 | 조회 | 사고 | 견적 ) \s? 번호 )     # 예약번호 아세요
     | (?P<MEMBER_NO> (?: 회원 | 고객 | 멤버[십쉽] | 증권 | 계약 | 환자 | 차트 | 수험 | 수용가
@@ -28,6 +31,7 @@ _KINDS = rf"""
     | (?P<PASSPORT> 여권 ) | (?P<DRIVER> 면허 ) | (?P<CUSTOMS> 통관 )                       # 통관부호요
     | (?P<PHONE> 연락처 | 국번 (?! \s? 없 ) | 전화 \s? 번호 | 핸드폰 | 휴대폰 | 휴대전화 | 전번 | 핸[펀폰]
         | (?: 집 | 댁 | 자택 | 유선 | 회사 | 직장 | 사무실 | 비상 ) \s? 전화 (?! 기 )       # 집 전화도 있으세요
+        | 앞 \s? 번호 (?= [는가] )                                                         # 앞 번호는 공일공이시죠
         | 전화 (?= [는도] (?: 요 | \s? (?: 있으 | 어떻게 | 따로 | 주시 | 남겨 | 불러 ) ) )  # 전화는요
         | {_PLAIN_NUMBER}                                                                   # 번호 남겨 주세요
           (?= .{{0,10}} (?: 불러 | 말씀 | 알려 | 어떻게 | 남겨 | 확인 | 주세요 )
@@ -55,7 +59,7 @@ _NAMES_KIND = led(
         "숫": "자",
         "비": "[밀번]",
         "송": "장",
-        "차": r"량?\s?넘",
+        "차": r"량?\s?[넘뒤뒷끝앞]",
         "번": "호",
         "국": "번",
         "사": "번 | 업자",
@@ -76,14 +80,16 @@ _ASKS = r"""(?:
     주세요 | 주시 | 주실 | 주십 | 부탁 | 되세요 | 되시 | 될까                               # 번호가 어떻게 되세요
     | 까요 | 나요 | 인가요 | 어떻게 | 알려 | 불러 | 말씀 | 입력 | 확인 | 적어               # 번호 불러
     | 남겨 | 읽어 | 대주 | 드릴게요 | 할게요 | 필요 | [?]                                   # 번호 불러 드릴게요
-    | 은 \W{0,3} \Z | 는 \W{0,3} \Z | 요 \W{0,3} \Z | 번호 \W{0,3} \Z | 계좌 \W{0,3} \Z     # 연락처는
+    | 은 \W{0,3} \Z | 는 \W{0,3} \Z | 요 \W{0,3} \Z | 번호 \W{0,3} \Z | 계좌 \W{0,3} \Z | 자리 \W{0,3} \Z     # 연락처는
 )"""
 _SENT = r"보내\s?드렸 | 보냈 | 발송 | 전송"
 _PUBLIC = r"""
       고객\s?센터 | 대표\s?번호 | 콜\s?센터 | 상담\s?센터                                   # 고객센터 번호가 어떻게 되나요
     | (?: 말씀 | 알려 | 불러 | 입력 ) \s? (?: 하지 | 주지 | 드릴\s?수\s?없 )                # 비밀번호는 말씀하지 마세요
+    | 번호 [는은]? \s? (?: 됐고 | 말고 | 빼고 )                                               # 카드번호는 됐고요 결제일이요
     | 필요\s?없 | 안\s?돼 | 모르 | 없[어으이]                                               # 카드번호는 필요 없어요
 """
+_HOW_MANY = r"몇 \s? [개대명건]"
 _MEASURES = r"계량기 | 검침 | 지침 | 미터 | 눈금 | 혈압 | 혈당 | 체온 | 체중 | 키\s?숫자"
 # A question of this kind is about something else; what follows answers that.
 _WHICH = r"""(?:
@@ -92,7 +98,7 @@ _WHICH = r"""(?:
 )"""
 _MATTER = r"""(?:
     주소 | 성함 | 이름 | 예금주 | 수량 | 사이즈 | 금액 | 개월 | 할부                        # 할부 개월 수는요
-    | 날짜 | 시간 | 인원 | 메뉴 | 색상                                                      # 날짜는 오늘로 할까요
+    | 결제일 | 납부일 | 만기 | 날짜 | 시간 | 인원 | 메뉴 | 색상                                                      # 날짜는 오늘로 할까요
     | 배송지 | 동\s?호수 | 층수 | 우편 | 모델 | 상품 | 품번 | 기기\s?번호                                 # 동 호수가 어떻게 되세요
 )"""
 _QUESTION = r"[?] | [까요죠]\W{0,2}\Z | 주세요 | 부탁"
@@ -104,8 +110,12 @@ _COUNTS = {"세": 3, "3": 3, "네": 4, "4": 4, "여섯": 6, "6": 6}
 _MOST_CHARACTERS = 200
 
 
+@lru_cache(maxsize=4)
 def kind_named(text: str) -> str | None:
-    """The number that a line names, unless it is the company's, or not wanted."""
+    """The number that a line names, unless it is the company's, or not wanted.
+
+    A line is asked about several times in a row.
+    """
     if len(text) > _MOST_CHARACTERS or not compiled(_NAMES_KIND).search(text):
         return None
     kind = None
@@ -119,6 +129,8 @@ def kind_named(text: str) -> str | None:
 def kind_asked(text: str) -> str | None:
     """What number a line asks for, or says to tell next."""
     kind = kind_named(text)
+    if kind and compiled(_HOW_MANY).search(text):
+        return None
     asks = f"{_ASKS} | {_SENT}" if kind == "OTP" else _ASKS
     return kind if kind and compiled(asks).search(text) else None
 

@@ -8,15 +8,15 @@ _EN_ENDING = r"-[ ]? (?:daero|ro|gil|dong|gu|gun|si|do|eup|myeon|ri) (?![a-z])"
 _EN_CITY = "(?:seoul|busan|daegu|incheon|gwangju|daejeon|ulsan|sejong|jeju)"
 _EN_PART = rf"(?: [a-z]{{2,20}} (?: [ ]?\d{{1,3}}(?:beon)? )? | \d{{1,3}}(?:beon)? ) {_EN_ENDING}"
 _EN_NUMBER = r"""
-    (?: (?:apt|apartment|unit|room|rm|suite|flat|no|bldg|building|block|tower|floor)[.]?\s? )?
+    (?: (?:apt|apartment|unit|room|rm|suite|flat|no|bldg|building|block|tower|floor)[.]?\s? )?  # Apt 101-1203
     \#? [a-z]?-?\d{1,5}(?:-\d{1,5})? (?: -?(?:ho|dong|f|fl|floor) )?
 """
 _ENGLISH = rf"""
     (?<! [a-z\d\#-] )
-    (?: {_EN_NUMBER} (?:,\s?|\s) (?: [a-z]{{2,15}} (?:\s[a-z]{{2,15}}){{0,2}} ,\s? )? ){{0,4}}
-    (?: {_EN_CITY} ,?\s )? {_EN_PART}
+    (?: {_EN_NUMBER} (?:,\s?|\s) (?: [a-z]{{2,15}} (?:\s[a-z]{{2,15}}){{0,2}} ,\s? )? ){{0,4}}  # 152, Gangnam Tower,
+    (?: {_EN_CITY} ,?\s )? {_EN_PART}                                       # Seoul, Gangnam-gu
     (?: (?:,\s?|\s) (?:
-        {_EN_PART} | {_EN_CITY} | (?:republic\sof\s|south\s)?korea | {_EN_NUMBER} (?![가-힣])
+        {_EN_PART} | {_EN_CITY} | (?:republic\sof\s|south\s)?korea | {_EN_NUMBER} (?![가-힣])  # Teheran-ro, Republic of Korea
     ) ){{0,7}} (?! [a-z\d] )
 """
 _AMERICAN_UNIT = (
@@ -37,14 +37,14 @@ _EN_PLACE = rf"{_EN_ENDING} | {_EN_CITY} | korea"
 _EN_STREET = r"[a-z]{4,} (?: \s?\d{1,3}(?:beon)? )? -\s?(?:daero|ro|gil) (?![a-z])"
 _APARTMENT = r"(?<![a-z]) (?:apt|apartment)[.]?\s?(?:no[.]?\s?)?\#?\d{1,4}-\d{1,5} (?!\d)"
 _POST_BOX = r"""
-    (?: (?<![가-힣]) [가-힣]{2,8} \s? 우체국 \s? )? (?: 사서함 | p[.]?\s?o[.]?\s?box ) \s?
+    (?: (?<![가-힣]) [가-힣]{2,8} \s? 우체국 \s? )? (?: 사서함 | p[.]?\s?o[.]?\s?box ) \s?  # 강남우체국 사서함 12호
       (?:제\s?)? \d{1,6} (?: \s?-\s?\d{1,5} )? (?: \s?호 )?
-    | (?: (?:육군|해군|공군|해병대?) \s? )? (?:제\s?)? (?<!\d) \d{4} \s? 부대 (?! 찌개 | 볶음 )
+    | (?: (?:육군|해군|공군|해병대?) \s? )? (?:제\s?)? (?<!\d) \d{4} \s? 부대 (?! 찌개 | 볶음 )  # 육군 제1234 부대 2대대
       (?: \s \d{1,2}(?:대대|중대|소대) ){0,3}
 """
 _POSTCODE_NAMED = r"""
-    (?: 우편\s?번호 | zip (?:\s?code)? ) [은는이가:\s]{0,3} (?P<value> \d{5} | \d{3}-\d{3} )
-    (?! \d | -\d | [^\n\d]{0,16} (?: 지역 | 배송\s?(?:불가|되|가능|안) | 검색 ) )
+    (?: 우편\s?번호 | zip (?:\s?code)? ) [은는이가:\s]{0,3} (?P<value> \d{5} | \d{3}-\d{3} )  # 우편번호는 06236
+    (?! \d | -\d | [^\n\d]{0,16} (?: 지역 | 배송\s?(?:불가|되|가능|안) | 검색 ) )       # 우편번호 06236 지역 배송 안 되나요
 """
 
 

@@ -28,7 +28,7 @@ _FILLER = r"[\s,]{0,2} (?: (?:어|음|그|저|아|뭐|그게) [\s,.~]{1,3} ){0,2
 _OF_YEAR = r"(?: 년도? \s? (?: 생 (?: 이?[고에] | 이?구요? | 이?고요 )? | 에 )? | 생 )"
 
 GROUPS = rf"""
-    {_AT_FIGURE} (?P<value> {_LUNAR} {_YEAR} {GAP} {_MONTH} {GAP} {_DAY} [.]? {_BORN} ) {_END}
+    {_AT_FIGURE} (?P<value> {_LUNAR} {_YEAR} {GAP} {_MONTH} {GAP} {_DAY} [.]? (?: \s? 일 (?= \s?생 ) )? {_BORN} ) {_END}
 """
 KOREAN = rf"""
     {_AT_FIGURE} (?P<value>
@@ -152,7 +152,7 @@ REST_ASKED = rf"""
 ENGLISH = rf"""
     (?<![a-z\d]) (?P<value>
       {_MONTH_NAME} \s? {_DAY} (?:st|nd|rd|th)? (?: ,?\s? (?:19|20)\d\d )?
-      | {_DAY} (?:st|nd|rd|th)? \s? {_MONTH_NAME} ,? \s? (?:19|20)\d\d
+      | {_DAY} (?:st|nd|rd|th)? [\s-]? {_MONTH_NAME} ,? [\s-]? (?:19|20)\d\d
       | {_DAY} {GAP} {_DAY} {GAP} (?:19|20)\d\d
     ) (?![a-z\d])
 """

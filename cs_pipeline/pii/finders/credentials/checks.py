@@ -250,6 +250,8 @@ def is_nickname(cue: re.Match[str], value: re.Match[str]) -> bool:
     is_said = compiled(
         r"\s? (?: 이?[에예]요 | 예요 | 입니다 | 인데 | 이?라고 | 이[고구] | 으?로\s?(?:활|가|등) | 서버 | 길드 | 레벨 | 캐릭 )"
     ).match(after)
+    if re.fullmatch(r"[가-힣]{3,10}\d{1,4}", text):
+        return compiled(words.NO_NICKNAME).match(text) is None
     ends = after[:1] in ("", "\n", " ")
     if not is_marked and not is_said and (ends or re.search(r"[은는이가]", gap) is None):
         return False

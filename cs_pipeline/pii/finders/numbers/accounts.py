@@ -162,10 +162,10 @@ def _can_be_account(match: re.Match[str]) -> bool:
 
 
 _PART = r"""
-    (?: 계좌 | 통장 ) [^\d\#\n]{0,14} (?: 뒷 | 뒤 | 끝 | 마지막 ) \s?
-    (?: 번호 | 자리 | (?: 네 | 4 ) \s? 자리 )                           # 계좌 뒤 네 자리
+    (?: 계좌 | 통장 | 은행 ) [^\d\#\n]{0,14} (?: 뒷 | 뒤에? | 끝 | 마지막 ) \s?
+    (?: 번호 | 자리 | (?: 네 | 4 | 다섯 | 5 | 여섯 | 6 ) \s? 자리 )     # 계좌 뒤 네 자리
     [^\d\#\n]{0,16} (?: \n [^\d\#\n]{0,16} )?
-    (?<!\d) (?P<value> \d{4} ) (?! [\d*] | [-.,]\d | \s? [원개년월일] )
+    (?<!\d) (?P<value> \d{4,6} ) (?! [\d*] | [-.,]\d | \s? [원개년월일] )
 """
 
 RULES = (
@@ -177,5 +177,5 @@ RULES = (
 RULES_SECURITIES = (Rule("account.securities", "ACCOUNT", 0.9, _SECURITIES),)
 """Accounts with brokers, at least seven digits."""
 
-RULES_BY_CUE = (Rule("account.part", "ACCOUNT", 0.7, _PART, None, "계좌 | 통장"),)
+RULES_BY_CUE = (Rule("account.part", "ACCOUNT", 0.7, _PART, None, "계좌 | 통장 | 은행"),)
 """A few digits that the words before them name."""

@@ -65,6 +65,10 @@ _PART = r"""
     [^\d\#\n]{0,16} (?: \n [^\d\#\n]{0,16} )? (?<!\d)
     (?P<value> \d{4} (?: [- ]? \d\d )? ) (?! [\d*] | [-.,]\d | \s? [원개년월일] )
 """
+# The rest comes in another turn: `카드번호요 3560 2361 7750`.
+_BEGUN = r"""
+    카드 \s? 번호 [^\d\#\n]{0,8} (?<!\d) (?P<value> [3-69]\d{3} (?: [ -] \d{4} ){1,2} ) (?! [ -]?[\d*] )
+"""
 # `카드 끝번호 8460이랑 2942 중에`
 _PART_LISTED = r"""
     (?: 뒷 | 뒤 | 끝 (?! 나 ) | 마지막 ) \s? (?: 번호 | 자리 | (?: 네 | 4 ) \s? 자리 )? [^\d\#\n]{0,8} (?<!\d) \d{4}
@@ -225,6 +229,7 @@ RULES_HIDDEN = (
 
 RULES_BY_CUE = (
     Rule("card.part", "CARD", 0.94, _PART, _is_part_of_card, "카드"),
+    Rule("card.begun", "CARD", 0.95, _BEGUN, None, r"카드 \s? 번호"),
     Rule("card.part_listed", "CARD", 0.8, _PART_LISTED, _is_of_cards, "카드"),
     Rule(
         "card_auth.expiry",

@@ -6,7 +6,12 @@ Formats: numbering plan of the Korean Ministry of Science and ICT (area codes, 0
 
 import re
 
-from cs_pipeline.pii.finders.numbers.checksums import digits_of, is_no_other_number, value_of
+from cs_pipeline.pii.finders.numbers.checksums import (
+    before,
+    digits_of,
+    is_no_other_number,
+    value_of,
+)
 from cs_pipeline.pii.rules import Rule, compiled
 
 # Not the rest of a longer hyphenated number. A placeholder's `#` counts as a digit here, so that
@@ -114,6 +119,10 @@ _ENDS = r"""
     (?<![\d\#]) (?<![\d\#][-.,]) (?P<value> \d{4} ) \s? 번? 으?로 \s? 끝나는 \s?
     (?: 번호 | 거 | 걸 | 건 | 휴대폰 | 핸드폰 | 전화 | 폰 | 카드 | 계좌 | 회원 | 고객 )
 """
+# The rest comes in another turn: `엄마 폰으로 공일공에 사칠공공`.
+_BEGUN = rf"""
+    (?<!\d) (?<![\d\#][-.]) (?P<value> 01[016789] {_GAP} \d{{3,4}} ) (?P<end> 에 | 이?요 | 이?고요? | 하고 )? [\s.,~]{{0,3}} (?: \n | \Z )
+"""
 _EXTENSION = r"""
     내선 (?: \s? 번호 )? (?: 은 | 는 | 이 | 가 | 으로 )? [\s:]{0,3}
     (?P<value> (?<!\d) \d{3,5} (?! [\d*] | [-.,:/]\d )                   # 내선 4021
@@ -143,12 +152,16 @@ _DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _HOURS = re.compile(r"(?:[01]\d|2[0-4])[0-5]0\D{1,3}(?:[01]\d|2[0-4])[0-5]0")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d\D{0,3}){2}")
 _PATTERN_TALK = re.compile(r"\s?(?:형식|형태|양식|처럼|같은\s?형)")
+_PHONE_NEAR = re.compile("폰|번호|전화|연락")
 _MAIN_BEFORE = re.compile(r"대표\s?(?:전화|번호)[은는이가]?[\s:]{0,2}\Z")
 _MAIN_AFTER = re.compile(r"\s?(?:이?[고요라며]\s?|은\s?|이\s?)?대표\s?(?:전화|번호)")
 _LEAST_DIGITS = 5
 # What these rules cannot do without.
 _FRONT = rf"(?: 0 | 82 ) {_SEPARATOR}{{0,4}} (?: 0 {_SEPARATOR}{{0,4}} )?"
 _NO_HOTLINE = r"\d (?<! [\d\#]. ) (?! (?<=1) [568] ) \d{2,3} [-.\s]{0,3} \d{4}"
+_TOLD = r"번호 [가는은도]? [\s:]{1,3} [^\n]{0,6} [2-9]\d{3} [-.\s]{1,3} \d{4}"
+_READ_BACK = r"번호 [^\d\#\n]{0,20} \d{4} \s? 번? \s? [맞이인확]"
+_BROKEN_OFF = rf"01[016789] {_GAP} \d{{3,4}} [에이고요하\s.,~]{{0,6}} (?: \n | \Z )"
 _PART_NAMED = "뒤 | 뒷 | 끝 | 마지막 | 가운데 | 중간 | 앞 | 네\\s?자리 | 4\\s?자리"
 _NO_ZERO = r"1 (?: 0 [-./\s\d] | [16-9]- )"
 
@@ -174,6 +187,11 @@ def _is_somebodys(match: re.Match[str]) -> bool:
         and _MAIN_BEFORE.search(around[0]) is None
         and _MAIN_AFTER.match(around[1]) is None
     )
+
+
+def _is_of_a_phone(match: re.Match[str]) -> bool:
+    """Phones are spoken of before it, or it is said that the number goes on."""
+    return match["end"] is not None or _PHONE_NEAR.search(before(match, 16)) is not None
 
 
 def _is_number_without_front(match: re.Match[str]) -> bool:
@@ -220,6 +238,7 @@ RULES = (
         r"[(\[]01",
     ),
     Rule("phone.front_after", "PHONE", 0.8, _FRONT_AFTER, None, "앞 | 공일공 | 010"),
+    Rule("phone.begun", "PHONE", 0.75, _BEGUN, _is_of_a_phone, _BROKEN_OFF),
     Rule("phone.international", "PHONE", 0.8, _INTERNATIONAL, None, "[+]"),
 )
 """Whole numbers, at least seven digits."""
@@ -233,8 +252,8 @@ RULES_BY_CUE = (
         _is_number_without_front,
         _NO_HOTLINE,
     ),
-    Rule("phone.told", "PHONE", 0.75, _NUMBER_TOLD, _is_number_without_front, _NO_HOTLINE),
-    Rule("phone.last_read_back", "PHONE", 0.75, _LAST_READ_BACK, None, "받으|드릴|갈"),
+    Rule("phone.told", "PHONE", 0.75, _NUMBER_TOLD, _is_number_without_front, _TOLD),
+    Rule("phone.last_read_back", "PHONE", 0.75, _LAST_READ_BACK, None, _READ_BACK),
     Rule("phone.ends", "PHONE", 0.7, _ENDS, None, "끝나는"),
     Rule("phone.extension", "PHONE", 0.75, _EXTENSION, None, "내선"),
     Rule("phone.answer", "PHONE", 0.75, _ANSWER, _is_number_without_front, r"\n"),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from cs_pipeline.pii.finders.references.shapes import REGION, is_plain
-from cs_pipeline.pii.rules import Found, Rule, led
+from cs_pipeline.pii.rules import Found, Rule, RuleSet, led
 
 _END = r"(?! [0-9a-z] | -[\d\#] )"
 _CARE = rf"(?<![0-9a-z]) (?P<value> l \d{{10}} (?: -\d{{3}} )? ) {_END}"
@@ -60,6 +60,10 @@ _BOOKED = r"""
     (?: 예약 | 예매 | 숙소 | 항공권? | 호텔 | 바우처 | 티켓 | 체크인 | 확인 \s? (?:번호|코드) ) (?: \s? (?: 번호 | 코드 | 건 | 확인서? ) )?
     [은는이가]? [\s:]{0,3} (?P<value> (?<![0-9A-Za-z-]) (?-i: [A-Z0-9]{6,12} ) (?![0-9A-Za-z-]) )
 """
+# UPS: 1Z and sixteen signs
+_UPS = rf"(?<![0-9a-z]) 1z (?= [0-9a-z]{{8}} \d{{8}} ) [0-9a-z]{{16}} {_END}"
+# Ministry of the Interior: civil petitions (1AA-2611-0048217)
+_PETITION = rf"(?<![0-9a-z-]) [12][a-z]{{2}} -? \d{{4}} -? \d{{6,7}} {_END}"
 _LONG = r"[0-9A-Za-z]{25}"
 _LONG_CODE = r"\d (?: \d{7} | \d\d-\d{7} )"
 
@@ -99,9 +103,17 @@ _RULES = (
     Rule("order.of_shop", "ORDER", 0.9, _OF_SHOP + _DEED + _SHOP_CODE, _is_order, _LONG_CODE),
     Rule("order.beside_shop", "ORDER", 0.84, _OF_SHOP + _SHOP_CODE, _is_order, _LONG_CODE),
 )
+_BY_FIGURE = RuleSet(
+    r"[12] (?-i: [A-Za-z]{2} -? \d{4} | [zZ] [0-9A-Za-z]{8} \d )",
+    (
+        Rule("tracking.ups", "TRACKING", 0.9, _UPS),
+        Rule("order.petition", "ORDER", 0.85, _PETITION),
+    ),
+)
 
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
+    yield from _BY_FIGURE.find(text)
     for rule in _RULES:
         yield from rule.find(text)

@@ -22,13 +22,12 @@ from cs_pipeline.pii.named_values import (
     value_of,
 )
 
-# The address of everybody's router at home.
-_ROUTER = re.compile(r"192[.]168[.]\d")
 _TAIL = re.compile(r"[뒤뒷끝]|마지막|[네4]\s?자리")
 _YEAR = re.compile(r"20[0-3]\d\Z")
 _BRN = re.compile(r"\d{3}-\d{2}-\d{5}\Z")
 _DENIED = re.compile(r"없이|없는|말고|필요|대신|아니라|모르|모릅")
 _BANKING = re.compile(r"계좌|입금|통장|이체|은행|예금|송금")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _FIGURE = re.compile(DIGIT, re.VERBOSE)
 _BOOKING = re.compile(words.BOOKING, re.IGNORECASE)
 _ENGLISH = frozenset(
@@ -113,7 +112,7 @@ def _is_licence(_cue: re.Match[str], value: re.Match[str]) -> bool:
 def _is_serial(cue: re.Match[str], value: re.Match[str]) -> bool:
     """Six letters and figures at least; a producer's number must not look like a lot's."""
     code = value_of(value)
-    if not is_plain(code) or _ROUTER.match(code):
+    if not is_plain(code) or _DOTTED.fullmatch(code):
         return False
     figures = len(_FIGURE.findall(code))
     size = sum(map(str.isalnum, code))
@@ -132,6 +131,9 @@ _SINGLE_SIGNS = (
     r"(?<![0-9a-z]) (?: [a-z0-9] [ ] ){4,15} [a-z0-9] (?! [0-9a-z] | [ ][0-9a-z](?![0-9a-z]) )"
 )
 _CODE = rf"(?: {_NUMBERED} | {CODE} | {digits(4, 20)} )"
+_MEMBER_CODE = (
+    rf"(?: (?=[에비씨디엘엠엔피티아제케브와더엑큐쥐알] .{{1,16}} {DIGIT}{{4}}) {_SPELT} | {_CODE} )"
+)
 _COURT_CASE = r"(?<!\d) 20\d\d [가-힣]{1,3} \d{2,7} (?!\d)"
 _ORDER_CODE = rf"""(?:
     {_COURT_CASE}                                                           # 2026가단12345
@@ -139,6 +141,7 @@ _ORDER_CODE = rf"""(?:
     | {_SINGLE_SIGNS}                                                       # H 7 K 2 9
     | (?: (?<![#]) [#] (?![#]) )? {CODE}                                    # #VC0093821
     | {digits(4, 20)}                                                       # 사팔이일
+    | 이천 [이삼]십 [일이삼사오육칠팔구]? [ ]? (?: 다시 | 대시 ) [ ]? {DIGIT}{{3,8}} {WORD_END}  # 이천이십육 다시 공공사팔일
     | (?=.{{0,16}} {DIGIT}) {_SPELT}                                        # 에이일비이씨삼
 )"""
 _BREAK = r"(?: [ ./-]{0,3} | [ -]?\n[ -]{0,2} )"
@@ -176,7 +179,7 @@ _DRIVER_NUMBER = rf"""
     (?<![0-9a-z]) (?:
         (?: {ANY_DIGIT} {_JOINT}? ){{11}} {ANY_DIGIT}
       | {REGION} [ ]? \d{{2}} {_JOINT}? \d{{6}} (?: {_JOINT}? [\d*]{{2}} )?
-      | \d{{2}} {_JOINT} \d{{2}} {_JOINT} [\d*]{{6}} {_JOINT} [\d*]{{2}} (?![\d*])
+      | \d{{2}} {_JOINT} [\d*]{{2}} {_JOINT} [\d*]{{6}} {_JOINT} [\d*]{{2}} (?![\d*])
       | (?: {REGION} [ ]? )? {_PAIR} {_JOINT} {_PAIR} {_JOINT} {ANY_DIGIT}{{6}} {_JOINT} {_PAIR}
       | (?: {ANY_DIGIT} {_JOINT}? ){{11}} {ANY_DIGIT} (?= {TURNED_COPULA} )
     ) (?: {_END} | (?= {TURNED_COPULA} ) )
@@ -192,7 +195,7 @@ _SERIAL_NUMBER = rf"""
     (?<![0-9a-z]) (?:
         [0-9a-f]{{2}} (?: [:] [0-9a-f]{{2}} ){{5}} (?! [0-9a-z] )
       | [0-9a-f]{{2}} (?: [ ] [0-9a-f]{{2}} ){{5}} (?! [0-9a-z] )
-      | \d (?: [ ]? \d ){{13,19}} (?! \d )
+      | \d (?: [ ]? \d ){{13,19}} (?! \d ) | [0-9a-f]{{32}} (?! [0-9a-z] )
       | {CODE} | {_SPELT} )
 """
 _BRAND_NUMBER = rf"""
@@ -219,7 +222,7 @@ NAMED = NamedValues(
         Named("driver.serial", "DRIVER", 0.85, words.DRIVER_SERIAL, r"[0-9a-z]{5,6}", _is_order),
         Named("tracking.cue", "TRACKING", 0.93, words.TRACKING, _PARCEL_NUMBER, _is_parcel, 36),
         Named("order.cue", "ORDER", 0.93, words.ORDER, _ORDER_CODE, _is_order, 36),
-        Named("member.cue", "MEMBER_NO", 0.92, words.MEMBER, _CODE, _is_code, 32),
+        Named("member.cue", "MEMBER_NO", 0.92, words.MEMBER, _MEMBER_CODE, _is_code, 32),
         Named(
             "member.brand",
             "MEMBER_NO",

@@ -142,6 +142,11 @@ _PARKING = "(?: 주차 | 방문\\s?차량 | 입차 | 출차 ) (?: \\s? (?: 등�
 _PARKED = (
     rf"(?: {digits(4, 4)} (?= \s? (?: 등록 | 정산 | 할인 | 차량 | 이?요 | 입니 | 이에요 | 번 ) ) )"
 )
+# 번호판이 12허
+_FRONT_TOLD = rf"""
+    (?: 번호판 | 차량? \s? 번호 ) (?: 이 | 은 | 는 | 가 )? [\s:]{{1,2}}
+    (?P<value> {_START} \d{{2,3}} [ ]? {_LETTER} ) (?= (?: 에 | 이?요 | 이?[에예]요 | 이?고요? )? [\s.,]{{0,3}} (?: \n | \Z ) )
+"""
 # 뒷번호 4468 주차등록
 _LAST_FOUR_PARKED = r"""
     (?: 뒷 | 뒤 | 끝 ) \s? (?: 번호 | (?:네|4)? \s? 자리 ) \s? (?: 가 | 는 | 은 | : )? \s?
@@ -191,8 +196,11 @@ _SHAPED = RuleSet(
         Rule("plate.spoken_thousands", "PLATE", 0.75, _SPOKEN_THOUSANDS, _near_vehicle),
     ),
 )
+_FRONT = Rule(
+    "plate.front", "PLATE", 0.8, _FRONT_TOLD, None, r"번호 판? [이은는가]? [\s:]{1,2} \d{2,3}"
+)
 
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    return chain(_NAMED.find(text), _SHAPED.find(text))
+    return chain(_NAMED.find(text), _SHAPED.find(text), _FRONT.find(text))

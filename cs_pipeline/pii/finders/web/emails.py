@@ -31,12 +31,12 @@ _PROVIDER = r"""(?:
     naver | g-?mail | daum | hanmail | kakao | nate | hotmail | outlook | icloud | yahoo
     | dreamwiz | korea | 네이버 | [지쥐]\s?메일 | 구글(?:\s?메일)? | 한\s?메일 | 네이트
     | 카카오 | 핫\s?메일 | 아웃룩 | 아이클라우드 | 야후 | 다음\s?메일
-    | 다음(?=\s?(?:닷|점|쩜|[.,]))                                          # 다음 닷 넷
+    | 다음(?=\s?(?:닷|점|쩜|[.,]|넷))                                       # 다음 닷 넷
     | 드림위즈
 )"""
 _PLAIN_DOMAIN = r"[a-z0-9-]{1,63} (?: [.][a-z0-9-]{1,63} ){1,4}"
 _NAMED_DOMAIN = rf"[a-z0-9-]{{1,30}} {_DOT} {_TOP}"
-_PROVIDER_DOMAIN = rf"{_PROVIDER} {_DOT} {_TOP}"
+_PROVIDER_DOMAIN = rf"{_PROVIDER} (?: {_DOT} {_TOP} | \s (?: 컴 | 콤 | 넷 ) (?![가-힣]) )"
 _SPELT_DOMAIN = rf"[a-z0-9가-힣-]{{2,20}}? {_DOT} {_TOP}"
 _END = r"(?! [a-z0-9] )"
 _DOMAIN = rf"""(?: {_PLAIN_DOMAIN} | {_NAMED_DOMAIN} {_END} | {_PROVIDER_DOMAIN} {_END}
@@ -105,7 +105,7 @@ RULES = (
     _rule("address", 0.95, rf"{_LOCAL} {_AT} {_DOMAIN}"),
     _rule("hangul_domain", 0.9, rf"{_LOCAL} {_AT} {_SPELT_DOMAIN}"),
     _rule("hangul_local", 0.9, rf"{_LOCAL_HANGUL} @\s? {_ANY_DOMAIN}", _is_one_word),
-    _rule("spelt_local", 0.88, rf"{_LOCAL_SPELT} (?:{_AT}|{_SPELT_AT}) {_DOMAIN}"),
+    _rule("spelt_local", 0.88, rf"{_LOCAL_SPELT} (?:{_AT}|{_SPELT_AT}) {_ANY_DOMAIN}"),
     _rule("spelt_at", 0.85, rf"{_LOCAL} {_SPELT_AT} {_ANY_DOMAIN}"),
     _rule("at_dot", 0.85, rf"{_LOCAL} \s at \s [a-z0-9.-]{{1,40}}? {_DOT} {_TOP} {_END}"),
     _rule(
