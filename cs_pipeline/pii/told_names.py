@@ -165,7 +165,7 @@ def _answers(turns: Sequence[Normalized]) -> Iterator[tuple[int, Found]]:
         if read:
             left = max(left - 3, 1)
         left = _left(line.text, left)
-        spells = bool(left) and (left < _MOST_LINES and spells or bool(_SPELLS.search(line.text)))
+        spells = bool(left) and ((left < _MOST_LINES and spells) or bool(_SPELLS.search(line.text)))
 
 
 def _lines(turns: Sequence[Normalized]) -> Iterator[_Line]:

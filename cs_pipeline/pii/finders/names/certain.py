@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cs_pipeline.pii.finders.names import cues
+from cs_pipeline.pii.finders.names.behind import one_of
 from cs_pipeline.pii.finders.names.conceivable import (
     LONGEST_FOREIGN,
     ends_in_copula,
@@ -164,5 +165,5 @@ _RULES = (
         is_conceivable,
     ),
 )
-_WORDS = re.compile("|".join(sorted({word for rule in _RULES for word in rule.words})))
+_WORDS = re.compile(one_of(word for rule in _RULES for word in rule.words))
 """No word may begin within another one, or the search would pass over it."""

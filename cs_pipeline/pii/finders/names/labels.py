@@ -88,12 +88,16 @@ def _likely(text: str, match: re.Match[str]) -> Found | None:
     if match["known"] or match["beside"] == "" or (match["said"] or "").startswith(_OBJECT):
         return None
     start = match.end()
-    end = certain.read(text, start, cues.TAIL, is_person)
-    if end and end - start == _SHORTEST and tail_at(text, end) == "particle":
-        return None  # 아기 원숭이가
+    end = next((start + size for size in (3, 4, 2) if _is_likely(text, start, size)), None)
     if not end and match["said"]:
         end = certain.read(text, start, certain.IS, is_known)
     return Found(start, end, "NAME", 0.7, "name.likely") if end else None
+
+
+def _is_likely(text: str, start: int, size: int) -> bool:
+    name, end = text[start : start + size], start + size
+    tail = tail_at(text, end) if len(name) == size and is_person(name) else None
+    return tail is not None and (size > _SHORTEST or tail != "particle")  # 아기 원숭이가
 
 
 def _is_object(text: str, read: Read) -> bool:
