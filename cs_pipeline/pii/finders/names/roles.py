@@ -32,7 +32,7 @@ _TAIL = rf"""(?:
   | (?: 와 | 과 | 이?랑 | 하고 ) \s? (?: 공동 | 같이 | 함께 | 둘이 | 저 )   # 팽수지와 공동명의
   | \s? [(] (?: 남 | 여 | \d\d | 본인 | 만\s?\d ) [^()\n]{{0,6}} [)]        # 팽수지(93)
   | \s 외 \s? (?: \d | [한두세네] \s )                                      # 팽수지 외 2명
-  | [\s/,] {{1,2}} (?: \d{{6}} | \d{{2,4}} [.년] \s? \d{{1,2}} [.월] \s? \d{{1,2}} ) (?! [\d-] )  # 팽수지 880213
+  | [\s/,] {{1,2}} (?P<born> \d{{6}} | \d{{2,4}} [.년] \s? \d{{1,2}} [.월] \s? \d{{1,2}} ) (?! [\d-] )  # 팽수지 880213
   | 으?로 \s? (?: 조회 | 확인 | 검색 | 등록 | 나[오와온] | 뜨 | 떠 | 잡[히혀] | 되어 | 돼\s?있 | 된\s | 되는데
       | 바[꿔꾸뀌] | 변경 | 개명 | 저장 | 발급 | 가입 | 접수 | 결제 | 예매 | 잘못 | 적[어혀힌] | 올라 | 고[쳐치] )  # 팽수지로 조회
   | 이? 라(?:는 | 던 | 고\s?하는 ) \s (?: 사람 | 분 | 이름 | 고객 | 직원 | 기사 | 친구 | 애 | 학생 | 아이 | 환자 | 상담
@@ -123,4 +123,5 @@ def _is_name(text: str, start: int, end: int) -> bool:
         return not is_no_name(text, end, name, before)
     # `한별 쌤`, `진달래 소유`
     polite = tail is not None and tail["polite"] is not None
-    return (is_known(name) and (polite or len(name) > _SHORT)) or (polite and is_given_only(name))
+    sure = polite or len(name) > _SHORT or (tail is not None and tail["born"] is not None)
+    return (sure and is_known(name)) or (polite and is_given_only(name))
