@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cs_pipeline.pii.finders.names import again, certain, latin
+from cs_pipeline.pii.finders.names import again, certain, cues, latin
 from cs_pipeline.pii.finders.names import find as find_names
 from cs_pipeline.pii.finders.names.conceivable import is_answer, is_known, is_told_with_copula
 from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, is_person
@@ -59,7 +59,7 @@ _FILLERS = r"""
         | 본인(?:이고요?|이에요|입니다)? | 그게 | 저기 | 잠시만요 )         # 본인이고요, 호민아
       (?= [\s,.~!] ) [\s,.~!]{1,3} ){0,4}
 """
-_TAIL = rf"{certain.IS} | {certain.ENDS} | \s (?: 고객 | 님 | 씨 | 이렇게 | 두\s?명 | [두세네]\s?글자 | \d{{3}} )"
+_TAIL = rf"{certain.IS} | {certain.ENDS} | \s (?: 이요 | 고객 | 님 | 씨 | 이렇게 | 두\s?명 | [두세네]\s?글자 | \d{{3}} )"
 # `차 민 주`, `탁 이 나 탁구 할 때 탁이요`
 _APART = rf"""
     (?P<value> [가-힣] (?: [ ,.!~]{{1,2}} [가-힣] ){{1,3}} ) (?! [ ] [가-힣] (?: [ ] | \Z ) )
@@ -69,12 +69,15 @@ _APART = rf"""
 _IS_PLAIN = (
     r"이?요 (?![가-힣]) | 이?[에예]요 | 입니다 | 이?고요? | 인데 | 이?라고 | 이?[었였]나 | 이십?니"
 )
-_LETTERS = rf"{LETTER_NAME} (?: [ ,./-]{{0,3}} (?: (?: 띄고 | 스페이스 | 다음 ) [ ]? )? {LETTER_NAME} ){{2,40}}"
+_LETTERS = rf"(?<![가-힣a-z0-9]) {LETTER_NAME} (?: [ ,./-]{{0,3}} (?: (?: 띄고 | 스페이스 | 다음 ) [ ]? )? {LETTER_NAME} ){{2,40}} (?! [가-힣] (?<! [요이예입] ) )"
 _SURNAME = rf"(?P<value> [{CENSUS_SURNAMES}] ) 씨? (?= {certain.IS} | {certain.ENDS} )"
 _WORD = re.compile("(?<![가-힣])[가-힣]{2}")
 _LATER_TAIL = rf"{_IS_PLAIN} | [이가] \s | \s? (?: 씨 | 님 | 고객 ) | {certain.ENDS}"
 _SPELLS = re.compile("스펠|철자|[sS]pell|SPELL|영문|영어|로마자|알파벳")
 _PET = re.compile("강아지|고양이|반려|상품|제품")
+_CLAUSE = re.compile(r"[.!?;~,…]+ ")
+_KIN = rf"(?<![가-힣]) (?: {cues.RELATIVE} | 신랑 | 신부 | 환자 | 학생 | 보호자 | 대표 | 담당 ) \s"
+_KIN_TAIL = rf"{certain.IS} | {certain.ENDS} | \s (?: 신부 | 신랑 | 그리고 | {cues.RELATIVE} )"
 _MOST_LINES = 6
 _MOST_ANSWER = 60
 _MOST_TURNS_ABOVE = 6
@@ -165,7 +168,7 @@ def _answers(turns: Sequence[Normalized]) -> Iterator[tuple[int, Found]]:
         if read:
             left = max(left - 3, 1)
         left = _left(line.text, left)
-        spells = bool(left) and (left < _MOST_LINES and spells or bool(_SPELLS.search(line.text)))
+        spells = bool(left) and ((left < _MOST_LINES and spells) or bool(_SPELLS.search(line.text)))
 
 
 def _lines(turns: Sequence[Normalized]) -> Iterator[_Line]:
@@ -195,16 +198,20 @@ def _names_in(line: str, *, spells: bool) -> Iterator[tuple[int, int]]:
         return
     lead = compiled(_FILLERS).match(line)
     start = lead.end() if lead else 0
-    if spells and (letters := compiled(_LETTERS).match(line, start)):
-        yield letters.span()
+    if spells and (letters := [one.span() for one in compiled(_LETTERS).finditer(line)]):
+        yield from letters
         return
     if run := _LATIN.match(line, start):
         if any(True for _ in latin.read(line, start, _NAMED)):
             yield run.span()
         return
-    if first := _first(line, start):
-        yield first
-        start = first[1]
+    for clause in (start, *(one.end() for one in _CLAUSE.finditer(line, start))):
+        if clause >= start and (first := _first(line, clause)):
+            yield first
+            start = first[1]
+    for kin in compiled(_KIN).finditer(line):
+        if end := certain.read(line, kin.end(), _KIN_TAIL, is_answer):
+            yield kin.end(), end
     if _PET.search(line):
         return
     for word in _WORD.finditer(line, start):

@@ -27,7 +27,7 @@ from cs_pipeline.pii.finders.names import (
     strong,
 )
 from cs_pipeline.pii.finders.names.reading import MARKS
-from cs_pipeline.pii.finders.names.shape import ALL_SURNAMES, LONG_SURNAMES, SURNAMES, given_names
+from cs_pipeline.pii.finders.names.shape import LONG_SURNAMES, SURNAMES, given_names
 from cs_pipeline.pii.rules import Found
 
 # A title, a hidden syllable or Latin letters; a set of characters leads, which makes it fast.
@@ -39,6 +39,7 @@ _SIGNS = re.compile(
 _BY_SIGN = (
     (_SIGNS, (parts.find_called, spelling.find_hidden, latin.find)),
     (cued.SIGNS, (cued.find,)),
+    (spelling.HONOURED_SIGN, (spelling.find_honoured,)),
     (strong.SIGNS, (strong.find,)),
     (foreign.INSIDE, (foreign.find_composed,)),
 )
@@ -91,7 +92,7 @@ def _bits_by_head() -> dict[str, int]:
 def _by_head() -> tuple[tuple[Callable[[str], Iterable[Found]], frozenset[str]], ...]:
     """Rules, and what at least one word begins with in every text that they find something in."""
     surnames = frozenset((*SURNAMES, *LONG_SURNAMES))
-    spelt = {surname + after for surname in ALL_SURNAMES for after in ("", *"에씨자가")}
+    spelt = {surname + after for surname in SURNAMES for after in "에씨자"}
     return (
         (labels.find_labelled, cues.LABEL_STARTS),
         (labels.find_asked, cues.LABEL_STARTS | {"누구"}),

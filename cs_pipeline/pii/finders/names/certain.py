@@ -23,7 +23,7 @@ from cs_pipeline.pii.finders.names.conceivable import (
 from cs_pipeline.pii.finders.names.foreign import NAMES as FOREIGN
 from cs_pipeline.pii.finders.names.plausible import is_person, is_plausible, looks_like_name
 from cs_pipeline.pii.finders.names.shape import is_given, is_given_only
-from cs_pipeline.pii.rules import Found, compiled
+from cs_pipeline.pii.rules import Found, any_of, compiled
 
 IS = r"""(?:
     이?요 (?![가-힣])                      # 구름이요
@@ -32,7 +32,7 @@ IS = r"""(?:
     | 인데 | 이? 라[고구] | 이?죠 | 이?거든 | 이? (?: 래요 | 신데 )
     | 이? (?: 세요 | 시고 | 신가 | 시죠 | 십니 )
     | \s? 맞[으아는습나죠]
-    | 이? [었였] (?: 나 | 던가 | 어요 | 습니다 | 는데 | 을 ) | 이?던가 | 이?더라
+    | (?<! [하되] ) 이? [었였] (?: 나 | 던가 | 어요 | 습니다 | 는데 | 을 ) | 이?던가 | 이?더라
 )"""
 """Forms of 'is' behind a name."""
 ENDS = r"(?: \s{0,2} (?: [,.!?()/|;\n] | \Z ) )"
@@ -164,5 +164,5 @@ _RULES = (
         is_conceivable,
     ),
 )
-_WORDS = re.compile("|".join(sorted({word for rule in _RULES for word in rule.words})))
+_WORDS = re.compile(any_of(word for rule in _RULES for word in rule.words))
 """No word may begin within another one, or the search would pass over it."""

@@ -160,7 +160,7 @@ def ends_in_copula(word: str) -> bool:
 
 def ends_like_customer(word: str) -> bool:
     """`우수`, `신용카드`: what tells what kind of customer somebody is."""
-    return any(word.endswith(kind) for kind in _customers())
+    return word.endswith(_customers())
 
 
 def is_listed_foreign(word: str) -> bool:

@@ -10,7 +10,7 @@ from cs_pipeline.pii.finders.names.conceivable import (
     is_known,
     is_written,
 )
-from cs_pipeline.pii.finders.names.plausible import is_person
+from cs_pipeline.pii.finders.names.plausible import is_person, is_plausible, looks_like_name
 from cs_pipeline.pii.finders.names.reading import Read, Trust, read_name, tail_at
 from cs_pipeline.pii.rules import Found, compiled
 
@@ -63,14 +63,14 @@ def _after_label(text: str, match: re.Match[str]) -> Found | None:
 
 def _certain(text: str, match: re.Match[str], trust: Trust) -> Found | None:
     """A name that is a word as well, behind a label that asks for a name."""
-    is_field = match["field"] is not None
-    if trust < Trust.NAMED or not (is_field or match["known"] or match["owner"] or match["sent"]):
+    asks = match["known"] or match["owner"] or match["sent"]
+    if trust < Trust.NAMED or not (asks or match["field"]):
         return None
     start, said, field = match.end(), match["said"], match["field"]
     tail, accepts = certain.IS, is_conceivable
     if said is None:
         tail = f"{certain.ENDS}|{certain.IS}"
-        accepts = is_called if field is None else is_written
+        accepts = is_called if field is None else is_written if asks else is_known
     # `상품 이름이`; whose name it is, `certain` reads.
     is_of_something = match["known"] and match.end("known") - match.start() <= len(match["known"])
     if is_of_something and _WORD_BEFORE.search(text, max(0, match.start() - 2), match.start()):
@@ -80,6 +80,8 @@ def _certain(text: str, match: re.Match[str], trust: Trust) -> Found | None:
     elif not (said or "은").startswith(_SUBJECT) or "|" in (field or ""):
         return None
     end = certain.read(text, start, tail, accepts)
+    if not end and said is not None and match["owner"]:
+        end = certain.read(text, start, certain.ENDS, is_known)  # 예금주는 저 송아지
     return Found(start, end, "NAME", 0.7, "name.certain") if end else None
 
 
@@ -88,12 +90,20 @@ def _likely(text: str, match: re.Match[str]) -> Found | None:
     if match["known"] or match["beside"] == "" or (match["said"] or "").startswith(_OBJECT):
         return None
     start = match.end()
-    end = certain.read(text, start, cues.TAIL, is_person)
-    if end and end - start == _SHORTEST and tail_at(text, end) == "particle":
-        return None  # 아기 원숭이가
+    end = next((start + size for size in (3, 4, 2) if _is_likely(text, start, size)), None)
     if not end and match["said"]:
         end = certain.read(text, start, certain.IS, is_known)
     return Found(start, end, "NAME", 0.7, "name.likely") if end else None
+
+
+def _is_likely(text: str, start: int, size: int) -> bool:
+    name, end = text[start : start + size], start + size
+    if len(name) < size or not is_plausible(name):
+        return False
+    tail = tail_at(text, end)
+    if tail is None or (size == _SHORTEST and tail == "particle"):
+        return False  # 아기 원숭이가
+    return is_person(name) or (tail == "copula" and size > _SHORTEST and looks_like_name(name))
 
 
 def _is_object(text: str, read: Read) -> bool:

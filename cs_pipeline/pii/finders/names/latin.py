@@ -79,9 +79,10 @@ def _find_in(run: re.Match[str]) -> Iterator[Found]:
     surnames = not _SURNAMES.isdisjoint(words)
     if surnames:
         for start, end in _korean_spans(run.group()):
-            titled = _TICKETED.match(run.string, run.start() + end)
-            end = titled.end() - run.start() if titled else end
-            yield Found(run.start() + start, run.start() + end, "NAME", 0.75, "name.roman")
+            last = run.start() + end
+            if titled := _TICKETED.match(run.string, last):
+                last = titled.end()  # JANG/BOREUM MS
+            yield Found(run.start() + start, last, "NAME", 0.75, "name.roman")
     if not _FOREIGN.isdisjoint(words):
         if compiled(_TOLD).match(run.string, run.end()):
             yield Found(*run.span(), "NAME", 0.75, "name.latin")

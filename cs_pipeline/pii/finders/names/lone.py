@@ -18,6 +18,7 @@ _TITLE = r"""(?:
   | 교수 | 선생 | 쌤 | 간호사 | 변호사 | 약사 | 코치 | 강사 | 집사 | 권사 | 장로 | 목사 | 여사 | 주무관 | 계장 | 상담[사원]
   | 설계사 | 회장 | 총무 | 국장 | 센터장 | 지점장 | 본부장 | 담임 | 감독 | 딜러 | 직원 | 검사 | 형사 | 순경 | 경위
 )"""
+_TITLES = re.compile(re.sub(r"\s", "", _TITLE))
 _START = "(?<![가-힣a-z0-9@*_])"
 _MISTER = rf"""
     {_START} (?P<value> [{_NO_WORDS}] ) \s? 씨                              # 뇌 씨라던데
@@ -46,25 +47,25 @@ _SOUGHT = rf"""
 """
 
 
+# The patterns, and what a text with a finding of each of them holds.
+_PATTERNS = (
+    (_MISTER, {"씨"}),
+    (_MOCKED, {"모 씨", "모씨"}),
+    (_POLITE, {"님", "여사"}),
+    (_WRITTEN, {" 자", "할 때", "할때"}),
+    (_SOUGHT, {"뭐", "누구"}),
+)
+_SIGNS = re.compile("씨|모 ?씨|님|여사|할 ?때|뭐|누구| 자")
+
+
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    signs = set(_SIGNS.findall(text))
-    for pattern, words in _PATTERNS if signs else ():
-        if not signs.isdisjoint(words):
-            for match in compiled(pattern).finditer(text):
-                yield Found(*match.span("value"), "NAME", 0.7, "name.lone")
-    title = compiled(_TITLE).search(text)
-    more = title and compiled(_TITLE).search(text, title.end())
-    for run in compiled(_LISTED).finditer(text) if more else ():
+    if said := set(_SIGNS.findall(text)):
+        for pattern, words in _PATTERNS:
+            if not said.isdisjoint(words):
+                for match in compiled(pattern).finditer(text):
+                    yield Found(*match.span("value"), "NAME", 0.7, "name.lone")
+    titles = _TITLES.findall(text)
+    for run in compiled(_LISTED).finditer(text) if len(titles) > 1 else ():
         for match in compiled(_ONE_LISTED).finditer(text, *run.span()):
             yield Found(*match.span("value"), "NAME", 0.7, "name.lone")
-
-
-_PATTERNS = (
-    (_MISTER, ("씨",)),
-    (_MOCKED, ("씨",)),
-    (_POLITE, ("님", "여사")),
-    (_WRITTEN, ("자", "할 때", "할때")),
-    (_SOUGHT, ("뭐", "누구")),
-)
-_SIGNS = re.compile("[씨님자뭐]|여사|할 ?때|누구")

@@ -93,7 +93,7 @@ def _polite_score(name: str, polite: str) -> float:
 def _given() -> re.Pattern[str]:
     return re.compile(
         rf"[{first_syllables()}]{_START}[{second_syllables()}]"
-        r"(?=\s?[씨님군양고회엄아어맘할보담친언오누동삼]|[야이라입예에인네랑한가는도]|[^가-힣]|$)"
+        r"(?=\s?[씨님군양고회엄아어맘할보담친언오누동삼]|[야이라입예에인네랑한가는도요고임]|[^가-힣]|$)"
     )
 
 

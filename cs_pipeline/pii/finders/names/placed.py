@@ -5,9 +5,11 @@
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from cs_pipeline.pii.finders.names import cues, registered
+from cs_pipeline.pii.finders.names.behind import Behind
 from cs_pipeline.pii.finders.names.certain import ENDS, IS
 from cs_pipeline.pii.finders.names.conceivable import (
     LONGEST_FOREIGN,
@@ -43,8 +45,8 @@ _FULL = (
 )
 _NUMBER = r"(?: (?: 번호 | 연락처 | 전화번호 | 핸드폰 ) [는은]? \s )? 01[016-9] [-.\s]? \d{3,4}"
 
-_CUSTOMER = rf"""
-    {_WORD} \s? (?: 고객 | 회원 ) 님?
+_CUSTOMER = r"""
+    \s? (?: 고객 | 회원 ) 님?
     (?= 이시 | 이신 | 이세 | 이십 | 께서                                    # 호민아 고객님이시죠
       | \s (?: 맞 | 본인 | 되시 | 안녕 | 확인 | 명의 | 성함 ) | \s?[,!?] )  # 호민아 고객님 맞으세요
 """
@@ -73,8 +75,8 @@ _WRITTEN = rf"""
     (?: 쓰[여인] | 써 | 적[혀힌] | 되어 | 돼 | 나[와오] | 뜨 | 떠 | 기재 | 등록 | 표기 | 저장 | 찍[혀힌] )
 """
 _TITLED = rf"{_FULL} \s? {cues.TITLE} 님"
-_POLITE = rf"{_WORD} 님 (?= [\s,.!?~] | \Z | 께 | [이은의을도과만] (?![가-힣]) )"
-_PAID = rf"{_WORD} 으?로 \s (?: 입금 | 송금 | 이체 )"
+_POLITE = r"님 (?= [\s,.!?~] | \Z | 께 | [이은의을도과만] (?![가-힣]) )"
+_PAID = r"으?로 \s (?: 입금 | 송금 | 이체 )"
 _FAMILY = (
     "남편",
     "아내",
@@ -90,7 +92,7 @@ _FAMILY = (
     "보호자",
 )
 _RELATIVE = rf"""
-    {_WORD} \s? (?: {"|".join(_FAMILY)} ) (?= 인데 | 입니다 | 이에요 | 예요 | 이고 | 되는 | 됩니다 )
+    \s? (?: {"|".join(_FAMILY)} ) (?= 인데 | 입니다 | 이에요 | 예요 | 이고 | 되는 | 됩니다 )
 """
 _WRONG = r"""
     (?<![가-힣]) (?P<value> [가-힣]{2,4} ) 님이? \s? (?: 아니라 | 아니고요? | 말고 ) [\s,]{1,2} (?P<other> [가-힣]{2,4} ) (?= 님 )
@@ -135,14 +137,21 @@ _BANKS = (
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    said = set(_WORDS.findall(text))
+    said: dict[str, list[int]] = defaultdict(list)
+    for word in _WORDS.finditer(text):
+        said[word.group()].append(word.start())
     for number in sorted({number for word in said for number in _BY_WORD[word]}):
         rule = _RULES[number]
+        if isinstance(rule, Behind):
+            signs = (sign for word in rule.words for sign in said.get(word, ()))
+            for start, end in rule.find(text, signs):
+                yield Found(start, end, "NAME", 0.7, "name.placed")
+            continue
         for match in compiled(rule.pattern).finditer(text):
             if rule.accepts(match["value"]):
                 yield Found(*match.span("value"), "NAME", 0.7, "name.placed")
     if said:
-        yield from registered.find(text, said)
+        yield from registered.find(text, said.keys())
     yield from _with_surname_last(text)
     if "님" in said:
         yield from _set_right(text)
@@ -215,18 +224,18 @@ def _is_in_field(name: str) -> bool:
     return len(name) == 1 or is_conceivable(name)
 
 
-_RULES = (
-    Beside(("고객", "회원"), _CUSTOMER, _is_customer),
-    Beside(("고객", "회원"), rf"{_WORD} \s? (?: 고객 | 회원 ) 님", _is_surely_called),
+_RULES: tuple[Beside | Behind, ...] = (
+    Behind(("고객", "회원"), _CUSTOMER, _is_customer),
+    Behind(("고객", "회원"), r"\s? (?: 고객 | 회원 ) 님", _is_surely_called),
     Beside(("명의", "이름", "성함", "님", "씨"), _OWNER, _is_owner),
     Beside(("01",), _NUMBERED, _is_told_and_likely),
     Beside(_BANKS, _PAYEE, _is_told),
     Beside((" 제", " 저희", "우리"), _RELATED, _is_told),
     Beside(("라고", "라는"), _WRITTEN, _is_told_and_likely),
     Beside(("님",), _TITLED, _is_titled),
-    Beside(("님",), _POLITE, _is_nicknamed),
-    Beside(("로 입", "로 송", "로 이체"), _PAID, is_known),
-    Beside(_FAMILY, _RELATIVE, is_known),
+    Behind(("님",), _POLITE, _is_nicknamed),
+    Behind(("로 입", "로 송", "로 이체"), _PAID, is_known),
+    Behind(_FAMILY, _RELATIVE, is_known),
     Beside(("이름",), _IN_TWO_FIELDS, _is_in_field),
     Beside(("입니다", "예요", "에요", "인데"), _FOREIGN_SELF, _is_self),
     *registered.RULES,

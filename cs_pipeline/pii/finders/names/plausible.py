@@ -81,16 +81,24 @@ def is_person(word: str) -> bool:
         return shape_of(word) > Shape.NONE
     if word[:2] in LONG_SURNAMES:
         return True
-    if size > _USUAL:
-        return word[0] in SURNAMES
-    given = word[1:]
-    if word[0] in _USUAL_SURNAMES and is_given_only(given) and word[2] != "이":
+    return _has_usual_syllables(word) if size == _USUAL else _is_long(word)
+
+
+def _is_long(word: str) -> bool:
+    return word[0] in SURNAMES and not word.endswith("들이")
+
+
+def _has_usual_syllables(word: str) -> bool:
+    """A surname and two syllables that are more likely a given name than the end of a word."""
+    given, noun = word[1:], is_everyday(word[:2])
+    only_given = is_given_only(given)
+    if only_given and word[0] in _USUAL_SURNAMES and word[2] != "이":
         return True
-    if word[2] in _AFTER_NOUNS and is_everyday(word[:2]):
+    if noun and word[2] in _AFTER_NOUNS:
         return False  # 사진이, 차별하
-    if is_given_only(given):
+    if only_given:
         return word[2] not in _VERB_ENDS or word[0] in SURNAMES
-    if is_everyday(word[:2]) or (word[0] not in SURNAMES and is_everyday(given)):
+    if noun or (word[0] not in SURNAMES and is_everyday(given)):
         return False
     return is_given(given) or looks_like_name(word)
 
@@ -126,7 +134,7 @@ def is_census_surname(syllable: str) -> bool:
 
 def ends_in_title(word: str) -> bool:
     """`탁대리`, `최매니저`."""
-    return any(word.endswith(title) for title in _titles())
+    return word.endswith(_titles())
 
 
 def _is_native(given: str) -> bool:

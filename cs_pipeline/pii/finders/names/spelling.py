@@ -99,6 +99,7 @@ _SPLIT = rf"""
 _AS_IN = r"(?<![가-힣])(?P<value>(?P<name>[가-힣]{3})\s?할\s?때\s?(?P<part>[가-힣]))(?![가-힣]{4})"
 
 
+HONOURED_SIGN = re.compile("자 [가-힣] ?자")
 # `예 자 병 자 수 자 쓰십니다`, `탁 병자 구자십니다`
 _HONOURED = rf"""
     (?<![가-힣]) (?P<value> [{ALL_SURNAMES}] (?: \s? [자씨가] )? \s [가-힣] \s? 자 \s [가-힣] \s? 자 )
@@ -107,10 +108,14 @@ _HONOURED = rf"""
 """
 
 
+def find_honoured(text: str) -> Iterator[Found]:
+    """Names of elders, whose syllables 자 sets apart, in normalised text."""
+    for match in compiled(_HONOURED).finditer(text):
+        yield Found(*match.span("value"), "NAME", 0.75, "name.spelt")
+
+
 def find_spelt(text: str) -> Iterator[Found]:
     """Names told syllable by syllable, in normalised text; surname and given name may be apart."""
-    for match in compiled(_HONOURED).finditer(text) if "자" in text else ():
-        yield Found(*match.span("value"), "NAME", 0.75, "name.spelt")
     for match in compiled(_SPELT).finditer(text):
         first, second = (
             match["first"] or match["first_sign"],

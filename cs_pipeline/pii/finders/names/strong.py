@@ -7,7 +7,13 @@ here is told by `plausible`; the weaker the cue, the more the word has to look l
 import re
 from collections.abc import Iterator
 
-from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, is_plausible, looks_like_name
+from cs_pipeline.pii.finders.names.plausible import (
+    CENSUS_SURNAMES,
+    is_everyday,
+    is_plausible,
+    is_refused,
+    looks_like_name,
+)
 from cs_pipeline.pii.finders.names.shape import (
     LONG_SURNAMES,
     begins_with_noun,
@@ -30,7 +36,7 @@ SIGNS = re.compile(
 _SURE = r"""(?P<sure>
     \s? (?: 고객님 (?! \s?센터 ) | 회원님 )                                 # 탁재훈 고객님
     | \s 고객 (?= 입니다 | 이세요 | 이신가요 | 명의 | 께서 )                # 탁재훈 고객입니다
-    | \s? (?<! [날솜글말] ) 씨 (?! [가-힣] (?<! [가는를은도와랑의께한이입] ) ) (?! \s? [앗름디유] )  # 탁재훈 씨가
+    | \s? (?<! [날솜글말] ) 씨 (?! [가-힣] (?<! [가는를은도와랑의께한이입요인였예] ) ) (?! \s? [앗름디유] )  # 탁재훈 씨가
     | \s? 님 (?! [가-힣] (?<! [이은을의께도과만입맞으하한] ) | 프 )            # 탁재훈님이
     | 이? 라(?:고|구) \s? (?:                                               # 빙현우라고 합니다
         합니다 | 해요 | 하는데 | 하고요 | 하구요 | 불러 | 합니당 | 하는 )
@@ -65,6 +71,15 @@ _PAIR = rf"""
       | \s?[,.\n] | \s?\Z | [은는이가] \s                                   # 빙현우가
       | \s (?: [둘셋넷두세네] | 이렇게 | 같이 | 함께 ) )                           # 빙현우 이렇게 두 명
 """
+# People insist that an odd name is one.
+_INSISTED = rf"""
+    (?P<value> [{CENSUS_SURNAMES}] (?<! [가-힣a-z@*_]. ) [가-힣]{{2,4}}? )
+    (?: 이?[에예]요 | 입니다 | 이?요 | 이?라고\s해요 ) [\s,.!~]{{1,3}} (?:
+        (?: [두세네]\s?글자 | [석넉두세네]\s자 ) (?: 이?[에예]요 | 입니다 | 요 | 맞 )  # 김태리나입니다 넉 자예요
+      | 외자 (?: 이?[에예]요 | 입니다 | 요 ) | 본명 (?: 이?[에예]요 | 입니다 | 맞 )      # 장미라예요 본명 맞아요
+      | (?: (?: 진짜 | 사람 | 실제 | 제 ) \s? )? 이름 (?: 이?[에예]요 | 입니다 | 맞 ) )  # 이방원이에요 진짜 이름이에요
+"""
+_INSISTS = re.compile("[두세네] ?글자|[석넉두세네] 자|외자|본명|이름[이예입맞]")
 _SAMPLE = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|예시)")
 
 
@@ -78,6 +93,9 @@ def find(text: str) -> Iterator[Found]:
             yield Found(*match.span("value"), "NAME", 0.7, "name.called_so")
         elif looks_like_name(name) and not _SAMPLE.match(text, match.end()):
             yield Found(*match.span("value"), "NAME", 0.7, "name.firm_cue")
+    for match in compiled(_INSISTED).finditer(text) if _INSISTS.search(text) else ():
+        if not (is_everyday(match["value"]) or is_refused(match["value"])):
+            yield Found(*match.span("value"), "NAME", 0.7, "name.insisted")
     for match in compiled(_GREETED).finditer(text):
         name = match["value"]
         if is_plausible(name) and looks_like_name(name):

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from cs_pipeline.pii import told_names
 from cs_pipeline.pii.detector import rule_findings
 from cs_pipeline.pii.finders import (
     addresses,
@@ -15,7 +16,7 @@ from cs_pipeline.pii.finders import (
     references,
     web,
 )
-from cs_pipeline.pii.normalize import normalize
+from cs_pipeline.pii.normalize import Normalized, normalize
 from tests.unit.pii.growth import growth
 
 CHARACTERS = 2_500
@@ -201,3 +202,51 @@ def test_a_character_of_a_run_costs_little_more_than_one_of_dense_text(cue, dens
     costly = [text for text in texts if read_seconds(text) > most]
     # Again for what a busy machine, or patterns that had to be compiled, made slow.
     assert [one for one in costly if min(read_seconds(one) for _ in range(TRIES)) > most] == []
+
+
+QUESTIONS = (
+    "성함이 어떻게 되세요?",
+    "영문 이름 스펠링 불러 주세요",
+    "성씨가 어떻게 되세요?",
+    "어느 기사님이 오셨어요?",
+)
+LINE_CHARACTERS = 60
+"""Lines of this length are still read as answers."""
+
+
+def told(turns: list[Normalized]) -> None:
+    told_names.find(turns, [()] * len(turns))
+
+
+def told_seconds(turns: list[str]) -> float:
+    normal = [normalize(turn) for turn in turns]
+    started = time.process_time_ns()
+    told(normal)
+    return (time.process_time_ns() - started) / 1e9
+
+
+def lines_of(piece: str, characters: int) -> str:
+    """Lines full of `piece`, as long as answers may be."""
+    line = (piece * LINE_CHARACTERS)[: LINE_CHARACTERS - 1]
+    return "\n".join([line] * (characters // LINE_CHARACTERS))
+
+
+@pytest.mark.parametrize(
+    "piece", ["가", "김민수 ", "이름은 ", "A", "Kim ", "성함\n", "에이 ", "김 ", "1"]
+)
+def test_time_for_answers_is_linear(piece):
+    short, long = (
+        [normalize(f"{QUESTIONS[0]}\n{lines_of(piece, CHARACTERS)}")] * (2 * times)
+        for times in (1, TIMES)
+    )
+    assert growth(told, short, long, enough=ENOUGH) <= ENOUGH
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_character_of_an_answer_costs_little_more_than_one_of_dense_text(question, dense_seconds):
+    most = MOST_TIMES_DENSE * dense_seconds
+    answers = [[question, lines_of(run, RUN_CHARACTERS)] for run in RUNS]
+    costly = [turns for turns in answers if told_seconds(turns) > most]
+    # Again for what a busy machine, or patterns that had to be compiled, made slow.
+    slow = [one for one in costly if min(told_seconds(one) for _ in range(TRIES)) > most]
+    assert slow == []
