@@ -13,6 +13,7 @@ from typing import NamedTuple
 from cs_pipeline.pii.finders.names import again, certain, latin
 from cs_pipeline.pii.finders.names import find as find_names
 from cs_pipeline.pii.finders.names.conceivable import is_answer
+from cs_pipeline.pii.finders.names.persons import is_person
 from cs_pipeline.pii.normalize import Normalized
 from cs_pipeline.pii.rules import Found, compiled
 from cs_pipeline.records import PiiSpan
@@ -58,8 +59,13 @@ _FILLERS = r"""
 _TAIL = rf"{certain.IS} | {certain.ENDS} | \s (?: 고객 | 님 | 씨 | 이렇게 | 두\s?명 | [두세네]\s?글자 | \d{{3}} )"
 # `차 민 주`, `탁 이 나 탁구 할 때 탁이요`
 _APART = rf"""
-    (?P<value> [가-힣] (?: [ ,.]{{1,2}} [가-힣] ){{1,3}}? ) (?! [ ] [가-힣] (?: [ ] | \Z ) )
+    (?P<value> [가-힣] (?: [ ,.!]{{1,2}} [가-힣] ){{1,3}}? ) (?! [ ] [가-힣] (?: [ ] | \Z ) )
     (?= {certain.IS} | {certain.ENDS} | \s [가-힣]{{2,6}} \s? 할 \s? 때 | \s [두세네]\s?글자 )
+"""
+# `빈우진으로 했을 거예요`
+_DONE = r"""
+    (?: 님 | 씨 )? 으?로 \s? (?: 했 | 하[였면려] | 해 | 되 | 돼 | 예약 | 예매 | 주문 | 가입 | 등록 | 입금 | 부탁 | 바[꿔꾸] | 조회 | 신청 | 보내 | 받 )
+  | 이?[였일었] | 이?라[고구] \s? (?: 하 | 해 | 합 | 되 | 돼 | 적 ) | 이라는 | 이?란
 """
 _MOST_LINES = 6
 _MOST_ANSWER = 60
@@ -184,7 +190,8 @@ def _answer(line: str) -> tuple[int, int] | None:
         is_name = any(True for _ in latin.read(line, start, _NAMED))
         return run.span() if is_name else None
     if apart := compiled(_APART).match(line, start):
-        whole = re.sub("[ ,.]", "", apart["value"])
+        whole = re.sub("[ ,.!]", "", apart["value"])
         return apart.span("value") if "몇" not in whole and is_answer(whole) else None
     end = certain.read(line, start, _TAIL, is_answer)
+    end = end or certain.read(line, start, _DONE, is_person)
     return (start, end) if end else None

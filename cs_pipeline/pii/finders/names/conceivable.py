@@ -19,6 +19,7 @@ from cs_pipeline.pii.finders.names.shape import (
     begins_with_noun,
     has_final,
     is_given,
+    is_given_only,
     is_name_like,
     is_word,
 )
@@ -71,6 +72,8 @@ def is_answer(word: str) -> bool:
     """The same where people say other things as well when they were asked for a name."""
     if " " in word or is_word_name(word):
         return is_conceivable(word)
+    if is_given_only(word):
+        return not is_refused(word)
     if is_everyday(word) or is_word(word) or is_refused(word):
         return False
     if is_plausible(word) or _is_unlisted(word):
@@ -131,7 +134,7 @@ def ends_in_copula(word: str) -> bool:
 
 def ends_like_customer(word: str) -> bool:
     """`우수`, `신용카드`: what tells what kind of customer somebody is."""
-    return any(word.endswith(kind) for kind in _customers())
+    return any(word.endswith(kind) for kind in _customers() if len(kind) > 1 or word == kind)
 
 
 def is_listed_foreign(word: str) -> bool:

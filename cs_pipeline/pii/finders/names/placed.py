@@ -7,7 +7,7 @@
 import re
 from collections.abc import Iterator
 
-from cs_pipeline.pii.finders.names import cues, registered
+from cs_pipeline.pii.finders.names import beside, cues, registered
 from cs_pipeline.pii.finders.names.certain import ENDS, IS
 from cs_pipeline.pii.finders.names.conceivable import (
     LONGEST_FOREIGN,
@@ -141,6 +141,7 @@ def find(text: str) -> Iterator[Found]:
                 yield Found(*match.span("value"), "NAME", 0.7, "name.placed")
     if said:
         yield from registered.find(text, said)
+        yield from beside.find(text, said)
     yield from _with_surname_last(text)
     if "님" in said:
         yield from _set_right(text)
@@ -216,12 +217,17 @@ _RULES = (
     Beside(("이름",), _IN_TWO_FIELDS, _is_in_field),
     Beside(("입니다", "예요", "에요", "인데"), _FOREIGN_SELF, is_listed_foreign),
     *registered.RULES,
+    *beside.RULES,
 )
 _BY_WORD = {
     word: tuple(number for number, rule in enumerate(_RULES) if word in rule.words)
     for word in sorted(
-        {*registered.FURTHER_WORDS, *(word for rule in _RULES for word in rule.words)}
+        {
+            *registered.FURTHER_WORDS,
+            *beside.FURTHER_WORDS,
+            *(word for rule in _RULES for word in rule.words),
+        }
     )
 }
-_WORDS = re.compile("|".join(_BY_WORD))
+_WORDS = re.compile("|".join(map(re.escape, _BY_WORD)))
 """No word may begin within another one, or the search would pass over it."""
