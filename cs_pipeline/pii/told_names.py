@@ -78,6 +78,11 @@ _PET = re.compile("강아지|고양이|반려|상품|제품")
 _CLAUSE = re.compile(r"[.!?;~,…]+ ")
 _KIN = rf"(?<![가-힣]) (?: {cues.RELATIVE} | 신랑 | 신부 | 환자 | 학생 | 보호자 | 대표 | 담당 ) \s"
 _KIN_TAIL = rf"{certain.IS} | {certain.ENDS} | \s (?: 신부 | 신랑 | 그리고 | {cues.RELATIVE} )"
+# `빈우진으로 했을 거예요`
+_DONE = r"""
+    (?: 님 | 씨 )? 으?로 \s? (?: 했 | 하[였면려] | 해 | 되 | 돼 | 예약 | 예매 | 주문 | 가입 | 등록 | 입금 | 부탁 | 바[꿔꾸] | 조회 | 신청 | 보내 | 받 )
+  | 이?[였일었] | 이?라[고구] \s? (?: 하 | 해 | 합 | 되 | 돼 | 적 ) | 이라는 | 이?란
+"""
 _MOST_LINES = 6
 _MOST_ANSWER = 60
 _MOST_TURNS_ABOVE = 6
@@ -229,6 +234,7 @@ def _first(line: str, start: int) -> tuple[int, int] | None:
         return surname.span("value")
     end = certain.read(line, start, _TAIL, is_answer)
     end = end or certain.read(line, start, certain.IS, is_told_with_copula)
+    end = end or certain.read(line, start, _DONE, is_person)
     return (start, end) if end else None
 
 

@@ -12,6 +12,7 @@ from functools import cache
 
 from cs_pipeline.pii.finders.names import (
     again,
+    beside,
     certain,
     cued,
     cues,
@@ -99,6 +100,7 @@ def _by_head() -> tuple[tuple[Callable[[str], Iterable[Found]], frozenset[str]],
         (parts.find_given, given_names()),
         (spelling.find_spaced, surnames),
         (spelling.find_spelt, surnames | spelt | {"할", "성은", "성이"}),
+        (beside.find_titled, cues.TITLE_STARTS),
         (foreign.find, foreign.starts()),
         (foreign.find_composed, foreign.composed_starts()),
         (cued.find_labelled, cues.LABEL_STARTS | cued.LABEL_HEADS),

@@ -75,8 +75,8 @@ def is_answer(word: str) -> bool:
     """The same where people say other things as well when they were asked for a name."""
     if " " in word or is_word_name(word):
         return is_conceivable(word)
-    if len(word) == _SHORTEST and is_given_only(word):
-        return True
+    if is_given_only(word):
+        return not is_refused(word)
     if is_everyday(word) or is_word(word) or is_refused(word) or word.endswith(_ASKS_FOR):
         return False
     if is_plausible(word) or _is_unlisted(word):
@@ -160,7 +160,7 @@ def ends_in_copula(word: str) -> bool:
 
 def ends_like_customer(word: str) -> bool:
     """`우수`, `신용카드`: what tells what kind of customer somebody is."""
-    return word.endswith(_customers())
+    return any(word.endswith(kind) for kind in _customers() if len(kind) > 1 or word == kind)
 
 
 def is_listed_foreign(word: str) -> bool:

@@ -3,6 +3,13 @@
 import re
 
 from cs_pipeline.pii.finders.names import lists
+from cs_pipeline.pii.rules import any_of
+
+
+def one_of(*names: str) -> str:
+    """A pattern of the words of some lists of labels, the longest first."""
+    return any_of(word for name in names for word in lists.LABELS[name])
+
 
 WORD_HEADS = re.compile("([가-힣][가-힣]?)[가-힣]*")
 """A word in Hangul; its group is the first syllable or two."""
@@ -10,8 +17,9 @@ WORD_HEADS = re.compile("([가-힣][가-힣]?)[가-힣]*")
 WORD_START = "(?<![가-힣@*_].)"
 """Stands behind a word's first syllable, so that a search may skip to that."""
 
-TITLE = r"""(?:
-    상담(?:사|원|직원|자) | 매니저 | 팀장 | 과장(?!광고|된|되|이\s심) | 대리(?!점|운전|인|석) | 차장
+TITLE = rf"""(?:
+    {one_of("after_names")} | {one_of("polite_titles")} 님
+    | 상담(?:사|원|직원|자) | 매니저 | 팀장 | 과장(?!광고|된|되|이\s심) | 대리(?!점|운전|인|석) | 차장
     | 부장 | 주임 | 사원
     | 실장 | 본부장 | 이사(?![를하갔가했온짐비]) | 대표 | 사장 | 소장 | 국장 | 센터장 | 지점장
     | 점장 | 부?원장
@@ -80,8 +88,8 @@ TAIL = rf"""
 """What may follow a name; the name of the group says what it is."""
 
 _NAME_WORD = r"(?:이름|성함|성명|존함|함자|실명|본명)"
-_SENT = r"""(?:
-    받는 | 받을 | 받으실 | 받으시는 | 보내는 | 보낸 | 보내시는 | 보내실 | 주문하신 | 신청하신
+_SENT = rf"""(?:
+    {one_of("senders")} | 받는 | 받을 | 받으실 | 받으시는 | 보내는 | 보낸 | 보내시는 | 보내실 | 주문하신 | 신청하신
     | 예약하신 | 입금하신
     | 결제하신 | 계약하신 | 구매하신 | 맡기신 | 사용하시는 | 타시는
 )"""
@@ -106,8 +114,8 @@ _PARTY = r"""(?:
     | 피해자 | 신고[자인] | 제보자 | 학부모 | 원아 | 증인 | 목격자 | 참고인 | 가해자 | 사고자 | 동반자 | 수급자 | 피상속인
     | 계정주 | 신랑 | 신부 | 혼주 | 조합원 | 입주민 | 점주 | 간병인 | 시터 | 코치 | 캐셔
 )"""
-RELATIVE = r"""(?:
-    남편 | 아내 | 와이프 | 신랑 | 부인 | 아들(?:내미)? | 딸(?:아이|내미)? | 손[자녀] | 엄마
+RELATIVE = rf"""(?:
+    {one_of("relations")} | 남편 | 아내 | 와이프 | 신랑 | 부인 | 아들(?:내미)? | 딸(?:아이|내미)? | 손[자녀] | 엄마
     | 어머[니님] | 모친 | 아빠 | 아버[지님] | 부친 | 장[모인](?:님|어른)?
     | 시(?:어머니|아버지|엄마|아빠) | 할머니 | 할아버지 | 언니 | 오빠 | 누나 | 형 | (?:남|여)?동생
     | 친구 | 동료 | 지인 | 조카 | 이모 | 고모 | 삼촌 | 사촌
@@ -115,17 +123,29 @@ RELATIVE = r"""(?:
     | 작은애 | 아이 | 아기 | 가족
 )"""
 LABEL = rf"""
-    (?: (?P<owner> {_OWNER} ) | {_PARTY} | (?P<relative> {RELATIVE} )                       # 예금주, 보호자, 남편
+    (?: {one_of("roles")} (?![주자인원]) | (?P<owner> {_OWNER} ) | {_PARTY} | (?P<relative> {RELATIVE} )                       # 예금주, 보호자, 남편
       | (?P<sent> {_SENT} \s? (?:분|사람|이) ) | 법정대리인 | 업체 )?                       # 받으실 분
-    (?P<known> (?:의|님)? \s? (?:영어|영문|한글|한자|여권\s?영문)? \s?                      # 예금주 영문 성함
-      (?: {_NAME_WORD} | (?<=[자인주분원객녀기생아])명                                          # 예금주명
+    (?P<known> (?:의|님의?|분의?)? \s? (?:영어|영문|한글|한자|여권\s?영문)? \s?                      # 예금주 영문 성함
+      (?: {_NAME_WORD} | (?<=[자인주분원객녀기생동아모])명                                          # 예금주명
         | (?:영문|한글|예약|주문|입금|신청)명 ) [칸란]? (?:에는?|님)? )?                    # 입금명에는
     (?P<label> (?<=[가-힣]) )
 """
 """What, at the start of a word, names the person who is named next; `known` is the surest."""
 
-LABEL_STARTS = frozenset(lists.LABELS["starts"])
+LABEL_STARTS = frozenset(
+    (
+        *lists.LABELS["starts"],
+        *(word[:2] for name in ("roles", "senders", "relations") for word in lists.LABELS[name]),
+    )
+)
 """The first two syllables of every `LABEL`."""
+
+TITLE_STARTS = frozenset(
+    word[:2]
+    for name in ("title_starts", "after_names", "polite_titles", "relations")
+    for word in lists.LABELS[name]
+)
+"""The first two syllables of every `TITLE` and `RELATIVE`."""
 
 LATIN_LABEL = r"""
     (?<![가-힣a-z]) (?:

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from cs_pipeline.pii.finders.names import cues, lists
+from cs_pipeline.pii.finders.names.plausible import ends_in_title
 from cs_pipeline.pii.finders.names.shape import SURNAMES, begins_with_noun
 from cs_pipeline.pii.rules import Found, compiled
 
-NAMES = frozenset(lists.FOREIGN_NAMES["hangul"])
+NAMES = frozenset((*lists.FOREIGN_NAMES["hangul"], *lists.FOREIGN_NAMES["more_hangul"]))
 """Parts of foreign names in Hangul."""
 _HANGUL_WORD = re.compile(r"[가-힣]+")
 _JOINT = re.compile(r"[ .-]{1,2}")
 _LAST_WORD = re.compile(
-    r"[가-힣]{2,5}?(?=\s?(?:고객|님|씨)|입니다|이에요|예요|이?라고|\s?[,/()\n]|$)"
+    r"[가-힣]{2,5}?(?=\s?(?:고객|님|씨|명의|이름|앞으로|본인)|입니다|이에요|예요|이?라[고는]|인데"
+    r"|(?:이|(?<!이))(?:고(?:요|[ ,])|요(?![가-힣]))|으?로 |\s?[,/()\n]|$)"
 )
 _CHINESE = "왕장리천황우주류양"
 _SHORT_STARTS = frozenset("쩐팜레딘응")
@@ -70,6 +72,12 @@ def find_composed(text: str) -> Iterator[Found]:
             yield Found(*match.span("value"), "NAME", 0.7, "name.foreign")
 
 
+def is_composed(name: str) -> bool:
+    """A whole name of the kind that `find_composed` finds."""
+    match = compiled(_COMPOSED).fullmatch(name)
+    return match is not None and match["sure"] is not None
+
+
 @cache
 def starts() -> frozenset[str]:
     """What a word of a text begins with that has work for `find`."""
@@ -124,7 +132,7 @@ def _known_words(text: str, start: int) -> tuple[int, int, int]:
 
 
 def _is_noun(word: str) -> bool:
-    return begins_with_noun(word) or word in _UNCLES
+    return begins_with_noun(word) or word in _UNCLES or ends_in_title(word)
 
 
 def _listed_prefix(word: str, text: str, start: int) -> int:

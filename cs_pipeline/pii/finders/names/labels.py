@@ -10,8 +10,10 @@ from cs_pipeline.pii.finders.names.conceivable import (
     is_known,
     is_written,
 )
-from cs_pipeline.pii.finders.names.plausible import is_person, is_plausible, looks_like_name
+from cs_pipeline.pii.finders.names.persons import is_person
+from cs_pipeline.pii.finders.names.plausible import is_plausible, looks_like_name
 from cs_pipeline.pii.finders.names.reading import Read, Trust, read_name, tail_at
+from cs_pipeline.pii.finders.names.shape import is_given
 from cs_pipeline.pii.rules import Found, compiled
 
 _ASKED = r"""
@@ -26,8 +28,17 @@ _ASKED = r"""
 
 _WORD_BEFORE = re.compile(r"[가-힣]\s?$")
 _OBJECT = ("을", "를")
-_CHANGED = r"으?로 \s? (?: 바[꿔꾸] | 변경 | 수정 | 정정 | 등록 )"
 _SHORTEST = 2
+_CHANGED = (
+    r"으?로 \s? (?: 바[꿔꾸] | 변경 | 수정 | 정정 | 등록 | 고[쳐치] | 입력 | 적 | 해\s | 부탁 )"
+)
+_SHOWN = r"으?로 \s? (?: 되[어있] | 돼 | 된 | 나[와오온] | 뜨 | 떠 | 찍 | 적[혀힌] | 등록 | 바[뀌꿔꾸] | 변경 )"
+_POLITE = r"\s? (?: 님 | 씨 | 고객 | 앞으로 | 명의 | 이름 ) | [\s,]{1,2} (?= 01[016-9] | \d{6} | 연락처 | 번호 )"
+_LOOSE = rf"""
+    {certain.ENDS} | (?= \s )
+    | (?: 이?[가는를도] | [은을의] | 이?랑 | 하고 | 한테 | 에게 | 께서? | 으?로 | 이?네 ) (?![가-힣])
+"""
+_FULL = 3
 _SUBJECT = ("은", "는", "가", "이 ", "이요")
 
 
@@ -47,7 +58,7 @@ def _after_label(text: str, match: re.Match[str]) -> Found | None:
         trust = min(trust, Trust.SAID)  # 남편 이름으로 한 거예요
     read = read_name(text, start, trust)
     if not read:
-        return _certain(text, match, trust) or _likely(text, match)
+        return _certain(text, match, trust) or _told(text, match) or _likely(text, match)
     if (
         read.kind == "given"
         and (match["said"] or "").startswith(_SUBJECT)
@@ -85,6 +96,27 @@ def _certain(text: str, match: re.Match[str], trust: Trust) -> Found | None:
     return Found(start, end, "NAME", 0.7, "name.certain") if end else None
 
 
+def _told(text: str, match: re.Match[str]) -> Found | None:
+    """A name of whatever surname behind other words for people."""
+    if match["known"] or match["owner"] or match["sent"]:
+        return None
+    start, said, field = match.end(), match["said"], match["field"]
+    if "|" in (field or "") or match["beside"] == "":
+        return None
+    if (said or "").startswith(_OBJECT):
+        tail = _CHANGED
+    elif (said or "은").startswith(_SUBJECT):
+        tail = f"{certain.IS}|{_SHOWN}|{cues.CALLED}"
+        tail = tail if said else f"{tail}|{_POLITE}"
+    else:
+        return None
+    accepts = is_person if field is None else _is_in_field
+    end = certain.read(text, start, tail, accepts)
+    if end is None and match["beside"]:
+        end = certain.read(text, start, _LOOSE, _is_sure)
+    return Found(start, end, "NAME", 0.7, "name.told_by_role") if end else None
+
+
 def _likely(text: str, match: re.Match[str]) -> Found | None:
     """A name behind a word for a person that asks for none: `탑승객 빙하준`, `동생이 강산이고`."""
     if match["known"] or match["beside"] == "" or (match["said"] or "").startswith(_OBJECT):
@@ -108,6 +140,17 @@ def _is_likely(text: str, start: int, size: int) -> bool:
 
 def _is_object(text: str, read: Read) -> bool:
     return text[read.end : read.end + 1] in _OBJECT
+
+
+def _is_sure(name: str) -> bool:
+    """And its given name is a usual one, or it is longer than words are."""
+    if not is_person(name):
+        return False
+    return is_given(name[1:]) if len(name) == _FULL else len(name) > _FULL
+
+
+def _is_in_field(name: str) -> bool:
+    return is_written(name) or is_person(name)
 
 
 def _trust_of(match: re.Match[str]) -> Trust:

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from cs_pipeline.pii.finders.names import cues, registered
+from cs_pipeline.pii.finders.names import beside, cues, registered
 from cs_pipeline.pii.finders.names.behind import Behind
 from cs_pipeline.pii.finders.names.certain import ENDS, IS
 from cs_pipeline.pii.finders.names.conceivable import (
@@ -152,6 +152,7 @@ def find(text: str) -> Iterator[Found]:
                 yield Found(*match.span("value"), "NAME", 0.7, "name.placed")
     if said:
         yield from registered.find(text, said.keys())
+        yield from beside.find(text, said.keys())
     yield from _with_surname_last(text)
     if "님" in said:
         yield from _set_right(text)
@@ -239,11 +240,16 @@ _RULES: tuple[Beside | Behind, ...] = (
     Beside(("이름",), _IN_TWO_FIELDS, _is_in_field),
     Beside(("입니다", "예요", "에요", "인데"), _FOREIGN_SELF, _is_self),
     *registered.RULES,
+    *beside.RULES,
 )
 _BY_WORD = {
     word: tuple(number for number, rule in enumerate(_RULES) if word in rule.words)
     for word in sorted(
-        {*registered.FURTHER_WORDS, *(word for rule in _RULES for word in rule.words)}
+        {
+            *registered.FURTHER_WORDS,
+            *beside.FURTHER_WORDS,
+            *(word for rule in _RULES for word in rule.words),
+        }
     )
 }
 _WORDS = re.compile(any_of(_BY_WORD))

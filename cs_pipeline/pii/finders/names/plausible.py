@@ -36,11 +36,13 @@ _SHORT = frozenset((*lists.SYLLABLES["given_names"], *lists.SYLLABLES["short_nam
 _SUFFIXES = frozenset(lists.SYLLABLES["word_suffixes"])
 _VERB_ENDS = frozenset(lists.SYLLABLES["verb_ends"])
 _FOREIGN = frozenset(lists.FOREIGN_NAMES["hangul"])
-_SURE = frozenset(lists.SURNAMES["sure_when_spaced"])
+SURE_SURNAMES = frozenset(lists.SURNAMES["sure_when_spaced"])
+"""Surnames that are hardly anything else."""
 _LEAST_FOREIGN = 2
 _SHORTEST, _USUAL = 2, 3
 _USUAL_SURNAMES = frozenset("김이박최강조윤임권황송홍")
 _AFTER_NOUNS = frozenset("이예하되해은한인들만")
+_LONG_TITLE = 2
 _WEAK_STARTS = frozenset("이그저내제우")
 
 
@@ -50,7 +52,7 @@ def is_plausible(word: str) -> bool:
     if not _HANGUL.fullmatch(word) or is_everyday(word) or is_word(word) or is_refused(word):
         return False
     if word[:2] in LONG_SURNAMES and size in (3, 4):
-        return not is_everyday(word[2:])
+        return is_given_only(word[2:]) or not is_everyday(word[2:])
     if word[0] not in _CENSUS:
         return False
     if size == 2:
@@ -69,7 +71,7 @@ def looks_like_name(word: str) -> bool:
         return True
     if begins_with_noun(word):
         return False
-    return is_name_like(word) or (word[0] in _SURE and word[2] in _last_syllables())
+    return is_name_like(word) or (word[0] in SURE_SURNAMES and word[2] in _last_syllables())
 
 
 def is_person(word: str) -> bool:
@@ -117,7 +119,9 @@ def _is_plausible_given(word: str, given: str) -> bool:
     noun = begins_with_noun(word) or is_everyday(word[:2])
     if is_given(given):
         return not (noun and word[2] in "이은도" and not is_given_only(given))
-    if (noun and word[2] in _SUFFIXES) or (is_everyday(given) and (noun or word[0] not in _SURE)):
+    if (noun and word[2] in _SUFFIXES) or (
+        is_everyday(given) and (noun or word[0] not in SURE_SURNAMES)
+    ):
         return False
     return word[2] not in _VERB_ENDS
 
@@ -134,7 +138,7 @@ def is_census_surname(syllable: str) -> bool:
 
 def ends_in_title(word: str) -> bool:
     """`탁대리`, `최매니저`."""
-    return word.endswith(_titles())
+    return any(word[-size:] in _titles() for size in range(1, len(word) + 1))
 
 
 def _is_native(given: str) -> bool:
@@ -150,8 +154,9 @@ def _last_syllables() -> frozenset[str]:
 
 
 @cache
-def _titles() -> tuple[str, ...]:
-    return lists.LABELS["titles"]
+def _titles() -> frozenset[str]:
+    long = (word for word in lists.LABELS["after_names"] if len(word) > _LONG_TITLE)
+    return frozenset((*lists.LABELS["titles"], *long))
 
 
 @cache
@@ -166,4 +171,9 @@ def _everyday() -> CompactWords:
 
 @cache
 def _refusals() -> frozenset[str]:
-    return frozenset((*lists.WORD_NAMES["refusals"], *lists.WORDS["people"]))
+    people = (
+        word.removesuffix("님")
+        for name in ("roles", "senders", "after_names", "polite_titles", "relations")
+        for word in lists.LABELS[name]
+    )
+    return frozenset((*lists.WORD_NAMES["refusals"], *lists.WORDS["people"], *people))

@@ -16,7 +16,7 @@ from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, is_person
 from cs_pipeline.pii.finders.names.shape import is_given_only
 from cs_pipeline.pii.rules import Found, any_of, compiled
 
-_ROLES, _RELATIONS = lists.LABELS["roles"], lists.LABELS["relations"]
+_ROLES, _RELATIONS = lists.LABELS["roles_behind"], lists.LABELS["family_of_children"]
 _NO_ROLE = "과장(?:광고|된|되) | 대리(?:점|운전|인|석) | 이사[를하갔가했온짐비] | 샘[가-힣]"
 _ROLE = rf"(?! {_NO_ROLE} ) (?: {'|'.join(sorted(_ROLES, key=len, reverse=True))} )"
 _STARTS = frozenset((*CENSUS_SURNAMES, *(name[0] for name in FOREIGN)))

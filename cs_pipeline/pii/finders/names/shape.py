@@ -180,7 +180,13 @@ def _nouns() -> frozenset[str]:
 
 @cache
 def _not_names() -> frozenset[str]:
-    return frozenset(lists.WORDS["three_syllables"])
+    people = (
+        word
+        for name in ("roles", "after_names", "polite_titles", "relations")
+        for word in lists.LABELS[name]
+        if len(word) == 3
+    )
+    return frozenset((*lists.WORDS["three_syllables"], *people))
 
 
 @cache

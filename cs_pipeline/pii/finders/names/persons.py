@@ -1,0 +1,90 @@
+"""Whether a word has the make of a person's name, and is nothing else.
+
+Between `plausible`, which trusts the dictionary, and `conceivable`, which trusts the cue: for places
+where other words stand as well (`… 점장님`, `… 말고`). Given names alone count, and less usual
+syllables do (`우종팔`, `구본석`).
+"""
+
+from functools import cache
+
+from cs_pipeline.pii.finders.names import lists
+from cs_pipeline.pii.finders.names.conceivable import (
+    is_conceivable,
+    is_listed_foreign,
+    is_word_name,
+)
+from cs_pipeline.pii.finders.names.foreign import NAMES as FOREIGN
+from cs_pipeline.pii.finders.names.foreign import is_composed
+from cs_pipeline.pii.finders.names.plausible import (
+    SURE_SURNAMES,
+    is_census_surname,
+    is_everyday,
+    is_plausible,
+    is_refused,
+    looks_like_name,
+)
+from cs_pipeline.pii.finders.names.shape import (
+    LONG_SURNAMES,
+    begins_with_noun,
+    is_given,
+    is_given_only,
+    is_name_like,
+    is_word,
+)
+
+_SHORTEST, _USUAL = 2, 3
+_LEAST_APART = 5
+"""Characters of the shortest name in several words."""
+_FOREIGN = FOREIGN - {"포스터", "라이트"}
+"""Foreign names that things are hardly called by."""
+_FIRST = frozenset((*lists.SYLLABLES["first"], *lists.SYLLABLES["further_first"]))
+_SECOND = frozenset((*lists.SYLLABLES["second"], *lists.SYLLABLES["further_second"]))
+_NAME_ENDS = frozenset("섭엽훈혁숙빈율욱윤환민")
+"""Ends of given names, and hardly ever of words."""
+_WORD_SURNAMES = frozenset("전한유조양손")
+"""Surnames that a word after them may belong to as well (`전하나`, `한마음`)."""
+
+
+def is_person(name: str) -> bool:
+    """A word, or several of a foreign name, that has the make of a name whatever its surname."""
+    if " " in name:
+        return len(name) >= _LEAST_APART and is_conceivable(name)
+    if is_refused(name) or name in _customers():
+        return False
+    if len(name) == _SHORTEST:
+        return is_given_only(name) or (is_plausible(name) and name[1] not in "이가")
+    if name in _FOREIGN or is_listed_foreign(name) or is_composed(name):
+        return True
+    return not is_everyday(name) and not is_word(name) and _has_surname(name)
+
+
+def may_be_given(given: str) -> bool:
+    """Two syllables of given names, the less usual ones among them."""
+    return len(given) == _SHORTEST and given[0] in _FIRST and given[1] in _SECOND
+
+
+def _has_surname(name: str) -> bool:
+    """A Korean surname, and behind it what a given name is made of."""
+    if name[:2] in LONG_SURNAMES:
+        return is_plausible(name) or is_given(name[2:]) or may_be_given(name[2:])
+    return is_plausible(name) if len(name) > _USUAL else _has_usual_make(name)
+
+
+def _has_usual_make(name: str) -> bool:
+    """A surname of the census and two syllables of a given name."""
+    given = name[1:]
+    if is_word_name(name) and name[0] in SURE_SURNAMES and name[0] not in _WORD_SURNAMES:
+        return True
+    if not is_plausible(name):
+        return name[2] in _NAME_ENDS and is_census_surname(name[0]) and is_name_like(name)
+    if is_given(given):
+        return True
+    if begins_with_noun(name):
+        return False
+    return looks_like_name(name) or (may_be_given(given) and not is_everyday(given))
+
+
+@cache
+def _customers() -> frozenset[str]:
+    """What comes before a customer and is no name."""
+    return frozenset(lists.WORD_NAMES["customers"])
