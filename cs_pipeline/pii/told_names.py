@@ -13,7 +13,8 @@ from typing import NamedTuple
 from cs_pipeline.pii.finders.names import again, certain, cues, latin
 from cs_pipeline.pii.finders.names import find as find_names
 from cs_pipeline.pii.finders.names.conceivable import is_answer, is_known, is_told_with_copula
-from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, is_person
+from cs_pipeline.pii.finders.names.persons import is_person
+from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES
 from cs_pipeline.pii.finders.names.shape import is_given_only
 from cs_pipeline.pii.named_values import LETTER_NAME
 from cs_pipeline.pii.normalize import Normalized
@@ -70,7 +71,7 @@ _IS_PLAIN = (
     r"이?요 (?![가-힣]) | 이?[에예]요 | 입니다 | 이?고요? | 인데 | 이?라고 | 이?[었였]나 | 이십?니"
 )
 _LETTERS = rf"(?<![가-힣a-z0-9]) {LETTER_NAME} (?: [ ,./-]{{0,3}} (?: (?: 띄고 | 스페이스 | 다음 ) [ ]? )? {LETTER_NAME} ){{2,40}} (?! [가-힣] (?<! [요이예입] ) )"
-_SURNAME = rf"(?P<value> [{CENSUS_SURNAMES}] ) 씨? (?= {certain.IS} | {certain.ENDS} )"
+_SURNAME = rf"(?P<value> [{CENSUS_SURNAMES}] (?<! [저누내그아어네음] ) ) 씨? (?= {certain.IS} | {certain.ENDS} )"
 _WORD = re.compile("(?<![가-힣])[가-힣]{2}")
 _LATER_TAIL = rf"{_IS_PLAIN} | [이가] \s | \s? (?: 씨 | 님 | 고객 ) | {certain.ENDS}"
 _SPELLS = re.compile("스펠|철자|[sS]pell|SPELL|영문|영어|로마자|알파벳")

@@ -21,7 +21,8 @@ from cs_pipeline.pii.finders.names.conceivable import (
     is_written,
 )
 from cs_pipeline.pii.finders.names.foreign import NAMES as FOREIGN
-from cs_pipeline.pii.finders.names.plausible import is_person, is_plausible, looks_like_name
+from cs_pipeline.pii.finders.names.persons import is_person
+from cs_pipeline.pii.finders.names.plausible import is_plausible, looks_like_name
 from cs_pipeline.pii.finders.names.shape import is_given, is_given_only
 from cs_pipeline.pii.rules import Found, any_of, compiled
 

@@ -17,6 +17,7 @@ from cs_pipeline.pii.finders.names.foreign import NAMES as FOREIGN
 from cs_pipeline.pii.finders.names.foreign import is_composed
 from cs_pipeline.pii.finders.names.plausible import (
     SURE_SURNAMES,
+    ends_like_word,
     is_census_surname,
     is_everyday,
     is_plausible,
@@ -67,12 +68,16 @@ def _has_surname(name: str) -> bool:
     """A Korean surname, and behind it what a given name is made of."""
     if name[:2] in LONG_SURNAMES:
         return is_plausible(name) or is_given(name[2:]) or may_be_given(name[2:])
-    return is_plausible(name) if len(name) > _USUAL else _has_usual_make(name)
+    if len(name) > _USUAL:
+        return is_plausible(name) and not name.endswith(("들이", "들은"))
+    return _has_usual_make(name)
 
 
 def _has_usual_make(name: str) -> bool:
     """A surname of the census and two syllables of a given name."""
     given = name[1:]
+    if ends_like_word(name):
+        return False
     if is_word_name(name) and name[0] in SURE_SURNAMES and name[0] not in _WORD_SURNAMES:
         return True
     if not is_plausible(name):

@@ -39,8 +39,8 @@ _FOREIGN = frozenset(lists.FOREIGN_NAMES["hangul"])
 SURE_SURNAMES = frozenset(lists.SURNAMES["sure_when_spaced"])
 """Surnames that are hardly anything else."""
 _LEAST_FOREIGN = 2
-_SHORTEST, _USUAL = 2, 3
 _USUAL_SURNAMES = frozenset("김이박최강조윤임권황송홍")
+_ENDS_OF_WORDS = _VERB_ENDS | {"동"}
 _AFTER_NOUNS = frozenset("이예하되해은한인들만")
 _LONG_TITLE = 2
 _WEAK_STARTS = frozenset("이그저내제우")
@@ -74,35 +74,18 @@ def looks_like_name(word: str) -> bool:
     return is_name_like(word) or (word[0] in SURE_SURNAMES and word[2] in _last_syllables())
 
 
-def is_person(word: str) -> bool:
-    """A plausible word that a surname and a given name have to be, as nothing beside it is sure."""
-    size = len(word)
-    if not is_plausible(word):
-        return False
-    if size == _SHORTEST:
-        return shape_of(word) > Shape.NONE
-    if word[:2] in LONG_SURNAMES:
+def ends_like_word(name: str) -> bool:
+    """A surname and two syllables that are the end of a word at least as likely (`차별하`, `원하지`)."""
+    given, noun = name[1:], is_everyday(name[:2])
+    if is_given_only(given):
+        if name[0] in _USUAL_SURNAMES and name[2] != "이":
+            return False
+        return (noun and name[2] in _AFTER_NOUNS) or (
+            name[2] in _VERB_ENDS and name[0] not in SURNAMES
+        )
+    if noun and name[2] in _AFTER_NOUNS:
         return True
-    return _has_usual_syllables(word) if size == _USUAL else _is_long(word)
-
-
-def _is_long(word: str) -> bool:
-    return word[0] in SURNAMES and not word.endswith("들이")
-
-
-def _has_usual_syllables(word: str) -> bool:
-    """A surname and two syllables that are more likely a given name than the end of a word."""
-    given, noun = word[1:], is_everyday(word[:2])
-    only_given = is_given_only(given)
-    if only_given and word[0] in _USUAL_SURNAMES and word[2] != "이":
-        return True
-    if noun and word[2] in _AFTER_NOUNS:
-        return False  # 사진이, 차별하
-    if only_given:
-        return word[2] not in _VERB_ENDS or word[0] in SURNAMES
-    if noun or (word[0] not in SURNAMES and is_everyday(given)):
-        return False
-    return is_given(given) or looks_like_name(word)
+    return name[2] in _ENDS_OF_WORDS and not is_given(given)
 
 
 def is_everyday(word: str) -> bool:

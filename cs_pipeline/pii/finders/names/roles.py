@@ -12,7 +12,8 @@ from cs_pipeline.pii.finders.names.behind import words_before
 from cs_pipeline.pii.finders.names.conceivable import is_known, is_listed_foreign
 from cs_pipeline.pii.finders.names.foreign import NAMES as FOREIGN
 from cs_pipeline.pii.finders.names.full import is_no_name
-from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, is_person
+from cs_pipeline.pii.finders.names.persons import is_person
+from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES
 from cs_pipeline.pii.finders.names.shape import is_given_only
 from cs_pipeline.pii.rules import Found, any_of, compiled
 
