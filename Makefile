@@ -13,7 +13,7 @@ PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(TEST_PROCESSES) \
 .PHONY: help demo test quick check fix docs images env demo-compose backup restore lock clean
 
 help:  ## Show the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -36,7 +36,7 @@ check: $(READY)  ## Format, lint, types and import contracts; changes nothing
 	$(BIN)/mypy
 	PYTHONPATH=plugins $(BIN)/lint-imports
 
-fix: $(READY)  ## Format, and mend what the linter can
+fix: $(READY)  ## Format, and fix what the linter can
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
 
@@ -68,7 +68,7 @@ backup:  ## Back the compose stack up into backups/ (FORCE=1 stops what runs)
 restore:  ## Bring a backup back on an empty host (FROM=backups/<moment>)
 	$(PYTHON) deploy/compose/backup.py restore $(FROM)
 
-lock:  ## Resolve all dependencies anew into constraints.txt
+lock:  ## Resolve all dependencies again into constraints.txt
 	$(PYTHON) -m venv --clear $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install --quiet --editable '.[airflow,train,server,dev]'
 	$(VENV)-lock/bin/python -m pip freeze --exclude-editable \

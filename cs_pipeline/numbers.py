@@ -31,6 +31,16 @@ def percent(value: Any, digits: int = 1) -> str:
     return MISSING if number is None else figure(number * 100, digits) + "%"
 
 
+def shown_size(size_bytes: int) -> str:
+    """Bytes in the unit that reads best: `1.5 MiB`."""
+    size, units = float(size_bytes), ("B", "KiB", "MiB", "GiB", "TiB")
+    for unit in units:
+        if size < 1024 or unit == units[-1]:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1024
+    raise AssertionError
+
+
 def percentage_points(value: Any, digits: int = 1) -> str:
     """A difference of two shares."""
     number = finite(value)

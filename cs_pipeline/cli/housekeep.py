@@ -18,7 +18,6 @@ def housekeep(
 ) -> None:
     """Delete what is older than the settings keep; says how much of what."""
     from cs_pipeline import stages
-    from cs_pipeline.stages import housekeeping_wording
 
     done = stages.housekeep(stages.Installation.load(), dry_run=dry_run)
     if as_json:
@@ -28,8 +27,8 @@ def housekeep(
         typer.echo(str(one.words))
         for name in one.names:
             typer.echo(f"  {name}")
-    told = housekeeping_wording.total(dry_run, done.size_bytes)
-    typer.echo(str(told if done.freed else housekeeping_wording.NOTHING))
+    total = wording.total(done.size_bytes, dry_run=dry_run)
+    typer.echo(str(total if done.freed else wording.NOTHING))
 
 
 def register(app: typer.Typer) -> None:

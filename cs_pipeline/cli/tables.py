@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 
-_LEAST_WIDTH = 160
+_LEAST_WIDTH, _ANY_WIDTH = 160, 10_000
 
 
 def listing(headings: Iterable[str]) -> Table:
@@ -18,4 +19,7 @@ def listing(headings: Iterable[str]) -> Table:
 
 def print_whole(table: Table) -> None:
     """Print wider than the terminal rather than cut an id."""
-    Console(width=max(Console().width, _LEAST_WIDTH)).print(table)
+    console = Console()
+    options = console.options.update(max_width=_ANY_WIDTH)
+    uncut = Measurement.get(console, options, table).minimum  # texts may wrap, ids do not
+    Console(width=max(console.width, _LEAST_WIDTH, uncut)).print(table)

@@ -32,7 +32,7 @@ class Folders(Group):
             "`CS_PIPELINE_S3_SECRET_ACCESS_KEY`. 환경 변수가 파일보다 우선함."
         ),
     )
-    """Folder of files that are called as settings are and hold their values, such as
+    """Folder of files that are named like settings and hold their values, such as
     `/run/secrets` with `CS_PIPELINE_S3_SECRET_ACCESS_KEY`. The environment wins over a file."""
 
     open_folders: bool = Field(
@@ -42,7 +42,7 @@ class Folders(Group):
             "하위 폴더는 언제나 닫음."
         ),
     )
-    """On: the two folders keep the rights that they have. Off: they are closed to all other users
+    """On: the two folders keep their permissions. Off: they are closed to all other users
     (0700). Those below them that hold raw text are always closed."""
 
     @field_validator("data_dir", "work_dir")

@@ -83,7 +83,7 @@ class Notifications(Group):
         ge=1,
         json_schema_extra=wording("파일이 인박스에 이보다 오래 남아 있으면 알림(시간)."),
     )
-    """Tell when a file lies in the inbox for longer, in hours."""
+    """Tell when a file stays in the inbox for longer, in hours."""
     run_late_hours: int = Field(
         default=24,
         ge=1,

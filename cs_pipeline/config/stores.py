@@ -72,7 +72,7 @@ class S3Access(Group):
             "주소를 지정하면 경로, AWS에서는 호스트 이름."
         ),
     )
-    """Where the bucket's name stands: in the path (`path`) or in the host name (`virtual`); `auto`
+    """Where the bucket's name goes: in the path (`path`) or in the host name (`virtual`); `auto`
     takes the path where an endpoint is set, the host name on AWS."""
     s3_ca_bundle: Path | None = Field(
         default=None,

@@ -76,9 +76,11 @@ class Quarantine:
         """Where the refused rows of `export` are kept: `quarantine/<stem>-<sha8>-refused.xlsx`."""
         return self.folder / f"{_stem(export)}{_SUFFIX}"
 
-    def refused_workbooks(self) -> list[Path]:
-        """The workbooks of refused rows."""
-        return sorted(self.folder.glob(f"[!.]*{_SUFFIX}"))
+    def refused_workbooks(self, *, apart_from: Iterable[str] = ()) -> list[Path]:
+        """The workbooks of refused rows, but for those of the exports with these sha256s."""
+        others = tuple(f"-{sha256[:8]}{_SUFFIX}" for sha256 in apart_from)
+        found = sorted(self.folder.glob(f"[!.]*{_SUFFIX}"))
+        return [path for path in found if not path.name.endswith(others)]
 
     def keep_rows(
         self,

@@ -52,7 +52,7 @@ def find_run(runs: Runs, name: str) -> str:
         ids = [run.run_id for run in runs.newest(1000)]
         found = [one for one in ids if len(name) >= _LEAST_PREFIX and one.startswith(name)]
     if len(found) != 1:
-        raise SettingsError.of(wording.no_such_run(name, len(found)))
+        raise SettingsError.of(wording.no_such_run(name, len(found), least=_LEAST_PREFIX))
     return found[0]
 
 

@@ -104,12 +104,13 @@ def no_such_version(name: str, count: int) -> Words:
     )
 
 
-def no_such_run(name: str, count: int) -> Words:
+def no_such_run(name: str, count: int, *, least: int) -> Words:
     """A name that means no run, or several."""
     return Words(
-        ko=f"{name!r}에 해당하는 실행이 {count}개입니다. `cs-pipeline status`로 실행 ID를 "
-        "확인하세요.",
-        en=f"{name!r} fits {count} runs. See the run ids with `cs-pipeline status`.",
+        ko=f"{name!r}에 해당하는 실행이 {count}개입니다. `cs-pipeline status`의 실행 ID나 그 앞의 "
+        f"{least}자 이상, 또는 last를 쓰세요.",
+        en=f"{name!r} fits {count} runs. Use an id of `cs-pipeline status`, its first {least} "
+        "characters or more, or last.",
     )
 
 

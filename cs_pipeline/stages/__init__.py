@@ -45,6 +45,7 @@ from cs_pipeline.stages.deciding.promoting import (
     switch_maintenance,
 )
 from cs_pipeline.stages.deciding.recompare import recompare
+from cs_pipeline.stages.disposables import uploads_folder
 from cs_pipeline.stages.doctor import examine
 from cs_pipeline.stages.experiments.answer_sheets import (
     AnswerSheet,
@@ -78,7 +79,7 @@ from cs_pipeline.stages.forgetting.withdrawal import (
     withdraw,
 )
 from cs_pipeline.stages.handover import HandOver, end_hand_over, hand_over, take_back
-from cs_pipeline.stages.housekeeping import Housekeeping, housekeep, uploads_folder
+from cs_pipeline.stages.housekeeping import Housekeeping, housekeep
 from cs_pipeline.stages.inbox import InboxReport, inbox_report
 from cs_pipeline.stages.inspected import ExportTold, tell_export
 from cs_pipeline.stages.inspecting import Inspection, inspect_export

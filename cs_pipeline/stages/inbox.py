@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cs_pipeline.errors import DatasetError
 from cs_pipeline.intake.inbox.inbox import InboxState
 from cs_pipeline.intake.inbox.ledger import LedgerEntry
 from cs_pipeline.intake.inbox.names import shown_name
@@ -36,7 +37,11 @@ class RefusedExport(Record):
 
 
 class RefusedRowsFile(Record):
-    """A workbook of refused rows in quarantine, to be corrected and dropped again."""
+    """A workbook of refused rows in quarantine, to be corrected and dropped again.
+
+    Once a correction of it was taken it is not listed: what that left open has a workbook of its
+    own, and rows that were not in it count as given up.
+    """
 
     name: str
     uri: str
@@ -159,13 +164,22 @@ def _refused_exports(installation: Installation) -> Iterator[RefusedExport]:
 def _refused_rows(installation: Installation) -> Iterator[RefusedRowsFile]:
     from cs_pipeline.quality.quarantine import refused_rows_in
 
-    for path in installation.quarantine.refused_workbooks():
+    for path in installation.quarantine.refused_workbooks(apart_from=_corrected(installation)):
         yield RefusedRowsFile(
             name=path.name,
             uri=str(path),
             rows=refused_rows_in(path),
             written_at=_written_at(path),
         )
+
+
+def _corrected(installation: Installation) -> set[str]:
+    """Exports whose refused rows came back and are in the dataset."""
+    with suppress(DatasetError):  # a damaged manifest is told by who needs it
+        current = installation.versions.current()
+        shards = current.shards if current else ()
+        return {shard.origin_sha256 for shard in shards if shard.origin_sha256}
+    return set()
 
 
 def _written_at(path: Path) -> datetime:

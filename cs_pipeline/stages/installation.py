@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from cs_pipeline.config import Settings, is_s3
-from cs_pipeline.errors import SettingsError
 from cs_pipeline.files import private_folder, private_salt, sha256_file, sweep_unfinished
 from cs_pipeline.intake.inbox.inbox import FolderInbox, Inbox, StoreInbox
 from cs_pipeline.intake.inbox.ledger import Ledger
@@ -26,9 +25,9 @@ from cs_pipeline.registry.maintenance import MaintenanceSwitch
 from cs_pipeline.registry.model_store import ModelStore
 from cs_pipeline.registry.notices import Notices
 from cs_pipeline.registry.runs import Runs
+from cs_pipeline.stages import wording
 from cs_pipeline.stages.at_work import AtWork
 from cs_pipeline.stages.forgetting.receipts import Receipts
-from cs_pipeline.stages.installation_wording import NO_STORE, no_installation
 from cs_pipeline.stages.intake import Intake
 from cs_pipeline.storage import ObjectStore, open_store
 
@@ -214,7 +213,7 @@ class Installation:
     def hand_over_store(self) -> ObjectStore:
         """What is exchanged with a trainer. Raises `SettingsError` where no store is set."""
         if not self.settings.store:
-            raise SettingsError.of(NO_STORE)
+            raise wording.no_store_to_hand_over()
         return self.open_store(self.settings.store)
 
     @cached_property
@@ -249,7 +248,7 @@ class Installation:
     def require(self) -> None:
         """Raises `SettingsError` where there is no installation."""
         if not self.exists():
-            raise SettingsError.of(no_installation(self.settings))
+            raise wording.no_installation(self.settings.data_dir, self.settings.work_dir)
 
     @property
     def audits_folder(self) -> Path:

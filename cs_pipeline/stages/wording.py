@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cs_pipeline.errors import SettingsError, SomebodyAtWork, StorageError
 from cs_pipeline.language import Words
+from cs_pipeline.numbers import shown_size
 
 NOT_COUNTED = Words(
     ko="이 데이터셋에는 파일별 행 수가 없어 레시피의 가중치를 쓸 수 없습니다. 새 엑셀을 한 "
@@ -12,6 +13,25 @@ NOT_COUNTED = Words(
     "cannot be used. Merge a new export once, or train without new_export_weight and "
     "export_weights.",
 )
+
+
+def no_installation(data: Path, work: Path) -> SettingsError:
+    """Nothing is where an installation should be."""
+    return SettingsError(
+        ko=f"설치를 찾지 못했습니다: {data}과(와) {work}이(가) 없습니다. CS_PIPELINE_DATA_DIR과 "
+        "CS_PIPELINE_WORK_DIR을 확인하거나, 설치가 있는 폴더에서 실행하세요.",
+        en=f"There is no installation: neither {data} nor {work} exists. Check "
+        "CS_PIPELINE_DATA_DIR and CS_PIPELINE_WORK_DIR, or run where the installation is.",
+    )
+
+
+def no_store_to_hand_over() -> SettingsError:
+    """Something needs the store by which trainings are handed over."""
+    return SettingsError(
+        ko="넘겨주기에 쓸 저장소가 없습니다. CS_PIPELINE_STORE를 지정하세요 (예: s3://bucket/cs).",
+        en="There is no store to hand trainings over with. Set CS_PIPELINE_STORE, such as "
+        "s3://bucket/cs.",
+    )
 
 
 def somebody_at_work(by: str | None, what: str, where: str) -> SomebodyAtWork:
@@ -116,6 +136,26 @@ def cannot_answer(host: str, port: int, fault: str | None) -> SettingsError:
         ko=f"{host}:{port}에서 응답할 수 없습니다({fault}). 다른 포트나 주소를 쓰세요.",
         en=f"Cannot answer at {host}:{port} ({fault}). Use another port or address.",
     )
+
+
+def freed(kind: str, count: int, size_bytes: int) -> Words:
+    """What housekeeping deleted, or would delete, of one kind."""
+    what, size = _KINDS_FREED[kind], shown_size(size_bytes)
+    return Words(ko=f"{what.ko}: {count:,}개, {size}", en=f"{what.en}: {count:,}, {size}")
+
+
+_KINDS_FREED = {
+    "exports": Words(ko="처리가 끝난 원본 엑셀", en="processed exports"),
+    "refused": Words(ko="거절된 파일과 거절된 행의 엑셀", en="refused exports and rows"),
+    "weights": Words(ko="실행 폴더의 모델", en="models in run folders"),
+    "versions": Words(ko="모델 저장소의 버전", en="versions of the model store"),
+    "cache": Words(ko="토큰 캐시", en="files of the token cache"),
+    "staged": Words(ko="학습기에 넘긴 파일", en="files handed to trainers"),
+    "uploads": Words(
+        ko="페이지에 올리고 넣지 않은 파일", en="files sent to the page and not put in"
+    ),
+    "mirrored": Words(ko="체크포인트 사본", en="mirrored checkpoints"),
+}
 
 
 def no_run(run_id: str) -> SettingsError:

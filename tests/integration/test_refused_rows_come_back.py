@@ -74,6 +74,12 @@ def dataset(settings: Settings) -> set[tuple[str, str]]:
     return pairs
 
 
+def to_correct(settings: Settings) -> list[str]:
+    """Workbooks that a data owner is asked to correct."""
+    listed = stages.inbox_report(stages.Installation(settings)).refused_rows
+    return [item.uri for item in listed]
+
+
 def rows_of(shard: MaskedShard) -> list[tuple[str, str, str, int]]:
     return list(read_shard(Path(shard.uri), shard.sha256))
 
@@ -99,6 +105,7 @@ def test_corrected_rows_join_the_dataset_and_nothing_else_does(settings, inbox):
         ("#@이름#인데요, #@전화번호# 으로 연락 주세요.", "네, #@전화번호# 으로 연락드리겠습니다."),
         ("환불하고 싶어요", NEW),
     }
+    assert to_correct(settings) == []
     # What the first turn of the conversation shows masked the later one, and is not kept again.
     assert correction.rows == 2
     ids = {row[2] for row in rows_of(shard)}
@@ -111,10 +118,13 @@ def test_the_same_correction_counts_once_and_another_one_comes_in(settings, inbo
     write_export(inbox / "march.xlsx", ROWS)
     [report], _ = run(settings, "run-1")
     refused = Path(report.refused_uri)
+    assert to_correct(settings) == [str(refused)]
     correct(refused, tmp_path / "first.xlsx", C5="상담사")
     correct(refused, tmp_path / "second.xlsx", D7=NEW)
     shutil.copy(tmp_path / "first.xlsx", inbox)
-    run(settings, "run-2")
+    [open_still], _ = run(settings, "run-2")
+    assert to_correct(settings) == [open_still.refused_uri]
+    assert refused.exists()
     after = dataset(settings)
     shutil.copy(tmp_path / "first.xlsx", inbox / "again.xlsx")
     reports, _ = run(settings, "run-3")

@@ -36,14 +36,20 @@ _COMPUTER = re.compile(rf"\[(?P<who>[^\]]{{1,60}})\] \[{_CLOCK}\] (?P<said>.*)",
 _PHONE = re.compile(rf"{_DATE},?\s*{_CLOCK},\s*(?P<who>.{{1,60}}?) : (?P<said>.*)", re.IGNORECASE)
 _PHONE_NOTE = re.compile(rf"{_DATE},?\s*{_CLOCK}(?:,\s*.*)?", re.IGNORECASE)
 _NOTE = re.compile(
+    # `김서연님이 들어왔습니다.`, `김서연님이 이도윤님을 초대했습니다.`
     r".{1,60}님이 (?:들어왔습니다|나갔습니다|.{1,60}님을 초대(?:했|하였)습니다)\.?.*"
+    # `채팅방 관리자가 메시지를 가렸습니다.`
     r"|.{0,60}(?:메시지를 가렸습니다|채팅방 관리자가).*"
 )
 _NO_WORDS = re.compile(
+    # `사진`, `사진 3장`
     r"(?:사진|동영상|이모티콘|음성메시지|보이스톡|페이스톡|연락처|지도|라이브톡|투표|일정|"
     r"선물)(?: \d+장)?"
-    r"|(?:보이스톡|페이스톡) (?:해요|취소|부재중|\d.*)|삭제된 메시지입니다\.?|파일: .*|Photo|"
-    r"Video|Emoticon"
+    # `보이스톡 해요`, `페이스톡 3:20`
+    r"|(?:보이스톡|페이스톡) (?:해요|취소|부재중|\d.*)"
+    # `파일: 영수증.pdf`
+    r"|삭제된 메시지입니다\.?|파일: .*"
+    r"|Photo|Video|Emoticon"
 )
 _HEAD_LINES, _LEAST_MESSAGES = 60, 2
 _NOON = 12

@@ -35,8 +35,11 @@ _PLACE = rb"[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']"
 _ERROR = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bt\s*=\s*[\"']e[\"'])" + _PLACE)
 # An empty text (t="str") is a value: a formula such as =IF(A1="","",A1) gave it.
 _FORMULA = re.compile(
+    # `<c r="B2">`
     rb"<(?:\w+:)?c\s(?![^>]*\bt\s*=\s*[\"']str[\"'])" + _PLACE + rb"[^>]*(?<!/)>\s*"
+    # `<f>A2*2</f>`, or `<f t="shared" si="0"/>`
     rb"<(?:\w+:)?f\b[^>]*(?:(?<=/)>|(?<!/)>[^<]*</(?:\w+:)?f>)\s*"
+    # no value, `<v/>` or `<v></v>`, then `</c>`
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 

@@ -9,7 +9,9 @@ _CLOCK_PART = (
     r"(?:\s*:?\s*(\d{1,2})(?:[.,](\d{1,9}))?\s*초?)?\s*(am|pm)?"
 )
 _MOMENT = re.compile(
+    # `2026-03-01`, `26.3.1`, `2026년 3월 1일`, `2026. 3. 1.,`
     r"(\d{4}|\d{2}(?=[-./]\s*\d{1,2}[-./]))\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[일.]?,?"
+    # `T09:13:20+09:00`, ` (일) 오전 9시 13분`, or nothing; the day of the week may also come last
     rf"(?:[T\s]\s*{_DAY}{_CLOCK_PART}\s*(?:z|utc|kst|[+-]\d{{2}}:?\d{{2}})?)?\s*{_DAY}",
     re.IGNORECASE,
 )

@@ -20,7 +20,9 @@ _STAMP = (
     r"(?:(?:오전|오후|AM|PM)\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:AM|PM))?\s*[\])>]?\s*[-|,]?\s*)?"
 )
 _LINE = re.compile(
+    # `- 09:13 고객`, `【상담사`: a bullet, a time, whoever speaks
     rf"\s*[-*•]?\s*{_STAMP}[\[(<【]?\s*(?P<speaker>[^\s:：\[\]()<>【】][^:：\n\[\]<>【】]{{0,24}}?)"
+    # `] 네, 고객님`, `) 09:13: 네`, ` (09:13): 네`: the end of the name, a time, what is said
     rf"\s*(?:[\])>】]\s*{_STAMP}[:：]?|{_STAMP}[:：])\s*(?P<text>.*)",
     re.IGNORECASE,
 )

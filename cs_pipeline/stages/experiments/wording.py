@@ -7,8 +7,8 @@ TWO_RUNS_AT_LEAST = Words(
     en="Name two or more different run ids to compare.",
 )
 NOT_ONE_TRAINED = Words(
-    ko="어느 모델의 학습도 끝나지 않았습니다. train 작업들의 로그를 확인하세요.",
-    en="None of the trainings finished. Read the logs of the train tasks.",
+    ko="어느 모델의 학습도 끝나지 않았습니다. 위의 이유나 train 작업들의 로그를 확인하세요.",
+    en="None of the trainings finished. See why above, or in the logs of the train tasks.",
 )
 NOTHING_LIVE = Words(
     ko="비교할 운영 모델이 없습니다. 첫 모델은 `cs-pipeline chat`으로 직접 물어보세요.",

@@ -103,7 +103,7 @@ def probe(
         suspicious=kinds.total(),
         by_kind=dict(sorted(kinds.items())),
         places=count_places(rows),
-        places_asked=sum(prompt.in_a_row for prompt in asked),
+        places_asked=len({prompt.place for prompt in asked} - {None}),
         seed=seed,
     )
 

@@ -72,12 +72,13 @@ class _Context:
 class LeakPrompt:
     """What a model goes on from; `prefix` is the start of a value at its end.
 
-    `in_a_row`: it is the beginning of a row, not a question of our own.
+    `place` numbers the place in the rows that it leads up to, which two prompts may share; None:
+    it is a question of our own.
     """
 
     ids: list[int] = field(repr=False)
     prefix: str = field(default="", repr=False)
-    in_a_row: bool = False
+    place: int | None = None
 
 
 def leak_prompts(
@@ -161,8 +162,9 @@ def _begun_prompts(
         ]
     )
     cut = encoder.encode([context.row(prefix) for context, prefix in begun])
-    for one, other, (_, prefix) in zip(masked, cut, begun, strict=True):
+    numbers = {context: number for number, (context, _) in enumerate(begun)}
+    for one, other, (context, prefix) in zip(masked, cut, begun, strict=True):
         pairs = zip(one.input_ids, other.input_ids, strict=False)
         same = next((at for at, (left, right) in enumerate(pairs) if left != right), None)
         if ids := one.input_ids[:same]:
-            yield LeakPrompt(ids, prefix, in_a_row=True)
+            yield LeakPrompt(ids, prefix, numbers[context])

@@ -305,7 +305,7 @@ def test_the_command_says_what_would_go_and_no_files_name(
 
 
 def test_files_that_were_sent_to_the_page_and_never_put_in_go_after_a_day(site) -> None:
-    folder = housekeeping.uploads_folder(site.installation)
+    folder = stages.uploads_folder(site.installation)
     for name, days in (("0a" * 16, 2), ("0b" * 16, 0.5)):
         upload = folder / name / "upload.xlsx"
         upload.parent.mkdir(parents=True)

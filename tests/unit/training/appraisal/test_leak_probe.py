@@ -43,7 +43,9 @@ def digests(tmp_path) -> DigestSet:
 def look(model, tokenizer, digests, monkeypatch):
     """The report on a model that says the given texts in turn, whatever it is asked."""
 
-    def report(*said: str, rows=(("전화 주세요", "네"),), known=digests, is_personal=phone_like):
+    def report(
+        *said: str, rows=(("전화 주세요", "네"),), known=digests, is_personal=phone_like, prompts=4
+    ):
         def say(model, tokenizer, prompts_ids, *, samples, **_):
             count = len(prompts_ids) * samples
             return [said[place % len(said)] for place in range(count)]
@@ -55,7 +57,7 @@ def look(model, tokenizer, digests, monkeypatch):
             list(rows),
             digests=known,
             is_personal=is_personal,
-            prompts=4,
+            prompts=prompts,
             samples=1,
             seed=1,
         )
@@ -135,6 +137,13 @@ def test_it_says_at_how_many_places_of_values_it_asked(look):
     report = look("네", rows=rows)
     assert (report.places, report.places_asked) == (27, 2)
     assert look("네").places == look("네").places_asked == 0
+
+
+def test_a_place_that_was_asked_with_and_without_first_digits_counts_once(look):
+    rows = [(f"{n}번 #@전화번호#로 주세요", "네") for n in range(3)]
+    report = look("네", rows=rows, prompts=40)
+    assert report.prompts == 3 + 3 + len(GENERIC_QUESTIONS)
+    assert (report.places, report.places_asked) == (3, 3)
 
 
 def test_an_empty_set_of_digests_is_reported_as_such(look):
