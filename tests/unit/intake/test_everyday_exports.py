@@ -12,6 +12,7 @@ from cs_pipeline.intake.sheets.stand_ins import stands_in
 from tests.unit.intake.everyday_exports import (
     EVERYDAY,
     Build,
+    asked_again_beside,
     questions_apart_from_answers,
     states_among_answers,
 )
@@ -43,6 +44,12 @@ def test_lists_of_questions_and_answers_are_refused_as_such(tmp_path: Path) -> N
     assert reasons(tmp_path / "a.xlsx") == {"questions_apart": 24}
 
 
+def test_a_row_without_a_second_question_is_not_refused_for_it(tmp_path: Path) -> None:
+    asked_again_beside(tmp_path / "a.xlsx")
+    reading = read_exchanges(tmp_path / "a.xlsx", max_bytes=10_000_000)
+    assert (len(reading.exchanges), len(reading.refused)) == (16, 0)
+
+
 @pytest.mark.parametrize(
     "answer",
     [
@@ -67,6 +74,7 @@ def test_a_short_answer_is_an_answer(answer: str) -> None:
             "설정 > 앱 > 삭제를 누르세요.\n\n감사합니다.",
         ),
         ("보낸 사람: 김민지\n물건을 잘 받았습니다.", "보낸 사람: 김민지\n물건을 잘 받았습니다."),
+        ("보낸 사람: 김민지\n받는 사람: 이하은\n언제 오나요?",) * 2,
         (
             "On Mon, Mar 2, 2026 at 9:03 AM Kim wrote:\n> 배송 언제 와요?\n\n내일 도착합니다.",
             "내일 도착합니다.",
