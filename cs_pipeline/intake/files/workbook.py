@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from cs_pipeline.child_processes import child_environment, module_command
 from cs_pipeline.intake.files.repeats import Repeated
 from cs_pipeline.intake.refusals import refusal
-from cs_pipeline.packed_lists import PackedList
+from cs_pipeline.packed_lists import PackedList, give_back_memory
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -116,6 +116,7 @@ def _read_in_child(path: Path, passwords: str) -> list[RawSheet]:
     if "done" not in last:
         late = status == -signal.SIGXCPU or time.monotonic() - began >= READER_SECONDS
         raise refusal("reader_timeout" if late else "reader_crashed", path.name)
+    give_back_memory()
     return sheets
 
 
