@@ -1,5 +1,6 @@
 """Lists of a million records in little memory: all but the newest ones are held packed."""
 
+import ctypes
 import pickle
 from array import array
 from bisect import bisect_right
@@ -227,6 +228,15 @@ class Joined(_Listed[T]):
         return self._parts[number][place - before]
 
 
+def give_back_memory() -> None:
+    """Give back to the system what was freed between things that are still held.
+
+    Only glibc can, which keeps it for later otherwise: half as much again as what is held.
+    """
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)
+
+
 class _Packed(NamedTuple):
     """Size of the pickled items, and the packed bytes."""
 
@@ -244,7 +254,8 @@ def _codec() -> Any:
 
 def _packed(items: list[T]) -> _Packed:
     plain = pickle.dumps(items, pickle.HIGHEST_PROTOCOL)
-    return _Packed(len(plain), _codec().compress(plain, asbytes=True))
+    # A copy of the right length: what is cut from a longer one leaves holes that nothing fits in.
+    return _Packed(len(plain), _codec().compress(plain).to_pybytes())
 
 
 def _unpacked(packed: _Packed) -> list[Any]:

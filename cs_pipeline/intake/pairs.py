@@ -54,8 +54,8 @@ def read_pairs(
         row = table.whole(row)  # noqa: PLW2901 - still the same row
         if valueless := without_value(table, index, row):
             pairs.leave_out(valueless)
-        elif is_blank(row):
-            pairs.close()
+        elif is_blank(row) or (table.columns is not None and not any(_sides(table, row))):
+            pairs.close()  # beside other tables, a row may be of those alone
         else:
             pairs.add(index, row)
     return pairs.finished()
@@ -115,9 +115,7 @@ class _Pairs:
     def _continues(self, raw: Row, row: Row) -> bool | None:
         """Whether the row continues the one above; False: it may; None: it is a row of its own."""
         header, above = self._table.header, self._above
-        question, answer = (
-            cell_at(raw, column).strip() for column in (header.first, header.second)
-        )
+        question, answer = _sides(self._table, raw)
         if above is None or (question and answer):
             return None
         thread = header.conversation
@@ -226,6 +224,11 @@ class _Pairs:
             by_time = sorted(moments, key=lambda one: one[0] or ())
             numbered |= {place: turn for turn, (_, place, _) in zip(turns, by_time, strict=True)}
         return numbered
+
+
+def _sides(table: Table, row: Row) -> tuple[str, str]:
+    first, second = (cell_at(row, column) for column in (table.header.first, table.header.second))
+    return first.strip(), second.strip()
 
 
 def _texts(table: Table, index: int, row: Row, clean: CleanTexts) -> tuple[str, str] | RefusedRow:

@@ -104,9 +104,13 @@ def pair_turns(
     turns: list[Turn],
     people: tuple[KnownValue, ...],
     reading: TurnsReading,
-) -> None:
-    """Put the exchanges of one conversation into `reading`."""
-    index = 0
+    index: int = 0,
+) -> int:
+    """Put the exchanges of one conversation into `reading`; the first of them is at `index`.
+
+    Returns:
+        The index of the next one.
+    """
     for turn, following in zip_longest(turns, turns[1:]):
         if turn.speaker != "customer" or not turn.text:
             continue
@@ -131,3 +135,4 @@ def pair_turns(
             )
         )
         index += 1
+    return index

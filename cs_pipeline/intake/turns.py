@@ -1,11 +1,11 @@
 """Sheets with one row an utterance: conversations, and which answer is to which question."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from cs_pipeline.intake.ordering import in_order, stand_apart
+from cs_pipeline.intake.ordering import Order, in_order, stand_apart
 from cs_pipeline.intake.said import (
     Heard,
     Said,
@@ -157,22 +157,28 @@ class _Log:
         }
         self._ask_who_speaks()
         order = in_order(told)
-        apart = (
-            set()
-            if self._header.thread
-            else {name for name, turns in order.conversations.items() if stand_apart(turns)}
-        )
-        for conversation, heard in order.conversations.items():
+        asked: Counter[str] = Counter()
+        by_day = self._header.is_by_day
+        conversations = order.conversations.items()
+        for part, heard in sorted(conversations) if by_day else conversations:
             turns = [one.turn() for one in heard]
-            if order.reversed_table or conversation in order.unclear or conversation in apart:
-                reason = REVERSED_ORDER if order.reversed_table else ORDER_UNCLEAR
-                reason = STAND_APART if conversation in apart else reason
+            if reason := self._why_unclear(order, part):
                 reading.refused += refused_questions(name, turns, reason)
                 continue
-            known = self._known[conversation]
+            conversation, known = part.partition(_DAY)[0], self._known[part]
             known.update(dict.fromkeys(self._people.of("conversation", conversation)))
-            pair_turns(name, conversation, merged(turns), tuple(known), reading)
+            asked[conversation] = pair_turns(
+                name, conversation, merged(turns), tuple(known), reading, asked[conversation]
+            )
         return reading
+
+    def _why_unclear(self, order: Order[Heard], part: str) -> str:
+        """Why it cannot be told which answers are to which of the conversation's questions."""
+        if self._header.thread is None and stand_apart(order.conversations[part]):
+            return STAND_APART
+        if order.reversed_table:
+            return REVERSED_ORDER
+        return ORDER_UNCLEAR if part in order.unclear else ""
 
     def _told(self, turns: list[Heard]) -> list[Heard]:
         """The turns whose speaker is known.
@@ -250,7 +256,16 @@ def _utterances(table: Table, *, skip_hidden: bool) -> Iterator[tuple[str, int, 
             current = f"{place}{index + 1}"
         else:
             current = header.conversation_of(row) or current
-            yield current, index, row
+            moment = header.moment_in(row) if header.is_by_day else None
+            yield _on_day(current, moment[:3]) if moment else current, index, row
+
+
+_DAY = "\n"
+
+
+def _on_day(conversation: str, day: Sequence[int]) -> str:
+    """The part of a conversation that is apart from those of other days, in their order."""
+    return f"{conversation}{_DAY}{'-'.join(f'{part:02}' for part in day)}"
 
 
 def _turn(

@@ -58,6 +58,7 @@ class Intake:
         from cs_pipeline.intake.corrections.pages import correction_in
         from cs_pipeline.intake.exchanges import checked, read_sheets, without_cells
         from cs_pipeline.intake.files.workbook import read_workbook
+        from cs_pipeline.packed_lists import give_back_memory
 
         read = partial(read_workbook, max_bytes=self._max_bytes, passwords=self._passwords)
         understand = partial(read_sheets, hidden=self._hidden, layouts=self._layouts)
@@ -69,7 +70,11 @@ class Intake:
             reading = read_correction(
                 correction, path.name, find=self._find, read=read, understand=understand
             )
-        return reading if keep_cells else without_cells(reading)
+        if keep_cells:
+            return reading
+        reading, sheets = without_cells(reading), []
+        give_back_memory()
+        return reading
 
     def check(
         self, reading: "ExportReading", earlier: Sequence[DataProfile] | None = None

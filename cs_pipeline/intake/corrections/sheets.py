@@ -216,6 +216,7 @@ def _with(sheet: RawSheet, changes: Mapping[Place, str]) -> RawSheet:
     for (index, column), text in changes.items():
         by_row[index][column] = text
     beyond = repeat((), 1 + max(by_row) - len(sheet.rows))
+    loose = frozenset(one for one in sheet.loose if one[0] not in by_row)
     return replace(
         sheet,
         rows=PackedList(
@@ -224,7 +225,8 @@ def _with(sheet: RawSheet, changes: Mapping[Place, str]) -> RawSheet:
         ),
         errors=sheet.errors - set(changes),
         formulas=sheet.formulas - set(changes),
-        shifted=sheet.shifted - {row for row, _ in changes},
+        shifted=sheet.shifted - set(by_row),
+        loose=loose,
     )
 
 

@@ -1,12 +1,14 @@
-"""Chats as KakaoTalk saves them, as a table: who, what, when.
+"""Chats as messengers save them, as a table: who, what, when.
 
-The computer's and the phone's programs write one line a message; further lines of a message follow
-it as they are.
+KakaoTalk's programs for computers and phones write one line a message, and so does LINE, with tabs;
+further lines of a message follow it as they are.
 
     --------------- 2026년 3월 2일 월요일 ---------------        a computer
     [한여름] [오전 9:03] 배송은 언제 오나요?
     2026년 3월 2일 오전 9:03, 한여름 : 배송은 언제 오나요?       a phone
     2026. 3. 2. 오전 9:03, 한여름 : 배송은 언제 오나요?          another one
+    [2026.03.02 09:03] 한여름 : 배송은 언제 오나요?              other messengers
+    09:03→한여름→배송은 언제 오나요?                             LINE, below a day's line
 """
 
 import re
@@ -34,6 +36,12 @@ _ENGLISH_DAY = re.compile(
 )
 _COMPUTER = re.compile(rf"\[(?P<who>[^\]]{{1,60}})\] \[{_CLOCK}\] (?P<said>.*)", re.IGNORECASE)
 _PHONE = re.compile(rf"{_DATE},?\s*{_CLOCK},\s*(?P<who>.{{1,60}}?) : (?P<said>.*)", re.IGNORECASE)
+_DATED = re.compile(
+    rf"\[{_DATE}\s+{_CLOCK}\]\s*(?P<who>[^:：\[\]]{{1,60}}?)\s*[:：]\s*(?P<said>.*)", re.IGNORECASE
+)
+_LINE = re.compile(rf"{_CLOCK}\t(?P<who>[^\t]{{1,60}})\t(?P<said>.*)", re.IGNORECASE)
+_LINE_NOTE = re.compile(rf"{_CLOCK}\t[^\t]*", re.IGNORECASE)
+_SAVED_BY_LINE = "[LINE]"
 _PHONE_NOTE = re.compile(rf"{_DATE},?\s*{_CLOCK}(?:,\s*.*)?", re.IGNORECASE)
 _NOTE = re.compile(
     # `김서연님이 들어왔습니다.`, `김서연님이 이도윤님을 초대했습니다.`
@@ -45,6 +53,8 @@ _NO_WORDS = re.compile(
     # `사진`, `사진 3장`
     r"(?:사진|동영상|이모티콘|음성메시지|보이스톡|페이스톡|연락처|지도|라이브톡|투표|일정|"
     r"선물)(?: \d+장)?"
+    # `[사진]`, `☎ 통화 시간 1:20`
+    r"|\[(?:사진|동영상|스티커|파일|음성메시지|앨범|위치)\]|☎.*"
     # `보이스톡 해요`, `페이스톡 3:20`
     r"|(?:보이스톡|페이스톡) (?:해요|취소|부재중|\d.*)"
     # `파일: 영수증.pdf`
@@ -56,9 +66,14 @@ _NOON = 12
 
 
 def is_chat(sample: str) -> bool:
-    """Whether the beginning of a text reads like a saved chat."""
-    lines = list(islice(sample.splitlines(), _HEAD_LINES))
-    said = sum(bool(_COMPUTER.fullmatch(line) or _PHONE.fullmatch(line)) for line in lines)
+    """Whether the beginning of a text reads like a saved chat.
+
+    Lines that are parted by tabs are a table, unless the first line says which program saved them.
+    """
+    lines = list(islice(sample.lstrip("\ufeff").splitlines(), _HEAD_LINES))
+    saved_by_line = sample.lstrip("\ufeff").startswith(_SAVED_BY_LINE)
+    forms = [_LINE] if saved_by_line else [_COMPUTER, _PHONE, _DATED]
+    said = sum(any(form.fullmatch(line) for form in forms) for line in lines)
     return said >= _LEAST_MESSAGES
 
 
@@ -84,7 +99,7 @@ def chat_rows(text: TextIO, above: int) -> Iterator[tuple[int, list[str]]]:
         elif began := _day_of(line):
             yield from _finished(waiting)
             day, waiting = began, None
-        elif _PHONE_NOTE.fullmatch(line) or _NOTE.fullmatch(line):
+        elif any(note.fullmatch(line) for note in (_PHONE_NOTE, _LINE_NOTE, _NOTE)):
             yield from _finished(waiting)
             waiting = None
         elif waiting:
@@ -95,13 +110,19 @@ def chat_rows(text: TextIO, above: int) -> Iterator[tuple[int, list[str]]]:
 def _finished(waiting: tuple[int, list[str]] | None) -> Iterator[tuple[int, list[str]]]:
     if waiting is not None and not _NO_WORDS.fullmatch(waiting[1][2].strip()):
         number, cells = waiting
-        yield number, [cells[0], cells[1], cells[2].strip(), cells[3]]
+        yield number, [cells[0], cells[1], _unquoted(cells[2].strip()), cells[3]]
+
+
+def _unquoted(said: str) -> str:
+    """What LINE puts into quotes: a message of several lines."""
+    several = "\n" in said and said[0] == said[-1] == '"'
+    return said[1:-1] if several else said
 
 
 def _message(line: str, day: str) -> list[str] | None:
-    match = _COMPUTER.fullmatch(line)
+    match = _COMPUTER.fullmatch(line) or _LINE.fullmatch(line)
     if match is None:
-        match = _PHONE.fullmatch(line)
+        match = _PHONE.fullmatch(line) or _DATED.fullmatch(line)
         if match is None:
             return None
         day = _iso(match["year"], match["month"], match["day"])

@@ -37,12 +37,15 @@ class Widths:
     """What the number of its cells says of each row that is not as wide as most are.
 
     `shifted` are 0-based rows that a delimiter or a line break without quotes seems to have
-    shifted, `told` the widths of the rows among which a header may be; filled while rows are read.
+    shifted, `loose` the rows and columns of first and last cells of whole rows of which a part may
+    stand in a line of its own, `told` the widths of the rows among which a header may be; filled
+    while rows are read.
     """
 
     def __init__(self) -> None:
         self.usual = 0
         self.shifted: set[int] = set()
+        self.loose: set[tuple[int, int]] = set()
         self.told: dict[int, int] = {}
         self._last: tuple[int, int] = (-2, 0)
         self._narrow: list[tuple[int, int]] = []
@@ -54,21 +57,34 @@ class Widths:
         if row < _TOLD_ROWS:
             self.told[row] = width
         if before[1] == 1 and before[0] == row - 1:
-            self.shifted.add(row)  # its beginning may stand in the line above
+            self._see_beside(row, width, 0)  # its beginning may stand in the line above
         if width > self.usual or (width > 1 and self.spaced and _begins_with_space(cells)):
             self.shifted.update((row,) if width > self.usual else (row, row - 1))
         if width >= self.usual or (self._narrow and row != before[0] + 1):
             self._narrow = []
         if width < self.usual:
-            self._see_narrow(row, width)
+            self._see_narrow(row, width, before[1] if before[0] == row - 1 else self.usual)
+
+    def message(self) -> dict[str, Any]:
+        """All of it, for JSON."""
+        shifted, loose = sorted(self.shifted), sorted(self.loose)
+        return {"shifted": shifted, "loose": loose, "widths": self.told}
 
     spaced = False
     """Whether a space after a delimiter is unusual."""
 
-    def _see_narrow(self, row: int, width: int) -> None:
+    def _see_beside(self, row: int, width: int, column: int) -> None:
+        """Take in the row beside a line of one cell, which may be a piece of it."""
+        if width == self.usual:
+            self.loose.add((row, column))
+        else:
+            self.shifted.add(row)
+
+    def _see_narrow(self, row: int, width: int, above: int) -> None:
         """Neighbouring rows that add up to one are its pieces; else empty cells were left out."""
         if width == 1:
-            self.shifted.update((row, row - 1))  # it may be the end of the line above
+            self.shifted.add(row)  # it may be the end of the line above
+            self._see_beside(row - 1, above, self.usual - 1)
         self._narrow = [*self._narrow, (row, width)][-_MOST_PIECES:]
         left = self.usual - 1
         for number in range(len(self._narrow) - 1, -1, -1):

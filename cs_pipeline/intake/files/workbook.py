@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from cs_pipeline.child_processes import child_environment, module_command
 from cs_pipeline.intake.files.repeats import Repeated
 from cs_pipeline.intake.refusals import refusal
-from cs_pipeline.packed_lists import PackedList
+from cs_pipeline.packed_lists import PackedList, give_back_memory
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -43,8 +43,9 @@ class RawSheet:
     cells that show an error such as #N/A, `formulas` those without a stored result; both are empty
     text in `rows`. These two and `hidden_rows` are known of .xlsx and .xlsm alone, `merged` of
     .xls and .ods, too. Of a text file `shifted` are rows with more or fewer cells than others have,
-    `widths` says how many cells each of its first rows has. `added_rows` stand on top and not in
-    the file: the headings of a chat that begins with its first line.
+    `loose` cells of which a part may stand in a line of its own, `widths` says how many cells each
+    of its first rows has. `added_rows` stand on top and not in the file: the headings of a chat
+    that begins with its first line.
     """
 
     name: str = field(repr=False)
@@ -55,6 +56,7 @@ class RawSheet:
     errors: frozenset[Place] = frozenset()
     formulas: frozenset[Place] = frozenset()
     shifted: frozenset[int] = frozenset()
+    loose: frozenset[Place] = frozenset()
     widths: Mapping[int, int] = field(default_factory=dict)
     added_rows: int = 0
 
@@ -114,6 +116,7 @@ def _read_in_child(path: Path, passwords: str) -> list[RawSheet]:
     if "done" not in last:
         late = status == -signal.SIGXCPU or time.monotonic() - began >= READER_SECONDS
         raise refusal("reader_timeout" if late else "reader_crashed", path.name)
+    give_back_memory()
     return sheets
 
 
@@ -138,7 +141,8 @@ def _collect(lines: Iterable[bytes]) -> tuple[list[RawSheet], dict[str, Any]]:
         elif "shifted" in message:
             widths = {int(row): width for row, width in message["widths"].items()}
             shifted = frozenset(message["shifted"])
-            sheets[-1] = replace(sheets[-1], shifted=shifted, widths=widths)
+            loose = frozenset((row, column) for row, column in message["loose"])
+            sheets[-1] = replace(sheets[-1], shifted=shifted, loose=loose, widths=widths)
         elif "sheet" in message:
             rows = PackedList()
             sheets.append(_sheet(message, rows))

@@ -9,8 +9,9 @@ neighbours. The passwords come as one JSON list on standard input.
                                                 its rows 4 and 6, from column A to the last filled
                                                 cell; of a row with a third entry a number stands
                                                 for the long text of that number (see `repeats`)
-    {"shifted": [7], "widths": {"0": 4}}        of a text file: rows that seem to be shifted, and
-                                                how wide the first rows are
+    {"shifted": [7], "loose": [[8, 0]], "widths": {"0": 4}}
+                                                of a text file: rows that seem to be shifted, cells
+                                                that may be cut, and how wide the first rows are
     {"problem": "...", "details": {...}}        the file is refused: one of `intake.refusals`
     {"again": true}                             what was said counts no more; it is read anew
     {"done": true}                              everything was read
@@ -290,7 +291,7 @@ def messages(path: Path, passwords: Sequence[str], *, reader: int = 0) -> Iterat
         if waiting:
             yield waiting
         if head.widths is not None:
-            yield {"shifted": sorted(head.widths.shifted), "widths": head.widths.told}
+            yield head.widths.message()
     if not filled:
         raise nothing
 

@@ -77,18 +77,14 @@ class Header:
         """The column that tells conversations apart."""
         return self.thread.column if self.thread else None
 
-    def conversation_of(self, row: Row) -> str:
-        """Which conversation the row belongs to, '' where nothing says so.
+    @property
+    def is_by_day(self) -> bool:
+        """Whether what was said on another day is apart: texts that came in and went out."""
+        return self.tells == "way" and self.thread is not None and self.thread.tells != "ids"
 
-        What came in and went out between two numbers is a conversation a day.
-        """
-        if self.thread is None:
-            return ""
-        name = self.thread.of(row)
-        if self.tells != "way" or self.thread.tells == "ids" or not name:
-            return name
-        moment = self.moment_in(row)
-        return f"{name} {'-'.join(f'{part:02}' for part in moment[:3])}" if moment else name
+    def conversation_of(self, row: Row) -> str:
+        """Which conversation the row belongs to, '' where nothing says so."""
+        return self.thread.of(row) if self.thread else ""
 
     def repeats(self, row: Row) -> bool:
         """True when `row` is (a row of) this header once more, as on a new printed page."""
@@ -291,9 +287,7 @@ def _named(
         return None  # which way a call went, not who says a sentence of it
     aside = taken if thread is None else {*taken, thread.column}
     times = time_columns(headings, body, aside)
-    if tells == "way" and thread and thread.tells != "ids" and not _say_day(times, body):
-        return None  # an answer of another day may be to something else
-    return score, Header(
+    found = Header(
         layout=layout,
         row=index,
         first=first,
@@ -308,6 +302,9 @@ def _named(
         closed=len(body.cells(len(headings))) <= _STRAY_SHARE * len(body.rows),
         looks={column: body.look(column) for column in (first, second)},
     )
+    if found.is_by_day and not _say_day(times, body):
+        return None  # an answer of another day may be to something else
+    return score, found
 
 
 def _say_day(times: Sequence[int], body: Body) -> bool:

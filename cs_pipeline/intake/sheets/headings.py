@@ -27,6 +27,8 @@ LEAST_PAIR = 2 * _SCORES["weak_compound"]
 """A pair below this is more likely data: a bare word or a mention counts beside a sure heading."""
 SURE = _SCORES["done"]
 """From this score on a heading says what its column holds, not who or something about it."""
+SURE_OF_ANSWER = _SCORES["compound"]
+"""From this score on a heading says that its column holds answers, not what was done."""
 
 _KIND = "구분|유형|타입|종류|type|role|kind"
 _TALK = (
@@ -35,7 +37,7 @@ _TALK = (
 )
 _NUMBER = "id|아이디|번호|no|key|코드|식별자|number"
 _FILLERS = (
-    "사항|상세|세부|최종|최초|필수|선택|의|원|전체|주요|실제|1차|2차|faq|voc|cs|표준|모범|"
+    "사항|상세|세부|최종|최초|추가|재|필수|선택|의|원|전체|주요|실제|1차|2차|faq|voc|cs|표준|모범|"
     "예시|작성|등록|상담|채팅|게시판|온라인|일대일|\\d"
 )
 _ABOUT = (
@@ -179,7 +181,13 @@ _PARENT = re.compile(
     "|parent(?:id|no|number)?|in?replyto(?:id)?|reply(?:to)?id|refid"
 )
 _CALL = re.compile("통화|녹취|벨|호전환|call|duration|ring|talktime")
-_LAST, _BY_BOT = re.compile("최종|final|last"), re.compile("봇|자동|bot|auto|(?<![a-z])ai(?![a-z])")
+_LAST = re.compile(
+    "최종|수정|변경|개정|신규|final|last|revised|updated|(?:답변|응답|회신)(?:내용)?신$"
+)
+_EARLIER = re.compile(
+    "기존|이전|변경전|수정전|초안|초기|임시|draft|before|previous|(?<![a-z])old|(?:답변|응답|회신)(?:내용)?구$"
+)
+_BY_BOT = re.compile("봇|자동|bot|auto|(?<![a-z])ai(?![a-z])")
 _ABOUT_IT = re.compile(_ABOUT.replace("|(?:명|자|처|수|율|id|no)$", ""))
 _TIMES, _NO_TIMES, _CLOCKS, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS = map(
     re.compile,
@@ -189,7 +197,12 @@ _TIMES, _NO_TIMES, _CLOCKS, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS 
 
 def is_last_word(label: str) -> bool:
     """True for the heading of what was said in the end (최종 답변), where there are several."""
-    return bool(_LAST.search(label)) and not _BY_BOT.search(label)
+    return bool(_LAST.search(label)) and not (_BY_BOT.search(label) or is_earlier_word(label))
+
+
+def is_earlier_word(label: str) -> bool:
+    """True for the heading of what was to be said at first (초안, 기존 답변)."""
+    return bool(_EARLIER.search(label))
 
 
 def is_of_bot(label: str) -> bool:

@@ -11,8 +11,8 @@ _INTRODUCED = re.compile(
 _BEGINS = re.compile(
     r"-{2,}\s*(?:original\s+message|forwarded\s+message|원본\s*(?:메시지|메일)|원문\s*(?:메시지|메일)?"
     r"|전달된\s*(?:메시지|메일))\s*-{2,}"
-    rf"|{_LINE}(?:from|보낸\s*(?:사람|이))\s*[:：][^\n]*(?:\n[ \t]*[^\n]*)?"
-    r"\n[ \t]*(?:sent|date|to|보낸\s*(?:날짜|일시)|날짜|받는\s*(?:사람|이)|참조)\s*[:：]",
+    rf"|{_LINE}(?:from|보낸\s*(?:사람|이))\s*[:：](?:[^\n]*\n){{1,3}}?"
+    r"[ \t]*(?:sent|date|보낸\s*(?:날짜|일시)|날짜)\s*[:：]",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(rf"{_LINE}>[^\n]*")

@@ -1,5 +1,6 @@
 """Which columns of a table hold questions, answers, speakers, texts, times: headings and cells."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -9,10 +10,12 @@ from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.headings import (
     LEAST_PAIR,
     SURE,
+    SURE_OF_ANSWER,
     Candidate,
     Heading,
     Headings,
     candidates,
+    is_earlier_word,
     is_last_word,
     is_of_bot,
     names_channel,
@@ -81,19 +84,25 @@ def _best(
 ) -> Pair | None:
     """The surest pair; of equals a last word, then more sentences, then the one further left.
 
-    What a program answered comes after what a person did.
+    What a program answered, or somebody at first, comes after what a person did in the end. Of
+    several columns of one name, such as comments of a ticket, nothing says which is the answer.
     """
+    told = {one.column: one.score for one in answers}
+    named = Counter(headings[column] for column in told)
+    asked = Counter(headings[one.column] for one in questions)
     pairs = (
         Pair(question.score + answer.score, question.column, answer.column)
         for question in questions
         for answer in answers
         if question.column != answer.column and question.score + answer.score >= LEAST_PAIR
+        if named[headings[answer.column]] <= asked[headings[question.column]]
     )
 
     def worth(pair: Pair) -> tuple[float, ...]:
         label = headings[pair.second][-1]
-        rank = is_last_word(label) - is_of_bot(label)
-        return (pair.score, rank, *_weight(pair, body))
+        rank = is_last_word(label) - is_of_bot(label) - is_earlier_word(label)
+        sure = rank if told[pair.second] >= SURE_OF_ANSWER else 0
+        return (sure, pair.score, rank, *_weight(pair, body))
 
     return max(pairs, key=worth, default=None)
 

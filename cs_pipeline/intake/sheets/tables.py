@@ -24,7 +24,8 @@ _HEAD_ROWS = COVER_ROWS + 10
 # Beyond, it is not a sheet that a person laid out, and looking into each would take forever.
 _MOST_TABLES = 100
 _LONGEST_HEADING, _LEAST_COLUMNS = 12, 2
-_COUNTED = re.compile(r"\d+$")
+_COUNTED = re.compile(r"^(?:추가|재|최초|\d차)|(?:내용)?\d*$")
+"""What makes 추가문의, 문의2 and 재문의내용 of 문의: the next pair of a row."""
 
 
 @dataclass(frozen=True, slots=True)

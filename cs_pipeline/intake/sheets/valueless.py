@@ -32,8 +32,12 @@ def _is_shifted(table: Table, index: int, row: Row) -> bool:
     In a text file its number of cells tells; elsewhere it fills each column and one more, where
     next to no other row does.
     """
-    if table.sheet.widths:
-        return index in table.sheet.shifted or any(row[table.width :])
+    sheet, header = table.sheet, table.header
+    if sheet.widths:
+        if index in sheet.shifted or any(row[table.width :]):
+            return True
+        cut = sheet.loose and sheet.loose & {(index, header.first), (index, header.second)}
+        return bool(cut)
     width = len(table.header.labels[-1])
     return table.columns is None and all(row[: width + 1]) and not any(row[width + 1 :])
 

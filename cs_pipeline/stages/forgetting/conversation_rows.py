@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cs_pipeline.intake.sheets.cells import cell_at, clean_text, is_blank
+from cs_pipeline.intake.sheets.cells import is_blank
 from cs_pipeline.records import Exchange
 
 if TYPE_CHECKING:
@@ -25,17 +25,17 @@ def rows_of_conversations(reading: "ExportReading", wanted: Wanted) -> set[Place
     }
     for table in reading.tables:
         if table is not None and table.table.header.conversation is not None:
-            found |= _rows_by_id(table.table, table.table.header.conversation, wanted)
+            found |= _rows_by_id(table.table, wanted)
     return found
 
 
-def _rows_by_id(table: "Table", column: int, wanted: Wanted) -> set[Place]:
+def _rows_by_id(table: "Table", wanted: Wanted) -> set[Place]:
     """A log's empty cell belongs to the conversation above; any other belongs to none."""
     known: dict[str, bool] = {}
     found: set[Place] = set()
     current = ""
     for index, row in table.rows():
-        said = clean_text(cell_at(row, column))
+        said = table.header.conversation_of(row)
         carried = current if table.header.layout == "turns" and not is_blank(row) else ""
         current = said or carried
         if not current:

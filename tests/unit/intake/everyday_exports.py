@@ -223,6 +223,94 @@ def question_and_input(path: Path) -> list[Pair]:
     return [(f"{q} {more}".strip(), a) for (q, a), more in zip(said(), added, strict=True)]
 
 
+def line_on_a_phone(path: Path) -> list[Pair]:
+    """Parted by tabs below the line of a day; messages of two lines are in quotes."""
+    lines = ["[LINE] 이하은님과의 대화", "저장 시간: 2026.03.09 10:11", "", "2026.03.02 월요일"]
+    for n, (q, a) in enumerate(said()):
+        when = f"{clock(n, 3):%H:%M}"
+        lines += [f"{when}\t이하은\t{q}", f"{when}\t이하은\t[사진]"]
+        lines += [f'{when}\t행복몰 상담사\t"{a}', '고맙습니다."']
+    lines.append("10:59\t이하은님이 나갔습니다.")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return [(q, f"{a} 고맙습니다.") for q, a in said()]
+
+
+def messages_in_dated_lines(path: Path) -> list[Pair]:
+    lines = ["톡톡 대화내역", ""]
+    for n, (q, a) in enumerate(said()):
+        when = f"[{clock(n, 3):%Y.%m.%d %H:%M}]"
+        lines += [f"{when} 하은*** : {q}", f"{when} 행복몰 상담사 : {a}"]
+    path.write_text("\r\n".join(lines), encoding="utf-8-sig")
+    return said()
+
+
+def asked_again_beside(path: Path) -> list[Pair]:
+    """A row may hold a second question and its answer, under headings of their own."""
+    first, second = said()[:12], said()[12:]
+    head = ("번호", "고객명", "문의내용", "답변내용", "추가문의", "추가답변", "담당자")
+    rows = [
+        (n, NAMES[n % 5], *first[n], *(second[n] if n % 3 == 0 else ("", "")), NAMES[1])
+        for n in range(12)
+    ]
+    workbook(path, ("목록", [head, *rows]))
+    return first + [second[n] for n in range(12) if n % 3 == 0]
+
+
+def lines_below_a_query(path: Path) -> list[Pair]:
+    """Two lines of one cell below the rows, whose last column is not one of those read."""
+    rows = [(f"R{n}", q, a, "완료") for n, (q, a) in enumerate(said())]
+    delimited(path, (("접수번호", "문의내용", "답변내용", "상태"), *rows))
+    below = '"조회건수: 24건"\r\n"출력일시: 2026-03-31 10:00"\r\n'
+    path.write_bytes(path.read_bytes() + below.encode())
+    return said()
+
+
+def a_line_below_the_last_answer(path: Path) -> list[Pair]:
+    """It may be the end of the answer above, which is left out."""
+    rows = [(f"R{n}", q, a) for n, (q, a) in enumerate(said())]
+    delimited(path, (("접수번호", "문의내용", "답변내용"), *rows))
+    path.write_bytes(path.read_bytes() + "감사합니다.\r\n".encode())
+    return said()[:-1]
+
+
+def _two_answers(path: Path, first: str, second: str) -> list[Pair]:
+    rows = [(n, q, f"예전에는 {n}일 걸렸습니다.", a) for n, (q, a) in enumerate(said())]
+    workbook(path, ("목록", [("번호", "문의", first, second), *rows]))
+    return said()
+
+
+def answers_before_and_after(path: Path) -> list[Pair]:
+    return _two_answers(path, "기존답변", "수정답변")
+
+
+def old_and_new_answers(path: Path) -> list[Pair]:
+    return _two_answers(path, "답변(구)", "답변(신)")
+
+
+def answers_and_last_answers(path: Path) -> list[Pair]:
+    return _two_answers(path, "답변", "최종 답변")
+
+
+def several_columns_of_comments(path: Path) -> None:
+    """Nothing says which of them the customer saw."""
+    head = ("Issue key", "Description", "Comment", "Comment", "Comment")
+    rows = [
+        (f"CS-{n}", q, f"02/Mar/26;agent1;{n}번 건을 전달했습니다.", f"02/Mar/26;agent1;{a}", "")
+        for n, (q, a) in enumerate(said())
+    ]
+    delimited(path, (head, *rows))
+
+
+def complaints(path: Path) -> list[Pair]:
+    head = ("접수일", "불만내용", "원인", "조치사항", "재발방지대책")
+    rows = [
+        (clock(n), q, f"{n}번 창고에서 늦게 나갔습니다.", a, "다시 교육합니다.")
+        for n, (q, a) in enumerate(said())
+    ]
+    workbook(path, ("대장", [head, *rows]))
+    return said()
+
+
 EVERYDAY: Sequence[tuple[Build, str]] = (
     (texts_by_sender_and_recipient, "a.csv"),
     (texts_newest_first_with_notices, "a.xlsx"),
@@ -244,5 +332,15 @@ EVERYDAY: Sequence[tuple[Build, str]] = (
     (tickets_with_comments, "a.json"),
     (task_and_input, "a.json"),
     (question_and_input, "a.json"),
+    (line_on_a_phone, "a.txt"),
+    (messages_in_dated_lines, "a.txt"),
+    (asked_again_beside, "a.xlsx"),
+    (lines_below_a_query, "a.csv"),
+    (a_line_below_the_last_answer, "a.csv"),
+    (answers_before_and_after, "a.xlsx"),
+    (old_and_new_answers, "a.xlsx"),
+    (answers_and_last_answers, "a.xlsx"),
+    (several_columns_of_comments, "a.csv"),
+    (complaints, "a.xlsx"),
 )
 """Builders and names of files; the pairs that their owners expect come from the builders."""

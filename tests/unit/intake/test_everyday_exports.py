@@ -9,11 +9,16 @@ from cs_pipeline.config import Settings
 from cs_pipeline.intake.exchanges import read_exchanges
 from cs_pipeline.intake.sheets.quoted_mail import own_words
 from cs_pipeline.intake.sheets.stand_ins import stands_in
+from cs_pipeline.stages.forgetting.conversation_rows import rows_of_conversations
+from tests.unit.intake.call_centre_exports import NAMES
 from tests.unit.intake.everyday_exports import (
     EVERYDAY,
     Build,
+    asked_again_beside,
     questions_apart_from_answers,
     states_among_answers,
+    texts_by_name,
+    texts_by_sender_and_recipient,
 )
 from tests.unit.intake.test_call_centre_exports import accepted
 
@@ -43,6 +48,32 @@ def test_lists_of_questions_and_answers_are_refused_as_such(tmp_path: Path) -> N
     assert reasons(tmp_path / "a.xlsx") == {"questions_apart": 24}
 
 
+def test_what_one_customer_wrote_on_many_days_is_numbered_on(tmp_path: Path) -> None:
+    texts_by_name(tmp_path / "a.xlsx")
+    found: dict[str | None, list[int]] = {}
+    for one in read_exchanges(tmp_path / "a.xlsx", max_bytes=10_000_000).exchanges:
+        found.setdefault(one.conversation_id, []).append(one.turn_index)
+    assert set(found) == set(NAMES)
+    assert all(turns == list(range(len(turns))) for turns in found.values())
+
+
+def test_all_rows_between_two_numbers_are_found_for_a_withdrawal(tmp_path: Path) -> None:
+    texts_by_sender_and_recipient(tmp_path / "a.csv")
+    reading = read_exchanges(tmp_path / "a.csv", max_bytes=10_000_000)
+    both = "010-5550-0001 / 1588-0000"
+    rows = rows_of_conversations(reading, lambda row: row.conversation_id == both)
+    [table] = [one for one in reading.tables if one]
+    texts = {" ".join(table.table.sheet.rows[row - 1]) for _, row in rows}
+    assert len(texts) == 10
+    assert all("010-5550-0001" in text for text in texts)
+
+
+def test_a_row_without_a_second_question_is_not_refused_for_it(tmp_path: Path) -> None:
+    asked_again_beside(tmp_path / "a.xlsx")
+    reading = read_exchanges(tmp_path / "a.xlsx", max_bytes=10_000_000)
+    assert (len(reading.exchanges), len(reading.refused)) == (16, 0)
+
+
 @pytest.mark.parametrize(
     "answer",
     [
@@ -67,6 +98,7 @@ def test_a_short_answer_is_an_answer(answer: str) -> None:
             "설정 > 앱 > 삭제를 누르세요.\n\n감사합니다.",
         ),
         ("보낸 사람: 김민지\n물건을 잘 받았습니다.", "보낸 사람: 김민지\n물건을 잘 받았습니다."),
+        ("보낸 사람: 김민지\n받는 사람: 이하은\n언제 오나요?",) * 2,
         (
             "On Mon, Mar 2, 2026 at 9:03 AM Kim wrote:\n> 배송 언제 와요?\n\n내일 도착합니다.",
             "내일 도착합니다.",
