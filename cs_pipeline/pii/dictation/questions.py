@@ -93,7 +93,7 @@ _HOW_MANY = r"몇 \s? [개대명건]"
 _MEASURES = r"계량기 | 검침 | 지침 | 미터 | 눈금 | 혈압 | 혈당 | 체온 | 체중 | 키\s?숫자"
 # A question of this kind is about something else; what follows answers that.
 _WHICH = r"""(?:
-    몇 (?! \s? 번 \s? (?:이|으로) ) | 언제 | 얼마 | 어디(?!까지)                            # 몇 개 드릴까요
+    몇 (?! \s? 번 \s? (?:이|으로) ) | 며칠 | 언제 | 얼마 | 어디(?!까지)                            # 몇 개 드릴까요
     | 무엇 | 무슨 | 어떤                                                                    # 어떤 색상으로
 )"""
 _MATTER = r"""(?:
