@@ -13,9 +13,10 @@ _NUMBERS = frozenset(
     }
 )
 _READS_BACK = r"맞 | 끝 | 뒷 | 뒤 | 자리 | 번호 | 확인 | 아니 | 말고 | 정정 | 이시 | 이신 | 라고 | 으로 | 중간 | 가운데 | 앞"
-_FRAGMENT = r"""
-    (?: 뒤 | 뒷 | 끝 | 앞 | 마지막 | 가운데 | 중간 ) [^\d\n]{0,8} (?<!\d) (?P<wrong> \d{2,3} ) \s? (?: 이 | 가 )? \s?
-    (?: 아니 [가-힣]{0,2} | 말고 ) [\s,.]{0,3} (?P<right> \d{2,3} ) (?! \d | \s? [원개월일시분호동층] )
+_WORDS = "[공영빵일이삼사오육륙칠팔구]"
+_FRAGMENT = rf"""
+    (?: 뒤 | 뒷 | 끝 | 앞 | 마지막 | 가운데 | 중간 ) [^\d\n]{{0,8}} (?<!\d) (?P<wrong> \d{{2,3}} | {_WORDS}{{1,4}} ) \s? (?: 이 | 가 )? \s?
+    (?: 아니 [가-힣]{{0,2}} | 말고 ) [\s,.]{{0,3}} (?P<right> \d{{2,3}} | {_WORDS}{{1,4}} ) (?! \d | \s? [원개월일시분호동층] )
 """
 # `맨 끝에 구 붙여 주세요`
 _ADDED = r"""
@@ -91,7 +92,7 @@ def _fragments(lines: Sequence[Line], told: Sequence[Told]) -> Iterator[Told]:
         corrects = "아니" in line.text or "말고" in line.text
         for match in compiled(_FRAGMENT).finditer(line.text) if corrects else ():
             for at, kind, digits in numbers:
-                if at <= line.number and match["wrong"] in digits:
+                if at <= line.number and line.digits_in(*match.span("wrong")) in digits:
                     for group in ("wrong", "right"):
                         yield Told(line.number, *match.span(group), kind, 0.8, "number.fragment")
                     break

@@ -33,10 +33,15 @@ def groups_in(line: Line) -> Iterator[tuple[int, int]]:
     for chain in compiled(_CHAIN).finditer(line.text, 0, _MOST_READ) if pieces else ():
         inside = [one for one in pieces if chain.start() < one.end and one.start < chain.end()]
         if inside and len(line.digits_in(*chain.span())) >= _LEAST_CHAIN:
-            start, end = min(chain.start(), inside[0].start), max(chain.end(), inside[-1].end)
-            yield start, end
+            end = chain.end() - _ends_in_copula(line.text, chain.end())
+            yield min(chain.start(), inside[0].start), max(end, inside[-1].end)
             pieces = [one for one in pieces if one not in inside]
     yield from _joined(line, [(one.start, one.end) for one in pieces])
+
+
+def _ends_in_copula(text: str, end: int) -> bool:
+    """`7660 0790이에요`: the `이` after a figure is no two."""
+    return text[end - 1] == "이" and text[end - 2].isdigit()
 
 
 def _joined(line: Line, places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -35,7 +35,8 @@ _KINDS = rf"""
         | 전화 (?= [는도] (?: 요 | \s? (?: 있으 | 어떻게 | 따로 | 주시 | 남겨 | 불러 ) ) )  # 전화는요
         | {_PLAIN_NUMBER}                                                                   # 번호 남겨 주세요
           (?= .{{0,10}} (?: 불러 | 말씀 | 알려 | 어떻게 | 남겨 | 확인 | 주세요 )
-            | [가는은도만]? 요? \W{{0,3}} \Z ) )                                            # 보호자분 번호는요
+            | [가는은도만]? 요? \W{{0,3}} \Z ) )                                                 # 보호자분 번호는요
+    | (?P<ANY> (?<!번호) (?<! (?:번호|쿠폰|코드) \s ) (?: 뒤에? | 뒷 | 끝 ) \s? [네4] \s? 자리 )                                         # 뒤 네 자리 아세요
 """
 _NAMES_KIND = led(
     {
@@ -93,7 +94,7 @@ _HOW_MANY = r"몇 \s? [개대명건]"
 _MEASURES = r"계량기 | 검침 | 지침 | 미터 | 눈금 | 혈압 | 혈당 | 체온 | 체중 | 키\s?숫자"
 # A question of this kind is about something else; what follows answers that.
 _WHICH = r"""(?:
-    몇 (?! \s? 번 \s? (?:이|으로) ) | 언제 | 얼마 | 어디(?!까지)                            # 몇 개 드릴까요
+    몇 (?! \s? 번 \s? (?:이|으로) ) | 며칠 | 언제 | 얼마 | 어디(?!까지)                            # 몇 개 드릴까요
     | 무엇 | 무슨 | 어떤                                                                    # 어떤 색상으로
 )"""
 _MATTER = r"""(?:
@@ -120,9 +121,11 @@ def kind_named(text: str) -> str | None:
         return None
     kind = None
     for match in compiled(_KINDS).finditer(text):
-        kind = kind if kind in ("CARD", "RRN", "ACCOUNT") else match.lastgroup
+        if kind not in ("CARD", "RRN", "ACCOUNT") and (kind is None or match.lastgroup != "ANY"):
+            kind = match.lastgroup
     if kind is None or compiled(_PUBLIC).search(text):
         return None
+    kind = "PHONE" if kind == "ANY" else kind
     return None if kind == "OTP" and compiled(_MEASURES).search(text) else kind
 
 

@@ -114,9 +114,9 @@ _ECHOED = rf"""
     (?<!\d) 01[016789] {_GAP} (?: \n 01[016789] {_GAP} )?                   # 010\n010에 3841\n3841 2297
     (?P<echo>\d{{3,4}}) {_GAP} (?P=echo) {_GAP} \d{{4}} (?!\d)
 """
-# `3041로 끝나는 번호`
+# `3041로 끝나는 번호`, `5409로 시작하는 카드`
 _ENDS = r"""
-    (?<![\d\#]) (?<![\d\#][-.,]) (?P<value> \d{4} ) \s? 번? 으?로 \s? 끝나는 \s?
+    (?<![\d\#]) (?<![\d\#][-.,]) (?P<value> \d{4} ) \s? 번? 으?로 \s? (?: 끝나 | 시작하 ) 는 \s?
     (?: 번호 | 거 | 걸 | 건 | 휴대폰 | 핸드폰 | 전화 | 폰 | 카드 | 계좌 | 회원 | 고객 )
 """
 # The rest comes in another turn: `엄마 폰으로 공일공에 사칠공공`.
@@ -254,7 +254,7 @@ RULES_BY_CUE = (
     ),
     Rule("phone.told", "PHONE", 0.75, _NUMBER_TOLD, _is_number_without_front, _TOLD),
     Rule("phone.last_read_back", "PHONE", 0.75, _LAST_READ_BACK, None, _READ_BACK),
-    Rule("phone.ends", "PHONE", 0.7, _ENDS, None, "끝나는"),
+    Rule("phone.ends", "PHONE", 0.7, _ENDS, None, "끝나는 | 시작하는"),
     Rule("phone.extension", "PHONE", 0.75, _EXTENSION, None, "내선"),
     Rule("phone.answer", "PHONE", 0.75, _ANSWER, _is_number_without_front, r"\n"),
     Rule(
