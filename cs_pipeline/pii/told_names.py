@@ -211,6 +211,11 @@ def _names_in(line: str, *, spells: bool) -> Iterator[tuple[int, int]]:
         if any(True for _ in latin.read(line, start, _NAMED)):
             yield run.span()
         return
+    yield from _in_clauses(line, start)
+
+
+def _in_clauses(line: str, start: int) -> Iterator[tuple[int, int]]:
+    """Names that clauses begin with, that stand behind a relative, and that are sure anywhere."""
     for clause in (start, *(one.end() for one in _CLAUSE.finditer(line, start))):
         if clause >= start and (first := _first(line, clause)):
             yield first
@@ -218,11 +223,8 @@ def _names_in(line: str, *, spells: bool) -> Iterator[tuple[int, int]]:
     for kin in compiled(_KIN).finditer(line):
         if end := certain.read(line, kin.end(), _KIN_TAIL, is_answer):
             yield kin.end(), end
-    if _PET.search(line):
-        return
-    for word in _WORD.finditer(line, start):
-        end = certain.read(line, word.start(), _LATER_TAIL, _is_sure)
-        if end and word.start() >= start:
+    for word in _WORD.finditer(line, start) if not _PET.search(line) else ():
+        if end := certain.read(line, word.start(), _LATER_TAIL, _is_sure):
             yield word.start(), end
 
 

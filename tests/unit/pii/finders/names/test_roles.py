@@ -1,5 +1,10 @@
 """Names beside what people are, have and deal in, surnames alone, and names told when asked."""
 
+import re
+from typing import ClassVar
+
+from cs_pipeline.pii.finders.names import roles
+from cs_pipeline.pii.normalize import normalize
 from tests.unit.pii.finders.finder_contract import FinderContract
 
 ROLES = """
@@ -59,6 +64,25 @@ TOLD = """
 임대인분 성함 알려주세요|[심]… 뭐더라 [심청호]였나 [심천호]였나
 여권 영문 이름 스펠링 불러주세요|[씨 에이치 오 아이 띄고 에스 유 에이]
 어느 기사님이 오셨어요?|[탁재훈] 기사님이요
+"""
+INSISTED = """
+[이방원]입니다 진짜 이름이에요
+그 [최다인] 말고 [최다니엘] 씨요
+사고 낸 아저씨가 [명철우]라 카던데요
+to. [아영]♥ 이렇게 써 주세요
+피상속인은 망 [하태연]이십니다
+네 국민은행 [팽수지]입니다
+저 [궉민채]임
+[차돌] 88.02.30 이렇게 돼 있어요
+저는 [미나미 하루카] 라고 하는데요
+[JANG/BOREUM MS] 이렇게 발권됐어요
+수익자를 남편 [고영욱]에서 딸 [고은비]로 바꾸고 싶어요
+띄어쓰기 있어요 [남궁 연]
+거기 [한별] 선생님 계신가요
+영문 이름 스펠링 불러 주세요|성이 [지 오 오] 이름이 [에이치 와이 유 엔]
+신랑 신부님 성함요?|신랑 [국산하] 신부 [이에나]요
+기존 수익자분 성함은요?|전처라서요;; [추가령] 이요
+예금주는 저 [송아지]
 """
 WORDS = """
 신규 직원이 실수했대요
@@ -121,6 +145,27 @@ WORDS = """
 한 남자, 여자, 아이가 있어요
 공 자 형 글자예요
 김선생 김밥 서초점이요
+환불이요 진짜 필요해요
+솜씨요 솜씨
+날씨요 날씨
+그 사람이 여자라 힘들대요
+전화라서 잘 안 들려요
+to. 고객센터 이렇게 써 주세요
+from 서울 to 부산
+네 국민은행 계좌입니다
+저 환불이요
+저 학생임
+적금 88.02.30 만기예요
+토마토 바나나 라고 하는데요
+서울에서 딸 집으로 바꾸고 싶어요
+거기 영어 선생님 계신가요
+강아지 성함요?|강아지는 보리예요
+상담사: 연결되었습니다. 상담사입니다
+상담사: 완료되었습니다
+예금주는 저 맞아요
+영문 이름 스펠링 불러 주세요|지금은 모르겠어요
+신랑 신부님 성함요?|신랑 쪽만 알아요
+기존 수익자분 성함은요?|모르겠어요;; 확인 이요
 성함이 어떻게 되세요?|네 해주세요
 성함이 어떻게 되세요?|환불 받고 싶은데요
 예약자분 성함이요?|잠시만 확인 좀 할게요
@@ -135,8 +180,26 @@ WORDS = """
 """
 
 
+ROWS = [row for row in "".join((ROLES, LABELS, LONE, INSISTED, TOLD)).splitlines() if row]
+
+
 class TestNamesBesideRoles(FinderContract):
     types = frozenset({"NAME"})
-    found = {"NAME": [*filter(None, "".join((ROLES, LABELS, LONE, TOLD)).split("\n"))]}
+    found: ClassVar = {"NAME": ROWS}
     kept = WORDS.strip().splitlines()
     talk = ()  # people are named in it
+
+
+def test_no_name_without_a_sign_of_what_follows_it() -> None:
+    texts = [normalize(row.replace("[", "").replace("]", "")).text for row in ROWS]
+    slow = {
+        text[start:end]
+        for text in texts
+        for start in range(len(text))
+        for end in range(start + 2, min(start + 8, len(text)))
+        if re.fullmatch("[가-힣]+", text[start:end])
+        and not (start and re.match("[가-힣@*_a-zA-Z]", text[start - 1]))
+        and roles._is_name(text, start, end)
+    }
+    quick = {text[one.start : one.end] for text in texts for one in roles.find(text)}
+    assert slow - quick == set()
