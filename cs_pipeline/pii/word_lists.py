@@ -24,18 +24,18 @@ _NAME = re.compile(r"\[(\w+)\]")
 class CompactWords:
     """Whether a word is one of many, in a tenth of the memory of a set.
 
-    The words of one length stand in one string, in order.
+    The words of one length and first letter stand in one string, in order.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        by_length: dict[int, list[str]] = defaultdict(list)
+        alike: dict[tuple[int, str], list[str]] = defaultdict(list)
         for word in words:
-            by_length[len(word)].append(word)
-        self._rows = {length: "".join(sorted(some)) for length, some in by_length.items()}
+            alike[len(word), word[:1]].append(word)
+        self._rows = {key: "".join(sorted(some)) for key, some in alike.items()}
 
     def __contains__(self, word: str) -> bool:
         length = len(word)
-        row = self._rows.get(length, "")
+        row = self._rows.get((length, word[:1]), "")
         starts = range(0, len(row), length or 1)
         at = bisect_left(starts, word, key=lambda start: row[start : start + length])
         return row.startswith(word, at * length) if at < len(starts) else False

@@ -95,14 +95,14 @@ def _by_head() -> tuple[tuple[Callable[[str], Iterable[Found]], frozenset[str]],
     surnames = frozenset((*SURNAMES, *LONG_SURNAMES))
     spelt = {surname + after for surname in SURNAMES for after in "에씨자"}
     return (
-        (labels.find_labelled, cues.LABEL_STARTS),
-        (labels.find_asked, cues.LABEL_STARTS | {"누구"}),
+        (labels.find_labelled, cues.LABEL_STARTS.heads),
+        (labels.find_asked, cues.LABEL_STARTS.heads | {"누구"}),
         (parts.find_given, given_names()),
         (spelling.find_spaced, surnames),
         (spelling.find_spelt, surnames | spelt | {"할", "성은", "성이"}),
-        (beside.find_titled, cues.TITLE_STARTS),
+        (beside.find_titled, cues.TITLE_STARTS.heads),
         (foreign.find, foreign.starts()),
         (foreign.find_composed, foreign.composed_starts()),
-        (cued.find_labelled, cues.LABEL_STARTS | cued.LABEL_HEADS),
+        (cued.find_labelled, cues.LABEL_STARTS.heads | cued.LABEL_HEADS),
         (cued.find_introduced, cued.SELF_HEADS),
     )

@@ -94,8 +94,8 @@ _GREETED = rf"""
 
 def find_titled(text: str) -> Iterator[Found]:
     """Names before or behind a title or a relation, in normalised text."""
-    for word in cues.WORD_HEADS.finditer(text):
-        person = word[1] in cues.TITLE_STARTS and compiled(_PERSON).match(text, word.start())
+    for word in cues.TITLE_STARTS.words_in(text):
+        person = compiled(_PERSON).match(text, word.start())
         if not person:
             continue
         name = _BEFORE.search(text, max(0, word.start() - _LONGEST_BEFORE), word.start())

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cs_pipeline.pii.finders.names import cues
 from cs_pipeline.pii.finders.names.conceivable import (
     LONGEST_FOREIGN,
+    SPOKEN_SURNAMES,
     ends_in_copula,
     is_answer,
     is_any,
@@ -115,13 +116,17 @@ def _read_words(
     text: str, start: int, end: int, follows: re.Pattern[str], accepts: Callable[[str], bool]
 ) -> int | None:
     """The same for a name of several words (`소피아 김`), the first of which ends at `end`."""
+    known = text[start:end] in FOREIGN
     for _ in range(_MOST_MORE_WORDS):
         word = _HANGUL.match(text, end + 1) if text[end : end + 1] == " " else None
         if not word:
             return None
         for stop in range(word.start() + 1, word.end() + 1):
-            if follows.match(text, stop) and accepts(text[start:stop]):
+            last = text[word.start() : stop]
+            is_known = known or last in FOREIGN or last in SPOKEN_SURNAMES
+            if is_known and follows.match(text, stop) and accepts(text[start:stop]):
                 return stop
+        known = known or word.group() in FOREIGN
         end = word.end()
     return None
 

@@ -33,7 +33,8 @@ _NO_NAME_ENDS = _VERB_ENDS | frozenset("명님들점처쪽씨것거때건중째�
 _DOES = frozenset("하되해시한된할")  # 표시하고, 입력되고
 _GIVEN_FIRST = frozenset("".join(lists.SYLLABLES["first"]) + "라로루리레류")
 _GIVEN_SECOND = frozenset("".join(lists.SYLLABLES["second"]) + "라로루나담")
-_SPOKEN_SURNAMES = frozenset((*SURNAMES, "팍", "킴", "리", "초이", "송", "추", "초"))
+SPOKEN_SURNAMES = frozenset((*SURNAMES, "팍", "킴", "리", "초이", "송", "추", "초"))
+"""Korean surnames as they stand behind a foreign given name."""
 _FOREIGN_ENDS = frozenset("서자니만의로도")
 _FIRST_SYLLABLE, _FINALS = ord("가"), 28
 _PAST = 20  # the final ㅆ
@@ -230,12 +231,14 @@ def _are_foreign(words: list[str]) -> bool:
     if any(is_refused(word) for word in words):
         return False
     listed = [word in foreign.NAMES for word in words]
-    if words[-1] in _SPOKEN_SURNAMES:
+    if words[-1] in SPOKEN_SURNAMES:
         return all(is_foreign_given(word, words[-1]) for word in words[:-1])
-    free = [len(word) > 1 and not _may_be_word(word) for word in words]
-    known = [one or other for one, other in zip(listed, free, strict=True)]
-    sure = any(one and len(word) > 1 for one, word in zip(listed, words, strict=True))
-    return sure and all(known)
+    if not any(one and len(word) > 1 for one, word in zip(listed, words, strict=True)):
+        return False
+    return all(
+        one or (len(word) > 1 and not _may_be_word(word))
+        for one, word in zip(listed, words, strict=True)
+    )
 
 
 def _may_be_word(word: str) -> bool:

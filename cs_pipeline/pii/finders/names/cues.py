@@ -1,6 +1,7 @@
 """Patterns of the words beside a name that tell it is one; VERBOSE and bounded where not compiled."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from cs_pipeline.pii.finders.names import lists
 from cs_pipeline.pii.rules import any_of
@@ -11,13 +12,18 @@ def one_of(*names: str) -> str:
     return any_of(word for name in names for word in lists.LABELS[name])
 
 
+def _any_head(*names: str) -> str:
+    """The first syllables of the words of some lists, as a set; what is none of them fails fast."""
+    return f"[{''.join(sorted({word[0] for name in names for word in lists.LABELS[name]}))}]"
+
+
 WORD_HEADS = re.compile("([가-힣][가-힣]?)[가-힣]*")
 """A word in Hangul; its group is the first syllable or two."""
 
 WORD_START = "(?<![가-힣@*_].)"
 """Stands behind a word's first syllable, so that a search may skip to that."""
 
-TITLE = rf"""(?:
+TITLE = rf"""(?: (?= {_any_head("title_starts", "after_names", "polite_titles")} ) (?:
     {one_of("after_names")} | {one_of("polite_titles")} 님
     | 상담(?:사|원|직원|자) | 매니저 | 팀장 | 과장(?!광고|된|되|이\s심) | 대리(?!점|운전|인|석) | 차장
     | 부장 | 주임 | 사원
@@ -33,7 +39,7 @@ TITLE = rf"""(?:
     | 순경 | 형사
     | 원생 | 보호자 | 어머[니님] | 아버[지님] | 엄마 | 아빠 | 학?부모 | 남편 | 아내 | 언니 | 누나
     | 오빠 | 형님 | 이모 | 삼촌
-)"""
+))"""
 """What stands after a person's full name."""
 
 CALLED = (
@@ -114,7 +120,7 @@ _PARTY = r"""(?:
     | 피해자 | 신고[자인] | 제보자 | 학부모 | 원아 | 증인 | 목격자 | 참고인 | 가해자 | 사고자 | 동반자 | 수급자 | 피상속인
     | 계정주 | 신랑 | 신부 | 혼주 | 조합원 | 입주민 | 점주 | 간병인 | 시터 | 코치 | 캐셔
 )"""
-RELATIVE = rf"""(?:
+RELATIVE = rf"""(?: (?= {_any_head("title_starts", "relations")} ) (?:
     {one_of("relations")} | 남편 | 아내 | 와이프 | 신랑 | 부인 | 아들(?:내미)? | 딸(?:아이|내미)? | 손[자녀] | 엄마
     | 어머[니님] | 모친 | 아빠 | 아버[지님] | 부친 | 장[모인](?:님|어른)?
     | 시(?:어머니|아버지|엄마|아빠) | 할머니 | 할아버지 | 언니 | 오빠 | 누나 | 형 | (?:남|여)?동생
@@ -122,7 +128,7 @@ RELATIVE = rf"""(?:
     | 며느리 | 사위 | 전?남편 | 전?처 | 집사람 | 시누이? | 올케 | 형수 | 처제 | 매형 | 매제
     | (?:큰|작은)(?:딸|아들) | (?:남|여)자?친구? | 애인 | 룸메이트 | 첫째 | 둘째 | 셋째 | 막내 | 큰애
     | 작은애 | 아이 | 아기 | 가족
-)"""
+))"""
 LABEL = rf"""
     (?: {one_of("roles")} (?![주자인원]) | (?P<owner> {_OWNER} ) | {_PARTY} | (?P<relative> {RELATIVE} )                       # 예금주, 보호자, 남편
       | (?P<sent> {_SENT} \s? (?:분|사람|이) ) | 법정대리인 | 업체 )?                       # 받으실 분
@@ -133,20 +139,35 @@ LABEL = rf"""
 """
 """What, at the start of a word, names the person who is named next; `known` is the surest."""
 
-LABEL_STARTS = frozenset(
-    (
-        *lists.LABELS["starts"],
-        *(word[:2] for name in ("roles", "senders", "relations") for word in lists.LABELS[name]),
-    )
-)
-"""The first two syllables of every `LABEL`."""
 
-TITLE_STARTS = frozenset(
-    word[:2]
-    for name in ("title_starts", "after_names", "polite_titles", "relations")
-    for word in lists.LABELS[name]
-)
-"""The first two syllables of every `TITLE` and `RELATIVE`."""
+class Starts:
+    """What words of some lists begin with, to pass over most others at little cost.
+
+    Args:
+        heads: beginnings of two syllables, or of one for words that are no longer.
+        words: longer words, whose third syllable counts as well.
+    """
+
+    def __init__(self, heads: Iterable[str], *words: str) -> None:
+        listed = [word for name in words for word in lists.LABELS[name]]
+        self._short = frozenset((*heads, *(word for word in listed if len(word) < _LONG)))
+        self._long = frozenset(word[:_LONG] for word in listed)
+        self.heads = frozenset((*self._short, *(word[:2] for word in listed)))
+        """First two syllables of all of them."""
+
+    def words_in(self, text: str) -> Iterator[re.Match[str]]:
+        """The words of `text`, as `WORD_HEADS` matches them, that may begin with one of them."""
+        for word in WORD_HEADS.finditer(text):
+            if word[1] in self.heads and (word[1] in self._short or word[0][:_LONG] in self._long):
+                yield word
+
+
+_LONG = 3
+LABEL_STARTS = Starts(lists.LABELS["starts"], "roles", "senders", "relations")
+"""What every `LABEL` begins with."""
+
+TITLE_STARTS = Starts(lists.LABELS["title_starts"], "after_names", "polite_titles", "relations")
+"""What every `TITLE` and `RELATIVE` begins with."""
 
 LATIN_LABEL = r"""
     (?<![가-힣a-z]) (?:

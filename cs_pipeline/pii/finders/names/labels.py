@@ -33,7 +33,7 @@ _CHANGED = (
     r"으?로 \s? (?: 바[꿔꾸] | 변경 | 수정 | 정정 | 등록 | 고[쳐치] | 입력 | 적 | 해\s | 부탁 )"
 )
 _SHOWN = r"으?로 \s? (?: 되[어있] | 돼 | 된 | 나[와오온] | 뜨 | 떠 | 찍 | 적[혀힌] | 등록 | 바[뀌꿔꾸] | 변경 )"
-_POLITE = r"\s? (?: 님 | 씨 | 고객 | 앞으로 | 명의 | 이름 ) | [\s,]{1,2} (?= 01[016-9] | \d{6} | 연락처 | 번호 )"
+_POLITE = r"\s? (?: 님 | 씨 | 고객 | 회원 | 앞으로 | 명의 | 이름 | 본인 ) | 이?라는 | [\s,]{1,2} (?= 01[016-9] | \d{6} | 연락처 | 번호 )"
 _LOOSE = rf"""
     {certain.ENDS} | (?= \s )
     | (?: 이?[가는를도] | [은을의] | 이?랑 | 하고 | 한테 | 에게 | 께서? | 으?로 | 이?네 ) (?![가-힣])
@@ -45,8 +45,8 @@ _SUBJECT = ("은", "는", "가", "이 ", "이요")
 def find_labelled(text: str) -> Iterator[Found]:
     """Names behind a label."""
     pattern = compiled(cues.LABEL + cues.GAP)
-    for word in cues.WORD_HEADS.finditer(text):
-        match = pattern.match(text, word.start()) if word[1] in cues.LABEL_STARTS else None
+    for word in cues.LABEL_STARTS.words_in(text):
+        match = pattern.match(text, word.start())
         if match and match.end("label") > word.start() and (found := _after_label(text, match)):
             yield found
 
@@ -106,8 +106,8 @@ def _told(text: str, match: re.Match[str]) -> Found | None:
     if (said or "").startswith(_OBJECT):
         tail = _CHANGED
     elif (said or "은").startswith(_SUBJECT):
-        tail = f"{certain.IS}|{_SHOWN}|{cues.CALLED}"
-        tail = tail if said else f"{tail}|{_POLITE}"
+        tail = f"{certain.IS}|{_SHOWN}|{_POLITE}"
+        tail = f"{certain.ENDS}|{tail}" if field else tail
     else:
         return None
     accepts = is_person if field is None else _is_in_field

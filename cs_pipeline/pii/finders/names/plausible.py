@@ -49,12 +49,13 @@ _WEAK_STARTS = frozenset("이그저내제우")
 def is_plausible(word: str) -> bool:
     """Two to six Hangul syllables that no everyday word is written with."""
     size = len(word)
-    if not _HANGUL.fullmatch(word) or is_everyday(word) or is_word(word) or is_refused(word):
+    has_long_surname = word[:2] in LONG_SURNAMES and size in (3, 4)
+    if not _HANGUL.fullmatch(word) or not (has_long_surname or word[0] in _CENSUS):
         return False
-    if word[:2] in LONG_SURNAMES and size in (3, 4):
+    if is_everyday(word) or is_word(word) or is_refused(word):
+        return False
+    if has_long_surname:
         return is_given_only(word[2:]) or not is_everyday(word[2:])
-    if word[0] not in _CENSUS:
-        return False
     if size == 2:
         return word[1] in _SHORT and not begins_with_noun(word)
     given = word[1:]
