@@ -253,7 +253,7 @@ def _starts_by_blank_columns(sheet: RawSheet, header: Header, layouts: Layouts) 
 
 def _starts_by_repetition(header: Header) -> list[int]:
     """First columns of the tables whose headings repeat at a fixed distance, numbered or not."""
-    labels = [_COUNTED.sub("", label) for label in header.labels[-1]]
+    labels = [_COUNTED.sub("", label) or label for label in header.labels[-1]]
     first, second = labels[header.first], labels[header.second]
     at = [column for column, label in enumerate(labels) if label == first]
     period = at[1] - at[0] if len(at) > 1 else 0

@@ -256,6 +256,12 @@ def asked_again_beside(path: Path) -> list[Pair]:
     return first + [second[n] for n in range(12) if n % 3 == 0]
 
 
+def contents_and_replies_side_by_side(path: Path) -> list[Pair]:
+    rows = [(*one, *other) for one, other in zip(said()[:12], said()[12:], strict=True)]
+    workbook(path, ("목록", [("내용", "답변") * 2, *rows]))
+    return said()
+
+
 def lines_below_a_query(path: Path) -> list[Pair]:
     """Two lines of one cell below the rows, whose last column is not one of those read."""
     rows = [(f"R{n}", q, a, "완료") for n, (q, a) in enumerate(said())]
@@ -335,6 +341,7 @@ EVERYDAY: Sequence[tuple[Build, str]] = (
     (line_on_a_phone, "a.txt"),
     (messages_in_dated_lines, "a.txt"),
     (asked_again_beside, "a.xlsx"),
+    (contents_and_replies_side_by_side, "a.xlsx"),
     (lines_below_a_query, "a.csv"),
     (a_line_below_the_last_answer, "a.csv"),
     (answers_before_and_after, "a.xlsx"),
