@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cs_pipeline.pii.finders.names import certain, cues
 from cs_pipeline.pii.finders.names.conceivable import is_called, is_conceivable, is_written
 from cs_pipeline.pii.finders.names.persons import is_person
-from cs_pipeline.pii.finders.names.reading import Trust, read_name
+from cs_pipeline.pii.finders.names.reading import Trust, openings, read_name
 from cs_pipeline.pii.finders.names.shape import is_given
 from cs_pipeline.pii.rules import Found, compiled
 
@@ -83,7 +83,7 @@ def _certain(text: str, match: re.Match[str], trust: Trust) -> Found | None:
 def _told(text: str, match: re.Match[str]) -> Found | None:
     """A name of whatever surname behind other words for people."""
     start, said, field = match.end(), match["said"], match["field"]
-    if "|" in (field or "") or match["beside"] == "":
+    if "|" in (field or "") or match["beside"] == "" or text[start : start + 1] not in openings():
         return None
     if (said or "").startswith(_OBJECT):
         tail = _CHANGED
