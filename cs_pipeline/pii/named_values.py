@@ -97,7 +97,7 @@ def digits(least: int, most: int) -> str:
 # A figure or letter group; groups joined by separators, or by a space between figures.
 CODE = rf"""
     (?<![0-9a-z@./_-]) [a-z0-9]{{1,24}}+
-    (?: (?: [ ]?[-_/.]{{1,2}}[ ]?                                           # 20261122-0001234
+    (?: (?: [-_/.]{{1,2}}[ ]? | [ ][-_.]{{1,2}}[ ]? | [ ]/{{1,2}}(?![ ][a-z]) [ ]?  # 20261122-0001234
           | {SPOKEN_JOINT}                                                  # ORD 다시 2026
           | (?: [ ] | \n(?=\d) | (?<=[a-z]) [ ]? )                          # 1234 5678
             (?! 01[016789] (?: [- ] | \d{{7,8}} (?!\d) ) | 20[12]\d[-.년] )

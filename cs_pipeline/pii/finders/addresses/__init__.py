@@ -33,11 +33,11 @@ _CHAIN_TRIGGER = r"""(?-i:
       | (?<= [면읍] ) \s[가-힣]{1,4}\d?리\s
     )
 )"""
-_WRITING_TRIGGER = r"""(?-i: [-aApPzZSDRBLCWHT함부우] (?i:
+_WRITING_TRIGGER = r"""(?-i: [-aApPzZSDRBLCWHT함부우호] (?i:
     (?<= - ) \s?(?:daero|ro|gil|dong|gu|si|do|eup|myeon|ri)(?![a-z]) | (?<= a ) p(?:artmen)?t
     | (?<= [ ][asdrblcpwht] ) (?: t(?:reet)? | ve(?:nue)? | r(?:ive)? | d | oad | lvd | oulevard | n | ane | our?t | ay
       | l(?:ace)? | kwy | wy | ir(?:cle)? | er(?:race)? ) [,.\s\d]
-    | (?<= p ) [.]?o[.]?\s?box | (?<= z ) ip | (?<= 사서함 ) | (?<= 부 ) 대 | (?<= 우 ) 편
+    | (?<= p ) [.]?o[.]?\s?box | (?<= z ) ip | (?<= 사서함 ) | (?<= 호 ) 가?\s?[말아] | (?<= 부 ) 대 | (?<= 우 ) 편
 ))"""
 _WRITINGS = RuleSet(_WRITING_TRIGGER, writings.RULES)
 

@@ -48,6 +48,15 @@ _POSTCODE_NAMED = r"""
 """
 
 
+# `삼공이호 말고 삼공삼호요`: a ring is of two digits (`21호 말고 23호`).
+_FLAT = r"(?: \d{3,4} | [공영일이삼사오육칠팔구]{3,4} | [일이삼사오육칠팔구]?[천백][일이삼사오육칠팔구십백]{1,6} ) \s? 호"
+_NOT_THIS = r"가? \s? (?: 말고요? | 아니고요? | 아니라 ) [\s,]{1,3}"
+_FLAT_WRONG = rf"(?<![가-힣\d-]) (?P<value> {_FLAT} ) (?= {_NOT_THIS} {_FLAT} (?! [가-힣] (?<! [요이예에로인] ) ) )"
+_FLAT_RIGHT = (
+    rf"(?<![가-힣\d-]) {_FLAT} {_NOT_THIS} (?P<value> {_FLAT} ) (?! [가-힣] (?<! [요이예에로인] ) )"
+)
+
+
 def _is_english(match: re.Match[str]) -> bool:
     """Two places, or a street with a number."""
     told = match.group()
@@ -58,6 +67,8 @@ def _is_english(match: re.Match[str]) -> bool:
 
 RULES = (
     Rule("address.english", "ADDRESS", 0.85, _ENGLISH, _is_english),
+    Rule("address.flat_wrong", "ADDRESS", 0.75, _FLAT_WRONG, None, "호가? \\s? (?: 말 | 아 )"),
+    Rule("address.flat_right", "ADDRESS", 0.75, _FLAT_RIGHT, None, "호가? \\s? (?: 말 | 아 )"),
     Rule("address.american", "ADDRESS", 0.85, _AMERICAN),
     Rule("address.apartment", "ADDRESS", 0.7, _APARTMENT),
     Rule("address.post_box", "ADDRESS", 0.8, _POST_BOX),

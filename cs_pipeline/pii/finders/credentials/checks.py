@@ -153,8 +153,9 @@ def is_card_expiry(cue: re.Match[str], value: re.Match[str]) -> bool:
     line = "" if "카드" in before else before.rpartition("\n")[2]
     if compiled(words.OTHER_EXPIRY).search(line + between(cue, value)):
         return False
-    is_end = re.match(r"\s?(?:월말)?\s?까지", after) is not None
-    if is_end and not compiled(words.CARD_NEAR).search(before + after):
+    # `십일월까지요` is said of a card; what goes on is said of a coupon.
+    is_end = re.match(r"\s?(?:월말)?\s?까지(?!\s?(?:요|네요|예요|입니다)\W{0,2}(?:\n|\Z))", after)
+    if is_end is not None and not compiled(words.CARD_NEAR).search(before + after):
         return False
     return _is_expiry(value_of(value))
 

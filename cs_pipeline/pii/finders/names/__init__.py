@@ -63,12 +63,10 @@ def _find(text: str) -> Iterator[Found]:
     yield from full.find(text)
     bits_of = _bits_by_head()
     work = 0
-    for head in cues.WORD_HEADS.findall(text):
-        work |= bits_of.get(head, 0)
-    if work:
-        for number, (rule, _) in enumerate(_by_head()):
-            if work >> number & 1:
-                yield from rule(text)
+    for head in bits_of.keys() & cues.WORD_HEADS.findall(text):
+        work |= bits_of[head]
+    for rule in _rules_of(work):
+        yield from rule(text)
     yield from certain.find(text)
     yield from placed.find(text)
     yield from roles.find(text)
@@ -87,6 +85,12 @@ def _bits_by_head() -> dict[str, int]:
         for head in heads:
             bits[head] |= 1 << number
     return dict(bits)
+
+
+@cache
+def _rules_of(work: int) -> tuple[Callable[[str], Iterable[Found]], ...]:
+    """The rules of `_by_head` whose bits are set."""
+    return tuple(rule for number, (rule, _) in enumerate(_by_head()) if work >> number & 1)
 
 
 @cache

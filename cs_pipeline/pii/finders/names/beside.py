@@ -153,8 +153,10 @@ def _find_children(text: str) -> Iterator[Found]:
 
 def _find_two(text: str, said: AbstractSet[str]) -> Iterator[Found]:
     """Two names that a correction, a change or a list puts beside each other."""
-    for words, pattern in _OF_TWO:
-        for match in compiled(pattern).finditer(text) if not said.isdisjoint(words) else ():
+    for words, sign, pattern in _OF_TWO:
+        if said.isdisjoint(words) or not sign.search(text):
+            continue
+        for match in compiled(pattern).finditer(text):
             names = match["value"], match["other"]
             if all(map(is_person, names)):
                 yield Found(*match.span("value"), "NAME", 0.7, "name.pair")
@@ -162,13 +164,13 @@ def _find_two(text: str, said: AbstractSet[str]) -> Iterator[Found]:
 
 
 _OF_TWO = (
-    (("아니", "말고"), _CORRECTED),
-    (("에서 ",), _CHANGED),
-    (("랑 ", "하고 ", "과 ", "와 "), _JOINED),
+    (("아니", "말고"), re.compile("아니|말고"), _CORRECTED),
+    (("에서 ",), re.compile("로 ?(?:바|변경|개명|이름|고|수정|정정)"), _CHANGED),
+    (("랑 ", "하고 ", "과 ", "와 "), re.compile("[둘두2]|입니다|요"), _JOINED),
 )
 _CALLED = ("이가", "이를", "이한테", "이꺼", "맘")
 _APART = ("자 ", "자쓰")
-FURTHER_WORDS = ("씨", *_APART, *_CALLED, *(word for words, _ in _OF_TWO for word in words))
+FURTHER_WORDS = ("씨", *_APART, *_CALLED, *(word for words, *_ in _OF_TWO for word in words))
 """What texts hold in which `find` has work to do."""
 RULES = (
     Beside(("님",), _TITLED, is_person),

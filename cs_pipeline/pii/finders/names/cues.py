@@ -1,7 +1,7 @@
 """Patterns of the words beside a name that tell it is one; VERBOSE and bounded where not compiled."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from cs_pipeline.pii.finders.names import lists
 from cs_pipeline.pii.rules import any_of
@@ -155,11 +155,14 @@ class Starts:
         self.heads = frozenset((*self._short, *(word[:2] for word in listed)))
         """First two syllables of all of them."""
 
-    def words_in(self, text: str) -> Iterator[re.Match[str]]:
+    def words_in(self, text: str) -> list[re.Match[str]]:
         """The words of `text`, as `WORD_HEADS` matches them, that may begin with one of them."""
-        for word in WORD_HEADS.finditer(text):
-            if word[1] in self.heads and (word[1] in self._short or word[0][:_LONG] in self._long):
-                yield word
+        short, long, heads = self._short, self._long, self.heads
+        return [
+            word
+            for word in WORD_HEADS.finditer(text)
+            if (head := word[1]) in short or (head in heads and word[0][:_LONG] in long)
+        ]
 
 
 _LONG = 3

@@ -12,7 +12,7 @@ from cs_pipeline.pii.finders.names.conceivable import (
 )
 from cs_pipeline.pii.finders.names.persons import is_person
 from cs_pipeline.pii.finders.names.plausible import is_plausible, looks_like_name
-from cs_pipeline.pii.finders.names.reading import Read, Trust, read_name, tail_at
+from cs_pipeline.pii.finders.names.reading import Read, Trust, openings, read_name, tail_at
 from cs_pipeline.pii.finders.names.shape import is_given
 from cs_pipeline.pii.rules import Found, compiled
 
@@ -101,7 +101,7 @@ def _told(text: str, match: re.Match[str]) -> Found | None:
     if match["known"] or match["owner"] or match["sent"]:
         return None
     start, said, field = match.end(), match["said"], match["field"]
-    if "|" in (field or "") or match["beside"] == "":
+    if "|" in (field or "") or match["beside"] == "" or text[start : start + 1] not in openings():
         return None
     if (said or "").startswith(_OBJECT):
         tail = _CHANGED

@@ -74,7 +74,7 @@ class Read(NamedTuple):
 
 def read_name(text: str, start: int, trust: Trust) -> Read | None:
     """The name at `start`, or None if what stands there is none as far as `trust` carries."""
-    if text[start : start + 1] not in _openings():
+    if text[start : start + 1] not in openings():
         return None
     for kind, read in _READERS.items():
         for end, score in read(text, start, trust):
@@ -83,7 +83,7 @@ def read_name(text: str, start: int, trust: Trust) -> Read | None:
 
 
 @cache
-def _openings() -> frozenset[str]:
+def openings() -> frozenset[str]:
     """Characters that a name may begin with."""
     first = {start[0] for start in foreign.starts()}
     return frozenset(first.union(CENSUS_SURNAMES, first_syllables(), MARKS, string.ascii_letters))

@@ -80,6 +80,11 @@ _PART = r"""(?:
 _PART_ASKED = rf"""
     {_PART} {_BETWEEN} {_NEXT_LINE} (?<!\d) (?<!\d[-.,]) (?P<value> \d{{4}} | \d(?:[ ]\d){{3}} ) {_UNIT}
 """
+# `뒷번호만 바뀌었어요 6274에서 6275로`; words between groups are one sign here.
+_PART_CHANGED = rf"""
+    {_PART} {_BETWEEN} (?<![\d.,-]) \d{{4}} (?: [ ] | \s? (?: 말고 | 아니고 ) [\s,]{{1,2}} )
+    (?P<value> \d{{4}} ) (?= \s? (?: 으?로 | 이?요 | 이?[에예]요 | 입니다 ) )
+"""
 _ANSWER = r"""
     (?: (?<![가-힣]) | 전화\s? | 연락\s? | 통화\s?(?:가능한|가능하신)?\s? ) 번호
     [^\d\#\n]{0,24} \n [^\d\#\n]{0,16}                                      # 통화 가능한 번호요?\n네
@@ -257,6 +262,14 @@ RULES_BY_CUE = (
     Rule("phone.ends", "PHONE", 0.7, _ENDS, None, "끝나는 | 시작하는"),
     Rule("phone.extension", "PHONE", 0.75, _EXTENSION, None, "내선"),
     Rule("phone.answer", "PHONE", 0.75, _ANSWER, _is_number_without_front, r"\n"),
+    Rule(
+        "phone.part_changed",
+        "PHONE",
+        0.75,
+        _PART_CHANGED,
+        _is_part_of_phone,
+        _PART_NAMED,
+    ),
     Rule(
         "phone.part",
         "PHONE",

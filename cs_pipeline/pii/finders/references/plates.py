@@ -57,6 +57,8 @@ _MOTORCYCLE = rf"""
     \d{{4}} {_NO_COUNT}
 """
 # `임 1234`: a temporary permit.
+# `차 허 5829 뒤에만 기억나요`
+_END_OF_PLATE = rf"(?<![가-힣]) 차 (?: 량 | 번호 )? [는은가]? \s (?P<value> {_LETTER} [ ]? \d{{4}} ) (?! [대개원] ) {_NO_COUNT}"
 _TEMPORARY = rf"(?<![가-힣]) (?: {REGION} [ ]? )? 임 [ -]? \d{{4}} {_NO_COUNT}"
 # 오, 구, 육 and 공 between figures have become figures: `384오3669`, `38453669`.
 _TURNED = rf"(?<![\d#]) \d{{2,3}} [0569] [ -]? \d{{4}} (?! \d | [-.,:/]\d | {UNIT} )"
@@ -181,6 +183,7 @@ _SHAPED = RuleSet(
             "영": "사",
             "준": "[외영]",
             "임": r"[ -]? \d",
+            "차": rf"(?: 량 | 번호 )? [는은가]? \s {_LETTER} [ ]? \d",
             "가나다라마바사아자차카타파하": r"[ ]? \d{4}",
             "뒤뒷끝": r"\s? (?: 번호 | [네4]? \s? 자리 ) \D{0,4} \d{4}",
         }
@@ -191,6 +194,7 @@ _SHAPED = RuleSet(
         Rule("plate.diplomatic", "PLATE", 0.85, _DIPLOMATIC),
         Rule("plate.last_four_parked", "PLATE", 0.8, _LAST_FOUR_PARKED),
         Rule("plate.temporary", "PLATE", 0.85, _TEMPORARY, _near_vehicle),
+        Rule("plate.end", "PLATE", 0.75, _END_OF_PLATE, None, "차"),
         Rule("plate.motorcycle", "PLATE", 0.85, _MOTORCYCLE, _near_vehicle),
         Rule("plate.spoken", "PLATE", 0.85, _SPOKEN, _is_spoken_plate),
         Rule("plate.spoken_thousands", "PLATE", 0.75, _SPOKEN_THOUSANDS, _near_vehicle),
