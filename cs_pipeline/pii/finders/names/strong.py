@@ -7,6 +7,7 @@ here is told by `plausible`; the weaker the cue, the more the word has to look l
 import re
 from collections.abc import Iterator
 
+from cs_pipeline.pii.finders.names.behind import one_of
 from cs_pipeline.pii.finders.names.plausible import (
     CENSUS_SURNAMES,
     is_everyday,
@@ -23,15 +24,28 @@ from cs_pipeline.pii.finders.names.shape import (
 from cs_pipeline.pii.rules import Found, compiled
 
 SIGNS = re.compile(
-    r"""
-      고객 | 회원님 | [씨님] | 라[고구]\s?[합해하불] | 명의 | 이름 | 성함   # 빙현우라고 합니다
-    | 로\s(?:입|송|이체|예|보|주) | 기사                                    # 빙현우로 입금했어요
-    | 01[016-9] | \#\#\#\#                                                  # 국지연 010-1234-5678
-    | 인데 | 입니다 | 이에요 | 예요 | 본인                                  # 안녕하세요 국지연입니다
-    | 남편 | 아내 | 와이프 | 엄마 | 아빠 | 어머니 | 아버지                  # 염정아 남편인데요
-    | 누나 | 언니 | 오빠 | 동생 | 아들 | 딸 | 배우자 | 보호자 | 모친 | 부친 # 팽수영 보호자 됩니다
-    """,
-    re.VERBOSE,
+    one_of(
+        (
+            *("고객", "회원님", "씨", "님", "라고", "라구", "명의", "이름", "성함", "본인", "기사"),
+            *(f"로{gap}{what}" for gap in " \n" for what in ("입", "송", "이체", "예", "보", "주")),
+            *(f"01{digit}" for digit in "016789"),
+            *("####", "인데", "입니다", "이에요", "예요"),
+            *(
+                "남편",
+                "아내",
+                "와이프",
+                "엄마",
+                "아빠",
+                "어머니",
+                "아버지",
+                "누나",
+                "언니",
+                "오빠",
+                "동생",
+            ),
+            *("아들", "딸", "배우자", "보호자", "모친", "부친"),
+        )
+    )
 )
 _SURE = r"""(?P<sure>
     \s? (?: 고객님 (?! \s?센터 ) | 회원님 )                                 # 탁재훈 고객님
