@@ -242,4 +242,6 @@ def _first(line: str, start: int) -> tuple[int, int] | None:
 
 
 def _is_sure(word: str) -> bool:
+    if len(word) == _SHORT and word[1] in "예이":
+        return is_given_only(word)  # 차는 두 대예요
     return is_person(word) or is_known(word) or (len(word) == _SHORT and is_given_only(word))

@@ -20,6 +20,8 @@ _LEAST_WORD = 4
 _LEAST_DOOR = 4
 _LEAST_BARE_NAME = 6
 _WPA2 = 8
+# `네 다시 올리겠습니다`
+_SAID_TO_DO = ("습니다", "할게요", "드릴게요", "주세요", "하세요")
 
 
 def _follows_closely(cue: re.Match[str], value: re.Match[str]) -> bool:
@@ -244,6 +246,8 @@ def is_messenger_handle(cue: re.Match[str], value: re.Match[str]) -> bool:
 def is_nickname(cue: re.Match[str], value: re.Match[str]) -> bool:
     """A word that is said to be somebody's nickname, not what is said about nicknames."""
     text, gap = value_of(value), between(cue, value)
+    if text.endswith(_SAID_TO_DO):
+        return False
     if not _follows_closely(cue, value) and not _is_answer(cue, value):
         return False
     is_marked = re.search(r"[:\n\"'“‘(\[=]", gap) is not None
