@@ -23,7 +23,7 @@ _NAMED = r"""
 _NAMED_SIGN = re.compile("번호|코드|넘버|사번|학번|여권|아이디|계정|[pP][nN][rR]")
 _ANSWER = r"""
     (?: (?: 네+ | 예 | 아 | 어 | 음 | 그 | 저기 ) [\s,.~]{1,3} ){0,3}               # 네, 저기
-    (?P<value> [a-z0-9]{2,16} (?: [ _.-] [a-z0-9]{2,8} ){0,3} )             # kr29 48ab
+    (?P<value> [a-z0-9]{2,16} (?: [ _.-] [a-z0-9]{2,10} ){0,3} )             # kr29 48ab
     (?: 이?요 | 입니다 | 이?[에예]요 | 이고요? | 인데요? | 맞[가-힣]{1,4} | \s 맞[가-힣]{1,4} )? \W{0,3}  # …이에요, … 맞아요
 """
 # `T2790114508에요 10월 3일 공연`: letters and five figures at least, beside other words.
@@ -46,6 +46,8 @@ _SPELT = rf"""
 """
 _SPELT_HINT = re.compile("에스|에프|에이|케이|제이|브이|와이|엑스|더블|언더|[엠엔엘쥐큐]")
 _LEAST_LETTERS = 2
+# A word with a sign in it is none: `lily.kang_official`.
+_SIGNED = re.compile("[A-Za-z][_.][A-Za-z]")
 _EMAIL = re.compile(r"(?<![\w.+-])(?P<local>[A-Za-z0-9][A-Za-z0-9._+-]{2,40})@(?=[A-Za-z0-9])")
 _READ_BACK = r"(?=\s?(?:맞|골뱅이|앳|이시|이신|입니|이[에고요]|예요|까지))"
 _LETTERS = re.compile("[A-Za-z]")
@@ -102,7 +104,8 @@ def _code_in(line: Line, kind: str) -> tuple[int, int] | None:
         is_code = match and is_plain(match["value"]) and not _OF_GOODS.search(line.text)
         return match.span("value") if match and is_code else None
     code = re.sub("[ _.-]", "", match["value"])
-    if not _LEAST <= len(code) <= _MOST or code.isalpha() or code.isdigit():
+    is_word = code.isalpha() and not (kind == "LOGIN_ID" and _SIGNED.search(match["value"]))
+    if not _LEAST <= len(code) <= _MOST or is_word or code.isdigit():
         return None
     return match.span("value")
 

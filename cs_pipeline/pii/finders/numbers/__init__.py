@@ -29,6 +29,9 @@ _RULE_SETS = (
     RuleSet(_digits(10, gap=4), (*registrations.RULES_BUSINESS, *accounts.RULES)),
     RuleSet(_digits(12, gap=6), (*registrations.RULES, *cards.RULES)),
     RuleSet(
+        r"\d{4} \s (?: 번 \s? )? 카드 | 카드 (?:\s?번호)? [가는]? \s \d{4}", cards.RULES_BY_WORD
+    ),
+    RuleSet(
         r"[*]{3}[-\s]{0,3}\d|\d[-\s]{0,4}[*]|[.]{4}",
         (*registrations.RULES_HIDDEN, *cards.RULES_HIDDEN),
     ),

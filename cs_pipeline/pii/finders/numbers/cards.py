@@ -227,6 +227,19 @@ RULES_HIDDEN = (
 )
 """Cards of which a part is hidden by `*`."""
 
+# `결제수단이 7468 카드에서 1706 카드로`
+_BEFORE_WORD = r"""
+    (?<![\d.,-]) (?P<value> (?! (?:19|20)\d\d | \d{2}00 ) \d{4} ) \s (?: 번 \s? )? 카드 (?= 에서 | 으?로 | 말고 | 이?[에예]요 | 입니다 | 맞 )
+"""
+# `카드 4330-2893까지는 보이는데`
+_HALF_SEEN = r"카드 (?:\s?번호)? [가는]? \s (?P<value> (?<!\d) [3-69]\d{3} [ -] \d{4} ) (?= \s?까지 | \s?만\s )"
+
+RULES_BY_WORD = (
+    Rule("card.before_word", "CARD", 0.75, _BEFORE_WORD),
+    Rule("card.half_seen", "CARD", 0.8, _HALF_SEEN),
+)
+"""Groups right beside `카드`."""
+
 RULES_BY_CUE = (
     Rule("card.part", "CARD", 0.94, _PART, _is_part_of_card, "카드"),
     Rule("card.begun", "CARD", 0.95, _BEGUN, None, r"카드 \s? 번호"),

@@ -85,6 +85,11 @@ _PART_CHANGED = rf"""
     {_PART} {_BETWEEN} (?<![\d.,-]) \d{{4}} (?: [ ] | \s? (?: 말고 | 아니고 ) [\s,]{{1,2}} )
     (?P<value> \d{{4}} ) (?= \s? (?: 으?로 | 이?요 | 이?[에예]요 | 입니다 ) )
 """
+# `할머니 번호는 그대로 8846이죠?`
+_STAYS = r"""
+    (?<![가-힣]) 번호 [는가]? \s? (?: 그대로 | 혹시 | 여전히 | 아직 ) \s? (?P<value> (?<!\d) \d{4} )
+    (?= 이?죠 | 이?[신시]가?[요죠] | \s? 맞 | 인가 | 로 \s )
+"""
 _ANSWER = r"""
     (?: (?<![가-힣]) | 전화\s? | 연락\s? | 통화\s?(?:가능한|가능하신)?\s? ) 번호
     [^\d\#\n]{0,24} \n [^\d\#\n]{0,16}                                      # 통화 가능한 번호요?\n네
@@ -141,7 +146,7 @@ _KIND = r"""
     | 주민 | 민증 | 등록증 | 카드 | 계좌 | 통장                             # 카드 뒤 네 자리
     | 송장 | 주문(?!자) | 예약(?!자) | 차량 | 차\s?번호 | 쿠폰 | 상품권     # 차량 뒤 네 자리
     | 인증 | 비밀번호 | 비번 | 우편 | 여권 | 면허 | 사업자 | 시리얼 | 일련
-    | 모델 | 바코드 | 접수 | 승인 | 회원 | 고객\s?번호 | 코드 | 번호판 | 대기 | 영수증
+    | 모델 | 바코드 | 접수 | 승인 | 회원 (?!님) | 고객\s?번호 | 코드 | 번호판 | 대기 | 영수증
 """
 
 _HOTLINE = re.compile(r"1[568]\d\d[-.\s]{0,3}\d{4}")
@@ -215,7 +220,7 @@ def _is_part_of_phone(match: re.Match[str]) -> bool:
     start = match.start()
     kinds = list(compiled(_KIND).finditer(match.string, max(0, start - 40), match.start("value")))
     if not kinds:
-        return match["front"] is None
+        return match.groupdict().get("front") is None
     return kinds[-1]["phone"] is not None
 
 
@@ -262,6 +267,7 @@ RULES_BY_CUE = (
     Rule("phone.ends", "PHONE", 0.7, _ENDS, None, "끝나는 | 시작하는"),
     Rule("phone.extension", "PHONE", 0.75, _EXTENSION, None, "내선"),
     Rule("phone.answer", "PHONE", 0.75, _ANSWER, _is_number_without_front, r"\n"),
+    Rule("phone.stays", "PHONE", 0.75, _STAYS, _is_part_of_phone, "그대로 | 혹시 | 여전히 | 아직"),
     Rule(
         "phone.part_changed",
         "PHONE",

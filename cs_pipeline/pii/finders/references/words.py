@@ -38,6 +38,7 @@ MEMBER = rf"""(?:
       | 스카이패스 | 아시아나\s?클럽 | 수급자 | 사용자 | 이용자 | 자격 | 학생 | 캐[시쉬]백              # 스카이패스 번호
       | 엘포인트 | 해피포인트                                                        # 엘포인트 번호
       | 약정 | 피보험자 | 명세 | 지로 | 납세 | 복지 | (?:국민)?연금 | 관람객 | 승객 | 세대 | 훈련병     # 약정번호, 세대번호
+      | 후원 | 후원자 | 봉사자 | 기부자                                             # 후원번호
       | 직번 | 동호회                                                            # 직번
       | (?<![a-z]) (?: l[.]?point | cj\s?one | skypass | member(?:ship)? | customer | employee  # member no.
           | student | patient | policy | emp ) )                            # patient id

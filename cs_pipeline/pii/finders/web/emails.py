@@ -111,7 +111,7 @@ RULES = (
     _rule(
         "spoken",  # 블루스카이 12 골뱅이 한메일 점 넷, 에스 에이치 파크 골뱅이 …
         0.8,
-        rf"(?<![가-힣]) (?: {_LETTER} [ ] ){{0,8}} {_HANGUL_TOLD} \s? {_SPELT_AT} {_WHOLE_DOMAIN}",
+        rf"(?<![가-힣]) (?: (?: {_LETTER} | [가-힣] ) [ ] ){{0,8}} {_HANGUL_TOLD} \s? {_SPELT_AT} {_WHOLE_DOMAIN}",
     ),
     _rule("without_at", 0.75, _WITHOUT_AT),
     _rule("hidden", 0.9, rf"{_LOCAL} @ {_HIDDEN_DOMAIN}"),

@@ -169,6 +169,10 @@ def _is_own_page(host: str, path: str) -> bool:
     return bool(_OWN_SUBDOMAIN.match(host))
 
 
+_USERS = frozenset(("u", "uid", "user", "userid", "user_id", "username"))
+_ANYBODY = frozenset(("me", "self", "all", "guest", "admin"))
+
+
 def _has_secret(path: str, query: str) -> bool:
     """A parameter that names a person, an order or a key, with a value that is not a plain word."""
     is_own = _OWN_SECTION.search(path) is not None
@@ -177,6 +181,8 @@ def _has_secret(path: str, query: str) -> bool:
         key, _, value = pair.partition("=")
         if len(value) < 2 or not _SECRET_KEY.match(key):
             continue
+        if key.lower() in _USERS and value.lower() not in _ANYBODY:
+            return True
         if _PUBLIC_KEY.match(key):
             if is_public or len(value) < 4 or value.startswith(("com.", "kr.")) or "." in value:
                 continue
