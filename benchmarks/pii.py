@@ -31,8 +31,11 @@ from rich.table import Table
 
 from cs_pipeline.masked.placeholders import PLACEHOLDERS
 
-DEVELOPMENT = ("numbers", "people", "examiner_calls", "examiner_desks")
-HELD_OUT = ("examiner_shops", "examiner_counters", "cues_and_forms", "over_turns")
+DEVELOPMENT = (
+    *("numbers", "people", "examiner_calls", "examiner_desks"),
+    *("examiner_counters", "examiner_lines", "examiner_doors"),
+)
+HELD_OUT = ("examiner_shops", "cues_and_forms", "over_turns")
 SET_FIGURES = ("recall_numbers", "recall_all", "recall_names", "false_alarms", "negatives")
 CONSOLE = Console(width=140)
 Row = tuple[str, tuple[str, ...]]
