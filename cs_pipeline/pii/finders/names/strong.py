@@ -7,6 +7,7 @@ here is told by `plausible`; the weaker the cue, the more the word has to look l
 import re
 from collections.abc import Iterator
 
+from cs_pipeline.pii.finders.names import cues
 from cs_pipeline.pii.finders.names.plausible import (
     CENSUS_SURNAMES,
     is_everyday,
@@ -29,19 +30,7 @@ SIGNS = re.compile(
             *(f"로{gap}{what}" for gap in " \n" for what in ("입", "송", "이체", "예", "보", "주")),
             *(f"01{digit}" for digit in "016789"),
             *("####", "인데", "입니다", "이에요", "예요"),
-            *(
-                "남편",
-                "아내",
-                "와이프",
-                "엄마",
-                "아빠",
-                "어머니",
-                "아버지",
-                "누나",
-                "언니",
-                "오빠",
-                "동생",
-            ),
+            *cues.FAMILY,
             *("아들", "딸", "배우자", "보호자", "모친", "부친"),
         )
     )
