@@ -40,6 +40,7 @@ from cs_pipeline.training.loop.wording import NO_BF16
 from cs_pipeline.training.models.inference import out_of_memory, pad_token_id
 from cs_pipeline.training.rows.encoding import Example
 
+_WORTH_SAVING_SECONDS = 30.0
 _LOG_POINTS = 50
 
 
@@ -237,7 +238,11 @@ def _in_bf16(recipe: Recipe, *, on_gpu: bool) -> bool:
 
 
 class _StopsAndSaves(TrainerCallback):  # type: ignore[misc]
-    """Asks for a checkpoint when one is due, at the last step, and when the run is to stop."""
+    """Asks for a checkpoint when one is due, when the run is to stop, and at the last step.
+
+    Not at the last one where the steps since the checkpoint before took less than
+    `_WORTH_SAVING_SECONDS`: scoring may fail after it, but the steps are done again as fast.
+    """
 
     def __init__(self, context: RunContext, minutes: float) -> None:
         self._context = context
@@ -247,10 +252,12 @@ class _StopsAndSaves(TrainerCallback):  # type: ignore[misc]
     def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
         """Decide for all processes alike: each has its own clock and gets its own signal."""
         processes = self._context.processes
-        due = processes.is_main and time.monotonic() - self._saved >= self._seconds
+        is_last = state.global_step >= state.max_steps
+        wait = min(self._seconds, _WORTH_SAVING_SECONDS) if is_last else self._seconds
+        due = processes.is_main and time.monotonic() - self._saved >= wait
         stop, save = map(bool, processes.sum([self._context.stop.made, due]))
         control.should_training_stop |= stop
-        control.should_save |= stop or save or state.global_step >= state.max_steps
+        control.should_save |= stop or save
 
     def on_save(self, args: Any, state: Any, control: Any, **_: Any) -> None:
         """Start the clock anew."""

@@ -15,7 +15,7 @@ from cs_pipeline.errors import TrainingError
 from cs_pipeline.records import TrainResult, UploadCheck
 from cs_pipeline.training.appraisal.evaluate import score_rows
 from cs_pipeline.training.fine_tune import fine_tune
-from cs_pipeline.training.loop import step_trainer
+from cs_pipeline.training.loop import step_trainer, trainer
 from cs_pipeline.training.loop.checkpoints import Checkpoints
 
 
@@ -152,6 +152,15 @@ def test_full_disk_costs_the_checkpoint_not_the_run(job, monkeypatch, caplog, er
     assert result.candidate == expected.candidate
 
 
+@pytest.mark.parametrize("worth_seconds", [0.0, 1000.0])
+def test_the_last_step_is_kept_only_where_its_steps_took_a_while(job, monkeypatch, worth_seconds):
+    kept = []
+    monkeypatch.setattr(Checkpoints, "keep", lambda self, made, step: kept.append(step))
+    monkeypatch.setattr(trainer, "_WORTH_SAVING_SECONDS", worth_seconds)
+    result = fine_tune(job(checkpoint_minutes=1000))
+    assert kept == ([] if worth_seconds else [result.steps])
+
+
 def test_other_errors_of_a_save_are_not_swallowed(job, monkeypatch):
     def broken(self, made, step):
         raise RuntimeError("a mistake")
@@ -261,7 +270,10 @@ def test_publish_sees_the_result_and_its_answer_is_kept(job):
     assert TrainResult.model_validate_json(text).upload == check
 
 
-def test_failed_publish_costs_no_training(job):
+def test_failed_publish_costs_no_training(job, monkeypatch):
+    """Of a training that takes more than seconds."""
+    monkeypatch.setattr(trainer, "_WORTH_SAVING_SECONDS", 0.0)
+
     def fail(result):
         raise TrainingError(ko="업로드", en="upload")
 
