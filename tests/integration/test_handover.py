@@ -476,7 +476,7 @@ def test_options_beside_a_request_are_refused(tmp_path: Path) -> None:
 
     assert "--attempt" in refused("--request", "/s/runs/r/request.json", "--run-id", "r")
     assert "--attempt" in refused("--request", "/s/runs/r/request.json", "--epochs", "1")
-    assert "--request alone" in refused("--run-id", "r")
+    assert "Give either --request" in refused("--run-id", "r")
     assert "request.json" in refused("--request", "/somewhere/else.json")
 
 

@@ -163,8 +163,6 @@ _HOURS = re.compile(r"(?:[01]\d|2[0-4])[0-5]0\D{1,3}(?:[01]\d|2[0-4])[0-5]0")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d\D{0,3}){2}")
 _PATTERN_TALK = re.compile(r"\s?(?:형식|형태|양식|처럼|같은\s?형)")
 _PHONE_NEAR = re.compile("폰|번호|전화|연락")
-_MAIN_BEFORE = re.compile(r"대표\s?(?:전화|번호)[은는이가]?[\s:]{0,2}\Z")
-_MAIN_AFTER = re.compile(r"\s?(?:이?[고요라며]\s?|은\s?|이\s?)?대표\s?(?:전화|번호)")
 _LEAST_DIGITS = 5
 # What these rules cannot do without.
 _FRONT = rf"(?: 0 | 82 ) {_SEPARATOR}{{0,4}} (?: 0 {_SEPARATOR}{{0,4}} )?"
@@ -185,17 +183,6 @@ def _is_shown(match: re.Match[str]) -> bool:
         len(digits) >= _LEAST_DIGITS
         and not _HOTLINE_AFTER_AREA.fullmatch(value)
         and not (set(digits[3:]) <= {"0"} and _PATTERN_TALK.match(match.string, end, end + 10))
-    )
-
-
-def _is_somebodys(match: re.Match[str]) -> bool:
-    """Shown, and no landline that is called a company's main number."""
-    start, end = match.span()
-    around = match.string[max(0, start - 14) : start], match.string[end : end + 12]
-    return (
-        _is_shown(match)
-        and _MAIN_BEFORE.search(around[0]) is None
-        and _MAIN_AFTER.match(around[1]) is None
     )
 
 
@@ -226,7 +213,7 @@ def _is_part_of_phone(match: re.Match[str]) -> bool:
 
 RULES = (
     Rule("phone.mobile", "PHONE", 0.95, _MOBILE, _is_shown, _FRONT + "1"),
-    Rule("phone.landline", "PHONE", 0.9, _LANDLINE, _is_somebodys, _FRONT + "[2-7]"),
+    Rule("phone.landline", "PHONE", 0.9, _LANDLINE, _is_shown, _FRONT + "[2-7]"),
     Rule("phone.landline_spelled", "PHONE", 0.8, _LANDLINE_SPELLED, None, _FRONT + "[2-7]"),
     Rule("phone.without_zero", "PHONE", 0.8, _MOBILE_WITHOUT_ZERO, is_no_other_number, _NO_ZERO),
     Rule(
