@@ -117,9 +117,18 @@ def find(text: str) -> Iterator[Found]:
                 yield Found(start, end, "NAME", 0.7, "name.role")
 
 
+# `배송지를 부산 해운대로 변경`
+_OF_PLACE = re.compile(
+    r"(?:주소|배송지|수령지|배달지|도착지|지역|지점|매장)[가-힣]{0,2} (?:[가-힣]{1,6} )?\Z"
+    r"|(?:서울|부산|대구|인천|광주|대전|울산|세종|제주|경기|강원|충[남북청]|전[남북라]|경[남북상])[시도]? \Z"
+)
+
+
 def _is_name(text: str, start: int, end: int) -> bool:
     """What stands behind the word, or before it, tells a person, and it may be one's name."""
     name, before = text[start:end], text[max(0, start - _BEFORE) : start]
+    if text.startswith(("로", "으로"), end) and _OF_PLACE.search(before):
+        return False
     tail = compiled(_TAIL).match(text, end)
     if not tail and not (_IS.match(text, end) and compiled(_ON_BEHALF).search(before)):
         return False
