@@ -327,6 +327,8 @@ def test_failed_save_leaves_no_checkpoint_and_no_result(quick, monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     job = quick()
+    # As of a training that takes more than seconds.
+    monkeypatch.setattr("cs_pipeline.training.loop.trainer._WORTH_SAVING_SECONDS", 0.0)
     with monkeypatch.context() as patched:
         patched.setattr("cs_pipeline.training.fitting.save_model", fail)
         with pytest.raises(TrainingError, match=r"ENOSPC.*1,") as caught:
