@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cs_pipeline.pii.finders.names import cues, lists
-from cs_pipeline.pii.rules import Found, compiled
+from cs_pipeline.pii.rules import Found, any_of, compiled
 
 _SURNAMES = frozenset(lists.ROMAN_NAMES["surnames"])
 _SURE = frozenset(lists.ROMAN_NAMES["sure_surnames"])
@@ -146,8 +146,8 @@ def _is_korean(match: re.Match[str]) -> bool:
 
 @cache
 def _korean() -> re.Pattern[str]:
-    syllable = _one_of(lists.ROMAN_NAMES["syllables"])
-    surname = _one_of(lists.ROMAN_NAMES["surnames"])
+    syllable = any_of(lists.ROMAN_NAMES["syllables"])
+    surname = any_of(lists.ROMAN_NAMES["surnames"])
     initials = r"[A-Z]\.[ -]?[A-Z]\."
     return re.compile(
         rf"(?<![a-z])(?:(?P<given_first>{syllable}[ -]?{syllable}|{initials}) "
@@ -155,7 +155,3 @@ def _korean() -> re.Pattern[str]:
         rf"(?P<given>{syllable}(?:[ -]?{syllable})?|{initials})(?![a-z-]))",
         re.IGNORECASE,
     )
-
-
-def _one_of(words: tuple[str, ...]) -> str:
-    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"

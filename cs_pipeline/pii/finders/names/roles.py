@@ -19,7 +19,7 @@ from cs_pipeline.pii.rules import Found, any_of, compiled
 
 _ROLES, _RELATIONS = lists.LABELS["roles_behind"], lists.LABELS["family_of_children"]
 _NO_ROLE = "과장(?:광고|된|되) | 대리(?:점|운전|인|석) | 이사[를하갔가했온짐비] | 샘[가-힣]"
-_ROLE = rf"(?! {_NO_ROLE} ) (?: {'|'.join(sorted(_ROLES, key=len, reverse=True))} )"
+_ROLE = rf"(?! {_NO_ROLE} ) {any_of(_ROLES)}"
 _STARTS = frozenset((*CENSUS_SURNAMES, *(name[0] for name in FOREIGN)))
 _END = r"(?= \s? [.!~,]? \s? (?: \n | \Z ) )"
 _TAIL = rf"""(?:

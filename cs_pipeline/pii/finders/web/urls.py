@@ -5,10 +5,10 @@ query, a profile, an order page, a short link. Pages that everybody sees stay.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from cs_pipeline.pii.rules import Found, Rule, compiled
+from cs_pipeline.pii.rules import Found, Rule, any_of, compiled
 from cs_pipeline.pii.word_lists import WordLists
 
 _TLD = (
@@ -33,12 +33,8 @@ _TRAILING = ".,!;:)]}>'\"*~"
 _SITES = WordLists(Path(__file__).with_name("sites.txt"))
 
 
-def _either(sites: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, sites))})"
-
-
-_SHORT_HOST = re.compile(rf"(?:^|\.){_either(_SITES['short'])}$")
-_PROFILE_HOST = re.compile(rf"(?:^|\.){_either(_SITES['profiles'])}$")
+_SHORT_HOST = re.compile(rf"(?:^|\.){any_of(_SITES['short'])}$")
+_PROFILE_HOST = re.compile(rf"(?:^|\.){any_of(_SITES['profiles'])}$")
 _PUBLIC_PROFILE = re.compile(
     r"""^/? (?:
         $ | @?[\w.-]*official[\w.-]*                                # @samsung_official
@@ -52,12 +48,12 @@ _PUBLIC_PROFILE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OWN_SUBDOMAIN = re.compile(
-    rf"^(?!www\.|notice\.|blog\.)[a-z0-9_-]{{3,}}\.{_either(_SITES['own_names'])}$"
+    rf"^(?!www\.|notice\.|blog\.)[a-z0-9_-]{{3,}}\.{any_of(_SITES['own_names'])}$"
 )
 _INVITATION_HOST = re.compile(r"wedding|invit|mcard|barunson|feelm|thecard|salondeletter")
 _YOUTUBE = re.compile(r"(?:^|\.)youtube\.com$")
 _YOUTUBE_PROFILE = re.compile(r"^/(?:@|channel/|c/|user/)")
-_SHARED_HOST = re.compile(rf"(?:^|\.){_either(_SITES['shared'])}$")
+_SHARED_HOST = re.compile(rf"(?:^|\.){any_of(_SITES['shared'])}$")
 _PUBLIC_PATH = re.compile(
     r"""/ (?:
         notices? | board | bbs | faq | news | articles?                       # /notice/12
