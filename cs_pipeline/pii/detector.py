@@ -94,11 +94,11 @@ def rule_findings(text: str) -> tuple[Found, ...]:
 
 def findings_of(texts: Sequence[str]) -> list[tuple[Found, ...]]:
     """The same for each of several texts: one kind of rule after the other, as they are long."""
-    found: list[list[Found]] = [[] for _ in texts]
+    found: dict[str, list[Found]] = {text: [] for text in texts}
     for room in _FINDERS:
-        for text, here in zip(texts, found, strict=True):
+        for text, here in found.items():
             here.extend(room.find(text))
-    return [tuple(one) for one in found]
+    return [tuple(found[text]) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
