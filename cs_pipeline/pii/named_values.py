@@ -193,10 +193,19 @@ class NamedValues:
         kinds.append(f"{heads(self.others)} (?P<{_OTHER}> {self.others} )")
         return rf"{heads(' '.join(kinds))} (?: {'|'.join(kinds)} )"
 
+    @cached_property
+    def _searches(self) -> tuple[tuple[Callable[[str], re.Match[str] | None], ...], ...]:
+        return tuple(
+            tuple(compiled(trigger).search for trigger in triggers) for triggers in self.triggers
+        )
+
     def find(self, text: str) -> Iterator[Found]:
         """All findings; they may overlap."""
-        for triggers in self.triggers:
-            if not any(compiled(trigger).search(text) for trigger in triggers):
+        for searches in self._searches:
+            for search in searches:
+                if search(text):
+                    break
+            else:
                 return
         following: re.Match[str] | None = None
         end, together = len(text), 0

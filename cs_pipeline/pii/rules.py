@@ -10,10 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 Check = Callable[[re.Match[str]], bool]
+_Search = Callable[[str], re.Match[str] | None]
 
 VALUE = "value"
 """Name of the group that holds the value where a pattern also matches the words around it."""
@@ -35,7 +36,7 @@ class Found(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One way of writing one entity type.
 
@@ -57,14 +58,15 @@ class Rule:
 
     def find(self, text: str) -> Iterator[Found]:
         """Accepted matches from left to right; a rejected one does not hide what overlaps it."""
-        if first := self.first_match(text):
+        trigger, search = self.searches
+        if trigger(text) and (first := search(text)):
             yield from self.found_from(first)
 
-    def first_match(self, text: str) -> re.Match[str] | None:
-        """The first match, accepted or not; most rules have none in most texts."""
-        if self.trigger and not compiled(self.trigger).search(text):
-            return None
-        return compiled(self.pattern).search(text)
+    @cached_property
+    def searches(self) -> tuple[_Search, _Search]:
+        """For the trigger, which is the pattern itself if there is none, and for the pattern."""
+        search = compiled(self.pattern).search
+        return (compiled(self.trigger).search if self.trigger else search), search
 
     def found_from(self, first: re.Match[str]) -> Iterator[Found]:
         """What is accepted of `first` and the matches behind it."""
@@ -80,18 +82,26 @@ class Rule:
             match = regex.search(text, position)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleSet:
     """Rules that share a `trigger`: a cheap pattern that any text with a match contains."""
 
     trigger: str
     rules: tuple[Rule, ...]
 
+    @cached_property
+    def _search(self) -> _Search:
+        return compiled(self.trigger).search
+
+    @cached_property
+    def _searches(self) -> tuple[tuple[_Search, _Search, Rule], ...]:
+        return tuple((*rule.searches, rule) for rule in self.rules)
+
     def find(self, text: str) -> Iterator[Found]:
         """All findings of all rules; they may overlap."""
-        if compiled(self.trigger).search(text):
-            for rule in self.rules:
-                if first := rule.first_match(text):
+        if self._search(text):
+            for trigger, search, rule in self._searches:
+                if trigger(text) and (first := search(text)):
                     yield from rule.found_from(first)
 
 

@@ -3,12 +3,14 @@
 `호민아 고객님`: 고객 is searched for, as it is rarer than the beginning of a word.
 """
 
+import re
 import string
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from cs_pipeline.pii.finders.names.conceivable import LONGEST_FOREIGN
-from cs_pipeline.pii.rules import compiled
+from cs_pipeline.pii.rules import any_of, compiled
 
 _BETWEEN = " ,/"
 _MOST_BETWEEN = 2
@@ -27,13 +29,18 @@ class Behind(NamedTuple):
     tail: str
     accepts: Callable[[str], bool]
 
-    def find(self, text: str, signs: Iterator[int]) -> Iterator[tuple[int, int]]:
-        """Start and end of names before one of the `signs`, places of the words in the text."""
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Start and end of names before one of the words."""
         tail = compiled(self.tail)
-        for sign in signs:
-            for start, end in words_before(text, sign):
+        for sign in _pattern_of(self.words).finditer(text):
+            for start, end in words_before(text, sign.start()):
                 if tail.match(text, end) and self.accepts(text[start:end]):
                     yield start, end
+
+
+@cache
+def _pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(any_of(words))
 
 
 def words_before(text: str, sign: int) -> Iterator[tuple[int, int]]:

@@ -6,14 +6,14 @@ What is a name here has the make of one (`is_person`), as other words stand at t
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from functools import partial
 
 from cs_pipeline.pii.finders.names import certain, cues
 from cs_pipeline.pii.finders.names.certain import ENDS, IS
 from cs_pipeline.pii.finders.names.conceivable import LONGEST_FOREIGN, is_word_name
 from cs_pipeline.pii.finders.names.persons import is_person, may_be_given
 from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, SURE_SURNAMES, is_everyday
-from cs_pipeline.pii.finders.names.registered import Beside
+from cs_pipeline.pii.finders.names.registered import Beside, Further
 from cs_pipeline.pii.finders.names.shape import is_given, is_given_only
 from cs_pipeline.pii.rules import Found, compiled
 
@@ -112,17 +112,6 @@ def find_titled(text: str) -> Iterator[Found]:
             yield Found(lead.end(), end, "NAME", 0.7, "name.beside_title")
 
 
-def find(text: str, said: AbstractSet[str]) -> Iterator[Found]:
-    """What needs more than a pattern, in normalised text that holds the words `said`."""
-    yield from _find_two(text, said)
-    if "씨" in said:
-        yield from _find_mister(text)
-    if not said.isdisjoint(_APART):
-        yield from _find_syllables(text)
-    if not said.isdisjoint(_CALLED):
-        yield from _find_children(text)
-
-
 def _find_mister(text: str) -> Iterator[Found]:
     """Surnames before 씨."""
     for match in compiled(_MISTER).finditer(text):
@@ -151,27 +140,24 @@ def _find_children(text: str) -> Iterator[Found]:
             )
 
 
-def _find_two(text: str, said: AbstractSet[str]) -> Iterator[Found]:
+def _find_two(sign: str, pattern: str, text: str) -> Iterator[Found]:
     """Two names that a correction, a change or a list puts beside each other."""
-    for words, sign, pattern in _OF_TWO:
-        if said.isdisjoint(words) or not sign.search(text):
-            continue
-        for match in compiled(pattern).finditer(text):
-            names = match["value"], match["other"]
-            if all(map(is_person, names)):
-                yield Found(*match.span("value"), "NAME", 0.7, "name.pair")
-                yield Found(*match.span("other"), "NAME", 0.7, "name.pair")
+    for match in compiled(pattern).finditer(text) if compiled(sign).search(text) else ():
+        names = match["value"], match["other"]
+        if all(map(is_person, names)):
+            yield Found(*match.span("value"), "NAME", 0.7, "name.pair")
+            yield Found(*match.span("other"), "NAME", 0.7, "name.pair")
 
 
-_OF_TWO = (
-    (("아니", "말고"), re.compile("아니|말고"), _CORRECTED),
-    (("에서 ",), re.compile("로 ?(?:바|변경|개명|이름|고|수정|정정)"), _CHANGED),
-    (("랑 ", "하고 ", "과 ", "와 "), re.compile("[둘두2]|입니다|요"), _JOINED),
+_OF_CHANGE = r"로 \s? (?: 바 | 변경 | 개명 | 이름 | 고 | 수정 | 정정 )"
+FURTHER = (
+    Further(("아니", "말고"), partial(_find_two, "", _CORRECTED)),
+    Further(("에서 ",), partial(_find_two, _OF_CHANGE, _CHANGED)),
+    Further(("랑 ", "하고 ", "과 ", "와 "), partial(_find_two, "[둘두2] | 입니다 | 요", _JOINED)),
+    Further(("씨",), _find_mister),
+    Further(("자 ", "자쓰"), _find_syllables),
+    Further(("이가", "이를", "이한테", "이꺼", "맘"), _find_children),
 )
-_CALLED = ("이가", "이를", "이한테", "이꺼", "맘")
-_APART = ("자 ", "자쓰")
-FURTHER_WORDS = ("씨", *_APART, *_CALLED, *(word for words, *_ in _OF_TWO for word in words))
-"""What texts hold in which `find` has work to do."""
 RULES = (
     Beside(("님",), _TITLED, is_person),
     Beside(

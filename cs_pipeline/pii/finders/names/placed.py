@@ -5,8 +5,8 @@
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cs_pipeline.pii.finders.names import beside, cues, registered
 from cs_pipeline.pii.finders.names.behind import Behind
@@ -27,7 +27,7 @@ from cs_pipeline.pii.finders.names.plausible import (
     is_refused,
     looks_like_name,
 )
-from cs_pipeline.pii.finders.names.registered import Beside
+from cs_pipeline.pii.finders.names.registered import Beside, Further
 from cs_pipeline.pii.finders.names.shape import (
     LONG_SURNAMES,
     SURNAMES,
@@ -124,25 +124,31 @@ _BANKS = (
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    said: dict[str, list[int]] = defaultdict(list)
-    for word in _WORDS.finditer(text):
-        said[word.group()].append(word.start())
-    for number in sorted({number for word in said for number in _BY_WORD[word]}):
-        rule = _RULES[number]
-        if isinstance(rule, Behind):
-            signs = (sign for word in rule.words for sign in said.get(word, ()))
-            for start, end in rule.find(text, signs):
+    if said := frozenset(_WORDS.findall(text)):
+        beside_words, behind_words, further = _rules_for(said)
+        for rule in beside_words:
+            for match in compiled(rule.pattern).finditer(text):
+                if rule.accepts(match["value"]):
+                    yield Found(*match.span("value"), "NAME", 0.7, "name.placed")
+        for rule in behind_words:
+            for start, end in rule.find(text):
                 yield Found(start, end, "NAME", 0.7, "name.placed")
-            continue
-        for match in compiled(rule.pattern).finditer(text):
-            if rule.accepts(match["value"]):
-                yield Found(*match.span("value"), "NAME", 0.7, "name.placed")
-    if said:
-        yield from registered.find(text, said.keys())
-        yield from beside.find(text, said.keys())
+        for rule in further:
+            yield from rule.find(text)
     yield from _with_surname_last(text)
-    if "님" in said:
-        yield from _set_right(text)
+
+
+@lru_cache(maxsize=4096)
+def _rules_for(
+    said: frozenset[str],
+) -> tuple[tuple[Beside, ...], tuple[Behind, ...], tuple[Further, ...]]:
+    """What has work to do in a text with the words `said`."""
+    rules = [rule for rule in _RULES if not said.isdisjoint(rule.words)]
+    return (
+        tuple(rule for rule in rules if isinstance(rule, Beside)),
+        tuple(rule for rule in rules if isinstance(rule, Behind)),
+        tuple(rule for rule in _FURTHER if not said.isdisjoint(rule.words)),
+    )
 
 
 def _with_surname_last(text: str) -> Iterator[Found]:
@@ -229,15 +235,10 @@ _RULES: tuple[Beside | Behind, ...] = (
     *registered.RULES,
     *beside.RULES,
 )
-_BY_WORD = {
-    word: tuple(number for number, rule in enumerate(_RULES) if word in rule.words)
-    for word in sorted(
-        {
-            *registered.FURTHER_WORDS,
-            *beside.FURTHER_WORDS,
-            *(word for rule in _RULES for word in rule.words),
-        }
-    )
-}
-_WORDS = re.compile(any_of(_BY_WORD))
+_FURTHER: tuple[Further, ...] = (
+    *registered.FURTHER,
+    *beside.FURTHER,
+    Further(("님",), _set_right),
+)
+_WORDS = re.compile(any_of(word for rule in (*_RULES, *_FURTHER) for word in rule.words))
 """No word may begin within another one, or the search would pass over it."""

@@ -6,7 +6,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from cs_pipeline.pii.finders.names import lists
@@ -150,14 +149,15 @@ class Beside(NamedTuple):
     accepts: Callable[[str], bool]
 
 
-def find(text: str, said: AbstractSet[str]) -> Iterator[Found]:
-    """What needs more than a pattern, in normalised text that holds the words `said`."""
-    if "에서 " in said:
-        yield from _renamed(text)
-    if "할 때" in said:
-        yield from _spelt(text)
-    if said.isdisjoint(_AFTER_TWO_WORDS):
-        return
+class Further(NamedTuple):
+    """What needs more than a pattern: a text in which `find` finds something holds one of `words`."""
+
+    words: tuple[str, ...]
+    find: Callable[[str], Iterator[Found]]
+
+
+def _in_two_words(text: str) -> Iterator[Found]:
+    """`호시노 아야카입니다` at the start of a line."""
     for start in (0, *(line.end() for line in _LINE_END.finditer(text))):
         match = compiled(_TWO_WORDS).match(text, start)
         if match and _is_japanese(match["value"]):
@@ -295,5 +295,8 @@ RULES = (
     Beside(("님",), _POLITE, _is_polite),
     Beside(("은행", "뱅크", "농협", "수협", "신협", "금고", "우체국"), _PAYEE, _is_payee),
 )
-FURTHER_WORDS = ("에서 ", "할 때")
-"""What texts hold in which `find` has work to do beside its names in two words."""
+FURTHER = (
+    Further(("에서 ",), _renamed),
+    Further(("할 때",), _spelt),
+    Further(_AFTER_TWO_WORDS, _in_two_words),
+)
