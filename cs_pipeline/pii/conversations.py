@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from cs_pipeline.language import Words
 from cs_pipeline.masked.placeholders import PLACEHOLDERS
@@ -209,11 +209,9 @@ class ConversationMasker:
             else:
                 kept.append((row, question, answer))
                 places.append(place)
-        entities: Counter[str] = Counter()
-        rules: Counter[str] = Counter()
-        for _, question, answer in kept:
-            entities.update(question.entity_counts + answer.entity_counts)
-            rules.update(question.rule_counts + answer.rule_counts)
+        sides_kept = [side for _, *both in kept for side in both]
+        entities = Counter(chain.from_iterable(side.entities for side in sides_kept))
+        rules = Counter(chain.from_iterable(side.rules for side in sides_kept))
         return MaskedPart(
             MaskedExchanges(
                 inputs=tuple(question.text for _, question, _ in kept),
@@ -221,7 +219,7 @@ class ConversationMasker:
                 conversation_ids=tuple(self.digest(row) for row, _, _ in kept),
                 turn_indexes=tuple(row.turn_index for row, _, _ in kept),
                 rules=tuple(
-                    tuple(sorted(question.rule_counts | answer.rule_counts))
+                    tuple(sorted({*question.rules, *answer.rules}))
                     for _, question, answer in kept
                 ),
                 entity_counts={kind: entities[kind] for kind in PLACEHOLDERS if entities[kind]},

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from cs_pipeline.masked.placeholders import placeholder
@@ -282,17 +281,11 @@ def _may_answer(text: str) -> bool:
 
 def _evidence(preceding: Sequence[str], text: str) -> str:
     """The last turns in normal form, each with a line end, if they bear on `text` at all."""
-    turns = [_end_in_normal_form(turn[-_TURN_CHARACTERS:]) for turn in preceding[-_TURNS_READ:]]
+    turns = [normalize(turn[-_TURN_CHARACTERS:]).text for turn in preceding[-_TURNS_READ:]]
     above = "".join(f"{turn}\n" for turn in turns if turn)
     goes_on = above[-2:-1].isdigit() and compiled(_STARTS_WITH_DIGIT).match(text)
     asks = compiled(_ASKS).search(above) or compiled(_ASKS_IN_LATIN).search(above)
     return above if goes_on or asks else ""
-
-
-@lru_cache(maxsize=4)
-def _end_in_normal_form(end_of_turn: str) -> str:
-    """A turn is asked for twice in a row."""
-    return normalize(end_of_turn).text
 
 
 def _original(found: Iterable[Found], above: int, normalized: Normalized) -> Iterable[PiiSpan]:

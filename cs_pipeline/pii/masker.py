@@ -1,6 +1,5 @@
 """Replace personal data by typed placeholders."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -17,11 +16,11 @@ RULES_ALONE = Detector()
 
 @dataclass(frozen=True, slots=True)
 class MaskedText:
-    """A text without personal data, and how often each type was replaced and each rule at work."""
+    """A text without personal data, and the type of each value that was replaced, and its rule."""
 
     text: str = field(repr=False)
-    entity_counts: Counter[str]
-    rule_counts: Counter[str]
+    entities: Sequence[str]
+    rules: Sequence[str]
 
 
 def mask_text(text: str, *, detector: Detector = RULES_ALONE) -> str:
@@ -46,8 +45,7 @@ def mask(
         spans: what the detector finds in the text in this context; None: it is asked.
         number: tells values of one type apart; None: all carry the same placeholder.
     """
-    entities: Counter[str] = Counter()
-    rules: Counter[str] = Counter()
+    replaced: list[PiiSpan] = []
     if spans is None:
         spans = detector.find_spans(text, context=context)
     # A replaced neighbour can uncover a finding that lost against it: go on until none is left.
@@ -59,7 +57,6 @@ def mask(
             pieces += [text[position : span.start], placeholder(span.entity_type, index)]
             position = span.end
         text = "".join([*pieces, text[position:]])
-        entities.update(span.entity_type for span in spans)
-        rules.update(span.rule for span in spans)
+        replaced += spans
         spans = detector.find_with(text, (), context=context)
-    return MaskedText(text, entities, rules)
+    return MaskedText(text, [one.entity_type for one in replaced], [one.rule for one in replaced])

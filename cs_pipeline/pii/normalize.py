@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cs_pipeline.masked.placeholders import PLACEHOLDER
 from cs_pipeline.pii.markup import undone
@@ -26,6 +27,9 @@ _SEPARATORS = {
     **dict.fromkeys(_FILLERS, ""),
 }
 _INVISIBLE_CATEGORIES = frozenset({"Cf", "Mn", "Me"})
+
+# A turn is read by itself, and as one of the two above the next ones.
+_TURNS_AT_HAND = 8
 
 _PLAIN = re.compile(r"[\n -~가-힣ㄱ-ㅠ]*")
 _CLUSTER = re.compile(r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|.", re.DOTALL)
@@ -53,6 +57,7 @@ class Normalized:
         return self.offsets[start], self.offsets[end]
 
 
+@lru_cache(maxsize=_TURNS_AT_HAND)
 def normalize(text: str) -> Normalized:
     """Fold width, digit styles, Hangul composition, invisible characters, separators, number words.
 

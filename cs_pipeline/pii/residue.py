@@ -122,8 +122,8 @@ def residue_in_turns(masked_turns: Sequence[str]) -> set[int]:
 
 def _part_of_number(turn: str) -> str | None:
     """Digits of a turn that is little else; "" for a short one without, None for another one."""
-    plain = _WORDLESS.sub("", turn)
-    if not plain or len(plain) > _SHORT or "#" in turn or _COUNT.search(turn):
+    plain = _WORDLESS.sub("", turn) if "#" not in turn else ""
+    if not plain or len(plain) > _SHORT or _COUNT.search(turn):
         return None
     counted = _COUNTED.findall(plain)
     if 2 * sum(map(len, counted)) < max(len(plain), 1):
