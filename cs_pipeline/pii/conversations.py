@@ -219,8 +219,7 @@ class ConversationMasker:
                 conversation_ids=tuple(self.digest(row) for row, _, _ in kept),
                 turn_indexes=tuple(row.turn_index for row, _, _ in kept),
                 rules=tuple(
-                    tuple(sorted({*question.rules, *answer.rules}))
-                    for _, question, answer in kept
+                    tuple(sorted({*question.rules, *answer.rules})) for _, question, answer in kept
                 ),
                 entity_counts={kind: entities[kind] for kind in PLACEHOLDERS if entities[kind]},
                 rule_counts=dict(sorted(rules.items())),

@@ -16,6 +16,7 @@ from cs_pipeline.pii.finders.names.shape import (
     SURNAMES,
     UNCOMMON,
     Shape,
+    begins_with_noun,
     first_syllables,
     is_given_only,
     is_rare,
@@ -67,9 +68,13 @@ _MEMORIAL = re.compile(
     r"\s?(?:의사|열사|장군|대왕|박사|여사|선생|작가|화백|시인|대통령|교수)?\s?"
     r"(?:기념|동상|생가|문학관|미술관|박물관|평전|위인전|탄생|서거|유적|추모)"
 )
+_AFTER_AMOUNTS = "원만여"  # 20여명이
 _AMOUNT = re.compile(r"(?:\d|[십백천만억]|\d\s)$")
 _BINARY = re.compile(r"[01]{4}[^\n]{0,10}$")
 _PATTERN = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|이진수)|\s?이렇게\s이진")
+_MAKES_WORDS = frozenset("성화권표자한하")
+"""Ends that make a word of the two syllables before them (`유용성`, `정상화`, `구금자`)."""
+_OTHER_PERSON = re.compile(r"\s(?!고객|회원|손님|본인|드림|올림|배상|앞|님|씨|[가-힣]{1,6}님)")
 _NEIGHBOURS = re.compile(r"\s?[,/.&+]\s?|\s{1,2}|(?:과|와|이?랑|하고)\s|\s(?:및|그리고)\s")
 
 
@@ -111,7 +116,7 @@ def _judge(text: str, start: int, end: int, row: int) -> tuple[float, str]:
     likely = shape_of(name) is Shape.LIKELY
     tail = tail_at(text, end) or "contracted"
     before = text[max(0, start - _BEFORE) : start]
-    if is_no_name(text, end, name, before):
+    if is_no_name(text, end, name, before) or (tail == "called" and _describes(text, end, name)):
         return _NO_NAME
     if tail in ("called", "contracted"):
         return (0.9 if likely else 0.75), tail
@@ -127,7 +132,7 @@ def _judge(text: str, start: int, end: int, row: int) -> tuple[float, str]:
 
 def is_no_name(text: str, end: int, name: str, before: str) -> bool:
     """An amount, a binary number, or a sample of how to write something."""
-    amount = name[0] in "원만" and _AMOUNT.search(before)
+    amount = name[0] in _AFTER_AMOUNTS and _AMOUNT.search(before)
     return bool(
         amount
         or _MEMORIAL.match(text, end)
@@ -166,13 +171,24 @@ def _judge_alone(
 
 
 def _is_no_word(name: str) -> bool:
-    """Neither an everyday word nor a surname before one (`이슬람`, `위대한`)."""
+    """Neither an everyday word, nor made of one (`유용성`), nor a surname before one (`이슬람`)."""
     given = name[1:]
     return (
         name[-1] != "님"
+        and not (name[2] in _MAKES_WORDS and _is_noun(name))
         and not is_everyday(name)
         and (is_given_only(given) or not is_everyday(given))
     )
+
+
+def _is_noun(name: str) -> bool:
+    """An everyday word and one more syllable."""
+    return is_everyday(name[:2]) or begins_with_noun(name)
+
+
+def _describes(text: str, end: int, name: str) -> bool:
+    """`신성한 사원`, `설명은 부모를`: a word, and somebody whose name does not stand there."""
+    return name[2] in "은한" and _is_noun(name) and bool(_OTHER_PERSON.match(text, end))
 
 
 def _row_of(text: str, candidates: list[tuple[int, int]], number: int) -> int:

@@ -27,6 +27,8 @@ _ASKED = r"""
 
 
 _WORD_BEFORE = re.compile(r"[가-힣]\s?$")
+_COUNTED = re.compile(r"(?:\d|[두세네몇]|여러|다섯|여섯) 명의$")  # 두 명의 손님
+_COUNT_BEFORE = 3
 _OBJECT = ("을", "를")
 _SHORTEST = 2
 _CHANGED = (
@@ -52,6 +54,8 @@ def find_labelled(text: str) -> Iterator[Found]:
 
 
 def _after_label(text: str, match: re.Match[str]) -> Found | None:
+    if _COUNTED.search(text, max(0, match.start() - _COUNT_BEFORE), match.start() + len("명의")):
+        return None
     start = match.end()
     trust = _trust_of(match)
     if match["said"] and match["said"].strip() in ("으로", "로"):

@@ -53,7 +53,7 @@ def is_person(name: str) -> bool:
     if is_refused(name) or name in _customers():
         return False
     if len(name) == _SHORTEST:
-        return is_given_only(name) or (name[1] not in "이가" and is_plausible(name))
+        return is_given_only(name) or (name[1] not in "이가들" and is_plausible(name))
     if name in _FOREIGN or is_listed_foreign(name) or is_composed(name):
         return True
     return _has_surname(name) and not is_everyday(name) and not is_word(name)

@@ -52,6 +52,7 @@ _ALONE_IN_FIELD = re.compile(
 )
 _CONTRACTED = re.compile(r"[가-힣]{3}(?=데[요여용]?(?![가-힣])|니다|니당|데)")
 _VERBAL = "예어아해여려져워와"  # 나비예요, 오셨어요
+_OF_VERBS = ("여", "였")
 _FINALS = {4, 17}  # ㄴ of 인데요, ㅂ of 입니다
 
 
@@ -92,7 +93,17 @@ def openings() -> frozenset[str]:
 def tail_at(text: str, position: int) -> str | None:
     """What follows a name at `position`: a group of `cues.TAIL`, or None for a longer word."""
     tail = compiled(cues.TAIL).match(text, position)
-    return tail.lastgroup if tail else None
+    if tail is None or (tail["copula"] and _is_verb(text, position)):
+        return None
+    return tail.lastgroup
+
+
+def _is_verb(text: str, position: int) -> bool:
+    """`우승하여`, `표현하였다`: an everyday word before it, with what makes a verb of it."""
+    if text[position - 1] != "하" or text[position : position + 1] not in _OF_VERBS:
+        return False
+    word = text[max(0, position - 3) : position - 1]
+    return is_everyday(word) or begins_with_noun(word)
 
 
 def contracted_end(text: str, start: int) -> int | None:

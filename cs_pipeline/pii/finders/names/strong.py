@@ -91,6 +91,8 @@ def find(text: str) -> Iterator[Found]:
         name = match["value"]
         if not is_plausible(name):
             continue
+        if match["sure"] == "님" and _is_other_word(name):
+            continue
         if match["sure"] is not None and _may_be_called(name):
             yield Found(*match.span("value"), "NAME", 0.7, "name.called_so")
         elif looks_like_name(name) and not _SAMPLE.match(text, match.end()):
@@ -113,6 +115,11 @@ def find_second(text: str, found: list[Found]) -> Iterator[Found]:
             if is_plausible(name) and looks_like_name(name):
                 end = match.end("value")
                 yield Found(*match.span("value"), "NAME", 0.7, "name.second")
+
+
+def _is_other_word(name: str) -> bool:
+    """`전혀아님`, `진실누님`: the last syllable and 님 are a word."""
+    return name[-1] in "누느" or (name[-1] == "아" and is_everyday(name[:-1]))
 
 
 def _may_be_called(name: str) -> bool:
