@@ -34,6 +34,7 @@ _Span = TypeVar("_Span", Found, PiiSpan)
 
 _TURNS_READ = 2
 _TURN_CHARACTERS = 200
+_SHORT_TURN = 40
 _SURE_NAME = 0.7
 # Earlier turns matter when they ask for something, name something, or break off in a number.
 _ASKS = (
@@ -281,11 +282,16 @@ def _may_answer(text: str) -> bool:
 
 def _evidence(preceding: Sequence[str], text: str) -> str:
     """The last turns in normal form, each with a line end, if they bear on `text` at all."""
-    turns = [normalize(turn[-_TURN_CHARACTERS:]).text for turn in preceding[-_TURNS_READ:]]
+    turns = [normalize(turn[-_TURN_CHARACTERS:]).text for turn in _still_open(preceding)]
     above = "".join(f"{turn}\n" for turn in turns if turn)
     goes_on = above[-2:-1].isdigit() and compiled(_STARTS_WITH_DIGIT).match(text)
     asks = compiled(_ASKS).search(above) or compiled(_ASKS_IN_LATIN).search(above)
     return above if goes_on or asks else ""
+
+
+def _still_open(preceding: Sequence[str]) -> Sequence[str]:
+    """The last turns that may have asked for something: the last one, and if that is short, two."""
+    return preceding[-_TURNS_READ if len(preceding[-1]) <= _SHORT_TURN else -1 :]
 
 
 def _original(found: Iterable[Found], above: int, normalized: Normalized) -> Iterable[PiiSpan]:
