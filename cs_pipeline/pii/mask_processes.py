@@ -16,7 +16,8 @@ from typing import IO, NamedTuple, Self, cast
 
 from cs_pipeline.child_processes import child_environment, module_command
 from cs_pipeline.errors import CsPipelineError
-from cs_pipeline.pii.conversations import ConversationMasker, identity
+from cs_pipeline.pii.conversations import ConversationMasker
+from cs_pipeline.pii.gathering import by_conversation
 from cs_pipeline.pii.mask_worker import remembering
 from cs_pipeline.pii.masked_parts import MaskedPart
 from cs_pipeline.records import Exchange
@@ -129,33 +130,18 @@ class _Stretch:
 
 def _stretches(exchanges: Sequence[Exchange]) -> Iterator[_Stretch]:
     """Each conversation; one that would fill the memory in parts."""
-    for conversation in _conversations(exchanges):
-        stretch = _Stretch()
-        for place in conversation:
-            if stretch.is_full():
-                stretch.goes_on = True
-                yield stretch
-                stretch = stretch.following()
-            stretch.add(place, exchanges[place])
+    stretch = _Stretch()
+    for place, row, begins in by_conversation(exchanges):
+        if begins and stretch.rows:
+            yield stretch
+            stretch = _Stretch()
+        elif stretch.is_full():
+            stretch.goes_on = True
+            yield stretch
+            stretch = stretch.following()
+        stretch.add(place, row)
+    if stretch.rows:
         yield stretch
-
-
-def _conversations(exchanges: Sequence[Exchange]) -> Iterator[list[int]]:
-    """Places of the exchanges of each conversation, in order: 24 bytes an exchange, not 300.
-
-    Two conversations whose hashes are equal by chance come in one, and so into one part: the masker
-    tells them apart there.
-    """
-    import numpy as np
-
-    hashes = np.fromiter((hash(identity(row)) for row in exchanges), np.int64, len(exchanges))
-    _, firsts, numbers = np.unique(hashes, return_index=True, return_inverse=True)
-    begin = firsts[numbers]
-    order = np.argsort(begin, kind="stable")
-    start = 0
-    for end in np.append(np.flatnonzero(np.diff(begin[order])) + 1, len(order)):
-        yield order[start:end].tolist()
-        start = end
 
 
 def _in_processes(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cs_pipeline.errors import CsPipelineError
-from cs_pipeline.pii import mask_processes, mask_worker
+from cs_pipeline.pii import gathering, mask_processes, mask_worker
 from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.pii.detector import Detector
 from cs_pipeline.pii.known_values import KnownValues
@@ -151,7 +151,7 @@ def test_a_part_of_long_texts_has_fewer_exchanges(in_processes, monkeypatch):
 
 def test_conversations_of_one_hash_are_told_apart(in_processes, monkeypatch):
     rows = exchanges(60)
-    monkeypatch.setattr(mask_processes, "hash", lambda _: 7, raising=False)
+    monkeypatch.setattr(gathering, "hash", lambda _: 7, raising=False)
     [part] = mask_in_parts(MASKER, rows, processes=1)
     whole = MASKER.mask_part(rows)
     assert (part.masked, part.values) == (whole.masked, whole.values)
