@@ -85,11 +85,11 @@ class ExportMasking:
             return wanted, None
         ours = {(row.sheet, row.question_cell) for row in wanted}
         others = {(row.sheet, row.question_cell) for row in self._reading.exchanges} - ours
-        rows = [
+        rows = PackedList(
             row
             for row in self._reading.conversations
             if (row.sheet, row.question_cell) not in others
-        ]
+        )
         places = (at for at, row in enumerate(rows) if (row.sheet, row.question_cell) in ours)
         return rows, frozenset(places)
 
