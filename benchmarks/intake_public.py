@@ -20,6 +20,7 @@ from rich.table import Table
 
 from cs_pipeline.config import Settings
 from cs_pipeline.errors import CsPipelineError, ExportError
+from cs_pipeline.files import sha256_file
 from cs_pipeline.stages import Installation
 
 BOOKS = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".fods", ".numbers"}
@@ -45,10 +46,18 @@ class Passed:
 
 
 def files_below(folder: Path, texts: int) -> list[Path]:
-    """Spreadsheets in order of their names; of each kind of text no more than so many, drawn."""
+    """Spreadsheets in order of their names; of each kind of text no more than so many, drawn.
+
+    Of files with the same bytes the first one counts.
+    """
     found: dict[str, list[Path]] = {}
+    seen = set()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix.lower() in BOOKS | PAGES | TEXTS:
+            sha256 = sha256_file(path)
+            if sha256 in seen:
+                continue
+            seen.add(sha256)
             found.setdefault(path.suffix.lower(), []).append(path)
     return [
         path

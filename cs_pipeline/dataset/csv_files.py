@@ -24,7 +24,7 @@ from cs_pipeline.masked.placeholders import PlaceholderForm
 CONTEXT_COLUMN = "context"
 _BYTES_A_SEND = 4 * 1024**2
 _BYTES_A_FLUSH = 64 * 1024**2
-_ROWS_A_CHUNK = 8192
+_ROWS_A_CHUNK, _CHARACTERS_A_CHUNK = 8192, 4 * 1024**2
 # Some file systems cannot copy between files by themselves.
 _NOT_HERE = (errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP)
 _NEWLINE, _QUOTE = b"\n", b'"'
@@ -166,6 +166,7 @@ class NewCsv:
         self._summing, self._flushing = _Beside(), _Beside()
         self._unflushed_bytes = 0
         self._waiting: list[Sequence[str]] = []
+        self._waiting_characters = 0
         self._lengths: list[NDArray[np.uint32]] = []
         self.header_bytes = self._write(_encoded([header]))
 
@@ -181,7 +182,8 @@ class NewCsv:
     def append(self, row: Sequence[str]) -> None:
         """Append a row; it is written with those that follow."""
         self._waiting.append(row)
-        if len(self._waiting) == _ROWS_A_CHUNK:
+        self._waiting_characters += sum(map(len, row))
+        if len(self._waiting) == _ROWS_A_CHUNK or self._waiting_characters >= _CHARACTERS_A_CHUNK:
             self._write_waiting()
 
     def flush(self) -> Lengths:
@@ -222,6 +224,7 @@ class NewCsv:
     def _write_waiting(self) -> None:
         data = _encoded(self._waiting)
         self._waiting.clear()
+        self._waiting_characters = 0
         self._write(data)
         self._lengths.append(np.diff(_row_ends(data), prepend=0).astype(np.uint32))
 

@@ -18,7 +18,7 @@ from cs_pipeline.dataset.shards import Shards
 from cs_pipeline.dataset.shown_values import has_common, heads_of
 from cs_pipeline.masked.digests import DigestSet
 
-_TEXTS_REMEMBERED = 100_000
+_TEXTS_REMEMBERED, _LONGEST_REMEMBERED = 100_000, 300
 
 
 def find_misses(
@@ -32,7 +32,11 @@ def find_misses(
     Raises:
         DatasetError: a shard is missing or changed.
     """
-    held = lru_cache(maxsize=_TEXTS_REMEMBERED)(masked.any_in)  # canned answers come again
+    known = lru_cache(maxsize=_TEXTS_REMEMBERED)(masked.any_in)  # canned answers come again
+
+    def held(text: str) -> bool:
+        return known(text) if len(text) <= _LONGEST_REMEMBERED else masked.any_in(text)
+
     heads = heads_of(masked.digests)
     found = {}
     for reference in references:

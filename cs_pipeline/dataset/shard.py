@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -20,7 +21,9 @@ from cs_pipeline.files import sha256_file
 from cs_pipeline.records import MaskedExchanges
 
 COLUMNS = ("input", "output", "conversation_id", "turn_index")
-ROWS_A_GROUP = 32_768
+ROWS_A_GROUP, TEXT_BYTES_A_GROUP = 32_768, 32 * 1024**2
+"""A row group ends with the row that brings it to one of these."""
+_ROWS_AT_ONCE = 2048
 _MASKED_MARK = b"cs_pipeline.masked_export"
 _SCHEMA = pa.schema(
     {
@@ -72,7 +75,7 @@ def read_rows(path: Path) -> Iterator[tuple[str, str, str, int]]:
 def read_texts(path: Path) -> Iterator[tuple[list[str], list[str]]]:
     """Questions and answers in order, in parts, of a shard that was checked before."""
     with pq.ParquetFile(path) as parquet:
-        for batch in parquet.iter_batches(batch_size=ROWS_A_GROUP, columns=list(COLUMNS[:2])):
+        for batch in parquet.iter_batches(batch_size=_ROWS_AT_ONCE, columns=list(COLUMNS[:2])):
             questions, answers = (column.to_pylist() for column in batch.columns)
             yield questions, answers
 
@@ -155,27 +158,56 @@ def _table(masked: MaskedExchanges, keys: KeyWriter) -> pa.Table:
 def _without(path: Path, conversation_ids: frozenset[str]) -> Iterator[pa.Table]:
     """The shard's rows but for those of these conversations, in parts."""
     with pq.ParquetFile(path) as parquet:
-        for batch in parquet.iter_batches(batch_size=ROWS_A_GROUP, columns=_SCHEMA.names):
+        for batch in parquet.iter_batches(batch_size=_ROWS_AT_ONCE, columns=_SCHEMA.names):
             table = pa.Table.from_batches([batch])
             gone = _of_conversations(table, conversation_ids)
             yield table.filter(pc.invert(gone))
 
 
 def _write(path: Path, tables: Iterable[pa.Table], marks: Mapping[bytes, bytes]) -> int:
-    """Write row groups of one size whatever the tables' sizes; returns the number of rows."""
+    """Write row groups of the same sizes whatever the tables' sizes; returns the number of rows."""
     schema = _SCHEMA.with_metadata(dict(marks))
     rows = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        waiting = schema.empty_table()
+        group = _RowGroup(writer, schema)
         for table in tables:
             rows += table.num_rows
-            waiting = pa.concat_tables([waiting, table.replace_schema_metadata(schema.metadata)])
-            while waiting.num_rows >= ROWS_A_GROUP:
-                writer.write_table(waiting.slice(0, ROWS_A_GROUP).combine_chunks())
-                waiting = waiting.slice(ROWS_A_GROUP)
-        if waiting.num_rows:
-            writer.write_table(waiting.combine_chunks())
+            group.add(table.replace_schema_metadata(schema.metadata))
+        group.write()
     return rows
+
+
+class _RowGroup:
+    """The rows that are written together next."""
+
+    def __init__(self, writer: pq.ParquetWriter, schema: pa.Schema) -> None:
+        self._writer, self._schema = writer, schema
+        self._begin()
+
+    def _begin(self) -> None:
+        self._parts: list[pa.Table] = []
+        self._rows = self._text_bytes = 0
+
+    def add(self, table: pa.Table) -> None:
+        """Take in rows, and write what is full."""
+        sides = (table.column(name) for name in COLUMNS[:2])
+        lengths = sum(pc.binary_length(side).to_numpy().astype(np.int64) for side in sides)
+        done = 0
+        while done < table.num_rows:
+            ends = np.cumsum(lengths[done:]) + self._text_bytes
+            filling = int(np.searchsorted(ends, TEXT_BYTES_A_GROUP)) + 1
+            taken = min(filling, ROWS_A_GROUP - self._rows, len(ends))
+            self._parts.append(table.slice(done, taken))
+            done, self._rows = done + taken, self._rows + taken
+            self._text_bytes = int(ends[taken - 1])
+            if self._rows == ROWS_A_GROUP or self._text_bytes >= TEXT_BYTES_A_GROUP:
+                self.write()
+
+    def write(self) -> None:
+        """Write what there is, if anything."""
+        if self._parts:
+            self._writer.write_table(pa.concat_tables(self._parts).combine_chunks())
+            self._begin()
 
 
 def _holds(path: Path, conversation_ids: frozenset[str]) -> bool:
@@ -191,6 +223,6 @@ def _of_conversations(table: pa.Table, conversation_ids: frozenset[str]) -> pa.C
 
 def _stream(path: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     with pq.ParquetFile(path) as parquet:
-        for batch in parquet.iter_batches(batch_size=8192, columns=list(columns)):
+        for batch in parquet.iter_batches(batch_size=_ROWS_AT_ONCE, columns=list(columns)):
             values = [batch.column(name).to_pylist() for name in columns]
             yield from zip(*values, strict=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.columns import Row
@@ -71,24 +70,38 @@ class TurnsReading:
     refused: PackedList[RefusedRow] = field(default_factory=PackedList, repr=False)
 
 
-def merged(turns: Iterable[Turn]) -> list[Turn]:
+def merged(turns: Iterable[Turn]) -> Iterator[Turn]:
     """Consecutive utterances of one speaker as one turn; gaps spoil the turns beside them."""
-    found: list[Turn] = []
+    last: Turn | None = None
     gap = False
     for turn in turns:
         if turn.speaker == "bot":  # a row that was refused, whoever spoke
             gap = True
-            if found:
-                found[-1].whole = False
+            if last:
+                last.whole = False
             continue
         turn.whole = turn.whole and not gap
         gap = False
-        if found and found[-1].speaker == turn.speaker:
-            found[-1].text = f"{found[-1].text} {turn.text}".strip()
-            found[-1].whole = found[-1].whole and turn.whole
+        if last and last.speaker == turn.speaker:
+            last.text = f"{last.text} {turn.text}".strip()
+            last.whole = last.whole and turn.whole
         else:
-            found.append(turn)
-    return found
+            if last:
+                yield last
+            last = turn
+    if last:
+        yield last
+
+
+def _with_following(turns: Iterable[Turn]) -> Iterator[tuple[Turn, Turn | None]]:
+    """Each turn and the one after it: two of a conversation that may have a million."""
+    turn: Turn | None = None
+    for following in turns:
+        if turn:
+            yield turn, following
+        turn = following
+    if turn:
+        yield turn, None
 
 
 def refused_questions(sheet: str, turns: Iterable[Turn], reason: str) -> Iterator[RefusedRow]:
@@ -101,7 +114,7 @@ def refused_questions(sheet: str, turns: Iterable[Turn], reason: str) -> Iterato
 def pair_turns(
     sheet: str,
     conversation: str,
-    turns: list[Turn],
+    turns: Iterable[Turn],
     people: tuple[KnownValue, ...],
     reading: TurnsReading,
     index: int = 0,
@@ -111,7 +124,7 @@ def pair_turns(
     Returns:
         The index of the next one.
     """
-    for turn, following in zip_longest(turns, turns[1:]):
+    for turn, following in _with_following(turns):
         if turn.speaker != "customer" or not turn.text:
             continue
         if following is None or not (turn.whole and following.whole):

@@ -161,7 +161,7 @@ class _Log:
         by_day = self._header.is_by_day
         conversations = order.conversations.items()
         for part, heard in sorted(conversations) if by_day else conversations:
-            turns = [one.turn() for one in heard]
+            turns = (one.turn() for one in heard)
             if reason := self._why_unclear(order, part):
                 reading.refused += refused_questions(name, turns, reason)
                 continue

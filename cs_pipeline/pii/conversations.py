@@ -231,7 +231,7 @@ class ConversationMasker:
 
     def digest(self, row: Exchange) -> str:
         """What stands for the row's conversation in a shard; its id cannot be told from it."""
-        digest = hashlib.sha256("\0".join((self.salt, *_identity(row))).encode())
+        digest = hashlib.sha256("\0".join((self.salt, *identity(row))).encode())
         return digest.hexdigest()[:_DIGEST_HEX_CHARACTERS]
 
 
@@ -253,11 +253,11 @@ def conversations_of(rows: Sequence[Exchange]) -> Collection[list[int]]:
     """Places of the exchanges of each conversation, in order; by which comes first."""
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, row in enumerate(rows):
-        places[_identity(row)].append(place)
+        places[identity(row)].append(place)
     return places.values()
 
 
-def _identity(row: Exchange) -> tuple[str, ...]:
+def identity(row: Exchange) -> tuple[str, ...]:
     """What tells conversations apart; a row without a conversation id is one of its own."""
     if row.conversation_id is None:
         return ("cell", row.sheet, row.question_cell)

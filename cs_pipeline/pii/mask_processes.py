@@ -11,12 +11,13 @@ from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import IO, NamedTuple, Self, cast
 
 from cs_pipeline.child_processes import child_environment, module_command
 from cs_pipeline.errors import CsPipelineError
-from cs_pipeline.pii.conversations import ConversationMasker, conversations_of
+from cs_pipeline.pii.conversations import ConversationMasker
+from cs_pipeline.pii.gathering import by_conversation
 from cs_pipeline.pii.mask_worker import remembering
 from cs_pipeline.pii.masked_parts import MaskedPart
 from cs_pipeline.records import Exchange
@@ -24,7 +25,9 @@ from cs_pipeline.records import Exchange
 LEAST_ROWS = 10_000
 """Fewer exchanges are masked before further processes would have started."""
 WORKER_COMMAND = module_command("cs_pipeline.pii.mask_worker")
-_ROWS_A_PART = 1_000
+_ROWS_A_PART, _CHARACTERS_A_PART = 1_000, 1_000_000
+_ROWS_A_STRETCH, _CHARACTERS_A_STRETCH, _ROWS_SEEN_AGAIN = 5_000, 2_000_000, 20
+"""A longer conversation is masked in stretches, each with the last rows of the one before."""
 _PARTS_WAITING = 3
 
 
@@ -37,6 +40,8 @@ def mask_in_parts(
 ) -> Iterator[MaskedPart]:
     """Mask whole conversations, by which comes first; the places are those among `exchanges`.
 
+    A conversation of more than 5,000 exchanges, such as a log of a year without numbers, comes in
+    several parts.
     The parts and what is in them do not depend on the number of processes. A masker with a plug-in
     works in this process alone: a model would have to be loaded in each.
 
@@ -60,32 +65,83 @@ def mask_in_parts(
 
 
 class _Part(NamedTuple):
-    """Whole conversations: their exchanges, their places among all, which of them to keep."""
+    """Exchanges, their places among all, which of them to keep, and as `MaskedPart.goes_on`."""
 
     rows: list[Exchange]
     places: list[int]
     keep: frozenset[int] | None
+    goes_on: bool
 
     def placed(self, part: MaskedPart) -> MaskedPart:
         """What became of it, with places among all exchanges."""
-        return replace(part, places=tuple(self.places[place] for place in part.places))
+        places = tuple(self.places[place] for place in part.places)
+        return replace(part, places=places, goes_on=self.goes_on)
 
 
 def _parts(exchanges: Sequence[Exchange], keep: Collection[int] | None) -> Iterator[_Part]:
-    """About a thousand exchanges at a time."""
+    """About a thousand exchanges at a time, fewer where they are long."""
+    rows: list[Exchange] = []
     places: list[int] = []
-    for conversation in conversations_of(exchanges):
-        places += conversation
-        if len(places) >= _ROWS_A_PART:
-            yield _part(exchanges, places, keep)
-            places = []
-    if places:
-        yield _part(exchanges, places, keep)
+    kept: list[int] = []
+    characters = 0
+    for stretch in _stretches(exchanges):
+        begin = len(rows) + stretch.seen_before
+        rows += stretch.rows
+        places += stretch.places
+        characters += stretch.characters
+        kept += (at for at in range(begin, len(rows)) if keep is None or places[at] in keep)
+        if len(rows) >= _ROWS_A_PART or characters >= _CHARACTERS_A_PART or stretch.goes_on:
+            yield _part(rows, places, kept, goes_on=stretch.goes_on)
+            rows, places, kept, characters = [], [], [], 0
+    if rows:
+        yield _part(rows, places, kept, goes_on=False)
 
 
-def _part(exchanges: Sequence[Exchange], places: list[int], keep: Collection[int] | None) -> _Part:
-    kept = None if keep is None else frozenset(i for i, at in enumerate(places) if at in keep)
-    return _Part([exchanges[place] for place in places], places, kept)
+def _part(rows: list[Exchange], places: list[int], kept: list[int], *, goes_on: bool) -> _Part:
+    return _Part(rows, places, None if len(kept) == len(rows) else frozenset(kept), goes_on)
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """A conversation, or a part of one that has no end, as a log without numbers is.
+
+    The first rows of a further part were `seen_before`: they are evidence alone.
+    """
+
+    rows: list[Exchange] = field(default_factory=list, repr=False)
+    places: list[int] = field(default_factory=list)
+    characters: int = 0
+    seen_before: int = 0
+    goes_on: bool = False
+
+    def add(self, place: int, row: Exchange) -> None:
+        self.rows.append(row)
+        self.places.append(place)
+        self.characters += len(row.question) + len(row.answer)
+
+    def is_full(self) -> bool:
+        return len(self.rows) >= _ROWS_A_STRETCH or self.characters >= _CHARACTERS_A_STRETCH
+
+    def following(self) -> "_Stretch":
+        last = slice(-_ROWS_SEEN_AGAIN, None)
+        rows, places = self.rows[last], self.places[last]
+        return _Stretch(rows, places, seen_before=len(rows))
+
+
+def _stretches(exchanges: Sequence[Exchange]) -> Iterator[_Stretch]:
+    """Each conversation; one that would fill the memory in parts."""
+    stretch = _Stretch()
+    for place, row, begins in by_conversation(exchanges):
+        if begins and stretch.rows:
+            yield stretch
+            stretch = _Stretch()
+        elif stretch.is_full():
+            stretch.goes_on = True
+            yield stretch
+            stretch = stretch.following()
+        stretch.add(place, row)
+    if stretch.rows:
+        yield stretch
 
 
 def _in_processes(

@@ -13,7 +13,7 @@ from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.pii.masked_parts import MaskedPart
 from cs_pipeline.pii.rules import Found
 
-_TEXTS_REMEMBERED = 50_000
+_TEXTS_REMEMBERED, _CHARACTERS_REMEMBERED = 50_000, 8_000_000
 
 
 def remembering(masker: ConversationMasker) -> ConversationMasker:
@@ -31,12 +31,18 @@ class _Remembered:
     def __init__(self, findings: Callable[[Sequence[str]], Sequence[Sequence[Found]]]) -> None:
         self._findings = findings
         self._known: dict[str, Sequence[Found]] = {}
+        self._characters = 0
 
     def __call__(self, texts: Sequence[str]) -> list[Sequence[Found]]:
         new = list(dict.fromkeys(text for text in texts if text not in self._known))
-        if len(self._known) + len(new) > _TEXTS_REMEMBERED:
+        self._characters += sum(map(len, new))
+        if (
+            len(self._known) + len(new) > _TEXTS_REMEMBERED
+            or self._characters > _CHARACTERS_REMEMBERED
+        ):
             self._known.clear()
             new = list(dict.fromkeys(texts))
+            self._characters = sum(map(len, new))
         self._known.update(zip(new, self._findings(new), strict=True))
         return [self._known[text] for text in texts]
 

@@ -29,13 +29,15 @@ class MaskedPart:
     """What became of some exchanges.
 
     `places` says which of them are in `masked`, in its order, `refused` holds those that still
-    look like personal data, `values` what was replaced in either, each once a conversation.
+    look like personal data, `values` what was replaced in either, each once a conversation. Where
+    it `goes_on`, the next part begins with the same conversation.
     """
 
     masked: MaskedExchanges
     places: tuple[int, ...]
     refused: list[RefusedRow] = field(repr=False)
     values: frozenset[MaskedValue] = field(repr=False)
+    goes_on: bool = False
 
 
 class ConversationNumbering:

@@ -55,19 +55,26 @@ class ExportMasking:
         gone = [place for place, exchange in enumerate(exchanges) if withdrawn(exchange)]
         wanted = Kept(exchanges, gone) if gone else exchanges
         rows, keep = self._with_evidence(wanted)
+        found: set[str] = set()
+        waiting: list[MaskedExchanges] = []
         for part in mask_in_parts(self._masker, rows, keep=keep):
-            found = {
+            found.update(
                 value.conversation_id
                 for value in part.values
                 if self._values.add(value.entity_type, value.text, value.conversation_id)
                 in unwanted
-            }
-            masked = without_conversations(part.masked, found) if found else part.masked
+            )
             self._entities.update(part.masked.entity_counts)
             self._rules.update(part.masked.rule_counts)
-            self._rows += len(masked.inputs)
             self.refused += part.refused
-            yield masked
+            waiting.append(part.masked)
+            if part.goes_on and unwanted:  # what is to come may tell that all of it has to go
+                continue
+            for masked in waiting:
+                left = without_conversations(masked, found) if found else masked
+                self._rows += len(left.inputs)
+                yield left
+            waiting.clear()
         self._installation.masked_values.save(self._export.sha256, self._values)
 
     def _with_evidence(
@@ -78,11 +85,11 @@ class ExportMasking:
             return wanted, None
         ours = {(row.sheet, row.question_cell) for row in wanted}
         others = {(row.sheet, row.question_cell) for row in self._reading.exchanges} - ours
-        rows = [
+        rows = PackedList(
             row
             for row in self._reading.conversations
             if (row.sheet, row.question_cell) not in others
-        ]
+        )
         places = (at for at, row in enumerate(rows) if (row.sheet, row.question_cell) in ours)
         return rows, frozenset(places)
 

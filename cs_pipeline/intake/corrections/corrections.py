@@ -18,6 +18,7 @@ from cs_pipeline.intake.exchanges import ExportReading, TableReading
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.refusals import refusal
 from cs_pipeline.intake.wording import corrected_words
+from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import Exchange, RefusedRow, SheetReport
 
 MOST_LINKS = 20
@@ -76,11 +77,11 @@ def _taken(before: ExportReading, after: ExportReading, laid: Laid, root: str) -
     """What the corrected sheets hold more than the sheets did."""
     # Eight bytes each, as `quality.figures` tells pairs apart: a million texts take too much.
     known = {hash(_said(exchange)) for exchange in before.exchanges}
-    taken = [
+    taken = PackedList(
         exchange
         for exchange in after.exchanges
         if hash(_said(exchange)) not in known or not laid.corrected.isdisjoint(_places([exchange]))
-    ]
+    )
     done = set(_places(taken))
     were = {(row.sheet, row.cell) for row in before.refused}
     again = [
@@ -100,11 +101,12 @@ def _taken(before: ExportReading, after: ExportReading, laid: Laid, root: str) -
         exchanges=taken,
         refused=refused,
         origin_sha256=root,
-        conversations=[
+        # A log without numbers is one conversation: all of a million rows.
+        conversations=PackedList(
             row
             for row in after.exchanges
             if row.conversation_id in conversations or (row.sheet, row.question_cell) in done
-        ],
+        ),
     )
 
 

@@ -211,10 +211,23 @@ def worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:
 
 
 def second_worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:
-    """The same, by libraries that read what calamine does not."""
-    for sheet in read_again(stream.read(), is_zip=is_zip):
-        head = SheetHead(sheet.name, sheet.hidden, sheet.merged, errors=sheet.errors)
-        yield head, text_rows(sheet.rows)
+    """The same, by libraries that read what calamine does not.
+
+    Raises:
+        ReaderProblem: `unreadable_workbook`, for an .xls that neither reads: what calamine found
+            nothing in may hold much.
+        Exception: whatever they make of another workbook.
+    """
+    try:
+        for sheet in read_again(stream.read(), is_zip=is_zip):
+            head = SheetHead(sheet.name, sheet.hidden, sheet.merged, errors=sheet.errors)
+            yield head, text_rows(sheet.rows)
+    except (ReaderProblem, MemoryError):
+        raise
+    except Exception:
+        if is_zip:
+            raise
+        raise ReaderProblem("unreadable_workbook") from None
 
 
 def plain_worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:

@@ -6,7 +6,9 @@ Source of the names: XML Spreadsheet Reference, Microsoft 2002. Runs in the read
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from html import escape, unescape
+from html.entities import html5
+from typing import BinaryIO, TextIO
 from xml.parsers import expat
 
 from cs_pipeline.intake.files.csv_text import decoded
@@ -17,6 +19,13 @@ MAX_CELLS = 20_000_000
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _CHUNK_CHARACTERS = 1024**2
 _DECLARATION = re.compile(r"\ufeff?\s*(?=<)")
+_FOREIGN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
+    r"|&(?:(?P<code>#[0-9]{1,8}|#x[0-9a-fA-F]{1,8})|(?P<name>[A-Za-z][A-Za-z0-9]{0,32}));"
+)
+_XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_NO_CHARACTERS = ("", "\x0c", "\ufffd")
+_LONGEST_REFERENCE = 40
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.0*)?")
 _NO_DAY, _MIDNIGHT = ("1899-12-31", "1900-01-01"), "00:00:00"
 
@@ -57,12 +66,9 @@ def xml_sheets(stream: BinaryIO) -> list[XmlSheet]:
     parser.EndElementHandler = book.end
     parser.CharacterDataHandler = book.said.append
     with decoded(stream) as text:
-        # A mark or blanks before the declaration are no XML, but Excel opens such files.
-        piece = _DECLARATION.sub("", text.read(_CHUNK_CHARACTERS), count=1)
         try:
-            while piece:
+            for piece in _pieces(text):
                 parser.Parse(piece, False)
-                piece = text.read(_CHUNK_CHARACTERS)
         except expat.ExpatError:
             raise ReaderProblem("damaged_workbook") from None
         try:
@@ -70,6 +76,29 @@ def xml_sheets(stream: BinaryIO) -> list[XmlSheet]:
         except expat.ExpatError:
             raise ReaderProblem("incomplete_workbook") from None
     return book.sheets
+
+
+def _pieces(text: TextIO) -> Iterator[str]:
+    """The text with what Excel opens though it is no XML mended, in parts.
+
+    That is blanks before the declaration, control characters, and HTML's names of characters.
+    """
+    rest = text.read(_CHUNK_CHARACTERS)
+    rest = _DECLARATION.sub("", rest, count=1)
+    while more := text.read(_CHUNK_CHARACTERS):
+        cut = rest.rfind("&", max(len(rest) - _LONGEST_REFERENCE, 0))
+        cut = len(rest) if cut < 0 else cut  # it may go on
+        yield _FOREIGN.sub(_mended, rest[:cut])
+        rest = rest[cut:] + more
+    yield _FOREIGN.sub(_mended, rest)
+
+
+def _mended(found: re.Match[str]) -> str:
+    name = found["name"]
+    if name is None:  # a control character, or a reference to one
+        return found[0] if found["code"] and unescape(found[0]) not in _NO_CHARACTERS else ""
+    character = None if name in _XML_NAMES else html5.get(f"{name};")
+    return found[0] if character is None else escape(character)
 
 
 def _refuse_entities(*declared: object) -> None:

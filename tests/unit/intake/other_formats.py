@@ -415,3 +415,9 @@ def written_by_records(path: Path, rows: Rows = TABLE) -> Path:
     records.append(struct.pack("<HH", 0x0A, 0))
     path.write_bytes(b"".join(records))
     return path
+
+
+def sheet_without_a_workbook(path: Path) -> Path:
+    """An .xls with filled cells that is no workbook to any reader, though one finds it empty."""
+    path.write_bytes(_ole(written_by_records(path).read_bytes()))
+    return path

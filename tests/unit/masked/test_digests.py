@@ -1,11 +1,14 @@
 """What of a masked value is kept, and that it is recognised however it is written again."""
 
+import random
 import stat
+import tracemalloc
 
 import pyarrow.parquet as pq
 import pytest
 
 from cs_pipeline.errors import DatasetError
+from cs_pipeline.masked import digests as digests_module
 from cs_pipeline.masked.digests import DigestSet, ValueDigests
 from cs_pipeline.masked.values import candidates, normal_form, recognisable
 
@@ -182,6 +185,44 @@ def test_many_exports_are_one_set(tmp_path):
     assert len(DigestSet.load(paths, key=KEY)) == 2
     assert len(DigestSet.load([], key=KEY)) == 0
     assert "1073914826" not in DigestSet.load([], key=KEY)
+
+
+def test_a_file_does_not_tell_in_which_order_values_came(tmp_path, monkeypatch):
+    values = [
+        (entity_type, f"010-7391-{number % 7:04}", f"c{number % 5}" * (number % 3 > 0))
+        for number in range(60)
+        for entity_type in ("PHONE", "ACCOUNT")
+    ]
+    written = set()
+    for seed, most in ((1, 1), (2, 7), (3, 50_000)):
+        monkeypatch.setattr(digests_module, "_VALUES_A_PART", most)
+        kept = ValueDigests(KEY)
+        for value in random.Random(seed).sample(values, len(values)):
+            kept.add(*value)
+        assert len(kept) == 7
+        kept.write(tmp_path / "a.parquet")
+        written.add((tmp_path / "a.parquet").read_bytes())
+    assert len(written) == 1
+    told: dict[bytes, set[str]] = {}
+    for entity_type, value, conversation in values:
+        digest = ValueDigests(KEY).add(entity_type, value, conversation)
+        told.setdefault(digest, set()).update({conversation} - {""})
+    table = pq.read_table(tmp_path / "a.parquet").to_pylist()
+    assert [(row["digest"], row["conversations"]) for row in table] == [
+        (digest, sorted(conversations)) for digest, conversations in sorted(told.items())
+    ]
+
+
+def test_many_values_are_held_as_columns():
+    kept = ValueDigests(KEY)
+    tracemalloc.start()
+    for number in range(120_000):
+        kept.add("PHONE", f"010-{number:08}", f"{number:016x}")
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    columns = sum(part.nbytes for part in kept._parts)
+    assert held < 100 * 120_000  # what waits for its columns included
+    assert columns < 70 * 100_000
 
 
 def test_an_export_without_values_leaves_an_empty_file(tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cs_pipeline.errors import CsPipelineError
-from cs_pipeline.pii import mask_processes
+from cs_pipeline.pii import gathering, mask_processes, mask_worker
 from cs_pipeline.pii.conversations import ConversationMasker
 from cs_pipeline.pii.detector import Detector
 from cs_pipeline.pii.known_values import KnownValues
@@ -137,6 +137,83 @@ def test_what_fails_inside_a_process_is_told_by_its_kind_alone(in_processes):
     with pytest.raises(CsPipelineError, match="TypeError") as caught:
         list(mask_in_parts(masker, exchanges(20), processes=2))
     assert "김민" not in str(caught.value)
+
+
+def test_a_part_of_long_texts_has_fewer_exchanges(in_processes, monkeypatch):
+    monkeypatch.setattr(mask_processes, "_ROWS_A_PART", 1_000)
+    monkeypatch.setattr(mask_processes, "_CHARACTERS_A_PART", 300)
+    rows = exchanges(60)
+    parts = list(mask_in_parts(MASKER, rows, processes=1))
+    assert len(parts) >= 4
+    whole = MASKER.mask_part(rows)
+    assert sorted(place for part in parts for place in part.places) == list(whole.places)
+
+
+def test_conversations_of_one_hash_are_told_apart(in_processes, monkeypatch):
+    rows = exchanges(60)
+    monkeypatch.setattr(gathering, "hash", lambda _: 7, raising=False)
+    [part] = mask_in_parts(MASKER, rows, processes=1)
+    whole = MASKER.mask_part(rows)
+    assert (part.masked, part.values) == (whole.masked, whole.values)
+
+
+def long_talk(count: int) -> list[Exchange]:
+    """A log without numbers: one conversation; names follow what asks for them ten rows apart."""
+    return [
+        Exchange(
+            "시트",
+            f"A{row}",
+            f"B{row}",
+            "한울이요" if row and row % 10 == 0 else f"{row}번째 문의인데 언제 와요",
+            "성함이 어떻게 되시나요?" if row % 10 == 9 else f"네 {row}일 뒤입니다",
+            conversation_id="log",
+            turn_index=row,
+        )
+        for row in range(count)
+    ]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_conversation_without_end_is_masked_in_stretches(in_processes, monkeypatch, processes):
+    monkeypatch.setattr(mask_processes, "_ROWS_A_STRETCH", 10)
+    monkeypatch.setattr(mask_processes, "_ROWS_SEEN_AGAIN", 3)
+    rows = long_talk(35)
+    parts = list(mask_in_parts(MASKER, rows, processes=processes))
+    assert [place for part in parts for place in part.places] == list(range(35))
+    assert max(len(part.places) for part in parts) == 10
+    assert [part.goes_on for part in parts] == [True] * (len(parts) - 1) + [False]
+    whole = MASKER.mask_part(rows)
+    assert sum((part.masked.inputs for part in parts), ()) == whole.masked.inputs
+    assert "한울" in MASKER.mask_part(rows[10:11]).masked.inputs[0]  # without what was asked
+    assert {one for part in parts for one in part.masked.conversation_ids} == {
+        MASKER.digest(rows[0])
+    }
+
+
+def test_a_stretch_of_long_texts_has_fewer_exchanges(in_processes, monkeypatch):
+    monkeypatch.setattr(mask_processes, "_CHARACTERS_A_STRETCH", 200)
+    rows = long_talk(35)
+    parts = list(mask_in_parts(MASKER, rows, keep=frozenset(range(5, 30)), processes=1))
+    assert len(parts) > 3
+    assert [place for part in parts for place in part.places] == list(range(5, 30))
+
+
+def test_long_texts_are_not_remembered_without_end(monkeypatch):
+    monkeypatch.setattr(mask_worker, "_CHARACTERS_REMEMBERED", 1_000)
+    looked_at = []
+
+    def findings(texts):
+        looked_at.extend(texts)
+        return [[] for _ in texts]
+
+    known = mask_worker._Remembered(findings)
+    texts = [f"{number}" * 90 for number in range(10, 40)]
+    for text in texts:
+        known([text, text])
+        assert sum(map(len, known._known)) <= 1_000
+    assert looked_at == texts
+    known([texts[-1]])
+    assert looked_at == texts
 
 
 @pytest.mark.parametrize("count", [0, 1])

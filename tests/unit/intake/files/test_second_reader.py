@@ -41,6 +41,14 @@ def sheet_in_utf_16(path: Path) -> Path:
     return other_formats.packed(path, parts)
 
 
+def test_a_filled_xls_that_no_reader_understands_is_not_called_empty(tmp_path: Path) -> None:
+    path = other_formats.sheet_without_a_workbook(tmp_path / "a.xls")
+    assert PAIRS[0][0].encode("cp949") in path.read_bytes()
+    with pytest.raises(ExportError) as refused:
+        read_workbook(path, max_bytes=LIMIT)
+    assert refused.value.reason == "unreadable_workbook"
+
+
 @pytest.mark.parametrize(
     "build",
     [
