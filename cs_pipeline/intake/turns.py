@@ -156,20 +156,22 @@ class _Log:
             if (told := self._told(turns))
         }
         self._ask_who_speaks()
-        order = in_order(told)
+        order = in_order(told, threaded=self._header.thread is not None)
         asked: Counter[str] = Counter()
         by_day = self._header.is_by_day
         conversations = order.conversations.items()
         for part, heard in sorted(conversations) if by_day else conversations:
-            turns = [one.turn() for one in heard]
             if reason := self._why_unclear(order, part):
+                turns = (one.turn() for one in heard)
                 reading.refused += refused_questions(name, turns, reason)
                 continue
             conversation, known = part.partition(_DAY)[0], self._known[part]
             known.update(dict.fromkeys(self._people.of("conversation", conversation)))
-            asked[conversation] = pair_turns(
-                name, conversation, merged(turns), tuple(known), reading, asked[conversation]
-            )
+            for stretch in order.stretches.get(part, (heard,)):
+                said = merged(one.turn() for one in stretch)
+                asked[conversation] = pair_turns(
+                    name, conversation, said, tuple(known), reading, asked[conversation]
+                )
         return reading
 
     def _why_unclear(self, order: Order[Heard], part: str) -> str:

@@ -35,7 +35,7 @@ _TALK = (
     "대화|채팅|상담|발화|통화|음성|고객|상담사|stt|chat|plain|dialog(?:ue)?|conversation|"
     "comment|html"
 )
-_NUMBER = "id|아이디|번호|no|key|코드|식별자|number"
+_NUMBER = "id|아이디|번호|no|key|키|코드|식별자|number"
 _FILLERS = (
     "사항|상세|세부|최종|최초|추가|재|필수|선택|의|원|전체|주요|실제|1차|2차|faq|voc|cs|표준|모범|"
     "예시|작성|등록|상담|채팅|게시판|온라인|일대일|\\d"

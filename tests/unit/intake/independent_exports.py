@@ -1,0 +1,127 @@
+"""Exports written without a look at how they are read, each with the pairs that its owner expects.
+
+`None` instead of pairs: nothing in the file can be told for sure.
+"""
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from tests.unit.intake.call_centre_exports import Pair, Row, clock, delimited, said, workbook
+
+DAY = date(2026, 3, 2)
+SIDES = ("고객", "상담사")
+LOG = ("일자", "화자", "내용")
+
+
+def stretches(size: int) -> list[list[Pair]]:
+    """All pairs, so many together."""
+    pairs = said()
+    return [pairs[start : start + size] for start in range(0, len(pairs), size)]
+
+
+def turns(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
+    """Who says what in them."""
+    return [turn for pair in pairs for turn in zip(SIDES, pair, strict=True)]
+
+
+def spoken_on_days() -> Iterator[tuple[date, list[Row]]]:
+    """Two exchanges a day, from old to new."""
+    for n, pairs in enumerate(stretches(2)):
+        day = DAY + timedelta(days=n)
+        yield day, [(day, *turn) for turn in turns(pairs)]
+
+
+def newest_day_on_top(path: Path) -> None:
+    """Days from new to old, but within a day from morning to evening; no time of day."""
+    rows = [row for _, rows in reversed(list(spoken_on_days())) for row in rows]
+    workbook(path, ("상담", [LOG, *rows]))
+
+
+def newest_row_on_top_of_each_day(path: Path) -> None:
+    """Days from old to new, but within a day from evening to morning; no time of day."""
+    rows = [row for _, rows in spoken_on_days() for row in reversed(rows)]
+    workbook(path, ("상담", [LOG, *rows]))
+
+
+def newest_row_on_top_of_days(path: Path) -> list[Pair]:
+    """Everything from new to old; no time of day."""
+    rows = [row for _, rows in spoken_on_days() for row in rows]
+    workbook(path, ("상담", [LOG, *reversed(rows)]))
+    return said()
+
+
+def times_of_several_days(path: Path) -> list[Pair]:
+    """Times of day alone, which begin anew with each of three days."""
+    rows: list[Row] = [("시간", "화자", "내용")]
+    for pairs in stretches(8):
+        rows += [(f"{clock(n):%H:%M}", *turn) for n, turn in enumerate(turns(pairs))]
+    workbook(path, ("상담", rows))
+    return said()
+
+
+def offsets_of_unnumbered_calls(path: Path) -> list[Pair]:
+    """Seconds into each call, without its number; calls begin with a greeting, end with thanks."""
+    rows: list[Row] = [("channel", "start", "text")]
+    for n, (q, a) in enumerate(said()):
+        greeting = ("TX", "안녕하세요, 무엇을 도와드릴까요?")
+        call = (greeting, ("RX", q), ("TX", a), ("RX", "네, 고맙습니다."))
+        rows += [
+            (who, f"{0.4 + (4 + n / 10) * step:.2f}", text) for step, (who, text) in enumerate(call)
+        ]
+    delimited(path, rows)
+    return said()
+
+
+def short_calls_upside_down(path: Path) -> None:
+    """Two utterances a call with the seconds into it, newest on top: looks like questions last."""
+    rows: list[Row] = []
+    for n, pair in enumerate(said()):
+        rows += [(f"{1.5 + step * (3 + n % 7)}", *turn) for step, turn in enumerate(turns([pair]))]
+    delimited(path, [("시작", "화자", "내용"), *reversed(rows)])
+
+
+def numbers_of_unnumbered_calls(path: Path) -> list[Pair]:
+    """Utterances are numbered from 1 in each call; calls end with thanks, begin with a greeting."""
+    rows: list[Row] = [("순번", "화자", "내용")]
+    for q, a in said():
+        texts = ("안녕하세요, 무엇을 도와드릴까요?", q, a, "네, 고맙습니다.")
+        rows += [(n + 1, SIDES[1 - n % 2], text) for n, text in enumerate(texts)]
+    workbook(path, ("상담", rows))
+    return said()
+
+
+def shuffled(path: Path, heading: str) -> None:
+    """Rows in any order, with the number of the utterance in its conversation."""
+    rows: list[Row] = []
+    for key, pairs in enumerate(stretches(3)):
+        rows += [(f"K{key}", n, *turn) for n, turn in enumerate(turns(pairs), start=1)]
+    random.Random(5).shuffle(rows)
+    workbook(path, ("상담", [(heading, "순번", "화자", "내용"), *rows]))
+
+
+def shuffled_under_unknown_heading(path: Path) -> None:
+    """Nothing says which conversation a row belongs to."""
+    shuffled(path, "건별식별")
+
+
+def shuffled_keys(path: Path) -> list[Pair]:
+    """A key says which conversation a row belongs to."""
+    shuffled(path, "상담키")
+    return said()
+
+
+Build = Callable[[Path], list[Pair] | None]
+INDEPENDENT: Sequence[tuple[Build, str]] = (
+    (newest_day_on_top, "a.xlsx"),
+    (newest_row_on_top_of_each_day, "a.xlsx"),
+    (newest_row_on_top_of_days, "a.xlsx"),
+    (times_of_several_days, "a.xlsx"),
+    (offsets_of_unnumbered_calls, "a.csv"),
+    (short_calls_upside_down, "a.csv"),
+    (numbers_of_unnumbered_calls, "a.xlsx"),
+    (shuffled_under_unknown_heading, "a.xlsx"),
+    (shuffled_keys, "a.xlsx"),
+)
+"""Builders and names of files; the pairs that their owners expect come from the builders."""
