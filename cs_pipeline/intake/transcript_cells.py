@@ -1,6 +1,8 @@
 """Sheets with a whole conversation in one cell of a row."""
 
+from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.said import Turn, TurnsReading, merged, pair_turns
+from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text, is_blank, is_total
 from cs_pipeline.intake.sheets.columns import Row
 from cs_pipeline.intake.sheets.layouts import Layouts
@@ -43,7 +45,7 @@ def read_transcripts(
         turns = [
             Turn(one.speaker, clean_text(one.text), cell, row)
             for one in said
-            if one.speaker not in (None, "bot") and one.text
+            if one.speaker not in (None, "bot") and one.text and not _is_aside(one)
         ]
         known = (*known_values(row, header.personal), *_names(said))
         known += people.of("conversation", conversation)
@@ -51,6 +53,10 @@ def read_transcripts(
             table.sheet.name, conversation, merged(turns), tuple(dict.fromkeys(known)), reading
         )
     return reading
+
+
+def _is_aside(one: Said) -> bool:
+    return is_wordless(one.text) or (one.speaker == "agent" and is_marked_note(one.text))
 
 
 def _refused(table: Table, cell: str, row: Row, said: list[Said]) -> RefusedRow:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.ordering import Order, in_order, stand_apart
 from cs_pipeline.intake.said import (
     Heard,
@@ -15,6 +16,7 @@ from cs_pipeline.intake.said import (
     pair_turns,
     refused_questions,
 )
+from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.cell_kinds import kind_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
@@ -94,10 +96,8 @@ class _Log:
         if header.person is not None:
             identity = clean_text(cell_at(row, header.person))
             known.update(dict.fromkeys(self._people.of("person", identity)))
-        if header.private and is_yes(cell_at(row, header.private[0])) is header.private[1]:
-            return
         speaker = self._speaker_of(spoken_by)
-        if header.tells == "way" and is_advert(cell_at(row, header.second)):
+        if self._is_aside(row, speaker):
             return
         turn = _turn(self._table, index, row, speaker or "bot", self._clean)
         if isinstance(turn, RefusedRow):
@@ -110,6 +110,16 @@ class _Log:
             self._hear(conversation, turn)
         elif turn.speaker != "bot" and turn.text:
             self._hear(conversation, turn)
+
+    def _is_aside(self, row: Row, speaker: Speaker | None) -> bool:
+        """Whether the row is none of the conversation's words."""
+        header, text = self._header, cell_at(row, self._header.second)
+        return (
+            is_wordless(text)
+            or (header.private is not None and header.private.leaves_out(row, text))
+            or (speaker == "agent" and is_marked_note(text))
+            or (header.tells == "way" and is_advert(text))
+        )
 
     def _hear(self, conversation: str, turn: Turn) -> None:
         heard = Heard(

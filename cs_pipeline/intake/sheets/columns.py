@@ -6,6 +6,7 @@ from functools import partial
 from typing import Literal
 
 from cs_pipeline.intake.files.workbook import MergedRange
+from cs_pipeline.intake.sheets.asides import Aside, aside_column
 from cs_pipeline.intake.sheets.body import Body, sample_of
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
@@ -20,7 +21,6 @@ from cs_pipeline.intake.sheets.roles import (
     asked_pair,
     is_staggered,
     order_column,
-    private_column,
     time_columns,
     told_pair,
     transcript_column,
@@ -51,8 +51,8 @@ class Header:
     names, phone numbers and the like to entity types. `row` is the lowest row of headings, `labels`
     are those of each of the header's rows, topmost first. `person` says who speaks, where a
     product's layout tells. `times` are the columns that say when: one, or day and time of day;
-    `order` numbers the utterances. `private` is the column that marks notes for colleagues, and
-    what it says of them. A `closed` table has next to nothing right of its headings. `looks`
+    `order` numbers the utterances. `private` is the column that marks notes for colleagues and
+    automatic messages. A `closed` table has next to nothing right of its headings. `looks`
     are those of `first` and `second`.
     """
 
@@ -66,7 +66,7 @@ class Header:
     person: int | None = None
     times: tuple[int, ...] = ()
     order: int | None = None
-    private: tuple[int, bool] | None = None
+    private: Aside | None = None
     tells: Told = "role"
     closed: bool = False
     looks: Mapping[int, ColumnLook] = field(default_factory=dict, repr=False)
@@ -297,7 +297,7 @@ def _named(
         personal=_personal(headings, body.layouts, taken=taken),
         times=times,
         order=order_column(headings, body, aside) if layout == "turns" else None,
-        private=private_column(headings, body, aside) if layout == "turns" else None,
+        private=aside_column(headings, body, aside) if layout == "turns" else None,
         tells=tells,
         closed=len(body.cells(len(headings))) <= _STRAY_SHARE * len(body.rows),
         looks={column: body.look(column) for column in (first, second)},

@@ -75,6 +75,10 @@ _PRIVATE = (
     "private|isprivate|internal|isinternal|내부메모|내부메모여부|내부여부|내부|비공개|비공개여부"
 )
 _PUBLIC = "public|ispublic|공개|공개여부"
+_KINDS = (
+    "(?:메시지|메세지|발화|글|댓글|코멘트|대화|채팅|내용|기록|활동|이벤트|작성|답변|message|msg|part|comment|content|event|"
+    f"chat|activity)?(?:{_KIND}|형태|공개|공개범위|공개여부|노출여부|visibility)"
+)
 _FORM = "타임스탬프|timestamp|제출시간|제출일시|응답일시|응답시간|설문응답일시"
 
 Heading = tuple[str, ...]
@@ -189,9 +193,19 @@ _EARLIER = re.compile(
 )
 _BY_BOT = re.compile("봇|자동|bot|auto|(?<![a-z])ai(?![a-z])")
 _ABOUT_IT = re.compile(_ABOUT.replace("|(?:명|자|처|수|율|id|no)$", ""))
-_TIMES, _NO_TIMES, _CLOCKS, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS = map(
+_TIMES, _NO_TIMES, _CLOCKS, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS, _KINDS_OF = map(
     re.compile,
-    (_TIME, f".*(?:{_NO_TIME})", _CLOCK_BESIDE, _ORDER, _PRIVATE, _PUBLIC, _INCOMING, _CHANNEL),
+    (
+        _TIME,
+        f".*(?:{_NO_TIME})",
+        _CLOCK_BESIDE,
+        _ORDER,
+        _PRIVATE,
+        _PUBLIC,
+        _INCOMING,
+        _CHANNEL,
+        _KINDS,
+    ),
 )
 
 
@@ -253,6 +267,11 @@ def names_private(label: str) -> bool:
 def names_public(label: str) -> bool:
     """True for the heading of a column that says whether the customer saw it."""
     return bool(_PUBLICS.fullmatch(label))
+
+
+def names_kind(label: str) -> bool:
+    """True for the heading of a column that says of what kind a message is."""
+    return bool(_KINDS_OF.fullmatch(label))
 
 
 def names_incoming(label: str) -> bool:

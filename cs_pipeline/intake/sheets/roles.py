@@ -21,8 +21,6 @@ from cs_pipeline.intake.sheets.headings import (
     names_channel,
     names_incoming,
     names_order,
-    names_private,
-    names_public,
     names_time,
 )
 from cs_pipeline.intake.sheets.speakers import is_yes, way_of
@@ -244,17 +242,6 @@ def order_column(headings: Sequence[Heading], body: Body, taken: set[int]) -> in
     """The column that numbers the utterances, if there is one."""
     columns = _named(headings, names_order, taken)
     return next((column for column in columns if len(set(body.numbers(column))) > 1), None)
-
-
-def private_column(
-    headings: Sequence[Heading], body: Body, taken: set[int]
-) -> tuple[int, bool] | None:
-    """The yes-or-no column of notes for colleagues, and what such a note says in it."""
-    for names, note in ((names_private, True), (names_public, False)):
-        for column in _named(headings, names, taken):
-            if body.cells(column) and all(is_yes(cell) is not None for cell in body.cells(column)):
-                return column, note
-    return None
 
 
 def _named(headings: Sequence[Heading], names: Callable[[str], bool], taken: set[int]) -> list[int]:

@@ -12,8 +12,8 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
     (
         "bot",
         re.compile(
-            "봇|시스템|자동(?!차)|알림"
-            r"|\b(?:\w*bot|system|auto|automated|ivr|ars)\b"
+            "봇|시스템|자동(?!차)|알림|메모|비공개"
+            r"|\b(?:\w*bot|system|auto|automated|ivr|ars|notes?|memo)\b"
         ),
     ),
     (
@@ -58,7 +58,7 @@ _NO_NAMES = re.compile(
 )
 _ROLE_WORDS = (
     "고객(?:센터|지원팀?|만족팀?)?|손님|회원|구매자|이용자|사용자|문의자|신청자|민원인|상담(?:사|원|직원|팀)?"
-    "|매니저|직원|담당자|운영자|관리자|판매자|(?:챗|상담)?봇|시스템|자동응답|자동|알림톡?"
+    r"|매니저|직원|담당자|운영자|관리자|판매자|(?:내부\s*)?메모|(?:챗|상담)?봇|시스템|자동응답|자동|알림톡?"
 )
 _PLAIN_ROLE = re.compile(
     # `고객님`, `상담사 A`, `상담원_07`, `고객(김*연)`

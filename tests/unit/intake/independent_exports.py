@@ -112,6 +112,66 @@ def shuffled_keys(path: Path) -> list[Pair]:
     return said()
 
 
+def notes_by_kind(path: Path) -> list[Pair]:
+    """A desk's events: a column says which of an agent's were notes for colleagues."""
+    rows: list[Row] = [("conversation_id", "part_type", "author_type", "body", "created_at")]
+    for n, (q, a) in enumerate(said()):
+        at = 1_772_409_791 + 100 * n
+        rows += [
+            (2150 + n // 3, "comment", "user", f"<p>{q}</p>", at),
+            (2150 + n // 3, "note", "admin", f"<p>창고에 확인함 {n}</p>", at + 20),
+            (2150 + n // 3, "comment", "admin", f"<p>{a}</p>", at + 40),
+        ]
+    delimited(path, rows, "utf-8")
+    return said()
+
+
+def kinds_of_messages(path: Path) -> list[Pair]:
+    """Automatic replies, pictures by their address and notes, by a column of kinds."""
+    rows: list[Row] = [("상담번호", "시각", "작성자", "메시지 유형", "내용")]
+    for n, (q, a) in enumerate(said()):
+        events = (
+            ("고객", "텍스트", q),
+            ("상담사", "자동응답", "문의가 접수되었습니다. 순서대로 답변드리겠습니다."),
+            ("고객", "이미지", f"https://files.example.com/photo_{n}.jpg"),
+            ("상담사", "내부메모", f"물류팀에 넘겼고 회신 대기함 {n}"),
+            ("상담사", "텍스트", a),
+        )
+        rows += [(f"n{n // 2}", clock(5 * n + step), *event) for step, event in enumerate(events)]
+    workbook(path, ("대화", rows))
+    return said()
+
+
+def notes_that_say_so(path: Path) -> list[Pair]:
+    """Notes told by who wrote them, or by how they begin; pictures and lost messages."""
+    rows: list[Row] = [("상담번호", "시각", "작성자", "내용")]
+    for n, (q, a) in enumerate(said()):
+        events = (
+            ("고객", q),
+            (
+                "고객",
+                ("사진", "(이모티콘)", "삭제된 메시지입니다.", "사진 2장을 보냈습니다.")[n % 4],
+            ),
+            ("상담사 메모" if n % 2 else "내부메모", f"물류팀 확인 중이라 회신 대기함 {n}"),
+            ("상담사", f"[내부 공유] 예외로 처리하기로 함 {n}"),
+            ("상담사", a),
+        )
+        rows += [(f"n{n // 2}", clock(5 * n + step), *event) for step, event in enumerate(events)]
+    workbook(path, ("대화", rows))
+    return said()
+
+
+def topics_that_read_like_kinds(path: Path) -> list[Pair]:
+    """A column of topics, of which one reads like a kind of message in part."""
+    rows: list[Row] = [("상담번호", "시각", "작성자", "유형", "내용")]
+    for n, (q, a) in enumerate(said()):
+        topic = ("노트북", "사진 인화", "시스템 오류", "자동차")[n % 4]
+        for step, turn in enumerate(turns([(q, a)])):
+            rows.append((f"n{n}", clock(2 * n + step), turn[0], topic, turn[1]))
+    workbook(path, ("대화", rows))
+    return said()
+
+
 Build = Callable[[Path], list[Pair] | None]
 INDEPENDENT: Sequence[tuple[Build, str]] = (
     (newest_day_on_top, "a.xlsx"),
@@ -123,5 +183,9 @@ INDEPENDENT: Sequence[tuple[Build, str]] = (
     (numbers_of_unnumbered_calls, "a.xlsx"),
     (shuffled_under_unknown_heading, "a.xlsx"),
     (shuffled_keys, "a.xlsx"),
+    (notes_by_kind, "a.csv"),
+    (kinds_of_messages, "a.xlsx"),
+    (notes_that_say_so, "a.xlsx"),
+    (topics_that_read_like_kinds, "a.xlsx"),
 )
 """Builders and names of files; the pairs that their owners expect come from the builders."""
