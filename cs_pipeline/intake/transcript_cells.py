@@ -12,7 +12,12 @@ from cs_pipeline.intake.sheets.speakers import name_of_speaker
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.transcripts import Said, utterances
 from cs_pipeline.intake.sheets.valueless import without_value
-from cs_pipeline.intake.wording import NO_TRANSCRIPT, ROW_WORDS, UNKNOWN_SPEAKER, speakers_words
+from cs_pipeline.intake.wording import (
+    NO_TRANSCRIPT,
+    ROW_WORDS,
+    UNKNOWN_SPEAKER,
+    names_in_cell_words,
+)
 from cs_pipeline.records import KnownValue, RefusedRow
 
 
@@ -63,7 +68,7 @@ def _refused(table: Table, cell: str, row: Row, said: list[Said]) -> RefusedRow:
     if not said:
         return RefusedRow(table.sheet.name, cell, NO_TRANSCRIPT, ROW_WORDS[NO_TRANSCRIPT], row)
     unknown = sum(one.speaker is None for one in said)
-    return RefusedRow(table.sheet.name, cell, UNKNOWN_SPEAKER, speakers_words(unknown), row)
+    return RefusedRow(table.sheet.name, cell, UNKNOWN_SPEAKER, names_in_cell_words(unknown), row)
 
 
 def _names(said: list[Said]) -> list[KnownValue]:

@@ -70,6 +70,18 @@ ROW_WORDS: dict[str, Words] = {
 
 
 @lru_cache(maxsize=256)
+def names_in_cell_words(utterances: int) -> Words:
+    """What to do about so many utterances of a cell whose speakers are not known."""
+    return Words(
+        ko=f"이 칸의 말 {utterances:,}건은 누구의 말인지 알 수 없습니다. 엑셀의 '바꾸기'로 말 앞의 "
+        "이름을 '고객'과 '상담사'로 바꾸어 다시 올려 주세요.",
+        en=f"It is not clear who says {utterances:,} of the utterances in this cell. Replace the "
+        "names in front of them by 'customer' and 'agent' (Find and Replace), and drop the file "
+        "again.",
+    )
+
+
+@lru_cache(maxsize=256)
 def speakers_words(utterances: int) -> Words:
     """What to do about a speaker that is not known, who said so many things."""
     return Words(

@@ -32,7 +32,7 @@ SURE_OF_ANSWER = _SCORES["compound"]
 
 _KIND = "구분|유형|타입|종류|type|role|kind"
 _TALK = (
-    "대화|채팅|상담|발화|통화|음성|고객|상담사|stt|chat|plain|dialog(?:ue)?|conversation|"
+    "대화|채팅|상담|발화|통화|음성|녹취|녹음|전사|고객|상담사|stt|chat|plain|dialog(?:ue)?|conversation|"
     "comment|html"
 )
 _NUMBER = "id|아이디|번호|no|key|키|코드|식별자|number"
@@ -55,6 +55,7 @@ _CHANNEL = (
     "(?:채널|송수신|수발신|수신발신|발신수신|방향|channel|ch|direction|rxtx|txrx|lr|inout)"
     f"(?:{_KIND})?"
 )
+_SENDING = f"(?:발신|송신|발송|전송|보낸|보내는|발화|작성|등록)(?:주체|측|쪽)?(?:{_KIND})?"
 _INCOMING = "incoming|isincoming|inbound|isinbound|fromcustomer|iscustomer"
 _TIME = (
     "(?:.*(?:일시|일자|날짜|시각|시간|타임스탬프|작성일|등록일|접수일|발송일|전송일|상담일|통화일|대화일|문의일|답변일)"
@@ -109,7 +110,7 @@ class Headings:
             compound=f"q?{fillers}(?:{ask}){fillers}q?",
             weak=f"(?:{customer})\\d?",
             weak_compound=f"(?:{customer})(?:{text})+|상담내용|상담내역",
-            bare=text,
+            bare=f"(?:게시글|게시물|원글|글)?(?:{text})",
             mention=f"{about}.*(?:{ask}).*",
         )
         self.answer = _scale(
@@ -125,7 +126,9 @@ class Headings:
             compound=f"(?:{text})*(?:{speaker}|user|person)(?:{_KIND})",
             weak="구분|유형|type|from|who|대화자|참여자",
         )
-        self.maybe_speaker = _scale(weak=f"{_NAMED}|{_CHANNEL}|{_INCOMING}|{customer}|{agent}")
+        self.maybe_speaker = _scale(
+            weak=f"{_NAMED}|{_CHANNEL}|{_INCOMING}|{_SENDING}|{customer}|{agent}"
+        )
         self.text = _scale(
             exact=f"대화내용|{text}|대화|채팅",
             compound=f"(?:{_TALK})+(?:{text})+|(?:{text}){{2,}}|comment|comments|(?:{text})(?:{_TALK})+",

@@ -21,7 +21,7 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
         re.compile(
             "상담(?!.{0,4}(?:고객|회원|신청))|매니저|직원|담당자|운영자|관리자|판매자|고객(?:센터|지원|만족)"
             r"|\b(?:agent|manager|counsell?or|assistant|staff|operator|admin|support)\b"
-            r"|^(?:[ha]|tx|답변|회신|응답|답|답변자|응대|직원측|회사|업체|점주|사장님?|gpt|ai|model)$"
+            r"|^(?:[ha]|tx|답변|회신|응답|답|답글|답변자|응대|직원측|회사|업체|점주|사장님?|gpt|ai|model)$"
         ),
     ),
     (
@@ -29,7 +29,7 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
         re.compile(
             "고객|손님|회원|구매자|이용자|사용자|문의자|신청자|민원인"
             r"|\b(?:customer|end-?user|user|client|visitor|guest|member|requester)\b"
-            r"|^(?:[cq]|rx|질문|문의|질의|질문자|문의글|의뢰인|소비자|환자|학생|수강생|human)$"
+            r"|^(?:[cq]|rx|질문|문|문의|접수|원글|질의|질문자|문의글|의뢰인|소비자|환자|학생|수강생|human)$"
         ),
     ),
 )

@@ -172,6 +172,117 @@ def topics_that_read_like_kinds(path: Path) -> list[Pair]:
     return said()
 
 
+def in_cells(path: Path, heading: str, write: Callable[[list[Pair]], str]) -> list[Pair]:
+    """Two exchanges a cell."""
+    cells = [write(pairs) for pairs in stretches(2)]
+    workbook(
+        path, ("상담", [("접수일", heading), *((clock(n), one) for n, one in enumerate(cells))])
+    )
+    return said()
+
+
+def marked_lines(path: Path) -> list[Pair]:
+    """`Q.` and `A.` before what is said, further lines below."""
+
+    def write(pairs: list[Pair]) -> str:
+        lines = (f"Q. {q}\nA. {a.split()[0]}\n{a.split(' ', 1)[1]}" for q, a in pairs)
+        return "\n".join(lines)
+
+    return in_cells(path, "상담 내용", write)
+
+
+def question_and_answer_words(path: Path) -> list[Pair]:
+    return in_cells(
+        path, "상담내역", lambda pairs: "\n".join(f"문: {q}\n답: {a}" for q, a in pairs)
+    )
+
+
+def numbered_marks(path: Path) -> list[Pair]:
+    return in_cells(
+        path,
+        "문의내용",
+        lambda pairs: "\n".join(f"Q{n}) {q}\nA{n}) {a}" for n, (q, a) in enumerate(pairs, 1)),
+    )
+
+
+def speakers_above_their_words(path: Path) -> list[Pair]:
+    def write(pairs: list[Pair]) -> str:
+        lines = (f"(카카오톡) 고객 09:01\n{q}\n(카카오톡) 상담원 09:02\n{a}" for q, a in pairs)
+        return "\n".join(lines)
+
+    return in_cells(path, "전문", write)
+
+
+def choices_that_read_like_marks(path: Path) -> list[Pair]:
+    """An agent's choices begin with letters, and with a word that may be a speaker."""
+
+    def write(pairs: list[Pair]) -> str:
+        choices = "아래에서 골라 주세요.\nA. 카드\nB. 현금\n문의"
+        return "\n".join(f"고객: {q}\n상담사: {a} {choices}" for q, a in pairs)
+
+    in_cells(path, "대화내용", write)
+    return [(q, f"{a} 아래에서 골라 주세요. A. 카드 B. 현금 문의") for q, a in said()]
+
+
+def voices_in_cells(path: Path) -> None:
+    """Speech recognition, which cannot name those who speak."""
+
+    def write(pairs: list[Pair]) -> str:
+        return "\n\n".join(f"참석자 1 00:03\n{q}\n\n참석자 2 00:09\n{a}" for q, a in pairs)
+
+    in_cells(path, "녹취내용", write)
+
+
+def voices(path: Path) -> None:
+    """The same as a text file."""
+    lines = ["상담 녹취 3월", "2026.03.02 월 오전 9:03 ・ 21분 3초", "", ""]
+    for n, pair in enumerate(said()):
+        for who, text in enumerate(pair, 1):
+            lines += [f"참석자 {who} {n:02}:{9 * who:02}", text, ""]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def cases_in_korean(path: Path) -> list[Pair]:
+    """Salesforce's own Korean headings."""
+    rows: list[Row] = [("사례 번호", "제목", "설명", "사례 댓글", "상태", "열린 날짜")]
+    rows += [
+        (f"{n + 1026:08}", "문의", q, a, "닫힘", f"3/2/26 오전 9:{n:02}")
+        for n, (q, a) in enumerate(said())
+    ]
+    delimited(path, rows)
+    return said()
+
+
+def senders(path: Path) -> list[Pair]:
+    """`발신구분` says who sent a message; the system sends the first one."""
+    rows: list[Row] = [("상담ID", "발신구분", "메시지", "발송시각")]
+    for n, pair in enumerate(said()):
+        events = [("시스템", "상담원이 연결되었습니다."), *turns([pair])]
+        rows += [(f"H{n // 2}", *event, clock(3 * n + step)) for step, event in enumerate(events)]
+    workbook(path, ("메시지", rows))
+    return said()
+
+
+def board_posts(path: Path) -> list[Pair]:
+    """A shop's board: what was posted, and the reply with its state and day."""
+    head = ("게시글번호", "제목", "게시글내용", "작성자", "답변상태", "답변내용", "답변일")
+    rows = [
+        (900 - n, "상품 문의", q, "구매자", "답변완료", a, clock(n))
+        for n, (q, a) in enumerate(said())
+    ]
+    delimited(path, [head, *rows], "cp949")
+    return said()
+
+
+def received_and_answered(path: Path) -> list[Pair]:
+    """A public office's rows: one for what came in, one for the answer."""
+    rows: list[Row] = [("민원번호", "구분", "내용")]
+    for n, pair in enumerate(said()):
+        rows += [(f"M-{n}", *row) for row in zip(("접수", "답변"), pair, strict=True)]
+    workbook(path, ("민원", rows))
+    return said()
+
+
 Build = Callable[[Path], list[Pair] | None]
 INDEPENDENT: Sequence[tuple[Build, str]] = (
     (newest_day_on_top, "a.xlsx"),
@@ -187,5 +298,16 @@ INDEPENDENT: Sequence[tuple[Build, str]] = (
     (kinds_of_messages, "a.xlsx"),
     (notes_that_say_so, "a.xlsx"),
     (topics_that_read_like_kinds, "a.xlsx"),
+    (marked_lines, "a.xlsx"),
+    (question_and_answer_words, "a.xlsx"),
+    (numbered_marks, "a.xlsx"),
+    (speakers_above_their_words, "a.xlsx"),
+    (choices_that_read_like_marks, "a.xlsx"),
+    (voices_in_cells, "a.xlsx"),
+    (voices, "a.txt"),
+    (cases_in_korean, "a.csv"),
+    (senders, "a.xlsx"),
+    (board_posts, "a.csv"),
+    (received_and_answered, "a.xlsx"),
 )
 """Builders and names of files; the pairs that their owners expect come from the builders."""

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from cs_pipeline.config import Settings
-from tests.unit.intake.independent_exports import INDEPENDENT, Build
+from cs_pipeline.intake.exchanges import read_exchanges
+from tests.unit.intake.independent_exports import INDEPENDENT, Build, voices, voices_in_cells
 from tests.unit.intake.test_call_centre_exports import accepted
 
 
@@ -20,3 +21,14 @@ def test_an_independent_export_gives_what_its_owner_expects(
     expected = Counter(build(path) or ())
     found, reason = accepted(settings, path)
     assert (found, bool(reason)) == (expected, not expected)
+
+
+@pytest.mark.parametrize(
+    ("build", "name", "refused"), [(voices, "a.txt", 2), (voices_in_cells, "a.xlsx", 12)]
+)
+def test_speakers_that_nobody_named_are_asked_for(
+    tmp_path: Path, build: Build, name: str, refused: int
+) -> None:
+    build(tmp_path / name)
+    reading = read_exchanges(tmp_path / name, max_bytes=1_000_000)
+    assert [row.reason for row in reading.refused] == ["unknown_speaker"] * refused
