@@ -69,6 +69,14 @@ ROW_WORDS: dict[str, Words] = {
 }
 
 
+NOBODY_SPEAKS = Words(
+    ko="누가 한 말인지 적혀 있지 않습니다. 발화자 칸에 '고객', '상담사', '봇' 가운데 하나를 적어 "
+    "다시 올려 주세요.",
+    en="Nothing says who speaks. Write 'customer', 'agent' or 'bot' as the speaker and drop the "
+    "file again.",
+)
+
+
 @lru_cache(maxsize=256)
 def names_in_cell_words(utterances: int) -> Words:
     """What to do about so many utterances of a cell whose speakers are not known."""

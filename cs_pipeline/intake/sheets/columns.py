@@ -25,7 +25,13 @@ from cs_pipeline.intake.sheets.roles import (
     told_pair,
     transcript_column,
 )
-from cs_pipeline.intake.sheets.threads import Thread, mixes, thread_of, thread_without_ids
+from cs_pipeline.intake.sheets.threads import (
+    Thread,
+    are_memos,
+    mixes,
+    thread_of,
+    thread_without_ids,
+)
 
 HEADER_ROWS = 20
 COVER_ROWS = 60
@@ -283,6 +289,8 @@ def _named(
     thread = thread_of(headings, known, body, taken, turns=layout == "turns")
     if thread is None and layout == "turns" and tells != "column":
         thread = thread_without_ids(headings, body, (first, second), tells)
+    if tells == "name" and are_memos(body.cells(second)):
+        return None  # agents' notes of what was said, and who wrote each
     if tells == "way" and not mixes(body, first, thread):
         return None  # which way a call went, not who says a sentence of it
     aside = taken if thread is None else {*taken, thread.column}

@@ -3,12 +3,13 @@
 `None` instead of pairs: nothing in the file can be told for sure.
 """
 
+import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.unit.intake.call_centre_exports import Pair, Row, clock, delimited, said, workbook
+from tests.unit.intake.call_centre_exports import NAMES, Pair, Row, clock, delimited, said, workbook
 
 DAY = date(2026, 3, 2)
 SIDES = ("고객", "상담사")
@@ -283,6 +284,72 @@ def received_and_answered(path: Path) -> list[Pair]:
     return said()
 
 
+def rows_of_days(path: Path) -> list[Pair]:
+    """Times of day below a row for each day; what is asked last on a day gets no answer."""
+    rows: list[Row] = [("시간", "발화자", "내용")]
+    for number, pairs in enumerate(stretches(8)):
+        rows.append((f"2026년 3월 {number + 2}일", None, None))
+        events = [*turns(pairs), ("고객", "네, 알겠습니다.")]
+        rows += [(f"오전 {9 + n // 6}:{n % 6}5", *event) for n, event in enumerate(events)]
+    workbook(path, ("대화", rows))
+    return said()
+
+
+def newest_on_top_by_short_times(path: Path) -> list[Pair]:
+    """Times as Korean Excel shows them in its short form."""
+    events = [
+        (f"3/2/26 {'오전' if n < 18 else '오후'} {(8 + n // 6) % 12 + 1}:{n % 6}5", *turn)
+        for n, turn in enumerate(turns(said()))
+    ]
+    workbook(path, ("대화", [("시간", "작성자", "내용"), *reversed(events)]))
+    return said()
+
+
+def notes_of_agents(path: Path) -> None:
+    """What agents noted of calls, a row a call, beside their names."""
+    head = ("상담일", "고객명", "상담내용", "상담사")
+    rows = [
+        (clock(n), NAMES[n % 5], f"고객이 '{q[:12]}' 문의하여 {a[:12]} 안내함.", NAMES[n % 3])
+        for n, (q, a) in enumerate(said())
+    ]
+    workbook(path, ("상담", [head, *rows]))
+
+
+def tickets_by_author(path: Path) -> list[Pair]:
+    """A ticket a line; who made it wrote the comments that are the customer's."""
+    tickets = []
+    for n, (q, a) in enumerate(said()):
+        comments = ((5000 + n, True, q), (77, False, f"창고에 확인함 {n}"), (77, True, a))
+        tickets.append(
+            {
+                "id": 100 + n,
+                "requester_id": 5000 + n,
+                "description": q,
+                "comments": [
+                    {"author_id": author, "public": public, "body": body}
+                    for author, public, body in comments
+                ],
+            }
+        )
+    lines = (json.dumps(ticket, ensure_ascii=False) for ticket in tickets)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return said()
+
+
+def conversations_in_a_document(path: Path) -> list[Pair]:
+    """One object for all, over several lines."""
+    roles = dict(zip(SIDES, ("user", "assistant"), strict=True))
+    found = [
+        {
+            "id": number,
+            "messages": [{"role": roles[who], "content": text} for who, text in turns(pairs)],
+        }
+        for number, pairs in enumerate(stretches(3))
+    ]
+    path.write_text(json.dumps({"conversations": found}, ensure_ascii=False, indent=1))
+    return said()
+
+
 Build = Callable[[Path], list[Pair] | None]
 INDEPENDENT: Sequence[tuple[Build, str]] = (
     (newest_day_on_top, "a.xlsx"),
@@ -309,5 +376,10 @@ INDEPENDENT: Sequence[tuple[Build, str]] = (
     (senders, "a.xlsx"),
     (board_posts, "a.csv"),
     (received_and_answered, "a.xlsx"),
+    (rows_of_days, "a.xlsx"),
+    (newest_on_top_by_short_times, "a.xlsx"),
+    (notes_of_agents, "a.xlsx"),
+    (tickets_by_author, "a.json"),
+    (conversations_in_a_document, "a.json"),
 )
 """Builders and names of files; the pairs that their owners expect come from the builders."""
