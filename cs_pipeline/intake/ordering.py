@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Generic, TypeVar
 
 from cs_pipeline.intake.restarts import (
@@ -20,6 +20,7 @@ from cs_pipeline.intake.sheets.speakers import Speaker
 _CLEARLY = 0.8
 _HALF_A_DAY_HOURS = 12
 _LEAST_APART, _LONGEST_SPEECH = 16, 8
+_LONG = 6
 _GREETS = re.compile(
     r"안녕|반갑|무엇을 도와|어떤 (?:도움|문의)|도와드릴|상담(?:사|원)\s*\S{2,4}\s*입니다"
 )
@@ -37,13 +38,14 @@ class Order(Generic[T]):
 
     `stretches` are the parts of those that are several, where times or numbers begin anew;
     `reversed_table` says that nothing tells the order and that answers seem to stand before their
-    questions all over.
+    questions all over; in those of `one_side_first`, questions stand together, and so do answers.
     """
 
     conversations: Mapping[str, list[T]]
     stretches: Mapping[str, Sequence[list[T]]]
     unclear: frozenset[str] = frozenset()
     reversed_table: bool = False
+    one_side_first: frozenset[str] = frozenset()
 
 
 def in_order(conversations: Mapping[str, list[T]], *, threaded: bool = True) -> Order[T]:
@@ -76,7 +78,23 @@ def in_order(conversations: Mapping[str, list[T]], *, threaded: bool = True) -> 
             unclear.update((name,) if numbers_are_mixed(turns) else ())
         ordered[name] = found or turns
     unclear |= _with_reversed_days(ordered)
-    return Order(ordered, stretches, frozenset(unclear), _look_reversed(untold.values()))
+    reversed_table = _look_reversed(untold.values())
+    return Order(ordered, stretches, frozenset(unclear), reversed_table, _one_side_first(untold))
+
+
+def _one_side_first(conversations: Mapping[str, list[T]]) -> frozenset[str]:
+    """The conversations of some length, if in each of them one side says all that it says first.
+
+    Rows seem to be sorted by who speaks then, as a recording's channels are.
+    """
+    long = {name: turns for name, turns in conversations.items() if len(turns) >= _LONG}
+    for turns in long.values():
+        speeches = [
+            len(list(speech)) for _, speech in groupby(turns, key=lambda turn: turn.speaker)
+        ]
+        if len(speeches) != 2 or min(speeches) < _LONG / 2:
+            return frozenset()
+    return frozenset(long)
 
 
 def _with_reversed_days(conversations: Mapping[str, list[T]]) -> set[str]:

@@ -72,9 +72,12 @@ class TurnsReading:
 
 
 def merged(turns: Iterable[Turn]) -> list[Turn]:
-    """Consecutive utterances of one speaker as one turn; gaps spoil the turns beside them."""
+    """Consecutive utterances of one speaker as one turn; gaps spoil the turns beside them.
+
+    What a speaker says twice in a row, as in exports that list rows twice, counts once.
+    """
     found: list[Turn] = []
-    gap = False
+    gap, last = False, ""
     for turn in turns:
         if turn.speaker == "bot":  # a row that was refused, whoever spoke
             gap = True
@@ -83,11 +86,14 @@ def merged(turns: Iterable[Turn]) -> list[Turn]:
             continue
         turn.whole = turn.whole and not gap
         gap = False
-        if found and found[-1].speaker == turn.speaker:
-            found[-1].text = f"{found[-1].text} {turn.text}".strip()
-            found[-1].whole = found[-1].whole and turn.whole
-        else:
+        if not found or found[-1].speaker != turn.speaker:
+            last = turn.text
             found.append(turn)
+            continue
+        if turn.text != last:
+            last = turn.text
+            found[-1].text = f"{found[-1].text} {turn.text}".strip()
+        found[-1].whole = found[-1].whole and turn.whole
     return found
 
 

@@ -39,7 +39,10 @@ def read_transcripts(
             reading.refused.append(valueless)
             continue
         cell = table.address(index, header.second)
-        said = utterances(cell_at(row, header.second), layouts)
+        said = [
+            one if one.speaker else one._replace(speaker=header.sides.of(row, one.name))
+            for one in utterances(cell_at(row, header.second), layouts)
+        ]
         reading.rows += max(len(said), 1)
         if not said or any(one.speaker is None for one in said):
             reading.refused.append(_refused(table, cell, row, said))

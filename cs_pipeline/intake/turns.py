@@ -88,7 +88,7 @@ class _Log:
             return
         spoken_by = cell_at(row, header.first).strip()
         self._learn(conversation, row, spoken_by)
-        speaker = self._speaker_of(spoken_by)
+        speaker = self._speaker_of(spoken_by) or header.sides.of(row, spoken_by)
         if self._is_aside(row, speaker):
             return
         turn = turn_in(self._table, index, row, speaker or "bot", self._clean)
@@ -200,6 +200,8 @@ class _Log:
             return STAND_APART
         if order.reversed_table:
             return REVERSED_ORDER
+        if part in order.one_side_first:
+            return STAND_APART
         return ORDER_UNCLEAR if part in order.unclear else ""
 
     def _told(self, turns: list[Heard]) -> list[Heard]:

@@ -41,10 +41,11 @@ ROW_WORDS: dict[str, Words] = {
     ),
     STAND_APART: Words(
         ko="질문 여러 개가 이어진 뒤에 답변 여러 개가 이어집니다. 어느 질문의 답변인지 알 수 "
-        "없습니다. 대화마다 같은 번호를 적은 '대화번호' 열을 더해 다시 올려 주세요.",
+        "없습니다. 대화마다 같은 번호를 적은 '대화번호' 열이나, 말마다의 시각이나 순번 열을 더해 "
+        "다시 올려 주세요.",
         en="Many questions stand together, and so do many answers: which answer is to which "
         "question cannot be told. Add a column 'conversation ID' with one number a conversation, "
-        "and drop the file again.",
+        "or one of times or numbers for each utterance, and drop the file again.",
     ),
     CONTINUED: Words(
         ko="질문 없이 답변만 있는 행입니다. 바로 윗행 답변의 계속인지 알 수 없어 두 행 모두 쓰지 "

@@ -10,9 +10,11 @@ from cs_pipeline.intake.sheets.asides import Aside, aside_column
 from cs_pipeline.intake.sheets.body import Body, sample_of
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.grouped_headings import joined, spanned
 from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts, Vendor, load_layouts
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
+from cs_pipeline.intake.sheets.named_sides import NO_SIDES, NamedSides, named_sides
 from cs_pipeline.intake.sheets.personal import personal_columns
 from cs_pipeline.intake.sheets.roles import (
     DAY_PARTS,
@@ -58,8 +60,8 @@ class Header:
     are those of each of the header's rows, topmost first. `person` says who speaks, where a
     product's layout tells. `times` are the columns that say when: one, or day and time of day;
     `order` numbers the utterances. `private` is the column that marks notes for colleagues and
-    automatic messages. A `closed` table has next to nothing right of its headings. `looks`
-    are those of `first` and `second`.
+    automatic messages; `sides` are those that name the customer and the agent. A `closed` table has
+    next to nothing right of its headings. `looks` are those of `first` and `second`.
     """
 
     layout: Layout
@@ -73,6 +75,7 @@ class Header:
     times: tuple[int, ...] = ()
     order: int | None = None
     private: Aside | None = None
+    sides: NamedSides = NO_SIDES
     tells: Told = "role"
     closed: bool = False
     looks: Mapping[int, ColumnLook] = field(default_factory=dict, repr=False)
@@ -202,8 +205,8 @@ def _headers_at(
             return
     if index + 1 < len(rows):
         lower = [label_of(cell) for cell in rows[index + 1]]
-        if above := _spanned(index, labels, lower, merged):
-            headings = [_joined(*pair) for pair in zip(above, lower, strict=True)]
+        if above := spanned(index, labels, lower, merged):
+            headings = [joined(*pair) for pair in zip(above, lower, strict=True)]
             body = Body(partial(below, index + 1), layouts)
             if found := _named(index + 1, headings, body, (labels, lower)):
                 yield found
@@ -240,40 +243,6 @@ def _vendor_header(index: int, labels: Sequence[str], vendor: Vendor, body: Body
     )
 
 
-def _spanned(
-    index: int, upper: Sequence[str], lower: list[str], merged: Sequence[MergedRange]
-) -> list[str] | None:
-    """For each cell of `lower` the heading above it, or None when the row above groups nothing.
-
-    It groups when it has two headings or more, one of them over two or more headings of `lower`.
-    Figures and times are no headings: a row that holds them is data. Extends `lower` to the width
-    of both rows.
-    """
-    if any(label.isdigit() for label in lower):
-        return None
-    width = max(len(upper), len(lower))
-    lower += [""] * (width - len(lower))
-    above = [*upper, *[""] * (width - len(upper))]
-    groups = [column for column, label in enumerate(above) if label]
-    if len(groups) < 2:
-        return None
-    ends = {left: right for top, left, _, right in merged if top == index and right > left}
-    most = 0
-    for left, following in zip(groups, [*groups[1:], width], strict=True):
-        right = ends.get(left, left) if ends else following - 1
-        below = [column for column in range(left, min(right + 1, width)) if lower[column]]
-        most = max(most, len(below))
-        for column in below:
-            above[column] = above[left]
-    return above if most > 1 else None
-
-
-def _joined(above: str, label: str) -> Heading:
-    if not above or not label:
-        return (label or above,)
-    return (label, above + label)
-
-
 def _named(
     index: int, headings: Sequence[Heading], body: Body, levels: tuple[Sequence[str], ...]
 ) -> tuple[int, Header] | None:
@@ -295,6 +264,7 @@ def _named(
         return None  # which way a call went, not who says a sentence of it
     aside = taken if thread is None else {*taken, thread.column}
     times = time_columns(headings, body, aside)
+    personal = _personal(headings, body.layouts, taken=taken)
     found = Header(
         layout=layout,
         row=index,
@@ -302,7 +272,8 @@ def _named(
         second=second,
         thread=thread,
         labels=tuple(map(tuple, levels)),
-        personal=_personal(headings, body.layouts, taken=taken),
+        personal=personal,
+        sides=named_sides(headings, personal),
         times=times,
         order=order_column(headings, body, aside) if layout == "turns" else None,
         private=aside_column(headings, body, aside) if layout == "turns" else None,

@@ -60,7 +60,7 @@ _INCOMING = "incoming|isincoming|inbound|isinbound|fromcustomer|iscustomer"
 _TIME = (
     "(?:.*(?:일시|일자|날짜|시각|시간|타임스탬프|작성일|등록일|접수일|발송일|전송일|상담일|통화일|대화일|문의일|답변일)"
     "|.*(?:timestamp|datetime|time|date|createdat|sentat|postedat|writtenat|created|updatedat)"
-    "|ts|at|시작|start|starttime|startsec|startms|begin|offset|\\w*시작\\w*|\\w*start\\w*)"
+    "|ts|at|구간|발화구간|타임코드|타임|timecode|시작|start|starttime|startsec|startms|begin|offset|\\w*시작\\w*|\\w*start\\w*)"
 )
 _NO_TIME = (
     "소요|처리시간|통화시간|상담시간|대기|응답시간|경과|길이|종료|마감|완료|end|duration|"
@@ -110,7 +110,7 @@ class Headings:
             compound=f"q?{fillers}(?:{ask}){fillers}q?",
             weak=f"(?:{customer})\\d?",
             weak_compound=f"(?:{customer})(?:{text})+|상담내용|상담내역",
-            bare=f"(?:게시글|게시물|원글|글)?(?:{text})",
+            bare=f"(?:게시글|게시물|원글|글|상세|세부)?(?:{text})",
             mention=f"{about}.*(?:{ask}).*",
         )
         self.answer = _scale(

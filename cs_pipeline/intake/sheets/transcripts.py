@@ -1,7 +1,7 @@
 """Whole conversations in one cell: `고객: 배송 언제 와요?`, a line or a piece an utterance."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.cell_kinds import kind_of
@@ -151,9 +151,15 @@ def _inline(cell: str, layouts: Layouts) -> Iterator[Said]:
         yield Said(layouts.speaker_of(name), name, text.strip(" \t\r\n/|"))
 
 
-def is_transcript(cell: str, layouts: Layouts) -> bool:
-    """Whether both a customer and an agent speak in the cell, or two whom nobody could name."""
+def is_transcript(cell: str, layouts: Layouts, beside: Sequence[str] = ()) -> bool:
+    """Whether both a customer and an agent speak in the cell.
+
+    Also two whom nobody could name, or two whom the cells `beside` it name.
+    """
     said = utterances(cell[:_CUT], layouts)
     if {"customer", "agent"} <= {one.speaker for one in said}:
         return True
-    return len({one.name for one in said if _NUMBERED.fullmatch(one.name)}) > 1
+    names = {one.name for one in said}
+    return (
+        len(names.intersection(beside)) > 1 or sum(map(bool, map(_NUMBERED.fullmatch, names))) > 1
+    )

@@ -350,6 +350,86 @@ def conversations_in_a_document(path: Path) -> list[Pair]:
     return said()
 
 
+def kinds_beside_questions(path: Path) -> list[Pair]:
+    """`문의` holds the kind of each question, in whole phrases; the question is the `내용`."""
+    kinds = ("배송 지연 관련 문의드립니다", "환불 요청 관련 문의드립니다", "상품 교환 문의드립니다")
+    rows = [(kinds[n % 3], q, a) for n, (q, a) in enumerate(said())]
+    workbook(path, ("문의", [("문의", "내용", "답변"), *rows]))
+    return said()
+
+
+def words_for_kinds_beside_questions(path: Path) -> list[Pair]:
+    rows = [(("배송", "환불", "교환")[n % 3], q, a) for n, (q, a) in enumerate(said())]
+    workbook(path, ("문의", [("문의", "상세내용", "답변"), *rows]))
+    return said()
+
+
+def columns_of_an_office(path: Path) -> list[Pair]:
+    """A database's own names of columns."""
+    rows = [(f"{q[:6]} 문의", q, a, n) for n, (q, a) in enumerate(said())]
+    delimited(path, [("QSTN_SJ", "QSTN_CN", "ANSWER_CN", "RDCNT"), *rows], "cp949")
+    return said()
+
+
+def rows_listed_twice(path: Path) -> list[Pair]:
+    rows: list[Row] = [("티켓번호", "일시", "작성자", "내용")]
+    for n, turn in enumerate(turns(said())):
+        rows += [(f"t{n // 4}", clock(n), *turn)] * 2
+    workbook(path, ("대화", rows))
+    return said()
+
+
+def channels_below_each_other(path: Path) -> list[Pair]:
+    """A sheet a call: all that one channel said above the other; a time tells."""
+    sheets = []
+    for number, pairs in enumerate(stretches(3)):
+        events = [(f"00:00:{9 * n:02}", *turn) for n, turn in enumerate(turns(pairs))]
+        by_side = sorted(events, key=lambda event: event[1])
+        sheets.append((f"call{number}", [("구간", "채널", "인식결과"), *by_side]))
+    workbook(path, *sheets)
+    return said()
+
+
+def channels_without_times(path: Path) -> None:
+    """The same in one sheet, where nothing tells."""
+    rows: list[Row] = [("상담번호", "화자", "내용")]
+    for number, pairs in enumerate(stretches(3)):
+        rows += [(number, *turn) for turn in sorted(turns(pairs))]
+    workbook(path, ("대화", rows))
+
+
+def writers_named_in_their_rows(path: Path) -> list[Pair]:
+    """Names speak; columns beside say whose they are."""
+    rows: list[Row] = [("상담ID", "고객명", "상담사명", "작성자", "내용")]
+    for n, pair in enumerate(said()):
+        customer, agent = NAMES[n % 2], NAMES[2 + n % 3]
+        for name, text in zip((customer, agent), pair, strict=True):
+            rows.append((n, f"{customer} 고객님" if n % 2 else customer, agent, name, text))
+    workbook(path, ("대화", rows))
+    return said()
+
+
+def transcripts_of_named_people(path: Path) -> list[Pair]:
+    """The same in a cell a conversation."""
+    rows: list[Row] = [("고객명", "상담사명", "대화내용")]
+    for n, pairs in enumerate(stretches(2)):
+        customer, agent = NAMES[n % 2], NAMES[2 + n % 3]
+        text = "\n".join(f"{customer}: {q}\n{agent}: {a}" for q, a in pairs)
+        rows.append((customer, agent, text))
+    workbook(path, ("대화", rows))
+    return said()
+
+
+def sums_of_months(path: Path) -> list[Pair]:
+    """A row with the month's sum below its questions."""
+    rows: list[Row] = [("월", "문의", "답변")]
+    for number, pairs in enumerate(stretches(6), start=1):
+        rows += [(f"{number}월", *pair) for pair in pairs]
+        rows.append((f"{number}월 소계", len(pairs), len(pairs)))
+    workbook(path, ("문의", rows))
+    return said()
+
+
 Build = Callable[[Path], list[Pair] | None]
 INDEPENDENT: Sequence[tuple[Build, str]] = (
     (newest_day_on_top, "a.xlsx"),
@@ -381,5 +461,14 @@ INDEPENDENT: Sequence[tuple[Build, str]] = (
     (notes_of_agents, "a.xlsx"),
     (tickets_by_author, "a.json"),
     (conversations_in_a_document, "a.json"),
+    (kinds_beside_questions, "a.xlsx"),
+    (words_for_kinds_beside_questions, "a.xlsx"),
+    (columns_of_an_office, "a.csv"),
+    (rows_listed_twice, "a.xlsx"),
+    (channels_below_each_other, "a.xlsx"),
+    (channels_without_times, "a.xlsx"),
+    (writers_named_in_their_rows, "a.xlsx"),
+    (transcripts_of_named_people, "a.xlsx"),
+    (sums_of_months, "a.xlsx"),
 )
 """Builders and names of files; the pairs that their owners expect come from the builders."""
