@@ -140,7 +140,12 @@ def checked(
         error = refusal("no_conversation_sheet", file)
         if mask is None or not reading.headings:
             raise error
-        seen = seen_words([(mask(one.heading), one.holds) for one in reading.headings])
+        seen = seen_words(
+            [
+                (one.heading if one.known else mask(one.heading), one.holds)
+                for one in reading.headings
+            ]
+        )
         ko, en = f"{error.words.ko} {seen.ko}", f"{error.words.en} {seen.en}"
         raise ExportError(error.reason, ko=ko, en=en)
     if reading.exchanges:

@@ -3,9 +3,16 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Generic, Protocol, TypeVar
+from itertools import chain, groupby, pairwise
+from typing import Generic, TypeVar
 
+from cs_pipeline.intake.restarts import (
+    Timed,
+    days_of,
+    numbers_are_mixed,
+    parted,
+    parts_in_order,
+)
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.roles import CLOCK_PARTS
 from cs_pipeline.intake.sheets.speakers import Speaker
@@ -13,6 +20,7 @@ from cs_pipeline.intake.sheets.speakers import Speaker
 _CLEARLY = 0.8
 _HALF_A_DAY_HOURS = 12
 _LEAST_APART, _LONGEST_SPEECH = 16, 8
+_LONG = 6
 _GREETS = re.compile(
     r"안녕|반갑|무엇을 도와|어떤 (?:도움|문의)|도와드릴|상담(?:사|원)\s*\S{2,4}\s*입니다"
 )
@@ -21,19 +29,6 @@ _ASKS = re.compile(
 )
 _THANKS = re.compile(r"감사|고마|고맙|네+[.~!\s]|넵|알겠|수고")
 
-
-class Timed(Protocol):
-    """What is put into order."""
-
-    speaker: Speaker
-    moment: Moment | None
-    number: int | None
-
-    @property
-    def text(self) -> str:
-        """What was said."""
-
-
 T = TypeVar("T", bound=Timed)
 
 
@@ -41,38 +36,75 @@ T = TypeVar("T", bound=Timed)
 class Order(Generic[T]):
     """Conversations with their turns in order, and those whose order cannot be told.
 
+    `stretches` are the parts of those that are several, where times or numbers begin anew;
     `reversed_table` says that nothing tells the order and that answers seem to stand before their
-    questions all over.
+    questions all over; in those of `one_side_first`, questions stand together, and so do answers.
     """
 
     conversations: Mapping[str, list[T]]
+    stretches: Mapping[str, Sequence[list[T]]]
     unclear: frozenset[str] = frozenset()
     reversed_table: bool = False
+    one_side_first: frozenset[str] = frozenset()
 
 
-def in_order(conversations: Mapping[str, list[T]]) -> Order[T]:
+def in_order(conversations: Mapping[str, list[T]], *, threaded: bool = True) -> Order[T]:
     """Put each conversation's turns into order by time, else by number, else as they stand.
 
     A table with its newest row on top is turned round first, so that rows of the same minute
-    come out right, too.
+    come out right, too. Where the conversations are not `threaded` (no column tells them apart),
+    times without a day may begin anew, with another day or call.
     """
     downwards = _direction(conversations.values(), lambda turn: turn.moment)
     by_number = _direction(conversations.values(), lambda turn: turn.number)
     ordered: dict[str, list[T]] = {}
+    stretches: dict[str, Sequence[list[T]]] = {}
     unclear, untold = set(), {}
     for name, turns in conversations.items():
         base = turns[::-1] if downwards < 0 or (not downwards and by_number < 0) else turns
-        found = _by_moment(base, sure=abs(downwards) == 1)
-        if found is None and _all_moments(turns):
-            found = _by_number(turns)
-            if found is None:
+        parts = [base] if threaded else parted(base)
+        if len(parts) > 1:
+            placed = parts_in_order(parts, sure=bool(downwards or by_number))
+            stretches[name] = placed or parts
+            found = None if placed is None else [*chain.from_iterable(placed)]
+        else:
+            found = _by_moment(base, sure=abs(downwards) == 1) or _by_number(turns)
+            if found is None and _all_moments(turns):
                 unclear.add(name)
-        elif found is None:
-            found = _by_number(turns) or (base if downwards or by_number else None)
+            elif found is None and (downwards or by_number):
+                found = base
         if found is None:
             untold[name] = turns
+            unclear.update((name,) if numbers_are_mixed(turns) else ())
         ordered[name] = found or turns
-    return Order(ordered, frozenset(unclear), _look_reversed(untold.values()))
+    unclear |= _with_reversed_days(ordered)
+    reversed_table = _look_reversed(untold.values())
+    return Order(ordered, stretches, frozenset(unclear), reversed_table, _one_side_first(untold))
+
+
+def _one_side_first(conversations: Mapping[str, list[T]]) -> frozenset[str]:
+    """The conversations of some length, if in each of them one side says all that it says first.
+
+    Rows seem to be sorted by who speaks then, as a recording's channels are.
+    """
+    long = {name: turns for name, turns in conversations.items() if len(turns) >= _LONG}
+    for turns in long.values():
+        speeches = [
+            len(list(speech)) for _, speech in groupby(turns, key=lambda turn: turn.speaker)
+        ]
+        if len(speeches) != 2 or min(speeches) < _LONG / 2:
+            return frozenset()
+    return frozenset(long)
+
+
+def _with_reversed_days(conversations: Mapping[str, list[T]]) -> set[str]:
+    """Conversations of which nothing but days is told, if answers seem to stand first in a day."""
+    days: dict[str, list[list[T]]] = {}
+    for name, turns in conversations.items():
+        found = [day for day in days_of(turns) if len({turn.speaker for turn in day}) > 1]
+        if found:
+            days[name] = found
+    return set(days) if _look_reversed(chain.from_iterable(days.values())) else set()
 
 
 def stand_apart(turns: Sequence[Timed]) -> bool:

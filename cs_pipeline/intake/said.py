@@ -71,9 +71,12 @@ class TurnsReading:
 
 
 def merged(turns: Iterable[Turn]) -> Iterator[Turn]:
-    """Consecutive utterances of one speaker as one turn; gaps spoil the turns beside them."""
+    """Consecutive utterances of one speaker as one turn; gaps spoil the turns beside them.
+
+    What a speaker says twice in a row, as in exports that list rows twice, counts once.
+    """
     last: Turn | None = None
-    gap = False
+    said, gap = "", False
     for turn in turns:
         if turn.speaker == "bot":  # a row that was refused, whoever spoke
             gap = True
@@ -82,13 +85,15 @@ def merged(turns: Iterable[Turn]) -> Iterator[Turn]:
             continue
         turn.whole = turn.whole and not gap
         gap = False
-        if last and last.speaker == turn.speaker:
-            last.text = f"{last.text} {turn.text}".strip()
-            last.whole = last.whole and turn.whole
-        else:
+        if last is None or last.speaker != turn.speaker:
             if last:
                 yield last
-            last = turn
+            last, said = turn, turn.text
+            continue
+        if turn.text != said:
+            said = turn.text
+            last.text = f"{last.text} {turn.text}".strip()
+        last.whole = last.whole and turn.whole
     if last:
         yield last
 

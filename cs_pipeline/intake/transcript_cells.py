@@ -1,6 +1,8 @@
 """Sheets with a whole conversation in one cell of a row."""
 
+from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.said import Turn, TurnsReading, merged, pair_turns
+from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text, is_blank, is_total
 from cs_pipeline.intake.sheets.columns import Row
 from cs_pipeline.intake.sheets.layouts import Layouts
@@ -10,7 +12,12 @@ from cs_pipeline.intake.sheets.speakers import name_of_speaker
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.transcripts import Said, utterances
 from cs_pipeline.intake.sheets.valueless import without_value
-from cs_pipeline.intake.wording import NO_TRANSCRIPT, ROW_WORDS, UNKNOWN_SPEAKER, speakers_words
+from cs_pipeline.intake.wording import (
+    NO_TRANSCRIPT,
+    ROW_WORDS,
+    UNKNOWN_SPEAKER,
+    names_in_cell_words,
+)
 from cs_pipeline.records import KnownValue, RefusedRow
 
 
@@ -32,7 +39,10 @@ def read_transcripts(
             reading.refused.append(valueless)
             continue
         cell = table.address(index, header.second)
-        said = utterances(cell_at(row, header.second), layouts)
+        said = [
+            one if one.speaker else one._replace(speaker=header.sides.of(row, one.name))
+            for one in utterances(cell_at(row, header.second), layouts)
+        ]
         reading.rows += max(len(said), 1)
         if not said or any(one.speaker is None for one in said):
             reading.refused.append(_refused(table, cell, row, said))
@@ -43,7 +53,7 @@ def read_transcripts(
         turns = [
             Turn(one.speaker, clean_text(one.text), cell, row)
             for one in said
-            if one.speaker not in (None, "bot") and one.text
+            if one.speaker not in (None, "bot") and one.text and not _is_aside(one)
         ]
         known = (*known_values(row, header.personal), *_names(said))
         known += people.of("conversation", conversation)
@@ -53,11 +63,15 @@ def read_transcripts(
     return reading
 
 
+def _is_aside(one: Said) -> bool:
+    return is_wordless(one.text) or (one.speaker == "agent" and is_marked_note(one.text))
+
+
 def _refused(table: Table, cell: str, row: Row, said: list[Said]) -> RefusedRow:
     if not said:
         return RefusedRow(table.sheet.name, cell, NO_TRANSCRIPT, ROW_WORDS[NO_TRANSCRIPT], row)
     unknown = sum(one.speaker is None for one in said)
-    return RefusedRow(table.sheet.name, cell, UNKNOWN_SPEAKER, speakers_words(unknown), row)
+    return RefusedRow(table.sheet.name, cell, UNKNOWN_SPEAKER, names_in_cell_words(unknown), row)
 
 
 def _names(said: list[Said]) -> list[KnownValue]:

@@ -1,10 +1,11 @@
 """Sheets with one row an utterance: conversations, and which answer is to which question."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
+from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.ordering import Order, in_order, stand_apart
 from cs_pipeline.intake.said import (
     Heard,
@@ -15,29 +16,26 @@ from cs_pipeline.intake.said import (
     pair_turns,
     refused_questions,
 )
+from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.cell_kinds import kind_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
     cell_at,
     clean_text,
-    is_blank,
-    is_total,
 )
 from cs_pipeline.intake.sheets.columns import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
-from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.people_sheets import People
-from cs_pipeline.intake.sheets.personal import known_value, known_values, whole_mobile
-from cs_pipeline.intake.sheets.quoted_mail import own_words
+from cs_pipeline.intake.sheets.personal import known_value, known_values
 from cs_pipeline.intake.sheets.speakers import Speaker, is_advert, is_yes, name_of_speaker, way_of
 from cs_pipeline.intake.sheets.tables import Table
-from cs_pipeline.intake.sheets.templates import template_text
-from cs_pipeline.intake.sheets.valueless import refused, without_value
+from cs_pipeline.intake.sheets.valueless import without_value
+from cs_pipeline.intake.utterances import DAY_BELOW, turn_in, utterances_of
 from cs_pipeline.intake.wording import (
+    NOBODY_SPEAKS,
     ORDER_UNCLEAR,
     REVERSED_ORDER,
     STAND_APART,
-    TEMPLATE,
     UNKNOWN_SPEAKER,
     speakers_words,
 )
@@ -58,7 +56,7 @@ def read_turns(
     each side.
     """
     log = _Log(table, layouts, people)
-    for conversation, index, row in _utterances(table, skip_hidden=skip_hidden):
+    for conversation, index, row in utterances_of(table, skip_hidden=skip_hidden):
         log.reading.rows += 1
         if valueless := without_value(table, index, row):
             log.leave_out(conversation, row, valueless)
@@ -83,33 +81,55 @@ class _Log:
 
     def add(self, conversation: str, index: int, row: Row) -> None:
         """Take in one row."""
-        header, known = self._header, self._known[conversation]
-        known.update(dict.fromkeys(known_values(row, header.personal)))
+        header = self._header
         if header.tells == "column":
+            self._learn(conversation, row, "")
             self._add_sides(conversation, index, row)
             return
         spoken_by = cell_at(row, header.first).strip()
-        if name := self._name_of(spoken_by):
-            known[name] = None
-        if header.person is not None:
-            identity = clean_text(cell_at(row, header.person))
-            known.update(dict.fromkeys(self._people.of("person", identity)))
-        if header.private and is_yes(cell_at(row, header.private[0])) is header.private[1]:
+        self._learn(conversation, row, spoken_by)
+        speaker = self._speaker_of(spoken_by) or header.sides.of(row, spoken_by)
+        if self._is_aside(row, speaker):
             return
-        speaker = self._speaker_of(spoken_by)
-        if header.tells == "way" and is_advert(cell_at(row, header.second)):
-            return
-        turn = _turn(self._table, index, row, speaker or "bot", self._clean)
+        turn = turn_in(self._table, index, row, speaker or "bot", self._clean)
         if isinstance(turn, RefusedRow):
             self.leave_out(conversation, row, turn)
+        elif speaker is None and not spoken_by:
+            self._ask_whose(conversation, turn)
         elif speaker is None:
             turn.unnamed = spoken_by
             self._unknown.setdefault(spoken_by, _Unknown(index, row))
             if called := known_value("NAME", spoken_by):
-                known[called] = None
+                self._known[conversation][called] = None
             self._hear(conversation, turn)
         elif turn.speaker != "bot" and turn.text:
             self._hear(conversation, turn)
+
+    def _learn(self, conversation: str, row: Row, spoken_by: str) -> None:
+        """Note whom the row names."""
+        header, known = self._header, self._known[conversation]
+        known.update(dict.fromkeys(known_values(row, header.personal)))
+        if name := self._name_of(spoken_by):
+            known[name] = None
+        if header.person is not None and header.tells != "column":
+            identity = clean_text(cell_at(row, header.person))
+            known.update(dict.fromkeys(self._people.of("person", identity)))
+
+    def _ask_whose(self, conversation: str, turn: Turn) -> None:
+        """Refuse a text that nobody says; where there is none either, the row says nothing."""
+        if turn.text:
+            place = (self._table.sheet.name, turn.cell, UNKNOWN_SPEAKER, NOBODY_SPEAKS)
+            self.leave_out(conversation, turn.original, RefusedRow(*place, turn.original))
+
+    def _is_aside(self, row: Row, speaker: Speaker | None) -> bool:
+        """Whether the row is none of the conversation's words."""
+        header, text = self._header, cell_at(row, self._header.second)
+        return (
+            is_wordless(text)
+            or (header.private is not None and header.private.leaves_out(row, text))
+            or (speaker == "agent" and is_marked_note(text))
+            or (header.tells == "way" and is_advert(text))
+        )
 
     def _hear(self, conversation: str, turn: Turn) -> None:
         heard = Heard(
@@ -132,7 +152,7 @@ class _Log:
         )
         for speaker, column in sides:
             if cell_at(row, column).strip():
-                turn = _turn(self._table, index, row, speaker, self._clean, column)
+                turn = turn_in(self._table, index, row, speaker, self._clean, column)
                 if isinstance(turn, RefusedRow):
                     self.leave_out(conversation, row, turn)
                 else:
@@ -156,20 +176,22 @@ class _Log:
             if (told := self._told(turns))
         }
         self._ask_who_speaks()
-        order = in_order(told)
+        order = in_order(told, threaded=self._header.thread is not None)
         asked: Counter[str] = Counter()
         by_day = self._header.is_by_day
         conversations = order.conversations.items()
         for part, heard in sorted(conversations) if by_day else conversations:
-            turns = (one.turn() for one in heard)
             if reason := self._why_unclear(order, part):
+                turns = (one.turn() for one in heard)
                 reading.refused += refused_questions(name, turns, reason)
                 continue
-            conversation, known = part.partition(_DAY)[0], self._known[part]
+            conversation, known = part.partition(DAY_BELOW)[0], self._known[part]
             known.update(dict.fromkeys(self._people.of("conversation", conversation)))
-            asked[conversation] = pair_turns(
-                name, conversation, merged(turns), tuple(known), reading, asked[conversation]
-            )
+            for stretch in order.stretches.get(part, (heard,)):
+                said = merged(one.turn() for one in stretch)
+                asked[conversation] = pair_turns(
+                    name, conversation, said, tuple(known), reading, asked[conversation]
+                )
         return reading
 
     def _why_unclear(self, order: Order[Heard], part: str) -> str:
@@ -178,6 +200,8 @@ class _Log:
             return STAND_APART
         if order.reversed_table:
             return REVERSED_ORDER
+        if part in order.one_side_first:
+            return STAND_APART
         return ORDER_UNCLEAR if part in order.unclear else ""
 
     def _told(self, turns: list[Heard]) -> list[Heard]:
@@ -236,61 +260,3 @@ def _speakers(header: Header, layouts: Layouts) -> Callable[[str], Speaker | Non
     if header.tells == "way":
         return lambda cell: layouts.speaker_of(cell) or way_of(cell)
     return lambda cell: layouts.speaker_of(cell, header.vendor)
-
-
-def _utterances(table: Table, *, skip_hidden: bool) -> Iterator[tuple[str, int, Row]]:
-    """Conversation, 0-based row and cells of each utterance.
-
-    An empty conversation cell belongs to the one above (merged cells may hold their value only
-    once); a blank row ends that. Without a conversation column, blank rows alone separate.
-    """
-    header, name = table.header, table.sheet.name
-    # Tables side by side have rows in common; their conversations have not.
-    place = f"{name}:" if table.columns is None else f"{name}:{table.columns.start}:"
-    current = f"{place}{header.row + 1}"
-    for index, row in table.rows(skip_hidden=skip_hidden):
-        if is_total(row) or header.repeats(row):
-            continue
-        row = table.whole(row)  # noqa: PLW2901 - still the same row
-        if is_blank(row) and not without_value(table, index, row):
-            current = f"{place}{index + 1}"
-        else:
-            current = header.conversation_of(row) or current
-            moment = header.moment_in(row) if header.is_by_day else None
-            yield _on_day(current, moment[:3]) if moment else current, index, row
-
-
-_DAY = "\n"
-
-
-def _on_day(conversation: str, day: Sequence[int]) -> str:
-    """The part of a conversation that is apart from those of other days, in their order."""
-    return f"{conversation}{_DAY}{'-'.join(f'{part:02}' for part in day)}"
-
-
-def _turn(
-    table: Table,
-    index: int,
-    row: Row,
-    speaker: Speaker,
-    clean: CleanTexts,
-    column: int | None = None,
-) -> Turn | RefusedRow:
-    """What is said in the row; `column` where that is not the table's column of texts."""
-    header = table.header
-    column = header.second if column is None else column
-    text = cell_at(row, column)
-    if header.vendor is not None and header.vendor.template:
-        said = template_text(text, header.vendor.template)
-        if said is None:
-            return refused(table, index, column, TEMPLATE, row)
-        text = said
-    if ("<" in text or "&" in text) and has_markup(text):
-        text = words_of(text)
-    number = None
-    if header.order is not None and (digits := cell_at(row, header.order).strip()).isdecimal():
-        number = int(digits)
-    cell = table.address(index, column)
-    moment = header.moment_in(row)
-    plain = whole_mobile(clean.of(own_words(text)))
-    return Turn(speaker, plain, cell, row, moment, number)

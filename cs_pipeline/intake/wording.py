@@ -24,27 +24,28 @@ ROW_WORDS: dict[str, Words] = {
         "Correct the refused row, and this one is read again with it.",
     ),
     REVERSED_ORDER: Words(
-        ko="답변이 질문보다 먼저 나옵니다. 최근 것이 위에 오는 순서로 내보낸 것 같은데, 그것을 "
-        "확인할 "
-        "시각 열이 없습니다. 시각 열을 더하거나 오래된 것부터 정렬해 다시 올려 주세요.",
+        ko="답변이 질문보다 먼저 나옵니다. 최근 것이 위에 오는 순서로 내보낸 것 같은데, 시각 열이 "
+        "없거나 그 값으로는 순서를 알 수 없습니다. '2026-03-02 09:03:11' 같은 시각 열을 더하거나 "
+        "오래된 것부터 정렬해 다시 올려 주세요.",
         en="Answers come before their questions. The log seems to have its newest row on top, and "
-        "no column of times says so. Add such a column, or sort the rows from old to new, and drop "
-        "the file again.",
+        "there is no column of times, or none that tells the order. Add times such as '2026-03-02 "
+        "09:03:11', or sort the rows from old to new, and drop the file again.",
     ),
     ORDER_UNCLEAR: Words(
-        ko="이 대화의 말이 어떤 순서였는지 알 수 없습니다. 같은 시각의 행이 섞여 있습니다. "
-        "초까지 있는 "
-        "시각이나 순번 열을 더해 다시 올려 주세요.",
+        ko="이 대화의 말이 어떤 순서였는지 알 수 없습니다. 시각이나 순번이 같은 행이 섞여 있거나, "
+        "시각 없이 날짜만 있습니다. 초까지 있는 시각이나 대화마다 1부터 매긴 순번 열을 더해 다시 "
+        "올려 주세요.",
         en="The order of what was said in this conversation cannot be told: rows of the same time "
-        "are mixed up. Add times with seconds, or a column that numbers the rows, and drop the "
-        "file again.",
+        "or number are mixed up, or there are days without times. Add times with seconds, or a "
+        "column that numbers the rows of each conversation from 1, and drop the file again.",
     ),
     STAND_APART: Words(
         ko="질문 여러 개가 이어진 뒤에 답변 여러 개가 이어집니다. 어느 질문의 답변인지 알 수 "
-        "없습니다. 대화마다 같은 번호를 적은 '대화번호' 열을 더해 다시 올려 주세요.",
+        "없습니다. 대화마다 같은 번호를 적은 '대화번호' 열이나, 말마다의 시각이나 순번 열을 더해 "
+        "다시 올려 주세요.",
         en="Many questions stand together, and so do many answers: which answer is to which "
         "question cannot be told. Add a column 'conversation ID' with one number a conversation, "
-        "and drop the file again.",
+        "or one of times or numbers for each utterance, and drop the file again.",
     ),
     CONTINUED: Words(
         ko="질문 없이 답변만 있는 행입니다. 바로 윗행 답변의 계속인지 알 수 없어 두 행 모두 쓰지 "
@@ -67,6 +68,26 @@ ROW_WORDS: dict[str, Words] = {
         "its own that begins with 'customer:' or 'agent:', and drop the file again.",
     ),
 }
+
+
+NOBODY_SPEAKS = Words(
+    ko="누가 한 말인지 적혀 있지 않습니다. 발화자 칸에 '고객', '상담사', '봇' 가운데 하나를 적어 "
+    "다시 올려 주세요.",
+    en="Nothing says who speaks. Write 'customer', 'agent' or 'bot' as the speaker and drop the "
+    "file again.",
+)
+
+
+@lru_cache(maxsize=256)
+def names_in_cell_words(utterances: int) -> Words:
+    """What to do about so many utterances of a cell whose speakers are not known."""
+    return Words(
+        ko=f"이 칸의 말 {utterances:,}건은 누구의 말인지 알 수 없습니다. 엑셀의 '바꾸기'로 말 앞의 "
+        "이름을 '고객'과 '상담사'로 바꾸어 다시 올려 주세요.",
+        en=f"It is not clear who says {utterances:,} of the utterances in this cell. Replace the "
+        "names in front of them by 'customer' and 'agent' (Find and Replace), and drop the file "
+        "again.",
+    )
 
 
 @lru_cache(maxsize=256)

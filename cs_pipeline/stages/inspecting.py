@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _MOST_MASKED = 500
 
 
+_FREE_HEADINGS = frozenset(("question", "answer", "text", "transcript", "time"))
+"""Uses of columns whose headings may be any words; the others' are of known words alone."""
+
+
 class ShownRow(NamedTuple):
     """One masked exchange and the cells it comes from."""
 
@@ -121,9 +125,12 @@ def _tables(
 
 
 def masked_report(report: SheetReport, mask: Callable[[str], str]) -> SheetReport:
-    """The report with its name and its headings masked."""
+    """The report with its name masked, and those headings that may hold more than known words."""
     columns = tuple(
-        column.model_copy(update={"heading": mask(column.heading)}) for column in report.columns
+        column.model_copy(update={"heading": mask(column.heading)})
+        if column.use in _FREE_HEADINGS
+        else column
+        for column in report.columns
     )
     return report.model_copy(update={"name": mask(report.name), "columns": columns})
 

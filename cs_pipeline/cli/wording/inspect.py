@@ -64,7 +64,7 @@ USES = {
     "person": Words(ko="말한 사람 ID", en="who speaks"),
     "time": Words(ko="시각", en="time"),
     "order": Words(ko="순번", en="order"),
-    "private": Words(ko="내부 메모 표시", en="mark of internal notes"),
+    "private": Words(ko="내부 메모·자동 메시지 표시", en="mark of notes and automatic messages"),
     "transcript": Words(ko="대화 전체", en="whole conversation"),
 }
 """What a column is read for."""

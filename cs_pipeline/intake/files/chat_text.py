@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TextIO
 
+from cs_pipeline.intake.files.wordless import is_wordless
+
 HEADINGS = ["채팅방", "보낸사람", "메시지", "보낸시각"]
 """A day of the chat counts as a conversation of its own."""
 
@@ -50,16 +52,14 @@ _NOTE = re.compile(
     r"|.{0,60}(?:메시지를 가렸습니다|채팅방 관리자가).*"
 )
 _NO_WORDS = re.compile(
-    # `사진`, `사진 3장`
-    r"(?:사진|동영상|이모티콘|음성메시지|보이스톡|페이스톡|연락처|지도|라이브톡|투표|일정|"
-    r"선물)(?: \d+장)?"
-    # `[사진]`, `☎ 통화 시간 1:20`
-    r"|\[(?:사진|동영상|스티커|파일|음성메시지|앨범|위치)\]|☎.*"
+    # a whole line of a messenger's own: `선물`, `지도`
+    r"(?:보이스톡|페이스톡|연락처|지도|라이브톡|투표|일정|선물)(?: \d+장)?"
+    # `[파일]`, `☎ 통화 시간 1:20`
+    r"|\[(?:파일|앨범|위치)\]|☎.*"
     # `보이스톡 해요`, `페이스톡 3:20`
     r"|(?:보이스톡|페이스톡) (?:해요|취소|부재중|\d.*)"
     # `파일: 영수증.pdf`
-    r"|삭제된 메시지입니다\.?|파일: .*"
-    r"|Photo|Video|Emoticon"
+    r"|파일: .*"
 )
 _HEAD_LINES, _LEAST_MESSAGES = 60, 2
 _NOON = 12
@@ -108,9 +108,10 @@ def chat_rows(text: TextIO, above: int) -> Iterator[tuple[int, list[str]]]:
 
 
 def _finished(waiting: tuple[int, list[str]] | None) -> Iterator[tuple[int, list[str]]]:
-    if waiting is not None and not _NO_WORDS.fullmatch(waiting[1][2].strip()):
+    said = waiting[1][2].strip() if waiting else ""
+    if waiting is not None and not (is_wordless(said) or _NO_WORDS.fullmatch(said)):
         number, cells = waiting
-        yield number, [cells[0], cells[1], _unquoted(cells[2].strip()), cells[3]]
+        yield number, [cells[0], cells[1], _unquoted(said), cells[3]]
 
 
 def _unquoted(said: str) -> str:

@@ -25,6 +25,9 @@ _LISTS = (
 _IDS = ("conversation_id", "session_id", "dialog_id", "ticket_id", "chat_id", "id")
 _NAMES = {"from": "role", "value": "content"}
 """What a widely used form of such lists calls the speaker and the words."""
+_REQUESTER, _AUTHOR = "requester_id", "author_id"
+"""A ticket's comment is the customer's where its author is who made the ticket."""
+_TELL_WHO = frozenset(("role", "author_role", "incoming", "via_role", "author_type"))
 _LOOKED_AT = 1000
 _LONGEST_NAME = 200
 _DEEPEST = 5
@@ -54,10 +57,10 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     """
     objects = _objects(text)
     first = list(islice(objects, _LOOKED_AT))
-    listed = next((key for key in _LISTS if any(_messages(one, key) for one in first)), None)
-    if len(first) == 1 and listed is None:
-        first = _longest_list(first[0], _DEEPEST) or first
-        listed = next((key for key in _LISTS if any(_messages(one, key) for one in first)), None)
+    listed = _listed(first)
+    if len(first) == 1 and (inner := _inner_list(first[0], listed)):
+        first = inner
+        listed = _listed(first)
     rows = (
         row
         for number, one in enumerate(chain(first, objects), start=1)
@@ -111,6 +114,19 @@ def _of_list(found: Any) -> Iterator[Object]:
     yield from (one for one in found if isinstance(one, dict))
 
 
+def _listed(objects: Sequence[Object]) -> str | None:
+    """The key of the objects' lists of messages, if they have any."""
+    return next((key for key in _LISTS if any(_messages(one, key) for one in objects)), None)
+
+
+def _inner_list(one: Object, listed: str | None) -> list[Object]:
+    """The objects that a document of one object is about; [] where those are its messages."""
+    if listed is None:
+        return _longest_list(one, _DEEPEST)
+    messages = _messages(one, listed)
+    return messages if _listed(messages) else []
+
+
 def _longest_list(one: Object, depth: int) -> list[Object]:
     """The longest list of objects in an object or in those that it holds."""
     found: list[Object] = []
@@ -157,11 +173,12 @@ def _messages(one: Object, key: str) -> list[Object]:
 
 def _message_rows(one: Object, key: str, number: int) -> Iterator[Object]:
     identity = next((_text(one[name]) for name in _IDS if name in one), str(number))
+    asks = one.get(_REQUESTER)
     for message in _messages(one, key):
-        yield {
-            "conversation_id": identity,
-            **{_NAMES.get(name, name): value for name, value in message.items()},
-        }
+        row = {_NAMES.get(name, name): value for name, value in message.items()}
+        if asks is not None and _AUTHOR in row and not row.keys() & _TELL_WHO:
+            row["role"] = "customer" if row[_AUTHOR] == asks else "agent"
+        yield {"conversation_id": identity, **row}
 
 
 def _text(value: Any) -> str:

@@ -43,6 +43,7 @@ from cs_pipeline.intake.files.sheet_head import SheetHead
 from cs_pipeline.intake.files.sheet_marks import SheetMarks, sheet_marks
 from cs_pipeline.intake.files.soundness import is_sound
 from cs_pipeline.intake.files.spoken_lines import is_spoken, spoken_rows
+from cs_pipeline.intake.files.voice_notes import is_voice_note, voice_note_rows
 
 MEMORY_BYTES = 4 * 1024**3
 CPU_SECONDS = 300
@@ -139,7 +140,7 @@ def sheets(path: Path, passwords: Sequence[str], *, reader: int = 0) -> Sheets:
 
 
 def text_sheets(stream: BinaryIO, name: str) -> Sheets:
-    """Head and rows of a text file: a chat, JSON Lines, spoken lines, or a table."""
+    """Head and rows of a text file: a chat, JSON, spoken lines, a voice note, or a table."""
     text = decoded(stream)
     sample = text.read(SAMPLE_CHARACTERS)
     text.seek(0)
@@ -150,6 +151,8 @@ def text_sheets(stream: BinaryIO, name: str) -> Sheets:
         yield SheetHead(name, added_rows=1), json_rows(text)
     elif is_spoken(sample):
         yield SheetHead(name, added_rows=1), spoken_rows(text, sample)
+    elif is_voice_note(sample):
+        yield SheetHead(name, added_rows=1), voice_note_rows(text)
     else:
         widths = Widths()
         yield SheetHead(name, widths=widths), table_text_rows(text, widths)

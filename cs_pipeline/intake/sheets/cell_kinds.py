@@ -114,11 +114,12 @@ class ColumnLook:
     @property
     def few_phrases(self) -> bool:
         """The same few short phrases all over, such as 처리 완료함: states, not answers."""
-        return (
-            self.filled >= _SET_PHRASE_ROWS
-            and self.distinct <= _SET_PHRASES
-            and self.characters <= _SET_PHRASE_CHARACTERS
-        )
+        return self.same_all_over and self.characters <= _SET_PHRASE_CHARACTERS
+
+    @property
+    def same_all_over(self) -> bool:
+        """The same few texts in many rows."""
+        return self.filled >= _SET_PHRASE_ROWS and self.distinct <= _SET_PHRASES
 
     def may_talk(self, *, sure: bool) -> bool:
         """Whether the column may hold what people said, under a `sure` heading or another one."""

@@ -7,7 +7,10 @@ from functools import cache
 
 _ESCAPED_SPACE = re.compile(r"_x000[9ad]_", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-_TOTAL = re.compile(r"(총?합계|총계|소계|누계|총합|(sub|grand)?total)[\d,.건개명]*", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:\d{1,4}(?:년|월|분기|주차?|일))*(총?합계|총계|소계|누계|총합|(sub|grand)?total)[\d,.건개명]*",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"[\d\s.,:/%+\-()~]*(건|개|명|회|원|분|초|일|%)?")
 _LONGEST_TOTAL = 120
 _LONG, _MOST_KEPT = 256, 64

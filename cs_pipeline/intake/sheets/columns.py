@@ -6,12 +6,15 @@ from functools import partial
 from typing import Literal
 
 from cs_pipeline.intake.files.workbook import MergedRange
+from cs_pipeline.intake.sheets.asides import Aside, aside_column
 from cs_pipeline.intake.sheets.body import Body, sample_of
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.grouped_headings import joined, spanned
 from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts, Vendor, load_layouts
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
+from cs_pipeline.intake.sheets.named_sides import NO_SIDES, NamedSides, named_sides
 from cs_pipeline.intake.sheets.personal import personal_columns
 from cs_pipeline.intake.sheets.roles import (
     DAY_PARTS,
@@ -20,12 +23,17 @@ from cs_pipeline.intake.sheets.roles import (
     asked_pair,
     is_staggered,
     order_column,
-    private_column,
     time_columns,
     told_pair,
     transcript_column,
 )
-from cs_pipeline.intake.sheets.threads import Thread, mixes, thread_of, thread_without_ids
+from cs_pipeline.intake.sheets.threads import (
+    Thread,
+    are_memos,
+    mixes,
+    thread_of,
+    thread_without_ids,
+)
 
 HEADER_ROWS = 20
 COVER_ROWS = 60
@@ -51,9 +59,9 @@ class Header:
     names, phone numbers and the like to entity types. `row` is the lowest row of headings, `labels`
     are those of each of the header's rows, topmost first. `person` says who speaks, where a
     product's layout tells. `times` are the columns that say when: one, or day and time of day;
-    `order` numbers the utterances. `private` is the column that marks notes for colleagues, and
-    what it says of them. A `closed` table has next to nothing right of its headings. `looks`
-    are those of `first` and `second`.
+    `order` numbers the utterances. `private` is the column that marks notes for colleagues and
+    automatic messages; `sides` are those that name the customer and the agent. A `closed` table has
+    next to nothing right of its headings. `looks` are those of `first` and `second`.
     """
 
     layout: Layout
@@ -66,7 +74,8 @@ class Header:
     person: int | None = None
     times: tuple[int, ...] = ()
     order: int | None = None
-    private: tuple[int, bool] | None = None
+    private: Aside | None = None
+    sides: NamedSides = NO_SIDES
     tells: Told = "role"
     closed: bool = False
     looks: Mapping[int, ColumnLook] = field(default_factory=dict, repr=False)
@@ -196,8 +205,8 @@ def _headers_at(
             return
     if index + 1 < len(rows):
         lower = [label_of(cell) for cell in rows[index + 1]]
-        if above := _spanned(index, labels, lower, merged):
-            headings = [_joined(*pair) for pair in zip(above, lower, strict=True)]
+        if above := spanned(index, labels, lower, merged):
+            headings = [joined(*pair) for pair in zip(above, lower, strict=True)]
             body = Body(partial(below, index + 1), layouts)
             if found := _named(index + 1, headings, body, (labels, lower)):
                 yield found
@@ -234,40 +243,6 @@ def _vendor_header(index: int, labels: Sequence[str], vendor: Vendor, body: Body
     )
 
 
-def _spanned(
-    index: int, upper: Sequence[str], lower: list[str], merged: Sequence[MergedRange]
-) -> list[str] | None:
-    """For each cell of `lower` the heading above it, or None when the row above groups nothing.
-
-    It groups when it has two headings or more, one of them over two or more headings of `lower`.
-    Figures and times are no headings: a row that holds them is data. Extends `lower` to the width
-    of both rows.
-    """
-    if any(label.isdigit() for label in lower):
-        return None
-    width = max(len(upper), len(lower))
-    lower += [""] * (width - len(lower))
-    above = [*upper, *[""] * (width - len(upper))]
-    groups = [column for column, label in enumerate(above) if label]
-    if len(groups) < 2:
-        return None
-    ends = {left: right for top, left, _, right in merged if top == index and right > left}
-    most = 0
-    for left, following in zip(groups, [*groups[1:], width], strict=True):
-        right = ends.get(left, left) if ends else following - 1
-        below = [column for column in range(left, min(right + 1, width)) if lower[column]]
-        most = max(most, len(below))
-        for column in below:
-            above[column] = above[left]
-    return above if most > 1 else None
-
-
-def _joined(above: str, label: str) -> Heading:
-    if not above or not label:
-        return (label or above,)
-    return (label, above + label)
-
-
 def _named(
     index: int, headings: Sequence[Heading], body: Body, levels: tuple[Sequence[str], ...]
 ) -> tuple[int, Header] | None:
@@ -283,10 +258,13 @@ def _named(
     thread = thread_of(headings, known, body, taken, turns=layout == "turns")
     if thread is None and layout == "turns" and tells != "column":
         thread = thread_without_ids(headings, body, (first, second), tells)
+    if tells == "name" and are_memos(body.cells(second)):
+        return None  # agents' notes of what was said, and who wrote each
     if tells == "way" and not mixes(body, first, thread):
         return None  # which way a call went, not who says a sentence of it
     aside = taken if thread is None else {*taken, thread.column}
     times = time_columns(headings, body, aside)
+    personal = _personal(headings, body.layouts, taken=taken)
     found = Header(
         layout=layout,
         row=index,
@@ -294,10 +272,11 @@ def _named(
         second=second,
         thread=thread,
         labels=tuple(map(tuple, levels)),
-        personal=_personal(headings, body.layouts, taken=taken),
+        personal=personal,
+        sides=named_sides(headings, personal),
         times=times,
         order=order_column(headings, body, aside) if layout == "turns" else None,
-        private=private_column(headings, body, aside) if layout == "turns" else None,
+        private=aside_column(headings, body, aside) if layout == "turns" else None,
         tells=tells,
         closed=len(body.cells(len(headings))) <= _STRAY_SHARE * len(body.rows),
         looks={column: body.look(column) for column in (first, second)},

@@ -32,10 +32,10 @@ SURE_OF_ANSWER = _SCORES["compound"]
 
 _KIND = "구분|유형|타입|종류|type|role|kind"
 _TALK = (
-    "대화|채팅|상담|발화|통화|음성|고객|상담사|stt|chat|plain|dialog(?:ue)?|conversation|"
+    "대화|채팅|상담|발화|통화|음성|녹취|녹음|전사|고객|상담사|stt|chat|plain|dialog(?:ue)?|conversation|"
     "comment|html"
 )
-_NUMBER = "id|아이디|번호|no|key|코드|식별자|number"
+_NUMBER = "id|아이디|번호|no|key|키|코드|식별자|number"
 _FILLERS = (
     "사항|상세|세부|최종|최초|추가|재|필수|선택|의|원|전체|주요|실제|1차|2차|faq|voc|cs|표준|모범|"
     "예시|작성|등록|상담|채팅|게시판|온라인|일대일|\\d"
@@ -55,11 +55,12 @@ _CHANNEL = (
     "(?:채널|송수신|수발신|수신발신|발신수신|방향|channel|ch|direction|rxtx|txrx|lr|inout)"
     f"(?:{_KIND})?"
 )
+_SENDING = f"(?:발신|송신|발송|전송|보낸|보내는|발화|작성|등록)(?:주체|측|쪽)?(?:{_KIND})?"
 _INCOMING = "incoming|isincoming|inbound|isinbound|fromcustomer|iscustomer"
 _TIME = (
     "(?:.*(?:일시|일자|날짜|시각|시간|타임스탬프|작성일|등록일|접수일|발송일|전송일|상담일|통화일|대화일|문의일|답변일)"
     "|.*(?:timestamp|datetime|time|date|createdat|sentat|postedat|writtenat|created|updatedat)"
-    "|ts|at|시작|start|starttime|startsec|startms|begin|offset|\\w*시작\\w*|\\w*start\\w*)"
+    "|ts|at|구간|발화구간|타임코드|타임|timecode|시작|start|starttime|startsec|startms|begin|offset|\\w*시작\\w*|\\w*start\\w*)"
 )
 _NO_TIME = (
     "소요|처리시간|통화시간|상담시간|대기|응답시간|경과|길이|종료|마감|완료|end|duration|"
@@ -75,6 +76,10 @@ _PRIVATE = (
     "private|isprivate|internal|isinternal|내부메모|내부메모여부|내부여부|내부|비공개|비공개여부"
 )
 _PUBLIC = "public|ispublic|공개|공개여부"
+_KINDS = (
+    "(?:메시지|메세지|발화|글|댓글|코멘트|대화|채팅|내용|기록|활동|이벤트|작성|답변|message|msg|part|comment|content|event|"
+    f"chat|activity)?(?:{_KIND}|형태|공개|공개범위|공개여부|노출여부|visibility)"
+)
 _FORM = "타임스탬프|timestamp|제출시간|제출일시|응답일시|응답시간|설문응답일시"
 
 Heading = tuple[str, ...]
@@ -105,7 +110,7 @@ class Headings:
             compound=f"q?{fillers}(?:{ask}){fillers}q?",
             weak=f"(?:{customer})\\d?",
             weak_compound=f"(?:{customer})(?:{text})+|상담내용|상담내역",
-            bare=text,
+            bare=f"(?:게시글|게시물|원글|글|상세|세부)?(?:{text})",
             mention=f"{about}.*(?:{ask}).*",
         )
         self.answer = _scale(
@@ -121,7 +126,9 @@ class Headings:
             compound=f"(?:{text})*(?:{speaker}|user|person)(?:{_KIND})",
             weak="구분|유형|type|from|who|대화자|참여자",
         )
-        self.maybe_speaker = _scale(weak=f"{_NAMED}|{_CHANNEL}|{_INCOMING}|{customer}|{agent}")
+        self.maybe_speaker = _scale(
+            weak=f"{_NAMED}|{_CHANNEL}|{_INCOMING}|{_SENDING}|{customer}|{agent}"
+        )
         self.text = _scale(
             exact=f"대화내용|{text}|대화|채팅",
             compound=f"(?:{_TALK})+(?:{text})+|(?:{text}){{2,}}|comment|comments|(?:{text})(?:{_TALK})+",
@@ -189,9 +196,19 @@ _EARLIER = re.compile(
 )
 _BY_BOT = re.compile("봇|자동|bot|auto|(?<![a-z])ai(?![a-z])")
 _ABOUT_IT = re.compile(_ABOUT.replace("|(?:명|자|처|수|율|id|no)$", ""))
-_TIMES, _NO_TIMES, _CLOCKS, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS = map(
+_TIMES, _NO_TIMES, _CLOCKS, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS, _KINDS_OF = map(
     re.compile,
-    (_TIME, f".*(?:{_NO_TIME})", _CLOCK_BESIDE, _ORDER, _PRIVATE, _PUBLIC, _INCOMING, _CHANNEL),
+    (
+        _TIME,
+        f".*(?:{_NO_TIME})",
+        _CLOCK_BESIDE,
+        _ORDER,
+        _PRIVATE,
+        _PUBLIC,
+        _INCOMING,
+        _CHANNEL,
+        _KINDS,
+    ),
 )
 
 
@@ -253,6 +270,11 @@ def names_private(label: str) -> bool:
 def names_public(label: str) -> bool:
     """True for the heading of a column that says whether the customer saw it."""
     return bool(_PUBLICS.fullmatch(label))
+
+
+def names_kind(label: str) -> bool:
+    """True for the heading of a column that says of what kind a message is."""
+    return bool(_KINDS_OF.fullmatch(label))
 
 
 def names_incoming(label: str) -> bool:

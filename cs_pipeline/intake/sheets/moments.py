@@ -15,6 +15,14 @@ _MOMENT = re.compile(
     rf"(?:[T\s]\s*{_DAY}{_CLOCK_PART}\s*(?:z|utc|kst|[+-]\d{{2}}:?\d{{2}})?)?\s*{_DAY}",
     re.IGNORECASE,
 )
+_MONTH_FIRST = re.compile(
+    # `3/2/26 오전 9:03`, `3/14/2026 9:03`
+    rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d{{2}})(?:,?\s+{_CLOCK_PART})?",
+    re.IGNORECASE,
+)
+_MONTHS, _DAYS = range(1, 13), range(1, 32)
+_YEARS = range(2015, 2040)
+"""Of two figures; a day or a month reads like any other year."""
 _COMPACT = re.compile(r"(20\d{2})(0[1-9]|1[0-2])([0-3]\d)\s?(?:([0-2]\d)([0-5]\d)([0-5]\d)?)?")
 _CLOCK = re.compile(_CLOCK_PART, re.IGNORECASE)
 _UNIX_TIME = re.compile(r"\d{10}|\d{13}")
@@ -33,15 +41,29 @@ def moment_of(text: str) -> Moment | None:
     plain = text.strip()
     if _UNIX_TIME.fullmatch(plain):
         return (int(plain.ljust(13, "0")),)
-    if not plain[:2].isdigit():
+    if not plain[:1].isdigit():
         return None
+    if plain[:3].count("/") and (match := _MONTH_FIRST.fullmatch(plain)):
+        month, day, year, *clock = match.groups(default="")
+        if _year(year) in _YEARS and int(month) in _MONTHS:
+            # the day may come first, too, where nothing says that it does not
+            sure = clock[0] or clock[-1] or int(day) > max(_MONTHS)
+            return _moment(year, month, day, clock) if sure else None
     match = _MOMENT.fullmatch(plain)
     if match is None:
         return None
     year, month, day, *clock = match.groups(default="")
-    return (int(year.rjust(4, "0")) + (2000 if len(year) == 2 else 0), int(month), int(day)) + (
-        _clock(clock) if clock[1] else (0, 0, 0, 0)
-    )
+    return _moment(year, month, day, clock)
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+def _moment(year: str, month: str, day: str, clock: list[str]) -> Moment | None:
+    if int(month) not in _MONTHS or int(day) not in _DAYS:
+        return None
+    return (_year(year), int(month), int(day), *(_clock(clock) if clock[1] else (0, 0, 0, 0)))
 
 
 def clock_of(text: str) -> Moment | None:

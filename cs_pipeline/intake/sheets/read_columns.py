@@ -23,7 +23,7 @@ def read_columns(table: Table) -> Iterator[ReadColumn]:
         (header.person, "person"),
         *((column, "time") for column in header.times),
         (header.order, "order"),
-        (header.private[0] if header.private else None, "private"),
+        (header.private.column if header.private else None, "private"),
     ]
     for column, use in further:
         if column is not None:

@@ -21,8 +21,6 @@ from cs_pipeline.intake.sheets.headings import (
     names_channel,
     names_incoming,
     names_order,
-    names_private,
-    names_public,
     names_time,
 )
 from cs_pipeline.intake.sheets.speakers import is_yes, way_of
@@ -54,7 +52,10 @@ def asked_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair
     """The question and the answer column; None when headings or cells do not say so."""
     questions = _talking(candidates(headings, known.question), body)
     answers = _talking(candidates(headings, known.answer), body)
-    if best := _best(questions, answers, body, headings):
+    if best := (
+        _best(_varied(questions, body), _varied(answers, body), body, headings)
+        or _best(questions, answers, body, headings)
+    ):
         return best
     asked, replied = known.form_scores([heading[0] for heading in headings])
     questions += _form(asked, body)
@@ -64,6 +65,11 @@ def asked_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair
 
 def _talking(found: Iterable[Candidate], body: Body) -> list[Candidate]:
     return [one for one in found if body.look(one.column).may_talk(sure=one.score >= SURE)]
+
+
+def _varied(found: Sequence[Candidate], body: Body) -> list[Candidate]:
+    """Without columns of the same few phrases all over, such as kinds of questions."""
+    return [one for one in found if not body.look(one.column).same_all_over]
 
 
 def _form(scores: Sequence[int], body: Body) -> list[Candidate]:
@@ -197,9 +203,9 @@ def is_staggered(pair: Pair, body: Body) -> bool:
 def transcript_column(headings: Sequence[Heading], known: Headings, body: Body) -> int | None:
     """The column whose cells hold whole conversations, if there is one."""
     for one in candidates(headings, known.transcript):
-        cells = body.cells(one.column)
-        hits = sum(is_transcript(cell, body.layouts) for cell in cells)
-        if cells and hits >= _LEAST_TRANSCRIPTS * len(cells):
+        rows = [row for row in body.rows if cell_at(row, one.column).strip()]
+        hits = sum(is_transcript(cell_at(row, one.column), body.layouts, row) for row in rows)
+        if rows and hits >= _LEAST_TRANSCRIPTS * len(rows):
             return one.column
     return None
 
@@ -244,17 +250,6 @@ def order_column(headings: Sequence[Heading], body: Body, taken: set[int]) -> in
     """The column that numbers the utterances, if there is one."""
     columns = _named(headings, names_order, taken)
     return next((column for column in columns if len(set(body.numbers(column))) > 1), None)
-
-
-def private_column(
-    headings: Sequence[Heading], body: Body, taken: set[int]
-) -> tuple[int, bool] | None:
-    """The yes-or-no column of notes for colleagues, and what such a note says in it."""
-    for names, note in ((names_private, True), (names_public, False)):
-        for column in _named(headings, names, taken):
-            if body.cells(column) and all(is_yes(cell) is not None for cell in body.cells(column)):
-                return column, note
-    return None
 
 
 def _named(headings: Sequence[Heading], names: Callable[[str], bool], taken: set[int]) -> list[int]:

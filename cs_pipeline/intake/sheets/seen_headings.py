@@ -15,10 +15,14 @@ _LONGEST, _MOST, _LEAST = 30, 8, 2
 
 
 class SeenHeading(NamedTuple):
-    """A heading as it stands, unmasked, and what most of the cells below it are."""
+    """A heading as it stands, unmasked, and what most of the cells below it are.
+
+    A `known` one is made of words for ids and people, and holds none itself.
+    """
 
     heading: str
     holds: Holds
+    known: bool = False
 
 
 def seen_headings(rows: Sequence[Row], layouts: Layouts) -> Iterator[SeenHeading]:
@@ -41,7 +45,13 @@ def seen_headings(rows: Sequence[Row], layouts: Layouts) -> Iterator[SeenHeading
         for column in list(filled)[:_MOST]:
             holds = look_at(cell_at(other, column) for other in below).holds
             named = holds == "names" and not _is_known(filled[column], layouts)
-            yield SeenHeading(column_letters(column) if named else filled[column], holds)
+            heading = column_letters(column) if named else filled[column]
+            label = label_of(heading)
+            known = bool(
+                layouts.headings.names_conversation((label,))
+                or personal_columns([label], layouts.personal)
+            )
+            yield SeenHeading(heading, holds, known)
         return
 
 

@@ -12,8 +12,8 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
     (
         "bot",
         re.compile(
-            "봇|시스템|자동(?!차)|알림"
-            r"|\b(?:\w*bot|system|auto|automated|ivr|ars)\b"
+            "봇|시스템|자동(?!차)|알림|메모|비공개"
+            r"|\b(?:\w*bot|system|auto|automated|ivr|ars|notes?|memo)\b"
         ),
     ),
     (
@@ -21,7 +21,7 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
         re.compile(
             "상담(?!.{0,4}(?:고객|회원|신청))|매니저|직원|담당자|운영자|관리자|판매자|고객(?:센터|지원|만족)"
             r"|\b(?:agent|manager|counsell?or|assistant|staff|operator|admin|support)\b"
-            r"|^(?:[ha]|tx|답변|회신|응답|답|답변자|응대|직원측|회사|업체|점주|사장님?|gpt|ai|model)$"
+            r"|^(?:[ha]|tx|답변|회신|응답|답|답글|답변자|응대|직원측|회사|업체|점주|사장님?|gpt|ai|model)$"
         ),
     ),
     (
@@ -29,7 +29,7 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
         re.compile(
             "고객|손님|회원|구매자|이용자|사용자|문의자|신청자|민원인"
             r"|\b(?:customer|end-?user|user|client|visitor|guest|member|requester)\b"
-            r"|^(?:[cq]|rx|질문|문의|질의|질문자|문의글|의뢰인|소비자|환자|학생|수강생|human)$"
+            r"|^(?:[cq]|rx|질문|문|문의|접수|원글|질의|질문자|문의글|의뢰인|소비자|환자|학생|수강생|human)$"
         ),
     ),
 )
@@ -58,7 +58,7 @@ _NO_NAMES = re.compile(
 )
 _ROLE_WORDS = (
     "고객(?:센터|지원팀?|만족팀?)?|손님|회원|구매자|이용자|사용자|문의자|신청자|민원인|상담(?:사|원|직원|팀)?"
-    "|매니저|직원|담당자|운영자|관리자|판매자|(?:챗|상담)?봇|시스템|자동응답|자동|알림톡?"
+    r"|매니저|직원|담당자|운영자|관리자|판매자|(?:내부\s*)?메모|(?:챗|상담)?봇|시스템|자동응답|자동|알림톡?"
 )
 _PLAIN_ROLE = re.compile(
     # `고객님`, `상담사 A`, `상담원_07`, `고객(김*연)`

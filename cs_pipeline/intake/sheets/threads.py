@@ -62,7 +62,7 @@ def thread_without_ids(
     if tells == "way":
         if any(is_about_call(label) for heading in headings for label in heading):
             return None  # sums up calls, one a row
-        if _are_memos(body.cells(pair[1])):
+        if are_memos(body.cells(pair[1])):
             return None
     for found in (_sides, _customer) if tells == "way" else (_customer, _replies):
         thread = found(headings, body, set(pair))
@@ -83,7 +83,7 @@ def mixes(body: Body, speaker: int, thread: Thread | None) -> bool:
     return any(len(both) > 1 for both in signs.values())
 
 
-def _are_memos(cells: Sequence[str]) -> bool:
+def are_memos(cells: Sequence[str]) -> bool:
     """Whether the texts are notes about what was said, rather than what was."""
     return sum(bool(_MEMO.search(cell)) for cell in cells) > _MOST_MEMOS * len(cells)
 

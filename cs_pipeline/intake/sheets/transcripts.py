@@ -1,7 +1,7 @@
 """Whole conversations in one cell: `고객: 배송 언제 와요?`, a line or a piece an utterance."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.cell_kinds import kind_of
@@ -26,6 +26,23 @@ _LINE = re.compile(
     rf"\s*(?:[\])>】]\s*{_STAMP}[:：]?|{_STAMP}[:：])\s*(?P<text>.*)",
     re.IGNORECASE,
 )
+# `Q. 언제 와요?`, `답) 내일 옵니다.`: where the cell begins so
+_MARKED = re.compile(
+    r"\s*[-*•]?\s*[\[(<]?(?P<speaker>Q|A|질문|답변|문|답)\s?\d{0,3}[\])>]?\s*[.)．:：]\s*(?P<text>.*)",
+    re.IGNORECASE,
+)
+# `(카카오톡) 고객 09:03`, `[09:03] 상담사`, `참석자 1 00:03`, `고객`: the words stand below
+_ALONE = re.compile(
+    rf"\s*[-*•]?\s*(?P<before>{_STAMP})(?:[\[(<][^\])>]{{1,12}}[\])>]\s*)?"
+    r"[\[(<【]?(?P<speaker>[^\s\d:：\[\]()<>【】][^:：\n\[\]<>【】]{0,24}?)[\])>】]?"
+    rf"\s*(?P<after>{_STAMP})\s*",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"(?:참석자|참가자|참여자|화자|발화자|스피커|speaker|채널|channel)\s*[-_#]?\s*(?:\d{1,2}|[A-Z])",
+    re.IGNORECASE,
+)
+"""What speech recognition calls those whom it cannot name."""
 _WORDS = (
     r"고객님?|손님|회원님?|문의자|민원인|상담(?:사|원|직원)|매니저|담당자|직원|챗봇|상담봇|봇|시스템"
     r"|customer|agent|user|client|assistant|bot|system|질문|답변|문의|회신|Q|A"
@@ -46,30 +63,67 @@ class Said(NamedTuple):
 def utterances(cell: str, layouts: Layouts) -> list[Said]:
     """The utterances of a cell; [] when it holds no conversation.
 
-    Lines without a speaker continue the line above; a cell of one line is parted at role words.
+    The first that says who speaks shows how the cell does it. Lines without a speaker continue the
+    line above; a cell of one line is parted at role words.
     """
     if has_markup(cell):
         cell = words_of(cell)
     lines = [line for line in cell.replace("_x000D_", "\n").splitlines() if line.strip()]
     if len(lines) < 2:
         return list(_inline(cell, layouts))
+    forms: tuple[_Form, ...] = (_marked, _alone, _beside)
     found: list[Said] = []
     for line in lines:
-        match = _LINE.fullmatch(line)
-        name = match["speaker"].strip() if match else ""
-        if match and _may_speak(name, layouts):
-            when = (
-                clock_of(stamp[0])
-                if (stamp := _CLOCK.search(line[: match.start("text")]))
-                else None
-            )
-            found.append(Said(layouts.speaker_of(name), name, match["text"].strip(), when))
+        form, said = _first(forms, line, layouts)
+        if said and not found:
+            forms = (_alone, _beside) if form is _alone else (form,)
+        if said:
+            found.append(said)
         elif found:
             last = found[-1]
             found[-1] = last._replace(text=f"{last.text} {line.strip()}".strip())
     if len(found) < 2:
         return list(_inline(" ".join(lines), layouts))
     return found[::-1] if _stands_upside_down(found) else found
+
+
+def _first(forms: Iterable["_Form"], line: str, layouts: Layouts) -> tuple["_Form", Said | None]:
+    """The first of the forms in which the line begins to say something, and what."""
+    for form in forms:
+        if said := form(line, layouts):
+            return form, said
+    return _beside, None
+
+
+def _marked(line: str, layouts: Layouts) -> Said | None:
+    match = _MARKED.fullmatch(line)
+    if match is None:
+        return None
+    return Said(layouts.speaker_of(match["speaker"]), match["speaker"], match["text"].strip())
+
+
+def _alone(line: str, layouts: Layouts) -> Said | None:
+    match = _ALONE.fullmatch(line)
+    if match is None:
+        return None
+    name, stamp = match["speaker"].strip(), _CLOCK.search(match["before"] + match["after"])
+    if not (plain_role(name) or (stamp and _may_speak(name, layouts))):
+        return None
+    return Said(layouts.speaker_of(name), name, "", clock_of(stamp[0]) if stamp else None)
+
+
+def _beside(line: str, layouts: Layouts) -> Said | None:
+    match = _LINE.fullmatch(line)
+    name = match["speaker"].strip() if match else ""
+    if match is None or not _may_speak(name, layouts):
+        return None
+    stamp = _CLOCK.search(line[: match.start("text")])
+    when = clock_of(stamp[0]) if stamp else None
+    return Said(layouts.speaker_of(name), name, match["text"].strip(), when)
+
+
+_Form = Callable[[str, Layouts], Said | None]
+"""What a line begins to say, in one of the ways to write who says it; None: it begins nothing."""
 
 
 def _stands_upside_down(found: list[Said]) -> bool:
@@ -84,6 +138,7 @@ def _may_speak(name: str, layouts: Layouts) -> bool:
         plain_role(name)
         or name.casefold() in ("q", "a")
         or label_of(name) in layouts.speakers
+        or _NUMBERED.fullmatch(name) is not None
         or (kind_of(name) == "name" and not _NO_SPEAKERS.fullmatch(name))
     )
 
@@ -96,7 +151,15 @@ def _inline(cell: str, layouts: Layouts) -> Iterator[Said]:
         yield Said(layouts.speaker_of(name), name, text.strip(" \t\r\n/|"))
 
 
-def is_transcript(cell: str, layouts: Layouts) -> bool:
-    """Whether both a customer and an agent speak in the cell."""
-    roles = {said.speaker for said in utterances(cell[:_CUT], layouts)}
-    return {"customer", "agent"} <= roles
+def is_transcript(cell: str, layouts: Layouts, beside: Sequence[str] = ()) -> bool:
+    """Whether both a customer and an agent speak in the cell.
+
+    Also two whom nobody could name, or two whom the cells `beside` it name.
+    """
+    said = utterances(cell[:_CUT], layouts)
+    if {"customer", "agent"} <= {one.speaker for one in said}:
+        return True
+    names = {one.name for one in said}
+    return (
+        len(names.intersection(beside)) > 1 or sum(map(bool, map(_NUMBERED.fullmatch, names))) > 1
+    )

@@ -8,7 +8,7 @@ import pytest
 
 from cs_pipeline import stages
 from cs_pipeline.config import Settings
-from cs_pipeline.errors import SettingsError
+from cs_pipeline.errors import ExportError, SettingsError
 from cs_pipeline.records import Finding, ValidationReport
 from cs_pipeline.stages.inspecting import inspect_export
 
@@ -157,3 +157,35 @@ def test_inspecting_shows_what_a_run_would_warn_of_and_writes_nothing(settings: 
     inspection = inspect_export(stages.Installation(settings), export, rows=0)
     assert [item.expectation for item in inspection.warnings] == ["drift"]
     assert left(settings) == before
+
+
+def test_headings_of_known_words_are_shown_as_they_are(settings: Settings) -> None:
+    export = settings.data_dir / "log.csv"
+    rows = "\n".join(f"{n},user,언제 오나요?\n{n},agent,{n + 1}일에 옵니다." for n in range(3))
+    export.write_text(f"Conversation ID,Sender Type,Message Text\n{rows}", "utf-8")
+    [table] = inspect_export(stages.Installation(settings), export, rows=0).tables
+    assert [(column.use, column.heading) for column in table.report.columns] == [
+        ("conversation", "Conversation ID"),
+        ("speaker", "Sender Type"),
+        ("text", "Message Text"),
+    ]
+
+
+def test_headings_that_may_be_any_words_are_masked(settings: Settings) -> None:
+    export = settings.data_dir / "log.csv"
+    rows = "\n".join(f"{n}번은 언제 오나요?,{n}일에 옵니다." for n in range(5))
+    export.write_text(f"문의 010-1234-5678,답변\n{rows}", "utf-8")
+    inspection = inspect_export(stages.Installation(settings), export, rows=0)
+    assert "1234" not in str(inspection)
+    assert inspection.tables[0].report.exchanges == 5
+
+
+def test_headings_of_an_export_without_answers_are_listed_unmasked_where_known(
+    settings: Settings,
+) -> None:
+    export = settings.data_dir / "list.csv"
+    rows = "\n".join(f"{n},{n}번 주문,{n}번은 언제 오나요?" for n in range(5))
+    export.write_text(f"Ticket ID,Subject,Description\n{rows}", "utf-8")
+    with pytest.raises(ExportError) as caught:
+        inspect_export(stages.Installation(settings), export, rows=0)
+    assert "'Ticket ID'" in caught.value.words.ko

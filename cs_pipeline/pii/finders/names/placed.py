@@ -130,11 +130,11 @@ def find(text: str) -> Iterator[Found]:
             for match in compiled(rule.pattern).finditer(text):
                 if rule.accepts(match["value"]):
                     yield Found(*match.span("value"), "NAME", 0.7, "name.placed")
-        for rule in behind_words:
-            for start, end in rule.find(text):
+        for behind in behind_words:
+            for start, end in behind.find(text):
                 yield Found(start, end, "NAME", 0.7, "name.placed")
-        for rule in further:
-            yield from rule.find(text)
+        for more in further:
+            yield from more.find(text)
     yield from _with_surname_last(text)
 
 

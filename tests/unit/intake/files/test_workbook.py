@@ -177,6 +177,8 @@ def test_the_reader_starts_light() -> None:
                 "sheet_marks",
                 "soundness",
                 "spoken_lines",
+                "voice_notes",
+                "wordless",
                 "workbook_reader",
             )
         ),

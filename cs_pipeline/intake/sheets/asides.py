@@ -1,0 +1,93 @@
+"""Rows of a conversation that the customer never read: notes for colleagues, automatic messages."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+from cs_pipeline.intake.sheets.body import Body
+from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.headings import (
+    Heading,
+    names_kind,
+    names_private,
+    names_public,
+)
+from cs_pipeline.intake.sheets.speakers import is_yes
+
+_NOTE = (
+    r"(?:상담사|상담원|직원|관리자|담당자|agent|staff|admin)?(?:내부|사내|비공개|internal|private)?"
+    r"(?:메모|노트|notes?|memo)"
+    r"|(?:내부|사내|비공개)(?:용|공유|전달|댓글|답변|메시지|코멘트|기록|글)?"
+    r"|(?:internal|private)(?:comment|reply|message)?|whisper|귓속말"
+)
+_AUTOMATIC = (
+    r"자동(?:응답|답변|메시지|발송|안내|인사|회신)|시스템(?:메시지|알림|안내)?"
+    r"|system(?:message|event)?|auto(?:mated|matic)?(?:reply|response|message)"
+)
+_MEDIA = (
+    r"이미지|사진|그림|동영상|영상|파일|첨부|첨부파일|스티커|이모티콘|음성|image|photo|picture|video|file"
+    r"|attachment|sticker|emoticon|audio"
+)
+_ASIDE, _PICTURES = re.compile(f"{_NOTE}|{_AUTOMATIC}"), re.compile(_MEDIA)
+_NOTES = re.compile(_NOTE)
+_IN_BRACKETS = re.compile(r"\s*[\[(<【]([^\])>】]{2,20})[\])>】]")
+_FILE_NAME = re.compile(r"\S+|.*\.\w{2,4}", re.DOTALL)
+_MOST_KINDS, _MOSTLY_FILLED = 20, 0.8
+
+
+class Aside(NamedTuple):
+    """The column that says whether a row was for colleagues, and how it does.
+
+    `private` and `public`: a yes or a no; `kind`: what the row is (내부메모, 자동응답, 이미지).
+    """
+
+    column: int
+    tells: Literal["private", "public", "kind"]
+
+    def leaves_out(self, row: tuple[str, ...], text: str) -> bool:
+        """Whether the row, which says `text`, is none of the conversation's words."""
+        cell = cell_at(row, self.column)
+        if self.tells != "kind":
+            return is_yes(cell) is (self.tells == "private")
+        label = label_of(cell)
+        if _PICTURES.fullmatch(label):
+            return _FILE_NAME.fullmatch(text.strip()) is not None
+        return _ASIDE.fullmatch(label) is not None
+
+
+def aside_column(headings: Sequence[Heading], body: Body, taken: set[int]) -> Aside | None:
+    """The column that tells notes for colleagues and automatic messages apart, if there is one."""
+    columns = [column for column in range(len(headings)) if column not in taken]
+    for column in columns:
+        for names, tells in _YES_OR_NO:
+            if any(map(names, headings[column])) and _are_yes_or_no(body.cells(column)):
+                return Aside(column, tells)
+    kinds = (
+        one for one in columns if any(map(names_kind, headings[one])) and _are_kinds(body, one)
+    )
+    return next((Aside(column, "kind") for column in kinds), None)
+
+
+_YES_OR_NO: tuple[tuple[Callable[[str], bool], Literal["private", "public"]], ...] = (
+    (names_private, "private"),
+    (names_public, "public"),
+)
+
+
+def _are_yes_or_no(cells: Sequence[str]) -> bool:
+    return bool(cells) and all(is_yes(cell) is not None for cell in cells)
+
+
+def _are_kinds(body: Body, column: int) -> bool:
+    """Whether the cells are names of few kinds, of notes or automatic messages among others."""
+    cells = body.cells(column)
+    labels = {label_of(cell) for cell in cells}
+    aside = {label for label in labels if _ASIDE.fullmatch(label) or _PICTURES.fullmatch(label)}
+    filled = len(cells) >= _MOSTLY_FILLED * sum(map(any, body.rows))
+    return filled and len(labels) <= _MOST_KINDS and bool(aside) and aside != labels
+
+
+def is_marked_note(text: str) -> bool:
+    """Whether a text says of itself, in brackets, that it is for colleagues (`[내부메모] …`)."""
+    match = _IN_BRACKETS.match(text)
+    return match is not None and _NOTES.fullmatch(label_of(match[1])) is not None

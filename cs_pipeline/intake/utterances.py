@@ -1,0 +1,83 @@
+"""The rows of a table of utterances: which conversation each belongs to, and what is said in it."""
+
+from collections.abc import Iterator, Sequence
+
+from cs_pipeline.intake.said import Turn
+from cs_pipeline.intake.sheets.cells import CleanTexts, cell_at, is_total
+from cs_pipeline.intake.sheets.columns import Header, Row
+from cs_pipeline.intake.sheets.markup import has_markup, words_of
+from cs_pipeline.intake.sheets.personal import whole_mobile
+from cs_pipeline.intake.sheets.quoted_mail import own_words
+from cs_pipeline.intake.sheets.speakers import Speaker
+from cs_pipeline.intake.sheets.tables import Table
+from cs_pipeline.intake.sheets.templates import template_text
+from cs_pipeline.intake.sheets.valueless import refused, without_value
+from cs_pipeline.intake.wording import TEMPLATE
+from cs_pipeline.records import RefusedRow
+
+DAY_BELOW = "\n"
+"""Stands between a conversation and the day of one of its parts."""
+
+
+def utterances_of(table: Table, *, skip_hidden: bool) -> Iterator[tuple[str, int, Row]]:
+    """Conversation, 0-based row and cells of each utterance.
+
+    An empty conversation cell belongs to the one above (merged cells may hold their value only
+    once); a blank row ends that. Without a conversation column, blank rows alone separate.
+    """
+    header, name = table.header, table.sheet.name
+    # Tables side by side have rows in common; their conversations have not.
+    place = f"{name}:" if table.columns is None else f"{name}:{table.columns.start}:"
+    current = f"{place}{header.row + 1}"
+    for index, row in table.rows(skip_hidden=skip_hidden):
+        if is_total(row) or header.repeats(row):
+            continue
+        row = table.whole(row)  # noqa: PLW2901 - still the same row
+        if _says_nothing(header, row) and not without_value(table, index, row):
+            current = f"{place}{index + 1}"
+        else:
+            current = header.conversation_of(row) or current
+            moment = header.moment_in(row) if header.is_by_day else None
+            yield _on_day(current, moment[:3]) if moment else current, index, row
+
+
+def _says_nothing(header: Header, row: Row) -> bool:
+    """Whether the row is blank, or shows a day or a title alone, in a column of another use."""
+    if cell_at(row, header.first).strip() or cell_at(row, header.second).strip():
+        return False
+    shown = [column for column, cell in enumerate(row) if cell.strip()]
+    known = header.conversation_of(row) or not header.personal.keys().isdisjoint(shown)
+    return not shown or (len(shown) == 1 and not known)
+
+
+def _on_day(conversation: str, day: Sequence[int]) -> str:
+    """The part of a conversation that is apart from those of other days, in their order."""
+    return f"{conversation}{DAY_BELOW}{'-'.join(f'{part:02}' for part in day)}"
+
+
+def turn_in(
+    table: Table,
+    index: int,
+    row: Row,
+    speaker: Speaker,
+    clean: CleanTexts,
+    column: int | None = None,
+) -> Turn | RefusedRow:
+    """What is said in the row; `column` where that is not the table's column of texts."""
+    header = table.header
+    column = header.second if column is None else column
+    text = cell_at(row, column)
+    if header.vendor is not None and header.vendor.template:
+        said = template_text(text, header.vendor.template)
+        if said is None:
+            return refused(table, index, column, TEMPLATE, row)
+        text = said
+    if ("<" in text or "&" in text) and has_markup(text):
+        text = words_of(text)
+    number = None
+    if header.order is not None and (digits := cell_at(row, header.order).strip()).isdecimal():
+        number = int(digits)
+    cell = table.address(index, column)
+    moment = header.moment_in(row)
+    plain = whole_mobile(clean.of(own_words(text)))
+    return Turn(speaker, plain, cell, row, moment, number)
