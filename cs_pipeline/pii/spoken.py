@@ -26,7 +26,7 @@ _SIGN = r"[\s.,/~-]"
 _AFTER_GROUP = r"이(?:고요?|구요|요|에요|예요)"
 _RUN = rf"""
     (?! 사번 ) {_DIGIT} (?: (?: {_SIGN}{{0,3}} (?: (?:{_AFTER_GROUP}) {_SIGN}{{0,3}} )?
-      | {_SIGN}{{0,3}} (?: {FILLER} {_SIGN}{{0,3}} ){{1,2}} ) {_DIGIT} ){{1,60}}
+      | {_SIGN}{{0,3}} (?: {FILLER} {_SIGN}{{0,5}} ){{1,2}} ) {_DIGIT} ){{1,60}}
 """
 _PART_OF_RUN = rf"(?: (?:{_AFTER_GROUP}) (?= {_SIGN} ) ) | (?P<digit>{_DIGIT}) | {FILLER}"
 _THEN = rf"{_SIGN}{{0,2}} {_DIGIT}"
@@ -49,9 +49,9 @@ _COPULA = r"[에요예고구라며랑나니야었였지네란면거인입임]"
 _EDGE = r"""
     (?! [가-힣a-z\d] )
     | (?: 이? (?: 요 | [에예]요 | 고 | 구[요나만] | 야 | [라란] | 네 | 었 | 였 | [죠지] ) | 입니 | 인데 | 임
-      | 번 | 으?로 | 을 | 를 | 은 | 는 | 이 | 가 | 이?랑 | 하고 | 에 | 의 | 까지 | 부터 | 맞 | 예 )
+      | 번 | 인 (?=\s) | 으?로 | 을 | 를 | 은 | 는 | 이 | 가 | 이?랑 | 하고 | 에 | 의 | 까지 | 부터 | 맞 | 예 )
 """
-_ASKED = r"(?:번호|자리|비번|생년월일|코드|cvc|cvv|씨브이씨|씨비씨|유효|연락처|전화|휴대폰|핸드폰|주민|민증|뒤에|끝에|아뇨|아니요|말고|정정)"
+_ASKED = r"(?:번호|자리|비번|생년월일|코드|cvc|cvv|씨브이씨|씨비씨|유효|연락처|전화|휴대폰|핸드폰|주민|민증|뒤에|끝에|앞에|끝이|뒤가|앞이|아뇨|아니요|아니고|아니라|말고|정정)"
 _CUE = rf"{_ASKED} (?: [^\d\#\n.?!] | [2-8] \s? 자리 ){{0,14}} \Z"
 _FEW_CUE = r"(?: 자리 | cvc | cvv | 씨브이씨 | 씨비씨 ) [^\d\#]{0,12} \Z"
 _LINE_START = rf"""
@@ -66,8 +66,11 @@ _ORDINARY = re.compile(
 )
 _MOBILE = re.compile(r"01[016789]\d{7,8}")
 _MOBILE_PREFIX = re.compile(r"[공영빵]일[공영빵일육륙칠팔구]")
+_MOBILE_PREFIX_SAID = re.compile("01[016789]")
 _MOBILE_DIGITS = 11
 _REGISTRATION_DIGITS = 13
+_BEGINS_OR_ENDS = r"\s? (?: 으?로 | 에서 | 번?에서 ) \s? (?: 시작 | 끝나 )"
+_GROUP = 4
 _LONG = 7
 # 생일, 월일, 휴일, 평일, 기일, 당일
 _WORDS_WITH_DAY = "생월휴평기당"
@@ -138,6 +141,8 @@ def _accepted(text: str, digits: list[Digit]) -> Sequence[Digit]:
     groups = _groups(digits)
     if spoken and (_is_asked_for(text, digits) or _is_whole_line(text, digits)):
         return digits
+    if spoken and _is_edge_of_number(text, digits):
+        return digits
     if len(groups[:1]) and len(groups) > 1 and _is_asked_for(text, groups[0]):
         return groups[0]
     return [
@@ -198,6 +203,8 @@ def _is_complete(text: str, digits: Sequence[Digit]) -> bool:
     count = len(digits)
     if asked := _count_asked(text, digits[0].start):
         return count == asked
+    if _MOBILE_PREFIX_SAID.fullmatch(_said(digits[:-1])):  # 공일공이요
+        return False
     groups = _groups(digits)
     sizes = [len(group) for group in groups]
     if sizes[-1] == 1 and sizes[0] > 1:  # 팔칠공사일이에 이요, but 팔팔오이 칠칠 이요
@@ -259,6 +266,12 @@ def _is_asked_for(text: str, digits: Sequence[Digit]) -> bool:
             return count > 3 and bool(
                 compiled(_CUE).search(before) or compiled(_FEW_CUE).search(before)
             )
+
+
+def _is_edge_of_number(text: str, digits: Sequence[Digit]) -> bool:
+    """`사삼육사로 시작하는`, `공구일칠로 끝나요`."""
+    begins_or_ends = compiled(_BEGINS_OR_ENDS).match(text, digits[-1].end) if digits else None
+    return len(digits) == _GROUP and begins_or_ends is not None and _is_one_number(text, digits)
 
 
 def _is_whole_line(text: str, digits: Sequence[Digit]) -> bool:

@@ -51,10 +51,11 @@ _LEAST_BEGUN = 6
 _MOST_LINES_BEGUN = 4
 _BEGUN = frozenset({"CARD", "RRN", "PHONE"})
 # `송장 육오일공에`, `주문번호가 길어요 20261128`: the line ends where the number breaks off.
-_BREAKS_OFF = frozenset({"TRACKING", "ORDER", "MEMBER_NO", "DEVICE_ID", "ACCOUNT", "BRN"})
+_BREAKS_OFF = frozenset({"CARD", "TRACKING", "ORDER", "MEMBER_NO", "DEVICE_ID", "ACCOUNT", "BRN"})
 _BROKEN_OFF = r"(?: 에 | 하고 | 이?고요? | 이?요 | 인데 )? [\s.,~]{0,4} \Z"
 _GOES_ON = r"(?: 에 | 하고 | 다시 ) [\s.,~]{0,4} \Z"
 _LEAST_BROKEN = 3
+_LEAST_READ_OUT = 10
 _HALVES = frozenset({"phone.begun", "plate.front"})
 _ALSO_DIGITS = "구이"
 # As many digits as their giver likes: a last `이` before `요` may be a two as well.
@@ -108,6 +109,7 @@ def find(lines: Sequence[Line], found: Sequence[Told] = ()) -> Iterator[Told]:
             for start, end in _answers(line, question):
                 yield Told(line.number, start, end, question.entity_type, 0.8, "number.asked")
                 question.told += len(line.digits_in(start, end))
+                question.line = line.number if question.is_begun else question.line
         silent = silent + 1 if not line.pieces else 0
         if half := _half_of_card(line):
             yield Told(line.number, *half, "CARD", 0.8, "number.begun")
@@ -118,6 +120,10 @@ def find(lines: Sequence[Line], found: Sequence[Told] = ()) -> Iterator[Told]:
             question, silent = _Question(asked, line.number, digits=digits), 0
         elif begun := _read_out_in(line, read_out) or _begun_in(line, halves.get(line.number)):
             question, silent = begun, 0
+        elif not question and _is_read_out(line):
+            for start, end in line.stretches():
+                yield Told(line.number, start, end, "ACCOUNT", 0.6, "number.read_out")
+            question, silent = _Question("ACCOUNT", line.number), 0
 
 
 def _read_out_in(line: Line, found: dict[int, Told]) -> _Question | None:
@@ -126,6 +132,16 @@ def _read_out_in(line: Line, found: dict[int, Told]) -> _Question | None:
     if one is None or not questions.reads_back(line.text):
         return None
     return _Question(one.entity_type, line.number)
+
+
+def _is_read_out(line: Line) -> bool:
+    """`이공칠 사사팔 삼이구공공 맞으세요?`: long enough for a number of somebody's, whatever it is of."""
+    return (
+        line.is_number
+        and len(line.digits) >= _LEAST_READ_OUT
+        and not HOTLINE.match(line.digits)
+        and questions.reads_back(line.text)
+    )
 
 
 def _begun_in(line: Line, told: Told | None) -> _Question | None:

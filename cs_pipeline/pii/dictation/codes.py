@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from cs_pipeline.pii.dictation.lines import Line, Told
 from cs_pipeline.pii.finders.credentials.words import SPELT_LETTER
 from cs_pipeline.pii.finders.references.shapes import is_plain
+from cs_pipeline.pii.finders.web.emails import PROVIDER_DOMAIN, SPELT_DOMAIN
 from cs_pipeline.pii.named_values import ANY_DIGIT, LETTER_NAME, WORD_END
 from cs_pipeline.pii.normalize import Normalized
 from cs_pipeline.pii.rules import compiled
@@ -45,6 +46,26 @@ _SPELT = rf"""
     (?: [ ]? (?: {_SPELT_SIGN} | {LETTER_NAME} | {ANY_DIGIT} ) ){{3,24}} {WORD_END}  # 에스유엔 점 팔이공삼
 """
 _SPELT_HINT = re.compile("에스|에프|에이|케이|제이|브이|와이|엑스|더블|언더|[엠엔엘쥐큐]")
+# A whole line after a question for an e-mail address: `비 에이 이 그다음에 숫자로 1974`.
+_BEFORE = r"(?: (?: 네+ | 예 | 아 | 어+ | 음+ | 그 | 저 | 저기 ) [\s,.~]{1,3} ){0,2}"
+_AFTER = r"(?: 이?요 | 입니다 | 이?[에예]요 | 이고요? | 까지 (?: \s? 하고요? | 요 )? | 하고요? | \s? 골뱅이 | \s? 이렇게요? | \s? 맞아요 )? \W{0,3}"
+_SPELT_LINE = rf"""
+    {_BEFORE} (?P<value> (?: {LETTER_NAME} | {ANY_DIGIT} )
+      (?: [ ,.]{{0,3}} (?: {_SPELT_SIGN} | {LETTER_NAME} | {ANY_DIGIT}
+        | (?: 그\s?다음에? | 그리고 | 다음에? | 숫자로? | 영어로? | 영문으로 | 소문자로? ) (?=[ ]) ) ){{2,24}} )
+    {_AFTER}
+"""
+_LETTER_BY_LETTER = re.compile(r"(?:(?<![A-Za-z0-9])[A-Za-z0-9][ ,.]{1,2}){2,24}[A-Za-z0-9](?![A-Za-z0-9])")
+_LATIN_LINE = rf"{_BEFORE} (?P<value> (?= [a-z ._-]{{2,30}} \d ) [a-z][a-z0-9._-]{{1,30}} (?: [ ] \d{{1,8}} )? ) {_AFTER}"  # sun 0314까지요
+_DOMAIN_LINE = rf"""
+    {_BEFORE} (?: 골뱅이 \s? )? (?P<value> {PROVIDER_DOMAIN} | {SPELT_DOMAIN} ) {_AFTER}  # 한메일 쩜 넷이요
+"""
+_DOMAIN_HINT = re.compile("[점쩜닷.,]")
+# `B가 아니라 V요`
+_LETTER_RIGHT = rf"""
+    (?<![a-z가-힣]) (?: [a-z] | {LETTER_NAME} ) \s? [가이]? \s? (?: 아니[라고] | 말고 ) [\s,]{{1,2}}
+    (?P<value> [a-z] | {LETTER_NAME} ) (?= 이?요 | 이?[에예]요 | 입니다 )
+"""
 _LEAST_LETTERS = 2
 # A word with a sign in it is none: `lily.kang_official`.
 _SIGNED = re.compile("[A-Za-z][_.][A-Za-z]")
@@ -59,7 +80,8 @@ _MOST_NAMES = 12
 def may_tell(turns: Sequence[Normalized], said: Sequence[Normalized]) -> bool:
     """A quick look whether one of the turns `said` may hold what `find` finds."""
     for turn in said:
-        if _LETTERS.search(turn.text) or _SPELT_HINT.search(turn.text):
+        text = turn.text
+        if _LETTERS.search(text) or _SPELT_HINT.search(text) or _DOMAIN_HINT.search(text):
             break
     else:
         return False
@@ -90,8 +112,24 @@ def _spelt(lines: Sequence[Line]) -> Iterator[Told]:
             for match in compiled(_SPELT).finditer(line.text, 0, _LONGEST_BESIDE):
                 if len(compiled(SPELT_LETTER).findall(match[0])) >= _LEAST_LETTERS:
                     yield Told(line.number, *match.span(), kind, 0.75, "code.spelt")
+        if kind == "EMAIL" and line.number - named <= _MOST_LINES:
+            for start, end in _parts_of_address(line.text):
+                yield Told(line.number, start, end, kind, 0.75, "email.in_turns")
         for match in compiled(_SPELT_NAMED).finditer(line.text, 0, 2 * _MOST * _MOST):
             kind, named = str(match.lastgroup), line.number
+
+
+def _parts_of_address(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what is told of an e-mail address: letters, a domain, a letter put right."""
+    if len(text) > _LONGEST_BESIDE:
+        return
+    spelt = compiled(_SPELT_LINE).fullmatch(text)
+    if spelt and (_SPELT_HINT.search(text) or _LETTER_BY_LETTER.search(text)):
+        yield spelt.span("value")
+    elif part := compiled(_DOMAIN_LINE).fullmatch(text) or compiled(_LATIN_LINE).fullmatch(text):
+        yield part.span("value")
+    else:
+        yield from (right.span("value") for right in compiled(_LETTER_RIGHT).finditer(text))
 
 
 def _code_in(line: Line, kind: str) -> tuple[int, int] | None:

@@ -58,7 +58,9 @@ def _joined(line: Line, places: list[tuple[int, int]]) -> Iterator[tuple[int, in
 
 def _is_nobodys(line: Line, start: int, digits: str) -> bool:
     """A hotline, a year, a number of everybody's, or the code of goods."""
-    if HOTLINE.fullmatch(digits) or _YEAR.fullmatch(digits):
+    if HOTLINE.fullmatch(digits):
+        return True
+    if _YEAR.fullmatch(digits) and line.text[start].isdigit():  # no year is told as 이공공팔
         return True
     if compiled(_NOBODYS).match(line.text, start):
         return True

@@ -8,7 +8,7 @@ separator (see `joints`).
 from collections.abc import Iterator
 from itertools import chain
 
-from cs_pipeline.pii.finders.numbers import accounts, cards, corrections, phones, registrations
+from cs_pipeline.pii.finders.numbers import accounts, cards, corrections, ends, phones, registrations
 from cs_pipeline.pii.joints import join_groups
 from cs_pipeline.pii.rules import Found, RuleSet, compiled, led
 
@@ -44,6 +44,7 @@ _RULE_SETS = (
             {
                 "폰뒤뒷끝씨면": "",
                 "자": "리",
+                "앞": r"[이에은자리는가]{1,3}[ :]{1,2}\d",
                 "번": "호",
                 "핸": "펀",
                 "내": "선",
@@ -69,6 +70,7 @@ _RULE_SETS = (
             *registrations.RULES_BY_CUE,
             *cards.RULES_BY_CUE,
             *accounts.RULES_BY_CUE,
+            *ends.RULES,
         ),
     ),
 )

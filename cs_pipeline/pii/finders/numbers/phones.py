@@ -120,13 +120,18 @@ _CORRECTED = rf"""
       | (?! 01[016789] {_GAP} \d{{3,4}} {_GAP} \d ) \d{{3,4}} {_GAP} \d{{4}} # 010 3841 아니 3842 2297
       | (?<=\d\D)\d{{4}} ) (?!\d)
 """
+# `010 90에 77이 아니고 9077 3421`; the particle may be a two by now.
+_CORRECTED_BEGUN = rf"""
+    (?<!\d) 01[016789] {_GAP} (?: \d{{2,4}} | \d (?= {_GAP} \d ) ) (?: {_GAP} \d{{1,4}} ){{0,2}} \s? [이가]? [\s.,]{{0,3}}
+    (?: 아니+ [라고요]? | 말고요? ) [\s.,]{{1,4}} (?!01) \d{{3,4}} {_GAP} \d{{4}} (?!\d)
+"""
 _ECHOED = rf"""
     (?<!\d) 01[016789] {_GAP} (?: \n 01[016789] {_GAP} )?                   # 010\n010에 3841\n3841 2297
     (?P<echo>\d{{3,4}}) {_GAP} (?P=echo) {_GAP} \d{{4}} (?!\d)
 """
 # `3041로 끝나는 번호`, `5409로 시작하는 카드`
 _ENDS = r"""
-    (?<![\d\#]) (?<![\d\#][-.,]) (?P<value> \d{4} ) \s? 번? 으?로 \s? (?: 끝나 | 시작하 ) 는 \s?
+    (?<![\d\#]) (?<![\d\#][-.,]) (?P<value> (?! \d\d00 ) \d{4} ) \s? 번? (?: 으?로 | 에서 ) \s? (?: 끝나 | 시작하 ) 는 \s?
     (?: 번호 | 거 | 걸 | 건 | 휴대폰 | 핸드폰 | 전화 | 폰 | 카드 | 계좌 | 회원 | 고객 )
 """
 # The rest comes in another turn: `엄마 폰으로 공일공에 사칠공공`.
@@ -225,6 +230,7 @@ RULES = (
         _NO_ZERO,
     ),
     Rule("phone.corrected", "PHONE", 0.9, _CORRECTED, None, "아니 | 아뇨 | 앗 | 정정 | 잘못"),
+    Rule("phone.corrected_begun", "PHONE", 0.9, _CORRECTED_BEGUN, None, "아니 | 말고"),
     Rule("phone.echoed", "PHONE", 0.96, _ECHOED, None, "01"),
     Rule(
         "phone.front_in_brackets",
