@@ -203,16 +203,16 @@ def _is_complete(text: str, digits: Sequence[Digit]) -> bool:
     count = len(digits)
     if asked := _count_asked(text, digits[0].start):
         return count == asked
-    if _MOBILE_PREFIX_SAID.fullmatch(_said(digits[:-1])):  # 공일공이요
-        return False
     groups = _groups(digits)
     sizes = [len(group) for group in groups]
     if sizes[-1] == 1 and sizes[0] > 1:  # 팔칠공사일이에 이요, but 팔팔오이 칠칠 이요
         return not text[digits[-2].end : digits[-1].start].isspace()
-    if sizes == [3, 2, 6] or (
-        sizes[0] == 6 and len(sizes) > 2 and count == _REGISTRATION_DIGITS + 1
+    if (
+        sizes == [3, 2, 6]
+        or (sizes[0] == 6 and len(sizes) > 2 and count == _REGISTRATION_DIGITS + 1)
+        or _MOBILE_PREFIX_SAID.fullmatch(_said(digits[:-1]))
     ):
-        return False  # a business or a registration, with the copula
+        return False  # a business, a registration or 공일공, with the copula
     if len(groups) > 1 and len(groups[-1]) > 3:
         return len(groups[-1]) in _USUAL_GROUPS
     if count in (_MOBILE_DIGITS - 1, _MOBILE_DIGITS):

@@ -54,8 +54,11 @@ _BEGUN = frozenset({"CARD", "RRN", "PHONE"})
 _BREAKS_OFF = frozenset({"CARD", "TRACKING", "ORDER", "MEMBER_NO", "DEVICE_ID", "ACCOUNT", "BRN"})
 _BROKEN_OFF = r"(?: 에 | 하고 | 이?고요? | 이?요 | 인데 )? [\s.,~]{0,4} \Z"
 _GOES_ON = r"(?: 에 | 하고 | 다시 ) [\s.,~]{0,4} \Z"
+# `아내 폰으로요 공일공에`
+_PREFIX_LAST = r"(?<![가-힣\d-]) (?: 01[016789] | [공영][일하]나?[공영일육칠팔구] ) (?: 에 | 이?요 | 이?고요? | 하고 )? [\s.,~]{0,4} \Z"
 _LEAST_BROKEN = 3
 _LEAST_READ_OUT = 10
+_READ_OUT = "ACCOUNT"
 _HALVES = frozenset({"phone.begun", "plate.front"})
 _ALSO_DIGITS = "구이"
 # As many digits as their giver likes: a last `이` before `요` may be a two as well.
@@ -83,7 +86,7 @@ class _Question:
 
     def least_digits(self, line: Line) -> int:
         """So many digits a line must have that is nothing but a number."""
-        if line.corrects or (self.entity_type == "RRN" and self.told):
+        if self.digits == 1 or line.corrects or (self.entity_type == "RRN" and self.told):
             return 1
         is_told = self.told >= _LENGTHS.get(self.entity_type, _USUAL_LENGTH)
         return _LEAST_ONCE_TOLD if is_told else _LEAST
@@ -102,7 +105,7 @@ def find(lines: Sequence[Line], found: Sequence[Told] = ()) -> Iterator[Told]:
     silent = 0
     answered = max((one.number for one in lines if one.pieces or _may_be_part(one)), default=-1)
     for line in lines[: answered + 1]:
-        asked = questions.kind_asked(line.text)
+        asked = questions.kind_asked(line.text) or _asked_whether_right(line)
         if question and _is_over(line, question, silent):
             question = None
         if question and (line.pieces or question.entity_type in _PARTS):
@@ -111,19 +114,27 @@ def find(lines: Sequence[Line], found: Sequence[Told] = ()) -> Iterator[Told]:
                 question.told += len(line.digits_in(start, end))
                 question.line = line.number if question.is_begun else question.line
         silent = silent + 1 if not line.pieces else 0
-        if half := _half_of_card(line):
-            yield Told(line.number, *half, "CARD", 0.8, "number.begun")
-        if not question and (part := _broken_off(line, _GOES_ON)):
-            yield Told(line.number, *part[1], part[0], 0.75, "number.begun")
+        yield from _unasked(line, question)
         if asked:
             digits = questions.digits_asked(line.text)
             question, silent = _Question(asked, line.number, digits=digits), 0
         elif begun := _read_out_in(line, read_out) or _begun_in(line, halves.get(line.number)):
             question, silent = begun, 0
         elif not question and _is_read_out(line):
-            for start, end in line.stretches():
-                yield Told(line.number, start, end, "ACCOUNT", 0.6, "number.read_out")
-            question, silent = _Question("ACCOUNT", line.number), 0
+            question, silent = _Question(_READ_OUT, line.number), 0
+
+
+def _unasked(line: Line, question: _Question | None) -> Iterator[Told]:
+    """What a line tells of a number by itself."""
+    if half := _half_of_card(line):
+        yield Told(line.number, *half, "CARD", 0.8, "number.begun")
+    if question:
+        return
+    if part := _broken_off(line, _GOES_ON):
+        yield Told(line.number, *part[1], part[0], 0.75, "number.begun")
+    if _is_read_out(line):
+        for start, end in line.stretches():
+            yield Told(line.number, start, end, _READ_OUT, 0.6, "number.read_out")
 
 
 def _read_out_in(line: Line, found: dict[int, Told]) -> _Question | None:
@@ -132,6 +143,14 @@ def _read_out_in(line: Line, found: dict[int, Told]) -> _Question | None:
     if one is None or not questions.reads_back(line.text):
         return None
     return _Question(one.entity_type, line.number)
+
+
+def _asked_whether_right(line: Line) -> str | None:
+    """`계좌번호 끝이 936이시죠`: a few digits that may be put right."""
+    if not line.pieces or not questions.reads_back(line.text):
+        return None
+    kind = questions.kind_named(line.text)
+    return kind if kind in _LENGTHS or kind == "ACCOUNT" else None
 
 
 def _is_read_out(line: Line) -> bool:
@@ -148,6 +167,8 @@ def _begun_in(line: Line, told: Told | None) -> _Question | None:
     """`카드번호요 3560 2361 7750`: a number of which the end is not told yet."""
     if told and told.rule in _HALVES:
         return _Question(told.entity_type, line.number, told=_LEAST_BEGUN, is_begun=True)
+    if compiled(_PREFIX_LAST).search(line.text):
+        return _Question("PHONE", line.number, told=_LEAST, is_begun=True)
     if broken := _broken_off(line, _BROKEN_OFF):
         return _Question(broken[0], line.number, told=len(line.digits), is_begun=True)
     kind = questions.kind_named(line.text) if line.pieces else None

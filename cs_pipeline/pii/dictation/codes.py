@@ -55,12 +55,13 @@ _SPELT_LINE = rf"""
         | (?: 그\s?다음에? | 그리고 | 다음에? | 숫자로? | 영어로? | 영문으로 | 소문자로? ) (?=[ ]) ) ){{2,24}} )
     {_AFTER}
 """
-_LETTER_BY_LETTER = re.compile(r"(?:(?<![A-Za-z0-9])[A-Za-z0-9][ ,.]{1,2}){2,24}[A-Za-z0-9](?![A-Za-z0-9])")
+_LETTER_BY_LETTER = re.compile(
+    r"(?:(?<![A-Za-z0-9])[A-Za-z0-9][ ,.]{1,2}){2,24}[A-Za-z0-9](?![A-Za-z0-9])"
+)
 _LATIN_LINE = rf"{_BEFORE} (?P<value> (?= [a-z ._-]{{2,30}} \d ) [a-z][a-z0-9._-]{{1,30}} (?: [ ] \d{{1,8}} )? ) {_AFTER}"  # sun 0314까지요
 _DOMAIN_LINE = rf"""
     {_BEFORE} (?: 골뱅이 \s? )? (?P<value> {PROVIDER_DOMAIN} | {SPELT_DOMAIN} ) {_AFTER}  # 한메일 쩜 넷이요
 """
-_DOMAIN_HINT = re.compile("[점쩜닷.,]")
 # `B가 아니라 V요`
 _LETTER_RIGHT = rf"""
     (?<![a-z가-힣]) (?: [a-z] | {LETTER_NAME} ) \s? [가이]? \s? (?: 아니[라고] | 말고 ) [\s,]{{1,2}}
@@ -71,7 +72,8 @@ _LEAST_LETTERS = 2
 _SIGNED = re.compile("[A-Za-z][_.][A-Za-z]")
 _EMAIL = re.compile(r"(?<![\w.+-])(?P<local>[A-Za-z0-9][A-Za-z0-9._+-]{2,40})@(?=[A-Za-z0-9])")
 _READ_BACK = r"(?=\s?(?:맞|골뱅이|앳|이시|이신|입니|이[에고요]|예요|까지))"
-_LETTERS = re.compile("[A-Za-z]")
+_FIGURES = re.compile(r"\d{2,8}")
+_MAY_TELL = re.compile(rf"[A-Za-z쩜닷]|점 ?[컴콤넷씨시코]|{_SPELT_HINT.pattern}")
 _LEAST, _MOST = 5, 20
 _MOST_LINES = 6
 _MOST_NAMES = 12
@@ -79,12 +81,10 @@ _MOST_NAMES = 12
 
 def may_tell(turns: Sequence[Normalized], said: Sequence[Normalized]) -> bool:
     """A quick look whether one of the turns `said` may hold what `find` finds."""
-    for turn in said:
-        text = turn.text
-        if _LETTERS.search(text) or _SPELT_HINT.search(text) or _DOMAIN_HINT.search(text):
-            break
-    else:
-        return False
+    if not any(_MAY_TELL.search(turn.text) for turn in said):
+        return any("@" in turn.text for turn in turns) and any(
+            _FIGURES.search(turn.text) for turn in said
+        )
     return any(
         "@" in turn.text or "메일" in turn.text or _NAMED_SIGN.search(turn.text) for turn in turns
     )
@@ -101,6 +101,7 @@ def find(lines: Sequence[Line]) -> Iterator[Told]:
         for match in compiled(_NAMED).finditer(line.text, 0, 2 * _MOST * _MOST):
             kind, named = str(match.lastgroup), line.number
     yield from _names_of_mailboxes(lines)
+    yield from _figures_of_mailboxes(lines)
     yield from _spelt(lines)
 
 
@@ -146,6 +147,22 @@ def _code_in(line: Line, kind: str) -> tuple[int, int] | None:
     if not _LEAST <= len(code) <= _MOST or is_word or code.isdigit():
         return None
     return match.span("value")
+
+
+def _figures_of_mailboxes(lines: Sequence[Line]) -> Iterator[Told]:
+    """`아니요 0872예요` where `sunmin0827@gmail.com` was told."""
+    for told in lines:
+        figures = [
+            digits
+            for match in _EMAIL.finditer(told.text)
+            for digits in _FIGURES.findall(match["local"])
+        ]
+        for line in lines[told.number + 1 : told.number + 4] if figures else ():
+            for piece in line.pieces if line.is_number else ():
+                if any(sorted(piece.digits) == sorted(digits) for digits in figures):
+                    yield Told(
+                        line.number, piece.start, piece.end, "EMAIL", 0.75, "email.put_right"
+                    )
 
 
 def _names_of_mailboxes(lines: Sequence[Line]) -> Iterator[Told]:

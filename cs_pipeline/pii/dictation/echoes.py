@@ -91,7 +91,7 @@ def _kind_like(digits: str, numbers: Sequence[tuple[int, str, str]], line: int) 
         if at < line and len(told) == len(digits):
             if sum(a != b for a, b in zip(told, digits, strict=True)) <= _MOST_CHANGED:
                 return kind
-        elif at < line and _LEAST_NUMBER <= len(told) and told in digits:
+        elif at < line and len(told) >= _LEAST_NUMBER and told in digits:
             return kind
     return None
 

@@ -126,6 +126,11 @@ def is_otp_before_cue(match: re.Match[str]) -> bool:
     return _PHONE.match(match["value"]) is None and not compiled(words.NO_OTP_BEFORE).search(before)
 
 
+def is_seen_code(match: re.Match[str]) -> bool:
+    """What a message or a screen shows, unless it is called something else."""
+    return compiled(words.OF_OTHERS).search(match["of"]) is None
+
+
 def is_tag(match: re.Match[str]) -> bool:
     """A player's name before the `#`, not a season or a version."""
     return (

@@ -8,7 +8,14 @@ separator (see `joints`).
 from collections.abc import Iterator
 from itertools import chain
 
-from cs_pipeline.pii.finders.numbers import accounts, cards, corrections, ends, phones, registrations
+from cs_pipeline.pii.finders.numbers import (
+    accounts,
+    cards,
+    corrections,
+    ends,
+    phones,
+    registrations,
+)
 from cs_pipeline.pii.joints import join_groups
 from cs_pipeline.pii.rules import Found, RuleSet, compiled, led
 
@@ -44,6 +51,8 @@ _RULE_SETS = (
             {
                 "폰뒤뒷끝씨면": "",
                 "자": "리",
+                "가": "운데",
+                "중": "간",
                 "앞": r"[이에은자리는가]{1,3}[ :]{1,2}\d",
                 "번": "호",
                 "핸": "펀",

@@ -259,7 +259,14 @@ RULES_BUSINESS = (
     Rule("rrn.without_zero", "RRN", 0.94, _WITHOUT_ZERO, _has_lost_zero),
     Rule("brn.groups", "BRN", 0.85, _BRN_GROUPS, _is_business),
     Rule("brn.named", "BRN", 0.93, _BRN_NAMED),
-    Rule("brn.for_receipt", "BRN", 0.9, _BRN_FOR_RECEIPT, None, "증빙 | 계산서 | 부가세 | 가치세 | 사업자 | 소세 | 소득세"),
+    Rule(
+        "brn.for_receipt",
+        "BRN",
+        0.9,
+        _BRN_FOR_RECEIPT,
+        None,
+        "증빙 | 계산서 | 부가세 | 가치세 | 사업자 | 소세 | 소득세",
+    ),
     Rule(
         "brn.run",
         "BRN",
