@@ -56,6 +56,7 @@ _BROKEN_OFF = r"(?: 에 | 하고 | 이?고요? | 이?요 | 인데 )? [\s.,~]{0,4
 _GOES_ON = r"(?: 에 | 하고 | 다시 ) [\s.,~]{0,4} \Z"
 # `아내 폰으로요 공일공에`
 _PREFIX_LAST = r"(?<![가-힣\d-]) (?: 01[016789] | [공영][일하]나?[공영일육칠팔구] ) (?: 에 | 이?요 | 이?고요? | 하고 )? [\s.,~]{0,4} \Z"
+_MAY_BE_PREFIX = re.compile("[0공영]")
 _LEAST_BROKEN = 3
 _LEAST_READ_OUT = 10
 _READ_OUT = "ACCOUNT"
@@ -147,10 +148,10 @@ def _read_out_in(line: Line, found: dict[int, Told]) -> _Question | None:
 
 def _asked_whether_right(line: Line) -> str | None:
     """`계좌번호 끝이 936이시죠`: a few digits that may be put right."""
-    if not line.pieces or not questions.reads_back(line.text):
-        return None
     kind = questions.kind_named(line.text)
-    return kind if kind in _LENGTHS or kind == "ACCOUNT" else None
+    if kind not in _LENGTHS and kind != "ACCOUNT":
+        return None
+    return kind if line.pieces and questions.reads_back(line.text) else None
 
 
 def _is_read_out(line: Line) -> bool:
@@ -167,7 +168,9 @@ def _begun_in(line: Line, told: Told | None) -> _Question | None:
     """`카드번호요 3560 2361 7750`: a number of which the end is not told yet."""
     if told and told.rule in _HALVES:
         return _Question(told.entity_type, line.number, told=_LEAST_BEGUN, is_begun=True)
-    if compiled(_PREFIX_LAST).search(line.text):
+    if _MAY_BE_PREFIX.search(line.text, max(0, len(line.text) - _NEAR)) and compiled(
+        _PREFIX_LAST
+    ).search(line.text):
         return _Question("PHONE", line.number, told=_LEAST, is_begun=True)
     if broken := _broken_off(line, _BROKEN_OFF):
         return _Question(broken[0], line.number, told=len(line.digits), is_begun=True)

@@ -134,8 +134,9 @@ _CODES = RuleSet(
         Rule("otp.in_halves", "OTP", 0.85, _IN_HALVES, None, _NAMES_OTP),
     ),
 )
+_CODE_WORDS = (("숫", "자"), ("자", "리"), ("번", "호"), ("코", "드"))
 _SEEN_CODES = RuleSet(
-    r"(?: 숫자 | 자리 | 번호 | 코드 ) [^\d\n\#]{0,10} \d{3}",
+    led({head: rf"{rest} [^\d\n\#]{{0,10}} \d{{3}}" for head, rest in _CODE_WORDS}),
     (Rule("otp.seen", "OTP", 0.8, _SEEN, is_seen_code),),
 )
 _HIDDEN = RuleSet(r"[*]{2}", (Rule("login.told_in_full", "LOGIN_ID", 0.8, _TOLD_IN_FULL),))

@@ -27,6 +27,7 @@ def _digits(least: int, *, gap: int) -> str:
     return rf"[\d*] (?: [^\d*]{{0,{gap}}} [\d*] ){{{least - 1}}}"
 
 
+_NEAR_FOUR = r"[^\d\n]{0,9} \d{4}"
 _RULE_SETS = (
     RuleSet(_digits(6, gap=5), phones.RULES),
     RuleSet(
@@ -42,6 +43,7 @@ _RULE_SETS = (
         r"[*]{3}[-\s]{0,3}\d|\d[-\s]{0,4}[*]|[.]{4}",
         (*registrations.RULES_HIDDEN, *cards.RULES_HIDDEN),
     ),
+    RuleSet(led({"끝뒤뒷앞": _NEAR_FOUR, "마": f"지막 {_NEAR_FOUR}"}), ends.RULES),
     RuleSet(
         led({"증키한미주위": "권 | 움 | 투 | 래에셋 | 식 | 탁", "c": "ma", "i": "sa | rp"}),
         accounts.RULES_SECURITIES,
@@ -79,7 +81,6 @@ _RULE_SETS = (
             *registrations.RULES_BY_CUE,
             *cards.RULES_BY_CUE,
             *accounts.RULES_BY_CUE,
-            *ends.RULES,
         ),
     ),
 )

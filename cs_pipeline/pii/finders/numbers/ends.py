@@ -29,13 +29,10 @@ def _is_of_a_number(match: re.Match[str]) -> bool:
     return compiled(_NUMBERS).search(before(match, 24) + after(match, 12)) is not None
 
 
-# Words between groups are one sign by now.
-_ENDS = "끝 | 뒤 | 뒷 | 마지막"
-_BOTH = f"{_ENDS} | 앞[이에은][ ]"
 RULES = (
-    Rule("card.end_is", "CARD", 0.76, _END_IS, _is_of_cards, _ENDS),
-    Rule("card.both_ends", "CARD", 0.76, _BOTH_ENDS, _is_of_cards, _BOTH),
-    Rule("phone.end_is", "PHONE", 0.74, _END_IS, _is_of_a_number, _ENDS),
-    Rule("phone.both_ends", "PHONE", 0.74, _BOTH_ENDS, _is_of_a_number, _BOTH),
+    Rule("card.end_is", "CARD", 0.76, _END_IS, _is_of_cards),
+    Rule("card.both_ends", "CARD", 0.76, _BOTH_ENDS, _is_of_cards),
+    Rule("phone.end_is", "PHONE", 0.74, _END_IS, _is_of_a_number),
+    Rule("phone.both_ends", "PHONE", 0.74, _BOTH_ENDS, _is_of_a_number),
 )
 """Groups of four."""
