@@ -57,6 +57,7 @@ _GOES_ON = r"(?: 에 | 하고 | 다시 ) [\s.,~]{0,4} \Z"
 # `아내 폰으로요 공일공에`
 _PREFIX_LAST = r"(?<![가-힣\d-]) (?: 01[016789] | [공영][일하]나?[공영일육칠팔구] ) (?: 에 | 이?요 | 이?고요? | 하고 )? [\s.,~]{0,4} \Z"
 _MAY_BE_PREFIX = re.compile("[0공영]")
+_LEAST_CALLED = 8
 _LEAST_BROKEN = 3
 _LEAST_READ_OUT = 10
 _READ_OUT = "ACCOUNT"
@@ -220,7 +221,8 @@ def _answers(line: Line, question: _Question) -> Iterator[tuple[int, int]]:
         return
     if line.is_number:
         enough = len(line.digits) >= question.least_digits(line)
-        is_hotline = question.entity_type == "PHONE" and HOTLINE.fullmatch(line.digits)
+        may_be_called = question.entity_type == "PHONE" or len(line.digits) >= _LEAST_CALLED
+        is_hotline = may_be_called and HOTLINE.fullmatch(line.digits)
         if enough and not is_hotline:
             yield from _with_ending(line, question)
         return
