@@ -45,7 +45,7 @@ _TRIGGER = led(
         "자": rf"리 [^\d]{{0,6}} [{_SYLLABLES}] [ ]? [{_SYLLABLES}]",
     }
 )
-_COPULA = r"[에요예고구라며랑나니야었였지네란면거인입임]"
+_COPULA = r"[에요예고구라며랑나니야었였지네란면거걸렇인입임]"
 _EDGE = r"""
     (?! [가-힣a-z\d] )
     | (?: 이? (?: 요 | [에예]요 | 고 | 구[요나만] | 야 | [라란] | 네 | 었 | 였 | [죠지] ) | 입니 | 인데 | 임
@@ -70,6 +70,7 @@ _MOBILE_PREFIX_SAID = re.compile("01[016789]")
 _MOBILE_DIGITS = 11
 _REGISTRATION_DIGITS = 13
 _BEGINS_OR_ENDS = r"\s? (?: 으?로 | 에서 | 번?에서 ) \s? (?: 시작 | 끝나 )"
+_SHOWN = r"(?: 이?라고 )? \s? (?: 이거 | 이걸 | 요거 | 이렇게 | 왔어 | 왔는데 | 떴 | 떠요 | 뜨는데 | 뜹니다 | 찍혀 | 나와요 | 나오네 )"
 _GROUP = 4
 _LONG = 7
 # 생일, 월일, 휴일, 평일, 기일, 당일
@@ -131,17 +132,17 @@ def _merged(digits: list[Digit], amounts: list[Digit]) -> list[Digit]:
 
 
 def _accepted(text: str, digits: list[Digit]) -> Sequence[Digit]:
-    digits = _without_copula(text, _without_word_end(text, digits))
+    digits = _cut_after_mobile(_without_copula(text, _without_word_end(text, digits)))
     if _MOBILE.fullmatch(_said(digits)):
         return digits
     digits = _without_copula(text, _without_particles(digits))
     spoken = sum(digit.is_spoken for digit in digits)
     if spoken >= _LONG or (spoken and _MOBILE.match(_said(digits))):
-        return _cut_after_mobile(digits)
+        return digits
     groups = _groups(digits)
     if spoken and (_is_asked_for(text, digits) or _is_whole_line(text, digits)):
         return digits
-    if spoken and _is_edge_of_number(text, digits):
+    if spoken and (_is_edge_of_number(text, digits) or _is_shown(text, digits)):
         return digits
     if len(groups[:1]) and len(groups) > 1 and _is_asked_for(text, groups[0]):
         return groups[0]
@@ -272,6 +273,12 @@ def _is_edge_of_number(text: str, digits: Sequence[Digit]) -> bool:
     """`사삼육사로 시작하는`, `공구일칠로 끝나요`."""
     begins_or_ends = compiled(_BEGINS_OR_ENDS).match(text, digits[-1].end) if digits else None
     return len(digits) == _GROUP and begins_or_ends is not None and _is_one_number(text, digits)
+
+
+def _is_shown(text: str, digits: Sequence[Digit]) -> bool:
+    """`육일칠구구공 이거 누르면 돼요?`, `사팔이구삼육 이렇게 왔어요`: five words and more."""
+    shown = compiled(_SHOWN).match(text, digits[-1].end) if len(digits) > _GROUP else None
+    return shown is not None and _is_one_number(text, digits)
 
 
 def _is_whole_line(text: str, digits: Sequence[Digit]) -> bool:

@@ -86,6 +86,11 @@ class _Question:
     digits: int = 0
     is_begun: bool = False
 
+    def may_be_called(self, line: Line) -> bool:
+        """What a line tells may be a number that everybody may call."""
+        is_code = self.entity_type == "OTP" and len(line.digits) >= _LEAST_CALLED
+        return is_code or self.entity_type == "PHONE"
+
     def least_digits(self, line: Line) -> int:
         """So many digits a line must have that is nothing but a number."""
         if self.digits == 1 or line.corrects or (self.entity_type == "RRN" and self.told):
@@ -221,8 +226,7 @@ def _answers(line: Line, question: _Question) -> Iterator[tuple[int, int]]:
         return
     if line.is_number:
         enough = len(line.digits) >= question.least_digits(line)
-        may_be_called = question.entity_type == "PHONE" or len(line.digits) >= _LEAST_CALLED
-        is_hotline = may_be_called and HOTLINE.fullmatch(line.digits)
+        is_hotline = question.may_be_called(line) and HOTLINE.fullmatch(line.digits)
         if enough and not is_hotline:
             yield from _with_ending(line, question)
         return

@@ -58,7 +58,11 @@ _SPELT_LINE = rf"""
 _LETTER_BY_LETTER = re.compile(
     r"(?:(?<![A-Za-z0-9])[A-Za-z0-9][ ,.]{1,2}){2,24}[A-Za-z0-9](?![A-Za-z0-9])"
 )
-_LATIN_LINE = rf"{_BEFORE} (?P<value> (?= [a-z ._-]{{2,30}} \d ) [a-z][a-z0-9._-]{{1,30}} (?: [ ] \d{{1,8}} )? ) {_AFTER}"  # sun 0314까지요
+# `sun 0314까지요`, `sky.park 골뱅이 뒤는 지메일이요`
+_LATIN_LINE = rf"""
+    {_BEFORE} (?: (?P<value> (?= [a-z ._-]{{2,30}} \d ) [a-z][a-z0-9._-]{{1,30}} (?: [ ] \d{{1,8}} )? ) {_AFTER}
+      | (?P<local> [a-z][a-z0-9._-]{{2,30}} ) \s? (?: 골뱅이 | 앳 | @ ) (?! [a-z0-9] ) .{{0,24}} )
+"""
 _DOMAIN_LINE = rf"""
     {_BEFORE} (?: 골뱅이 \s? )? (?P<value> {PROVIDER_DOMAIN} | {SPELT_DOMAIN} ) {_AFTER}  # 한메일 쩜 넷이요
 """
@@ -127,8 +131,10 @@ def _parts_of_address(text: str) -> Iterator[tuple[int, int]]:
     spelt = compiled(_SPELT_LINE).fullmatch(text)
     if spelt and (_SPELT_HINT.search(text) or _LETTER_BY_LETTER.search(text)):
         yield spelt.span("value")
-    elif part := compiled(_DOMAIN_LINE).fullmatch(text) or compiled(_LATIN_LINE).fullmatch(text):
-        yield part.span("value")
+    elif domain := compiled(_DOMAIN_LINE).fullmatch(text):
+        yield domain.span("value")
+    elif latin := compiled(_LATIN_LINE).fullmatch(text):
+        yield latin.span("value" if latin["value"] else "local")
     else:
         yield from (right.span("value") for right in compiled(_LETTER_RIGHT).finditer(text))
 

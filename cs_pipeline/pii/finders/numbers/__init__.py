@@ -29,7 +29,7 @@ def _digits(least: int, *, gap: int) -> str:
 
 _NEAR_FOUR = r"[^\d\n]{0,9} \d{4}"
 _RULE_SETS = (
-    RuleSet(_digits(6, gap=5), phones.RULES),
+    RuleSet(_digits(6, gap=5), (*phones.RULES, *registrations.RULES_CUT)),
     RuleSet(
         r"\d{4,6}[- ]{0,2}[1-8]\d{6}(?!\d)|\d[ ]?--?[ ]?[1-8](?![\d*])", registrations.RULES_FRONT
     ),

@@ -8,7 +8,7 @@ from cs_pipeline.pii.rules import Rule, compiled
 # `4364에서 시작하고 끝이 0917인 카드`
 _BOTH_ENDS = r"""
     (?<![\d\#]) (?<![\d\#][-.,]) (?P<value> (?<=앞[이에은][ ]) \d{4} [ ] \d{4} (?= 인 | 이고 | 이?[요에예] )  # 앞이 4364고 끝이 0917인
-      | \d{4} \s? (?: 번? (?: 으?로 | 에서 ) \s? 시작 [가-힣]{1,4} | 이?고요? | 이?구요? )
+      | \d{4} \s? (?: (?: 번 | 인가 )? (?: 으?로 | 에서 ) \s? 시작 [가-힣]{1,4} | 이?고요? | 이?구요? )
       [\s,]{1,2} (?: 맨\s? )? (?: 끝 | 뒤 | 뒷 | 마지막 ) [^\d\n\#]{0,8} \d{4} ) (?! [\d*] | [-.,:/]\d | \s? [원개년월일건] )
 """
 # `끝이 0719인 회선이요`
@@ -25,7 +25,9 @@ def _is_of_cards(match: re.Match[str]) -> bool:
 
 
 def _is_of_a_number(match: re.Match[str]) -> bool:
-    """A number is spoken of right before or after."""
+    """A number is spoken of right before or after, or it is said to begin and to end."""
+    if "시작" in match[0]:
+        return True
     return compiled(_NUMBERS).search(before(match, 24) + after(match, 12)) is not None
 
 

@@ -203,6 +203,14 @@ _FRONT_AND_FIRST = r"""
     (?: 이?고요? | 이?구요 | 이?요 | 인데 )? [\s,]{1,2} (?: 뒤에?[는가]? \s? | 뒷자리[는가]? \s? )? [1-8] )
     (?: \s? 로 \s? 시작 | 이?고요? | 이?구요 | 이?요 | \s? [*] | \s? 다음 )
 """
+_FRONT_BEFORE_BACK = r"""
+    앞 (?: 에는? | 자리 [는가]? | [이은] )? [ :]{1,2} (?<!\d) (?P<value> (?P<date> \d{6} ) )
+    (?= (?: 이?고요? | 이?구요 | 이?요 | 인데 )? [\s,]{1,2} (?: 뒤 | 뒷자리 ) )          # 앞에는 930217이고 뒤에 첫자리만 2요
+"""
+# `9302172048까지 쳤는데 주민번호 칸이 안 넘어가요`
+_CUT = r"""
+    (?<![\d-]) (?P<value> (?P<date> \d{6} ) -? [1-8] \d{0,5} ) (?= \s? 까지 [^\d\n\#]{0,40} (?: 주민 | 민증 | 등록번호 ) )
+"""
 _TOLD = r"(?: [\d공영일이삼사오육륙칠팔구십] [ ]? ){1,4}"
 _TOLD_DATE = rf"""
     (?<![가-힣\d]) (?: (?:천|19|20) [ ]? )?                                 # 팔오년 이월 십삼일생
@@ -247,6 +255,7 @@ RULES_BY_CUE = (
     *(replace(rule, trigger="[뒤뒷]") for rule in _PEOPLE if rule.name.endswith("back")),
     Rule("rrn.front_seven", "RRN", 0.87, _FRONT_SEVEN, has_birth_date, r"(?: 7 | 일곱 ) \s? 자리"),
     Rule("rrn.front_and_first", "RRN", 0.87, _FRONT_AND_FIRST, has_birth_date, "앞"),
+    Rule("rrn.front_before_back", "RRN", 0.86, _FRONT_BEFORE_BACK, has_birth_date, "앞"),
     Rule("rrn.named_front", "RRN", 0.87, _NAMED_FRONT, _names_resident, _REGISTERED_TRIGGER),
     Rule("frn.named_front", "FRN", 0.87, _NAMED_FRONT, _names_foreigner, _REGISTERED_TRIGGER),
 )
@@ -276,6 +285,9 @@ RULES_BUSINESS = (
     ),
 )
 """Ten digits."""
+
+RULES_CUT = (Rule("rrn.cut", "RRN", 0.8, _CUT, has_birth_date, r"\d{2} \s? 까지"),)
+"""Seven to twelve digits."""
 
 RULES = (
     *(rule for rule in _PEOPLE if not rule.name.endswith((*_HIDING, "front_and_sex", "back"))),
