@@ -129,9 +129,9 @@ class Told(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Line:
-    """One line of a turn, in normal form.
+    """One line of a turn, in normal form; nothing about it changes.
 
     Args:
         turn: which turn it is in.

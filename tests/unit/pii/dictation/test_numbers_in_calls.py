@@ -1,4 +1,4 @@
-"""How callers say numbers: ends and middles, doubts and corrections, letters, domains, what is read out."""
+"""How callers say numbers: ends, middles, doubts, corrections, letters and what is read out."""
 
 import pytest
 
