@@ -26,7 +26,7 @@ _SIGN = r"[\s.,/~-]"
 _AFTER_GROUP = r"이(?:고요?|구요|요|에요|예요)"
 _RUN = rf"""
     (?! 사번 ) {_DIGIT} (?: (?: {_SIGN}{{0,3}} (?: (?:{_AFTER_GROUP}) {_SIGN}{{0,3}} )?
-      | {_SIGN}{{0,3}} (?: {FILLER} {_SIGN}{{0,3}} ){{1,2}} ) {_DIGIT} ){{1,60}}
+      | {_SIGN}{{0,3}} (?: {FILLER} {_SIGN}{{0,5}} ){{1,2}} ) {_DIGIT} ){{1,60}}
 """
 _PART_OF_RUN = rf"(?: (?:{_AFTER_GROUP}) (?= {_SIGN} ) ) | (?P<digit>{_DIGIT}) | {FILLER}"
 _THEN = rf"{_SIGN}{{0,2}} {_DIGIT}"
@@ -45,13 +45,13 @@ _TRIGGER = led(
         "자": rf"리 [^\d]{{0,6}} [{_SYLLABLES}] [ ]? [{_SYLLABLES}]",
     }
 )
-_COPULA = r"[에요예고구라며랑나니야었였지네란면거인입임]"
+_COPULA = r"[에요예고구라며랑나니야었였지네란면거걸렇인입임]"
 _EDGE = r"""
     (?! [가-힣a-z\d] )
     | (?: 이? (?: 요 | [에예]요 | 고 | 구[요나만] | 야 | [라란] | 네 | 었 | 였 | [죠지] ) | 입니 | 인데 | 임
-      | 번 | 으?로 | 을 | 를 | 은 | 는 | 이 | 가 | 이?랑 | 하고 | 에 | 의 | 까지 | 부터 | 맞 | 예 )
+      | 번 | 인 (?=\s) | 으?로 | 을 | 를 | 은 | 는 | 이 | 가 | 이?랑 | 하고 | 에 | 의 | 까지 | 부터 | 맞 | 예 )
 """
-_ASKED = r"(?:번호|자리|비번|생년월일|코드|cvc|cvv|씨브이씨|씨비씨|유효|연락처|전화|휴대폰|핸드폰|주민|민증|뒤에|끝에|아뇨|아니요|말고|정정)"
+_ASKED = r"(?:번호|자리|비번|생년월일|코드|cvc|cvv|씨브이씨|씨비씨|유효|연락처|전화|휴대폰|핸드폰|주민|민증|뒤에|끝에|앞에|끝이|뒤가|앞이|아뇨|아니요|아니고|아니라|말고|정정)"
 _CUE = rf"{_ASKED} (?: [^\d\#\n.?!] | [2-8] \s? 자리 ){{0,14}} \Z"
 _FEW_CUE = r"(?: 자리 | cvc | cvv | 씨브이씨 | 씨비씨 ) [^\d\#]{0,12} \Z"
 _LINE_START = rf"""
@@ -66,8 +66,12 @@ _ORDINARY = re.compile(
 )
 _MOBILE = re.compile(r"01[016789]\d{7,8}")
 _MOBILE_PREFIX = re.compile(r"[공영빵]일[공영빵일육륙칠팔구]")
+_MOBILE_PREFIX_SAID = re.compile("01[016789]")
 _MOBILE_DIGITS = 11
 _REGISTRATION_DIGITS = 13
+_BEGINS_OR_ENDS = r"\s? (?: 으?로 | 에서 | 번?에서 ) \s? (?: 시작 | 끝나 )"
+_SHOWN = r"(?: 이?라고 )? \s? (?: 이거 | 이걸 | 요거 | 이렇게 | 왔어 | 왔는데 | 떴 | 떠요 | 뜨는데 | 뜹니다 | 찍혀 | 나와요 | 나오네 )"
+_GROUP = 4
 _LONG = 7
 # 생일, 월일, 휴일, 평일, 기일, 당일
 _WORDS_WITH_DAY = "생월휴평기당"
@@ -128,15 +132,17 @@ def _merged(digits: list[Digit], amounts: list[Digit]) -> list[Digit]:
 
 
 def _accepted(text: str, digits: list[Digit]) -> Sequence[Digit]:
-    digits = _without_copula(text, _without_word_end(text, digits))
+    digits = _cut_after_mobile(_without_copula(text, _without_word_end(text, digits)))
     if _MOBILE.fullmatch(_said(digits)):
         return digits
     digits = _without_copula(text, _without_particles(digits))
     spoken = sum(digit.is_spoken for digit in digits)
     if spoken >= _LONG or (spoken and _MOBILE.match(_said(digits))):
-        return _cut_after_mobile(digits)
+        return digits
     groups = _groups(digits)
     if spoken and (_is_asked_for(text, digits) or _is_whole_line(text, digits)):
+        return digits
+    if spoken and (_is_edge_of_number(text, digits) or _is_shown(text, digits)):
         return digits
     if len(groups[:1]) and len(groups) > 1 and _is_asked_for(text, groups[0]):
         return groups[0]
@@ -202,10 +208,12 @@ def _is_complete(text: str, digits: Sequence[Digit]) -> bool:
     sizes = [len(group) for group in groups]
     if sizes[-1] == 1 and sizes[0] > 1:  # 팔칠공사일이에 이요, but 팔팔오이 칠칠 이요
         return not text[digits[-2].end : digits[-1].start].isspace()
-    if sizes == [3, 2, 6] or (
-        sizes[0] == 6 and len(sizes) > 2 and count == _REGISTRATION_DIGITS + 1
+    if (
+        sizes == [3, 2, 6]
+        or (sizes[0] == 6 and len(sizes) > 2 and count == _REGISTRATION_DIGITS + 1)
+        or _MOBILE_PREFIX_SAID.fullmatch(_said(digits[:-1]))
     ):
-        return False  # a business or a registration, with the copula
+        return False  # a business, a registration or 공일공, with the copula
     if len(groups) > 1 and len(groups[-1]) > 3:
         return len(groups[-1]) in _USUAL_GROUPS
     if count in (_MOBILE_DIGITS - 1, _MOBILE_DIGITS):
@@ -259,6 +267,18 @@ def _is_asked_for(text: str, digits: Sequence[Digit]) -> bool:
             return count > 3 and bool(
                 compiled(_CUE).search(before) or compiled(_FEW_CUE).search(before)
             )
+
+
+def _is_edge_of_number(text: str, digits: Sequence[Digit]) -> bool:
+    """`사삼육사로 시작하는`, `공구일칠로 끝나요`."""
+    begins_or_ends = compiled(_BEGINS_OR_ENDS).match(text, digits[-1].end) if digits else None
+    return len(digits) == _GROUP and begins_or_ends is not None and _is_one_number(text, digits)
+
+
+def _is_shown(text: str, digits: Sequence[Digit]) -> bool:
+    """`육일칠구구공 이거 누르면 돼요?`, `사팔이구삼육 이렇게 왔어요`: five words and more."""
+    shown = compiled(_SHOWN).match(text, digits[-1].end) if len(digits) > _GROUP else None
+    return shown is not None and _is_one_number(text, digits)
 
 
 def _is_whole_line(text: str, digits: Sequence[Digit]) -> bool:

@@ -51,10 +51,16 @@ _LEAST_BEGUN = 6
 _MOST_LINES_BEGUN = 4
 _BEGUN = frozenset({"CARD", "RRN", "PHONE"})
 # `송장 육오일공에`, `주문번호가 길어요 20261128`: the line ends where the number breaks off.
-_BREAKS_OFF = frozenset({"TRACKING", "ORDER", "MEMBER_NO", "DEVICE_ID", "ACCOUNT", "BRN"})
+_BREAKS_OFF = frozenset({"CARD", "TRACKING", "ORDER", "MEMBER_NO", "DEVICE_ID", "ACCOUNT", "BRN"})
 _BROKEN_OFF = r"(?: 에 | 하고 | 이?고요? | 이?요 | 인데 )? [\s.,~]{0,4} \Z"
 _GOES_ON = r"(?: 에 | 하고 | 다시 ) [\s.,~]{0,4} \Z"
+# `아내 폰으로요 공일공에`
+_PREFIX_LAST = r"(?<![가-힣\d-]) (?: 01[016789] | [공영][일하]나?[공영일육칠팔구] ) (?: 에 | 이?요 | 이?고요? | 하고 )? [\s.,~]{0,4} \Z"
+_MAY_BE_PREFIX = re.compile("[0공영]")
+_LEAST_CALLED = 8
 _LEAST_BROKEN = 3
+_LEAST_READ_OUT = 10
+_READ_OUT = "ACCOUNT"
 _HALVES = frozenset({"phone.begun", "plate.front"})
 _ALSO_DIGITS = "구이"
 # As many digits as their giver likes: a last `이` before `요` may be a two as well.
@@ -80,9 +86,14 @@ class _Question:
     digits: int = 0
     is_begun: bool = False
 
+    def may_be_called(self, line: Line) -> bool:
+        """What a line tells may be a number that everybody may call."""
+        is_code = self.entity_type == "OTP" and len(line.digits) >= _LEAST_CALLED
+        return is_code or self.entity_type == "PHONE"
+
     def least_digits(self, line: Line) -> int:
         """So many digits a line must have that is nothing but a number."""
-        if line.corrects or (self.entity_type == "RRN" and self.told):
+        if self.digits == 1 or line.corrects or (self.entity_type == "RRN" and self.told):
             return 1
         is_told = self.told >= _LENGTHS.get(self.entity_type, _USUAL_LENGTH)
         return _LEAST_ONCE_TOLD if is_told else _LEAST
@@ -101,23 +112,36 @@ def find(lines: Sequence[Line], found: Sequence[Told] = ()) -> Iterator[Told]:
     silent = 0
     answered = max((one.number for one in lines if one.pieces or _may_be_part(one)), default=-1)
     for line in lines[: answered + 1]:
-        asked = questions.kind_asked(line.text)
+        asked = questions.kind_asked(line.text) or _asked_whether_right(line)
         if question and _is_over(line, question, silent):
             question = None
         if question and (line.pieces or question.entity_type in _PARTS):
             for start, end in _answers(line, question):
                 yield Told(line.number, start, end, question.entity_type, 0.8, "number.asked")
                 question.told += len(line.digits_in(start, end))
+                question.line = line.number if question.is_begun else question.line
         silent = silent + 1 if not line.pieces else 0
-        if half := _half_of_card(line):
-            yield Told(line.number, *half, "CARD", 0.8, "number.begun")
-        if not question and (part := _broken_off(line, _GOES_ON)):
-            yield Told(line.number, *part[1], part[0], 0.75, "number.begun")
+        yield from _unasked(line, question)
         if asked:
             digits = questions.digits_asked(line.text)
             question, silent = _Question(asked, line.number, digits=digits), 0
         elif begun := _read_out_in(line, read_out) or _begun_in(line, halves.get(line.number)):
             question, silent = begun, 0
+        elif not question and _is_read_out(line):
+            question, silent = _Question(_READ_OUT, line.number), 0
+
+
+def _unasked(line: Line, question: _Question | None) -> Iterator[Told]:
+    """What a line tells of a number by itself."""
+    if half := _half_of_card(line):
+        yield Told(line.number, *half, "CARD", 0.8, "number.begun")
+    if question:
+        return
+    if part := _broken_off(line, _GOES_ON):
+        yield Told(line.number, *part[1], part[0], 0.75, "number.begun")
+    if _is_read_out(line):
+        for start, end in line.stretches():
+            yield Told(line.number, start, end, _READ_OUT, 0.6, "number.read_out")
 
 
 def _read_out_in(line: Line, found: dict[int, Told]) -> _Question | None:
@@ -128,10 +152,32 @@ def _read_out_in(line: Line, found: dict[int, Told]) -> _Question | None:
     return _Question(one.entity_type, line.number)
 
 
+def _asked_whether_right(line: Line) -> str | None:
+    """`계좌번호 끝이 936이시죠`: a few digits that may be put right."""
+    kind = questions.kind_named(line.text)
+    if kind not in _LENGTHS and kind != "ACCOUNT":
+        return None
+    return kind if line.pieces and questions.reads_back(line.text) else None
+
+
+def _is_read_out(line: Line) -> bool:
+    """`이공칠 사사팔 삼이구공공 맞으세요?`: long enough for a number of somebody's, whatever it is of."""
+    return (
+        line.is_number
+        and len(line.digits) >= _LEAST_READ_OUT
+        and not HOTLINE.match(line.digits)
+        and questions.reads_back(line.text)
+    )
+
+
 def _begun_in(line: Line, told: Told | None) -> _Question | None:
     """`카드번호요 3560 2361 7750`: a number of which the end is not told yet."""
     if told and told.rule in _HALVES:
         return _Question(told.entity_type, line.number, told=_LEAST_BEGUN, is_begun=True)
+    if _MAY_BE_PREFIX.search(line.text, max(0, len(line.text) - _NEAR)) and compiled(
+        _PREFIX_LAST
+    ).search(line.text):
+        return _Question("PHONE", line.number, told=_LEAST, is_begun=True)
     if broken := _broken_off(line, _BROKEN_OFF):
         return _Question(broken[0], line.number, told=len(line.digits), is_begun=True)
     kind = questions.kind_named(line.text) if line.pieces else None
@@ -180,7 +226,7 @@ def _answers(line: Line, question: _Question) -> Iterator[tuple[int, int]]:
         return
     if line.is_number:
         enough = len(line.digits) >= question.least_digits(line)
-        is_hotline = question.entity_type == "PHONE" and HOTLINE.fullmatch(line.digits)
+        is_hotline = question.may_be_called(line) and HOTLINE.fullmatch(line.digits)
         if enough and not is_hotline:
             yield from _with_ending(line, question)
         return

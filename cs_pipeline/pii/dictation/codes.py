@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from cs_pipeline.pii.dictation.lines import Line, Told
 from cs_pipeline.pii.finders.credentials.words import SPELT_LETTER
 from cs_pipeline.pii.finders.references.shapes import is_plain
+from cs_pipeline.pii.finders.web.emails import PROVIDER_DOMAIN, SPELT_DOMAIN
 from cs_pipeline.pii.named_values import ANY_DIGIT, LETTER_NAME, WORD_END
 from cs_pipeline.pii.normalize import Normalized
 from cs_pipeline.pii.rules import compiled
@@ -45,12 +46,38 @@ _SPELT = rf"""
     (?: [ ]? (?: {_SPELT_SIGN} | {LETTER_NAME} | {ANY_DIGIT} ) ){{3,24}} {WORD_END}  # 에스유엔 점 팔이공삼
 """
 _SPELT_HINT = re.compile("에스|에프|에이|케이|제이|브이|와이|엑스|더블|언더|[엠엔엘쥐큐]")
+# A whole line after a question for an e-mail address: `비 에이 이 그다음에 숫자로 1974`.
+_BEFORE = r"(?: (?: 네+ | 예 | 아 | 어+ | 음+ | 그 | 저 | 저기 ) [\s,.~]{1,3} ){0,2}"
+_AFTER = r"(?: 이?요 | 입니다 | 이?[에예]요 | 이고요? | 까지 (?: \s? 하고요? | 요 )? | 하고요? | \s? 골뱅이 | \s? 이렇게요? | \s? 맞아요 )? \W{0,3}"
+_SPELT_LINE = rf"""
+    {_BEFORE} (?P<value> (?: {LETTER_NAME} | {ANY_DIGIT} )
+      (?: [ ,.]{{0,3}} (?: {_SPELT_SIGN} | {LETTER_NAME} | {ANY_DIGIT}
+        | (?: 그\s?다음에? | 그리고 | 다음에? | 숫자로? | 영어로? | 영문으로 | 소문자로? ) (?=[ ]) ) ){{2,24}} )
+    {_AFTER}
+"""
+_LETTER_BY_LETTER = re.compile(
+    r"(?:(?<![A-Za-z0-9])[A-Za-z0-9][ ,.]{1,2}){2,24}[A-Za-z0-9](?![A-Za-z0-9])"
+)
+# `sun 0314까지요`, `sky.park 골뱅이 뒤는 지메일이요`
+_LATIN_LINE = rf"""
+    {_BEFORE} (?: (?P<value> (?= [a-z ._-]{{2,30}} \d ) [a-z][a-z0-9._-]{{1,30}} (?: [ ] \d{{1,8}} )? ) {_AFTER}
+      | (?P<local> [a-z][a-z0-9._-]{{2,30}} ) \s? (?: 골뱅이 | 앳 | @ ) (?! [a-z0-9] ) .{{0,24}} )
+"""
+_DOMAIN_LINE = rf"""
+    {_BEFORE} (?: 골뱅이 \s? )? (?P<value> {PROVIDER_DOMAIN} | {SPELT_DOMAIN} ) {_AFTER}  # 한메일 쩜 넷이요
+"""
+# `B가 아니라 V요`
+_LETTER_RIGHT = rf"""
+    (?<![a-z가-힣]) (?: [a-z] | {LETTER_NAME} ) \s? [가이]? \s? (?: 아니[라고] | 말고 ) [\s,]{{1,2}}
+    (?P<value> [a-z] | {LETTER_NAME} ) (?= 이?요 | 이?[에예]요 | 입니다 )
+"""
 _LEAST_LETTERS = 2
 # A word with a sign in it is none: `lily.kang_official`.
 _SIGNED = re.compile("[A-Za-z][_.][A-Za-z]")
 _EMAIL = re.compile(r"(?<![\w.+-])(?P<local>[A-Za-z0-9][A-Za-z0-9._+-]{2,40})@(?=[A-Za-z0-9])")
 _READ_BACK = r"(?=\s?(?:맞|골뱅이|앳|이시|이신|입니|이[에고요]|예요|까지))"
-_LETTERS = re.compile("[A-Za-z]")
+_FIGURES = re.compile(r"\d{2,8}")
+_MAY_TELL = re.compile(rf"[A-Za-z쩜닷]|점 ?[컴콤넷씨시코]|{_SPELT_HINT.pattern}")
 _LEAST, _MOST = 5, 20
 _MOST_LINES = 6
 _MOST_NAMES = 12
@@ -58,11 +85,10 @@ _MOST_NAMES = 12
 
 def may_tell(turns: Sequence[Normalized], said: Sequence[Normalized]) -> bool:
     """A quick look whether one of the turns `said` may hold what `find` finds."""
-    for turn in said:
-        if _LETTERS.search(turn.text) or _SPELT_HINT.search(turn.text):
-            break
-    else:
-        return False
+    if not any(_MAY_TELL.search(turn.text) for turn in said):
+        return any("@" in turn.text for turn in turns) and any(
+            _FIGURES.search(turn.text) for turn in said
+        )
     return any(
         "@" in turn.text or "메일" in turn.text or _NAMED_SIGN.search(turn.text) for turn in turns
     )
@@ -79,6 +105,7 @@ def find(lines: Sequence[Line]) -> Iterator[Told]:
         for match in compiled(_NAMED).finditer(line.text, 0, 2 * _MOST * _MOST):
             kind, named = str(match.lastgroup), line.number
     yield from _names_of_mailboxes(lines)
+    yield from _figures_of_mailboxes(lines)
     yield from _spelt(lines)
 
 
@@ -90,8 +117,26 @@ def _spelt(lines: Sequence[Line]) -> Iterator[Told]:
             for match in compiled(_SPELT).finditer(line.text, 0, _LONGEST_BESIDE):
                 if len(compiled(SPELT_LETTER).findall(match[0])) >= _LEAST_LETTERS:
                     yield Told(line.number, *match.span(), kind, 0.75, "code.spelt")
+        if kind == "EMAIL" and line.number - named <= _MOST_LINES:
+            for start, end in _parts_of_address(line.text):
+                yield Told(line.number, start, end, kind, 0.75, "email.in_turns")
         for match in compiled(_SPELT_NAMED).finditer(line.text, 0, 2 * _MOST * _MOST):
             kind, named = str(match.lastgroup), line.number
+
+
+def _parts_of_address(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what is told of an e-mail address: letters, a domain, a letter put right."""
+    if len(text) > _LONGEST_BESIDE:
+        return
+    spelt = compiled(_SPELT_LINE).fullmatch(text)
+    if spelt and (_SPELT_HINT.search(text) or _LETTER_BY_LETTER.search(text)):
+        yield spelt.span("value")
+    elif domain := compiled(_DOMAIN_LINE).fullmatch(text):
+        yield domain.span("value")
+    elif latin := compiled(_LATIN_LINE).fullmatch(text):
+        yield latin.span("value" if latin["value"] else "local")
+    else:
+        yield from (right.span("value") for right in compiled(_LETTER_RIGHT).finditer(text))
 
 
 def _code_in(line: Line, kind: str) -> tuple[int, int] | None:
@@ -108,6 +153,22 @@ def _code_in(line: Line, kind: str) -> tuple[int, int] | None:
     if not _LEAST <= len(code) <= _MOST or is_word or code.isdigit():
         return None
     return match.span("value")
+
+
+def _figures_of_mailboxes(lines: Sequence[Line]) -> Iterator[Told]:
+    """`아니요 0872예요` where `sunmin0827@gmail.com` was told."""
+    for told in lines:
+        figures = [
+            digits
+            for match in _EMAIL.finditer(told.text)
+            for digits in _FIGURES.findall(match["local"])
+        ]
+        for line in lines[told.number + 1 : told.number + 4] if figures else ():
+            for piece in line.pieces if line.is_number else ():
+                if any(sorted(piece.digits) == sorted(digits) for digits in figures):
+                    yield Told(
+                        line.number, piece.start, piece.end, "EMAIL", 0.75, "email.put_right"
+                    )
 
 
 def _names_of_mailboxes(lines: Sequence[Line]) -> Iterator[Told]:

@@ -16,7 +16,7 @@ _READS_BACK = r"맞 | 끝 | 뒷 | 뒤 | 자리 | 번호 | 확인 | 아니 | 말�
 _WORDS = "[공영빵일이삼사오육륙칠팔구]"
 _FRAGMENT = rf"""
     (?: 뒤 | 뒷 | 끝 | 앞 | 마지막 | 가운데 | 중간 ) [^\d\n]{{0,8}} (?<!\d) (?P<wrong> \d{{2,3}} | {_WORDS}{{1,4}} ) \s? (?: 이 | 가 )? \s?
-    (?: 아니 [가-힣]{{0,2}} | 말고 ) [\s,.]{{0,3}} (?P<right> \d{{2,3}} | {_WORDS}{{1,4}} ) (?! \d | \s? [원개월일시분호동층] )
+    (?: 아니 [가-힣]{{0,2}} | 말고 ) [\s,.]{{0,3}} (?P<right> \d{{2,4}} | {_WORDS}{{1,4}} ) (?! \d | \s? [원개월일시분호동층] )
 """
 # `맨 끝에 구 붙여 주세요`
 _ADDED = r"""
@@ -49,7 +49,8 @@ def find(lines: Sequence[Line], told: Sequence[Told]) -> Iterator[Told]:
             if (line.number, piece.start) not in taken and len(piece.digits) >= _LEAST:
                 reads_back = line.is_number or compiled(_READS_BACK).search(line.text)
                 kind = _kind_of(piece, groups, bool(reads_back))
-                if kind or (kind := _kind_within(piece, numbers, line.number)):
+                kind = kind or _kind_within(piece, numbers, line.number)
+                if kind or (kind := _kind_like(piece.digits, numbers, line.number)):
                     yield Told(line.number, piece.start, piece.end, kind, 0.8, "number.read_back")
 
 
@@ -80,6 +81,19 @@ def _kind_within(piece: Piece, numbers: Sequence[tuple[int, str, str]], line: in
     return next(
         (kind for at, kind, digits in numbers if at < line and piece.digits in digits), None
     )
+
+
+def _kind_like(digits: str, numbers: Sequence[tuple[int, str, str]], line: int) -> str | None:
+    """A number as long as one that was told, with two digits changed or one that is all of it."""
+    if len(digits) < _LEAST_NUMBER:
+        return None
+    for at, kind, told in numbers:
+        if at < line and len(told) == len(digits):
+            if sum(a != b for a, b in zip(told, digits, strict=True)) <= _MOST_CHANGED:
+                return kind
+        elif at < line and len(told) >= _LEAST_NUMBER and told in digits:
+            return kind
+    return None
 
 
 def _fragments(lines: Sequence[Line], told: Sequence[Told]) -> Iterator[Told]:

@@ -16,6 +16,7 @@ _NOBODYS = rf"""
     (?: 1 [0-3] \d | 182 | 188 | 13[3-9]\d ) (?! [ -]? \d | {_JOINT} [\d{_WORDS}] )   # 국번 없이 125번
     | 010 (?= \s? (?: 말고 | 빼고 | 제외 | 아니 ) )                                   # 공일공 말고 계좌요
 """
+_PART = "뒤 | 뒷 | 끝 | 마지막 | 가운데 | 중간 | 자리"
 _OTHER_CODE = r"(?: 코드 | 모델명? | 품번 | 버전 | 항목 | 편명 | 공고번호 | 상품번호 ) [은는이가]? [\s:]{0,2} \Z"
 # Groups with a word between them: `공일에 팔팔 다시 육육공사삼이 다시 칠공`, `팔팔공에 이이`.
 _CHAIN = rf"""
@@ -56,9 +57,18 @@ def _joined(line: Line, places: list[tuple[int, int]]) -> Iterator[tuple[int, in
         yield start, end
 
 
+def _may_be_year(line: Line, start: int) -> bool:
+    """No year is told as 이공공팔, as last digits, or beside other groups of a number."""
+    others = any(not _YEAR.fullmatch(piece.digits) for piece in line.pieces)
+    is_part = compiled(_PART).search(line.text, max(0, start - 12), start)
+    return line.text[start].isdigit() and not others and is_part is None
+
+
 def _is_nobodys(line: Line, start: int, digits: str) -> bool:
     """A hotline, a year, a number of everybody's, or the code of goods."""
-    if HOTLINE.fullmatch(digits) or _YEAR.fullmatch(digits):
+    if HOTLINE.fullmatch(digits):
+        return True
+    if _YEAR.fullmatch(digits) and _may_be_year(line, start):
         return True
     if compiled(_NOBODYS).match(line.text, start):
         return True

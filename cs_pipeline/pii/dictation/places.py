@@ -72,7 +72,8 @@ def find(lines: Sequence[Line]) -> Iterator[Told]:
     for line in lines:
         if house >= 0 and line.number - house <= _MOST_LINES_HOUSE and (place := _house_in(line)):
             yield Told(line.number, *place, "ADDRESS", 0.75, "address.house_asked")
-        if _asks(_ASKS_HOUSE, line):
+        asks = _asks(_ASKS, line)
+        if asks and _asks(_ASKS_HOUSE, line):
             house = line.number
             continue
         if asked >= 0 and (line.number - asked > _MOST_LINES or _asks(_OTHER, line)):
@@ -82,7 +83,7 @@ def find(lines: Sequence[Line]) -> Iterator[Told]:
             on_road = bool(kinds & _WITH_NUMBERS) and "lot" not in kinds
             if not kinds <= _AREAS:
                 yield Told(line.number, start, end, "ADDRESS", 0.75, "address.in_turns")
-        if _asks(_ASKS, line):
+        if asks:
             asked = line.number
 
 

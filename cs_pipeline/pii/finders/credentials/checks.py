@@ -126,6 +126,11 @@ def is_otp_before_cue(match: re.Match[str]) -> bool:
     return _PHONE.match(match["value"]) is None and not compiled(words.NO_OTP_BEFORE).search(before)
 
 
+def is_seen_code(match: re.Match[str]) -> bool:
+    """What a message or a screen shows, unless it is called something else."""
+    return compiled(words.OF_OTHERS).search(match["of"]) is None
+
+
 def is_tag(match: re.Match[str]) -> bool:
     """A player's name before the `#`, not a season or a version."""
     return (
@@ -155,8 +160,12 @@ def is_card_expiry(cue: re.Match[str], value: re.Match[str]) -> bool:
     line = "" if "카드" in before else before.rpartition("\n")[2]
     if compiled(words.OTHER_EXPIRY).search(line + between(cue, value)):
         return False
-    # `십일월까지요` is said of a card; what goes on is said of a coupon.
-    is_end = re.match(r"\s?(?:월말)?\s?까지(?!\s?(?:요|네요|예요|입니다)\W{0,2}(?:\n|\Z))", after)
+    # `십일월까지요`, `십일월까지라고 적혀 있네요` are said of a card; what goes on is said of a coupon.
+    is_end = re.match(
+        r"\s?(?:월말)?\s?까지(?!\s?(?:요|네요|예요|입니다)\W{0,2}(?:\n|\Z)"
+        r"|(?:이?라고|로|라)\s?(?:적|써|쓰|돼|되|나와|찍|보이|박))",
+        after,
+    )
     if is_end is not None and not compiled(words.CARD_NEAR).search(before + after):
         return False
     return _is_expiry(value_of(value))

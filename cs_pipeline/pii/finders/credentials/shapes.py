@@ -7,6 +7,7 @@ from cs_pipeline.pii.finders.credentials.checks import (
     is_card_expiry_after,
     is_hangul_handle,
     is_otp_before_cue,
+    is_seen_code,
 )
 from cs_pipeline.pii.named_values import DIGIT, TURNED_COPULA, UNIT
 from cs_pipeline.pii.rules import Found, Rule, RuleSet, led
@@ -21,7 +22,7 @@ EXPIRY_VALUE = rf"""
       | (?: 0[1-9] | 1[0-2] ) (?:20)? \d\d | [2-4]\d (?: 0[1-9] | 1[0-2] )  # 1128, 2811
       | 20\d\d [ ]? [-./] [ ]? (?: 0?[1-9] | 1[0-2] )                       # 2028-11
       | (?: 이공 | 20 )? {DIGIT}{{2}} \s? 년 \s? (?: {_MONTH_WORD} | \d{{1,2}} ) \s? 월  # 이공이팔년 십일월
-      | {_MONTH_WORD} \s? 월 (?: 에 | 이고 )? \s? (?: [이삼]십 [일이삼사오육칠팔구]? | {DIGIT}{{2}} ) (?: \s? 년 )?  # 공오월에 이팔년
+      | {_MONTH_WORD} \s? 월 (?: 에 | 이고 )? \s? (?: 이공 | 20 | 이천 )? (?: [이삼]십 [일이삼사오육칠팔구]? | {DIGIT}{{2}} ) (?: \s? 년 )?  # 공오월에 이팔년
       | {DIGIT}{{2}} [ ,]{{1,3}} [이삼]십 (?: [일이삼사오육칠팔구] (?! [요에예] ) )?       # 공구 이십칠
       | {DIGIT} {DIGIT} [ ]?(?:에|다시|슬래시|/)[ ]? [이삼23] [ ]? [0-9공영빵일이삼사오육칠팔구]  # 공구에 이칠
       | {DIGIT} {DIGIT} (?: [ ,/]{{0,3}} | [ ]?(?:에|다시|슬래시)[ ]? ) {DIGIT} {DIGIT}  # 공구 이칠
@@ -79,6 +80,12 @@ _BRIEF_OTP = rf"""
     (?: \s? (?: 는 | 가 | 은 | 이 | 두\s?자리 | 2\s?자리 | : | 으?로 ) ){{0,3}} \s?    # 는 두 자리
     (?P<value> (?<!\d) {DIGIT} [ ]? {DIGIT} ) (?! [ ]?\d | [-./:,]\d | {UNIT} | [ ]?[개초단번] )
 """
+# 문자로 여섯 자리 왔는데 482936 이거 맞나요
+_SEEN = r"""
+    (?: 문자 | 카톡 | 알림톡 | 메[시세]지 | 앱 | 어플 | 화면 | 폰 | 메일 ) (?: 으?로 | 에서? )? (?P<of> [^\d\n\#]{0,10}
+      (?: 자리 | 숫자 | 번호 | 코드 ) [^\d\n\#]{0,10} ) (?<![\d#-]) (?P<value> \d{6} | \d{3}[ -]\d{3} ) (?! [\d*-] | [.,:]\d )
+    (?= \s? (?: 이거 | 이걸 | 요거 | 맞 | 입력 | 눌 | 쳤 | 넣 | 떠 | 뜨 | 떴 | 왔 | 와 | 나왔 | 나와 | 찍 | 이?라고 | 이?[요에예] | 인데 | 이?네요 | 이래 | 누르 ) )
+"""
 # 네 047 어 119
 _IN_HALVES = rf"""
     (?: 인증 \s? (?: 번호 | 코드 | 숫자 ) | 오티피 | (?<![a-z])otp ) [^\d\#]{{0,24}} (?<!\d)  # 인증번호가
@@ -127,6 +134,11 @@ _CODES = RuleSet(
         Rule("otp.in_halves", "OTP", 0.85, _IN_HALVES, None, _NAMES_OTP),
     ),
 )
+_CODE_WORDS = (("숫", "자"), ("자", "리"), ("번", "호"), ("코", "드"))
+_SEEN_CODES = RuleSet(
+    led({head: rf"{rest} [^\d\n\#]{{0,10}} \d{{3}}" for head, rest in _CODE_WORDS}),
+    (Rule("otp.seen", "OTP", 0.8, _SEEN, is_seen_code),),
+)
 _HIDDEN = RuleSet(r"[*]{2}", (Rule("login.told_in_full", "LOGIN_ID", 0.8, _TOLD_IN_FULL),))
 _IN_HANGUL = RuleSet(
     "(?-i: 아이디 | 계정 )",
@@ -150,4 +162,5 @@ def find_in_hangul(text: str) -> Iterator[Found]:
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    return chain(_OF_CARDS.find(text), _EXPIRIES.find(text), _CODES.find(text), _HIDDEN.find(text))
+    of_all = (_OF_CARDS, _EXPIRIES, _CODES, _SEEN_CODES, _HIDDEN)
+    return chain.from_iterable(rules.find(text) for rules in of_all)

@@ -8,7 +8,14 @@ separator (see `joints`).
 from collections.abc import Iterator
 from itertools import chain
 
-from cs_pipeline.pii.finders.numbers import accounts, cards, corrections, phones, registrations
+from cs_pipeline.pii.finders.numbers import (
+    accounts,
+    cards,
+    corrections,
+    ends,
+    phones,
+    registrations,
+)
 from cs_pipeline.pii.joints import join_groups
 from cs_pipeline.pii.rules import Found, RuleSet, compiled, led
 
@@ -20,8 +27,9 @@ def _digits(least: int, *, gap: int) -> str:
     return rf"[\d*] (?: [^\d*]{{0,{gap}}} [\d*] ){{{least - 1}}}"
 
 
+_NEAR_FOUR = r"[^\d\n]{0,9} \d{4}"
 _RULE_SETS = (
-    RuleSet(_digits(6, gap=5), phones.RULES),
+    RuleSet(_digits(6, gap=5), (*phones.RULES, *registrations.RULES_CUT)),
     RuleSet(
         r"\d{4,6}[- ]{0,2}[1-8]\d{6}(?!\d)|\d[ ]?--?[ ]?[1-8](?![\d*])", registrations.RULES_FRONT
     ),
@@ -35,6 +43,7 @@ _RULE_SETS = (
         r"[*]{3}[-\s]{0,3}\d|\d[-\s]{0,4}[*]|[.]{4}",
         (*registrations.RULES_HIDDEN, *cards.RULES_HIDDEN),
     ),
+    RuleSet(led({"끝뒤뒷앞": _NEAR_FOUR, "마": f"지막 {_NEAR_FOUR}"}), ends.RULES),
     RuleSet(
         led({"증키한미주위": "권 | 움 | 투 | 래에셋 | 식 | 탁", "c": "ma", "i": "sa | rp"}),
         accounts.RULES_SECURITIES,
@@ -44,6 +53,9 @@ _RULE_SETS = (
             {
                 "폰뒤뒷끝씨면": "",
                 "자": "리",
+                "가": "운데",
+                "중": "간",
+                "앞": r"[이에은자리는가]{1,3}[ :]{1,2}\d",
                 "번": "호",
                 "핸": "펀",
                 "내": "선",

@@ -23,6 +23,10 @@ _CUT = r"""
     (?<![\d-]) (?P<value> 01[016789] [-.\s]? \d{3,4} (?: [-.\s]? \d{1,3} )? ) (?! [-.]?\d )
     (?= [\s,.~]{0,4} (?: 아니 | 앗 | 정정 | 다시 | 잘못 | 오타 | 틀렸 ) [^\d\n]{0,12} 01[016789] [-.\s]? \d{3,4} [-.\s]? \d{4} (?!\d) )
 """
+_CUT_CARD = r"""
+    (?<![\d-]) (?P<value> [3-69]\d{3} (?: [- ] (?: \d{1,4} | [공영빵일이삼사오육륙칠팔구]{1,4} ) ){0,2}+ ) (?! [-.]?\d )
+    (?= [\s,.~]{0,4} (?: 아니 | 앗 | 정정 | 다시 | 잘못 | 오타 | 틀렸 ) [^\d\n]{0,12} [3-69]\d{3} (?: [- ] \d{4} ){3} (?!\d) )
+"""
 _TRIGGER = re.compile("아니|아뇨|아닙|앗|정정|틀렸|말고|다시|잘못|오타|끝|뒤|뒷|마지막|자리")
 _WINDOW = 160
 _MOST_CHANGED = 2
@@ -34,6 +38,8 @@ def find(text: str) -> Iterator[Found]:
         return
     for match in compiled(_CUT).finditer(text):
         yield Found(*match.span("value"), "PHONE", 0.8, "phone.cut")
+    for match in compiled(_CUT_CARD).finditer(text):
+        yield Found(*match.span("value"), "CARD", 0.8, "card.cut")
     told = list(compiled(_TOLD).finditer(text))
     if not told:
         return

@@ -16,6 +16,7 @@ from cs_pipeline.pii.finders.numbers.checksums import (
     is_birth_date,
     is_goods,
     is_no_other_number,
+    is_other_number,
     is_registration_run,
     value_of,
 )
@@ -50,6 +51,7 @@ _REGISTERED_TRIGGER = led(
 )
 _BETWEEN = r"(?: [^\d\#\n] | [67]\s?자리 ){0,30} (?: \n (?: [^\d\#\n] ){0,16} )?"
 _BACK = r"(?: 뒷 | 뒤에? ) \s? (?: 번호 | 자리 | (?: 일곱 | 7 ) \s? (?:자리|글자|개) )"
+_REST_OF_OTHERS = "카드 | 계좌 | 통장 | 운?송장 | 주문 | 전화 | 휴대 | 핸드폰 | 폰 | 연락처 | 사업자 | 차량 | 번호판 | 증권 | 회원 | 등기"
 _NO_COUNT = r"""
     (?! [\d*a-z] | [-.]\d
       | \s? (?: 차 | 호 | 번 | 개 | 건 | 회 | 층 | 동 | 부 | 편 | 권 | 판 | 버전 | 원 ) )
@@ -129,8 +131,21 @@ def _is_front_and_sex(match: re.Match[str]) -> bool:
 
 def _is_back_of_registration(match: re.Match[str]) -> bool:
     start = match.start()
-    named = compiled(_REGISTERED).search(match.string, max(0, start - 60), start)
-    return named is not None or ("*" not in match["value"] and _asks_for_seven(match))
+    if compiled(_REGISTERED).search(match.string, max(0, start - 60), start):
+        return True
+    if "*" in match["value"]:
+        return False
+    return _asks_for_seven(match) or _is_rest_of_registration(match)
+
+
+def _is_rest_of_registration(match: re.Match[str]) -> bool:
+    """`뒷자리만 말할게요 2074315`: only of these the rest has seven digits."""
+    ahead = before(match, 60)
+    return (
+        not is_other_number(ahead)
+        and compiled(_REST_OF_OTHERS).search(ahead) is None
+        and compiled(r"\s? [원개건명p]").match(after(match, 3)) is None
+    )
 
 
 def _asks_for_seven(match: re.Match[str]) -> bool:
@@ -182,6 +197,20 @@ _FRONT_SEVEN = rf"""
     [^\d\#\n]{{0,24}} (?: \n [^\d\n]{{0,20}} )?
     (?<!\d) (?P<value> (?P<date> \d{{6}} ) [1-8] ) (?! [\d*] | [-.,]\d | \s?원 )
 """
+# `앞에 930217이고요 뒤에는 2로 시작하는데`; the words between may be one sign by now.
+_FRONT_AND_FIRST = r"""
+    앞 (?: 에는? | 자리 [는가]? | [이은] )? [ :]{1,2} (?<!\d) (?P<value> (?P<date> \d{6} )
+    (?: 이?고요? | 이?구요 | 이?요 | 인데 )? [\s,]{1,2} (?: 뒤에?[는가]? \s? | 뒷자리[는가]? \s? )? [1-8] )
+    (?: \s? 로 \s? 시작 | 이?고요? | 이?구요 | 이?요 | \s? [*] | \s? 다음 )
+"""
+_FRONT_BEFORE_BACK = r"""
+    앞 (?: 에는? | 자리 [는가]? | [이은] )? [ :]{1,2} (?<!\d) (?P<value> (?P<date> \d{6} ) )
+    (?= (?: 이?고요? | 이?구요 | 이?요 | 인데 )? [\s,]{1,2} (?: 뒤 | 뒷자리 ) )          # 앞에는 930217이고 뒤에 첫자리만 2요
+"""
+# `9302172048까지 쳤는데 주민번호 칸이 안 넘어가요`
+_CUT = r"""
+    (?<![\d-]) (?P<value> (?P<date> \d{6} ) -? [1-8] \d{0,5} ) (?= \s? 까지 [^\d\n\#]{0,40} (?: 주민 | 민증 | 등록번호 ) )
+"""
 _TOLD = r"(?: [\d공영일이삼사오육륙칠팔구십] [ ]? ){1,4}"
 _TOLD_DATE = rf"""
     (?<![가-힣\d]) (?: (?:천|19|20) [ ]? )?                                 # 팔오년 이월 십삼일생
@@ -201,7 +230,8 @@ _BRN_NAMED = rf"""
 """
 _BRN_FOR_RECEIPT = r"""
     (?<![\d,.-]) (?P<value> (?!10) [1-9]\d{9} ) (?! \d | [-.,]\d )         # 3148109927 지출증빙으로요
-    (?: 으?로 | 번호로 | 이?고요? )? [\s,]{0,2} (?: 지출\s?증빙 | (?:세금\s?|전자\s?)?계산서 )
+    (?: 으?로 | 번호로 | \s? (?: 이\s?번호 | 이거 | 이걸 | 여기 ) 으?로 | 이?고요? | 인데 )? [\s,]{0,2}
+    (?: 지출\s?증빙 | (?:세금\s?|전자\s?)?계산서 | 부가세 | 부가\s?가치세 | 사업자 | 종소세 | 종합소득세 )  # … 이 번호로 부가세 신고
 """
 _COMPANY = r"법인 [^\d\#\n]{0,24} (?: \n [^\d\#\n]{0,16} )? (?<!\d) (?P<value> \d{6} [-.\s]{0,3} \d{7} ) (?!\d)"
 
@@ -224,6 +254,8 @@ RULES_FRONT = tuple(rule for rule in _PEOPLE if rule.name.endswith("front_and_se
 RULES_BY_CUE = (
     *(replace(rule, trigger="[뒤뒷]") for rule in _PEOPLE if rule.name.endswith("back")),
     Rule("rrn.front_seven", "RRN", 0.87, _FRONT_SEVEN, has_birth_date, r"(?: 7 | 일곱 ) \s? 자리"),
+    Rule("rrn.front_and_first", "RRN", 0.87, _FRONT_AND_FIRST, has_birth_date, "앞"),
+    Rule("rrn.front_before_back", "RRN", 0.86, _FRONT_BEFORE_BACK, has_birth_date, "앞"),
     Rule("rrn.named_front", "RRN", 0.87, _NAMED_FRONT, _names_resident, _REGISTERED_TRIGGER),
     Rule("frn.named_front", "FRN", 0.87, _NAMED_FRONT, _names_foreigner, _REGISTERED_TRIGGER),
 )
@@ -236,7 +268,14 @@ RULES_BUSINESS = (
     Rule("rrn.without_zero", "RRN", 0.94, _WITHOUT_ZERO, _has_lost_zero),
     Rule("brn.groups", "BRN", 0.85, _BRN_GROUPS, _is_business),
     Rule("brn.named", "BRN", 0.93, _BRN_NAMED),
-    Rule("brn.for_receipt", "BRN", 0.9, _BRN_FOR_RECEIPT, None, "증빙 | 계산서"),
+    Rule(
+        "brn.for_receipt",
+        "BRN",
+        0.9,
+        _BRN_FOR_RECEIPT,
+        None,
+        "증빙 | 계산서 | 부가세 | 가치세 | 사업자 | 소세 | 소득세",
+    ),
     Rule(
         "brn.run",
         "BRN",
@@ -247,10 +286,14 @@ RULES_BUSINESS = (
 )
 """Ten digits."""
 
+RULES_CUT = (Rule("rrn.cut", "RRN", 0.8, _CUT, has_birth_date, r"\d{2} \s? 까지"),)
+"""Seven to twelve digits."""
+
 RULES = (
     *(rule for rule in _PEOPLE if not rule.name.endswith((*_HIDING, "front_and_sex", "back"))),
     Rule("rrn.named", "RRN", 0.8, _NAMED, _names_resident, _REGISTERED_TRIGGER),
-    Rule("frn.named", "FRN", 0.8, _NAMED, _names_foreigner, _REGISTERED_TRIGGER),
+    # Surer than `등록번호` for a member's number.
+    Rule("frn.named", "FRN", 0.94, _NAMED, _names_foreigner, _REGISTERED_TRIGGER),
     Rule("brn.company", "BRN", 0.98, _COMPANY, None, "법인"),
 )
 """Whole numbers of thirteen digits, some of which may be hidden."""

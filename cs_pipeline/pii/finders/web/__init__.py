@@ -19,6 +19,12 @@ _TRIGGER = led(
         "a": r"t? [\s)\]>]",
         "메": "일",
         "e": "-?mail",
+        "n": r"(?: aver | ate ) \s? [.]",
+        "g": r"mail \s? [.]",
+        "h": r"(?: an | ot ) mail \s? [.]",
+        "k": r"akao \s? [.]",
+        "d": r"aum \s? [.]",
+        "o": r"utlook \s? [.]",
     }
 )
 _EMAILS = RuleSet(_TRIGGER, emails.RULES)

@@ -36,10 +36,11 @@ _PROVIDER = r"""(?:
 )"""
 _PLAIN_DOMAIN = r"[a-z0-9-]{1,63} (?: [.][a-z0-9-]{1,63} ){1,4}"
 _NAMED_DOMAIN = rf"[a-z0-9-]{{1,30}} {_DOT} {_TOP}"
-_PROVIDER_DOMAIN = rf"{_PROVIDER} (?: {_DOT} {_TOP} | \s (?: 컴 | 콤 | 넷 ) (?![가-힣]) )"
-_SPELT_DOMAIN = rf"[a-z0-9가-힣-]{{2,20}}? {_DOT} {_TOP}"
+PROVIDER_DOMAIN = rf"{_PROVIDER} (?: {_DOT} {_TOP} | \s (?: 컴 | 콤 | 넷 ) (?![가-힣]) )"
+SPELT_DOMAIN = rf"[a-z0-9가-힣-]{{2,20}}? {_DOT} {_TOP}"
+"""Domains as they are told: `한메일 쩜 넷`, `우리회사 점 씨오 점 케이알`."""
 _END = r"(?! [a-z0-9] )"
-_DOMAIN = rf"""(?: {_PLAIN_DOMAIN} | {_NAMED_DOMAIN} {_END} | {_PROVIDER_DOMAIN} {_END}
+_DOMAIN = rf"""(?: {_PLAIN_DOMAIN} | {_NAMED_DOMAIN} {_END} | {PROVIDER_DOMAIN} {_END}
     | {_PROVIDER} {_END} )"""
 # Half hidden, with a sign instead of the @, without the dot.
 _HIDDEN_DOMAIN = r"(?= [^\s@]{0,30}[*] ) [a-z0-9*-]{1,30} (?: [.] [a-z*]{1,8} ){1,2}"
@@ -72,7 +73,7 @@ _DOMAIN_FIRST = rf"""
 _WITHOUT_AT = rf"""
     (?: 메일 | e-?mail ) [^a-z0-9\#\n]{{0,14}} (?: \n [^a-z0-9\#\n]{{0,10}} )?
     (?P<value> {_LOCAL} [ ]
-      (?: {_PROVIDER_DOMAIN} | {_PROVIDER} (?= 이?요 | 이?[에예]요 | 입니다 | [ .]*\Z ) ) )
+      (?: {PROVIDER_DOMAIN} | {_PROVIDER} (?= 이?요 | 이?[에예]요 | 입니다 | [ .]*\Z ) ) )
 """
 _CUE_AND_LOCAL = re.compile(r"[가-힣]*(?:메일|주소|아이디|[은는])[a-z0-9]", re.IGNORECASE)
 
@@ -98,12 +99,12 @@ def _rule(how: str, score: float, pattern: str, check: Check | None = None) -> R
     return Rule(f"email.{how}", "EMAIL", score, pattern, check)
 
 
-_ANY_DOMAIN = rf"(?: {_DOMAIN} | {_SPELT_DOMAIN} )"
+_ANY_DOMAIN = rf"(?: {_DOMAIN} | {SPELT_DOMAIN} )"
 # Without Latin letters only a whole domain tells an address from snails (골뱅이).
-_WHOLE_DOMAIN = rf"(?: {_PLAIN_DOMAIN} | {_PROVIDER_DOMAIN} | {_SPELT_DOMAIN} )"
+_WHOLE_DOMAIN = rf"(?: {_PLAIN_DOMAIN} | {PROVIDER_DOMAIN} | {SPELT_DOMAIN} )"
 RULES = (
     _rule("address", 0.95, rf"{_LOCAL} {_AT} {_DOMAIN}"),
-    _rule("hangul_domain", 0.9, rf"{_LOCAL} {_AT} {_SPELT_DOMAIN}"),
+    _rule("hangul_domain", 0.9, rf"{_LOCAL} {_AT} {SPELT_DOMAIN}"),
     _rule("hangul_local", 0.9, rf"{_LOCAL_HANGUL} @\s? {_ANY_DOMAIN}", _is_one_word),
     _rule("spelt_local", 0.88, rf"{_LOCAL_SPELT} (?:{_AT}|{_SPELT_AT}) {_ANY_DOMAIN}"),
     _rule("spelt_at", 0.85, rf"{_LOCAL} {_SPELT_AT} {_ANY_DOMAIN}"),
@@ -114,9 +115,15 @@ RULES = (
         rf"(?<![가-힣]) (?: (?: {_LETTER} | [가-힣] ) [ ] ){{0,8}} {_HANGUL_TOLD} \s? {_SPELT_AT} {_WHOLE_DOMAIN}",
     ),
     _rule("without_at", 0.75, _WITHOUT_AT),
+    _rule(
+        "provider_beside",  # sunmin.k naver.com
+        0.75,
+        r"(?<![a-z0-9._%+*@-]) (?= [a-z]{1,20} [\d._-] ) [a-z][a-z0-9._-]{2,30}+ (?<![._-]) [ ]"
+        r" (?: naver | gmail | hanmail | nate | kakao | daum | hotmail | outlook ) \s? [.] \s? (?: com | net ) (?! [a-z0-9/] )",
+    ),
     _rule("hidden", 0.9, rf"{_LOCAL} @ {_HIDDEN_DOMAIN}"),
     _rule("without_dot", 0.9, rf"{_LOCAL} {_AT} {_PROVIDER} (?: com | net | cokr ) {_END}"),
-    _rule("other_sign", 0.85, rf"{_LOCAL} {_OTHER_SIGN} {_PROVIDER_DOMAIN}"),
+    _rule("other_sign", 0.85, rf"{_LOCAL} {_OTHER_SIGN} {PROVIDER_DOMAIN}"),
     _rule("local_answer", 0.7, _ASKED_FOR, _is_told),
     _rule("local_and_sign", 0.7, _LOCAL_AND_SIGN),
     _rule("local", 0.7, _NAMED_LOCAL, _is_told),

@@ -1,0 +1,40 @@
+"""The first and the last digits of a number, by which people say which one they mean."""
+
+import re
+
+from cs_pipeline.pii.finders.numbers.checksums import after, before
+from cs_pipeline.pii.rules import Rule, compiled
+
+# `4364에서 시작하고 끝이 0917인 카드`
+_BOTH_ENDS = r"""
+    (?<![\d\#]) (?<![\d\#][-.,]) (?P<value> (?<=앞[이에은][ ]) \d{4} [ ] \d{4} (?= 인 | 이고 | 이?[요에예] )  # 앞이 4364고 끝이 0917인
+      | \d{4} \s? (?: (?: 번 | 인가 )? (?: 으?로 | 에서 ) \s? 시작 [가-힣]{1,4} | 이?고요? | 이?구요? )
+      [\s,]{1,2} (?: 맨\s? )? (?: 끝 | 뒤 | 뒷 | 마지막 ) [^\d\n\#]{0,8} \d{4} ) (?! [\d*] | [-.,:/]\d | \s? [원개년월일건] )
+"""
+# `끝이 0719인 회선이요`
+_END_IS = r"""
+    (?<![가-힣]) (?: 끝 | 뒤 | 끝자리 | 뒷자리 | 끝번호 | 뒷번호 ) [이가]? [ ] (?<!\d) (?P<value> \d{4} )
+    (?= 인 \s? (?: 회선 | 번호 | 카드 | 거 | 걸 | 건 | 계좌 | 통장 | 폰 | 핸드폰 | 휴대폰 | 전화 ) | 번? 으?로 \s? 끝나 | 번이?[요에] )
+"""
+_NUMBERS = "카드 | 계좌 | 통장 | 번호 | 회선 | 폰 | 전화"
+
+
+def _is_of_cards(match: re.Match[str]) -> bool:
+    """Cards are spoken of right before or after."""
+    return "카드" in before(match, 24) + after(match, 12)
+
+
+def _is_of_a_number(match: re.Match[str]) -> bool:
+    """A number is spoken of right before or after, or it is said to begin and to end."""
+    if "시작" in match[0]:
+        return True
+    return compiled(_NUMBERS).search(before(match, 24) + after(match, 12)) is not None
+
+
+RULES = (
+    Rule("card.end_is", "CARD", 0.76, _END_IS, _is_of_cards),
+    Rule("card.both_ends", "CARD", 0.76, _BOTH_ENDS, _is_of_cards),
+    Rule("phone.end_is", "PHONE", 0.74, _END_IS, _is_of_a_number),
+    Rule("phone.both_ends", "PHONE", 0.74, _BOTH_ENDS, _is_of_a_number),
+)
+"""Groups of four."""
