@@ -10,12 +10,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cs_pipeline.pii.finders.names import again, certain, cues, latin
+from cs_pipeline.pii.finders.names import again, certain, cues, foreign, latin
 from cs_pipeline.pii.finders.names import find as find_names
 from cs_pipeline.pii.finders.names.conceivable import is_answer, is_known, is_told_with_copula
 from cs_pipeline.pii.finders.names.persons import is_person
-from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES
-from cs_pipeline.pii.finders.names.shape import is_given_only
+from cs_pipeline.pii.finders.names.plausible import (
+    CENSUS_SURNAMES,
+    is_census_surname,
+    is_everyday,
+    is_refused,
+)
+from cs_pipeline.pii.finders.names.shape import begins_with_noun, is_given, is_given_only, is_word
 from cs_pipeline.pii.named_values import LETTER_NAME
 from cs_pipeline.pii.normalize import Normalized
 from cs_pipeline.pii.rules import Found, compiled
@@ -77,8 +82,12 @@ _LATER_TAIL = rf"{_IS_PLAIN} | [이가] \s | \s? (?: 씨 | 님 | 고객 ) | {cer
 _SPELLS = re.compile("스펠|철자|[sS]pell|SPELL|영문|영어|로마자|알파벳")
 _PET = re.compile("강아지|고양이|반려|상품|제품")
 _CLAUSE = re.compile(r"[.!?;~,…]+ ")
-_KIN = rf"(?<![가-힣]) (?: {cues.RELATIVE} | 신랑 | 신부 | 환자 | 학생 | 보호자 | 대표 | 담당 ) \s"
-_KIN_TAIL = rf"{certain.IS} | {certain.ENDS} | \s (?: 신부 | 신랑 | 그리고 | {cues.RELATIVE} )"
+_KIN = rf"(?<![가-힣]) (?: {cues.RELATIVE} | 신랑 | 신부 | 환자 | 학생 | 보호자 | 대표 | 담당 ) (?P<said> 이?요 | 이?고요 | [은는이가] )? [,]? \s"
+_KIN_TAIL = rf"""
+    {certain.IS} | {certain.ENDS} | \s (?: 신부 | 신랑 | 그리고 | {cues.RELATIVE}
+      | 생일 | 생년 | 주민 | 연락처 | 번호 | 전화 | 여권 | 면허 | 01[016-9] | \d{{6}} )           # 처남이요 용재하 생일은
+"""
+_TITLE = rf"\s? {cues.TITLE} 님? (?= {certain.IS} | {certain.ENDS} | [이가] \s )"
 # `빈우진으로 했을 거예요`
 _DONE = r"""
     (?: 님 | 씨 )? 으?로 \s? (?: 했 | 하[였면려] | 해 | 되 | 돼 | 예약 | 예매 | 주문 | 가입 | 등록 | 입금 | 부탁 | 바[꿔꾸] | 조회 | 신청 | 보내 | 받 )
@@ -91,7 +100,7 @@ _LATIN = re.compile(
     r"[A-Z][A-Za-z'-]{0,20}(?:[ ,/]{1,2}[A-Z][A-Za-z'.-]{0,20}){0,3}(?![A-Za-z0-9@])"
 )
 _MAYBE_NAME = re.compile("[가-힣][ ,.]{0,2}[가-힣]|[A-Z]")
-_SHORT = 2
+_SHORT, _FULL = 2, 3
 _NAMED = 3  # of `reading.Trust`: one capitalised word may be anything
 
 
@@ -221,7 +230,8 @@ def _in_clauses(line: str, start: int) -> Iterator[tuple[int, int]]:
             yield first
             start = first[1]
     for kin in compiled(_KIN).finditer(line):
-        if end := certain.read(line, kin.end(), _KIN_TAIL, is_answer):
+        accepts = _is_sure if kin["said"] else is_answer
+        if end := certain.read(line, kin.end(), _KIN_TAIL, accepts):
             yield kin.end(), end
     for word in _WORD.finditer(line, start) if not _PET.search(line) else ():
         if end := certain.read(line, word.start(), _LATER_TAIL, _is_sure):
@@ -235,10 +245,29 @@ def _first(line: str, start: int) -> tuple[int, int] | None:
         return apart.span("value") if "몇" not in whole and is_answer(whole) else None
     if surname := compiled(_SURNAME).match(line, start):
         return surname.span("value")
-    end = certain.read(line, start, _TAIL, is_answer)
+    end = foreign.end_of_two(line, start) or certain.read(line, start, _TAIL, is_answer)
     end = end or certain.read(line, start, certain.IS, is_told_with_copula)
     end = end or certain.read(line, start, _DONE, is_person)
+    end = end or certain.read(line, start, _TITLE, is_answer)
+    end = end or certain.read(line, start, certain.IS_IN_FULL, _is_unlisted)
+    end = end or certain.read(line, start, certain.IS, _is_word_and_given)
     return (start, end) if end else None
+
+
+def _is_unlisted(word: str) -> bool:
+    """A surname and two syllables that are no noun."""
+    if len(word) != _FULL or not is_census_surname(word[0]) or is_refused(word):
+        return False
+    return not (is_everyday(word) or is_word(word) or begins_with_noun(word))
+
+
+def _is_word_and_given(word: str) -> bool:
+    """`오미자`: a noun that is a surname and a given name as well."""
+    if len(word) != _FULL or not is_census_surname(word[0]) or is_refused(word):
+        return False
+    if word[2] in "한할":
+        return False  # 위대한
+    return is_given(word[1:]) and not begins_with_noun(word)
 
 
 def _is_sure(word: str) -> bool:

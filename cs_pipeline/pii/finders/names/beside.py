@@ -29,7 +29,7 @@ _AFTER_PERSON = rf"""(?:
     | (?= {IS} | 이?[라래] | \s? 되는 | 됩니 | 한테 | 에게 | 께 | [이가은는을를도의과와] (?![가-힣]) )
 )"""
 # `빙지율점장님`
-_TITLED = rf"{_VALUE} {_PERSON} 님"
+_TITLED = rf"{_VALUE} {_PERSON} (?: 님 | (?<=님) )"
 _BEFORE = re.compile(rf"(?<![가-힣a-z@*_])(?P<value>[가-힣]{{2,{LONGEST_FOREIGN}}}) $")
 # `점장님 빙지율입니다`
 _LED = r"""

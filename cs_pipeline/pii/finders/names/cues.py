@@ -93,7 +93,7 @@ TAIL = rf"""
 """
 """What may follow a name; the name of the group says what it is."""
 
-_NAME_WORD = r"(?:이름|성함|성명|존함|함자|실명|본명)"
+_NAME_WORD = r"(?:이름|성함|성명|존함|함자|실명|본명|세례명|법명|명찰)"
 _SENT = rf"""(?:
     {one_of("senders")} | 받는 | 받을 | 받으실 | 받으시는 | 보내는 | 보낸 | 보내시는 | 보내실 | 주문하신 | 신청하신
     | 예약하신 | 입금하신

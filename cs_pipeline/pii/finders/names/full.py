@@ -67,7 +67,7 @@ _MEMORIAL = re.compile(
     r"\s?(?:의사|열사|장군|대왕|박사|여사|선생|작가|화백|시인|대통령|교수)?\s?"
     r"(?:기념|동상|생가|문학관|미술관|박물관|평전|위인전|탄생|서거|유적|추모)"
 )
-_AMOUNT = re.compile(r"(?:\d|[십백천만억]|\d\s)$")
+_AMOUNT = re.compile(r"(?:\d|[십백천만억])\s?$")
 _BINARY = re.compile(r"[01]{4}[^\n]{0,10}$")
 _PATTERN = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|이진수)|\s?이렇게\s이진")
 _NEIGHBOURS = re.compile(r"\s?[,/.&+]\s?|\s{1,2}|(?:과|와|이?랑|하고)\s|\s(?:및|그리고)\s")
