@@ -69,9 +69,10 @@ def _is_spoken_birth_date(match: re.Match[str]) -> bool:
     """The same for a date in words."""
     if is_named_or_asked_for(match):
         return True
+    year = match["year"] or match["year_last"]
     return (
-        bool(match["year"])
-        and not compiled(_RECENT).match(match["year"])
+        bool(year)
+        and not compiled(_RECENT).match(year)
         and (is_named_later(match) or is_beside_a_calendar(match) or is_said_alone(match))
     )
 
@@ -90,8 +91,22 @@ def _is_traditional_birth_date(match: re.Match[str]) -> bool:
     return bool(match["year"]) or is_named_or_asked_for(match)
 
 
+def _is_year_asked_for(match: re.Match[str]) -> bool:
+    """The year of birth, or the year that an answer to a question for the date begins with."""
+    if year_is_asked_for(match):
+        return True
+    return (
+        match[VALUE][-1:] == "년"
+        and not compiled(_RECENT).match(match[VALUE])
+        and is_asked_for(match)
+    )
+
+
 def _numbers(value: str) -> list[int]:
     """Year (if told), month and day of a date in digits, look-alikes or spoken digits."""
+    if "년" in value.partition("월")[2]:
+        *month_and_day, year = map(int, re.findall(r"\d+", value))
+        return [year, *month_and_day]
     if "월" in value:
         value = re.sub(r"(?<=\d)\s(?=\d)", "", value)
     elif not value.isdecimal():
@@ -148,7 +163,7 @@ RULES = (
     _rule("year", 0.8, shapes.YEAR_BORN, is_of_a_person),
     _rule("year_short", 0.7, shapes.YEAR_SHORT),
     _rule("year_named", 0.8, shapes.YEAR_NAMED),
-    _rule("year_asked", 0.8, shapes.YEAR_ASKED, year_is_asked_for),
+    _rule("year_asked", 0.8, shapes.YEAR_ASKED, _is_year_asked_for),
     _rule("year_and_month", 0.8, shapes.YEAR_AND_MONTH),
     _rule("month_and_day", 0.8, shapes.MONTH_AND_DAY, is_right_behind_birthday),
     _rule("day_put_right", 0.8, shapes.DAY_PUT_RIGHT),

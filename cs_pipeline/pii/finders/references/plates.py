@@ -42,7 +42,7 @@ _SPOKEN_FRONT = rf"""(?:
     | {DIGIT} (?: [ ]? {DIGIT} ){{1,2}}
 )"""
 _SPOKEN = rf"""
-    (?<![가-힣\d]) (?: {REGION} [ ]? )? {_SPOKEN_FRONT} [ ]? {_LETTER} (?: 에 )? [ ,.]{{0,2}}
+    (?<![가-힣\d]) (?: {REGION} [ ]? )? {_SPOKEN_FRONT} (?: 에 (?=[ ]) )? [ ]? {_LETTER} (?: 에 )? [ ,.]{{0,2}}
     {DIGIT} (?: [ ]? {DIGIT} ){{2}} [ ]? (?: {DIGIT} | 이 (?=요) ) {_NO_COUNT} {WORD_END}
 """
 _SPOKEN_THOUSANDS = rf"""
@@ -149,6 +149,12 @@ _FRONT_TOLD = rf"""
     (?: 번호판 | 차량? \s? 번호 ) (?: 이 | 은 | 는 | 가 )? [\s:]{{1,2}}
     (?P<value> {_START} \d{{2,3}} [ ]? {_LETTER} ) (?= (?: 에 | 이?요 | 이?[에예]요 | 이?고요? )? [\s.,]{{0,3}} (?: \n | \Z ) )
 """
+# 차량번호요⏎육사에 버
+_FRONT_ASKED = rf"""
+    (?: 번호판 | 차량? \s? 번호 ) [^\d\n\#]{{0,20}} \n (?: (?: 네+ | 예 | 음+ | 어+ ) [\s,.]{{1,3}} )?
+    (?P<value> (?<![가-힣\d]) (?: \d{{2,3}} | {_SPOKEN_FRONT} ) (?: 에 (?=[ ]) )? [ ]? {_LETTER} )
+    (?= 에 (?![가-힣]) | 이?요 (?![가-힣]) | [,.] | [ ]? (?: \n | \Z ) )
+"""
 # 뒷번호 4468 주차등록
 _LAST_FOUR_PARKED = r"""
     (?: 뒷 | 뒤 | 끝 ) \s? (?: 번호 | (?:네|4)? \s? 자리 ) \s? (?: 가 | 는 | 은 | : )? \s?
@@ -177,7 +183,7 @@ _NAMED = NamedValues(
 _SHAPED = RuleSet(
     led(
         {
-            "0-9공영빵일이삼사오육륙칠팔구십백": rf"{_GAP}? {_LETTER} 에? [ .,/\n-]{{0,3}}"
+            "0-9공영빵일이삼사오육륙칠팔구십백": rf"(?: 에 (?=[ ]) )? {_GAP}? {_LETTER} 에? [ .,/\n-]{{0,3}}"
             " [\\d*○●x공영빵일이삼사오육륙칠팔구천]",
             "외": "교",
             "영": "사",
@@ -205,6 +211,13 @@ _FRONT = Rule(
 )
 
 
+_FRONT_AFTER_QUESTION = Rule(
+    "plate.front_asked", "PLATE", 0.8, _FRONT_ASKED, None, r"번호 [^\n]{0,24} \n"
+)
+
+
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    return chain(_NAMED.find(text), _SHAPED.find(text), _FRONT.find(text))
+    return chain(
+        _NAMED.find(text), _SHAPED.find(text), _FRONT.find(text), _FRONT_AFTER_QUESTION.find(text)
+    )
