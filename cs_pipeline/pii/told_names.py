@@ -60,10 +60,10 @@ _OTHER = r"""(?:
 _FILLERS = r"""
     (?: \[? (?: 고객 | 손님 | 상담[사원] | 나 | [AQ문답] ) 님? \s? [:\]] \s? )?     # 고객님: 호민아
     (?: (?: 네+ | 넵 | 넹 | 예 | 아 | 어 | 음 | 그                          # 네, 호민아
-        | 아니요? | 아뇨 | 저는 | 전 | 저요 | 제가                          # 저는 호민아
+        | 아니요? | 아뇨 | 저는 | 전 | 저요? | 나[는도]? | 제가             # 저는 호민아
         | 제\s(?:이름|성함)은 | 이름은 | 성함은                             # 제 이름은 호민아
         | 본인(?:이고요?|이에요|입니다)? | 그게 | 저기 | 잠시만요 )         # 본인이고요, 호민아
-      (?= [\s,.~!] ) [\s,.~!]{1,3} ){0,4}
+      (?= [\s,.~!?] ) [\s,.~!?]{1,3} ){0,4}
 """
 _TAIL = rf"{certain.IS} | {certain.ENDS} | \s (?: 이요 | 고객 | 님 | 씨 | 이렇게 | 두\s?명 | [두세네]\s?글자 | \d{{3}} )"
 # `차 민 주`, `탁 이 나 탁구 할 때 탁이요`
@@ -76,7 +76,7 @@ _IS_PLAIN = (
     r"이?요 (?![가-힣]) | 이?[에예]요 | 입니다 | 이?고요? | 인데 | 이?라고 | 이?[었였]나 | 이십?니"
 )
 _LETTERS = rf"(?<![가-힣a-z0-9]) {LETTER_NAME} (?: [ ,./-]{{0,3}} (?: (?: 띄고 | 스페이스 | 다음 ) [ ]? )? {LETTER_NAME} ){{2,40}} (?! [가-힣] (?<! [요이예입] ) )"
-_SURNAME = rf"(?P<value> [{CENSUS_SURNAMES}] (?<! [저누내그아어네음] ) ) 씨? (?= {certain.IS} | {certain.ENDS} )"
+_SURNAME = rf"(?P<value> [{CENSUS_SURNAMES}] (?<! [저누내그아어네음] ) ) 씨? (?! [?] ) (?= {certain.IS} | {certain.ENDS} )"
 _WORD = re.compile("(?<![가-힣])[가-힣]{2}")
 _LATER_TAIL = rf"{_IS_PLAIN} | [이가] \s | \s? (?: 씨 | 님 | 고객 ) | {certain.ENDS}"
 _SPELLS = re.compile("스펠|철자|[sS]pell|SPELL|영문|영어|로마자|알파벳")
@@ -87,7 +87,9 @@ _KIN_TAIL = rf"""
     {certain.IS} | {certain.ENDS} | \s (?: 신부 | 신랑 | 그리고 | {cues.RELATIVE}
       | 생일 | 생년 | 주민 | 연락처 | 번호 | 전화 | 여권 | 면허 | 01[016-9] | \d{{6}} )           # 처남이요 용재하 생일은
 """
-_TITLE = rf"\s? {cues.TITLE} 님? (?= {certain.IS} | {certain.ENDS} | [이가] \s )"
+_TITLE = (
+    rf"\s? {cues.TITLE} 님? (?= {certain.IS} | {certain.ENDS} | [이가] \s | 인[가지] | 이?[었였] )"
+)
 # `빈우진으로 했을 거예요`
 _DONE = r"""
     (?: 님 | 씨 )? 으?로 \s? (?: 했 | 하[였면려] | 해 | 되 | 돼 | 예약 | 예매 | 주문 | 가입 | 등록 | 입금 | 부탁 | 바[꿔꾸] | 조회 | 신청 | 보내 | 받 )
@@ -231,7 +233,8 @@ def _in_clauses(line: str, start: int) -> Iterator[tuple[int, int]]:
             start = first[1]
     for kin in compiled(_KIN).finditer(line):
         accepts = _is_sure if kin["said"] else is_answer
-        if end := certain.read(line, kin.end(), _KIN_TAIL, accepts):
+        end = certain.read(line, kin.end(), _KIN_TAIL, accepts)
+        if end := end or certain.read(line, kin.end(), certain.IS, _is_word_and_given):
             yield kin.end(), end
     for word in _WORD.finditer(line, start) if not _PET.search(line) else ():
         if end := certain.read(line, word.start(), _LATER_TAIL, _is_sure):
@@ -249,6 +252,7 @@ def _first(line: str, start: int) -> tuple[int, int] | None:
     end = end or certain.read(line, start, certain.IS, is_told_with_copula)
     end = end or certain.read(line, start, _DONE, is_person)
     end = end or certain.read(line, start, _TITLE, is_answer)
+    end = end or certain.read(line, start, r"(?: 이?랑 | 하고 | [과와] ) \s", is_person)
     end = end or certain.read(line, start, certain.IS_IN_FULL, _is_unlisted)
     end = end or certain.read(line, start, certain.IS, _is_word_and_given)
     return (start, end) if end else None

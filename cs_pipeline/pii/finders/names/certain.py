@@ -29,6 +29,7 @@ from cs_pipeline.pii.rules import Found, any_of, compiled
 
 IS = r"""(?:
     이?요 (?![가-힣])                      # 구름이요
+    | 이?[야여유] (?![가-힣])              # 구름이여
     | 이? [에예]요 | 이에여 | 입니[다까] | 임 (?![가-힣])
     | 이? [고구] (?= 요 | [\s,] )          # 황금성이고 가게는
     | 인데 | 이? 라[고구] | 이라 (?= [\s,] ) | 이?죠 | 이?거든 | 이? (?: 래요 | 신데 )
@@ -68,6 +69,9 @@ IS_IN_FULL = r"(?: 이?[에예]요 | 입니다 | 이?고요 | 인데 | 이?라�
 _IN_BRACKETS = r"[(] \s? (?: 이름 | 성함 | 본명 | 성명 ) (?: 은 | 이 )? \s? :? \s?"
 _SURNAME = r"(?<![가-힣]) 성[은이] \s{0,2}"
 _BY_DEED = r"[는은을한된던신실할갈올낸낼탈] \s (?: 사람 | 분 ) [은이] [,:]? \s"
+_IN_HANGUL = (
+    r"(?: 한국말로 | 한글로 | 우리말로 | 한국식으로 | 한국\s이름은 ) (?: 는 | 요 )? [,:]? \s"
+)
 _BY_TITLE = rf"(?<![가-힣]) (?: {cues.TITLE} | {cues.RELATIVE} ) (?: 님 | 이름이? )? \s"
 _POLITE = r"""
     \s? (?: 님 (?! [가-힣] (?<! [이은을의께도과만] ) | 프 ) | 씨 (?! [가-힣] (?<! [가는를은도와랑의께한이] ) ) )
@@ -75,7 +79,7 @@ _POLITE = r"""
 _HANGUL = re.compile(rf"[가-힣]{{1,{LONGEST_FOREIGN}}}")
 _SIZES = (3, 4, 2, 5, 6, 7)  # the usual ones first
 _MOST_MORE_WORDS = 2
-_AFTER_COPULA = tuple("고구요라에예이세시신십죠거")
+_AFTER_COPULA = tuple("고구요라에예이세시신십죠거야여유")
 
 
 class _Led(NamedTuple):
@@ -149,6 +153,11 @@ def _is_told_by_deed(name: str) -> bool:
     return len(name) > _SHORT and is_person(name)
 
 
+def _is_in_hangul(name: str) -> bool:
+    """`바야르마`, no word of two syllables."""
+    return len(name) > _SHORT and " " not in name and (is_person(name) or is_foreign(name))
+
+
 def _is_likely(name: str) -> bool:
     return " " not in name and (is_person(name) or (len(name) > _SHORT and is_known(name)))
 
@@ -171,6 +180,7 @@ _RULES = (
     _Led(("인데",), _SELF, _IS_SELF, _is_told),
     _Led(("성은", "성이"), _SURNAME, IS, _is_surname),
     _Led(("사람은 ", "사람이 ", "분은 ", "분이 "), _BY_DEED, f"{IS}|{ENDS}", _is_told_by_deed),
+    _Led(("한국", "한글로", "우리말"), _IN_HANGUL, f"{IS_IN_FULL}|{ENDS}", _is_in_hangul),
     _Led(("님", "씨"), _BY_TITLE, _POLITE, is_conceivable),
     _Led(("저 ", "전 ", "나 ", "난 ", "저도 "), _SELF_IN_SHORT, IS, _is_likely),
     _Led(("to", "To", "TO", "rom", "ROM"), _ADDRESSED, _ADDRESSED_END, _is_addressed),

@@ -126,7 +126,11 @@ _ITEM = re.compile("[가-힣]{2,4}")
 # `강 건이요 외자`, `외자예요, 이 슬`
 _SINGLE = rf"""
     (?<![가-힣]) (?P<value> [{CENSUS_SURNAMES}] (?P<apart> [ ,.]{{1,2}} )? (?P<given> [{_SINGLE_GIVEN}] ) )
-    (?= {certain.IS} | \s (?: 외자 | 이렇게 ) | \s? [,.)] | \s? \Z )
+    (?= {certain.IS} | \s (?: 외자 | 이름은? \s 외자 | 이렇게 ) | \s? [,.)] | \s? \Z )
+"""
+# `이름은 외자로 훈이에요`
+_SINGLE_ALONE = rf"""
+    외자 (?: 로 | 고 | 이고 | 예요 | 라서 )? [\s,.]{{1,2}} (?P<value> [{_SINGLE_GIVEN}] ) (?= 이?[요에예] | 입니다 | 이?고 | \s? 자 | \s 하나 )
 """
 # `마리요 성이 마씨예요`
 _SURNAME_OF = rf"""
@@ -293,3 +297,5 @@ def _single_ones(text: str) -> Iterator[Found]:
     for match in compiled(_SINGLE).finditer(text, max(0, said - _NEAR), said + _NEAR):
         if match["apart"] or not is_refused(match["value"]):
             yield Found(*match.span("value"), "NAME", 0.75, "name.single")
+    for match in compiled(_SINGLE_ALONE).finditer(text, said):
+        yield Found(*match.span("value"), "NAME", 0.75, "name.single")

@@ -38,7 +38,7 @@ SPACED = r"""
 """A name with its syllables apart; the groups hold them."""
 MARKS = "*○●〇◯□■△▲☆★◎×"
 HIDDEN = rf"""
-    [{ALL_SURNAMES}] (?: [{MARKS}?]{{1,3}}
+    [{ALL_SURNAMES}] (?: [{MARKS}]{{1,3}} | [?]{{2,3}} | [?] (?=[가-힣])
     | [oxㅇ0]{{1,3}} (?![a-z0-9]) ) [가-힣]? (?!\d)
   | [{SURNAMES}] [가-힣] [{MARKS}]{{1,2}} (?!\d)
   | [*○●〇◯□]{{1,2}} [가-힣]{{2}}
