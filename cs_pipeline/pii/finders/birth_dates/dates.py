@@ -8,6 +8,7 @@ from cs_pipeline.pii.finders.birth_dates.cues import (
     is_beside_a_calendar,
     is_named_later,
     is_named_or_asked_for,
+    is_no_day_of_a_deed,
     is_of_a_person,
     is_right_behind_birthday,
     is_said_alone,
@@ -32,6 +33,9 @@ _RECENT = r"""(?:
     | 이천\s?(?:이\s?십|십[육칠팔구]) | 이[공영](?:이|일[육칠팔구]) | 이\s?십
     | [이일]\s?[공영일이삼사오육칠팔구]\s?년 | 십[육칠팔구]
 )"""
+
+
+_OLD_YEAR = r"(?: 천\s?구백 | 일구 | 19 )? \s? [오육칠팔5678] (?: \s? [공영일이삼사오육륙칠팔구] | \s? 십 | \d )"
 
 
 def _is_birth_date(match: re.Match[str]) -> bool:
@@ -73,8 +77,18 @@ def _is_spoken_birth_date(match: re.Match[str]) -> bool:
     return (
         bool(year)
         and not compiled(_RECENT).match(year)
-        and (is_named_later(match) or is_beside_a_calendar(match) or is_said_alone(match))
+        and (
+            is_named_later(match)
+            or is_beside_a_calendar(match)
+            or is_said_alone(match)
+            or (_is_of_old(year) and is_no_day_of_a_deed(match))
+        )
     )
+
+
+def _is_of_old(year: str) -> bool:
+    """A year before 1990, digit by digit or counted."""
+    return compiled(_OLD_YEAR).match(year) is not None
 
 
 def _is_english_birth_date(match: re.Match[str]) -> bool:

@@ -126,10 +126,12 @@ def _judge(text: str, start: int, end: int, row: int) -> tuple[float, str]:
 
 
 def is_no_name(text: str, end: int, name: str, before: str) -> bool:
-    """An amount, a binary number, or a sample of how to write something."""
+    """An amount, a day, a binary number, or a sample of how to write something."""
     amount = name[0] in "원만" and _AMOUNT.search(before)
+    day = name[:2] == "이일" and before.endswith("월 ")  # 일월 이일이라
     return bool(
         amount
+        or day
         or _MEMORIAL.match(text, end)
         or _PATTERN.match(text, end)
         or (name == "이진수" and _BINARY.search(before))

@@ -10,6 +10,7 @@ from itertools import chain
 
 from cs_pipeline.pii.finders.references.shapes import REGION
 from cs_pipeline.pii.named_values import (
+    ANY_DIGIT,
     DIGIT,
     UNIT,
     WORD_END,
@@ -67,6 +68,7 @@ _VEHICLE = re.compile(
       차량 | 차\s?번호 | 번호판 | 자동차 | 주차                           # 35주 1234 주차 등록
     | 차\s?(?:뒷|끝|넘버) | 제\s?차                                       # 제 차 35주 1234
     | 승용 | 트럭 | 택시 | 버스 | 오토바이 | 이륜 | 렌터카 | 렌트         # 렌터카 38호 2910
+ | 세[웠워우]       # 35무 1234 지하에 세웠어요
     | 사고 | 견인 | 정비                                                  # 35주 1234 사고 접수
     | 소나타 | 그랜저 | 아반떼 | 카니발 | 모닝 | 레이                     # 흰색 소나타 35주 1234
     | 쏘나타 | 투싼 | 싼타페 | 쏘렌토 | 스포티지 | 티볼리 | 셀토스 | 코나 | 스타렉스 | 포터 | 봉고 | 제네시스 | 말리부 | 스파크 | 벤츠 | 아우디 | 테슬라
@@ -155,6 +157,12 @@ _FRONT_ASKED = rf"""
     (?P<value> (?<![가-힣\d]) (?: \d{{2,3}} | {_SPOKEN_FRONT} ) (?: 에 (?=[ ]) )? [ ]? {_LETTER} )
     (?= 에 (?![가-힣]) | 이?요 (?![가-힣]) | [,.] | [ ]? (?: \n | \Z ) )
 """
+# 차량번호요⏎하 육일이팔이요
+_END_ASKED = rf"""
+    (?: 번호판 | 차량? \s? 번호 ) [^\d\n\#]{{0,20}} \n [^\n\d]{{0,16}}?
+    (?P<value> (?<![가-힣]) {_LETTER} (?: 에 )? [ ]? {DIGIT} (?: [ ]? {DIGIT} ){{2}} [ ]? {ANY_DIGIT} )
+    (?= 이?요 (?![가-힣]) | 이?[에예]요 | 입니다 | 인데 | [,.] | [ ]? (?: \n | \Z ) )
+"""
 # 뒷번호 4468 주차등록
 _LAST_FOUR_PARKED = r"""
     (?: 뒷 | 뒤 | 끝 ) \s? (?: 번호 | (?:네|4)? \s? 자리 ) \s? (?: 가 | 는 | 은 | : )? \s?
@@ -211,6 +219,9 @@ _FRONT = Rule(
 )
 
 
+_END_AFTER_QUESTION = Rule(
+    "plate.end_asked", "PLATE", 0.8, _END_ASKED, None, r"번호 [^\n]{0,24} \n"
+)
 _FRONT_AFTER_QUESTION = Rule(
     "plate.front_asked", "PLATE", 0.8, _FRONT_ASKED, None, r"번호 [^\n]{0,24} \n"
 )
@@ -219,5 +230,9 @@ _FRONT_AFTER_QUESTION = Rule(
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
     return chain(
-        _NAMED.find(text), _SHAPED.find(text), _FRONT.find(text), _FRONT_AFTER_QUESTION.find(text)
+        _NAMED.find(text),
+        _SHAPED.find(text),
+        _FRONT.find(text),
+        _FRONT_AFTER_QUESTION.find(text),
+        _END_AFTER_QUESTION.find(text),
     )
