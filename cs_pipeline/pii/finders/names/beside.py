@@ -92,6 +92,18 @@ _GREETED = rf"""
 """
 
 
+# `어제 통화한 국지연인데요`
+_HAD_CALLED = rf"""
+    (?: 통화 | 전화 | 문의 | 연락 | 상담 | 예약 | 접수 | 주문 ) \s? (?: 한 | 했던 | 드린 | 드렸던 | 받은 | 주셨던 ) \s
+    (?P<value> [가-힣]{{3,{LONGEST_FOREIGN}}}? ) (?= 입니다 | 이에요 | 예요 | 인데요? | 이?라고 \s? [하합해] )
+"""
+# `국지연이 보낸 택배`, `국지연 대신 제가`
+_ACTED = rf"""
+    {_START} (?P<value> [가-힣]{{3,4}} ) (?: [이가] \s (?: 보낸 | 시킨 | 주문한 | 결제한 | 신청한 | 예약한 | 맡긴 ) (?![가-힣])
+      | \s 대신 (?= \s (?: 제가 | 저 | 내가 | 받 | 갈 | 왔 | 수령 | 신청 | 전화 ) ) )
+"""
+
+
 def find_titled(text: str) -> Iterator[Found]:
     """Names before or behind a title or a relation, in normalised text."""
     for word in cues.TITLE_STARTS.words_in(text):
@@ -182,6 +194,24 @@ RULES = (
     Beside(("(", "/남", "/여", "/ 남", "/ 여"), _DESCRIBED, is_person),
     Beside(("입니다", "예요", "에요", "인데", "라고"), _GREETED, is_person),
     Beside((" 외 ", "포함"), _COUNTED, is_person),
+    Beside(
+        (
+            "화한 ",
+            "의한 ",
+            "락한 ",
+            "담한 ",
+            "약한 ",
+            "수한 ",
+            "문한 ",
+            "했던 ",
+            "드린 ",
+            "렸던 ",
+            "받은 ",
+        ),
+        _HAD_CALLED,
+        is_person,
+    ),
+    Beside(("보낸 ", "시킨 ", "결제한 ", "신청한 ", "맡긴 ", " 대신 "), _ACTED, is_person),
     Beside(("앞으로", "본인"), _KEPT, is_person),
     Beside(
         (

@@ -295,7 +295,7 @@ def _single_ones(text: str) -> Iterator[Found]:
     if said < 0:
         return
     for match in compiled(_SINGLE).finditer(text, max(0, said - _NEAR), said + _NEAR):
-        if match["apart"] or not is_refused(match["value"]):
+        if match["apart"] or not (match["given"] == "이" or is_refused(match["value"])):
             yield Found(*match.span("value"), "NAME", 0.75, "name.single")
     for match in compiled(_SINGLE_ALONE).finditer(text, said):
         yield Found(*match.span("value"), "NAME", 0.75, "name.single")

@@ -206,6 +206,8 @@ def _is_told_and_likely(name: str) -> bool:
     """And the syllables of a name behind it; no word at all (`고사리 010-…`)."""
     if is_everyday(name) or is_word(name):
         return False
+    if name[2:] == "이":  # 문별이 010-1234, but no 남편이 010-1234
+        return is_plausible(name[:2])
     return _is_told(name) and (is_given(name[1:]) or looks_like_name(name))
 
 
