@@ -111,8 +111,9 @@ def _is_year_asked_for(match: re.Match[str]) -> bool:
         return True
     return (
         match[VALUE][-1:] == "년"
+        and "\n" in match.string[: match.start(VALUE)]
         and not compiled(_RECENT).match(match[VALUE])
-        and is_asked_for(match)
+        and is_named_or_asked_for(match)
     )
 
 
