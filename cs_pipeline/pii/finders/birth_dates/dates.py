@@ -111,7 +111,7 @@ def _is_year_asked_for(match: re.Match[str]) -> bool:
         return True
     return (
         match[VALUE][-1:] == "년"
-        and "\n" in match.string[: match.start(VALUE)]
+        and match.string.rfind("\n", 0, match.start(VALUE)) >= 0
         and not compiled(_RECENT).match(match[VALUE])
         and is_named_or_asked_for(match)
     )
