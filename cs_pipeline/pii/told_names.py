@@ -10,12 +10,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cs_pipeline.pii.finders.names import again, certain, cues, latin
+from cs_pipeline.pii.finders.names import again, certain, cues, foreign, latin
 from cs_pipeline.pii.finders.names import find as find_names
 from cs_pipeline.pii.finders.names.conceivable import is_answer, is_known, is_told_with_copula
 from cs_pipeline.pii.finders.names.persons import is_person
-from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES
-from cs_pipeline.pii.finders.names.shape import is_given_only
+from cs_pipeline.pii.finders.names.plausible import (
+    CENSUS_SURNAMES,
+    is_census_surname,
+    is_everyday,
+    is_refused,
+)
+from cs_pipeline.pii.finders.names.shape import begins_with_noun, is_given, is_given_only, is_word
 from cs_pipeline.pii.named_values import LETTER_NAME
 from cs_pipeline.pii.normalize import Normalized
 from cs_pipeline.pii.rules import Found, compiled
@@ -33,10 +38,14 @@ _ASKS = rf"""
       | \Z )                                                                # 예약자 성함
   | (?: may | can | could ) \s [^\n]{{0,16}} name                           # May I have your name
   | (?<![가-힣]) 성 (?: [이은] | 씨 [가는] ) [^\n]{{0,14}} (?: [?] | [요까죠] \Z )         # 성씨가 어떻게 되세요?
+  | (?: 예약 | 주문 | 신청 | 계약 | 가입 | 보호 | 수령 | 담당 | 운전 | 동승 | 탑승 | 대표 | 입금 | 대리 | 수취 ) [자인] 명? 님? [은는이] 요? \W{{0,2}} \Z  # 예약자는요?
+  | (?: 는 | 을 | 실 | 신 | 낸 | 한 ) \s (?: 사람 | 분 ) (?: 은 | 이 )? 요? \W{{0,2}} \Z                                                # 받는 사람은요?
+  | (?: 첫 | 끝 | 가운데 | 마지막 | 앞 | 뒷 ) \s? 글자 [^\n]{{0,14}} (?: [?] | [요까죠] \Z )                                             # 첫 글자가 뭐예요?
+  | [가-힣] \s 씨 (?: 예요 | 세요 | 인가요 | 신가요 | 이세요 ) [?]? \s{{0,2}} \Z                                                       # 금 씨예요?
   | (?: 어느 | 어떤 ) \s (?: 기사 | 상담 | 매니저 | 선생 | 직원 | 담당 | 분 ) [^\n]{{0,24}} (?: [?] | [요까죠] \Z )  # 어느 기사님이 오셨죠?
 """
 _ASKS_SIGN = re.compile(
-    "성함|존함|이름|성명|실명|본명|예금주|수령인|명의자|예약자|입금자|누구|누가|스펠링|철자|성[은이]|성씨|어[느떤] |[nN]ame|NAME|[sS]pell|SPELL"
+    "성함|존함|이름|성명|실명|본명|예금주|수령인|명의자|예약자|입금자|누구|누가|스펠링|철자|성[은이]|성씨|씨예|씨세|씨인|씨신|씨이|글자|[자인]명?님?[은는이]|사람|분|어[느떤] |[nN]ame|NAME|[sS]pell|SPELL"
 )
 _THINGS = r"""
     (?: 상품 | 제품 | 가게 | 매장 | 회사 | 업체 | 은행 | 지점 | 카드 | 앱 | 파일 | 사이트 | 메뉴 | 강아지
@@ -55,10 +64,10 @@ _OTHER = r"""(?:
 _FILLERS = r"""
     (?: \[? (?: 고객 | 손님 | 상담[사원] | 나 | [AQ문답] ) 님? \s? [:\]] \s? )?     # 고객님: 호민아
     (?: (?: 네+ | 넵 | 넹 | 예 | 아 | 어 | 음 | 그                          # 네, 호민아
-        | 아니요? | 아뇨 | 저는 | 전 | 저요 | 제가                          # 저는 호민아
+        | 아니요? | 아뇨 | 저는 | 전 | 저요? | 나[는도]? | 제가             # 저는 호민아
         | 제\s(?:이름|성함)은 | 이름은 | 성함은                             # 제 이름은 호민아
         | 본인(?:이고요?|이에요|입니다)? | 그게 | 저기 | 잠시만요 )         # 본인이고요, 호민아
-      (?= [\s,.~!] ) [\s,.~!]{1,3} ){0,4}
+      (?= [\s,.~!?] ) [\s,.~!?]{1,3} ){0,4}
 """
 _TAIL = rf"{certain.IS} | {certain.ENDS} | \s (?: 이요 | 고객 | 님 | 씨 | 이렇게 | 두\s?명 | [두세네]\s?글자 | \d{{3}} )"
 # `차 민 주`, `탁 이 나 탁구 할 때 탁이요`
@@ -71,14 +80,20 @@ _IS_PLAIN = (
     r"이?요 (?![가-힣]) | 이?[에예]요 | 입니다 | 이?고요? | 인데 | 이?라고 | 이?[었였]나 | 이십?니"
 )
 _LETTERS = rf"(?<![가-힣a-z0-9]) {LETTER_NAME} (?: [ ,./-]{{0,3}} (?: (?: 띄고 | 스페이스 | 다음 ) [ ]? )? {LETTER_NAME} ){{2,40}} (?! [가-힣] (?<! [요이예입] ) )"
-_SURNAME = rf"(?P<value> [{CENSUS_SURNAMES}] (?<! [저누내그아어네음] ) ) 씨? (?= {certain.IS} | {certain.ENDS} )"
+_SURNAME = rf"(?P<value> [{CENSUS_SURNAMES}] (?<! [저누내그아어네음] ) ) 씨? (?! [?] ) (?= {certain.IS} | {certain.ENDS} )"
 _WORD = re.compile("(?<![가-힣])[가-힣]{2}")
 _LATER_TAIL = rf"{_IS_PLAIN} | [이가] \s | \s? (?: 씨 | 님 | 고객 ) | {certain.ENDS}"
 _SPELLS = re.compile("스펠|철자|[sS]pell|SPELL|영문|영어|로마자|알파벳")
 _PET = re.compile("강아지|고양이|반려|상품|제품")
 _CLAUSE = re.compile(r"[.!?;~,…]+ ")
-_KIN = rf"(?<![가-힣]) (?: {cues.RELATIVE} | 신랑 | 신부 | 환자 | 학생 | 보호자 | 대표 | 담당 ) \s"
-_KIN_TAIL = rf"{certain.IS} | {certain.ENDS} | \s (?: 신부 | 신랑 | 그리고 | {cues.RELATIVE} )"
+_KIN = rf"(?<![가-힣]) (?: {cues.RELATIVE} | 신랑 | 신부 | 환자 | 학생 | 보호자 | 대표 | 담당 ) (?P<said> 이?요 | 이?고요 | [은는이가] )? [,]? \s"
+_KIN_TAIL = rf"""
+    {certain.IS} | {certain.ENDS} | \s (?: 신부 | 신랑 | 그리고 | {cues.RELATIVE}
+      | 생일 | 생년 | 주민 | 연락처 | 번호 | 전화 | 여권 | 면허 | 01[016-9] | \d{{6}} )           # 처남이요 용재하 생일은
+"""
+_TITLE = (
+    rf"\s? {cues.TITLE} 님? (?= {certain.IS} | {certain.ENDS} | [이가] \s | 인[가지] | 이?[었였] )"
+)
 # `빈우진으로 했을 거예요`
 _DONE = r"""
     (?: 님 | 씨 )? 으?로 \s? (?: 했 | 하[였면려] | 해 | 되 | 돼 | 예약 | 예매 | 주문 | 가입 | 등록 | 입금 | 부탁 | 바[꿔꾸] | 조회 | 신청 | 보내 | 받 )
@@ -91,7 +106,7 @@ _LATIN = re.compile(
     r"[A-Z][A-Za-z'-]{0,20}(?:[ ,/]{1,2}[A-Z][A-Za-z'.-]{0,20}){0,3}(?![A-Za-z0-9@])"
 )
 _MAYBE_NAME = re.compile("[가-힣][ ,.]{0,2}[가-힣]|[A-Z]")
-_SHORT = 2
+_SHORT, _FULL = 2, 3
 _NAMED = 3  # of `reading.Trust`: one capitalised word may be anything
 
 
@@ -221,7 +236,9 @@ def _in_clauses(line: str, start: int) -> Iterator[tuple[int, int]]:
             yield first
             start = first[1]
     for kin in compiled(_KIN).finditer(line):
-        if end := certain.read(line, kin.end(), _KIN_TAIL, is_answer):
+        accepts = _is_sure if kin["said"] else is_answer
+        end = certain.read(line, kin.end(), _KIN_TAIL, accepts)
+        if end := end or certain.read(line, kin.end(), certain.IS, _is_word_and_given):
             yield kin.end(), end
     for word in _WORD.finditer(line, start) if not _PET.search(line) else ():
         if end := certain.read(line, word.start(), _LATER_TAIL, _is_sure):
@@ -235,10 +252,30 @@ def _first(line: str, start: int) -> tuple[int, int] | None:
         return apart.span("value") if "몇" not in whole and is_answer(whole) else None
     if surname := compiled(_SURNAME).match(line, start):
         return surname.span("value")
-    end = certain.read(line, start, _TAIL, is_answer)
+    end = foreign.end_of_two(line, start) or certain.read(line, start, _TAIL, is_answer)
     end = end or certain.read(line, start, certain.IS, is_told_with_copula)
     end = end or certain.read(line, start, _DONE, is_person)
+    end = end or certain.read(line, start, _TITLE, is_answer)
+    end = end or certain.read(line, start, r"(?: 이?랑 | 하고 | [과와] ) \s", is_person)
+    end = end or certain.read(line, start, certain.IS_IN_FULL, _is_unlisted)
+    end = end or certain.read(line, start, certain.IS, _is_word_and_given)
     return (start, end) if end else None
+
+
+def _is_unlisted(word: str) -> bool:
+    """A surname and two syllables that are no noun."""
+    if len(word) != _FULL or not is_census_surname(word[0]) or is_refused(word):
+        return False
+    return not (is_everyday(word) or is_word(word) or begins_with_noun(word))
+
+
+def _is_word_and_given(word: str) -> bool:
+    """`오미자`: a noun that is a surname and a given name as well."""
+    if len(word) != _FULL or not is_census_surname(word[0]) or is_refused(word):
+        return False
+    if word[2] in "한할":
+        return False  # 위대한
+    return is_given(word[1:]) and not begins_with_noun(word)
 
 
 def _is_sure(word: str) -> bool:

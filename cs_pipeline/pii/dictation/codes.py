@@ -19,12 +19,14 @@ _NAMED = r"""
     | (?P<TRACKING> 운?송장 \s? 번호 | 등기 \s? 번호 )                               # 송장 번호요
     | (?P<PASSPORT> 여권 (?: 상 | \s? 번호 | 이랑 | 이요 | 은 | 을 ) )                 # 여권번호 부탁드려요
     | (?P<LOGIN_ID> 아이디 | 계정 )
-    | (?P<DEVICE_ID> (?: 시리얼 | 일련 | 기기 ) \s? (?: 번호 | 넘버 ) )                # 시리얼 번호 읽어 주세요
+    | (?P<DEVICE_ID> (?: 시리얼 | 일련 | 기기 | 제조 ) \s? (?: 번호 | 넘버 )           # 시리얼 번호 읽어 주세요
+        | (?: 기기 | 단말기? | 본체 ) \s? 바코드 )                               # 기기 바코드 번호 보이시나요
+    | (?P<CUSTOMS> 통관 \s? (?: 고유 )? \s? (?: 부호 | 번호 ) )                       # 통관번호요
 """
-_NAMED_SIGN = re.compile("번호|코드|넘버|사번|학번|여권|아이디|계정|[pP][nN][rR]")
+_NAMED_SIGN = re.compile("번호|부호|코드|넘버|사번|학번|여권|아이디|계정|[pP][nN][rR]")
 _ANSWER = r"""
     (?: (?: 네+ | 예 | 아 | 어 | 음 | 그 | 저기 ) [\s,.~]{1,3} ){0,3}               # 네, 저기
-    (?P<value> [a-z0-9]{2,16} (?: [ _.-] [a-z0-9]{2,10} ){0,3} )             # kr29 48ab
+    (?P<value> [a-z0-9]{2,16} (?: [ _.-] [a-z0-9]{2,10} ){0,6} )             # kr29 48ab
     (?: 이?요 | 입니다 | 이?[에예]요 | 이고요? | 인데요? | 맞[가-힣]{1,4} | \s 맞[가-힣]{1,4} )? \W{0,3}  # …이에요, … 맞아요
 """
 # `T2790114508에요 10월 3일 공연`: letters and five figures at least, beside other words.
@@ -78,6 +80,8 @@ _EMAIL = re.compile(r"(?<![\w.+-])(?P<local>[A-Za-z0-9][A-Za-z0-9._+-]{2,40})@(?
 _READ_BACK = r"(?=\s?(?:맞|골뱅이|앳|이시|이신|입니|이[에고요]|예요|까지))"
 _FIGURES = re.compile(r"\d{2,8}")
 _MAY_TELL = re.compile(rf"[A-Za-z쩜닷]|점 ?[컴콤넷씨시코]|{_SPELT_HINT.pattern}")
+# `P190`, and the rest in the turns that follow.
+_BEGUN = re.compile(r"[pP]\d{2,12}")
 _LEAST, _MOST = 5, 20
 _MOST_LINES = 6
 _MOST_NAMES = 12
@@ -150,6 +154,8 @@ def _code_in(line: Line, kind: str) -> tuple[int, int] | None:
         return match.span("value") if match and is_code else None
     code = re.sub("[ _.-]", "", match["value"])
     is_word = code.isalpha() and not (kind == "LOGIN_ID" and _SIGNED.search(match["value"]))
+    if kind == "CUSTOMS":
+        return match.span("value") if _BEGUN.fullmatch(code) else None
     if not _LEAST <= len(code) <= _MOST or is_word or code.isdigit():
         return None
     return match.span("value")

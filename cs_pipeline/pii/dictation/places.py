@@ -44,7 +44,7 @@ _HOUSE = rf"""
 _NAMES_HOUSE = rf"(?: {BRANDS} | {MAKERS} | {COMPLEXES} | {HOUSES} ) (?= \s | \d | \Z | 차 | 단지 )"
 _BEFORE = r"(?: (?: 네+ | 예 | 아니+요? | 아뇨 | 어+ | 음+ | 그 | 저 ) [\s,.~]{1,3} ){0,2}"
 _AFTER = r"""
-    \s? (?: 이?요 | 이?[에예]요 | 입니다 | 이?고요 | 에 | 맞[가-힣]{1,4} | 으?로 \s? (?:수정|변경|보내|배송|설치|방문)[가-힣]{0,6} )?  # …이요, …로 보내 주세요
+    \s? (?: 이?요 | 이?[에예]요 | 입니다 | 이?고요 | 에 (?: [\s,.~]{1,3} (?: 어+ | 음+ | 그 ) )? | 맞[가-힣]{1,4} | 으?로 \s? (?:수정|변경|보내|배송|설치|방문)[가-힣]{0,6} )?  # …이요, …로 보내 주세요
     [\s.,~!?]{0,3} \Z
 """
 _NUMERALS = "[일이삼사오육륙칠팔구십백천영공]{1,7}"
@@ -55,6 +55,16 @@ _GOES_ON = rf"""
       (?: (?: 에 | 의 )? \s? (?: \d{{1,4}} | {_NUMERALS} ) \s? 호 )?           # 이백일호
     | \d{{1,4}} (?: \s?-\s? \d{{1,4}} )? (?: \s? 번지 )? (?! \d | \s? [동호층개원시월일년분명] )  # 441-2
 """
+# Only right behind a question for such numbers: `삼십이요`, `삼 다시 천백일이요`.
+_ASKS_NUMBERS = r"""
+    (?: 번지 | 동\s?,?\s?호 | 몇\s?[동호] | 상세\s?주소 | 지번 | 건물\s?번호 ) [^\n]{0,20}? (?: [?] | [요까죠] \W{0,2} \Z )  # 번지수는요
+"""
+_NUMBER = rf"(?: \d{{1,4}} | {_NUMERALS} )"
+_NUMBERS = rf"""
+    {_NUMBER} (?: \s? 동 )? (?: \s? (?: 다시 | 대시 | 의 | 에 | - ) \s? {_NUMBER} )? (?: \s? (?: 번지 | 호 ) )?
+    (?: (?<! [일이삼사오육칠팔구] 이 ) | (?! 요 ) )                                # 천백일이요
+"""
+_MOST_LINES_NUMBERS = 2
 _AREAS = frozenset({"postcode", "region", "city", "short"})
 _WITH_NUMBERS = frozenset({"road", "town", "hamlet"})
 _MOST_LINES_HOUSE = 3
@@ -69,6 +79,7 @@ def may_ask(turns: Sequence[Normalized]) -> bool:
 def find(lines: Sequence[Line]) -> Iterator[Told]:
     """What is told of an address in lines that hold nothing else."""
     asked, on_road, house = -1, False, -1
+    yield from _numbers(lines)
     for line in lines:
         if house >= 0 and line.number - house <= _MOST_LINES_HOUSE and (place := _house_in(line)):
             yield Told(line.number, *place, "ADDRESS", 0.75, "address.house_asked")
@@ -84,6 +95,21 @@ def find(lines: Sequence[Line]) -> Iterator[Told]:
             if not kinds <= _AREAS:
                 yield Told(line.number, start, end, "ADDRESS", 0.75, "address.in_turns")
         if asks:
+            asked = line.number
+
+
+def _numbers(lines: Sequence[Line]) -> Iterator[Told]:
+    """Numbers of a lot, a block and a flat that are all of an answer."""
+    asked = -1
+    for line in lines:
+        if asked >= 0 and line.number - asked <= _MOST_LINES_NUMBERS:
+            before = compiled(_BEFORE).match(line.text)
+            start = before.end() if before else 0
+            match = compiled(_NUMBERS).match(line.text, start)
+            if match and compiled(_AFTER).match(line.text, match.end()):
+                yield Told(line.number, *match.span(), "ADDRESS", 0.75, "address.number_asked")
+                asked = -1
+        if _asks(_ASKS_NUMBERS, line):
             asked = line.number
 
 

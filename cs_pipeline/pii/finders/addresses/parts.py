@@ -87,6 +87,7 @@ _LOT = rf"""(?:
       (?: \s? 번지 | {_NO_MORE} )
     | (?:산\s?)? {_SPOKEN} (?: \s? (?:다시|대시|의|에|-) \s? {_SPOKEN} )? \s? 번지  # 백이십삼 다시 사 번지
     | {_NUMERAL}{{1,4}} \s? (?:다시|대시) \s? {_NUMERAL}{{1,4}}? {_PARTICLE_OR_END} # 일이삼 다시 사요
+    | {_NUMERAL}{{0,6}} [십백천] 이 (?= 요 (?![가-힣]) )         # 백이십이요, whole or with its copula
     | {_NUMERAL}{{0,3}} [십백천] {_NUMERAL}{{0,5}}?                                 # 백이십삼에 사요
       (?: \s? (?:다시|의|에) \s? {_SPOKEN} )? {_PARTICLE_OR_END}
     | (?! 일일이 | 사이사 | 오이오 ) [일이삼사오육칠팔구] [일이삼사오육칠팔구공영]{{2,3}}?
@@ -131,7 +132,10 @@ _MAKER = rf"""
 _HOUSE = rf"""
     (?: (?!{NO_BUILDING}\s) {_NAME}{{1,12}}? \s? )? (?:\d{{1,2}}차\s?)? {HOUSES} {_PHASE}
 """
-_COMPLEX = rf"(?! {_NAME}{{0,8}} \s? {OFFICES} ) {_NAME}{{1,12}}? {COMPLEXES} {_PHASE} {_UNIT_NEXT}"
+_COMPLEX = rf"""
+    (?! {_NAME}{{0,8}} \s? {OFFICES} ) {_NAME}{{1,12}}? {COMPLEXES} {_PHASE}
+    (?: {_UNIT_NEXT} | (?= \s {MAKERS} \s? (?: {HOUSES} \s? )? \d{{2,4}} \s? 동 ) )  # 신정마을 현대아파트 602동
+"""
 _UNKNOWN = rf"""
     (?= .{{1,24}}? (?: \d | {_NUMERAL}{{2}} ) )
     (?! {_NAME}{{0,8}} \s? {OFFICES} ) {_NAME}{{1,12}}? (?: \s {_NAME}{{1,8}}? )?? {_UNIT_NEXT}

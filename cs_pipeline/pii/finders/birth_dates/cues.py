@@ -186,6 +186,13 @@ def is_named_or_asked_for(match: re.Match[str]) -> bool:
     return is_named(match) or is_asked_for(match)
 
 
+def is_no_day_of_a_deed(match: re.Match[str]) -> bool:
+    """Nothing beside it was done on that day (`오팔년 이월 삼일 창립`)."""
+    before, after = around(match)
+    before, deed = re.split("[?!\n]", before)[-1], compiled(OTHER_DAY)
+    return not (deed.search(before) or deed.search(after) or compiled(_BOUND_BY_TIME).match(after))
+
+
 def is_right_behind_birthday(match: re.Match[str]) -> bool:
     """`생일은` stands directly before it."""
     return compiled(_BIRTHDAY_BEFORE).search(around(match)[0]) is not None

@@ -8,6 +8,7 @@ from cs_pipeline.pii.finders.birth_dates.cues import (
     is_beside_a_calendar,
     is_named_later,
     is_named_or_asked_for,
+    is_no_day_of_a_deed,
     is_of_a_person,
     is_right_behind_birthday,
     is_said_alone,
@@ -32,6 +33,9 @@ _RECENT = r"""(?:
     | 이천\s?(?:이\s?십|십[육칠팔구]) | 이[공영](?:이|일[육칠팔구]) | 이\s?십
     | [이일]\s?[공영일이삼사오육칠팔구]\s?년 | 십[육칠팔구]
 )"""
+
+
+_OLD_YEAR = r"(?: 천\s?구백 | 일구 | 19 )? \s? [오육칠팔5678] (?: \s? [공영일이삼사오육륙칠팔구] | \s? 십 | \d )"
 
 
 def _is_birth_date(match: re.Match[str]) -> bool:
@@ -69,11 +73,22 @@ def _is_spoken_birth_date(match: re.Match[str]) -> bool:
     """The same for a date in words."""
     if is_named_or_asked_for(match):
         return True
+    year = match["year"] or match["year_last"]
     return (
-        bool(match["year"])
-        and not compiled(_RECENT).match(match["year"])
-        and (is_named_later(match) or is_beside_a_calendar(match) or is_said_alone(match))
+        bool(year)
+        and not compiled(_RECENT).match(year)
+        and (
+            is_named_later(match)
+            or is_beside_a_calendar(match)
+            or is_said_alone(match)
+            or (_is_of_old(year) and is_no_day_of_a_deed(match))
+        )
     )
+
+
+def _is_of_old(year: str) -> bool:
+    """A year before 1990, digit by digit or counted."""
+    return compiled(_OLD_YEAR).match(year) is not None
 
 
 def _is_english_birth_date(match: re.Match[str]) -> bool:
@@ -90,8 +105,23 @@ def _is_traditional_birth_date(match: re.Match[str]) -> bool:
     return bool(match["year"]) or is_named_or_asked_for(match)
 
 
+def _is_year_asked_for(match: re.Match[str]) -> bool:
+    """The year of birth, or the year that an answer to a question for the date begins with."""
+    if year_is_asked_for(match):
+        return True
+    return (
+        match[VALUE][-1:] == "년"
+        and match.string.rfind("\n", 0, match.start(VALUE)) >= 0
+        and not compiled(_RECENT).match(match[VALUE])
+        and is_named_or_asked_for(match)
+    )
+
+
 def _numbers(value: str) -> list[int]:
     """Year (if told), month and day of a date in digits, look-alikes or spoken digits."""
+    if "년" in value.partition("월")[2]:
+        *month_and_day, year = map(int, re.findall(r"\d+", value))
+        return [year, *month_and_day]
     if "월" in value:
         value = re.sub(r"(?<=\d)\s(?=\d)", "", value)
     elif not value.isdecimal():
@@ -148,7 +178,7 @@ RULES = (
     _rule("year", 0.8, shapes.YEAR_BORN, is_of_a_person),
     _rule("year_short", 0.7, shapes.YEAR_SHORT),
     _rule("year_named", 0.8, shapes.YEAR_NAMED),
-    _rule("year_asked", 0.8, shapes.YEAR_ASKED, year_is_asked_for),
+    _rule("year_asked", 0.8, shapes.YEAR_ASKED, _is_year_asked_for),
     _rule("year_and_month", 0.8, shapes.YEAR_AND_MONTH),
     _rule("month_and_day", 0.8, shapes.MONTH_AND_DAY, is_right_behind_birthday),
     _rule("day_put_right", 0.8, shapes.DAY_PUT_RIGHT),

@@ -3,19 +3,21 @@
 import re
 
 from cs_pipeline.pii.finders.birth_dates.cues import OTHER_DAY, OTHER_NUMBER, around
+from cs_pipeline.pii.finders.names.persons import is_person
 from cs_pipeline.pii.finders.names.shape import Shape, shape_of
 from cs_pipeline.pii.rules import VALUE, compiled
 
 _SEX_AFTER = r"""
     [\s,/(]{0,2} (?: (?:이고|이구요|이며)\s )? (?:
       (?:남자|여자|남성|여성|남|여) (?! [가-힣] | \s?\d{1,2}\s?[가-힣] )
-      | (?:남자|여자|남성|여성) (?: [예에이요고] | 입니다 ) )
+      | (?:남자|여자|남성|여성) (?: [예에이요고] | 입니다 | 로 (?![가-힣]) ) )
     | [\s,/|(-]{1,3} [mf] (?! [a-z\d] )
 """
 _SELF_AFTER = r"""
     [\s,/)(]{1,3} (?: 본인 (?! \s? 인증 ) | (?:만\s?)?\d{1,2} \s? [세살] (?![가-힣]) )
     | 이?고?\s? 본인 \s? (?:입니다|이에요|맞)
 """
+_FULL = 3
 _IS_OLD_RUN = re.compile(r"[4-9]\d{5}")
 _DEED_AFTER = rf"[\s,)]{{0,3}} (?: 에 | 자 | 일 | 날 )? \s? (?: {OTHER_DAY} )"
 _PAPERS_BEFORE = r"""
@@ -91,6 +93,8 @@ def _is_beside_a_name(before: str, after: str) -> bool:
     """`조윤성 840602`, `예약자 유경석 (76.03.30)`, `840602 조윤성`."""
     told = compiled(_NAME_BESIDE_BEFORE).search(before)
     if told and shape_of(told["name"]) >= (Shape.POSSIBLE if told["role"] else Shape.PLAUSIBLE):
+        return True
+    if told and len(told["name"]) == _FULL and is_person(told["name"]):
         return True
     told = compiled(_NAME_BESIDE_AFTER).match(after)
     return told is not None and shape_of(told["name"]) >= Shape.LIKELY

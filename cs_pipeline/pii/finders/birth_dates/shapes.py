@@ -27,6 +27,12 @@ _FILLER = r"[\s,]{0,2} (?: (?:어|음|그|저|아|뭐|그게) [\s,.~]{1,3} ){0,2
 # `73년 4월`, `73년생 4월`, `73년생이고요 4월`
 _OF_YEAR = r"(?: 년도? \s? (?: 생 (?: 이?[고에] | 이?구요? | 이?고요 )? | 에 )? | 생 )"
 
+# `9월 3일 79년`
+_YEAR_LAST = rf"[\s,]{{1,2}} {_YEAR} \s? 년 (?! \s? \d ) {_BORN}"
+_SPOKEN_YEAR_LAST = (
+    rf"[\s,]{{1,2}} (?P<year_last> (?: {_YEAR} | {_SPOKEN_YEAR} ) \s? 년 ) (?! \s? \d ) {_BORN}"
+)
+
 GROUPS = rf"""
     {_AT_FIGURE} (?P<value> {_LUNAR} {_YEAR} {GAP} {_MONTH} {GAP} {_DAY} [.]? (?: \s? 일 (?= \s?생 ) )? {_BORN} ) {_END}
 """
@@ -34,7 +40,7 @@ KOREAN = rf"""
     {_AT_FIGURE} (?P<value>
       {_LUNAR} (?: {_YEAR} \s? {_OF_YEAR} {_FILLER} {_LUNAR} )?
       (?: 1 \s? [0-2] | 0?[1-9] ) \s? 월 {_FILLER}
-      (?: 3 \s? [01] | [12] \s? \d | 0?[1-9] ) (?: \s? 일 {_BORN} )?
+      (?: 3 \s? [01] | [12] \s? \d | 0?[1-9] ) (?: \s? 일 (?: {_YEAR_LAST} | {_BORN} ) )?
     ) {_END}
 """
 # The copula of spoken digits may have been read as one more: 팔팔공일공일이요 -> 8801012요.
@@ -65,7 +71,7 @@ SPOKEN_DATE = rf"""
     (?= [\d'’음양시유백천십] | {SPOKEN} ) (?<![가-힣\d]) (?P<value>
         {_LUNAR} (?P<year> (?: {_YEAR} \s? | {_SPOKEN_YEAR} ) {_OF_YEAR} {_FILLER} {_LUNAR} )?
         (?: {_SPOKEN_MONTH} | \d{{1,2}} ) \s? 월 {_FILLER}
-        (?: {_SPOKEN_DAY} \s? 일 | 0\d1 | \d{{1,2}} \s? 일 ) {_BORN}                        # 팔오년 이월 십삼일
+        (?: {_SPOKEN_DAY} \s? 일 | 0\d1 | \d{{1,2}} \s? 일 ) (?: {_SPOKEN_YEAR_LAST} | {_BORN} )                        # 팔오년 이월 십삼일
       | [영공오육륙칠팔구]{SPOKEN} \s {_SPOKEN_MONTH} \s {_SPOKEN_DAY} (?! [가-힣]{{3}} )   # 팔오 이 십삼
     )
 """
@@ -121,7 +127,7 @@ YEAR_ASKED = rf"""
       | \d\d                                                    # 85요
       | [영공오육칠팔구][영공일이삼사오육칠팔구]                # 팔오요
     )
-    (?= 이?요 | 이?[에예]요 | 입니 | 이?여 | \s{{0,2}} (?: \n | \Z ) | [.,] )
+    (?= 이?요 | 이?[에예]요 | 입니 | 이?여 | \s? 이?고요? (?![가-힣]) | \s{{0,2}} (?: \n | \Z ) | [.,] )
 """
 YEAR_AND_MONTH = rf"""
     {_EDGE} (?P<value>

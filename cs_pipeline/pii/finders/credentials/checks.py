@@ -12,7 +12,9 @@ _MODEL = re.compile(
     r"|[A-Z]{2,4}\d?\Z"
 )
 _MAIL_HOST = re.compile(r"[.](?:com|net|org|kr|co\.kr|ac\.kr|go\.kr)\Z")
-_ALSO_BRIEF_PIN = rf"(?: {DIGIT} | [ \#*] | 샵 | 우물\s?정 | 별표? | 종 )+ | \D{{1,4}}네\s?[개번]"
+_ALSO_BRIEF_PIN = (
+    rf"(?: {DIGIT} | [ \#*] | 샵 | 우물\s?정 | 별표? | 종 | 호출 | 열쇠 )+ | \D{{1,4}}네\s?[개번]"
+)
 _HANGUL_WITH_FIGURES = r"(?: [가-힣]{2,10} [a-z]{0,8} \d{1,6} | [가-힣] \d{5,7} ) [!@$%^&*]{0,3}"
 _FIRST_PIN = re.compile(r"0{4,6}|1{4,6}|1234(?:5?6?)|9{4,6}")
 _EDGE = 6
@@ -108,6 +110,11 @@ def is_before_cue(match: re.Match[str]) -> bool:
 def is_second_of_pair(match: re.Match[str]) -> bool:
     """The second value after `아이디/비번`."""
     return match["value"].lower() not in words.NO_LOGIN
+
+
+def is_mixed_second(match: re.Match[str]) -> bool:
+    """The same behind a login alone: with a figure in it."""
+    return is_second_of_pair(match) and _has_digit(match["value"])
 
 
 def is_otp(cue: re.Match[str], value: re.Match[str]) -> bool:

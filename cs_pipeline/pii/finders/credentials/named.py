@@ -28,7 +28,8 @@ _LETTER_GROUP = rf"(?: {LETTER_NAME} | {_SPELT_SIGN} )"
 _SPELT = rf"""
     (?<![가-힣a-z0-9]) (?![0-9]) (?! (?: 소문자 | 대문자 | 영문 | 영어 ) [ ]? [a-z0-9._-]{{4}} )
     {_LETTER_GROUP} (?: [ ]? (?: {_LETTER_GROUP}
-      | (?! 이에요 ) {ANY_DIGIT} ) ){{3,24}} {WORD_END}
+      | (?! 이에요 ) {ANY_DIGIT} ) ){{3,24}}
+    (?: (?<= 바 ) [ ] [가-힣]{{2,6}}? )? {WORD_END}                         # 언더바 러너
 """
 # kim 점 sora 88
 _LATIN_AND_SIGN_WORDS = rf"""
@@ -68,6 +69,8 @@ _KEY_SIGN = r"(?: 샵 | 우물\s?정자? | 별표? | [#*] )"
 _BETWEEN_BELLS = rf"""
     (?<![가-힣]) 종 [ ]? {DIGIT} (?: [ ]? {DIGIT} ){{2,9}} [ ]? 종
     (?: [ ]? \d{{3,9}} (?!\d) | (?![가-힣]) )                              # 종 1203 종 4829
+  | (?<![가-힣]) (?: 종 | 호출 | 열쇠 ) [ ]? \d{{3,8}}                 # 종0507#1122
+    (?: [ ]? (?: 종 | 호출 | 열쇠 | {_KEY_SIGN} ) (?: [ ]? \d{{3,8}} (?: [ ]? (?: 종 | [#*] ) )? )? )? (?! [\d가-힣] (?<! [을를이은로요입예] ) )
 """
 _PASSWORD_VALUE = rf"""(?:
     {_SIGNS_TOGETHER}                                                       # hong12!@
@@ -184,6 +187,11 @@ _SECOND_OF_PAIR = rf"""
     [a-z0-9._-]{{3,32}} (?: [ ]?[/,][ ]? | [ ] | \n )
     (?P<value> {_SIGNS_TOGETHER} | (?<!\d) \d{{4,12}} (?!\d) )
 """
+# 로그인 sunny_hks / Gkstnr!72
+_SECOND_BEHIND_SLASH = rf"""
+    (?: 아이디 | 계정 | 로그인 | (?<![a-z])id (?![a-z]) ) [^\n\#0-9a-z/]{{0,8}}
+    [a-z0-9._-]{{3,32}} [ ]? / [ ]? (?P<value> {_SIGNS_TOGETHER} )
+"""
 # FTP 계정은요\nhaeun_ftp / b7#Lq2vv
 _SECOND_OF_ANSWER = rf"""
     (?: 아이디 | 계정 | (?<![a-z])id (?![a-z]) ) [^\n\#0-9a-z]{{0,16}} \n [^\n\#0-9a-z]{{0,12}}
@@ -260,6 +268,14 @@ BESIDE_A_WORD = RuleSet(
             0.96,
             _SECOND_OF_ANSWER,
             checks.is_second_of_pair,
+            r"/[ ]?[!-~]",
+        ),
+        Rule(
+            "password.behind_slash",
+            "PASSWORD",
+            0.9,
+            _SECOND_BEHIND_SLASH,
+            checks.is_mixed_second,
             r"/[ ]?[!-~]",
         ),
         Rule(

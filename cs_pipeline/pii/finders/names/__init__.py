@@ -43,6 +43,7 @@ _BY_SIGN = (
     (spelling.HONOURED_SIGN, (spelling.find_honoured,)),
     (strong.SIGNS, (strong.find,)),
     (foreign.INSIDE, (foreign.find_composed,)),
+    (foreign.BY_SOUND, (foreign.find_by_sound,)),
 )
 
 

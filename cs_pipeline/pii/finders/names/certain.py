@@ -29,11 +29,13 @@ from cs_pipeline.pii.rules import Found, any_of, compiled
 
 IS = r"""(?:
     이?요 (?![가-힣])                      # 구름이요
+    | 이?[야여유] (?![가-힣])              # 구름이여
     | 이? [에예]요 | 이에여 | 입니[다까] | 임 (?![가-힣])
     | 이? [고구] (?= 요 | [\s,] )          # 황금성이고 가게는
-    | 인데 | 이? 라[고구] | 이?죠 | 이?거든 | 이? (?: 래요 | 신데 )
+    | 인데 | 이? 라[고구] | 이라 (?= [\s,] ) | 이?죠 | 이?거든 | 이? (?: 래요 | 신데 )
     | 이? (?: 세요 | 시고 | 신가 | 시죠 | 십니 )
     | \s? 맞[으아는습나죠]
+    | \s (?: 입니[다까] | 이?에요 | 예요 | 이고요? (?![가-힣]) | 인데요? (?![가-힣]) )  # 황금성 이고
     | (?<! [하되] ) 이? [었였] (?: 나 | 던가 | 어요 | 습니다 | 는데 | 을 ) | 이?던가 | 이?더라
 )"""
 """Forms of 'is' behind a name."""
@@ -53,16 +55,23 @@ _ASKED = rf"""
     (?: (?: 음 | 어 | 네 | 아니 | 그게 ) [,.~]{{0,2}} \s )?
 """
 _SELF = r"(?<![가-힣]) (?: 저는 | 제가 | 저 | 전 | 나 | 난 | 나는 | 내가 | 제\s이름은 | 이름은 ) [,]? \s"
-_CALLS_ITSELF = r"이? 라[고구] \s? (?: 합니[다까당] | 해요 | 하는데 | 하고요 | 불러\s?주 )"
+_CALLS_ITSELF = (
+    r"이? 라[고구] \s? (?: 합니[다까당] | 해요 | 하는데 | 하고요? (?![가-힣]) | 불러\s?주 )"
+)
 _IS_SELF = r"인데 (?: 요? (?![가-힣]) | 용 )"
 _SELF_IN_SHORT = r"(?<![가-힣]) (?: 저 | 전 | 나 | 난 | 저도 ) \s"
 _ADDRESSED = r"(?<![a-z]) (?: to | from ) \s? [.:]? \s"
 _ADDRESSED_END = r"\s? (?: [♥♡❤^~!,.)\n] | 님 | 씨 | 께 | 에게 | 이?가 | \Z )"
 _SHORT = 2
 # Behind a verb form there is no form of 'is'.
-_IS_IN_FULL = r"(?: 이?[에예]요 | 입니다 | 이?고요 | 인데 | 이?라고 )"
+IS_IN_FULL = r"(?: 이?[에예]요 | 입니다 | 이?고요 | 인데 | 이?라고 )"
+"""Forms of 'is' that stand behind nouns alone."""
 _IN_BRACKETS = r"[(] \s? (?: 이름 | 성함 | 본명 | 성명 ) (?: 은 | 이 )? \s? :? \s?"
 _SURNAME = r"(?<![가-힣]) 성[은이] \s{0,2}"
+_BY_DEED = r"[는은을한된던신실할갈올낸낼탈] \s (?: 사람 | 분 ) [은이] [,:]? \s"
+_IN_HANGUL = (
+    r"(?: 한국말로 | 한글로 | 우리말로 | 한국식으로 | 한국\s이름은 ) (?: 는 | 요 )? [,:]? \s"
+)
 _BY_TITLE = rf"(?<![가-힣]) (?: {cues.TITLE} | {cues.RELATIVE} ) (?: 님 | 이름이? )? \s"
 _POLITE = r"""
     \s? (?: 님 (?! [가-힣] (?<! [이은을의께도과만] ) | 프 ) | 씨 (?! [가-힣] (?<! [가는를은도와랑의께한이] ) ) )
@@ -70,7 +79,7 @@ _POLITE = r"""
 _HANGUL = re.compile(rf"[가-힣]{{1,{LONGEST_FOREIGN}}}")
 _SIZES = (3, 4, 2, 5, 6, 7)  # the usual ones first
 _MOST_MORE_WORDS = 2
-_AFTER_COPULA = tuple("고구요라에예이세시신십죠거")
+_AFTER_COPULA = tuple("고구요라에예이세시신십죠거야여유")
 
 
 class _Led(NamedTuple):
@@ -139,6 +148,16 @@ def _is_told(name: str) -> bool:
     return likely and is_plausible(name)
 
 
+def _is_told_by_deed(name: str) -> bool:
+    """`찾아갈 사람은 빈채연이요`: longer than the words that stand there (`아픈 사람이 하나`)."""
+    return len(name) > _SHORT and is_person(name)
+
+
+def _is_in_hangul(name: str) -> bool:
+    """`바야르마`, no word of two syllables."""
+    return len(name) > _SHORT and " " not in name and (is_person(name) or is_foreign(name))
+
+
 def _is_likely(name: str) -> bool:
     return " " not in name and (is_person(name) or (len(name) > _SHORT and is_known(name)))
 
@@ -155,11 +174,13 @@ def _is_surname(name: str) -> bool:
 _RULES = (
     _Led(("성함", "존함", "함자", "이름"), _ASKED, IS, is_conceivable),
     _Led(("성함", "존함", "함자", "이름"), _ASKED, ENDS, is_written),
-    _Led(("성함", "존함", "함자", "이름"), _ASKED, _IS_IN_FULL, is_verbal),
+    _Led(("성함", "존함", "함자", "이름"), _ASKED, IS_IN_FULL, is_verbal),
     _Led(("이름", "성함"), _IN_BRACKETS, r"\s? [)]", is_any),
     _Led(("라고", "라구"), _SELF, _CALLS_ITSELF, is_answer),
     _Led(("인데",), _SELF, _IS_SELF, _is_told),
     _Led(("성은", "성이"), _SURNAME, IS, _is_surname),
+    _Led(("사람은 ", "사람이 ", "분은 ", "분이 "), _BY_DEED, f"{IS}|{ENDS}", _is_told_by_deed),
+    _Led(("한국", "한글로", "우리말"), _IN_HANGUL, f"{IS_IN_FULL}|{ENDS}", _is_in_hangul),
     _Led(("님", "씨"), _BY_TITLE, _POLITE, is_conceivable),
     _Led(("저 ", "전 ", "나 ", "난 ", "저도 "), _SELF_IN_SHORT, IS, _is_likely),
     _Led(("to", "To", "TO", "rom", "ROM"), _ADDRESSED, _ADDRESSED_END, _is_addressed),

@@ -58,6 +58,8 @@ def is_conceivable(word: str) -> bool:
         return True
     if is_refused(word) or _does_something(word):
         return False
+    if is_given_only(word):
+        return True
     return (
         is_plausible(word)
         or _is_conceivable_shape(word)

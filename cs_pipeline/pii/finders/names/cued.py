@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from cs_pipeline.pii.finders.names import cues, lists
-from cs_pipeline.pii.finders.names.plausible import is_everyday
+from cs_pipeline.pii.finders.names import certain, cues, lists
+from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, is_everyday, is_refused
 from cs_pipeline.pii.finders.names.reading import tail_at
 from cs_pipeline.pii.finders.names.shape import (
     ALL_SURNAMES,
     LONG_SURNAMES,
-    SURNAMES,
     Shape,
     begins_with_noun,
     is_given,
@@ -26,6 +25,10 @@ from cs_pipeline.pii.rules import Found, compiled, led
 _LONG = "|".join(LONG_SURNAMES)
 _LONG_HEADS = "".join(surname[0] for surname in LONG_SURNAMES)
 _NAME = rf"(?: (?:{_LONG})[가-힣]{{1,2}} | [{ALL_SURNAMES}][가-힣]{{2}} )"
+_SINGLE_GIVEN = "".join(
+    sorted({*lists.SYLLABLES["given_names"], *lists.SYLLABLES["short_names"]} - {"자"})
+)
+_NEAR = 24
 _WORD_ENDS = frozenset(lists.SYLLABLES["word_ends"])
 
 SIGNS = compiled(
@@ -34,7 +37,7 @@ SIGNS = compiled(
             "아": "니[고라에]",
             "말": "고",
             "이": "름 | 한테 | 에게 | 보고",
-            "성": r"함 | [은이] \s? [가-힣]{1,2} [이예요고]",
+            "성": r"함 | [은이] \s? [가-힣]{1,2} [이예요고씨]",
             "명": "의 | 단",
             "본": "명",
             "고": "객명",
@@ -120,11 +123,19 @@ _LISTED = r"""
     (?= \s?(?:\d\s?명|[둘셋넷]|두|세|네|이렇게|총|\Z|\n|[.!?]) | 입니 | 이에요 | 예요 | 이요 | 요 | \s?님 | 씨 )
 """
 _ITEM = re.compile("[가-힣]{2,4}")
+# `강 건이요 외자`, `외자예요, 이 슬`
 _SINGLE = rf"""
-    (?<![가-힣]) (?P<value> [{SURNAMES}] \s? [가-힣] ) (?= 이?라고\s?[합해하] | 입니다 | 이?[에예]요 | 이요 | 이고 | 인데 )
-    [^\n]{{0,16}} 외자
-  | 외자[가-힣]{{0,3}} [\s,.]{{1,2}} (?P<after> [{SURNAMES}][가-힣] )
-    (?= 이?라고 | 입니다 | 이?[에예]요 | 이요 | \s이렇게 )
+    (?<![가-힣]) (?P<value> [{CENSUS_SURNAMES}] (?P<apart> [ ,.]{{1,2}} )? (?P<given> [{_SINGLE_GIVEN}] ) )
+    (?= {certain.IS} | \s (?: 외자 | 이름은? \s 외자 | 이렇게 ) | \s? [,.)] | \s? \Z )
+"""
+# `이름은 외자로 훈이에요`
+_SINGLE_ALONE = rf"""
+    외자 (?: 로 | 고 | 이고 | 예요 | 라서 )? [\s,.]{{1,2}} (?P<value> [{_SINGLE_GIVEN}] ) (?= 이?[요에예] | 입니다 | 이?고 | \s? 자 | \s 하나 )
+"""
+# `마리요 성이 마씨예요`
+_SURNAME_OF = rf"""
+    (?<![가-힣]) (?P<value> (?P<surname> [{CENSUS_SURNAMES}] ) [가-힣]{{1,2}}? ) (?= {certain.IS} | [\s,.] )
+    [^\n]{{0,24}} [\s,.] 성[은이] \s? (?P<again> (?P=surname) ) (?= 씨 | 이?[요에예고] | 입니다 | 자 | [\s,.] | \Z )
 """
 _SURNAME_SAID = rf"""
     (?<![가-힣]) (?: 성[은이]\s? | (?:제가|저는|저|집사람이|남편이|신랑이)\s )
@@ -141,6 +152,7 @@ _SIGNED = (
 _PAIR_SIGNS = re.compile("아니|아닌|말고|에서|뜨|나오|되어|돼")
 _GIVEN_PAIR_SIGNS = re.compile("이름[은이]|성함은")
 _LIST_SIGNS = re.compile(r"[,/·&+\n]")
+_SURNAME_OF_SIGNS = re.compile("성[은이] ?[가-힣][씨이예고요입자 ,.]")
 _SURNAME_SIGNS = re.compile("성[은이]|씨")
 _HIDDEN_SAID = rf"(?:^|\s)(?:저|전|저는|제가)\s(?P<value>[{ALL_SURNAMES}][oO0ㅇ]{{2}})(?=인데|입니|이에|예요|이고)"
 
@@ -262,11 +274,11 @@ def _may_be_listed(name: str) -> bool:
 
 def _short_ones(text: str) -> Iterator[Found]:
     """Given names of one syllable, and surnames and given names that are told apart."""
-    if "외자" in text:
-        for match in compiled(_SINGLE).finditer(text):
-            group = "value" if match["value"] else "after"
-            if " " in match[group] or shape_of(match[group]):
-                yield Found(*match.span(group), "NAME", 0.7, "name.single")
+    yield from _single_ones(text)
+    for match in compiled(_SURNAME_OF).finditer(text) if _SURNAME_OF_SIGNS.search(text) else ():
+        if not is_refused(match["value"]):
+            yield Found(*match.span("value"), "NAME", 0.7, "name.single")
+            yield Found(*match.span("again"), "NAME", 0.7, "name.single")
     for match in compiled(_SURNAME_SAID).finditer(text) if _SURNAME_SIGNS.search(text) else ():
         cue = text[match.start() : match.start("value")]
         after = text[match.end("value") : match.end("value") + 1]
@@ -275,3 +287,15 @@ def _short_ones(text: str) -> Iterator[Found]:
     for match in compiled(_GIVEN_FIRST).finditer(text) if "성은" in text else ():
         if tail_at(text, match.end("value")) and is_given(match["value"]):
             yield Found(*match.span("value"), "NAME", 0.7, "name.single")
+
+
+def _single_ones(text: str) -> Iterator[Found]:
+    """Given names of one syllable, which people say they are."""
+    said = text.find("외자")
+    if said < 0:
+        return
+    for match in compiled(_SINGLE).finditer(text, max(0, said - _NEAR), said + _NEAR):
+        if match["apart"] or not (match["given"] == "이" or is_refused(match["value"])):
+            yield Found(*match.span("value"), "NAME", 0.75, "name.single")
+    for match in compiled(_SINGLE_ALONE).finditer(text, said):
+        yield Found(*match.span("value"), "NAME", 0.75, "name.single")

@@ -7,14 +7,14 @@ from functools import cache
 from cs_pipeline.pii.finders.names import cues, lists
 from cs_pipeline.pii.finders.names.plausible import ends_in_title
 from cs_pipeline.pii.finders.names.shape import SURNAMES, begins_with_noun
-from cs_pipeline.pii.rules import Found, compiled
+from cs_pipeline.pii.rules import Found, compiled, led
 
 NAMES = frozenset((*lists.FOREIGN_NAMES["hangul"], *lists.FOREIGN_NAMES["more_hangul"]))
 """Parts of foreign names in Hangul."""
 _HANGUL_WORD = re.compile(r"[가-힣]+")
 _JOINT = re.compile(r"[ .-]{1,2}")
 _LAST_WORD = re.compile(
-    r"[가-힣]{2,5}?(?=\s?(?:고객|님|씨|명의|이름|앞으로|본인)|입니다|이에요|예요|이?라[고는]|인데"
+    r"[가-힣]{2,5}?(?=\s?(?:고객|님|씨|명의|이름|앞으로|본인|강사|코치|선생|쌤|교수|원장|매니저)|입니다|이에요|예요|이?라[고는]|인데"
     r"|(?:이|(?<!이))(?:고(?:요|[ ,])|요(?![가-힣]))|으?로 |\s?[,/()\n]|$)"
 )
 _CHINESE = "왕장리천황우주류양"
@@ -41,13 +41,42 @@ _COMPOSED = r"""
           |마쓰모토|이노우에|기무라|하야시|시미즈|야마자키|이케다|하시모토|오카다|후지타|오가와|후지와라|무라카미)
           \s [가-힣]{2,4}? )
 """
+# Sounds of Mandarin that hardly any word of this language is written with.
+_MANDARIN = "(?: [샤샹셴쉔쉐슝쑤쑹쑨쯔쩌쩡쟝쟈췐췬촨쥔톈훙궈뤄뤼옌윈핑] | (?<! 우 ) 슈 | [샤쟈차하타]오 | [웨메레후]이 | 위에 )"
+_OR_LIKE_OURS = "[리하화란민린나난위이잉즈지징진팅팡롱룽밍량루보빈빙산신싱안양연우원웨유융은인제주준중창천청춘칭쿤통펀펑푸한호홍환황후둥닝]"
+_CHINESE_NAME = rf"""
+    (?<![가-힣]) (?P<value>
+        (?: [왕장리류천양황우쉬쑨주린허덩펑첸마궈쩡셰쑹탕한뤄정후뤼판쟝두루딩쉐청진] | 자오 | 저우 | 가오 | 리우 | 샤오 | 차오 )
+        (?: {_MANDARIN} (?: {_MANDARIN} | {_OR_LIKE_OURS} )?? | {_OR_LIKE_OURS} {_MANDARIN} ) )      # 천슈핑, 류옌
+"""
+# `이브라기모프 루스탐`, `투르순바예바 아이굴`
+_SURNAME_OF_STEPPES = r"""
+    (?<![가-힣]) (?P<value> [가-힣]{2,6} (?: [노로코도토보모리쇼예]바 | [모노도토보코조로예]프 | [프츠르브옵]스키 | 스카야 | 브나 | 오글리 )
+      (?: \s (?P<given> [가-힣]{2,7}? ) )? )
+"""
 _TOLD = rf"(?= 상(?:입|이|님|으로|고|\s) | {cues.CALLED} | {cues.COPULA} | {cues.OWNED} )"
+_ENDS = r"(?= 이?요 (?![가-힣]) | 이?[에예]요 | 입니다 | 이?[고라] | [\s,.!?] | \Z )"
 _LOOSE = r"(?= (?:이|가|은|는|을|를|으?로|한테|에게)?(?![가-힣]) )"
 _TRUSTED = re.compile(
     "(?:이름|성함|성명|예금주|명의|예약|수령|신청|며느리|아내|남편|고객|유학생|담당)[가-힣]{0,2}[ :]{1,3}$"
 )
 
 
+BY_SOUND = compiled(
+    led(
+        {
+            "샤샹셴쉔쉐슝쑤쑹쑨쯔쩌쩡쟝쟈췐췬촨쥔톈훙궈뤄뤼옌윈핑슈": "",
+            "웨메레후": "이",
+            "위": "에",
+            "노로코도토보모리쇼예": "바 (?: [ 로님] | 이? [예라고] | 입니 | 씨 | 요 )",
+            "모노도토보코조로예": "프 (?: [ 로님] | 이? [예라고] | 입니 | 씨 | 요 )",
+            "프츠르브옵": "스키",
+            "스": "카야",
+            "브": "나",
+            "오": "글리",
+        }
+    )
+)
 INSIDE = re.compile(
     "바야르|바타르|체첵|치멕|체렝|도르지|자르갈|수렌|에르덴|엥흐|뭉흐|투야|툴가|졸자야"
 )
@@ -70,6 +99,22 @@ def find_composed(text: str) -> Iterator[Found]:
         start = match.start()
         if match["sure"] or _TRUSTED.search(text, max(0, start - 12), start):
             yield Found(*match.span("value"), "NAME", 0.7, "name.foreign")
+
+
+def find_by_sound(text: str) -> Iterator[Found]:
+    """Chinese names and those of Russia and Central Asia, beside words that tell a name."""
+    for match in compiled(_CHINESE_NAME + _TOLD).finditer(text):
+        yield Found(*match.span("value"), "NAME", 0.7, "name.foreign")
+    for match in compiled(_SURNAME_OF_STEPPES + _TOLD).finditer(text):
+        told = compiled(f"{cues.CALLED}|{cues.OWNED}").match(text, match.end("value"))
+        if told or match["given"] in NAMES:
+            yield Found(*match.span("value"), "NAME", 0.7, "name.foreign")
+
+
+def end_of_two(text: str, start: int) -> int | None:
+    """End of a name of the steppes, surname and given name, whatever follows it."""
+    match = compiled(_SURNAME_OF_STEPPES + _ENDS).match(text, start)
+    return match.end("value") if match and match["given"] else None
 
 
 def is_composed(name: str) -> bool:

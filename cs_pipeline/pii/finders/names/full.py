@@ -69,7 +69,7 @@ _MEMORIAL = re.compile(
     r"(?:기념|동상|생가|문학관|미술관|박물관|평전|위인전|탄생|서거|유적|추모)"
 )
 _AFTER_AMOUNTS = "원만여"  # 20여명이
-_AMOUNT = re.compile(r"(?:\d|[십백천만억]|\d\s)$")
+_AMOUNT = re.compile(r"(?:\d|[십백천만억])\s?$")
 _BINARY = re.compile(r"[01]{4}[^\n]{0,10}$")
 _PATTERN = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|이진수)|\s?이렇게\s이진")
 _MAKES_WORDS = frozenset("성화권표자한하")
@@ -131,10 +131,12 @@ def _judge(text: str, start: int, end: int, row: int) -> tuple[float, str]:
 
 
 def is_no_name(text: str, end: int, name: str, before: str) -> bool:
-    """An amount, a binary number, or a sample of how to write something."""
+    """An amount, a day, a binary number, or a sample of how to write something."""
     amount = name[0] in _AFTER_AMOUNTS and _AMOUNT.search(before)
+    day = name[:2] == "이일" and before.endswith("월 ")  # 일월 이일이라
     return bool(
         amount
+        or day
         or _MEMORIAL.match(text, end)
         or _PATTERN.match(text, end)
         or (name == "이진수" and _BINARY.search(before))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cs_pipeline.pii.finders.names import certain, cues
 from cs_pipeline.pii.finders.names.conceivable import (
+    is_answer,
     is_called,
     is_conceivable,
     is_known,
@@ -34,8 +35,10 @@ _SHORTEST = 2
 _CHANGED = (
     r"으?로 \s? (?: 바[꿔꾸] | 변경 | 수정 | 정정 | 등록 | 고[쳐치] | 입력 | 적 | 해\s | 부탁 )"
 )
-_SHOWN = r"으?로 \s? (?: 되[어있] | 돼 | 된 | 나[와오온] | 뜨 | 떠 | 찍 | 적[혀힌] | 등록 | 바[뀌꿔꾸] | 변경 )"
-_POLITE = r"\s? (?: 님 | 씨 | 고객 | 회원 | 앞으로 | 명의 | 이름 | 본인 ) | 이?라는 | [\s,]{1,2} (?= 01[016-9] | \d{6} | 연락처 | 번호 )"
+_SHOWN = r"으?로 \s? (?: 되[어있] | 돼 | 된 | 나[와오온] | 뜨 | 떠 | 찍 | 적[혀힌으었어] | 등록 | 바[뀌꿔꾸] | 변경 )"
+_POLITE = r"\s? (?: 님 | 씨 | 고객 | 회원 | 앞으로 | 명의 | 이름 | 본인 ) | 이?라는 | [\s,]{1,2} (?= 01[016-9] | \d{6} | 연락처 | 번호 | 생일 | 생년 | 주민 | 여권 | 면허 )"
+# `처남이요 용재하 생일은`
+_DETAIL = r"\s (?: 생일 | 생년 | 주민 | 연락처 | 전화 \s? 번호 | 휴대폰 | 여권 | 면허 | 01[016-9] | \d{6} )"
 _LOOSE = rf"""
     {certain.ENDS} | (?= \s )
     | (?: 이?[가는를도] | [은을의] | 이?랑 | 하고 | 한테 | 에게 | 께서? | 으?로 | 이?네 ) (?![가-힣])
@@ -84,7 +87,7 @@ def _certain(text: str, match: re.Match[str], trust: Trust) -> Found | None:
     start, said, field = match.end(), match["said"], match["field"]
     tail, accepts = certain.IS, is_conceivable
     if said is None:
-        tail = f"{certain.ENDS}|{certain.IS}"
+        tail = f"{certain.ENDS}|{certain.IS}|{_SHOWN}"
         accepts = is_called if field is None else is_written if asks else is_known
     # `상품 이름이`; whose name it is, `certain` reads.
     is_of_something = match["known"] and match.end("known") - match.start() <= len(match["known"])
@@ -118,6 +121,8 @@ def _told(text: str, match: re.Match[str]) -> Found | None:
     end = certain.read(text, start, tail, accepts)
     if end is None and match["beside"]:
         end = certain.read(text, start, _LOOSE, _is_sure)
+    if end is None and match["relative"]:
+        end = certain.read(text, start, _DETAIL, is_answer)
     return Found(start, end, "NAME", 0.7, "name.told_by_role") if end else None
 
 

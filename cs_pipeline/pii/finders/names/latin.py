@@ -16,7 +16,7 @@ _NO_NAMES = frozenset(lists.ROMAN_NAMES["no_names"])
 _FOREIGN = frozenset(lists.FOREIGN_NAMES["latin"])
 
 _WORD = r"[A-Za-z][A-Za-z'.-]{0,30}"
-_RUN = re.compile(rf"(?<![A-Za-z0-9@._/'-]){_WORD}(?:(?:,? |,|/){_WORD}){{0,3}}")
+_RUN = re.compile(rf"(?<![A-Za-z0-9@._/'-]){_WORD}(?:(?:,? |,|/){_WORD}(?![0-9A-Za-z])){{0,3}}")
 _WORDS = re.compile(r"[a-z]+")
 _TOLD = rf"{cues.CALLED}|{cues.COPULA}"
 _LEAD = re.compile(r"[A-Z][a-z]{1,14}(?:[ -][A-Z][a-z]{1,14}){0,3}(?![A-Za-z0-9])")

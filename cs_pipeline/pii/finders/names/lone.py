@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from cs_pipeline.pii.finders.names import lists
 from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES
+from cs_pipeline.pii.finders.names.shape import LONG_SURNAMES
 from cs_pipeline.pii.rules import Found, compiled
 
 _NO_WORDS = "".join(dict.fromkeys((*lists.SURNAMES["no_words"], *lists.SURNAMES["hardly_words"])))
@@ -47,6 +48,14 @@ _SOUGHT = rf"""
 """
 
 
+_OF_TWO_SYLLABLES = rf"""
+    (?P<value> [{"".join(name[0] for name in LONG_SURNAMES)}] (?<! [가-힣a-z0-9@*_]. )
+      (?: {" | ".join(f"(?<= {name[0]} ) {name[1]}" for name in LONG_SURNAMES)} ) ) \s? (?: {_TITLE} 님? | 씨 )  # 황보 과장이
+    (?= 이?[요에예었였셨] | [이가은는을를도의만과와께네] (?![가-힣]{{2}}) | 한테 | 에게 | 이?라 | 입니 | 인데 | 으?로 | 하고
+      | [,.!?~:)] | \s | \Z )
+"""
+
+
 # The patterns, and what a text with a finding of each of them holds.
 _PATTERNS = (
     (_MISTER, {"씨"}),
@@ -66,6 +75,8 @@ def find(text: str) -> Iterator[Found]:
                 for match in compiled(pattern).finditer(text):
                     yield Found(*match.span("value"), "NAME", 0.7, "name.lone")
     titles = _TITLES.findall(text)
+    for match in compiled(_OF_TWO_SYLLABLES).finditer(text) if titles or "씨" in said else ():
+        yield Found(*match.span("value"), "NAME", 0.7, "name.lone")
     for run in compiled(_LISTED).finditer(text) if len(titles) > 1 else ():
         for match in compiled(_ONE_LISTED).finditer(text, *run.span()):
             yield Found(*match.span("value"), "NAME", 0.7, "name.lone")

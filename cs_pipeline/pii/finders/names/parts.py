@@ -52,7 +52,7 @@ _GIVEN_AFTER = r"""
       | 이?라(?:고|구)\s?(?:합|해|하|불) )                                                # 지민이라고 해요
 """
 _PERSON = re.compile(
-    rf"(?:{cues.RELATIVE}(?:\s?이름이?)?|우리(?:\s애)?"
+    rf"(?:{cues.RELATIVE}(?:\s?이름이?)?|(?:우리|저희)(?:\s애)?"
     r"|(?:^|[\s,.])(?P<self>저는|전|제가|나는|난|저|나))\s$",
     re.VERBOSE,
 )

@@ -88,6 +88,7 @@ _IN_TWO_FIELDS = r"""
     (?<![가-힣]) 이름 [은이]? \s?:? \s? (?P<value> [가-힣]{1,6} ) (?: 이고 | , )? \s{1,2} 성 [은이]? \s?:? \s?
     [가-힣]{1,2} (?: 이?[에예]?요 | 씨 | 입니다 )? (?![가-힣])
 """
+_OF_TWO_WORDS = rf"{_START} (?P<value> [가-힣]{{2,{LONGEST_FOREIGN}}} \s [가-힣]{{2,{LONGEST_FOREIGN}}} ) \s? (?: 이름 | 성함 | 명의 ) 으?로"
 _FOREIGN_SELF = rf"""
     (?: \A | \n ) \s? (?: (?: 안녕하세요 | 여보세요 | 저는 | 네 | 저 ) [\s,.!~]{{1,3}} ){{0,2}}
     (?P<value> [가-힣]{{3,{LONGEST_FOREIGN}}}? ) (?= 입니다 | 이에요 | 예요 | 인데요 )
@@ -211,6 +212,8 @@ def _is_told_and_likely(name: str) -> bool:
     """And the syllables of a name behind it; no word at all (`고사리 010-…`)."""
     if is_everyday(name) or is_word(name):
         return False
+    if name[2:] == "이":  # 문별이 010-1234, but no 남편이 010-1234
+        return is_plausible(name[:2])
     return _is_told(name) and (is_given(name[1:]) or looks_like_name(name))
 
 
@@ -222,6 +225,7 @@ _RULES: tuple[Beside | Behind, ...] = (
     Behind(("고객", "회원"), _CUSTOMER, _is_customer),
     Behind(("고객", "회원"), r"\s? (?: 고객 | 회원 ) 님", _is_surely_called),
     Beside(("명의", "이름", "성함", "님", "씨"), _OWNER, _is_owner),
+    Beside(("명의", "이름", "성함"), _OF_TWO_WORDS, is_conceivable),
     Beside(("01",), _NUMBERED, _is_told_and_likely),
     Beside(_BANKS, _PAYEE, _is_told),
     Beside((" 제", " 저희", "우리"), _RELATED, _is_told),

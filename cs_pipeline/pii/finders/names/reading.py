@@ -38,7 +38,7 @@ SPACED = r"""
 """A name with its syllables apart; the groups hold them."""
 MARKS = "*○●〇◯□■△▲☆★◎×"
 HIDDEN = rf"""
-    [{ALL_SURNAMES}] (?: [{MARKS}?]{{1,3}}
+    [{ALL_SURNAMES}] (?: [{MARKS}]{{1,3}} | [?]{{2,3}} | [?] (?=[가-힣])
     | [oxㅇ0]{{1,3}} (?![a-z0-9]) ) [가-힣]? (?!\d)
   | [{SURNAMES}] [가-힣] [{MARKS}]{{1,2}} (?!\d)
   | [*○●〇◯□]{{1,2}} [가-힣]{{2}}
@@ -53,6 +53,7 @@ _ALONE_IN_FIELD = re.compile(
 _CONTRACTED = re.compile(r"[가-힣]{3}(?=데[요여용]?(?![가-힣])|니다|니당|데)")
 _VERBAL = "예어아해여려져워와"  # 나비예요, 오셨어요
 _OF_VERBS = ("여", "였")
+_SHORT = 2
 _FINALS = {4, 17}  # ㄴ of 인데요, ㅂ of 입니다
 
 
@@ -148,6 +149,8 @@ def _full(text: str, start: int, trust: Trust) -> Iterator[tuple[int, float]]:
         name = text[start : start + length]
         shape = shape_of(name) if len(name) == length and name.isalpha() else Shape.NONE
         tail = tail_at(text, start + length) if shape else None
+        if length == _SHORT and text.startswith("이", start + length):
+            tail = None if _DELIMITED.match(text, start + length + 1) else tail  # 채송이
         if tail == "end" and not _DELIMITED.match(text, start + length):
             tail = "particle"
         if tail and _is_believed(name, shape, tail, trust):

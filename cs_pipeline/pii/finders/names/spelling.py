@@ -25,7 +25,7 @@ _SPACED = rf"""
     (?! [가-힣][ ][가-힣][ ] )
 """
 _LONG_SPACED = rf"""
-    {_LONG} (?<! [가-힣].. ) [ ] [가-힣]{{1,2}}
+    {_LONG} (?<! [가-힣].. ) [ ] (?! {cues.TITLE} ) [가-힣]{{1,2}}
     (?= \s?(?:고객|회원|님|씨) | 입니 | 이[에요라] | 라고 | 예요 | 인데 | 으?로\s | \s? (?: \n | \Z ) )
 """
 _SURE_LONG = frozenset(("남궁", "황보", "제갈", "독고"))
@@ -56,6 +56,7 @@ _HIDDEN_ALONE = re.compile(
     rf"[김이박최정조윤장임한오서신권황송홍안유남궁]{{1,2}}(?:[{MARKS}]{{2}}|[{MARKS}][가-힣])"
     rf"|[가-힣]{{2}}[{MARKS}]"
 )
+_HIDDEN_BY_LETTER = re.compile("[김이박최정조윤장임한오서신권황송홍안유남][ᄋㅇoO]{1,2}[가-힣]?")
 _HIDDEN = rf"""
     (?<![가-힣0-9a-z*]) (?: {HIDDEN} | (?:{"|".join(LONG_SURNAMES)}) [{MARKS}]{{1,2}} [가-힣]? )
 """
@@ -68,8 +69,13 @@ def find_hidden(text: str) -> Iterator[Found]:
         name, tail = text[start:end], tail_at(text, end)
         if tail == "called":
             yield Found(start, end, "NAME", 0.8, "name.hidden")
-        elif tail and _is_hidden_alone(name):
+        elif tail and (_is_hidden_alone(name) or _is_hidden_and_owned(name, tail)):
             yield Found(start, end, "NAME", 0.65, "name.hidden")
+
+
+def _is_hidden_and_owned(name: str, tail: str) -> bool:
+    """`김ㅇ수`로 떠요."""
+    return tail == "owned" and _HIDDEN_BY_LETTER.fullmatch(name) is not None
 
 
 def _is_hidden_alone(name: str) -> bool:
@@ -89,7 +95,7 @@ _SPELT = rf"""
 """
 _SPLIT = rf"""
     (?: 성[은이]\s? (?P<value> {_LONG} | [{SURNAMES}] ) 씨? | (?P<mister>[{SURNAMES}]) {_START} 씨 )
-    [가-힣]{{0,3}} [,\s]{{1,3}} 이름[은이] \s?                              # 성은 김, 이름은 민수
+    [가-힣]{{0,3}} [,\s]{{1,3}} 이름[은이] \s? (?: 외자 \s )?             # 성은 김, 이름은 민수
     (?P<given>
         [가-힣] (?=이[에예]요)                                              # 이름은 준이에요
       | [가-힣]{{2}} (?= 이?[에예요] | 입 | 이고 | 라 | [\s,.] | \Z | 이\s | 가\s | 인데 )  # 이름은 민수요

@@ -38,10 +38,10 @@ SIGNS = re.compile(
 _SURE = r"""(?P<sure>
     \s? (?: 고객님 (?! \s?센터 ) | 회원님 )                                 # 탁재훈 고객님
     | \s 고객 (?= 입니다 | 이세요 | 이신가요 | 명의 | 께서 )                # 탁재훈 고객입니다
-    | \s? (?<! [날솜글말] ) 씨 (?! [가-힣] (?<! [가는를은도와랑의께한이입요인였예] ) ) (?! \s? [앗름디유] )  # 탁재훈 씨가
+    | \s? (?<! [날솜글말] ) 씨 (?! [가-힣] (?<! [가는를은도와랑의께한이입요인였예고] ) ) (?! \s? [앗름디유] )  # 탁재훈 씨가
     | \s? 님 (?! [가-힣] (?<! [이은을의께도과만입맞으하한] ) | 프 )            # 탁재훈님이
     | 이? 라(?:고|구) \s? (?:                                               # 빙현우라고 합니다
-        합니다 | 해요 | 하는데 | 하고요 | 하구요 | 불러 | 합니당 | 하는 )
+        합니다 | 해요 | 하는데 | 하고요? | 하구요 | 불러 | 합니당 | 하는 )
 )"""
 _FIRM = r"""(?P<firm>
     \s? (?: 명의 (?! 변경 | 이전 | 자 )                                     # 팽수영 명의로
@@ -81,7 +81,13 @@ _INSISTED = rf"""
       | 외자 (?: 이?[에예]요 | 입니다 | 요 ) | 본명 (?: 이?[에예]요 | 입니다 | 맞 )      # 장미라예요 본명 맞아요
       | (?: (?: 진짜 | 사람 | 실제 | 제 ) \s? )? 이름 (?: 이?[에예]요 | 입니다 | 맞 ) )  # 이방원이에요 진짜 이름이에요
 """
+_INSISTED_ON = rf"""
+    (?P<value> [{CENSUS_SURNAMES}] (?<! [가-힣a-z@*_]. ) [가-힣]{{1,3}} ) [\s,.!~]{{1,3}}
+    (?: 이게 | 이거 | 그게 ) \s (?: 진짜 | 실제 | 정말 )? (?:로)? \s? (?: 제 | 사람 | 본명 | 내 ) \s? (?: 진짜 \s? )? (?: 이름 | 성함 )?
+    (?= 이[라에고거] | 입 | 예요 | 인데 | 맞 )                                # 유기농 이게 진짜 제 이름이라
+"""
 _INSISTS = re.compile("[두세네] ?글자|[석넉두세네] 자|외자|본명|이름[이예입맞]")
+_INSISTS_ON = re.compile("[이그][게거] (?:진짜|실제|정말)?로? ?(?:제|사람|본명|내)")
 _SAMPLE = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|예시)")
 
 
@@ -97,13 +103,21 @@ def find(text: str) -> Iterator[Found]:
             yield Found(*match.span("value"), "NAME", 0.7, "name.called_so")
         elif looks_like_name(name) and not _SAMPLE.match(text, match.end()):
             yield Found(*match.span("value"), "NAME", 0.7, "name.firm_cue")
-    for match in compiled(_INSISTED).finditer(text) if _INSISTS.search(text) else ():
-        if not (is_everyday(match["value"]) or is_refused(match["value"])):
-            yield Found(*match.span("value"), "NAME", 0.7, "name.insisted")
+    yield from _find_insisted(text)
     for match in compiled(_GREETED).finditer(text):
         name = match["value"]
         if is_plausible(name) and looks_like_name(name):
             yield Found(*match.span("value"), "NAME", 0.7, "name.greeted")
+
+
+def _find_insisted(text: str) -> Iterator[Found]:
+    """Names that people say are names."""
+    for match in compiled(_INSISTED).finditer(text) if _INSISTS.search(text) else ():
+        if not (is_everyday(match["value"]) or is_refused(match["value"])):
+            yield Found(*match.span("value"), "NAME", 0.7, "name.insisted")
+    for match in compiled(_INSISTED_ON).finditer(text) if _INSISTS_ON.search(text) else ():
+        if not is_refused(match["value"]):
+            yield Found(*match.span("value"), "NAME", 0.7, "name.insisted")
 
 
 def find_second(text: str, found: list[Found]) -> Iterator[Found]:

@@ -45,9 +45,10 @@ _TEMPORARY = rf"""
 _SHOP = r"""(?:
     옥션 | 지마켓 | g\s?마켓 | 11번가 | 십일번가 | 쿠팡 | 네이버 (?: \s? (?:쇼핑|페이|스토어) )? | 스마트\s?스토어 | 위메프 | 티몬 | 무신사 | 롯데온
     | 인터파크 | 오늘의\s?집 | 지그재그 | 에이블리 | 마켓\s?컬리 | 컬리 | 올리브영 | 카카오 \s? (?: 선물하기 | 톡딜 | 메이커스 ) | 배민 | 요기요
+    | 아고다 | 부킹닷컴 | 야놀자 | 여기어때 | 에어비앤비 | 트립닷컴 | 호텔스닷컴 | 마이리얼트립 | 익스피디아
     | 알리 (?:익스프레스)? | 테무 | 쉬인 | 아마존 | 이베이 | (?<![a-z]) (?: ssg | gs\s?샵 | cj\s?온 )
 )"""
-_DEED = r"(?: (?:주문|구매|결제) (?:한|하신|번호|건|내역|서)? (?: 은 | 는 | 이 | 가 | : )? \s? (?:거|것)? )"
+_DEED = r"(?: (?:주문|구매|결제|예약|예매) (?:한|하신|번호|건|내역|서)? (?: 은 | 는 | 이 | 가 | : )? \s? (?:거|것)? )"
 _SHOP_CODE = rf"""
     [\s:\#]{{0,3}} (?P<value> (?<![0-9a-z]) (?: [a-z]{{1,3}} -? \d{{8,18}} | \d{{3}}-\d{{7}}-\d{{7}}
       | [1-9] \d{{9,20}} | 20\d{{6}}-\d{{5,9}} | 20\d{{6}} [a-z0-9]{{4,14}} ) ) {_END}
@@ -64,12 +65,25 @@ _BOOKED = r"""
 _UPS = rf"(?<![0-9a-z]) 1z (?= [0-9a-z]{{8}} \d{{8}} ) [0-9a-z]{{16}} {_END}"
 # Ministry of the Interior: civil petitions (1AA-2611-0048217)
 _PETITION = rf"(?<![0-9a-z-]) [12][a-z]{{2}} -? \d{{4}} -? \d{{6,7}} {_END}"
+# Google Play, Airbnb
+_OF_PLAY = rf"(?<![0-9a-z]) gpa [. ]{{0,2}} \d{{4}} (?: - \d{{4}} ){{2}} - \d{{5}} (?: [.]{{2}} \d{{1,3}} )? {_END}"
+_OF_AIRBNB = r"""
+    (?: 에어비앤비 | airbnb | 숙소 | 예약 ) [^\n\#]{0,12}?
+    (?P<value> (?<![0-9A-Za-z]) (?-i: HM (?= [A-Z]{0,7} \d ) [A-Z0-9]{8} ) (?![0-9A-Za-z]) )
+"""
+# 셋톱박스 밑에 SKB0447182WQ
+_ON_DEVICE = r"""
+    (?: 셋톱 (?:박스)? | 공유기 | 모뎀 | 정수기 | 공기청정기 | 비데 | 단말기 | 기기 | 본체 | 노트북 | 냉장고 | 세탁기 | 에어컨 )
+    [가-힣\s]{0,6} (?: 밑 | 밑면 | 뒤 | 뒷면 | 바닥 | 옆 | 옆면 | 아래 | 안쪽 | 스티커 | 라벨 ) (?: 에 | 에는 | 에\s적힌 | 에\s있는 | 이 | 은 )?
+    [^\n\#0-9a-z]{0,12} (?P<value> (?<![0-9A-Za-z-]) (?-i: [A-Z0-9]{10,20} ) (?![0-9A-Za-z-]) )
+"""
 _LONG = r"[0-9A-Za-z]{25}"
 _LONG_CODE = r"\d (?: \d{7} | \d\d-\d{7} )"
 
 
 _RUN = re.compile(r"\d+|[A-Z]+")
 _MODEL_RUNS = 3
+_LEAST_SERIAL = 6
 
 
 def _is_order(match: re.Match[str]) -> bool:
@@ -79,6 +93,11 @@ def _is_order(match: re.Match[str]) -> bool:
 def _is_mixed(match: re.Match[str]) -> bool:
     """Letters and figures by turns, as no model is named."""
     return len(_RUN.findall(match["value"])) > _MODEL_RUNS
+
+
+def _is_serial(match: re.Match[str]) -> bool:
+    """Six figures at least, and a letter."""
+    return _LEAST_SERIAL <= sum(map(str.isdigit, match["value"])) < len(match["value"])
 
 
 def _has_digit_and_letter(match: re.Match[str]) -> bool:
@@ -98,6 +117,9 @@ _RULES = (
     Rule("plate.vin_named", "PLATE", 0.9, _VIN, None, led({"차": "대", "v": "in"})),
     Rule("plate.vin", "PLATE", 0.85, _VIN_ALONE, None, r"(?-i: K[LMN][A-Z0-9] )"),
     Rule("address.coordinates", "ADDRESS", 0.85, _PLACE, None, r"\d[.]\d{3}"),
+    Rule("order.of_play", "ORDER", 0.9, _OF_PLAY, None, led({"g": "pa"})),
+    Rule("order.of_airbnb", "ORDER", 0.85, _OF_AIRBNB, None, r"(?-i: HM [A-Z0-9]{8} )"),
+    Rule("device.on_it", "DEVICE_ID", 0.8, _ON_DEVICE, _is_serial, r"(?-i: [A-Z0-9]{10} )"),
     Rule("plate.temporary_named", "PLATE", 0.85, _TEMPORARY, None, "임시 | 임판"),
     Rule("order.booked", "ORDER", 0.84, _BOOKED, _is_mixed, r"(?-i: [A-Z] \d{1,8} [A-Z] )"),
     Rule("order.of_shop", "ORDER", 0.9, _OF_SHOP + _DEED + _SHOP_CODE, _is_order, _LONG_CODE),

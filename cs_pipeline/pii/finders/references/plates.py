@@ -10,6 +10,7 @@ from itertools import chain
 
 from cs_pipeline.pii.finders.references.shapes import REGION
 from cs_pipeline.pii.named_values import (
+    ANY_DIGIT,
     DIGIT,
     UNIT,
     WORD_END,
@@ -42,7 +43,7 @@ _SPOKEN_FRONT = rf"""(?:
     | {DIGIT} (?: [ ]? {DIGIT} ){{1,2}}
 )"""
 _SPOKEN = rf"""
-    (?<![가-힣\d]) (?: {REGION} [ ]? )? {_SPOKEN_FRONT} [ ]? {_LETTER} (?: 에 )? [ ,.]{{0,2}}
+    (?<![가-힣\d]) (?: {REGION} [ ]? )? {_SPOKEN_FRONT} (?: 에 (?=[ ]) )? [ ]? {_LETTER} (?: 에 )? [ ,.]{{0,2}}
     {DIGIT} (?: [ ]? {DIGIT} ){{2}} [ ]? (?: {DIGIT} | 이 (?=요) ) {_NO_COUNT} {WORD_END}
 """
 _SPOKEN_THOUSANDS = rf"""
@@ -67,6 +68,7 @@ _VEHICLE = re.compile(
       차량 | 차\s?번호 | 번호판 | 자동차 | 주차                           # 35주 1234 주차 등록
     | 차\s?(?:뒷|끝|넘버) | 제\s?차                                       # 제 차 35주 1234
     | 승용 | 트럭 | 택시 | 버스 | 오토바이 | 이륜 | 렌터카 | 렌트         # 렌터카 38호 2910
+ | 세[웠워우]       # 35무 1234 지하에 세웠어요
     | 사고 | 견인 | 정비                                                  # 35주 1234 사고 접수
     | 소나타 | 그랜저 | 아반떼 | 카니발 | 모닝 | 레이                     # 흰색 소나타 35주 1234
     | 쏘나타 | 투싼 | 싼타페 | 쏘렌토 | 스포티지 | 티볼리 | 셀토스 | 코나 | 스타렉스 | 포터 | 봉고 | 제네시스 | 말리부 | 스파크 | 벤츠 | 아우디 | 테슬라
@@ -146,8 +148,20 @@ _PARKED = (
 )
 # 번호판이 12허
 _FRONT_TOLD = rf"""
-    (?: 번호판 | 차량? \s? 번호 ) (?: 이 | 은 | 는 | 가 )? [\s:]{{1,2}}
-    (?P<value> {_START} \d{{2,3}} [ ]? {_LETTER} ) (?= (?: 에 | 이?요 | 이?[에예]요 | 이?고요? )? [\s.,]{{0,3}} (?: \n | \Z ) )
+    (?: 번호판 | 차량? \s? 번호 ) (?: 이 | 은 | 는 | 가 )? [\s:]{{1,2}} (?: 앞 (?:자리)? [이은는가]? \s )?
+    (?P<value> {_START} \d{{2,3}} [ ]? {_LETTER} ) (?= (?: 에 | 이?요 | 이?[에예]요 | 이?고요? )? [\s.,]{{0,3}} (?: \n | \Z ) | 이?고 \s? [,]? \s? [뒤뒷끝] )
+"""
+# 차량번호요⏎육사에 버
+_FRONT_ASKED = rf"""
+    (?: 번호판 | 차량? \s? 번호 ) [^\d\n\#]{{0,20}} \n (?: (?: 네+ | 예 | 음+ | 어+ ) [\s,.]{{1,3}} )?
+    (?P<value> (?<![가-힣\d]) (?: \d{{2,3}} | {_SPOKEN_FRONT} ) (?: 에 (?=[ ]) )? [ ]? {_LETTER} )
+    (?= 에 (?![가-힣]) | 이?요 (?![가-힣]) | [,.] | [ ]? (?: \n | \Z ) )
+"""
+# 차량번호요⏎하 육일이팔이요
+_END_ASKED = rf"""
+    (?: 번호판 | 차량? \s? 번호 ) [^\d\n\#]{{0,20}} \n [^\n\d]{{0,16}}?
+    (?P<value> (?<![가-힣]) {_LETTER} (?: 에 )? [ ]? {DIGIT} (?: [ ]? {DIGIT} ){{2}} [ ]? {ANY_DIGIT} )
+    (?= 이?요 (?![가-힣]) | 이?[에예]요 | 입니다 | 인데 | [,.] | [ ]? (?: \n | \Z ) )
 """
 # 뒷번호 4468 주차등록
 _LAST_FOUR_PARKED = r"""
@@ -177,7 +191,7 @@ _NAMED = NamedValues(
 _SHAPED = RuleSet(
     led(
         {
-            "0-9공영빵일이삼사오육륙칠팔구십백": rf"{_GAP}? {_LETTER} 에? [ .,/\n-]{{0,3}}"
+            "0-9공영빵일이삼사오육륙칠팔구십백": rf"(?: 에 (?=[ ]) )? {_GAP}? {_LETTER} 에? [ .,/\n-]{{0,3}}"
             " [\\d*○●x공영빵일이삼사오육륙칠팔구천]",
             "외": "교",
             "영": "사",
@@ -201,10 +215,29 @@ _SHAPED = RuleSet(
     ),
 )
 _FRONT = Rule(
-    "plate.front", "PLATE", 0.8, _FRONT_TOLD, None, r"번호 판? [이은는가]? [\s:]{1,2} \d{2,3}"
+    "plate.front",
+    "PLATE",
+    0.8,
+    _FRONT_TOLD,
+    None,
+    r"번호 판? [이은는가]? [\s:]{1,2} (?: 앞 [^\n\d]{0,4} )? \d{2,3}",
+)
+
+
+_END_AFTER_QUESTION = Rule(
+    "plate.end_asked", "PLATE", 0.8, _END_ASKED, None, r"번호 [^\n]{0,24} \n"
+)
+_FRONT_AFTER_QUESTION = Rule(
+    "plate.front_asked", "PLATE", 0.8, _FRONT_ASKED, None, r"번호 [^\n]{0,24} \n"
 )
 
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    return chain(_NAMED.find(text), _SHAPED.find(text), _FRONT.find(text))
+    return chain(
+        _NAMED.find(text),
+        _SHAPED.find(text),
+        _FRONT.find(text),
+        _FRONT_AFTER_QUESTION.find(text),
+        _END_AFTER_QUESTION.find(text),
+    )

@@ -130,6 +130,8 @@ _OWN_SECTION = re.compile(
     r"|delivery|tracking|accounts?|members?|profiles?)(?:[/._]|$)",
     re.IGNORECASE,
 )
+_INVITES = re.compile(r"/(?:invit\w*|join|referral|recommend|friend)(?:[/._]|$)", re.IGNORECASE)
+_LEAST_INVITED = 4
 _PAGE_OF_ALL = re.compile(r"/(?:view|page|details|search)(?=[/._]|$)", re.IGNORECASE)
 _PLAIN_PAGES = frozenset(WordLists(Path(__file__).with_name("plain_pages.txt"))["pages"])
 
@@ -175,6 +177,8 @@ def _has_secret(path: str, query: str) -> bool:
     is_public = bool(_PUBLIC_PATH.search(_PAGE_OF_ALL.sub("", path) if is_own else path))
     for pair in re.split("[&;]|/?[?]", query):
         key, _, value = pair.partition("=")
+        if len(value) >= _LEAST_INVITED and _INVITES.search(path) and _FIGURE.search(value):
+            return True
         if len(value) < 2 or not _SECRET_KEY.match(key):
             continue
         if key.lower() in _USERS and value.lower() not in _ANYBODY:
