@@ -181,6 +181,8 @@ def _without_copula(text: str, digits: list[Digit]) -> list[Digit]:
     """오육칠팔이에요, 오육칠팔구요: the last word is the copula, no two and no nine."""
     if _ends_in_nine_too_many(text, digits):
         return digits[:-1]
+    if _ends_in_copula_of_figures(text, digits):
+        return digits[:-2]
     if (
         not digits
         or text[digits[-1].start : digits[-1].end] != "이"
@@ -188,6 +190,13 @@ def _without_copula(text: str, digits: list[Digit]) -> list[Digit]:
     ):
         return digits
     return digits if _is_complete(text, digits) else digits[:-1]
+
+
+def _ends_in_copula_of_figures(text: str, digits: Sequence[Digit]) -> bool:
+    """`010-1234-5678이구`: no more digits in words right behind figures."""
+    if len(digits) <= len("이구") or text[digits[-2].start : digits[-1].end] != "이구":
+        return False
+    return text[digits[-2].start - 1].isdigit()
 
 
 def _ends_in_nine_too_many(text: str, digits: Sequence[Digit]) -> bool:
