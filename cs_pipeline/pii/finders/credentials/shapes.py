@@ -145,8 +145,7 @@ _SEEN_CODES = RuleSet(
     (Rule("otp.seen", "OTP", 0.8, _SEEN, is_seen_code),),
 )
 _ARRIVED_CODES = RuleSet(
-    r"[가-힣] [\s:,.]{1,2} \d{6} (?!\d)",
-    (Rule("otp.arrived_first", "OTP", 0.78, _ARRIVED_FIRST),),
+    r"\d{6}", (Rule("otp.arrived_first", "OTP", 0.78, _ARRIVED_FIRST, None, "문자 | 방금 | 지금"),)
 )
 _HIDDEN = RuleSet(r"[*]{2}", (Rule("login.told_in_full", "LOGIN_ID", 0.8, _TOLD_IN_FULL),))
 _IN_HANGUL = RuleSet(

@@ -28,9 +28,9 @@ def _digits(least: int, *, gap: int) -> str:
 
 
 _NEAR_FOUR = r"[^\d\n]{0,9} \d{4}"
-_FOUR_AND_WORD = r"(?<= \d{4} ) \s? (?: 번? 으?로 \s? [걸전연문통콜] | 쓰[던는] | 사용하[던는] )"
+_DONE_WITH = {"로": r"\s? [걸전연문통콜]", "쓰": r"[던는] \s? [번폰핸휴]", "사": "용하[던는]"}
 _RULE_SETS = (
-    RuleSet(led({"0-9": _FOUR_AND_WORD}), parts.RULES_BEFORE_WORD),
+    RuleSet(led(_DONE_WITH), parts.RULES_BEFORE_WORD),
     RuleSet(_digits(6, gap=5), (*phones.RULES, *registrations.RULES_CUT)),
     RuleSet(
         r"\d{4,6}[- ]{0,2}[1-8]\d{6}(?!\d)|\d[ ]?--?[ ]?[1-8](?![\d*])", registrations.RULES_FRONT
