@@ -51,7 +51,7 @@ _EDGE = r"""
     | (?: 이? (?: 요 | [에예]요 | 고 | 구[요나만] | 야 | [라란] | 네 | 었 | 였 | [죠지] ) | 입니 | 인데 | 임
       | 번 | 인 (?=\s) | 으?로 | 을 | 를 | 은 | 는 | 이 | 가 | 이?랑 | 하고 | 에 | 의 | 까지 | 부터 | 맞 | 예 )
 """
-_ASKED = r"(?:번호|자리|비번|생년월일|코드|cvc|cvv|씨브이씨|씨비씨|유효|연락처|전화|휴대폰|핸드폰|주민|민증|뒤에|끝에|앞에|끝이|뒤가|앞이|아뇨|아니요|아니고|아니라|말고|정정)"
+_ASKED = r"(?:번호|자리|비번|생년월일|코드|cvc|cvv|씨브이씨|씨비씨|유효|연락처|전화|휴대폰|핸드폰|주민|민증|뒤에|끝에|앞에|끝이|뒤가|앞이|아뇨|아니요|아니고|아니라|말고|정정|온\s거|왔네요|왔어요|왔는데)"
 _CUE = rf"{_ASKED} (?: [^\d\#\n.?!] | [2-8] \s? 자리 ){{0,14}} \Z"
 _FEW_CUE = r"(?: 자리 | cvc | cvv | 씨브이씨 | 씨비씨 ) [^\d\#]{0,12} \Z"
 _LINE_START = rf"""
@@ -162,10 +162,16 @@ def _said(digits: Sequence[Digit]) -> str:
 def _without_word_end(text: str, digits: list[Digit]) -> list[Digit]:
     """생년월일 팔팔공일공일: the first syllable is the end of the word before, no one."""
     groups = _groups(digits)
+    if len(groups) > 1 and len(groups[1]) > 2 and _is_word(text, groups[0], "하나"):
+        return digits[1:]  # the bank: 하나 620 001234 891
     left = text[max(0, digits[0].start - 1) : digits[0].start]
     if len(groups) > 1 and len(groups[0]) == 1 and "가" <= left <= "힣":
         return digits[1:] if len(groups[1]) > 1 or left in _WORDS_WITH_DAY else digits
     return digits
+
+
+def _is_word(text: str, group: Sequence[Digit], word: str) -> bool:
+    return text[group[0].start : group[-1].end] == word
 
 
 def _without_particles(digits: list[Digit]) -> list[Digit]:

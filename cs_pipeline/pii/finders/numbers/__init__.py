@@ -12,7 +12,7 @@ from cs_pipeline.pii.finders.numbers import (
     accounts,
     cards,
     corrections,
-    ends,
+    parts,
     phones,
     registrations,
 )
@@ -28,7 +28,9 @@ def _digits(least: int, *, gap: int) -> str:
 
 
 _NEAR_FOUR = r"[^\d\n]{0,9} \d{4}"
+_DONE_WITH = {"로": r"\s? [걸전연문통콜]", "쓰": r"[던는] \s? [번폰핸휴]", "사": "용하[던는]"}
 _RULE_SETS = (
+    RuleSet(led(_DONE_WITH), parts.RULES_BEFORE_WORD),
     RuleSet(_digits(6, gap=5), (*phones.RULES, *registrations.RULES_CUT)),
     RuleSet(
         r"\d{4,6}[- ]{0,2}[1-8]\d{6}(?!\d)|\d[ ]?--?[ ]?[1-8](?![\d*])", registrations.RULES_FRONT
@@ -43,7 +45,10 @@ _RULE_SETS = (
         r"[*]{3}[-\s]{0,3}\d|\d[-\s]{0,4}[*]|[.]{4}",
         (*registrations.RULES_HIDDEN, *cards.RULES_HIDDEN),
     ),
-    RuleSet(led({"끝뒤뒷앞": _NEAR_FOUR, "마": f"지막 {_NEAR_FOUR}"}), ends.RULES),
+    RuleSet(
+        led({"끝뒤뒷앞말": _NEAR_FOUR, "아": f"니 {_NEAR_FOUR}", "마": f"지막 {_NEAR_FOUR}"}),
+        parts.RULES,
+    ),
     RuleSet(
         led({"증키한미주위": "권 | 움 | 투 | 래에셋 | 식 | 탁", "c": "ma", "i": "sa | rp"}),
         accounts.RULES_SECURITIES,

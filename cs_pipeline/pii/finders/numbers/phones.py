@@ -133,10 +133,14 @@ _ECHOED = rf"""
     (?<!\d) 01[016789] {_GAP} (?: \n 01[016789] {_GAP} )?                   # 010\n010에 3841\n3841 2297
     (?P<echo>\d{{3,4}}) {_GAP} (?P=echo) {_GAP} \d{{4}} (?!\d)
 """
+# `010-5572-84.. 뒤가 지워졌네요`, `0105572까지 눌렀는데`
+_BROKEN = r"""
+    (?<!\d) (?<![\d\#][-.]) 01[016789] [-.\s]? \d{3,4} (?: [-.\s]? \d{1,3} )? (?= \s? 까지 | [.~]{2,} | \s? (?: 뒤가 | 다음이 | 그\s?다음 ) )
+"""
 # `3041로 끝나는 번호`, `5409로 시작하는 카드`
 _ENDS = r"""
-    (?<![\d\#]) (?<![\d\#][-.,]) (?P<value> (?! \d\d00 ) \d{4} ) \s? 번? (?: 으?로 | 에서 ) \s? (?: 끝나 | 시작하 ) 는 \s?
-    (?: 번호 | 거 | 걸 | 건 | 휴대폰 | 핸드폰 | 전화 | 폰 | 카드 | 계좌 | 회원 | 고객 )
+    (?<![\d\#]) (?<![\d\#][-.,]) (?P<value> (?! \d\d00 ) \d{4} (?: [ -]? \d\d )? ) \s? 번? (?: 으?로 | 에서 ) \s? (?: 끝나 | 시작하 ) 는 \s?
+    (?: 번호 | 거 | 걸 | 건 | 휴대폰 | 핸드폰 | 전화 | 폰 | (?: 체크 | 신용 | [가-힣]{2} )? 카드 | 계좌 | 회원 | 고객 )
 """
 # The rest comes in another turn: `엄마 폰으로 공일공에 사칠공공`.
 _BEGUN = rf"""
@@ -246,6 +250,7 @@ RULES = (
     ),
     Rule("phone.front_after", "PHONE", 0.8, _FRONT_AFTER, None, "앞 | 공일공 | 010"),
     Rule("phone.begun", "PHONE", 0.75, _BEGUN, _is_of_a_phone, _BROKEN_OFF),
+    Rule("phone.broken", "PHONE", 0.75, _BROKEN, None, "까지 | [.~]{2} | 뒤가 | 다음"),
     Rule("phone.international", "PHONE", 0.8, _INTERNATIONAL, None, "[+]"),
 )
 """Whole numbers, at least seven digits."""

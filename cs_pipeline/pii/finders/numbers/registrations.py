@@ -199,8 +199,8 @@ _FRONT_SEVEN = rf"""
 """
 # `앞에 930217이고요 뒤에는 2로 시작하는데`; the words between may be one sign by now.
 _FRONT_AND_FIRST = r"""
-    앞 (?: 에는? | 자리 [는가]? | [이은] )? [ :]{1,2} (?<!\d) (?P<value> (?P<date> \d{6} )
-    (?: 이?고요? | 이?구요 | 이?요 | 인데 )? [\s,]{1,2} (?: 뒤에?[는가]? \s? | 뒷자리[는가]? \s? )? [1-8] )
+    (?: 앞 (?: 에는? | 자리 [는가]? | [이은] )? [ :]{1,2} | (?= \d{6} [- ]{1,2} [1-8] \s? 로 \s? 시작 ) ) (?<!\d)
+    (?P<value> (?P<date> \d{6} ) (?: 이?고요? | 이?구요 | 이?요 | 인데 )? [\s,-]{1,2} (?: 뒤에?[는가]? \s? | 뒷자리[는가]? \s? )? [1-8] )
     (?: \s? 로 \s? 시작 | 이?고요? | 이?구요 | 이?요 | \s? [*] | \s? 다음 )
 """
 _FRONT_BEFORE_BACK = r"""
@@ -254,7 +254,7 @@ RULES_FRONT = tuple(rule for rule in _PEOPLE if rule.name.endswith("front_and_se
 RULES_BY_CUE = (
     *(replace(rule, trigger="[뒤뒷]") for rule in _PEOPLE if rule.name.endswith("back")),
     Rule("rrn.front_seven", "RRN", 0.87, _FRONT_SEVEN, has_birth_date, r"(?: 7 | 일곱 ) \s? 자리"),
-    Rule("rrn.front_and_first", "RRN", 0.87, _FRONT_AND_FIRST, has_birth_date, "앞"),
+    Rule("rrn.front_and_first", "RRN", 0.87, _FRONT_AND_FIRST, has_birth_date, "앞 | 로 \\s? 시작"),
     Rule("rrn.front_before_back", "RRN", 0.86, _FRONT_BEFORE_BACK, has_birth_date, "앞"),
     Rule("rrn.named_front", "RRN", 0.87, _NAMED_FRONT, _names_resident, _REGISTERED_TRIGGER),
     Rule("frn.named_front", "FRN", 0.87, _NAMED_FRONT, _names_foreigner, _REGISTERED_TRIGGER),

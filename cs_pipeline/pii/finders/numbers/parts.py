@@ -1,8 +1,8 @@
-"""The first and the last digits of a number, by which people say which one they mean."""
+"""Parts of a number, mostly its first or last digits, by which people say which one they mean."""
 
 import re
 
-from cs_pipeline.pii.finders.numbers.checksums import after, before
+from cs_pipeline.pii.finders.numbers.checksums import after, before, is_no_other_number
 from cs_pipeline.pii.rules import Rule, compiled
 
 # `4364에서 시작하고 끝이 0917인 카드`
@@ -15,6 +15,18 @@ _BOTH_ENDS = r"""
 _END_IS = r"""
     (?<![가-힣]) (?: 끝 | 뒤 | 끝자리 | 뒷자리 | 끝번호 | 뒷번호 ) [이가]? [ ] (?<!\d) (?P<value> \d{4} )
     (?= 인 \s? (?: 회선 | 번호 | 카드 | 거 | 걸 | 건 | 계좌 | 통장 | 폰 | 핸드폰 | 휴대폰 | 전화 ) | 번? 으?로 \s? 끝나 | 번이?[요에] )
+"""
+# `카드가 두 장인데 5512 말고 9034요`
+_NOT_BUT = r"""
+    카드 [^\d\n\#]{0,14} (?<![\d,.-]) (?P<value> \d{4} \s? [이가]? \s? (?: 말고 | 아니고 | 아니라 ) [\s,]{1,2} \d{4} )
+    (?= 이?요 | 이?[에예]요 | 으?로 | 번 | 인데 | 입니다 | \s? 카드 )
+"""
+# `번호 끝 8410 쓰는 사람이에요`
+_OF_NUMBER = r"번호 \s? (?: 끝 | 뒤 ) [이가은는에]? [ ] (?P<value> (?<!\d) \d{4} ) (?! [\d*] | [-.,:/]\d | \s? [원개년월일건번] )"
+# `8410 쓰던 번호`, `와이프 5572-8410으로 걸어 주세요`
+_USED = r"(?<![\d\#]) (?<![\d\#][-.,]) (?P<value> \d{4} ) \s? (?: 쓰[던는] | 사용하[던는] ) \s? (?: 번호 | 폰 | 핸드폰 | 휴대폰 )"
+_CALLED = r"""
+    (?<![\d\#]) (?<![\d\#][-.,]) (?P<value> [2-9]\d{3} [-.\s]{1,3} \d{4} ) \s? 번? 으?로 \s? (?: 걸어 | 걸면 | 전화 | 연락 | 문자 | 통화 | 콜백 )
 """
 _NUMBERS = "카드 | 계좌 | 통장 | 번호 | 회선 | 폰 | 전화"
 
@@ -34,7 +46,15 @@ def _is_of_a_number(match: re.Match[str]) -> bool:
 RULES = (
     Rule("card.end_is", "CARD", 0.76, _END_IS, _is_of_cards),
     Rule("card.both_ends", "CARD", 0.76, _BOTH_ENDS, _is_of_cards),
+    Rule("card.not_but", "CARD", 0.76, _NOT_BUT),
+    Rule("phone.of_number", "PHONE", 0.74, _OF_NUMBER),
     Rule("phone.end_is", "PHONE", 0.74, _END_IS, _is_of_a_number),
     Rule("phone.both_ends", "PHONE", 0.74, _BOTH_ENDS, _is_of_a_number),
 )
 """Groups of four."""
+
+RULES_BEFORE_WORD = (
+    Rule("phone.used", "PHONE", 0.74, _USED),
+    Rule("phone.called", "PHONE", 0.74, _CALLED, is_no_other_number),
+)
+"""Groups of four right before what is done with the number."""
