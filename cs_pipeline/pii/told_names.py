@@ -27,7 +27,7 @@ from cs_pipeline.pii.rules import Found, compiled
 from cs_pipeline.records import PiiSpan
 
 _NAME = r"""
-    성함 | 존함 | 이름 | 성명 | 실명 | 본명 | 예금주 | 수령인 | 명의자 | 예약자 | 입금자 | 누구
+    성함 | 존함 | 이름 | 성명 | 실명 | 본명 | 예금주 | 수령인 | 명의자 | 예약자 | 입금자 | 명단 | 누구 | 누가
   | (?<![a-z]) name (?![a-z]) | 스펠링 | 철자 | spelling | spell (?![a-z])
 """
 _ASKS = rf"""
@@ -40,12 +40,13 @@ _ASKS = rf"""
   | (?<![가-힣]) 성 (?: [이은] | 씨 [가는] ) [^\n]{{0,14}} (?: [?] | [요까죠] \Z )         # 성씨가 어떻게 되세요?
   | (?: 예약 | 주문 | 신청 | 계약 | 가입 | 보호 | 수령 | 담당 | 운전 | 동승 | 탑승 | 대표 | 입금 | 대리 | 수취 ) [자인] 명? 님? [은는이] 요? \W{{0,2}} \Z  # 예약자는요?
   | (?: 는 | 을 | 실 | 신 | 낸 | 한 ) \s (?: 사람 | 분 ) (?: 은 | 이 )? 요? \W{{0,2}} \Z                                                # 받는 사람은요?
+  | (?: 뭐라고 | 누구로 | 누구라고 ) \s? (?: 찍 | 뜨 | 떠 | 떴 | 나오 | 나와 | 적 | 돼 | 되어 | 표시 ) [^\n]{{0,14}} (?: [?] | [요까죠] \Z )   # 뭐라고 찍혔어요
   | (?: 첫 | 끝 | 가운데 | 마지막 | 앞 | 뒷 ) \s? 글자 [^\n]{{0,14}} (?: [?] | [요까죠] \Z )                                             # 첫 글자가 뭐예요?
   | [가-힣] \s 씨 (?: 예요 | 세요 | 인가요 | 신가요 | 이세요 ) [?]? \s{{0,2}} \Z                                                       # 금 씨예요?
   | (?: 어느 | 어떤 ) \s (?: 기사 | 상담 | 매니저 | 선생 | 직원 | 담당 | 분 ) [^\n]{{0,24}} (?: [?] | [요까죠] \Z )  # 어느 기사님이 오셨죠?
 """
 _ASKS_SIGN = re.compile(
-    "성함|존함|이름|성명|실명|본명|예금주|수령인|명의자|예약자|입금자|누구|누가|스펠링|철자|성[은이]|성씨|씨예|씨세|씨인|씨신|씨이|글자|[자인]명?님?[은는이]|사람|분|어[느떤] |[nN]ame|NAME|[sS]pell|SPELL"
+    "성함|존함|이름|성명|실명|본명|예금주|수령인|명의자|예약자|입금자|명단|누구|누가|스펠링|철자|성[은이]|성씨|씨예|씨세|씨인|씨신|씨이|글자|[자인]명?님?[은는이]|사람|분|뭐라고|어[느떤] |[nN]ame|NAME|[sS]pell|SPELL"
 )
 _THINGS = r"""
     (?: 상품 | 제품 | 가게 | 매장 | 회사 | 업체 | 은행 | 지점 | 카드 | 앱 | 파일 | 사이트 | 메뉴 | 강아지
@@ -69,24 +70,28 @@ _FILLERS = r"""
         | 본인(?:이고요?|이에요|입니다)? | 그게 | 저기 | 잠시만요 )         # 본인이고요, 호민아
       (?= [\s,.~!?] ) [\s,.~!?]{1,3} ){0,4}
 """
-_TAIL = rf"{certain.IS} | {certain.ENDS} | \s (?: 이요 | 고객 | 님 | 씨 | 이렇게 | 두\s?명 | [두세네]\s?글자 | \d{{3}} )"
+_TAIL = rf"{certain.IS} | 으?로요 (?![가-힣]) | {certain.ENDS} | \s (?: 이요 | 고객 | 님 | 씨 | 이렇게 | 두\s?명 | [두세네]\s?글자 | \d{{3}} )"
 # `차 민 주`, `탁 이 나 탁구 할 때 탁이요`
 _APART = rf"""
-    (?P<value> [가-힣] (?: [ ,.!~]{{1,2}} [가-힣] ){{1,3}} ) (?! [ ] [가-힣] (?: [ ] | \Z ) )
+    (?! 둘 \s 다 \s ) (?P<value> [가-힣] (?: [ ,.!~]{{1,2}} [가-힣] ){{1,3}} ) (?! [ ] [가-힣] (?: [ ] | \Z ) )
     (?= {certain.IS} | [!~]? {certain.ENDS} | \s [가-힣]{{2,6}} \s? 할 \s? 때 | \s [두세네]\s?글자 )
 """
 # `씨 에이치 오 아이 띄고 에스 유 에이`
-_IS_PLAIN = (
-    r"이?요 (?![가-힣]) | 이?[에예]요 | 입니다 | 이?고요? | 인데 | 이?라고 | 이?[었였]나 | 이십?니"
-)
+_IS_PLAIN = r"이?요 (?![가-힣]) | 이?[에예]요 | 입니다 | 이?고요? | 인데 | 이?라고 | 이?[었였][나고] | 이십?니"
+# `경도훈 노이수 편소미 세 명이에요`
+_ROW = rf"""
+    (?P<value> [가-힣]{{3}} (?: [ ,/·]{{1,2}} [가-힣]{{3}} ){{1,7}} )
+    (?= {certain.IS} | {certain.ENDS} | \s? (?: 이렇게 \s )? (?: [두세네\d] | 다섯 | 여섯 ) \s? (?: 명 | 분 | 사람 ) )
+"""
 _LETTERS = rf"(?<![가-힣a-z0-9]) {LETTER_NAME} (?: [ ,./-]{{0,3}} (?: (?: 띄고 | 스페이스 | 다음 ) [ ]? )? {LETTER_NAME} ){{2,40}} (?! [가-힣] (?<! [요이예입] ) )"
 _SURNAME = rf"(?P<value> [{CENSUS_SURNAMES}] (?<! [저누내그아어네음] ) ) 씨? (?! [?] ) (?= {certain.IS} | {certain.ENDS} )"
+_FULL_WORD = re.compile("[가-힣]{3}")
 _WORD = re.compile("(?<![가-힣])[가-힣]{2}")
 _LATER_TAIL = rf"{_IS_PLAIN} | [이가] \s | \s? (?: 씨 | 님 | 고객 ) | {certain.ENDS}"
 _SPELLS = re.compile("스펠|철자|[sS]pell|SPELL|영문|영어|로마자|알파벳")
 _PET = re.compile("강아지|고양이|반려|상품|제품")
 _CLAUSE = re.compile(r"[.!?;~,…]+ ")
-_KIN = rf"(?<![가-힣]) (?: {cues.RELATIVE} | 신랑 | 신부 | 환자 | 학생 | 보호자 | 대표 | 담당 ) (?P<said> 이?요 | 이?고요 | [은는이가] )? [,]? \s"
+_KIN = rf"(?<![가-힣]) (?: {cues.RELATIVE} | 신랑 | 신부 | 환자 | 학생 | 보호자 | 대표 | 담당 ) (?: 님 | 분 )? (?: 이?요 | 이?고요? | (?P<said> [은는이가]요? ) )? [,]? \s"
 _KIN_TAIL = rf"""
     {certain.IS} | {certain.ENDS} | \s (?: 신부 | 신랑 | 그리고 | {cues.RELATIVE}
       | 생일 | 생년 | 주민 | 연락처 | 번호 | 전화 | 여권 | 면허 | 01[016-9] | \d{{6}} )           # 처남이요 용재하 생일은
@@ -231,6 +236,7 @@ def _names_in(line: str, *, spells: bool) -> Iterator[tuple[int, int]]:
 
 def _in_clauses(line: str, start: int) -> Iterator[tuple[int, int]]:
     """Names that clauses begin with, that stand behind a relative, and that are sure anywhere."""
+    yield from _in_row(line, start)
     for clause in (start, *(one.end() for one in _CLAUSE.finditer(line, start))):
         if clause >= start and (first := _first(line, clause)):
             yield first
@@ -243,6 +249,14 @@ def _in_clauses(line: str, start: int) -> Iterator[tuple[int, int]]:
     for word in _WORD.finditer(line, start) if not _PET.search(line) else ():
         if end := certain.read(line, word.start(), _LATER_TAIL, _is_sure):
             yield word.start(), end
+
+
+def _in_row(line: str, start: int) -> Iterator[tuple[int, int]]:
+    """Full names that follow each other with nothing but signs between them."""
+    row = compiled(_ROW).match(line, start)
+    words = [word.span() for word in _FULL_WORD.finditer(row["value"])] if row else []
+    if all(is_person(line[start + first : start + last]) for first, last in words):
+        yield from ((start + first, start + last) for first, last in words)
 
 
 def _first(line: str, start: int) -> tuple[int, int] | None:

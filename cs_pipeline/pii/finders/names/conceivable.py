@@ -35,7 +35,7 @@ _GIVEN_FIRST = frozenset("".join(lists.SYLLABLES["first"]) + "라로루리레류
 _GIVEN_SECOND = frozenset("".join(lists.SYLLABLES["second"]) + "라로루나담")
 SPOKEN_SURNAMES = frozenset((*SURNAMES, "팍", "킴", "리", "초이", "송", "추", "초"))
 """Korean surnames as they stand behind a foreign given name."""
-_FOREIGN_ENDS = frozenset("서자니만의로도")
+_FOREIGN_ENDS = frozenset("서자니만의도")
 _FIRST_SYLLABLE, _FINALS = ord("가"), 28
 _PAST = 20  # the final ㅆ
 _VERBAL = frozenset("는은을잖려줘세냐네죠까습돼됐된할같똑")
