@@ -187,7 +187,7 @@ def _without_copula(text: str, digits: list[Digit]) -> list[Digit]:
     """오육칠팔이에요, 오육칠팔구요: the last word is the copula, no two and no nine."""
     if _ends_in_nine_too_many(text, digits):
         return digits[:-1]
-    if _ends_in_copula_of_figures(text, digits):
+    if _ends_in_copula_of_figures(text, digits) or _ends_in_copula_too_many(text, digits):
         return digits[:-2]
     if (
         not digits
@@ -196,6 +196,15 @@ def _without_copula(text: str, digits: list[Digit]) -> list[Digit]:
     ):
         return digits
     return digits if _is_complete(text, digits) else digits[:-1]
+
+
+def _ends_in_copula_too_many(text: str, digits: Sequence[Digit]) -> bool:
+    """`공일공 칠이삼팔 구공사일이구요`: a mobile number without it."""
+    return (
+        len(digits) == _MOBILE_DIGITS + 2
+        and text.startswith(("이구요", "이구 "), digits[-2].start)
+        and _MOBILE.fullmatch(_said(digits[:-2])) is not None
+    )
 
 
 def _ends_in_copula_of_figures(text: str, digits: Sequence[Digit]) -> bool:

@@ -91,7 +91,7 @@ _BANK_BEFORE = rf"""
 _NAMED_AFTER = rf"""
     (?: {_PARTICLE} (?: [\s,.] | (?=입금|송금|이체) ) )? [\s(\[,/:.-]{{0,4}} {_NAME_BETWEEN}?
     (?: {_BANK} | 예금주 | 계좌 | (?:으로|로)?\s?(?:입금|송금|이체|환불)
-      | (?: 이걸?로 | 이거로 | 이쪽으로 | 여기로 | 거기로 | 이\s?번호로 | 으?로 ) \s?  # 이걸로 출금해 주세요
+      | (?: 이걸?로 | 이거로 | 이쪽으로 | (?: 여기 | 거기 ) 로 (?: \s [가-힣]{1,6} (?=\s) )? | 이\s?번호로 | 으?로 ) \s?  # 이걸로 출금해 주세요
         (?: 입금 | 출금 | 송금 | 이체 | 환불 | 환급 | 넣[어었] | 부쳤 | 부쳐 | 쏴 | 빠지게 | 자동이체 ) )
 """
 # `받아 적으세요 132 018 774205`: digits that are read out.
@@ -129,6 +129,11 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 _TOLL_FREE = re.compile(r"080\D{0,3}\d{3,4}\D{0,3}\d{4}|1[568]\d\d\D{0,3}\d{4}\D.*", re.DOTALL)
+# `1000-2938-4471 아 아니 1000-2983-4471`: what the first one is called the second one is too.
+_PUT_RIGHT = r"""
+    (?<! [\d-] ) (?P<wrong> \d [\d -]{8,20} \d ) (?: 이?요 | 인데 )? [\s,.]{0,4} (?: (?: 아 | 어 ) [\s,.]{1,3} )?
+    (?: 아니+ (?: 라 | 고 | 요 | 다 )? | 아뇨 | 말고 | 정정 ) [\s,.]{1,3} \Z
+"""
 _OTHER = r"""
     (?: 전화 | 연락처 | 휴대폰 | 핸드폰 | 주민 | 등록 | 사업자 | 카드 | 여권 | 면허 ) [^\d\#\n]{0,10} \Z
 """
@@ -138,12 +143,20 @@ def _is_named(match: re.Match[str]) -> bool:
     """10 to 16 digits that the words around them call an account."""
     if not _can_be_account(match):
         return False
-    ahead, behind = before(match, 48), after(match, 36)
+    ahead, behind = before(match, 72), after(match, 36)
+    wrong = compiled(_PUT_RIGHT).search(ahead)
+    if wrong and _shape(wrong["wrong"]) == _shape(value_of(match)):
+        ahead = ahead[: wrong.start()]
     if compiled(_BANK_BEFORE).search(ahead):
         return True
     if named := compiled(_NAMED_BEFORE).search(ahead):
         return not _is_other(named["gap"] or "")
     return compiled(_NAMED_AFTER).match(behind) is not None and not _is_other(ahead)
+
+
+def _shape(number: str) -> str:
+    """How a number is grouped."""
+    return re.sub(r"\d", "0", number)
 
 
 def _is_unnamed(match: re.Match[str]) -> bool:
@@ -171,7 +184,7 @@ def _can_be_account(match: re.Match[str]) -> bool:
 
 _PART = r"""
     (?: 계좌 | 통장 | 은행 ) [^\d\#\n]{0,14} (?: 뒷 | 뒤에? | 끝 | 마지막 ) \s?
-    (?: 번호 | 자리 | (?: 네 | 4 | 다섯 | 5 | 여섯 | 6 ) \s? 자리 | (?= [ ]? \d{4} ) )  # 계좌 뒤 네 자리, 계좌가 뒤에 1193
+    (?: 번호 | 자리 | (?: 네 | 4 | 다섯 | 5 | 여섯 | 6 ) \s? 자리 | [이은]? (?= [ ]? \d{4} ) )  # 계좌 뒤 네 자리, 계좌 끝이 1193
     [^\d\#\n]{0,16} (?: \n [^\d\#\n]{0,16} )?
     (?<!\d) (?P<value> \d{4,6} (?: [ -] \d{2,3} )? | \d{3} (?= 이?시[죠지] | \s? 맞 | 이?신가 | 이?[요에예] | 인데 ) )
     (?! [\d*] | [-.,]\d | \s? [원개년월일] )
