@@ -14,7 +14,7 @@ NAMES = frozenset((*lists.FOREIGN_NAMES["hangul"], *lists.FOREIGN_NAMES["more_ha
 _HANGUL_WORD = re.compile(r"[가-힣]+")
 _JOINT = re.compile(r"[ .-]{1,2}")
 _LAST_WORD = re.compile(
-    r"[가-힣]{2,5}?(?=\s?(?:고객|님|씨|명의|이름|앞으로|본인|강사|코치|선생|쌤|교수|원장|매니저)|입니다|이에요|예요|이?라[고는]|인데"
+    r"(?:[가-힣]{2,5}?|[켄렌쇼류신진])(?=\s?(?:고객|님|씨|명의|이름|앞으로|본인|강사|코치|선생|쌤|교수|원장|매니저)|입니다|이에요|예요|이?라[고는]|인데"
     r"|(?:이|(?<!이))(?:고(?:요|[ ,])|요(?![가-힣]))|으?로 |\s?[,/()\n]|$)"
 )
 _CHINESE = "왕장리천황우주류양"
@@ -142,7 +142,8 @@ def find(text: str) -> Iterator[Found]:
         surname = _SURNAME_BEFORE.search(text, max(0, start - 3), start) if longest > 2 else None
         if surname and compiled(cues.TAIL).match(text, end):
             start, sure = surname.start("value"), True
-        if called or (sure and compiled(cues.COPULA).match(text, end)):
+        owned = words > 1 and longest > 1 and compiled(cues.OWNED).match(text, end)
+        if called or owned or (sure and compiled(cues.COPULA).match(text, end)):
             yield Found(
                 start, end, "NAME", 0.75 if words > 1 or longest > 2 else 0.6, "name.foreign"
             )

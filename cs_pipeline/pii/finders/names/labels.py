@@ -83,7 +83,7 @@ def _certain(text: str, match: re.Match[str], trust: Trust) -> Found | None:
     start, said, field = match.end(), match["said"], match["field"]
     tail, accepts = certain.IS, is_conceivable
     if said is None:
-        tail = f"{certain.ENDS}|{certain.IS}|{_SHOWN}"
+        tail = f"{certain.ENDS}|{certain.IS}|{_SHOWN}|{_DETAIL}"
         accepts = is_called if field is None else is_written if asks else is_known
     # `상품 이름이`; whose name it is, `certain` reads.
     is_of_something = match["known"] and match.end("known") - match.start() <= len(match["known"])
