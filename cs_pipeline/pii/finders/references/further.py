@@ -120,8 +120,6 @@ _RULES = (
     Rule("plate.vin", "PLATE", 0.85, _VIN_ALONE, None, r"(?-i: K[LMN][A-Z0-9] )"),
     Rule("address.coordinates", "ADDRESS", 0.85, _PLACE, None, r"\d[.]\d{3}"),
     Rule("order.of_play", "ORDER", 0.9, _OF_PLAY, None, led({"g": "pa"})),
-    Rule("order.of_airbnb", "ORDER", 0.85, _OF_AIRBNB, None, r"(?-i: HM [A-Z0-9]{8} )"),
-    Rule("device.on_it", "DEVICE_ID", 0.8, _ON_DEVICE, _is_serial, r"(?-i: [A-Z0-9]{10} )"),
     Rule("plate.temporary_named", "PLATE", 0.85, _TEMPORARY, None, "임시 | 임판"),
     Rule("order.booked", "ORDER", 0.84, _BOOKED, _is_mixed, r"(?-i: [A-Z] \d{1,8} [A-Z] )"),
     Rule("order.of_shop", "ORDER", 0.9, _OF_SHOP + _DEED + _SHOP_CODE, _is_order, _LONG_CODE),
@@ -134,10 +132,18 @@ _BY_FIGURE = RuleSet(
         Rule("order.petition", "ORDER", 0.85, _PETITION),
     ),
 )
+_OF_CAPITALS = RuleSet(
+    r"(?-i: [A-Z] (?: [A-Z0-9] | (?<= [0-9]. ) ) )",
+    (
+        Rule("order.of_airbnb", "ORDER", 0.85, _OF_AIRBNB, None, r"(?-i: HM [A-Z0-9]{8} )"),
+        Rule("device.on_it", "DEVICE_ID", 0.8, _ON_DEVICE, _is_serial, r"(?-i: [A-Z0-9]{10} )"),
+    ),
+)
 
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
     yield from _BY_FIGURE.find(text)
+    yield from _OF_CAPITALS.find(text)
     for rule in _RULES:
         yield from rule.find(text)
