@@ -87,7 +87,7 @@ _LOT = rf"""(?:
       (?: \s? 번지 | {_NO_MORE} )
     | (?:산\s?)? {_SPOKEN} (?: \s? (?:다시|대시|의|에|-) \s? {_SPOKEN} )? \s? 번지  # 백이십삼 다시 사 번지
     | {_NUMERAL}{{1,4}} \s? (?:다시|대시) \s? {_NUMERAL}{{1,4}}? {_PARTICLE_OR_END} # 일이삼 다시 사요
-    | {_NUMERAL}{{0,6}} [십백천] 이 (?= 요 (?![가-힣]) )         # 백이십이요, whole or with its copula
+    | {_NUMERAL}{{0,6}} [십백천] 이 (?= 예?요 (?![가-힣]) )         # 백이십이요, whole or with its copula
     | {_NUMERAL}{{0,3}} [십백천] {_NUMERAL}{{0,5}}?                                 # 백이십삼에 사요
       (?: \s? (?:다시|의|에) \s? {_SPOKEN} )? {_PARTICLE_OR_END}
     | (?! 일일이 | 사이사 | 오이오 ) [일이삼사오육칠팔구] [일이삼사오육칠팔구공영]{{2,3}}?

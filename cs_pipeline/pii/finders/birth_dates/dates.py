@@ -33,8 +33,7 @@ _RECENT = r"""(?:
     | 이천\s?(?:이\s?십|십[육칠팔구]) | 이[공영](?:이|일[육칠팔구]) | 이\s?십
     | [이일]\s?[공영일이삼사오육칠팔구]\s?년 | 십[육칠팔구]
 )"""
-
-
+# Before 1990: a day of those years is hardly anybody's but a birthday.
 _OLD_YEAR = r"(?: 천\s?구백 | 일구 | 19 )? \s? [오육칠팔5678] (?: \s? [공영일이삼사오육륙칠팔구] | \s? 십 | \d )"
 
 

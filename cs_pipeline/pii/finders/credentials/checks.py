@@ -13,7 +13,7 @@ _MODEL = re.compile(
 )
 _MAIL_HOST = re.compile(r"[.](?:com|net|org|kr|co\.kr|ac\.kr|go\.kr)\Z")
 _ALSO_BRIEF_PIN = (
-    rf"(?: {DIGIT} | [ \#*] | 샵 | 우물\s?정 | 별표? | 종 | 호출 | 열쇠 )+ | \D{{1,4}}네\s?[개번]"
+    rf"(?: {DIGIT} | [ \#*-] | 샵 | 우물\s?정 | 별표? | 종 | 호출 | 열쇠 )+ | \D{{1,4}}네\s?[개번]"
 )
 _HANGUL_WITH_FIGURES = r"(?: [가-힣]{2,10} [a-z]{0,8} \d{1,6} | [가-힣] \d{5,7} ) [!@$%^&*]{0,3}"
 _FIRST_PIN = re.compile(r"0{4,6}|1{4,6}|1234(?:5?6?)|9{4,6}")
@@ -269,7 +269,7 @@ def is_nickname(cue: re.Match[str], value: re.Match[str]) -> bool:
     is_marked = re.search(r"[:\n\"'“‘(\[=]", gap) is not None
     after = value.string[value.end() : value.end() + 5]
     is_said = compiled(
-        r"\s? (?: 이?[에예]요 | 예요 | 입니다 | 인데 | 이?라고 | 이[고구] | 으?로\s?(?:활|가|등) | 서버 | 길드 | 레벨 | 캐릭 )"
+        r"\s? (?: 이?[에예]요 | 예요 | 입니다 | 인데 | 이?라고 | 이[고구요] | 으?로\s?(?:활|가|등) | 서버 | 길드 | 레벨 | 캐릭 )"
     ).match(after)
     if re.fullmatch(r"[가-힣]{3,10}\d{1,4}", text):
         return compiled(words.NO_NICKNAME).match(text) is None

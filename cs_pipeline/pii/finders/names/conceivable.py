@@ -152,6 +152,8 @@ def ends_in_copula(word: str) -> bool:
         return False
     if len(word) > _SMALLEST_FOREIGN and word.endswith("이라"):
         return True
+    if word[-1] == "라":
+        return is_refused(word[:-1])  # 오류라고
     if word[-1] not in "이예에":
         return False
     bare = word[:-1]

@@ -14,7 +14,7 @@ NAMES = frozenset((*lists.FOREIGN_NAMES["hangul"], *lists.FOREIGN_NAMES["more_ha
 _HANGUL_WORD = re.compile(r"[가-힣]+")
 _JOINT = re.compile(r"[ .-]{1,2}")
 _LAST_WORD = re.compile(
-    r"[가-힣]{2,5}?(?=\s?(?:고객|님|씨|명의|이름|앞으로|본인|강사|코치|선생|쌤|교수|원장|매니저)|입니다|이에요|예요|이?라[고는]|인데"
+    r"(?:[가-힣]{2,5}?|[켄렌쇼류신진])(?=\s?(?:고객|님|씨|명의|이름|앞으로|본인|강사|코치|선생|쌤|교수|원장|매니저)|입니다|이에요|예요|이?라[고는]|인데"
     r"|(?:이|(?<!이))(?:고(?:요|[ ,])|요(?![가-힣]))|으?로 |\s?[,/()\n]|$)"
 )
 _CHINESE = "왕장리천황우주류양"
@@ -62,18 +62,19 @@ _TRUSTED = re.compile(
 )
 
 
+# What a text holds in which `find_by_sound` has work to do.
 BY_SOUND = compiled(
     led(
         {
             "샤샹셴쉔쉐슝쑤쑹쑨쯔쩌쩡쟝쟈췐췬촨쥔톈훙궈뤄뤼옌윈핑슈": "",
             "웨메레후": "이",
             "위": "에",
-            "노로코도토보모리쇼예": "바 (?: [ 로님] | 이? [예라고] | 입니 | 씨 | 요 )",
-            "모노도토보코조로예": "프 (?: [ 로님] | 이? [예라고] | 입니 | 씨 | 요 )",
-            "프츠르브옵": "스키",
-            "스": "카야",
+            "바": r"(?<= [노로코도토보모리쇼예]바 ) (?: [ 로님] | 이? [예라고] | 입니 | 씨 | 요 )",
+            "프": r"(?<= [모노도토보코조로예]프 ) (?: [ 로님] | 이? [예라고] | 입니 | 씨 | 요 )",
+            "키": "(?<= [프츠르브옵]스키 )",
+            "카": "(?<= 스카 ) 야",
+            "글": "(?<= 오글 ) 리",
             "브": "나",
-            "오": "글리",
         }
     )
 )
@@ -142,7 +143,8 @@ def find(text: str) -> Iterator[Found]:
         surname = _SURNAME_BEFORE.search(text, max(0, start - 3), start) if longest > 2 else None
         if surname and compiled(cues.TAIL).match(text, end):
             start, sure = surname.start("value"), True
-        if called or (sure and compiled(cues.COPULA).match(text, end)):
+        owned = words > 1 and longest > 1 and compiled(cues.OWNED).match(text, end)
+        if called or owned or (sure and compiled(cues.COPULA).match(text, end)):
             yield Found(
                 start, end, "NAME", 0.75 if words > 1 or longest > 2 else 0.6, "name.foreign"
             )

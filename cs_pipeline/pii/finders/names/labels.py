@@ -12,7 +12,7 @@ from cs_pipeline.pii.finders.names.conceivable import (
     is_written,
 )
 from cs_pipeline.pii.finders.names.persons import is_person
-from cs_pipeline.pii.finders.names.plausible import is_plausible, looks_like_name
+from cs_pipeline.pii.finders.names.plausible import is_census_surname, is_plausible, looks_like_name
 from cs_pipeline.pii.finders.names.reading import Read, Trust, openings, read_name, tail_at
 from cs_pipeline.pii.finders.names.shape import is_given
 from cs_pipeline.pii.rules import Found, compiled
@@ -87,7 +87,7 @@ def _certain(text: str, match: re.Match[str], trust: Trust) -> Found | None:
     start, said, field = match.end(), match["said"], match["field"]
     tail, accepts = certain.IS, is_conceivable
     if said is None:
-        tail = f"{certain.ENDS}|{certain.IS}|{_SHOWN}"
+        tail = f"{certain.ENDS}|{certain.IS}|{_SHOWN}|{_DETAIL}"
         accepts = is_called if field is None else is_written if asks else is_known
     # `상품 이름이`; whose name it is, `certain` reads.
     is_of_something = match["known"] and match.end("known") - match.start() <= len(match["known"])
@@ -122,7 +122,7 @@ def _told(text: str, match: re.Match[str]) -> Found | None:
     if end is None and match["beside"]:
         end = certain.read(text, start, _LOOSE, _is_sure)
     if end is None and match["relative"]:
-        end = certain.read(text, start, _DETAIL, is_answer)
+        end = certain.read(text, start, _DETAIL, _is_detailed)
     return Found(start, end, "NAME", 0.7, "name.told_by_role") if end else None
 
 
@@ -156,6 +156,10 @@ def _is_sure(name: str) -> bool:
     if not is_person(name):
         return False
     return is_given(name[1:]) if len(name) == _FULL else len(name) > _FULL
+
+
+def _is_detailed(name: str) -> bool:
+    return is_answer(name) or (is_given(name[1:]) and is_census_surname(name[0]))
 
 
 def _is_in_field(name: str) -> bool:

@@ -22,7 +22,7 @@ _TITLE = r"""(?:
 _TITLES = re.compile(re.sub(r"\s", "", _TITLE))
 _START = "(?<![가-힣a-z0-9@*_])"
 _MISTER = rf"""
-    {_START} (?P<value> [{_NO_WORDS}] ) \s? 씨                              # 뇌 씨라던데
+    {_START} (?P<value> [{_NO_WORDS}] ) ['"’”]? \s? 씨                              # 뇌 씨라던데
     (?= [가는도를의와랑께한하] | 에게 | 이?라[고던는니서며] | 이[고에]? | 예?요 | 입니 | 인[데지] | 아[저니]
       | 네 \s | 였 | \s? [,.!?\n] | \s 아니 | \Z )
 """

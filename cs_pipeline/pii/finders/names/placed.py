@@ -13,6 +13,7 @@ from cs_pipeline.pii.finders.names.behind import Behind
 from cs_pipeline.pii.finders.names.certain import ENDS, IS
 from cs_pipeline.pii.finders.names.conceivable import (
     LONGEST_FOREIGN,
+    is_answer,
     is_called,
     is_conceivable,
     is_foreign_given,
@@ -225,6 +226,7 @@ _RULES: tuple[Beside | Behind, ...] = (
     Behind(("고객", "회원"), _CUSTOMER, _is_customer),
     Behind(("고객", "회원"), r"\s? (?: 고객 | 회원 ) 님", _is_surely_called),
     Beside(("명의", "이름", "성함", "님", "씨"), _OWNER, _is_owner),
+    Beside(("세례명", "법명"), rf"{_WORD} \s? (?: 세례명 | 법명 ) 으?로", is_answer),
     Beside(("명의", "이름", "성함"), _OF_TWO_WORDS, is_conceivable),
     Beside(("01",), _NUMBERED, _is_told_and_likely),
     Beside(_BANKS, _PAYEE, _is_told),

@@ -51,7 +51,7 @@ _SHOP = r"""(?:
 _DEED = r"(?: (?:주문|구매|결제|예약|예매) (?:한|하신|번호|건|내역|서)? (?: 은 | 는 | 이 | 가 | : )? \s? (?:거|것)? )"
 _SHOP_CODE = rf"""
     [\s:\#]{{0,3}} (?P<value> (?<![0-9a-z]) (?: [a-z]{{1,3}} -? \d{{8,18}} | \d{{3}}-\d{{7}}-\d{{7}}
-      | [1-9] \d{{9,20}} | 20\d{{6}}-\d{{5,9}} | 20\d{{6}} [a-z0-9]{{4,14}} ) ) {_END}
+      | [1-9] \d{{8,20}} | 20\d{{6}}-\d{{5,9}} | 20\d{{6}} [a-z0-9]{{4,14}} ) ) {_END}
     (?! \s? [원개] )
 """
 _OF_SHOP = rf"{_SHOP} (?: 에서 | 꺼 | 건 | 의 )? \s?"
@@ -73,9 +73,11 @@ _OF_AIRBNB = r"""
 """
 # 셋톱박스 밑에 SKB0447182WQ
 _ON_DEVICE = r"""
-    (?: 셋톱 (?:박스)? | 공유기 | 모뎀 | 정수기 | 공기청정기 | 비데 | 단말기 | 기기 | 본체 | 노트북 | 냉장고 | 세탁기 | 에어컨 )
-    [가-힣\s]{0,6} (?: 밑 | 밑면 | 뒤 | 뒷면 | 바닥 | 옆 | 옆면 | 아래 | 안쪽 | 스티커 | 라벨 ) (?: 에 | 에는 | 에\s적힌 | 에\s있는 | 이 | 은 )?
-    [^\n\#0-9a-z]{0,12} (?P<value> (?<![0-9A-Za-z-]) (?-i: [A-Z0-9]{10,20} ) (?![0-9A-Za-z-]) )
+    (?: (?: 셋톱 (?:박스)? | 공유기 | 모뎀 | 정수기 | 공기청정기 | 비데 | 단말기 | 기기 | 본체 | 노트북 | 냉장고 | 세탁기 | 에어컨 )
+        [가-힣\s]{0,6} (?: 밑 | 밑면 | 뒤 | 뒷면 | 바닥 | 옆 | 옆면 | 아래 | 안쪽 | 스티커 | 라벨 )
+        (?: 에 | 에는 | 에\s적힌 | 에\s있는 | 이 | 은 )? [^\n\#0-9a-z]{0,12}
+      | (?: 애플\s?워치 | 아이패드 | 아이폰 | 에어팟 | 맥북 ) \s )              # 애플워치 GY6X4471LQ2M
+    (?P<value> (?<![0-9A-Za-z-]) (?-i: [A-Z0-9]{10,20} ) (?![0-9A-Za-z-]) )
 """
 _LONG = r"[0-9A-Za-z]{25}"
 _LONG_CODE = r"\d (?: \d{7} | \d\d-\d{7} )"
@@ -118,8 +120,6 @@ _RULES = (
     Rule("plate.vin", "PLATE", 0.85, _VIN_ALONE, None, r"(?-i: K[LMN][A-Z0-9] )"),
     Rule("address.coordinates", "ADDRESS", 0.85, _PLACE, None, r"\d[.]\d{3}"),
     Rule("order.of_play", "ORDER", 0.9, _OF_PLAY, None, led({"g": "pa"})),
-    Rule("order.of_airbnb", "ORDER", 0.85, _OF_AIRBNB, None, r"(?-i: HM [A-Z0-9]{8} )"),
-    Rule("device.on_it", "DEVICE_ID", 0.8, _ON_DEVICE, _is_serial, r"(?-i: [A-Z0-9]{10} )"),
     Rule("plate.temporary_named", "PLATE", 0.85, _TEMPORARY, None, "임시 | 임판"),
     Rule("order.booked", "ORDER", 0.84, _BOOKED, _is_mixed, r"(?-i: [A-Z] \d{1,8} [A-Z] )"),
     Rule("order.of_shop", "ORDER", 0.9, _OF_SHOP + _DEED + _SHOP_CODE, _is_order, _LONG_CODE),
@@ -132,10 +132,18 @@ _BY_FIGURE = RuleSet(
         Rule("order.petition", "ORDER", 0.85, _PETITION),
     ),
 )
+_OF_CAPITALS = RuleSet(
+    r"(?-i: [A-Z] (?: [A-Z0-9] | (?<= [0-9]. ) ) )",
+    (
+        Rule("order.of_airbnb", "ORDER", 0.85, _OF_AIRBNB, None, r"(?-i: HM [A-Z0-9]{8} )"),
+        Rule("device.on_it", "DEVICE_ID", 0.8, _ON_DEVICE, _is_serial, r"(?-i: [A-Z0-9]{10} )"),
+    ),
+)
 
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
     yield from _BY_FIGURE.find(text)
+    yield from _OF_CAPITALS.find(text)
     for rule in _RULES:
         yield from rule.find(text)

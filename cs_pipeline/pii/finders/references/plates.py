@@ -224,11 +224,12 @@ _FRONT = Rule(
 )
 
 
-_END_AFTER_QUESTION = Rule(
-    "plate.end_asked", "PLATE", 0.8, _END_ASKED, None, r"번호 [^\n]{0,24} \n"
-)
-_FRONT_AFTER_QUESTION = Rule(
-    "plate.front_asked", "PLATE", 0.8, _FRONT_ASKED, None, r"번호 [^\n]{0,24} \n"
+_AFTER_QUESTION = RuleSet(
+    r"번호 [^\n]{0,24} \n",
+    (
+        Rule("plate.end_asked", "PLATE", 0.8, _END_ASKED),
+        Rule("plate.front_asked", "PLATE", 0.8, _FRONT_ASKED),
+    ),
 )
 
 
@@ -238,6 +239,5 @@ def find(text: str) -> Iterator[Found]:
         _NAMED.find(text),
         _SHAPED.find(text),
         _FRONT.find(text),
-        _FRONT_AFTER_QUESTION.find(text),
-        _END_AFTER_QUESTION.find(text),
+        _AFTER_QUESTION.find(text) if "\n" in text else (),
     )
