@@ -133,7 +133,7 @@ def _is_back_of_registration(match: re.Match[str]) -> bool:
     start = match.start()
     if compiled(_REGISTERED).search(match.string, max(0, start - 60), start):
         return True
-    if "*" in match["value"]:
+    if "*" in match["value"] or match["value"].endswith("000"):
         return False
     return _asks_for_seven(match) or _is_rest_of_registration(match)
 
@@ -231,7 +231,7 @@ _BRN_NAMED = rf"""
 _BRN_FOR_RECEIPT = r"""
     (?<![\d,.-]) (?P<value> (?!10) [1-9]\d{9} ) (?! \d | [-.,]\d )         # 3148109927 지출증빙으로요
     (?: 으?로 | 번호로 | \s? (?: 이\s?번호 | 이거 | 이걸 | 여기 ) 으?로 | 이?고요? | 인데 )? [\s,]{0,2}
-    (?: 지출\s?증빙 | (?:세금\s?|전자\s?)?계산서 | 부가세 | 부가\s?가치세 | 사업자 | 종소세 | 종합소득세 )  # … 이 번호로 부가세 신고
+    (?: 지출\s?증빙 | (?:세금\s?|전자\s?)?계산서 | 부가 (?: 세 | \s?가치세 ) (?! \s? (?: 포함 | 별도 | 제외 | 미포함 ) ) | 사업자 | 종소세 | 종합소득세 )  # … 이 번호로 부가세 신고
 """
 _COMPANY = r"법인 [^\d\#\n]{0,24} (?: \n [^\d\#\n]{0,16} )? (?<!\d) (?P<value> \d{6} [-.\s]{0,3} \d{7} ) (?!\d)"
 
@@ -273,7 +273,7 @@ RULES_BUSINESS = (
         "BRN",
         0.9,
         _BRN_FOR_RECEIPT,
-        None,
+        is_no_other_number,
         "증빙 | 계산서 | 부가세 | 가치세 | 사업자 | 소세 | 소득세",
     ),
     Rule(
