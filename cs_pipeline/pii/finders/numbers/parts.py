@@ -3,7 +3,7 @@
 import re
 
 from cs_pipeline.pii.finders.numbers.checksums import after, before, is_no_other_number
-from cs_pipeline.pii.rules import Rule, compiled
+from cs_pipeline.pii.rules import Rule, compiled, led
 
 # `4364에서 시작하고 끝이 0917인 카드`
 _BOTH_ENDS = r"""
@@ -43,18 +43,16 @@ def _is_of_a_number(match: re.Match[str]) -> bool:
     return compiled(_NUMBERS).search(before(match, 24) + after(match, 12)) is not None
 
 
+_EDGE = led({"끝뒤": "", "뒷": "[자번]"})
+_BOTH = led({"끝뒤뒷앞": "", "마": "지막"})
 RULES = (
-    Rule("card.end_is", "CARD", 0.76, _END_IS, _is_of_cards),
-    Rule("card.both_ends", "CARD", 0.76, _BOTH_ENDS, _is_of_cards),
-    Rule("card.not_but", "CARD", 0.76, _NOT_BUT),
-    Rule("phone.of_number", "PHONE", 0.74, _OF_NUMBER),
-    Rule("phone.end_is", "PHONE", 0.74, _END_IS, _is_of_a_number),
-    Rule("phone.both_ends", "PHONE", 0.74, _BOTH_ENDS, _is_of_a_number),
+    Rule("card.end_is", "CARD", 0.76, _END_IS, _is_of_cards, _EDGE),
+    Rule("card.both_ends", "CARD", 0.76, _BOTH_ENDS, _is_of_cards, _BOTH),
+    Rule("card.not_but", "CARD", 0.76, _NOT_BUT, None, "카드"),
+    Rule("phone.of_number", "PHONE", 0.74, _OF_NUMBER, None, "번호"),
+    Rule("phone.end_is", "PHONE", 0.74, _END_IS, _is_of_a_number, _EDGE),
+    Rule("phone.both_ends", "PHONE", 0.74, _BOTH_ENDS, _is_of_a_number, _BOTH),
+    Rule("phone.used", "PHONE", 0.74, _USED, None, "쓰 | 사용"),
+    Rule("phone.called", "PHONE", 0.74, _CALLED, is_no_other_number, "로"),
 )
 """Groups of four."""
-
-RULES_BEFORE_WORD = (
-    Rule("phone.used", "PHONE", 0.74, _USED),
-    Rule("phone.called", "PHONE", 0.74, _CALLED, is_no_other_number),
-)
-"""Groups of four right before what is done with the number."""

@@ -254,8 +254,6 @@ RULES_FRONT = tuple(rule for rule in _PEOPLE if rule.name.endswith("front_and_se
 RULES_BY_CUE = (
     *(replace(rule, trigger="[뒤뒷]") for rule in _PEOPLE if rule.name.endswith("back")),
     Rule("rrn.front_seven", "RRN", 0.87, _FRONT_SEVEN, has_birth_date, r"(?: 7 | 일곱 ) \s? 자리"),
-    Rule("rrn.front_and_first", "RRN", 0.87, _FRONT_AND_FIRST, has_birth_date, "앞 | 로 \\s? 시작"),
-    Rule("rrn.front_before_back", "RRN", 0.86, _FRONT_BEFORE_BACK, has_birth_date, "앞"),
     Rule("rrn.named_front", "RRN", 0.87, _NAMED_FRONT, _names_resident, _REGISTERED_TRIGGER),
     Rule("frn.named_front", "FRN", 0.87, _NAMED_FRONT, _names_foreigner, _REGISTERED_TRIGGER),
 )
@@ -274,7 +272,7 @@ RULES_BUSINESS = (
         0.9,
         _BRN_FOR_RECEIPT,
         is_no_other_number,
-        "증빙 | 계산서 | 부가세 | 가치세 | 사업자 | 소세 | 소득세",
+        led({"증": "빙", "계": "산서", "부": "가", "사": "업자", "종": "[소합]"}),
     ),
     Rule(
         "brn.run",
@@ -286,8 +284,19 @@ RULES_BUSINESS = (
 )
 """Ten digits."""
 
-RULES_CUT = (Rule("rrn.cut", "RRN", 0.8, _CUT, has_birth_date, r"\d{2} \s? 까지"),)
-"""Seven to twelve digits."""
+RULES_IN_PARTS = (
+    Rule(
+        "rrn.front_and_first",
+        "RRN",
+        0.87,
+        _FRONT_AND_FIRST,
+        has_birth_date,
+        led({"앞": "", "시": "작"}),
+    ),
+    Rule("rrn.front_before_back", "RRN", 0.86, _FRONT_BEFORE_BACK, has_birth_date, "앞"),
+    Rule("rrn.cut", "RRN", 0.8, _CUT, has_birth_date, "까지"),
+)
+"""The front of a number, and numbers that break off."""
 
 RULES = (
     *(rule for rule in _PEOPLE if not rule.name.endswith((*_HIDING, "front_and_sex", "back"))),
