@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cs_pipeline.pii.dictation import questions
-from cs_pipeline.pii.dictation.groups import HOTLINE, groups_in
+from cs_pipeline.pii.dictation.groups import DATE, HOTLINE, groups_in
 from cs_pipeline.pii.dictation.lines import Line, Told
 from cs_pipeline.pii.finders.credentials.shapes import EXPIRY_VALUE
 from cs_pipeline.pii.rules import compiled
@@ -58,6 +58,7 @@ _GOES_ON = r"(?: 에 | 하고 | 다시 ) [\s.,~]{0,4} \Z"
 _PREFIX_LAST = r"(?<![가-힣\d-]) (?: 01[016789] | [공영][일하]나?[공영일육칠팔구] ) (?: 에 | 이?요 | 이?고요? | 하고 )? [\s.,~]{0,4} \Z"
 _MAY_BE_PREFIX = re.compile("[0공영]")
 _LEAST_CALLED = 8
+_OF_BIRTH = frozenset({"DOB", "RRN", "FRN"})
 _LEAST_BROKEN = 3
 _LEAST_READ_OUT = 10
 _READ_OUT = "ACCOUNT"
@@ -227,7 +228,10 @@ def _answers(line: Line, question: _Question) -> Iterator[tuple[int, int]]:
     if line.is_number:
         enough = len(line.digits) >= question.least_digits(line)
         is_hotline = question.may_be_called(line) and HOTLINE.fullmatch(line.digits)
-        if enough and not is_hotline:
+        is_day = question.entity_type not in _OF_BIRTH and compiled(DATE).match(
+            line.text, line.pieces[0].start
+        )
+        if enough and not is_hotline and not is_day:
             yield from _with_ending(line, question)
         return
     if not question.is_begun:

@@ -49,7 +49,9 @@ _SPELT = rf"""
 """
 _SPELT_HINT = re.compile("에스|에프|에이|케이|제이|브이|와이|엑스|더블|언더|[엠엔엘쥐큐]")
 # A whole line after a question for an e-mail address: `비 에이 이 그다음에 숫자로 1974`.
-_BEFORE = r"(?: (?: 네+ | 예 | 아 | 어+ | 음+ | 그 | 저 | 저기 ) [\s,.~]{1,3} ){0,2}"
+_BEFORE = (
+    r"(?: (?: 아뇨 | 아니[요고]? | 네+ | 예 | 아 | 어+ | 음+ | 그 | 저 | 저기 ) [\s,.~]{1,3} ){0,2}"
+)
 _AFTER = r"(?: 이?요 | 입니다 | 이?[에예]요 | 이고요? | 까지 (?: \s? 하고요? | 요 )? | 하고요? | \s? 골뱅이 | \s? 이렇게요? | \s? 맞아요 )? \W{0,3}"
 _SPELT_LINE = rf"""
     {_BEFORE} (?P<value> (?: {LETTER_NAME} | {ANY_DIGIT} )
@@ -62,7 +64,8 @@ _LETTER_BY_LETTER = re.compile(
 )
 # `sun 0314까지요`, `sky.park 골뱅이 뒤는 지메일이요`
 _LATIN_LINE = rf"""
-    {_BEFORE} (?: (?P<value> (?= [a-z ._-]{{2,30}} \d ) [a-z][a-z0-9._-]{{1,30}} (?: [ ] \d{{1,8}} )? ) {_AFTER}
+    {_BEFORE} (?! (?: chrome | edge | safari | win | mac | ios | ipad | iphone | android | galaxy | outlook | excel | office | ver ) [a-z]{{0,3}} [ ]? \d )
+    (?: (?P<value> (?= [a-z ._-]{{2,30}} \d ) [a-z][a-z0-9._-]{{1,30}} (?: [ ] \d{{1,8}} )? ) {_AFTER}
       | (?P<local> [a-z][a-z0-9._-]{{2,30}} ) \s? (?: 골뱅이 | 앳 | @ ) (?! [a-z0-9] ) .{{0,24}} )
 """
 _DOMAIN_LINE = rf"""

@@ -17,7 +17,9 @@ _NOBODYS = rf"""
     | 010 (?= \s? (?: 말고 | 빼고 | 제외 | 아니 ) )                                   # 공일공 말고 계좌요
 """
 _PART = "뒤 | 뒷 | 끝 | 마지막 | 가운데 | 중간 | 자리"
-_OTHER_CODE = r"(?: 코드 | 모델명? | 품번 | 버전 | 항목 | 편명 | 공고번호 | 상품번호 ) [은는이가]? [\s:]{0,2} \Z"
+DATE = r"(?:19|20)\d\d [ ]? [-./] [ ]? (?: 0?[1-9] | 1[0-2] ) [ ]? [-./] [ ]? (?: [12]\d | 3[01] | 0?[1-9] ) (?! [-./]?\d )"
+"""A day in figures: `2026.11.30`."""
+_OTHER_CODE = r"(?: 에러 | 오류 | 코드 | 모델명? | 품번 | 버전 | 항목 | 편명 | 공고번호 | 상품번호 ) [은는이가]? [\s:]{0,2} \Z"
 # Groups with a word between them: `공일에 팔팔 다시 육육공사삼이 다시 칠공`, `팔팔공에 이이`.
 _CHAIN = rf"""
     (?<![가-힣a-z\d.,:/-]) (?: {REGION} \s )? [\d{_WORDS}]{{2,8}}
@@ -70,6 +72,6 @@ def _is_nobodys(line: Line, start: int, digits: str) -> bool:
         return True
     if _YEAR.fullmatch(digits) and _may_be_year(line, start):
         return True
-    if compiled(_NOBODYS).match(line.text, start):
+    if compiled(_NOBODYS).match(line.text, start) or compiled(DATE).match(line.text, start):
         return True
     return compiled(_OTHER_CODE).search(line.text, max(0, start - 12), start) is not None

@@ -82,13 +82,13 @@ _BRIEF_OTP = rf"""
 """
 # 문자로 여섯 자리 왔는데 482936 이거 맞나요
 _SEEN = r"""
-    (?: 문자 | 카톡 | 알림톡 | 메[시세]지 | 앱 | 어플 | 화면 | 폰 | 메일 | [가-힣]{2} (?= 에서 \s? 온 ) ) (?: 으?로 | 에서? )? (?P<of> [^\d\n\#]{0,10}
+    (?: 문자 (?: 로 | 에 )? | [톡폰앱] (?: 으?로 | 에 ) | 화면 에? | 에서 (?= \s? 온 ) ) (?P<of> [^\d\n\#]{0,10}
       (?: 자리 | 숫자 | 번호 | 코드 ) [^\d\n\#]{0,10} ) (?<![\d#-]) (?P<value> \d{6} | \d{3}[ -]\d{3} ) (?! [\d*-] | [.,:]\d )
     (?= \s? (?: 이거 | 이걸 | 요거 | 맞 | 입력 | 눌 | 쳤 | 넣 | 떠 | 뜨 | 떴 | 왔 | 와 | 나왔 | 나와 | 찍 | 이?라고 | 이?[요에예] | 인데 | 이?네요 | 이래 | 누르 ) )
 """
 # 문자 왔네요 902317, 방금 온 거 902317이에요
 _ARRIVED_FIRST = rf"""
-    (?: 문자 | 방금 | 지금 ) \s? [가로은]? \s? (?: 왔 | 온 | 떴 | 뜬 ) [가-힣]{{0,3}} \s? (?: 거 | 건 | 게 )? [은는이가]? [\s:,.]{{1,2}}
+    (?: 문자 | 방금 ) \s? [가로은]? \s? (?: 왔 | 온 | 떴 | 뜬 ) [가-힣]{{0,3}} \s? (?: 거 | 건 | 게 )? [은는이가]? [\s:,.]{{1,2}}
     (?P<value> (?! 20[0-3]\d ) (?<!\d) \d{{6}} ) (?! [\d*-] | [.,:]\d | {UNIT} )
 """
 # 네 047 어 119
@@ -105,11 +105,21 @@ _TOLD_IN_FULL = r"""
 """
 
 
-_OF_CARDS = RuleSet(
-    r"\d{4} [ -]? (?: \d{4} [ -]? \d{4} | \d{6} )",
+_CARD_RUN = r"\d{4} [ -]? (?: \d{4} [ -]? \d{4} | \d{6} )"
+_OF_FIGURES = RuleSet(
+    r"\d (?<! \d\d ) \d\d (?: \d [ -]? (?: \d{4} [ -]? \d{4} | \d{6} ) | [ -]? \d{3} (?! [\d-] ) )",
     (
-        Rule("card.expiry_after_number", "CARD_AUTH", 0.85, _EXPIRY_AFTER_CARD),
-        Rule("card.code_after_number", "CARD_AUTH", 0.85, _CODE_AFTER_EXPIRY),
+        Rule("card.expiry_after_number", "CARD_AUTH", 0.85, _EXPIRY_AFTER_CARD, None, _CARD_RUN),
+        Rule("card.code_after_number", "CARD_AUTH", 0.85, _CODE_AFTER_EXPIRY, None, _CARD_RUN),
+        Rule(
+            "otp.seen",
+            "OTP",
+            0.8,
+            _SEEN,
+            is_seen_code,
+            led({"문": "자", "톡폰앱": "[으로에]", "화": "면", "서": "[ ]?온"}),
+        ),
+        Rule("otp.arrived_first", "OTP", 0.78, _ARRIVED_FIRST, None, led({"문": "자", "방": "금"})),
     ),
 )
 _EXPIRIES = RuleSet(
@@ -139,14 +149,6 @@ _CODES = RuleSet(
         Rule("otp.in_halves", "OTP", 0.85, _IN_HALVES, None, _NAMES_OTP),
     ),
 )
-_CODE_WORDS = (("숫", "자"), ("자", "리"), ("번", "호"), ("코", "드"))
-_SEEN_CODES = RuleSet(
-    led({head: rf"{rest} [^\d\n\#]{{0,10}} \d{{3}}" for head, rest in _CODE_WORDS}),
-    (Rule("otp.seen", "OTP", 0.8, _SEEN, is_seen_code),),
-)
-_ARRIVED_CODES = RuleSet(
-    r"\d{6}", (Rule("otp.arrived_first", "OTP", 0.78, _ARRIVED_FIRST, None, "문자 | 방금 | 지금"),)
-)
 _HIDDEN = RuleSet(r"[*]{2}", (Rule("login.told_in_full", "LOGIN_ID", 0.8, _TOLD_IN_FULL),))
 _IN_HANGUL = RuleSet(
     "(?-i: 아이디 | 계정 )",
@@ -170,5 +172,6 @@ def find_in_hangul(text: str) -> Iterator[Found]:
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    of_all = (_OF_CARDS, _EXPIRIES, _CODES, _SEEN_CODES, _ARRIVED_CODES, _HIDDEN)
-    return chain.from_iterable(rules.find(text) for rules in of_all)
+    return chain(
+        _OF_FIGURES.find(text), _EXPIRIES.find(text), _CODES.find(text), _HIDDEN.find(text)
+    )

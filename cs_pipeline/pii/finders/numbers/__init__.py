@@ -27,11 +27,21 @@ def _digits(least: int, *, gap: int) -> str:
     return rf"[\d*] (?: [^\d*]{{0,{gap}}} [\d*] ){{{least - 1}}}"
 
 
-_NEAR_FOUR = r"[^\d\n]{0,9} \d{4}"
-_DONE_WITH = {"로": r"\s? [걸전연문통콜]", "쓰": r"[던는] \s? [번폰핸휴]", "사": "용하[던는]"}
+_NEAR = r"[^\d\n]{0,9} \d{3}"
+_PART = led(
+    {
+        "끝뒤뒷앞말데간": _NEAR,
+        "마": f"지막 {_NEAR}",
+        "아": f"니 {_NEAR}",
+        "까": r"(?: (?<= \d까 ) | (?<= \d[ ]까 ) ) 지",
+        ".~": r"(?<= \d[.~] ) [.~]",
+        "로": r"\s? [걸전연문통콜시]",
+        "쓰": r"[던는] \s? [번폰핸휴]",
+        "사": "용하[던는]",
+    }
+)
 _RULE_SETS = (
-    RuleSet(led(_DONE_WITH), parts.RULES_BEFORE_WORD),
-    RuleSet(_digits(6, gap=5), (*phones.RULES, *registrations.RULES_CUT)),
+    RuleSet(_digits(6, gap=5), phones.RULES),
     RuleSet(
         r"\d{4,6}[- ]{0,2}[1-8]\d{6}(?!\d)|\d[ ]?--?[ ]?[1-8](?![\d*])", registrations.RULES_FRONT
     ),
@@ -45,10 +55,7 @@ _RULE_SETS = (
         r"[*]{3}[-\s]{0,3}\d|\d[-\s]{0,4}[*]|[.]{4}",
         (*registrations.RULES_HIDDEN, *cards.RULES_HIDDEN),
     ),
-    RuleSet(
-        led({"끝뒤뒷앞말": _NEAR_FOUR, "아": f"니 {_NEAR_FOUR}", "마": f"지막 {_NEAR_FOUR}"}),
-        parts.RULES,
-    ),
+    RuleSet(_PART, (*parts.RULES, *phones.RULES_IN_PARTS, *registrations.RULES_IN_PARTS)),
     RuleSet(
         led({"증키한미주위": "권 | 움 | 투 | 래에셋 | 식 | 탁", "c": "ma", "i": "sa | rp"}),
         accounts.RULES_SECURITIES,
@@ -58,9 +65,6 @@ _RULE_SETS = (
             {
                 "폰뒤뒷끝씨면": "",
                 "자": "리",
-                "가": "운데",
-                "중": "간",
-                "앞": r"[이에은자리는가]{1,3}[ :]{1,2}\d",
                 "번": "호",
                 "핸": "펀",
                 "내": "선",

@@ -9,7 +9,7 @@ from cs_pipeline.pii.finders.numbers.checksums import (
     is_other_number,
     value_of,
 )
-from cs_pipeline.pii.rules import Rule, compiled
+from cs_pipeline.pii.rules import Rule, compiled, led
 
 _ALONE = r"(?<!\d) (?<![\d#][-.])"
 _ENDS = r"(?! [\d*] | -[\d#] )"
@@ -199,7 +199,17 @@ RULES = (
         0.55,
         _READ_OUT,
         _can_be_account,
-        "불러 | 부를 | 부르 | 읽어 | 적으 | 적을 | 앞에서 | 처음부",
+        led(
+            {
+                "불": "러",
+                "부": "[를르]",
+                "읽": "어",
+                "적": "으",
+                "아": "[ ]?적",
+                "앞": "에서",
+                "처": "음부",
+            }
+        ),
     ),
 )
 """Whole accounts."""

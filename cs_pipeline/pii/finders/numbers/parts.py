@@ -3,7 +3,7 @@
 import re
 
 from cs_pipeline.pii.finders.numbers.checksums import after, before, is_no_other_number
-from cs_pipeline.pii.rules import Rule, compiled
+from cs_pipeline.pii.rules import Rule, compiled, led
 
 # `4364에서 시작하고 끝이 0917인 카드`
 _BOTH_ENDS = r"""
@@ -18,13 +18,13 @@ _END_IS = r"""
 """
 # `카드가 두 장인데 5512 말고 9034요`
 _NOT_BUT = r"""
-    카드 [^\d\n\#]{0,14} (?<![\d,.-]) (?P<value> \d{4} \s? [이가]? \s? (?: 말고 | 아니고 | 아니라 ) [\s,]{1,2} \d{4} )
+    카드 [^\d\n\#]{0,14} (?<![\d,.-]) (?P<value> (?! (?:19|20)\d\d ) \d{4} \s? [이가]? \s? (?: 말고 | 아니고 | 아니라 ) [\s,]{1,2} \d{4} )
     (?= 이?요 | 이?[에예]요 | 으?로 | 번 | 인데 | 입니다 | \s? 카드 )
 """
 # `번호 끝 8410 쓰는 사람이에요`
 _OF_NUMBER = r"번호 \s? (?: 끝 | 뒤 ) [이가은는에]? [ ] (?P<value> (?<!\d) \d{4} ) (?! [\d*] | [-.,:/]\d | \s? [원개년월일건번] )"
 # `8410 쓰던 번호`, `와이프 5572-8410으로 걸어 주세요`
-_USED = r"(?<![\d\#]) (?<![\d\#][-.,]) (?P<value> \d{4} ) \s? (?: 쓰[던는] | 사용하[던는] ) \s? (?: 번호 | 폰 | 핸드폰 | 휴대폰 )"
+_USED = r"(?<![\d\#]) (?<![\d\#][-.,]) (?P<value> (?! (?:19|20)\d\d ) \d{4} ) \s? (?: 쓰[던는] | 사용하[던는] ) \s? (?: 번호 | 폰 | 핸드폰 | 휴대폰 )"
 _CALLED = r"""
     (?<![\d\#]) (?<![\d\#][-.,]) (?P<value> [2-9]\d{3} [-.\s]{1,3} \d{4} ) \s? 번? 으?로 \s? (?: 걸어 | 걸면 | 전화 | 연락 | 문자 | 통화 | 콜백 )
 """
@@ -43,18 +43,16 @@ def _is_of_a_number(match: re.Match[str]) -> bool:
     return compiled(_NUMBERS).search(before(match, 24) + after(match, 12)) is not None
 
 
+_EDGE = led({"끝뒤": "", "뒷": "[자번]"})
+_BOTH = led({"끝뒤뒷앞": "", "마": "지막"})
 RULES = (
-    Rule("card.end_is", "CARD", 0.76, _END_IS, _is_of_cards),
-    Rule("card.both_ends", "CARD", 0.76, _BOTH_ENDS, _is_of_cards),
-    Rule("card.not_but", "CARD", 0.76, _NOT_BUT),
-    Rule("phone.of_number", "PHONE", 0.74, _OF_NUMBER),
-    Rule("phone.end_is", "PHONE", 0.74, _END_IS, _is_of_a_number),
-    Rule("phone.both_ends", "PHONE", 0.74, _BOTH_ENDS, _is_of_a_number),
+    Rule("card.end_is", "CARD", 0.76, _END_IS, _is_of_cards, _EDGE),
+    Rule("card.both_ends", "CARD", 0.76, _BOTH_ENDS, _is_of_cards, _BOTH),
+    Rule("card.not_but", "CARD", 0.76, _NOT_BUT, None, "카드"),
+    Rule("phone.of_number", "PHONE", 0.74, _OF_NUMBER, None, "번호"),
+    Rule("phone.end_is", "PHONE", 0.74, _END_IS, _is_of_a_number, _EDGE),
+    Rule("phone.both_ends", "PHONE", 0.74, _BOTH_ENDS, _is_of_a_number, _BOTH),
+    Rule("phone.used", "PHONE", 0.74, _USED, None, "쓰 | 사용"),
+    Rule("phone.called", "PHONE", 0.74, _CALLED, is_no_other_number, "로"),
 )
 """Groups of four."""
-
-RULES_BEFORE_WORD = (
-    Rule("phone.used", "PHONE", 0.74, _USED),
-    Rule("phone.called", "PHONE", 0.74, _CALLED, is_no_other_number),
-)
-"""Groups of four right before what is done with the number."""

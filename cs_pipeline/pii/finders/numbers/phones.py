@@ -12,7 +12,7 @@ from cs_pipeline.pii.finders.numbers.checksums import (
     is_no_other_number,
     value_of,
 )
-from cs_pipeline.pii.rules import Rule, compiled
+from cs_pipeline.pii.rules import Rule, compiled, led
 
 # Not the rest of a longer hyphenated number. A placeholder's `#` counts as a digit here, so that
 # masking one number never makes its neighbour look different.
@@ -135,7 +135,7 @@ _ECHOED = rf"""
 """
 # `010-5572-84.. 뒤가 지워졌네요`, `0105572까지 눌렀는데`
 _BROKEN = r"""
-    (?<!\d) (?<![\d\#][-.]) 01[016789] [-.\s]? \d{3,4} (?: [-.\s]? \d{1,3} )? (?= \s? 까지 | [.~]{2,} | \s? (?: 뒤가 | 다음이 | 그\s?다음 ) )
+    (?<!\d) (?<![\d\#][-.]) 01[016789] [-.\s]? \d{3,4} (?: [-.\s]? \d{1,3} )? (?= \s? 까지 | [.~]{2,} )
 """
 # `3041로 끝나는 번호`, `5409로 시작하는 카드`
 _ENDS = r"""
@@ -238,7 +238,6 @@ RULES = (
         _NO_ZERO,
     ),
     Rule("phone.corrected", "PHONE", 0.9, _CORRECTED, None, "아니 | 아뇨 | 앗 | 정정 | 잘못"),
-    Rule("phone.corrected_begun", "PHONE", 0.9, _CORRECTED_BEGUN, None, "아니 | 말고"),
     Rule("phone.echoed", "PHONE", 0.96, _ECHOED, None, "01"),
     Rule(
         "phone.front_in_brackets",
@@ -250,7 +249,6 @@ RULES = (
     ),
     Rule("phone.front_after", "PHONE", 0.8, _FRONT_AFTER, None, "앞 | 공일공 | 010"),
     Rule("phone.begun", "PHONE", 0.75, _BEGUN, _is_of_a_phone, _BROKEN_OFF),
-    Rule("phone.broken", "PHONE", 0.75, _BROKEN, None, "까지 | [.~]{2} | 뒤가 | 다음"),
     Rule("phone.international", "PHONE", 0.8, _INTERNATIONAL, None, "[+]"),
 )
 """Whole numbers, at least seven digits."""
@@ -269,7 +267,6 @@ RULES_BY_CUE = (
     Rule("phone.ends", "PHONE", 0.7, _ENDS, None, "끝나는 | 시작하는"),
     Rule("phone.extension", "PHONE", 0.75, _EXTENSION, None, "내선"),
     Rule("phone.answer", "PHONE", 0.75, _ANSWER, _is_number_without_front, r"\n"),
-    Rule("phone.middle_and_last", "PHONE", 0.75, _MIDDLE_AND_LAST, None, "가운데 | 중간"),
     Rule("phone.stays", "PHONE", 0.75, _STAYS, _is_part_of_phone, "그대로 | 혹시 | 여전히 | 아직"),
     Rule(
         "phone.part_changed",
@@ -289,3 +286,19 @@ RULES_BY_CUE = (
     ),
 )
 """Parts, at least four digits."""
+
+RULES_IN_PARTS = (
+    Rule(
+        "phone.corrected_begun", "PHONE", 0.9, _CORRECTED_BEGUN, None, led({"아": "니", "말": "고"})
+    ),
+    Rule("phone.broken", "PHONE", 0.75, _BROKEN, None, led({"까": "지", ".~": "[.~]"})),
+    Rule(
+        "phone.middle_and_last",
+        "PHONE",
+        0.75,
+        _MIDDLE_AND_LAST,
+        None,
+        led({"가": "운데", "중": "간"}),
+    ),
+)
+"""Numbers that break off, or of which the middle and the end are told."""

@@ -133,7 +133,7 @@ def _is_back_of_registration(match: re.Match[str]) -> bool:
     start = match.start()
     if compiled(_REGISTERED).search(match.string, max(0, start - 60), start):
         return True
-    if "*" in match["value"]:
+    if "*" in match["value"] or match["value"].endswith("000"):
         return False
     return _asks_for_seven(match) or _is_rest_of_registration(match)
 
@@ -231,7 +231,7 @@ _BRN_NAMED = rf"""
 _BRN_FOR_RECEIPT = r"""
     (?<![\d,.-]) (?P<value> (?!10) [1-9]\d{9} ) (?! \d | [-.,]\d )         # 3148109927 지출증빙으로요
     (?: 으?로 | 번호로 | [ ] (?= 현금 ) | \s? (?: 이\s?번호 | 이거 | 이걸 | 여기 ) 으?로 | 이?고요? | 인데 )? [\s,]{0,2} (?: 현금 \s? 영수증 [ ] )?
-    (?: 지출\s?증빙 | (?:세금\s?|전자\s?)?계산서 | 부가세 | 부가\s?가치세 | 사업자 | 종소세 | 종합소득세 )  # … 이 번호로 부가세 신고
+    (?: 지출\s?증빙 | (?:세금\s?|전자\s?)?계산서 | 부가 (?: 세 | \s?가치세 ) (?! \s? (?: 포함 | 별도 | 제외 | 미포함 ) ) | 사업자 | 종소세 | 종합소득세 )  # … 이 번호로 부가세 신고
 """
 _COMPANY = r"법인 [^\d\#\n]{0,24} (?: \n [^\d\#\n]{0,16} )? (?<!\d) (?P<value> \d{6} [-.\s]{0,3} \d{7} ) (?!\d)"
 
@@ -254,8 +254,6 @@ RULES_FRONT = tuple(rule for rule in _PEOPLE if rule.name.endswith("front_and_se
 RULES_BY_CUE = (
     *(replace(rule, trigger="[뒤뒷]") for rule in _PEOPLE if rule.name.endswith("back")),
     Rule("rrn.front_seven", "RRN", 0.87, _FRONT_SEVEN, has_birth_date, r"(?: 7 | 일곱 ) \s? 자리"),
-    Rule("rrn.front_and_first", "RRN", 0.87, _FRONT_AND_FIRST, has_birth_date, "앞 | 로 \\s? 시작"),
-    Rule("rrn.front_before_back", "RRN", 0.86, _FRONT_BEFORE_BACK, has_birth_date, "앞"),
     Rule("rrn.named_front", "RRN", 0.87, _NAMED_FRONT, _names_resident, _REGISTERED_TRIGGER),
     Rule("frn.named_front", "FRN", 0.87, _NAMED_FRONT, _names_foreigner, _REGISTERED_TRIGGER),
 )
@@ -273,8 +271,8 @@ RULES_BUSINESS = (
         "BRN",
         0.9,
         _BRN_FOR_RECEIPT,
-        None,
-        "증빙 | 계산서 | 부가세 | 가치세 | 사업자 | 소세 | 소득세",
+        is_no_other_number,
+        led({"증": "빙", "계": "산서", "부": "가", "사": "업자", "종": "[소합]"}),
     ),
     Rule(
         "brn.run",
@@ -286,8 +284,19 @@ RULES_BUSINESS = (
 )
 """Ten digits."""
 
-RULES_CUT = (Rule("rrn.cut", "RRN", 0.8, _CUT, has_birth_date, r"\d{2} \s? 까지"),)
-"""Seven to twelve digits."""
+RULES_IN_PARTS = (
+    Rule(
+        "rrn.front_and_first",
+        "RRN",
+        0.87,
+        _FRONT_AND_FIRST,
+        has_birth_date,
+        led({"앞": "", "시": "작"}),
+    ),
+    Rule("rrn.front_before_back", "RRN", 0.86, _FRONT_BEFORE_BACK, has_birth_date, "앞"),
+    Rule("rrn.cut", "RRN", 0.8, _CUT, has_birth_date, "까지"),
+)
+"""The front of a number, and numbers that break off."""
 
 RULES = (
     *(rule for rule in _PEOPLE if not rule.name.endswith((*_HIDING, "front_and_sex", "back"))),
