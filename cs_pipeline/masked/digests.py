@@ -144,16 +144,11 @@ class DigestSet:
         Raises:
             DatasetError: a file is missing or damaged.
         """
-        digests: set[bytes] = set()
         prefixes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for path in paths:
-            for digest, entity_type, prefix in _read(path):
-                digests.add(digest)
-                if prefix:
-                    prefixes[entity_type][prefix] += 1
+        digests = frozenset(_counted(paths, prefixes))
         return cls(
             key.encode(),
-            frozenset(digests),
+            digests,
             {
                 entity_type: tuple(prefix for prefix, _ in counts.most_common(_PREFIXES_OF_A_TYPE))
                 for entity_type, counts in sorted(prefixes.items())
@@ -196,6 +191,15 @@ class DigestSet:
     def key_name(self) -> str:
         """Tells the key from others without telling it."""
         return _digest(self.key, "name").hex()[:8]
+
+
+def _counted(paths: Iterable[Path], prefixes: Mapping[str, Counter[str]]) -> Iterator[bytes]:
+    """The digests of many files, whose first digits are counted on the way."""
+    for path in paths:
+        for digest, entity_type, prefix in _read(path):
+            if prefix:
+                prefixes[entity_type][prefix] += 1
+            yield digest
 
 
 def _read(path: Path) -> Iterator[tuple[bytes, str, str | None]]:
