@@ -101,15 +101,15 @@ class ValueDigests:
         import pyarrow.compute as pc
 
         self._pack()
-        kept = pa.concat_tables(self._parts).combine_chunks()
-        self._parts = [kept]
-        kept = kept.sort_by([(name, "ascending") for name in kept.column_names])
+        kept = pa.concat_tables(self._parts)
+        self._parts = [kept.sort_by([(name, "ascending") for name in kept.column_names])]
+        [kept] = self._parts
         is_new, is_other = (_differs_from_last(kept.column(n)) for n in ("digest", "conversation"))
         named = pc.not_equal(kept.column("conversation"), "").to_numpy() & (is_new | is_other)
         firsts = np.flatnonzero(is_new)
         ends = np.concatenate([[0], np.cumsum(named)])
         conversations = kept.column("conversation").filter(pa.array(named)).combine_chunks()
-        offsets = pa.array(ends[[*firsts, kept.num_rows]], pa.int32())
+        offsets = pa.array(ends[np.append(firsts, kept.num_rows)], pa.int32())
         table = kept.take(pa.array(firsts)).drop_columns(["conversation"])
         lists = pa.ListArray.from_arrays(offsets, conversations)
         return table.append_column("conversations", lists)
