@@ -30,6 +30,7 @@ from cs_pipeline.dataset.touched_rows import (
     ShardRows,
     Status,
     Statuses,
+    Touched,
     Wanted,
     crowded_answers,
     parts_of,
@@ -56,15 +57,10 @@ def select(shards: Sequence[ShardRows], rules: Rules) -> None:
     for batch in _batches([shard for shard in shards if shard.statuses is None]):
         present = [shard for shard in shards if shard.statuses is not None]
         fresh = Rows.joined([rows for shard in batch for rows in parts_of(shard)])
-        with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-            wanted = Wanted(
-                fresh,
-                val_share=rules.val_share,
-                thin=rules.thin,
-                crowded=crowded_answers(fresh, present, rules.max_answer_repeats, threads),
-            )
-            touched = list(threads.map(wanted.touched, present))
-        rows = Rows.joined([fresh, *chain.from_iterable(one.rows for one in touched)])
+        touched = _touched(fresh, present, rules) if present else []
+        others = list(chain.from_iterable(one.rows for one in touched))
+        rows = Rows.joined([fresh, *others]) if others else fresh
+        del fresh, others
         trained_on = [
             np.concatenate([*(one.trained_on[band] for one in touched), np.empty(0, np.uint64)])
             for band in range(BANDS)
@@ -73,6 +69,18 @@ def select(shards: Sequence[ShardRows], rules: Rules) -> None:
         for shard in batch:
             shard.statuses = np.zeros(shard.rows, np.uint8)
         _write_back({shard.rank: shard for shard in (*batch, *present)}, rows.place, decided)
+
+
+def _touched(fresh: Rows, present: Sequence[ShardRows], rules: Rules) -> list[Touched]:
+    """What the new rows bear on; the sets of keys that tell it are many, and gone afterwards."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        wanted = Wanted(
+            fresh,
+            val_share=rules.val_share,
+            thin=rules.thin,
+            crowded=crowded_answers(fresh, present, rules.max_answer_repeats, threads),
+        )
+        return list(threads.map(wanted.touched, present))
 
 
 def _batches(shards: Iterable[ShardRows]) -> Iterator[list[ShardRows]]:

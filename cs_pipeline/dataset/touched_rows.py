@@ -21,6 +21,9 @@ ReadKeys = Callable[[], Iterable[RowKeys]]
 """Gives the keys of a shard's rows, in parts."""
 
 ROW_BITS = 32
+_MOST_BITS = 25
+"""32 MiB for the look-up of a set, of which a merge holds ten; there are 64 places a key in it, and
+16 where an export has two million rows."""
 
 
 class Status(IntEnum):
@@ -118,7 +121,7 @@ class KeySet:
 
     def __init__(self, keys: NDArray[np.uint64]) -> None:
         self._sorted = np.sort(keys)
-        bits = max(len(self._sorted) * 64, 1024).bit_length()
+        bits = min(max(len(self._sorted) * 64, 1024).bit_length(), _MOST_BITS)
         self._shift = np.uint64(64 - bits)
         self._seen = np.zeros(2**bits, bool)
         self._seen[self._sorted >> self._shift] = True

@@ -101,15 +101,15 @@ class ValueDigests:
         import pyarrow.compute as pc
 
         self._pack()
-        kept = pa.concat_tables(self._parts).combine_chunks()
-        self._parts = [kept]
-        kept = kept.sort_by([(name, "ascending") for name in kept.column_names])
+        kept = pa.concat_tables(self._parts)
+        self._parts = [kept.sort_by([(name, "ascending") for name in kept.column_names])]
+        [kept] = self._parts
         is_new, is_other = (_differs_from_last(kept.column(n)) for n in ("digest", "conversation"))
         named = pc.not_equal(kept.column("conversation"), "").to_numpy() & (is_new | is_other)
         firsts = np.flatnonzero(is_new)
         ends = np.concatenate([[0], np.cumsum(named)])
         conversations = kept.column("conversation").filter(pa.array(named)).combine_chunks()
-        offsets = pa.array(ends[[*firsts, kept.num_rows]], pa.int32())
+        offsets = pa.array(ends[np.append(firsts, kept.num_rows)], pa.int32())
         table = kept.take(pa.array(firsts)).drop_columns(["conversation"])
         lists = pa.ListArray.from_arrays(offsets, conversations)
         return table.append_column("conversations", lists)
@@ -144,16 +144,11 @@ class DigestSet:
         Raises:
             DatasetError: a file is missing or damaged.
         """
-        digests: set[bytes] = set()
         prefixes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for path in paths:
-            for digest, entity_type, prefix in _read(path):
-                digests.add(digest)
-                if prefix:
-                    prefixes[entity_type][prefix] += 1
+        digests = frozenset(_counted(paths, prefixes))
         return cls(
             key.encode(),
-            frozenset(digests),
+            digests,
             {
                 entity_type: tuple(prefix for prefix, _ in counts.most_common(_PREFIXES_OF_A_TYPE))
                 for entity_type, counts in sorted(prefixes.items())
@@ -196,6 +191,15 @@ class DigestSet:
     def key_name(self) -> str:
         """Tells the key from others without telling it."""
         return _digest(self.key, "name").hex()[:8]
+
+
+def _counted(paths: Iterable[Path], prefixes: Mapping[str, Counter[str]]) -> Iterator[bytes]:
+    """The digests of many files, whose first digits are counted on the way."""
+    for path in paths:
+        for digest, entity_type, prefix in _read(path):
+            if prefix:
+                prefixes[entity_type][prefix] += 1
+            yield digest
 
 
 def _read(path: Path) -> Iterator[tuple[bytes, str, str | None]]:

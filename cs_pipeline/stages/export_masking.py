@@ -39,7 +39,6 @@ class ExportMasking:
             salt=installation.secret + (reading.origin_sha256 or export.sha256),
             people=reading.people,
         )
-        self._values = installation.masked_values.collector()
         self._entities: Counter[str] = Counter()
         self._rules: Counter[str] = Counter()
         self._rows = 0
@@ -55,14 +54,14 @@ class ExportMasking:
         gone = [place for place, exchange in enumerate(exchanges) if withdrawn(exchange)]
         wanted = Kept(exchanges, gone) if gone else exchanges
         rows, keep = self._with_evidence(wanted)
+        values = self._installation.masked_values.collector()
         found: set[str] = set()
         waiting: list[MaskedExchanges] = []
         for part in mask_in_parts(self._masker, rows, keep=keep):
             found.update(
                 value.conversation_id
                 for value in part.values
-                if self._values.add(value.entity_type, value.text, value.conversation_id)
-                in unwanted
+                if values.add(value.entity_type, value.text, value.conversation_id) in unwanted
             )
             self._entities.update(part.masked.entity_counts)
             self._rules.update(part.masked.rule_counts)
@@ -75,7 +74,7 @@ class ExportMasking:
                 self._rows += len(left.inputs)
                 yield left
             waiting.clear()
-        self._installation.masked_values.save(self._export.sha256, self._values)
+        self._installation.masked_values.save(self._export.sha256, values)
 
     def _with_evidence(
         self, wanted: Sequence[Exchange]

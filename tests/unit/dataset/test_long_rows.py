@@ -72,6 +72,19 @@ def test_ordinary_rows_are_grouped_by_their_number_alone(tmp_path, monkeypatch):
     assert list(map(len, groups_of(tmp_path / "a.parquet"))) == [40, 40, 20]
 
 
+def test_keys_are_written_as_numpy_writes_them(tmp_path):
+    writer = KeyWriter()
+    for first in (0, 40, 41):
+        writer.add(*zip(*TEXTS[first : first + 40], strict=True))
+    writer.write(tmp_path / "a.npy")
+    loaded = np.load(tmp_path / "a.npy", allow_pickle=False)
+    assert (loaded.shape, loaded.dtype) == ((7, 120), np.uint64)
+    np.save(tmp_path / "b.npy", np.concatenate(writer._parts, axis=1), allow_pickle=False)
+    assert (tmp_path / "a.npy").read_bytes() == (tmp_path / "b.npy").read_bytes()
+    KeyWriter().write(tmp_path / "c.npy")
+    assert np.load(tmp_path / "c.npy").shape == (7, 0)
+
+
 def test_few_long_rows_wait_to_be_written(tmp_path, monkeypatch):
     monkeypatch.setattr(csv_files, "_CHARACTERS_A_CHUNK", 200)
     at_once = []

@@ -132,6 +132,14 @@ def test_keys_are_found_among_many_others():
     assert found[-5000:].all()
 
 
+def test_the_look_up_of_many_keys_has_its_bound():
+    keys = np.random.default_rng(1).integers(0, 2**64, 1_200_000, np.uint64)
+    known = KeySet(keys[:1_100_000])
+    assert known._seen.nbytes <= 2**25
+    assert known.has(keys).sum() == 1_100_000
+    assert not known.has(keys[1_100_000:]).any()
+
+
 def test_nothing_new_changes_nothing():
     made = [shard(0, [(1, 1, 1), (1, 1, 1)])]
     rules = Rules(val_share=0.4, max_answer_repeats=0, thin=False)
