@@ -430,6 +430,32 @@ def sums_of_months(path: Path) -> list[Pair]:
     return said()
 
 
+def conversations_one_after_the_other(path: Path) -> list[Pair]:
+    """Nothing but greetings and thanks tells where one ends; some begin without a greeting."""
+    rows: list[Row] = [("화자", "내용")]
+    for n, pairs in enumerate(stretches(2)):
+        if n % 3:
+            rows.append(("상담사", "안녕하세요, 행복몰 상담사입니다. 무엇을 도와드릴까요?"))
+        rows += turns(pairs)
+        rows.append(
+            ("고객", ("네 감사합니다.", "네, 알겠습니다.", "그럼 그럴게요. 수고하세요!")[n % 3])
+        )
+    workbook(path, ("상담", rows))
+    return said()
+
+
+def conversations_of_days(path: Path) -> list[Pair]:
+    """A conversation a day, the last words of which nobody answers; one answer comes next day."""
+    rows: list[Row] = [("일시", "화자", "내용")]
+    for n, (q, a) in enumerate(said()):
+        day, late = clock(n, 24 * 60), timedelta(hours=20 if n == 4 else 0)
+        rows += [(day, "고객", q), (day + timedelta(minutes=2) + late, "상담사", a)]
+        if n != 4:
+            rows.append((day + timedelta(minutes=4), "고객", f"그리고 {n}번 주문도 봐 주실래요"))
+    workbook(path, ("상담", rows))
+    return said()
+
+
 Build = Callable[[Path], list[Pair] | None]
 INDEPENDENT: Sequence[tuple[Build, str]] = (
     (newest_day_on_top, "a.xlsx"),
@@ -470,5 +496,7 @@ INDEPENDENT: Sequence[tuple[Build, str]] = (
     (writers_named_in_their_rows, "a.xlsx"),
     (transcripts_of_named_people, "a.xlsx"),
     (sums_of_months, "a.xlsx"),
+    (conversations_one_after_the_other, "a.xlsx"),
+    (conversations_of_days, "a.xlsx"),
 )
 """Builders and names of files; the pairs that their owners expect come from the builders."""
