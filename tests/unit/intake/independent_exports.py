@@ -456,6 +456,21 @@ def conversations_of_days(path: Path) -> list[Pair]:
     return said()
 
 
+def survey(path: Path) -> None:
+    """The same three questions to everybody, whose answers are no agent's."""
+    asked = ("응대에 만족하셨습니까?", "문의는 해결되었나요?", "더 하실 말씀이 있나요?")
+    rows = [
+        (n // 3, asked[n % 3], f"{q[:8]} 건이었는데 좋았어요.") for n, (q, _) in enumerate(said())
+    ]
+    workbook(path, ("설문", [("응답자", "질문", "응답"), *rows]))
+
+
+def answers_to_choose_from(path: Path) -> None:
+    """Two answers a question, of which the reader is to say which is better."""
+    rows = [(q, a, f"잘 모르겠으니 {n}번 창구에 문의해 주세요.") for n, (q, a) in enumerate(said())]
+    workbook(path, ("비교", [("질문", "답변 A", "답변 B"), *rows]))
+
+
 Build = Callable[[Path], list[Pair] | None]
 INDEPENDENT: Sequence[tuple[Build, str]] = (
     (newest_day_on_top, "a.xlsx"),
@@ -498,5 +513,7 @@ INDEPENDENT: Sequence[tuple[Build, str]] = (
     (sums_of_months, "a.xlsx"),
     (conversations_one_after_the_other, "a.xlsx"),
     (conversations_of_days, "a.xlsx"),
+    (survey, "a.xlsx"),
+    (answers_to_choose_from, "a.xlsx"),
 )
 """Builders and names of files; the pairs that their owners expect come from the builders."""
