@@ -119,9 +119,9 @@ def seen_words(headings: Sequence[tuple[str, str]]) -> Words:
     ko = ", ".join(f"'{heading}'({_HOLDS[holds].ko})" for heading, holds in headings)
     en = ", ".join(f"'{heading}' ({_HOLDS[holds].en})" for heading, holds in headings)
     return Words(
-        ko=f"이 파일에서 본 머리글: {ko}. 질문과 답변 열에는 행마다 다른 문장이 있어야 합니다. 그런 "
-        "열이 있으면 머리글을 '질문'과 '답변'으로 고쳐 주세요. 답변 열이 여럿이면 쓸 것 하나만 "
-        "'답변'으로 두세요.",
+        ko=f"이 파일에서 본 머리글: {ko}. 질문과 답변 열에는 행마다 다른 문장이 있어야 합니다. "
+        "그런 열이 있으면 머리글을 '질문'과 '답변'으로 고쳐 주세요. 답변 열이 여럿이면 쓸 것 "
+        "하나만 '답변'으로 두세요.",
         en=f"The headings that were seen: {en}. Columns of questions and answers must hold "
         "sentences, and not the same few all over; where there are two such columns, name them "
         "'question' and 'answer'. Of several columns of answers, name one alone 'answer'.",

@@ -471,6 +471,22 @@ def answers_to_choose_from(path: Path) -> None:
     workbook(path, ("비교", [("질문", "답변 A", "답변 B"), *rows]))
 
 
+def cells_as_formulas(path: Path) -> list[Pair]:
+    """`="…"`, so that Excel changes nothing in a cell; one of them shows quotes."""
+    pairs = [(f'"{q}" 라고 했는데요', a) if n == 3 else (q, a) for n, (q, a) in enumerate(said())]
+    quoted = [['="{}"'.format(text.replace('"', '""')) for text in pair] for pair in pairs]
+    delimited(path, [("문의", "답변"), *quoted], "cp949")
+    return pairs
+
+
+def labels_in_cells(path: Path) -> list[Pair]:
+    """Each cell says once more which column it stands in; one answer has words like a label."""
+    rows: list[Row] = [(f"Q{n}. {q}", f"[답변] {a}") for n, (q, a) in enumerate(said(), 1)]
+    rows.append(("Q25. 색상이 여러 가지인가요?", "[답변] A: 흰색, B: 검은색이 있습니다."))
+    workbook(path, ("자주 묻는 질문", [("질문", "답변"), *rows]))
+    return [*said(), ("색상이 여러 가지인가요?", "A: 흰색, B: 검은색이 있습니다.")]
+
+
 Build = Callable[[Path], list[Pair] | None]
 INDEPENDENT: Sequence[tuple[Build, str]] = (
     (newest_day_on_top, "a.xlsx"),
@@ -513,6 +529,8 @@ INDEPENDENT: Sequence[tuple[Build, str]] = (
     (sums_of_months, "a.xlsx"),
     (conversations_one_after_the_other, "a.xlsx"),
     (conversations_of_days, "a.xlsx"),
+    (cells_as_formulas, "a.csv"),
+    (labels_in_cells, "a.xlsx"),
     (survey, "a.xlsx"),
     (answers_to_choose_from, "a.xlsx"),
 )
