@@ -22,7 +22,14 @@ from cs_pipeline.intake.sheets.stand_ins import stands_in
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import refused, without_value
-from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, STAND_IN, TEMPLATE
+from cs_pipeline.intake.wording import (
+    CONTINUED,
+    EARLIER_ANSWER,
+    REVERSED_ORDER,
+    ROW_WORDS,
+    STAND_IN,
+    TEMPLATE,
+)
 from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
@@ -86,6 +93,8 @@ class _Pairs:
             column: without_prefix(cell_at(row, column) for row in sample)
             for column in (header.first, header.second)
         }
+        self._times = header.pair_times
+        self._apart = self._times is not None and self._times.stand_apart(sample)
 
     def close(self) -> None:
         """A blank row: nothing below continues what is above."""
@@ -120,7 +129,7 @@ class _Pairs:
             self._refuse_both(index, row)
 
     def _texts(self, index: int, row: Row) -> tuple[str, str] | RefusedRow:
-        """Question and answer; or the row refused for a broken template or for no answer."""
+        """Question and answer; or the row refused for a broken template or for no answer to it."""
         header = self._table.header
         template = header.vendor.template if header.vendor else None
         found = []
@@ -133,6 +142,10 @@ class _Pairs:
                 text = words_of(text)
             text = self._without_prefix[column](own_words(text))
             found.append(whole_mobile(self._clean.of(text)))
+        if all(found) and self._times and (self._apart or self._times.earlier(row)):
+            cell = self._table.address(index, header.second)
+            place = (self._table.sheet.name, cell, REVERSED_ORDER, EARLIER_ANSWER)
+            return RefusedRow(*place, row)
         if found[0] and stands_in(found[1]):
             cell = self._table.address(index, header.second)
             return RefusedRow(self._table.sheet.name, cell, STAND_IN, ROW_WORDS[STAND_IN], row)

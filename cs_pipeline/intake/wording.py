@@ -70,6 +70,13 @@ ROW_WORDS: dict[str, Words] = {
 }
 
 
+EARLIER_ANSWER = Words(
+    ko="답변 시각이 질문 시각보다 이릅니다. 이 행이나 둘레의 행에서 질문과 답변의 줄이 어긋난 것 "
+    "같습니다. 질문마다 그 답변이 같은 행에 오도록 고쳐 다시 올려 주세요.",
+    en="The answer is older than its question: in this row or those around it, questions and "
+    "answers seem to be out of step. Put each answer into the row of its question and drop the "
+    "file again.",
+)
 NOBODY_SPEAKS = Words(
     ko="누가 한 말인지 적혀 있지 않습니다. 발화자 칸에 '고객', '상담사', '봇' 가운데 하나를 적어 "
     "다시 올려 주세요.",

@@ -487,6 +487,36 @@ def labels_in_cells(path: Path) -> list[Pair]:
     return [*said(), ("색상이 여러 가지인가요?", "A: 흰색, B: 검은색이 있습니다.")]
 
 
+def answers_out_of_step(path: Path) -> None:
+    """Answers stand three rows below their questions."""
+    pairs = said()
+    rows = [
+        (clock(n), q, clock(n - 3) + timedelta(minutes=1), pairs[n - 3][1])
+        for n, (q, _) in enumerate(pairs)
+    ]
+    workbook(path, ("문의", [("문의일시", "문의내용", "답변일시", "답변내용"), *rows]))
+
+
+def two_lists_side_by_side(path: Path) -> None:
+    """What customers and what agents wrote, each with its time, but not row by row."""
+    asked = [(clock(n), q) for n, (q, _) in enumerate(said())]
+    replied: list[Row] = []
+    for n, (_, a) in enumerate(said()):
+        later = clock(n) + timedelta(minutes=2)
+        replied += [(later, a), *([(later, f"{n}번도 봐 드릴게요.")] if n % 5 == 0 else [])]
+    rows = [(*one, *other) for one, other in zip(asked, replied, strict=False)]
+    workbook(path, ("문의", [("시각", "고객 메시지", "시각", "상담사 메시지"), *rows]))
+
+
+def days_and_times(path: Path) -> list[Pair]:
+    """Questions with their times, answers with their days alone, the newest on top."""
+    rows = [
+        (n, str(clock(n, 90)), q, f"{clock(n, 90):%Y.%m.%d}", a) for n, (q, a) in enumerate(said())
+    ]
+    workbook(path, ("문의", [("번호", "문의일시", "문의", "답변일", "답변"), *reversed(rows)]))
+    return said()
+
+
 Build = Callable[[Path], list[Pair] | None]
 INDEPENDENT: Sequence[tuple[Build, str]] = (
     (newest_day_on_top, "a.xlsx"),
@@ -531,6 +561,9 @@ INDEPENDENT: Sequence[tuple[Build, str]] = (
     (conversations_of_days, "a.xlsx"),
     (cells_as_formulas, "a.csv"),
     (labels_in_cells, "a.xlsx"),
+    (answers_out_of_step, "a.xlsx"),
+    (two_lists_side_by_side, "a.xlsx"),
+    (days_and_times, "a.xlsx"),
     (survey, "a.xlsx"),
     (answers_to_choose_from, "a.xlsx"),
 )
