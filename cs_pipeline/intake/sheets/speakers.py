@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 Speaker = Literal["customer", "agent", "bot"]
@@ -81,6 +82,7 @@ _TOPICS = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # the same few speakers, asked for with each utterance
 def speaker_of(text: str) -> Speaker | None:
     """The speaker that `text` names (`고객님`, `상담사 A`, `user_1`, `H`), or None."""
     plain = _APART.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
@@ -111,6 +113,7 @@ def is_yes(text: str) -> bool | None:
     return True if plain in _YES else False if plain in _NO else None
 
 
+@lru_cache(maxsize=1024)
 def plain_role(text: str) -> bool:
     """True for a cell that says who speaks and nothing else, unlike 회원가입 or 시스템 오류."""
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
