@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
+from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
     cell_at,
@@ -15,12 +16,20 @@ from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
+from cs_pipeline.intake.sheets.prefixes import without_prefix
 from cs_pipeline.intake.sheets.quoted_mail import own_words
 from cs_pipeline.intake.sheets.stand_ins import stands_in
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import refused, without_value
-from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, STAND_IN, TEMPLATE
+from cs_pipeline.intake.wording import (
+    CONTINUED,
+    EARLIER_ANSWER,
+    REVERSED_ORDER,
+    ROW_WORDS,
+    STAND_IN,
+    TEMPLATE,
+)
 from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
@@ -79,6 +88,13 @@ class _Pairs:
         ]
         self._above: Row | None = None
         self._clean = CleanTexts()
+        sample = sample_of(table.sheet.rows, header.row + 1, table.stop)
+        self._without_prefix = {
+            column: without_prefix(cell_at(row, column) for row in sample)
+            for column in (header.first, header.second)
+        }
+        self._times = header.pair_times
+        self._apart = self._times is not None and self._times.stand_apart(sample)
 
     def close(self) -> None:
         """A blank row: nothing below continues what is above."""
@@ -93,7 +109,7 @@ class _Pairs:
     def add(self, index: int, row: Row) -> None:
         """Take in a row that shows something."""
         self._reading.rows += 1
-        texts = _texts(self._table, index, row, self._clean)
+        texts = self._texts(index, row)
         if isinstance(texts, RefusedRow):
             self._reading.refused.append(texts)
             self._above = None
@@ -111,6 +127,29 @@ class _Pairs:
             self._join(index, raw, texts)
         else:
             self._refuse_both(index, row)
+
+    def _texts(self, index: int, row: Row) -> tuple[str, str] | RefusedRow:
+        """Question and answer; or the row refused for a broken template or for no answer to it."""
+        header = self._table.header
+        template = header.vendor.template if header.vendor else None
+        found = []
+        for column in (header.first, header.second):
+            cell = cell_at(row, column)
+            text = template_text(cell, template) if template else cell
+            if text is None:
+                return refused(self._table, index, column, TEMPLATE, row)
+            if ("<" in text or "&" in text) and has_markup(text):
+                text = words_of(text)
+            text = self._without_prefix[column](own_words(text))
+            found.append(whole_mobile(self._clean.of(text)))
+        if all(found) and self._times and (self._apart or self._times.earlier(row)):
+            cell = self._table.address(index, header.second)
+            place = (self._table.sheet.name, cell, REVERSED_ORDER, EARLIER_ANSWER)
+            return RefusedRow(*place, row)
+        if found[0] and stands_in(found[1]):
+            cell = self._table.address(index, header.second)
+            return RefusedRow(self._table.sheet.name, cell, STAND_IN, ROW_WORDS[STAND_IN], row)
+        return found[0], found[1]
 
     def _continues(self, raw: Row, row: Row) -> bool | None:
         """Whether the row continues the one above; False: it may; None: it is a row of its own."""
@@ -229,25 +268,6 @@ class _Pairs:
 def _sides(table: Table, row: Row) -> tuple[str, str]:
     first, second = (cell_at(row, column) for column in (table.header.first, table.header.second))
     return first.strip(), second.strip()
-
-
-def _texts(table: Table, index: int, row: Row, clean: CleanTexts) -> tuple[str, str] | RefusedRow:
-    """Question and answer; the row refused where one is a broken template, or no answer at all."""
-    header = table.header
-    template = header.vendor.template if header.vendor else None
-    found = []
-    for column in (header.first, header.second):
-        cell = cell_at(row, column)
-        text = template_text(cell, template) if template else cell
-        if text is None:
-            return refused(table, index, column, TEMPLATE, row)
-        if ("<" in text or "&" in text) and has_markup(text):
-            text = words_of(text)
-        found.append(whole_mobile(clean.of(own_words(text))))
-    if found[0] and stands_in(found[1]):
-        cell = table.address(index, header.second)
-        return RefusedRow(table.sheet.name, cell, STAND_IN, ROW_WORDS[STAND_IN], row)
-    return found[0], found[1]
 
 
 def _shared(

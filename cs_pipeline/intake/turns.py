@@ -1,10 +1,11 @@
 """Sheets with one row an utterance: conversations, and which answer is to which question."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.ordering import Order, in_order, stand_apart
 from cs_pipeline.intake.said import (
@@ -182,17 +183,25 @@ class _Log:
         conversations = order.conversations.items()
         for part, heard in sorted(conversations) if by_day else conversations:
             if reason := self._why_unclear(order, part):
-                turns = (one.turn() for one in heard)
-                reading.refused += refused_questions(name, turns, reason)
+                said = (one.turn() for one in heard)
+                reading.refused += refused_questions(name, said, reason)
                 continue
             conversation, known = part.partition(DAY_BELOW)[0], self._known[part]
             known.update(dict.fromkeys(self._people.of("conversation", conversation)))
-            for stretch in order.stretches.get(part, (heard,)):
-                said = merged(one.turn() for one in stretch)
+            for turns in self._conversations_of(order.stretches.get(part, (heard,))):
                 asked[conversation] = pair_turns(
-                    name, conversation, said, tuple(known), reading, asked[conversation]
+                    name, conversation, merged(turns), tuple(known), reading, asked[conversation]
                 )
         return reading
+
+    def _conversations_of(self, stretches: Sequence[list[Heard]]) -> Iterator[Sequence[Turn]]:
+        """The turns of each conversation in them, where no column tells them apart."""
+        for stretch in stretches:
+            turns = [one.turn() for one in stretch]
+            if self._header.thread is None:
+                yield from conversations_in(turns)
+            else:
+                yield turns
 
     def _why_unclear(self, order: Order[Heard], part: str) -> str:
         """Why it cannot be told which answers are to which of the conversation's questions."""

@@ -70,6 +70,13 @@ ROW_WORDS: dict[str, Words] = {
 }
 
 
+EARLIER_ANSWER = Words(
+    ko="답변 시각이 질문 시각보다 이릅니다. 이 행이나 둘레의 행에서 질문과 답변의 줄이 어긋난 것 "
+    "같습니다. 질문마다 그 답변이 같은 행에 오도록 고쳐 다시 올려 주세요.",
+    en="The answer is older than its question: in this row or those around it, questions and "
+    "answers seem to be out of step. Put each answer into the row of its question and drop the "
+    "file again.",
+)
 NOBODY_SPEAKS = Words(
     ko="누가 한 말인지 적혀 있지 않습니다. 발화자 칸에 '고객', '상담사', '봇' 가운데 하나를 적어 "
     "다시 올려 주세요.",
@@ -105,6 +112,7 @@ def speakers_words(utterances: int) -> Words:
 _HOLDS = {
     "nothing": Words(ko="빈 열", en="empty"),
     "sentences": Words(ko="문장", en="sentences"),
+    "repeats": Words(ko="같은 글 몇 개", en="the same few texts"),
     "mixed": Words(ko="문장 일부", en="some sentences"),
     "names": Words(ko="이름", en="names"),
     "times": Words(ko="시각", en="times"),
@@ -118,11 +126,12 @@ def seen_words(headings: Sequence[tuple[str, str]]) -> Words:
     ko = ", ".join(f"'{heading}'({_HOLDS[holds].ko})" for heading, holds in headings)
     en = ", ".join(f"'{heading}' ({_HOLDS[holds].en})" for heading, holds in headings)
     return Words(
-        ko=f"이 파일에서 본 머리글: {ko}. 질문과 답변 열에는 문장이 있어야 합니다. 그런 열이 "
-        f"있으면 머리글을 "
-        "'질문'과 '답변'으로 고쳐 주세요.",
+        ko=f"이 파일에서 본 머리글: {ko}. 질문과 답변 열에는 행마다 다른 문장이 있어야 합니다. "
+        "그런 열이 있으면 머리글을 '질문'과 '답변'으로 고쳐 주세요. 답변 열이 여럿이면 쓸 것 "
+        "하나만 '답변'으로 두세요.",
         en=f"The headings that were seen: {en}. Columns of questions and answers must hold "
-        "sentences; where there are two such columns, name them 'question' and 'answer'.",
+        "sentences, and not the same few all over; where there are two such columns, name them "
+        "'question' and 'answer'. Of several columns of answers, name one alone 'answer'.",
     )
 
 

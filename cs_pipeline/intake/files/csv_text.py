@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, encoding_without_mark
@@ -30,6 +30,7 @@ _BROKEN_LINE = re.compile("[^\n]*\ufffd[^\n]*")
 _HANGUL = re.compile("[가-힣]")
 _ESCAPED_QUOTE = re.compile(r'\\"')
 _EMPTY_CELL = re.compile(r'(?<![^,;|\t\r\n])""(?![^,;|\t\r\n])')
+_GUARDED = re.compile(r'="((?:[^"]|"")*)"')
 _SQL_NULL = "\\N"
 
 
@@ -148,6 +149,8 @@ def _rows(
                 widths.see(row, cells)
             if dialect.escaped and _SQL_NULL in cells:
                 cells = ["" if cell == _SQL_NULL else cell for cell in cells]  # noqa: PLW2901
+            if dialect.guarded:
+                cells = [_unguarded(cell) for cell in cells]  # noqa: PLW2901
             while cells and not cells[-1]:
                 cells.pop()
             if cells:
@@ -155,6 +158,12 @@ def _rows(
     except csv.Error as error:
         explanation = "long_cell" if _is_too_long(error) else "unreadable_csv"
         raise ReaderProblem(explanation, line=dialect.skipped + line + 1) from None
+
+
+def _unguarded(cell: str) -> str:
+    """The text that a cell's formula shows, where that is all that it does."""
+    match = _GUARDED.fullmatch(cell)
+    return match[1].replace('""', '"') if match else cell
 
 
 def _is_too_long(error: csv.Error) -> bool:
@@ -222,7 +231,8 @@ def _first_broken_line(stream: BinaryIO, encoding: str) -> int | None:
 class _Dialect:
     """How a file divides rows into cells. `skipped` lines name the delimiter and are no data.
 
-    Most rows have `width` cells; `spaced` says that a space after a comma is unusual.
+    Most rows have `width` cells; `spaced` says that a space after a comma is unusual, `guarded`
+    that cells are written as formulas (`="0012"`), so that Excel changes nothing in them.
     """
 
     delimiter: str
@@ -230,6 +240,7 @@ class _Dialect:
     escaped: bool = False
     width: int = 0
     spaced: bool = False
+    guarded: bool = False
 
     def options(self) -> dict[str, Any]:
         r"""For the csv module; `escaped` is how MySQL and others write a quote: `\"`."""
@@ -263,7 +274,8 @@ def _measured(dialect: _Dialect, sample: str) -> _Dialect:
     rows = list(islice(_sample_rows(sample, dialect), _SAMPLE_ROWS))
     spaced = sum(map(_begins_with_space, rows))
     unusual = dialect.delimiter == "," and spaced < _USUALLY * len(rows)
-    return replace(dialect, width=width, spaced=unusual)
+    guarded = any(map(_GUARDED.fullmatch, chain.from_iterable(rows)))
+    return replace(dialect, width=width, spaced=unusual, guarded=guarded)
 
 
 def _sample_rows(sample: str, dialect: _Dialect) -> Iterator[list[str]]:

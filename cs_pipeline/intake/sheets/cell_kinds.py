@@ -121,6 +121,11 @@ class ColumnLook:
         """The same few texts in many rows."""
         return self.filled >= _SET_PHRASE_ROWS and self.distinct <= _SET_PHRASES
 
+    @property
+    def repeats(self) -> bool:
+        """The same few sentences in many rows."""
+        return self.same_all_over and self.holds == "sentences"
+
     def may_talk(self, *, sure: bool) -> bool:
         """Whether the column may hold what people said, under a `sure` heading or another one."""
         holds = self.holds

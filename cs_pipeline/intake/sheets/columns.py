@@ -15,6 +15,7 @@ from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts, Vendor, load_layouts
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
 from cs_pipeline.intake.sheets.named_sides import NO_SIDES, NamedSides, named_sides
+from cs_pipeline.intake.sheets.pair_times import PairTimes, pair_times
 from cs_pipeline.intake.sheets.personal import personal_columns
 from cs_pipeline.intake.sheets.roles import (
     DAY_PARTS,
@@ -60,8 +61,9 @@ class Header:
     are those of each of the header's rows, topmost first. `person` says who speaks, where a
     product's layout tells. `times` are the columns that say when: one, or day and time of day;
     `order` numbers the utterances. `private` is the column that marks notes for colleagues and
-    automatic messages; `sides` are those that name the customer and the agent. A `closed` table has
-    next to nothing right of its headings. `looks` are those of `first` and `second`.
+    automatic messages; `pair_times` say when a row of pairs was asked and answered; `sides` are
+    those that name the customer and the agent. A `closed` table has next to nothing right of its
+    headings. `looks` are those of `first` and `second`.
     """
 
     layout: Layout
@@ -76,6 +78,7 @@ class Header:
     order: int | None = None
     private: Aside | None = None
     sides: NamedSides = NO_SIDES
+    pair_times: PairTimes | None = None
     tells: Told = "role"
     closed: bool = False
     looks: Mapping[int, ColumnLook] = field(default_factory=dict, repr=False)
@@ -277,6 +280,7 @@ def _named(
         times=times,
         order=order_column(headings, body, aside) if layout == "turns" else None,
         private=aside_column(headings, body, aside) if layout == "turns" else None,
+        pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
         tells=tells,
         closed=len(body.cells(len(headings))) <= _STRAY_SHARE * len(body.rows),
         looks={column: body.look(column) for column in (first, second)},

@@ -1,11 +1,13 @@
 """Which columns of a table hold questions, answers, speakers, texts, times: headings and cells."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from cs_pipeline.intake.sheets.body import Body
+from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.headings import (
     LEAST_PAIR,
@@ -36,6 +38,8 @@ _LEAST_TRANSCRIPTS = 0.6
 _LEAST_FORM_CELLS = 1
 _LEAST_MOMENTS = 1
 _LEAST_STAGGERED, _MOST_BESIDE, _LEAST_OF_EACH, _LEAST_TURNS = 4, 0.1, 0.2, 0.25
+_MANY_ANSWERS = 4
+_LETTERED = re.compile(r"(?<=[가-힣])[a-e]$")
 _TELLS: dict[str, int] = {"role": 30, "incoming": 20, "way": 10, "name": 0}
 
 
@@ -91,17 +95,19 @@ def _best(
     """The surest pair; of equals a last word, then more sentences, then the one further left.
 
     What a program answered, or somebody at first, comes after what a person did in the end. Of
-    several columns of one name, such as comments of a ticket, nothing says which is the answer.
+    several columns of one name, such as comments of a ticket or 답변 A and 답변 B, nothing
+    says which is the answer.
     """
     told = {one.column: one.score for one in answers}
-    named = Counter(headings[column] for column in told)
-    asked = Counter(headings[one.column] for one in questions)
+    named = Counter(_alike(headings[column]) for column in told)
+    asked = Counter(_alike(headings[one.column]) for one in questions)
     pairs = (
         Pair(question.score + answer.score, question.column, answer.column)
         for question in questions
         for answer in answers
         if question.column != answer.column and question.score + answer.score >= LEAST_PAIR
-        if named[headings[answer.column]] <= asked[headings[question.column]]
+        if named[_alike(headings[answer.column])] <= asked[_alike(headings[question.column])]
+        if not _is_survey(body.look(question.column), body.look(answer.column))
     )
 
     def worth(pair: Pair) -> tuple[float, ...]:
@@ -111,6 +117,16 @@ def _best(
         return (sure, pair.score, rank, *_weight(pair, body))
 
     return max(pairs, key=worth, default=None)
+
+
+def _alike(heading: Heading) -> Heading:
+    """The heading without a letter at its end that tells several of one name apart."""
+    return tuple(_LETTERED.sub("", label) for label in heading)
+
+
+def _is_survey(question: ColumnLook, answer: ColumnLook) -> bool:
+    """Whether everybody is asked the same few questions, and answers differently."""
+    return question.same_all_over and answer.distinct >= _MANY_ANSWERS * question.distinct
 
 
 def _weight(pair: Pair, body: Body) -> tuple[float, int, int]:

@@ -1,7 +1,7 @@
 """The headings of a sheet in which no conversation was found, and what its columns hold."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cell_kinds import Holds, kind_of, look_at
@@ -14,6 +14,10 @@ from cs_pipeline.intake.sheets.personal import personal_columns
 _LONGEST, _MOST, _LEAST = 30, 8, 2
 
 
+Seen = Holds | Literal["repeats"]
+"""What a column holds; `repeats`: the same few sentences in many rows."""
+
+
 class SeenHeading(NamedTuple):
     """A heading as it stands, unmasked, and what most of the cells below it are.
 
@@ -21,7 +25,7 @@ class SeenHeading(NamedTuple):
     """
 
     heading: str
-    holds: Holds
+    holds: Seen
     known: bool = False
 
 
@@ -43,7 +47,8 @@ def seen_headings(rows: Sequence[Row], layouts: Layouts) -> Iterator[SeenHeading
         if not any(map(any, below)) or any(again):
             continue
         for column in list(filled)[:_MOST]:
-            holds = look_at(cell_at(other, column) for other in below).holds
+            look = look_at(cell_at(other, column) for other in below)
+            holds: Seen = "repeats" if look.repeats else look.holds
             named = holds == "names" and not _is_known(filled[column], layouts)
             heading = column_letters(column) if named else filled[column]
             label = label_of(heading)

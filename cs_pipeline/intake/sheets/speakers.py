@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 Speaker = Literal["customer", "agent", "bot"]
@@ -20,7 +21,11 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
         "agent",
         re.compile(
             "상담(?!.{0,4}(?:고객|회원|신청))|매니저|직원|담당자|운영자|관리자|판매자|고객(?:센터|지원|만족)"
-            r"|\b(?:agent|manager|counsell?or|assistant|staff|operator|admin|support)\b"
+            # 고객행복센터, 사용자지원팀: who serves customers
+            "|(?:고객|회원|사용자|이용자|구매자|민원)(?:서비스|지원|관리|만족|행복|상담|응대|케어)?"
+            "(?:팀|센터|데스크|파트|담당|실(?![가-힣]))|공무원|주무관"
+            r"|\b(?:agent|manager|counsell?or|assistant|staff|operator|admin|support|representative"
+            r"|csr|rep|agnt|advisor|consultant|seller)\b"
             r"|^(?:[ha]|tx|답변|회신|응답|답|답글|답변자|응대|직원측|회사|업체|점주|사장님?|gpt|ai|model)$"
         ),
     ),
@@ -28,7 +33,7 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
         "customer",
         re.compile(
             "고객|손님|회원|구매자|이용자|사용자|문의자|신청자|민원인"
-            r"|\b(?:customer|end-?user|user|client|visitor|guest|member|requester)\b"
+            r"|\b(?:customer|end-?user|user|client|visitor|guest|member|requester|caller|buyer|cust|cus)\b"
             r"|^(?:[cq]|rx|질문|문|문의|접수|원글|질의|질문자|문의글|의뢰인|소비자|환자|학생|수강생|human)$"
         ),
     ),
@@ -53,6 +58,10 @@ _YES = frozenset(("true", "1", "y", "yes", "예", "o"))
 _NO = frozenset(("false", "0", "n", "no", "아니오", "아니요", "x", ""))
 _ADVERT = re.compile(r"[(\[]\s*광고\s*[)\]]|무료\s*(?:수신)?\s*거부|수신\s*거부\s*[:：]?\s*\d")
 _APART = re.compile(r"[_\d]+")
+_TO = re.compile(r"\s*(?:[-=]+>|→|⇒|▶|➡|>)\s*")
+"""Between who speaks and to whom."""
+_BESIDE_ROLE = re.compile(r"(?<=[가-힣a-z])\s*[(\[<].*")
+_RECEIVES = re.compile(r"(?:에게|께|수신|받음)\s*$|^(?:to|수신)\b\s*[:.]?\s*(?=\S)")
 _NO_NAMES = re.compile(
     r"님|씨|팀|팀장|과장|대리|사원|주임|실장|부장|차장|센터|채팅|문의|vip", re.IGNORECASE
 )
@@ -73,9 +82,18 @@ _TOPICS = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # the same few speakers, asked for with each utterance
 def speaker_of(text: str) -> Speaker | None:
     """The speaker that `text` names (`고객님`, `상담사 A`, `user_1`, `H`), or None."""
     plain = _APART.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    plain = _TO.split(plain, maxsplit=1)[0] or plain
+    if _RECEIVES.search(plain):
+        return None  # says to whom, not who
+    speaker = _named(plain)
+    return speaker if speaker in (None, "bot") else _named(_BESIDE_ROLE.sub("", plain)) or speaker
+
+
+def _named(plain: str) -> Speaker | None:
     return next((speaker for speaker, words in _SPEAKERS if words.search(plain)), None)
 
 
@@ -95,6 +113,7 @@ def is_yes(text: str) -> bool | None:
     return True if plain in _YES else False if plain in _NO else None
 
 
+@lru_cache(maxsize=1024)
 def plain_role(text: str) -> bool:
     """True for a cell that says who speaks and nothing else, unlike 회원가입 or 시스템 오류."""
     plain = unicodedata.normalize("NFKC", text).casefold().strip()

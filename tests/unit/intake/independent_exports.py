@@ -430,6 +430,93 @@ def sums_of_months(path: Path) -> list[Pair]:
     return said()
 
 
+def conversations_one_after_the_other(path: Path) -> list[Pair]:
+    """Nothing but greetings and thanks tells where one ends; some begin without a greeting."""
+    rows: list[Row] = [("화자", "내용")]
+    for n, pairs in enumerate(stretches(2)):
+        if n % 3:
+            rows.append(("상담사", "안녕하세요, 행복몰 상담사입니다. 무엇을 도와드릴까요?"))
+        rows += turns(pairs)
+        rows.append(
+            ("고객", ("네 감사합니다.", "네, 알겠습니다.", "그럼 그럴게요. 수고하세요!")[n % 3])
+        )
+    workbook(path, ("상담", rows))
+    return said()
+
+
+def conversations_of_days(path: Path) -> list[Pair]:
+    """A conversation a day, the last words of which nobody answers; one answer comes next day."""
+    rows: list[Row] = [("일시", "화자", "내용")]
+    for n, (q, a) in enumerate(said()):
+        day, late = clock(n, 24 * 60), timedelta(hours=20 if n == 4 else 0)
+        rows += [(day, "고객", q), (day + timedelta(minutes=2) + late, "상담사", a)]
+        if n != 4:
+            rows.append((day + timedelta(minutes=4), "고객", f"그리고 {n}번 주문도 봐 주실래요"))
+    workbook(path, ("상담", rows))
+    return said()
+
+
+def survey(path: Path) -> None:
+    """The same three questions to everybody, whose answers are no agent's."""
+    asked = ("응대에 만족하셨습니까?", "문의는 해결되었나요?", "더 하실 말씀이 있나요?")
+    rows = [
+        (n // 3, asked[n % 3], f"{q[:8]} 건이었는데 좋았어요.") for n, (q, _) in enumerate(said())
+    ]
+    workbook(path, ("설문", [("응답자", "질문", "응답"), *rows]))
+
+
+def answers_to_choose_from(path: Path) -> None:
+    """Two answers a question, of which the reader is to say which is better."""
+    rows = [(q, a, f"잘 모르겠으니 {n}번 창구에 문의해 주세요.") for n, (q, a) in enumerate(said())]
+    workbook(path, ("비교", [("질문", "답변 A", "답변 B"), *rows]))
+
+
+def cells_as_formulas(path: Path) -> list[Pair]:
+    """`="…"`, so that Excel changes nothing in a cell; one of them shows quotes."""
+    pairs = [(f'"{q}" 라고 했는데요', a) if n == 3 else (q, a) for n, (q, a) in enumerate(said())]
+    quoted = [['="{}"'.format(text.replace('"', '""')) for text in pair] for pair in pairs]
+    delimited(path, [("문의", "답변"), *quoted], "cp949")
+    return pairs
+
+
+def labels_in_cells(path: Path) -> list[Pair]:
+    """Each cell says once more which column it stands in; one answer has words like a label."""
+    rows: list[Row] = [(f"Q{n}. {q}", f"[답변] {a}") for n, (q, a) in enumerate(said(), 1)]
+    rows.append(("Q25. 색상이 여러 가지인가요?", "[답변] A: 흰색, B: 검은색이 있습니다."))
+    workbook(path, ("자주 묻는 질문", [("질문", "답변"), *rows]))
+    return [*said(), ("색상이 여러 가지인가요?", "A: 흰색, B: 검은색이 있습니다.")]
+
+
+def answers_out_of_step(path: Path) -> None:
+    """Answers stand three rows below their questions."""
+    pairs = said()
+    rows = [
+        (clock(n), q, clock(n - 3) + timedelta(minutes=1), pairs[n - 3][1])
+        for n, (q, _) in enumerate(pairs)
+    ]
+    workbook(path, ("문의", [("문의일시", "문의내용", "답변일시", "답변내용"), *rows]))
+
+
+def two_lists_side_by_side(path: Path) -> None:
+    """What customers and what agents wrote, each with its time, but not row by row."""
+    asked = [(clock(n), q) for n, (q, _) in enumerate(said())]
+    replied: list[Row] = []
+    for n, (_, a) in enumerate(said()):
+        later = clock(n) + timedelta(minutes=2)
+        replied += [(later, a), *([(later, f"{n}번도 봐 드릴게요.")] if n % 5 == 0 else [])]
+    rows = [(*one, *other) for one, other in zip(asked, replied, strict=False)]
+    workbook(path, ("문의", [("시각", "고객 메시지", "시각", "상담사 메시지"), *rows]))
+
+
+def days_and_times(path: Path) -> list[Pair]:
+    """Questions with their times, answers with their days alone, the newest on top."""
+    rows = [
+        (n, str(clock(n, 90)), q, f"{clock(n, 90):%Y.%m.%d}", a) for n, (q, a) in enumerate(said())
+    ]
+    workbook(path, ("문의", [("번호", "문의일시", "문의", "답변일", "답변"), *reversed(rows)]))
+    return said()
+
+
 Build = Callable[[Path], list[Pair] | None]
 INDEPENDENT: Sequence[tuple[Build, str]] = (
     (newest_day_on_top, "a.xlsx"),
@@ -470,5 +557,14 @@ INDEPENDENT: Sequence[tuple[Build, str]] = (
     (writers_named_in_their_rows, "a.xlsx"),
     (transcripts_of_named_people, "a.xlsx"),
     (sums_of_months, "a.xlsx"),
+    (conversations_one_after_the_other, "a.xlsx"),
+    (conversations_of_days, "a.xlsx"),
+    (cells_as_formulas, "a.csv"),
+    (labels_in_cells, "a.xlsx"),
+    (answers_out_of_step, "a.xlsx"),
+    (two_lists_side_by_side, "a.xlsx"),
+    (days_and_times, "a.xlsx"),
+    (survey, "a.xlsx"),
+    (answers_to_choose_from, "a.xlsx"),
 )
 """Builders and names of files; the pairs that their owners expect come from the builders."""

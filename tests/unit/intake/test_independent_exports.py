@@ -6,9 +6,17 @@ from pathlib import Path
 import pytest
 
 from cs_pipeline.config import Settings
+from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.exchanges import read_exchanges
+from cs_pipeline.stages import Installation
 from tests.unit.intake.call_centre_exports import workbook
-from tests.unit.intake.independent_exports import INDEPENDENT, Build, voices, voices_in_cells
+from tests.unit.intake.independent_exports import (
+    INDEPENDENT,
+    Build,
+    survey,
+    voices,
+    voices_in_cells,
+)
 from tests.unit.intake.test_call_centre_exports import accepted
 
 
@@ -43,3 +51,13 @@ def test_a_text_that_nobody_says_is_refused_for_that(tmp_path: Path) -> None:
         ("B3", "unknown_speaker"),
         ("B2", "beside_refused"),
     ]
+
+
+def test_a_survey_is_told_that_its_questions_are_the_same_all_over(
+    settings: Settings, tmp_path: Path
+) -> None:
+    survey(tmp_path / "a.xlsx")
+    with pytest.raises(ExportError) as caught:
+        Installation(settings).intake.read(tmp_path / "a.xlsx")
+    assert caught.value.reason == "no_conversation_sheet"
+    assert "'질문'(같은 글 몇 개)" in caught.value.words.ko
