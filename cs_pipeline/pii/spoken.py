@@ -294,13 +294,13 @@ def _is_asked_for(text: str, digits: Sequence[Digit]) -> bool:
 
 
 def _is_edge_of_number(text: str, digits: Sequence[Digit]) -> bool:
-    """`사삼육사로 시작하는`, `공구일칠로 끝나요`."""
+    """`오이사육으로 시작하는`, `팔팔공일로 끝나요`."""
     begins_or_ends = compiled(_BEGINS_OR_ENDS).match(text, digits[-1].end) if digits else None
     return len(digits) == _GROUP and begins_or_ends is not None and _is_one_number(text, digits)
 
 
 def _is_shown(text: str, digits: Sequence[Digit]) -> bool:
-    """`육일칠구구공 이거 누르면 돼요?`, `사팔이구삼육 이렇게 왔어요`: five words and more."""
+    """`구공이삼일칠 이거 누르면 돼요?`, `사팔이구삼육 이렇게 왔어요`: five words and more."""
     shown = compiled(_SHOWN).match(text, digits[-1].end) if len(digits) > _GROUP else None
     return shown is not None and _is_one_number(text, digits)
 

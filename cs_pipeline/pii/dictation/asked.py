@@ -162,7 +162,7 @@ def _asked_whether_right(line: Line) -> str | None:
 
 
 def _is_read_out(line: Line) -> bool:
-    """`이공칠 사사팔 삼이구공공 맞으세요?`: long enough for a number of somebody's, whatever it is of."""
+    """`삼공이 일일팔 육사공오삼 맞으세요?`: long enough for a number of somebody's, whatever it is of."""
     return (
         line.is_number
         and len(line.digits) >= _LEAST_READ_OUT

@@ -48,7 +48,7 @@ _SPELT = rf"""
     (?: [ ]? (?: {_SPELT_SIGN} | {LETTER_NAME} | {ANY_DIGIT} ) ){{3,24}} {WORD_END}  # 에스유엔 점 팔이공삼
 """
 _SPELT_HINT = re.compile("에스|에프|에이|케이|제이|브이|와이|엑스|더블|언더|[엠엔엘쥐큐]")
-# A whole line after a question for an e-mail address: `비 에이 이 그다음에 숫자로 1974`.
+# A whole line after a question for an e-mail address: `제이 에이 케이 그다음에 숫자로 0329`.
 _BEFORE = (
     r"(?: (?: 아뇨 | 아니[요고]? | 네+ | 예 | 아 | 어+ | 음+ | 그 | 저 | 저기 ) [\s,.~]{1,3} ){0,2}"
 )
@@ -71,7 +71,7 @@ _LATIN_LINE = rf"""
 _DOMAIN_LINE = rf"""
     {_BEFORE} (?: 골뱅이 \s? )? (?P<value> {PROVIDER_DOMAIN} | {SPELT_DOMAIN} ) {_AFTER}  # 한메일 쩜 넷이요
 """
-# `B가 아니라 V요`
+# `D가 아니라 T요`
 _LETTER_RIGHT = rf"""
     (?<![a-z가-힣]) (?: [a-z] | {LETTER_NAME} ) \s? [가이]? \s? (?: 아니[라고] | 말고 ) [\s,]{{1,2}}
     (?P<value> [a-z] | {LETTER_NAME} ) (?= 이?요 | 이?[에예]요 | 입니다 )
