@@ -73,6 +73,10 @@ _LENGTHS = {"PHONE": 11, "RRN": 13, "DOB": 8, "CARD": 16, "CARD_AUTH": 7, "BRN":
 _USUAL_LENGTH = 12
 
 
+# So many digits are asked for, of which people may tell one at a time.
+_ONE_BY_ONE = frozenset({1, 7})
+
+
 @dataclass(slots=True)
 class _Question:
     """What was asked for in which line, and how many digits of the answer were told.
@@ -94,7 +98,7 @@ class _Question:
 
     def least_digits(self, line: Line) -> int:
         """So many digits a line must have that is nothing but a number."""
-        if self.digits == 1 or line.corrects or (self.entity_type == "RRN" and self.told):
+        if self.digits in _ONE_BY_ONE or line.corrects or (self.entity_type == "RRN" and self.told):
             return 1
         is_told = self.told >= _LENGTHS.get(self.entity_type, _USUAL_LENGTH)
         return _LEAST_ONCE_TOLD if is_told else _LEAST
