@@ -112,6 +112,7 @@ _MOST_TURNS_ABOVE = 6
 _LATIN = re.compile(
     r"[A-Z][A-Za-z'-]{0,20}(?:[ ,/]{1,2}[A-Z][A-Za-z'.-]{0,20}){0,3}(?![A-Za-z0-9@])"
 )
+_FIGURES = re.compile(r"\d{3}")
 _MAYBE_NAME = re.compile("[가-힣][ ,.]{0,2}[가-힣]|[A-Z]")
 _SHORT, _FULL = 2, 3
 _NAMED = 3  # of `reading.Trust`: one capitalised word may be anything
@@ -226,7 +227,7 @@ def _names_in(line: str, *, spells: bool) -> Iterator[tuple[int, int]]:
         return
     lead = compiled(_FILLERS).match(line)
     start = lead.end() if lead else 0
-    if spells and (letters := [one.span() for one in compiled(_LETTERS).finditer(line)]):
+    if spells and (letters := list(_spelt(line))):
         yield from letters
         return
     if run := _LATIN.match(line, start):
@@ -234,6 +235,13 @@ def _names_in(line: str, *, spells: bool) -> Iterator[tuple[int, int]]:
             yield run.span()
         return
     yield from _in_clauses(line, start)
+
+
+def _spelt(line: str) -> Iterator[tuple[int, int]]:
+    """Runs of letters' names; a flight (`VN0429`) or a number (`1345`) is none."""
+    for run in compiled(_LETTERS).finditer(line):
+        if not _FIGURES.search(run[0]):
+            yield run.span()
 
 
 def _in_clauses(line: str, start: int) -> Iterator[tuple[int, int]]:

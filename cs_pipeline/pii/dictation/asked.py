@@ -11,6 +11,7 @@ from cs_pipeline.pii.finders.credentials.shapes import EXPIRY_VALUE
 from cs_pipeline.pii.rules import compiled
 
 _FIRST = r"(?: (?: [네예]+ | 아 | 어+ | 음+ | 그 | 저 ) [\s,.]{1,2} )?"
+_AS_PRINTED = re.compile(r"(?<!\d)1[568]\d\d-\d{4}(?![\d-])")
 _LAST = r"(?: 에 | 이?요 | 이?고요 | 이?구요 | 입니다 | 이?[에예]요 )? \W{0,3}"
 _PLATE_LETTER = "[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부우주아바사자배하허호]"
 _WORDS = "[일이삼사오육칠팔구십백]"
@@ -94,7 +95,7 @@ class _Question:
     def may_be_called(self, line: Line) -> bool:
         """What a line tells may be a number that everybody may call."""
         is_code = self.entity_type == "OTP" and len(line.digits) >= _LEAST_CALLED
-        return is_code or self.entity_type == "PHONE"
+        return is_code or self.entity_type == "PHONE" or bool(_AS_PRINTED.search(line.text))
 
     def least_digits(self, line: Line) -> int:
         """So many digits a line must have that is nothing but a number."""
