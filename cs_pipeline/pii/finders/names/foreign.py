@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cs_pipeline.pii.finders.names import cues, lists
-from cs_pipeline.pii.finders.names.plausible import ends_in_title
+from cs_pipeline.pii.finders.names.plausible import ends_in_title, is_everyday
 from cs_pipeline.pii.finders.names.shape import SURNAMES, begins_with_noun
 from cs_pipeline.pii.rules import Found, compiled, led
 
@@ -143,11 +143,18 @@ def find(text: str) -> Iterator[Found]:
         surname = _SURNAME_BEFORE.search(text, max(0, start - 3), start) if longest > 2 else None
         if surname and compiled(cues.TAIL).match(text, end):
             start, sure = surname.start("value"), True
-        owned = words > 1 and longest > 1 and compiled(cues.OWNED).match(text, end)
+        owned = words > 1 and longest > 1 and _ends_in_name(text[start:end])
+        owned = owned and compiled(cues.OWNED).match(text, end)
         if called or owned or (sure and compiled(cues.COPULA).match(text, end)):
             yield Found(
                 start, end, "NAME", 0.75 if words > 1 or longest > 2 else 0.6, "name.foreign"
             )
+
+
+def _ends_in_name(words: str) -> bool:
+    """Not in an everyday word, as `라이트 요금제` does."""
+    last = words.rpartition(" ")[2]
+    return last in NAMES or not is_everyday(last[:2])
 
 
 def read(text: str, start: int, trust: int) -> Iterator[tuple[int, float]]:
