@@ -143,8 +143,8 @@ def find(text: str) -> Iterator[Found]:
         surname = _SURNAME_BEFORE.search(text, max(0, start - 3), start) if longest > 2 else None
         if surname and compiled(cues.TAIL).match(text, end):
             start, sure = surname.start("value"), True
-        owned = words > 1 and longest > 1 and _ends_in_name(text[start:end])
-        owned = owned and compiled(cues.OWNED).match(text, end)
+        named = words > 1 and longest > 1 and _ends_in_name(text[start:end])
+        owned = named and compiled(cues.OWNED).match(text, end)
         if called or owned or (sure and compiled(cues.COPULA).match(text, end)):
             yield Found(
                 start, end, "NAME", 0.75 if words > 1 or longest > 2 else 0.6, "name.foreign"
