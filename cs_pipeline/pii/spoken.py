@@ -65,6 +65,7 @@ _ORDINARY = re.compile(
     r"[이삼사오육칠팔구][이삼사오육칠팔구]일|이사오구?|이사이사|구이구이|오이오이"
 )
 _MOBILE = re.compile(r"01[016789]\d{7,8}")
+_READ_AS_DIGITS = {1: ("구요",), 2: ("이구요", "이구 ")}
 _MOBILE_PREFIX = re.compile(r"[공영빵]일[공영빵일육륙칠팔구]")
 _MOBILE_PREFIX_SAID = re.compile("01[016789]")
 _MOBILE_DIGITS = 11
@@ -185,9 +186,9 @@ def _without_particles(digits: list[Digit]) -> list[Digit]:
 
 def _without_copula(text: str, digits: list[Digit]) -> list[Digit]:
     """오육칠팔이에요, 오육칠팔구요: the last word is the copula, no two and no nine."""
-    if _ends_in_nine_too_many(text, digits):
-        return digits[:-1]
-    if _ends_in_copula_of_figures(text, digits) or _ends_in_copula_too_many(text, digits):
+    if read := _copula_after_mobile(text, digits):
+        return digits[:-read]
+    if _follows_figures(text, digits):
         return digits[:-2]
     if (
         not digits
@@ -198,29 +199,19 @@ def _without_copula(text: str, digits: list[Digit]) -> list[Digit]:
     return digits if _is_complete(text, digits) else digits[:-1]
 
 
-def _ends_in_copula_too_many(text: str, digits: Sequence[Digit]) -> bool:
-    """`공일공 칠이삼팔 구공사일이구요`: a mobile number without it."""
-    return (
-        len(digits) == _MOBILE_DIGITS + 2
-        and text.startswith(("이구요", "이구 "), digits[-2].start)
-        and _MOBILE.fullmatch(_said(digits[:-2])) is not None
-    )
+def _copula_after_mobile(text: str, digits: Sequence[Digit]) -> int:
+    """How many digits behind a mobile number are its copula: `공일공 칠칠이구 공삼팔사구요`."""
+    read = len(digits) - _MOBILE_DIGITS
+    if read not in _READ_AS_DIGITS or not _MOBILE.fullmatch(_said(digits[:-read])):
+        return 0
+    return read if text.startswith(_READ_AS_DIGITS[read], digits[-read].start) else 0
 
 
-def _ends_in_copula_of_figures(text: str, digits: Sequence[Digit]) -> bool:
+def _follows_figures(text: str, digits: Sequence[Digit]) -> bool:
     """`010-1234-5678이구`: no more digits in words right behind figures."""
     if len(digits) <= len("이구") or text[digits[-2].start : digits[-1].end] != "이구":
         return False
     return text[digits[-2].start - 1].isdigit()
-
-
-def _ends_in_nine_too_many(text: str, digits: Sequence[Digit]) -> bool:
-    """공일공 칠칠이구 공삼팔사구요: a mobile number without it."""
-    return (
-        len(digits) == _MOBILE_DIGITS + 1
-        and text.startswith("구요", digits[-1].start)
-        and _MOBILE.fullmatch(_said(digits[:-1])) is not None
-    )
 
 
 def _is_complete(text: str, digits: Sequence[Digit]) -> bool:

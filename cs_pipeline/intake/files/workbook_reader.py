@@ -28,13 +28,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from cs_pipeline.intake.files.archive import check_archive
-from cs_pipeline.intake.files.chat_text import begins_with_message, chat_rows, is_chat
-from cs_pipeline.intake.files.csv_text import Widths, decoded, table_text_rows
 from cs_pipeline.intake.files.encryption import opened
 from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, container_of
 from cs_pipeline.intake.files.flat_ods import as_archive
 from cs_pipeline.intake.files.html_tables import HtmlTable, html_tables, table_rows
-from cs_pipeline.intake.files.json_lines import is_json, json_rows
 from cs_pipeline.intake.files.plain_office import plain_sheets
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
 from cs_pipeline.intake.files.repeats import LONG_CELL, Repeats
@@ -42,15 +39,13 @@ from cs_pipeline.intake.files.second_reader import read_again
 from cs_pipeline.intake.files.sheet_head import SheetHead
 from cs_pipeline.intake.files.sheet_marks import SheetMarks, sheet_marks
 from cs_pipeline.intake.files.soundness import is_sound
-from cs_pipeline.intake.files.spoken_lines import is_spoken, spoken_rows
-from cs_pipeline.intake.files.voice_notes import is_voice_note, voice_note_rows
+from cs_pipeline.intake.files.text_sheets import text_sheets
 
 MEMORY_BYTES = 4 * 1024**3
 CPU_SECONDS = 300
 MAX_OUTPUT_CHARACTERS = 512 * 1024**2
 CELL_OVERHEAD_CHARACTERS = 8
 ROWS_A_MESSAGE, CHARACTERS_A_MESSAGE = 256, 1024**2
-SAMPLE_CHARACTERS = 64 * 1024
 
 
 def limit_process() -> None:
@@ -137,25 +132,6 @@ def sheets(path: Path, passwords: Sequence[str], *, reader: int = 0) -> Sheets:
             check_archive(stream)
         stream.seek(0)
         yield from READERS[reader](stream, is_zip=container == "zip")
-
-
-def text_sheets(stream: BinaryIO, name: str) -> Sheets:
-    """Head and rows of a text file: a chat, JSON, spoken lines, a voice note, or a table."""
-    text = decoded(stream)
-    sample = text.read(SAMPLE_CHARACTERS)
-    text.seek(0)
-    if is_chat(sample):
-        above = int(begins_with_message(sample))
-        yield SheetHead(name, added_rows=above), chat_rows(text, above)
-    elif is_json(sample):
-        yield SheetHead(name, added_rows=1), json_rows(text)
-    elif is_spoken(sample):
-        yield SheetHead(name, added_rows=1), spoken_rows(text, sample)
-    elif is_voice_note(sample):
-        yield SheetHead(name, added_rows=1), voice_note_rows(text)
-    else:
-        widths = Widths()
-        yield SheetHead(name, widths=widths), table_text_rows(text, widths)
 
 
 def page_sheets(tables: Iterable[HtmlTable], name: str) -> Sheets:

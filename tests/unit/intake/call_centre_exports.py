@@ -14,6 +14,8 @@ from pathlib import Path
 
 Pair = tuple[str, str]
 Row = Iterable[object]
+Build = Callable[[Path], list[Pair] | None]
+"""Writes an export; gives the pairs that its owner expects, None where all of it is refused."""
 
 TOPICS = (
     (

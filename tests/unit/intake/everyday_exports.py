@@ -1,13 +1,21 @@
 """More exports as offices have them: text messages, mail, unfinished lists, programs' answers."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from tests.unit.intake.call_centre_exports import NAMES, Pair, Row, clock, delimited, said, workbook
+from tests.unit.intake.call_centre_exports import (
+    NAMES,
+    Build,
+    Pair,
+    Row,
+    clock,
+    delimited,
+    said,
+    workbook,
+)
 
-Build = Callable[[Path], list[Pair] | None]
 _SHOP = "1588-0000"
 _AD = "(광고) 3월 특가 행사가 시작되었습니다. 무료수신거부 080-123-4567"
 

@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.unit.intake.call_centre_exports import NAMES, Pair, Row, clock, delimited, said, workbook
+from tests.unit.intake.call_centre_exports import (
+    NAMES,
+    Build,
+    Pair,
+    Row,
+    clock,
+    delimited,
+    said,
+    workbook,
+)
 
 DAY = date(2026, 3, 2)
 SIDES = ("고객", "상담사")
@@ -517,7 +526,6 @@ def days_and_times(path: Path) -> list[Pair]:
     return said()
 
 
-Build = Callable[[Path], list[Pair] | None]
 INDEPENDENT: Sequence[tuple[Build, str]] = (
     (newest_day_on_top, "a.xlsx"),
     (newest_row_on_top_of_each_day, "a.xlsx"),

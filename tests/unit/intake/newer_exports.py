@@ -2,13 +2,13 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from openpyxl import Workbook
 
-from tests.unit.intake.call_centre_exports import NAMES, Pair, Row, clock, said, workbook
+from tests.unit.intake.call_centre_exports import NAMES, Build, Pair, Row, clock, said, workbook
 
 
 def _half(moment: datetime) -> str:
@@ -225,7 +225,6 @@ def text_messages(path: Path) -> list[Pair]:
     return said()
 
 
-Build = Callable[[Path], list[Pair] | None]
 NEWER: Sequence[tuple[Build, str]] = (
     (kakao_pc_of_2025, "a.txt"),
     (kakao_phone_of_2025, "a.txt"),

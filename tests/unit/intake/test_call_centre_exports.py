@@ -11,6 +11,7 @@ from cs_pipeline.intake.exchanges import read_exchanges
 from cs_pipeline.stages import Installation
 from tests.unit.intake.call_centre_exports import (
     EXPORTS,
+    Build,
     CallCentreExport,
     Pair,
     clock,
@@ -30,6 +31,13 @@ def accepted(settings: Settings, path: Path) -> tuple[Counter[Pair], str]:
     if outcome.blocking:
         return Counter(), outcome.blocking.expectation
     return Counter((row.question, row.answer) for row in outcome.accepted), ""
+
+
+def assert_as_expected(settings: Settings, path: Path, build: Build) -> None:
+    """The pairs that its owner expects of an export, or a refusal, and nothing else."""
+    expected = Counter(build(path) or ())
+    found, reason = accepted(settings, path)
+    assert (found, bool(reason)) == (expected, not expected)
 
 
 NAMED = {export.write.__name__: export for export in EXPORTS} | FURTHER

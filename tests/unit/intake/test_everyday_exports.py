@@ -10,27 +10,23 @@ from cs_pipeline.intake.exchanges import read_exchanges
 from cs_pipeline.intake.sheets.quoted_mail import own_words
 from cs_pipeline.intake.sheets.stand_ins import stands_in
 from cs_pipeline.stages.forgetting.conversation_rows import rows_of_conversations
-from tests.unit.intake.call_centre_exports import NAMES
+from tests.unit.intake.call_centre_exports import NAMES, Build
 from tests.unit.intake.everyday_exports import (
     EVERYDAY,
-    Build,
     asked_again_beside,
     questions_apart_from_answers,
     states_among_answers,
     texts_by_name,
     texts_by_sender_and_recipient,
 )
-from tests.unit.intake.test_call_centre_exports import accepted
+from tests.unit.intake.test_call_centre_exports import assert_as_expected
 
 
 @pytest.mark.parametrize(("build", "name"), EVERYDAY, ids=[one.__name__ for one, _ in EVERYDAY])
 def test_an_everyday_export_gives_what_its_owner_expects(
     settings: Settings, tmp_path: Path, build: Build, name: str
 ) -> None:
-    path = tmp_path / name
-    expected = Counter(build(path) or ())
-    found, reason = accepted(settings, path)
-    assert (found, bool(reason)) == (expected, not expected)
+    assert_as_expected(settings, tmp_path / name, build)
 
 
 def reasons(path: Path) -> Counter[str]:

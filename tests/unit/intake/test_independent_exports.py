@@ -1,6 +1,5 @@
 """What owners expect of exports of every kind, compared whole: nothing wrong is accepted."""
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,15 +8,14 @@ from cs_pipeline.config import Settings
 from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.exchanges import read_exchanges
 from cs_pipeline.stages import Installation
-from tests.unit.intake.call_centre_exports import workbook
+from tests.unit.intake.call_centre_exports import Build, workbook
 from tests.unit.intake.independent_exports import (
     INDEPENDENT,
-    Build,
     survey,
     voices,
     voices_in_cells,
 )
-from tests.unit.intake.test_call_centre_exports import accepted
+from tests.unit.intake.test_call_centre_exports import assert_as_expected
 
 
 @pytest.mark.parametrize(
@@ -26,10 +24,7 @@ from tests.unit.intake.test_call_centre_exports import accepted
 def test_an_independent_export_gives_what_its_owner_expects(
     settings: Settings, tmp_path: Path, build: Build, name: str
 ) -> None:
-    path = tmp_path / name
-    expected = Counter(build(path) or ())
-    found, reason = accepted(settings, path)
-    assert (found, bool(reason)) == (expected, not expected)
+    assert_as_expected(settings, tmp_path / name, build)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from functools import cache
 
 from cs_pipeline.pii.finders.names import foreign, lists
 from cs_pipeline.pii.finders.names.plausible import (
+    begins_with_word,
     is_census_surname,
     is_everyday,
     is_plausible,
@@ -191,7 +192,7 @@ def is_foreign(word: str) -> bool:
     if word[-1] in _VERB_ENDS - _FOREIGN_ENDS or _is_verbal(word):
         return False
     pairs = (word[at : at + 2] for at in range(size - 1))
-    return not any(is_everyday(pair) or begins_with_noun(pair) for pair in pairs)
+    return not any(map(begins_with_word, pairs))
 
 
 def _is_verbal(word: str) -> bool:
@@ -212,8 +213,7 @@ def _is_conceivable_shape(word: str) -> bool:
     size = len(word)
     if size == _SHORTEST:
         fits = word[0] in _GIVEN_FIRST and word[1] in _GIVEN_SECOND
-        is_free = not is_everyday(word) and not begins_with_noun(word)
-        return is_free and (fits or is_given(word) or word in foreign.NAMES)
+        return not begins_with_word(word) and (fits or is_given(word) or word in foreign.NAMES)
     if word[:2] in LONG_SURNAMES:
         return size in (3, 4) and not is_everyday(word)
     if size != 3 or not is_census_surname(word[0]):
@@ -227,7 +227,7 @@ def _does_something(word: str) -> bool:
     """`표시하`고, `입력되`고."""
     if len(word) <= _SHORTEST or word[-1] not in _DOES:
         return False
-    return begins_with_noun(word) or is_everyday(word[:2])
+    return begins_with_word(word)
 
 
 def _are_foreign(words: list[str]) -> bool:

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from cs_pipeline.pii.finders.names import cues
-from cs_pipeline.pii.finders.names.plausible import is_everyday
+from cs_pipeline.pii.finders.names.plausible import begins_with_word, is_everyday
 from cs_pipeline.pii.finders.names.reading import contracted_end, tail_at
 from cs_pipeline.pii.finders.names.shape import (
     LONG_SURNAMES,
     SURNAMES,
     UNCOMMON,
     Shape,
-    begins_with_noun,
     first_syllables,
     is_given_only,
     is_rare,
@@ -177,20 +176,15 @@ def _is_no_word(name: str) -> bool:
     given = name[1:]
     return (
         name[-1] != "님"
-        and not (name[2] in _MAKES_WORDS and _is_noun(name))
+        and not (name[2] in _MAKES_WORDS and begins_with_word(name))
         and not is_everyday(name)
         and (is_given_only(given) or not is_everyday(given))
     )
 
 
-def _is_noun(name: str) -> bool:
-    """An everyday word and one more syllable."""
-    return is_everyday(name[:2]) or begins_with_noun(name)
-
-
 def _describes(text: str, end: int, name: str) -> bool:
     """`신성한 사원`, `설명은 부모를`: a word, and somebody whose name does not stand there."""
-    return name[2] in "은한" and _is_noun(name) and bool(_OTHER_PERSON.match(text, end))
+    return name[2] in "은한" and begins_with_word(name) and bool(_OTHER_PERSON.match(text, end))
 
 
 def _row_of(text: str, candidates: list[tuple[int, int]], number: int) -> int:

@@ -94,13 +94,18 @@ def is_everyday(word: str) -> bool:
     return word in _everyday()
 
 
+def begins_with_word(word: str) -> bool:
+    """An everyday word of two syllables comes first, of either list."""
+    return begins_with_noun(word) or is_everyday(word[:2])
+
+
 def _is_plausible_given(word: str, given: str) -> bool:
     """The two syllables behind a surname."""
     if word[2] in "이예" and not is_given(given):
         return False  # 서연이, 초코예요
     if word[2] == "이" and is_given_only(word[:2]):
         return False
-    noun = begins_with_noun(word) or is_everyday(word[:2])
+    noun = begins_with_word(word)
     if is_given(given):
         return not (noun and word[2] in "이은도" and not is_given_only(given))
     if (noun and word[2] in _SUFFIXES) or (

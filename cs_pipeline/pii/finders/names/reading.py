@@ -11,6 +11,7 @@ from cs_pipeline.pii.finders.names import cues, foreign, latin
 from cs_pipeline.pii.finders.names.plausible import (
     CENSUS_SURNAMES,
     LONGEST,
+    begins_with_word,
     is_everyday,
     is_plausible,
     looks_like_name,
@@ -103,8 +104,7 @@ def _is_verb(text: str, position: int) -> bool:
     """`우승하여`, `표현하였다`: an everyday word before it, with what makes a verb of it."""
     if text[position - 1] != "하" or text[position : position + 1] not in _OF_VERBS:
         return False
-    word = text[max(0, position - 3) : position - 1]
-    return is_everyday(word) or begins_with_noun(word)
+    return begins_with_word(text[max(0, position - 3) : position - 1])
 
 
 def contracted_end(text: str, start: int) -> int | None:

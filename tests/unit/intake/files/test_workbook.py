@@ -177,6 +177,7 @@ def test_the_reader_starts_light() -> None:
                 "sheet_marks",
                 "soundness",
                 "spoken_lines",
+                "text_sheets",
                 "voice_notes",
                 "wordless",
                 "workbook_reader",
