@@ -28,6 +28,11 @@ _AMOUNT = re.compile(r"(?<![0-9,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?!,?[0-9])")
 _NUMBER_WORDS = dict(zip("공영빵일이삼사오육륙칠팔구둘셋넷", "0001234566789234", strict=True))
 _NUMBER_WORDS |= {"하나": "1", "다섯": "5", "여섯": "6", "일곱": "7", "여덟": "8", "아홉": "9"}
 _NUMBER_WORD = re.compile("|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)))
+# What a text without any of these shows is no value: all that tells has a digit, an `@`, or as many
+# number words in a row as a value has characters.
+_MAY_TELL = re.compile(
+    rf"[0-9@]|(?:(?:{_NUMBER_WORD.pattern})[^0-9a-z가-힣@]{{0,{_GAP}}}){{{_LEAST_CHARACTERS}}}"
+)
 _LONG_PREFIX, _SHORT_PREFIX = (10, 3), (8, 2)
 
 
@@ -63,7 +68,10 @@ def candidates(text: str) -> set[str]:
     Words and groups of digits that stand together, any nine digits and more of a longer run, and
     both again with number words read as digits. Placeholders and amounts (`129,000`) are none.
     """
-    folded = _AMOUNT.sub(_BREAK, _folded(PLACEHOLDER.sub(_BREAK, text)))
+    folded = _folded(PLACEHOLDER.sub(_BREAK, text))
+    if not _MAY_TELL.search(folded):
+        return set()
+    folded = _AMOUNT.sub(_BREAK, folded)
     spoken = _NUMBER_WORD.sub(lambda word: _NUMBER_WORDS[word[0]], folded)
     found = set(_words_together(folded))
     for writing in {folded, spoken}:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cs_pipeline.masked import values
 from cs_pipeline.masked.placeholders import PLACEHOLDERS
 from cs_pipeline.pii import find_spans, mask_text
 from cs_pipeline.pii.residue import residue
@@ -184,6 +185,14 @@ def test_no_digit_told_one_by_one_survives(groups, separator) -> None:
 
 
 @settings(max_examples=250, deadline=None)
+@given(st.one_of(MESSY, st.text("공일이삼하나다섯여넷구@골뱅이0ａ가. -\n", max_size=40)))
+def test_only_texts_that_show_no_value_are_passed_over(text: str) -> None:
+    quick = values.candidates(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(values, "_MAY_TELL", re.compile(""))
+        assert quick == values.candidates(text)
+
+
 @given(MESSY)
 def test_composed_and_decomposed_text_agree(text: str) -> None:
     composed = mask_text(unicodedata.normalize("NFC", text))
