@@ -37,6 +37,7 @@ from cs_pipeline.dataset.touched_rows import (
 )
 
 _ROWS_AT_ONCE = 1_000_000
+_FEW = 1 / 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def select(shards: Sequence[ShardRows], rules: Rules) -> None:
             np.concatenate([*(one.trained_on[band] for one in touched), np.empty(0, np.uint64)])
             for band in range(BANDS)
         ]
-        decided = _decide(rows, trained_on, rules)
+        decided = _decide(rows, sum(shard.rows for shard in batch), trained_on, rules)
         for shard in batch:
             shard.statuses = np.zeros(shard.rows, np.uint8)
         _write_back({shard.rank: shard for shard in (*batch, *present)}, rows.place, decided)
@@ -96,10 +97,12 @@ def _batches(shards: Iterable[ShardRows]) -> Iterator[list[ShardRows]]:
         yield batch
 
 
-def _decide(rows: Rows, trained_on: Sequence[NDArray[np.uint64]], rules: Rules) -> Statuses:
+def _decide(
+    rows: Rows, fresh: int, trained_on: Sequence[NDArray[np.uint64]], rules: Rules
+) -> Statuses:
     """The status of each row, of the reasons that stood before and those among these rows.
 
-    `trained_on` are further bands of training rows.
+    The first `fresh` rows are new; `trained_on` are further bands of training rows.
     """
     keys, place = rows.keys, rows.place
     duplicate = _rank_in_group(keys.exchange, place) > 0
@@ -114,9 +117,12 @@ def _decide(rows: Rows, trained_on: Sequence[NDArray[np.uint64]], rules: Rules) 
     like_training = np.zeros(len(place), bool)
     thinned = np.zeros(len(place), bool)
     for band, further in zip(keys.bands, trained_on, strict=True):
-        asked, trained = band[validation], np.concatenate([band[~validation], further])
+        new = band[:fresh]
+        asked, trained = new[validation[:fresh]], np.concatenate([band[~validation], further])
         met = trained[KeySet(asked).has(trained)]
-        like_training[validation] |= KeySet(met).has(asked)
+        like_training[:fresh][validation[:fresh]] |= KeySet(met).has(asked)
+        # What was there before was compared with each other then.
+        like_training[validation] |= KeySet(new[~validation[:fresh]]).has(band[validation])
         for side in (validation, ~validation) if rules.thin else ():
             thinned[side] |= _rank_in_group(band[side], place[side]) > 0
     reasons |= {Status.LIKE_TRAINING: like_training, Status.THINNED: thinned}
@@ -129,12 +135,18 @@ def _decide(rows: Rows, trained_on: Sequence[NDArray[np.uint64]], rules: Rules) 
 
 def _rank_in_group(keys: NDArray[np.uint64], place: NDArray[np.int64]) -> NDArray[np.int64]:
     """For each row, how many with the same key come before it."""
-    order = np.lexsort((place, keys))
+    ranks = np.zeros(len(keys), np.int64)
+    plain = np.sort(keys)
+    repeated = plain[1:][plain[1:] == plain[:-1]]
+    if len(repeated) < _FEW * len(keys):  # most are alone and first
+        again = np.flatnonzero(KeySet(repeated).has(keys))
+    else:
+        again = np.arange(len(keys))
+    order = again[np.lexsort((place[again], keys[again]))]
     grouped = keys[order]
-    starts = np.flatnonzero(np.concatenate([[True], grouped[1:] != grouped[:-1]]))
+    starts = np.flatnonzero(np.diff(grouped, prepend=~grouped[:1]))
     sizes = np.diff(np.append(starts, len(grouped)))
-    ranks = np.empty(len(keys), np.int64)
-    ranks[order] = np.arange(len(keys)) - np.repeat(starts, sizes)
+    ranks[order] = np.arange(len(order)) - np.repeat(starts, sizes)
     return ranks
 
 
