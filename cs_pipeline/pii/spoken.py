@@ -25,11 +25,11 @@ _SIGN = r"[\s.,/~-]"
 # What follows a group and begins with a syllable that could be a digit.
 _AFTER_GROUP = r"이(?:고요?|구요|요|에요|예요)"
 _RUN = rf"""
-    (?! 사번 ) {_DIGIT} (?: (?: {_SIGN}{{0,3}} (?: (?:{_AFTER_GROUP}) {_SIGN}{{0,3}} )?
-      | {_SIGN}{{0,3}} (?: {FILLER} {_SIGN}{{0,5}} ){{1,2}} ) {_DIGIT} ){{1,60}}
+    (?! 사번 ) {_DIGIT} (?: (?: {_SIGN}{{0,5}} (?: (?:{_AFTER_GROUP}) {_SIGN}{{0,5}} )?
+      | {_SIGN}{{0,5}} (?: {FILLER} {_SIGN}{{0,5}} ){{1,2}} ) {_DIGIT} ){{1,60}}
 """
 _PART_OF_RUN = rf"(?: (?:{_AFTER_GROUP}) (?= {_SIGN} ) ) | (?P<digit>{_DIGIT}) | {FILLER}"
-_THEN = rf"{_SIGN}{{0,2}} {_DIGIT}"
+_THEN = rf"{_SIGN}{{0,4}} {_DIGIT}"
 # Three digits in a row, at least one of them a word; or two that were asked for.
 _TRIGGER = led(
     {
