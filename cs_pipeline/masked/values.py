@@ -68,10 +68,9 @@ def candidates(text: str) -> set[str]:
     Words and groups of digits that stand together, any nine digits and more of a longer run, and
     both again with number words read as digits. Placeholders and amounts (`129,000`) are none.
     """
-    folded = _folded(PLACEHOLDER.sub(_BREAK, text))
+    folded = _AMOUNT.sub(_BREAK, _folded(PLACEHOLDER.sub(_BREAK, text)))
     if not _MAY_TELL.search(folded):
         return set()
-    folded = _AMOUNT.sub(_BREAK, folded)
     spoken = _NUMBER_WORD.sub(lambda word: _NUMBER_WORDS[word[0]], folded)
     found = set(_words_together(folded))
     for writing in {folded, spoken}:
