@@ -30,7 +30,12 @@ _CONVERSATIONS_AT_ONCE = 256
 _INDEXES_KEPT = 1024
 _SURE = 0.8
 # What of a sure finding is worth looking for in the other turns; the rest is evident or too short.
-_RECURRING = frozenset({"NAME", "PHONE", "LOGIN_ID", "MEMBER_NO", "ORDER", "ADDRESS", "PLATE"})
+_RECURRING = frozenset(
+    {
+        *("NAME", "PHONE", "LOGIN_ID", "MEMBER_NO", "ORDER", "ADDRESS", "PLATE", "TRACKING"),
+        *("ACCOUNT", "PASSPORT", "DRIVER", "CUSTOMS", "DEVICE_ID"),
+    }
+)
 _LEAST_CHARACTERS = 3
 _NOT_WORD = re.compile(r"[\W_]+")
 

@@ -116,6 +116,21 @@ def test_a_value_found_for_sure_is_found_in_every_turn_of_its_conversation_only(
     assert masked.outputs[2] == "3829 4756호 방입니다"
 
 
+@pytest.mark.parametrize(
+    ("told", "read_back", "masked"),
+    [
+        ("여권 번호 M0106 2499요", "네, M0106 2499로 조회됩니다.", "네, #@여권번호#로 조회됩니다."),
+        ("여권번호는 S2666-7178이에요", "S2666-7178 맞으세요?", "#@여권번호# 맞으세요?"),
+        ("농협 계좌 352-0192-4471-03이요", "352 0192 4471 03이시죠?", "#@계좌번호#이시죠?"),
+        ("여권 번호 M0106 2499요", "객실은 M0106호입니다.", "객실은 M0106호입니다."),
+        ("여권번호는 S2666-7178이에요", "모델은 S2666이고요.", "모델은 S2666이고요."),
+    ],
+)
+def test_a_number_that_is_read_back_needs_no_word_beside_it(told, read_back, masked) -> None:
+    result, _ = mask_all([exchange(2, told, "네 잠시만요", "c"), exchange(3, "네", read_back, "c")])
+    assert result.outputs == ("네 잠시만요", masked)
+
+
 def test_interleaved_conversations_stay_apart_and_in_order() -> None:
     rows = [
         exchange(2, "010-3829-4756이요", "네", "c1"),
