@@ -148,7 +148,8 @@ _POLICY = rf"""
 """
 _PARCEL_BEFORE_CUE = rf"""
     (?<![0-9a-z]) (?<![0-9][-./]) (?P<value> (?: \d [ -]? ){{9,13}} \d ) (?! -?\d ) {_AHEAD}
-    \(? (?: 배송 \s? (?: 완료 | 중 | 조회 | 출발 | 시작 | 지연 ) | 집하 | 간선 | 반송 | 운송장 | 송장 | 택배 | 등기 | (?:cj\s?)?대한통운 | 한진 | 로젠 | 롯데\s?택배 )
+    \(? (?: (?: 지금 | 대체 | 도대체 ) \s )?
+    (?: 어디 \s? (?: 쯤 | 까지 ) \s? (?: 왔 | 와 | 오 | 있 | 이?[에예] | 인 ) | 배송 \s? (?: 완료 | 중 | 조회 | 출발 | 시작 | 지연 ) | 집하 | 간선 | 반송 | 운송장 | 송장 | 택배 | 등기 | (?:cj\s?)?대한통운 | 한진 | 로젠 | 롯데\s?택배 )
 """
 _MEMBER_BEFORE_CUE = rf"""
     (?<![0-9a-z.-]) (?P<value> [a-z]{{0,4}} -? (?: \d{{5,16}} | \d{{4}} (?= -\d{{3}} ) ) (?: -\d{{2,8}} ){{0,3}} ) {_END} {_AHEAD}
@@ -216,6 +217,14 @@ _IN_FIGURES = RuleSet(
             0.9,
             rf"(?<![가-힣]) 피 [ .:-]{{0,2}} (?: \d (?: {SPOKEN_JOINT} | [ .-]{{0,3}} | \n ) ){{11}}"
             rf" (?: \d | 이(?=[예에]요) ) (?: {_END} | (?= {TURNED_COPULA} ) )",
+        ),
+        Rule(
+            "passport.spoken",  # 엠 2088에 4179로
+            "PASSPORT",
+            0.85,
+            rf"(?<![가-힣a-z0-9]) (?: 엠 | 에스 | 알 ) [ ]? (?: \d (?: {SPOKEN_JOINT} | [ ]? ) ){{7}} \d (?: {_END} | (?= {TURNED_COPULA} ) )",
+            None,
+            r"[엠스알] [ ]? \d",
         ),
         Rule("tracking.before_cue", "TRACKING", 0.85, _PARCEL_BEFORE_CUE, _is_no_phone),
         Rule("member.before_cue", "MEMBER_NO", 0.8, _MEMBER_BEFORE_CUE, _is_member),
