@@ -97,6 +97,8 @@ _RULE_SETS = (
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
+    if "첫" in text:
+        yield from registrations.FIRST_OF_BACK.find(text)
     if compiled(_TRIGGER).search(text):
         joined = join_groups(text)
         found = [*chain.from_iterable(rules.find(joined.text) for rules in _RULE_SETS)]

@@ -127,7 +127,7 @@ _LAST_READ_BACK = r"""
     \s? 번? \s? (?: 맞 | 이?신가 | 이?시[죠지] | 인가요 | 확인 )            # 문자 받으실 번호 1746 번 맞으시죠
 """
 _CORRECTED = rf"""
-    (?<!\d) 01[016789] {_GAP} (?: \d{{2,4}} | {_WORDS}{{2,4}} ) (?: {_GAP} \d{{4}} )? [\s.,]{{0,6}}
+    (?<!\d) 01[016789] {_GAP} (?: \d{{2,4}} | {_WORDS}{{2,4}} ) (?: {_GAP} \d{{4}} | {_GAP} \d{{1,3}} (?= [\s.,]{{0,6}} 아니[다라고]? [\s.,]{{1,4}} (?! 01 ) ) )? [\s.,]{{0,6}}
     (?: 아니+ (?:다|요|라|고)? | 아뇨 | 앗 | 정정 | 잘못 ) [\s.,]{{0,4}}
     (?: 01[016789] {_GAP} \d{{3,4}} {_GAP} \d{{4}}                          # 010-3841-2297 아니 010-3842-2297
       | (?! 01[016789] {_GAP} \d{{3,4}} {_GAP} \d ) \d{{3,4}} {_GAP} \d{{4}} # 010 3841 아니 3842 2297
@@ -225,7 +225,8 @@ def _begins_with_zeros(match: re.Match[str]) -> bool:
 def _is_begun_again(match: re.Match[str]) -> bool:
     """The second group is the first one put right."""
     pairs = zip(match["middle"], match["again"], strict=True)
-    return sum(a != b for a, b in pairs) <= _MOST_CHANGED
+    changed: int = sum(a != b for a, b in pairs)
+    return changed <= _MOST_CHANGED
 
 
 def _is_of_a_phone(match: re.Match[str]) -> bool:

@@ -125,7 +125,7 @@ RULES = (
     ),
     _rule("before_sign", 0.75, _BEFORE_SIGN),
     _rule("domain_right", 0.7, _DOMAIN_RIGHT),
-    _rule("spelt_at", 0.85, rf"{_LOCAL} {_SPELT_AT} {_ANY_DOMAIN}"),
+    _rule("spelt_at", 0.85, rf"{_LOCAL} (?: 에 (?=\s) )? {_SPELT_AT} {_ANY_DOMAIN}"),
     _rule("at_dot", 0.85, rf"{_LOCAL} \s at \s [a-z0-9.-]{{1,40}}? {_DOT} {_TOP} {_END}"),
     _rule(
         "spoken",  # 블루스카이 12 골뱅이 한메일 점 넷, 에스 에이치 파크 골뱅이 …
