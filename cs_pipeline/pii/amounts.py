@@ -17,13 +17,15 @@ _AMOUNT = rf"""(?:
       | [{_UNITS}]?십                                                       # 구십
     ) {_ONE}?
 )"""
+_TENS = rf"(?: [{_UNITS}]?십 {_ONE}? )"
+_PAIR = rf"(?: {_TENS} [\s,]{{0,2}} (?: 에 [\s,]{{0,2}} )? {_TENS} )"  # 사십삼에 이십이
 _SPOKEN = r"[공영빵일이삼사오육륙칠팔구둘]"
 _GAP = r"""(?:
     [\s.,-]{0,3}
-    (?: 국?에 | 의 | 다시 | 국 | 하고 | 그리고 | 그\s?다음에? | 이고 | 고 ) [\s.,]{0,3}  # 이천이백에 삼천삼백
+    (?: 국?에 | 의 | 다시 | 국 | 하고 | 그리고 | 그\s?다음에? | 인데 | (?: 이?고요? | 인데 )? [ ]? (?: 그\s )? 뒤[가는에]? | 이고 | 고 ) [\s.,]{0,3}  # 이천이백에 삼천삼백
   | [\s.,-]{1,3}
 )"""
-_GROUP = rf"(?: {_AMOUNT} | {_SPOKEN}{{3,4}} | \d{{3,4}} )"
+_GROUP = rf"(?: {_PAIR} | {_AMOUNT} | {_SPOKEN}{{3,4}} | \d{{3,4}} )"
 _NUMBER = rf"""
     (?<![가-힣\d]) (?: [공영빵] [ ]? 일 [ ]? [공영빵일육륙칠팔구] | 01[016789] ) {_GAP}
     (?P<middle> {_GROUP} ) {_GAP} (?P<last> {_GROUP} ) (?! \d | [만억] | \s?(?:원|만\s?원) )
@@ -50,12 +52,22 @@ def amount_groups(text: str) -> Iterator[tuple[int, int, str]]:
                 group = match.groupdict().get(name)
                 if group and _TRIGGER.search(group):
                     said = group.rstrip()
+                    if pair := compiled(_PAIR).fullmatch(said):
+                        yield from _two_tens(pair, match.start(name))
+                        continue
                     least = _LAST if name == "last" else _LAST - ("천" not in said)
                     yield (
                         match.start(name),
                         match.start(name) + len(said),
                         str(_value(said)).zfill(least),
                     )
+
+
+def _two_tens(pair: re.Match[str], at: int) -> Iterator[tuple[int, int, str]]:
+    """사십삼에 이십이 is 43 and 22."""
+    for one in compiled(_TENS).finditer(pair[0]):
+        start, end = one.span()
+        yield at + start, at + end, str(_value(one[0])).zfill(2)
 
 
 def _value(amount: str) -> int:

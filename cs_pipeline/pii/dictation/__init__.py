@@ -16,7 +16,10 @@ from cs_pipeline.pii.dictation.lines import Line, Told, may_hold_digits, read_li
 from cs_pipeline.pii.normalize import Normalized
 from cs_pipeline.records import PiiSpan
 
-_GROUP = re.compile(r"\d{4}|\d\d\s?[이가]?\s?(?:아니|말고)|(?:[공영빵일이삼사오육륙칠팔구]\s?){4}")
+_WORDS = "[공영빵일이삼사오육륙칠팔구]"
+_GROUP = re.compile(
+    rf"\d{{4}}|(?:\d\d|{_WORDS}{{2}})\s?[이가]?\s?(?:아니|말고|번?으?로\s?끝)|(?:{_WORDS}\s?){{4}}"
+)
 
 
 def find(

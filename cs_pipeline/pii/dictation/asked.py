@@ -12,6 +12,7 @@ from cs_pipeline.pii.rules import compiled
 
 _FIRST = r"(?: (?: [네예]+ | 아 | 어+ | 음+ | 그 | 저 ) [\s,.]{1,2} )?"
 _AS_PRINTED = re.compile(r"(?<!\d)1[568]\d\d-\d{4}(?![\d-])")
+_WRITTEN = re.compile(r"\d{4}")
 _LAST = r"(?: 에 | 이?요 | 이?고요 | 이?구요 | 입니다 | 이?[에예]요 )? \W{0,3}"
 _PLATE_LETTER = "[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부우주아바사자배하허호]"
 _WORDS = "[일이삼사오육칠팔구십백]"
@@ -49,14 +50,15 @@ _MOST_SILENT = 8
 _LEAST = 2
 _LEAST_ONCE_TOLD = 3
 _LEAST_BEGUN = 6
+_LEAST_OF_CASE = 8
 _MOST_LINES_BEGUN = 4
 _BEGUN = frozenset({"CARD", "RRN", "PHONE"})
 # `송장 육오일공에`, `주문번호가 길어요 20261128`: the line ends where the number breaks off.
 _BREAKS_OFF = frozenset({"CARD", "TRACKING", "ORDER", "MEMBER_NO", "DEVICE_ID", "ACCOUNT", "BRN"})
 _BROKEN_OFF = r"(?: 에 | 하고 | 이?고요? | 이?요 | 인데 )? [\s.,~]{0,4} \Z"
 _GOES_ON = r"(?: 에 | 하고 | 다시 ) [\s.,~]{0,4} \Z"
-# `아내 폰으로요 공일공에`
-_PREFIX_LAST = r"(?<![가-힣\d-]) (?: 01[016789] | [공영][일하]나?[공영일육칠팔구] ) (?: 에 | 이?요 | 이?고요? | 하고 )? [\s.,~]{0,4} \Z"
+# `아내 폰으로요 공일공에`, `전화가 공육이`
+_PREFIX_LAST = r"(?: (?<![가-힣\d-]) (?: 01[016789] | [공영][일하]나?[공영일육칠팔구] ) | (?: 전화 | 번호 | 연락처 | 폰 ) [가는은이]? \s (?P<area> 0[2-6]\d | [공영][삼사오육][일이삼사오] ) ) (?: 에 | 이?요 | 이?고요? | 하고 )? [\s.,~]{0,4} \Z"
 _MAY_BE_PREFIX = re.compile("[0공영]")
 _LEAST_CALLED = 8
 _OF_BIRTH = frozenset({"DOB", "RRN", "FRN"})
@@ -72,6 +74,7 @@ _SAID = r"(?: 이?요 | 이?[에예]요 | 입니다 | 이?고요? | 이?구요 )
 _NEAR = 10
 _LENGTHS = {"PHONE": 11, "RRN": 13, "DOB": 8, "CARD": 16, "CARD_AUTH": 7, "BRN": 10}
 _USUAL_LENGTH = 12
+_OF_ONE_LENGTH = {"BRN": 10, "CARD": 16}
 
 
 # So many digits are asked for, of which people may tell one at a time.
@@ -83,7 +86,8 @@ class _Question:
     """What was asked for in which line, and how many digits of the answer were told.
 
     `digits`: so many were asked for, if that was said. `is_begun`: nobody asked, a line told the
-    first digits itself; only lines that are nothing but a number go on with them.
+    first digits itself; only lines that are nothing but a number go on with them. `is_case`: a
+    parcel or an order was asked for, not its number. `last`: what was told last.
     """
 
     entity_type: str
@@ -91,6 +95,14 @@ class _Question:
     told: int = 0
     digits: int = 0
     is_begun: bool = False
+    is_case: bool = False
+    last: str = ""
+
+    def hear(self, digits: str) -> None:
+        """Digits that were told; what the other side says again tells nothing."""
+        if not self.last.endswith(digits):
+            self.told += len(digits)
+            self.last = digits
 
     def may_be_called(self, line: Line) -> bool:
         """What a line tells may be a number that everybody may call."""
@@ -101,6 +113,8 @@ class _Question:
         """So many digits a line must have that is nothing but a number."""
         if self.digits in _ONE_BY_ONE or line.corrects or (self.entity_type == "RRN" and self.told):
             return 1
+        if self.is_case and not self.told:
+            return _LEAST_OF_CASE
         is_told = self.told >= _LENGTHS.get(self.entity_type, _USUAL_LENGTH)
         return _LEAST_ONCE_TOLD if is_told else _LEAST
 
@@ -119,18 +133,21 @@ def find(lines: Sequence[Line], found: Sequence[Told] = ()) -> Iterator[Told]:
     answered = max((one.number for one in lines if one.pieces or _may_be_part(one)), default=-1)
     for line in lines[: answered + 1]:
         asked = questions.kind_asked(line.text) or _asked_whether_right(line)
+        case = None if asked else _case_asked(lines, line)
         if question and _is_over(line, question, silent):
             question = None
         if question and (line.pieces or question.entity_type in _PARTS):
             for start, end in _answers(line, question):
                 yield Told(line.number, start, end, question.entity_type, 0.8, "number.asked")
-                question.told += len(line.digits_in(start, end))
+                question.hear(line.digits_in(start, end))
                 question.line = line.number if question.is_begun else question.line
         silent = silent + 1 if not line.pieces else 0
         yield from _unasked(line, question)
         if asked:
             digits = questions.digits_asked(line.text)
             question, silent = _Question(asked, line.number, digits=digits), 0
+        elif case:
+            question, silent = _Question(case, line.number, is_case=True), 0
         elif begun := _read_out_in(line, read_out) or _begun_in(line, halves.get(line.number)):
             question, silent = begun, 0
         elif not question and _is_read_out(line):
@@ -143,6 +160,9 @@ def _unasked(line: Line, question: _Question | None) -> Iterator[Told]:
         yield Told(line.number, *half, "CARD", 0.8, "number.begun")
     if question:
         return
+    prefix = compiled(_PREFIX_LAST).search(line.text) if _MAY_BE_PREFIX.search(line.text) else None
+    if prefix and prefix["area"]:
+        yield Told(line.number, *prefix.span("area"), "PHONE", 0.75, "number.begun")
     if part := _broken_off(line, _GOES_ON):
         yield Told(line.number, *part[1], part[0], 0.75, "number.begun")
     if _is_read_out(line):
@@ -239,8 +259,13 @@ def _answers(line: Line, question: _Question) -> Iterator[tuple[int, int]]:
         if enough and not is_hotline and not is_day:
             yield from _with_ending(line, question)
         return
-    if not question.is_begun:
-        yield from groups_in(line)
+    if question.is_case and not question.told:
+        groups = list(groups_in(line))
+        enough = sum(len(line.digits_in(*group)) for group in groups) >= _LEAST_OF_CASE
+        yield from groups if enough else ()
+    elif not question.is_begun:
+        spoken = _AS_PRINTED.search(line.text) is None and not _WRITTEN.search(line.text)
+        yield from groups_in(line, hotlines=spoken and not question.may_be_called(line))
 
 
 def _half_of_card(line: Line) -> tuple[int, int] | None:
@@ -263,11 +288,24 @@ def _part_in(line: Line, kind: str) -> re.Match[str] | None:
     return compiled(_FIRST + _PARTS[kind] + _LAST).fullmatch(line.text)
 
 
+def _case_asked(lines: Sequence[Line], line: Line) -> str | None:
+    """A parcel or an order that a line asks for, by the lines before it."""
+    before = lines[max(0, line.number - _MOST_SILENT) : line.number]
+    return questions.case_asked(line.text, (one.text for one in reversed(before)))
+
+
+def _told_before(line: Line, question: _Question) -> int:
+    """Digits of the number that other lines told, unless this one says it whole."""
+    whole = question.digits or _OF_ONE_LENGTH.get(question.entity_type, 0)
+    return question.told if question.told + len(line.digits) < whole else 0
+
+
 def _with_ending(line: Line, question: _Question) -> Iterator[tuple[int, int]]:
     """The digits of a line; `오이구요` has three where three were asked for."""
     stretches = list(line.stretches())
     start, end = stretches[-1]
-    if len(stretches) == 1 and len(line.digits) == question.digits - 1:
+    asked = question.digits or _OF_ONE_LENGTH.get(question.entity_type, 0)
+    if len(stretches) == 1 and len(line.digits) + _told_before(line, question) == asked - 1:
         ending = line.text[end : end + 1]
         stretches[-1] = start, end + (ending in _ALSO_DIGITS and ending != "")
     elif question.entity_type in _OF_ANY_LENGTH and compiled(_MAY_BE_TWO).match(line.text, end):

@@ -28,6 +28,7 @@ _ADDED = r"""
 _ENDS = r"""
     (?<![가-힣\d]) (?P<value> \d{2,6} | [공영빵일이삼사오육륙칠팔구]{2,6} ) \s? 번? 으?로 \s? 끝나
 """
+_DENIES = re.compile("아니|아뇨|말고|틀[렸린]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST, _GROUP = 4, 4
 _LEAST_NUMBER = 8
@@ -69,9 +70,18 @@ def _endings(lines: Sequence[Line], numbers: Sequence[tuple[int, str, str]]) -> 
         for match in compiled(_ENDS).finditer(line.text) if "끝나" in line.text else ():
             ending = line.digits_in(*match.span("value"))
             for at, kind, digits in numbers:
-                if at < line.number and digits.endswith(ending):
+                if at < line.number and (digits.endswith(ending) or _rights(line, digits, ending)):
                     yield Told(line.number, *match.span("value"), kind, 0.8, "number.ending")
                     break
+
+
+def _rights(line: Line, digits: str, ending: str) -> bool:
+    """`아니요 삼칠로 끝나요`: the last digits in another order, or one of them another one."""
+    last = digits[-len(ending) :]
+    if not _DENIES.search(line.text) or len(last) != len(ending):
+        return False
+    changed = sum(a != b for a, b in zip(last, ending, strict=True))
+    return sorted(last) == sorted(ending) or changed == 1
 
 
 def _kind_within(piece: Piece, numbers: Sequence[tuple[int, str, str]], line: int) -> str | None:

@@ -14,6 +14,7 @@ _JOINT = r"\s? (?: 에 | 다시 | 대시 | 하고서? ) \s?"
 # A number that everybody may call, or the front of a mobile number that is not wanted.
 _NOBODYS = rf"""
     (?: 1 [0-3] \d | 182 | 188 | 13[3-9]\d ) (?! [ -]? \d | {_JOINT} [\d{_WORDS}] )   # 국번 없이 125번
+    | [\d공영일이삼사오육칠팔구]{3, 4} (?= \s? 편 (?: 이?[요에예] | 으?로 | [이을은] | \s ) )      # 칠오공팔 편이요
     | 010 (?= \s? (?: 말고 | 빼고 | 제외 | 아니 ) )                                   # 공일공 말고 계좌요
 """
 _PART = "뒤 | 뒷 | 끝 | 마지막 | 가운데 | 중간 | 자리"
@@ -30,9 +31,19 @@ _LEAST_CHAIN = 5
 _MOST_READ = 300
 
 
-def groups_in(line: Line) -> Iterator[tuple[int, int]]:
-    """Start and end of each number in a line, its groups together."""
-    pieces = [piece for piece in line.pieces if not _is_nobodys(line, piece.start, piece.digits)]
+def groups_in(line: Line, *, hotlines: bool = False) -> Iterator[tuple[int, int]]:
+    """Start and end of each number in a line, its groups together.
+
+    Args:
+        line: a line that says other things as well.
+        hotlines: what reads like the number of a hotline counts too.
+    """
+    pieces = [
+        piece
+        for piece in line.pieces
+        if (hotlines and HOTLINE.fullmatch(piece.digits))
+        or not _is_nobodys(line, piece.start, piece.digits)
+    ]
     for chain in compiled(_CHAIN).finditer(line.text, 0, _MOST_READ) if pieces else ():
         inside = [one for one in pieces if chain.start() < one.end and one.start < chain.end()]
         if inside and len(line.digits_in(*chain.span())) >= _LEAST_CHAIN:

@@ -1,5 +1,7 @@
 """Which number a line of a conversation asks for, and which lines ask for something else."""
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from cs_pipeline.pii.rules import compiled, led
@@ -35,7 +37,7 @@ _KINDS = rf"""
     | (?P<DEVICE_ID> 단말기?\s?번호 | 시리얼 | 일련\s?번호 | 아[이2]엠[이2]아[이2] | imei )                  # 시리얼 넘버요
     | (?P<BRN> 사업자 )                                                                     # 사업자 번호요
     | (?P<PASSPORT> 여권 ) | (?P<DRIVER> 면허 ) | (?P<CUSTOMS> 통관 )                       # 통관부호요
-    | (?P<PHONE> 연락처 | 회선 \s? 번호 | (?: 어느 | 어떤 | 아까 \s 그 ) \s? 번호 | (?<![가-힣\s]) 번호 (?= \s (?: 한 \s? 번 | 다시 ) ) | 국번 (?! \s? 없 ) | 전화 \s? 번호 | 핸드폰 | 휴대폰 | 휴대전화 | 전번 | 핸[펀폰]
+    | (?P<PHONE> 연락처 | 팩스 \s? (?: 번호 | 는 ) | (?: 나머지 | 뒤에? | 뒷 ) \s? (?: 여덟 | 8 ) \s? 자리 | 회선 \s? 번호 | (?: 어느 | 어떤 | 아까 \s 그 ) \s? 번호 | (?<![가-힣\s]) 번호 (?= \s (?: 한 \s? 번 | 다시 ) ) | 국번 (?! \s? 없 ) | 전화 \s? 번호 | 핸드폰 | 휴대폰 | 휴대전화 | 전번 | 핸[펀폰]
         | (?: 집 | 댁 | 자택 | 유선 | 회사 | 직장 | 사무실 | 비상 ) \s? 전화 (?! 기 )       # 집 전화도 있으세요
         | 앞 \s? 번호 (?= [는가] )                                                         # 앞 번호는 공일공이시죠
         | 전화 (?= [는도] (?: 요 | \s? (?: 있으 | 어떻게 | 따로 | 주시 | 남겨 | 불러 ) ) )  # 전화는요
@@ -76,6 +78,8 @@ _NAMES_KIND = led(
         "여": "권",
         "면": "허",
         "연": "락처",
+        "팩": "스",
+        "나": "머지",
         "전": "[화번]",
         "핸": "[드펀폰]",
         "휴": "대",
@@ -114,8 +118,15 @@ _QUESTION = r"[?] | [까요죠]\W{0,2}\Z | 주세요 | 부탁"
 # `시간 초과됐네요 다시 보내드릴게요` asks for nothing.
 _PLAIN_QUESTION = r"[?] | (?: [까죠] | [가나세는은도이데]요 )\W{0,2}\Z | 주세요 | 부탁"
 _READS_BACK = r"맞 | 이?신가 | 이?시[죠지] | 인가요 | 확인"
-_COUNT = r"([세3네4]|여섯|6|일곱|7) \s? 자리 | (첫) \s? (?: 번째 )? \s? (?: 자리 | 글자 | 숫자 )"
+_WHICH_CASE = r"""
+    (?: 어떤 | 어느 ) \s? 건 (?= 이?신가 | 이?세요 | 이?실까 | 인가 | 일까 | 인지 | 조회 | 말씀 )   # 어떤 건이신가요
+    | 조회 \s? (?: 할 | 하실 ) \s? (?: 거 | 건 | 것 )                                              # 조회하실 건 있으세요
+"""
+_CASES = r"(?P<TRACKING> 택배 | 배송 | 운?송장 | 등기 | 소포 ) | (?P<ORDER> 주문 | 결제 | 환불 | 반품 | 교환 | 예약 | 예매 )"
+_COUNT = r"([세3네4]|여섯|6|일곱|7|여덟|8|열|10) \s? 자리 | (첫) \s? (?: 번째 )? \s? (?: 자리 | 글자 | 숫자 )"
 _COUNTS = {"첫": 1, "세": 3, "3": 3, "네": 4, "4": 4, "여섯": 6, "6": 6, "일곱": 7, "7": 7}
+_COUNTS |= {"여덟": 8, "8": 8, "열": 10, "10": 10}
+_SENTENCE_END = re.compile(r"[?!] ")
 _MOST_CHARACTERS = 200
 
 
@@ -127,14 +138,21 @@ def kind_named(text: str) -> str | None:
     """
     if len(text) > _MOST_CHARACTERS or not compiled(_NAMES_KIND).search(text):
         return None
-    kind = None
+    kind, named = None, None
     for match in compiled(_KINDS).finditer(text):
         if kind not in ("CARD", "RRN", "ACCOUNT") and (kind is None or match.lastgroup != "ANY"):
-            kind = match.lastgroup
-    if kind is None or compiled(_PUBLIC).search(text):
+            kind, named = match.lastgroup, match
+    if named is None or compiled(_PUBLIC).search(_sentence_of(text, named)):
         return None
     kind = "PHONE" if kind == "ANY" else kind
     return None if kind == "OTP" and compiled(_MEASURES).search(text) else kind
+
+
+def _sentence_of(text: str, named: re.Match[str]) -> str:
+    """`다치신 데는 없으세요? 차량번호 불러 주시겠어요?`: what is said of the number, and no more."""
+    starts = [end.end() for end in _SENTENCE_END.finditer(text, 0, named.start())]
+    end = _SENTENCE_END.search(text, named.end())
+    return text[starts[-1] if starts else 0 : end.end() if end else len(text)]
 
 
 def kind_asked(text: str) -> str | None:
@@ -144,6 +162,16 @@ def kind_asked(text: str) -> str | None:
         return None
     asks = f"{_ASKS} | {_SENT}" if kind == "OTP" else _ASKS
     return kind if kind and compiled(asks).search(text) else None
+
+
+def case_asked(text: str, said_before: Iterable[str]) -> str | None:
+    """`어떤 건이신가요`: a parcel or an order, by what was spoken of last before it."""
+    if len(text) > _MOST_CHARACTERS or not compiled(_WHICH_CASE).search(text):
+        return None
+    for line in (text, *said_before):
+        if matter := compiled(_CASES).search(line, 0, _MOST_CHARACTERS):
+            return matter.lastgroup
+    return None
 
 
 def digits_asked(text: str) -> int:

@@ -244,6 +244,8 @@ def _is_hangul_login(cue: re.Match[str], value: re.Match[str]) -> bool:
         return _is_answer(cue, value) or _follows_closely(cue, value)
     if re.fullmatch(r"[가-힣]{2,8}[A-Za-z_]{0,8}\d{1,6}", text):
         return _follows_closely(cue, value) and not compiled(words.NO_HANGUL_LOGIN).match(text)
+    if compiled("언더\\s?바 | 밑줄").search(text) and _follows_closely(cue, value):
+        return True
     letters = len(compiled(words.SPELT_LETTER).findall(text))
     return letters > 1 and (_is_answer(cue, value) or _follows_closely(cue, value))
 

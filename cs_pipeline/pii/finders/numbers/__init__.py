@@ -97,7 +97,9 @@ _RULE_SETS = (
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
+    if "첫" in text:
+        yield from registrations.FIRST_OF_BACK.find(text)
     if compiled(_TRIGGER).search(text):
         joined = join_groups(text)
-        by_set = (rules.find(joined.text) for rules in (*_RULE_SETS, corrections))
-        yield from joined.original(chain.from_iterable(by_set))
+        found = [*chain.from_iterable(rules.find(joined.text) for rules in _RULE_SETS)]
+        yield from joined.original([*found, *corrections.find(joined.text, found, text)])

@@ -52,6 +52,15 @@ _MOBILE_WITHOUT_ZERO = r"""
 """
 _INTERNATIONAL = r"(?<![\d+]) [+] (?!82) [1-9]\d{0,2} (?: [-.\s()]{0,2} \d ){8,12} (?!\d)"
 
+# Dialled from here: 0086 138 1234 5678, 001 1 212 555 0189; `001`, `002` and `00700` are carriers.
+_DIALLED_ABROAD = r"""
+    (?<![\d.,-]) (?: 00 (?: [12] | [35678]\d{0,2} ) [- ] )? (?: (?<=[- ]) | 00 )
+    (?: 1 [- ] \d{3} [- ] \d{3} [- ] \d{4}                                   # 1-212-555-0189
+      | (?: 81 | 84 | 86 | 60 | 6[1-6] | 7 | 4[4-9] | 3[1-69] | 9[0-589] | 852 | 886 | 97[1-6] | 998 | 855 )
+        [- ] \d{2,4} (?: [- ]? \d{3,4} ){2} (?: 2 (?=[ ]) )?                                # 86 138 1234 5678
+    ) (?! \d | [-.,]\d | \s?원 )
+"""
+
 _WORDS = "[공영빵일이삼사오육륙칠팔구]"
 _PHONE_WORD = r"""(?:
     휴대폰 | 핸드폰 | 핸[펀폰] | 전번 | 휴대전화 | 휴대\s?번호
@@ -118,7 +127,7 @@ _LAST_READ_BACK = r"""
     \s? 번? \s? (?: 맞 | 이?신가 | 이?시[죠지] | 인가요 | 확인 )            # 문자 받으실 번호 1746 번 맞으시죠
 """
 _CORRECTED = rf"""
-    (?<!\d) 01[016789] {_GAP} (?: \d{{2,4}} | {_WORDS}{{2,4}} ) (?: {_GAP} \d{{4}} )? [\s.,]{{0,3}}
+    (?<!\d) 01[016789] {_GAP} (?: \d{{2,4}} | {_WORDS}{{2,4}} ) (?: {_GAP} \d{{4}} | {_GAP} \d{{1,3}} (?= [\s.,]{{0,6}} 아니[다라고]? [\s.,]{{1,4}} (?! 01 ) ) )? [\s.,]{{0,6}}
     (?: 아니+ (?:다|요|라|고)? | 아뇨 | 앗 | 정정 | 잘못 ) [\s.,]{{0,4}}
     (?: 01[016789] {_GAP} \d{{3,4}} {_GAP} \d{{4}}                          # 010-3841-2297 아니 010-3842-2297
       | (?! 01[016789] {_GAP} \d{{3,4}} {_GAP} \d ) \d{{3,4}} {_GAP} \d{{4}} # 010 3841 아니 3842 2297
@@ -133,13 +142,21 @@ _ECHOED = rf"""
     (?<!\d) 01[016789] {_GAP} (?: \n 01[016789] {_GAP} )?                   # 010\n010에 3841\n3841 2297
     (?P<echo>\d{{3,4}}) {_GAP} (?P=echo) {_GAP} \d{{4}} (?!\d)
 """
+# `010 7731 어 잠깐만요 7721에 5903이요`: begun again, with two digits changed at most
+_RESTARTED = r"""
+    (?<!\d) 01[016789] [ .-]{0,3} (?P<middle>\d{4}) [ ] (?P<again>\d{4}) [ ] \d{4} (?! \d | [ -]\d )
+"""
+# `010 9492 0077 9492 0077이요`: told twice
+_TOLD_TWICE = rf"""
+    (?<!\d) 01[016789] {_GAP} (?P<middle>\d{{3,4}}) {_GAP} (?P<last>\d{{4}}) [^\d\n\#]{{1,12}} (?P=middle) {_GAP} (?P=last) (?!\d)
+"""
 # `010-5572-84.. 뒤가 지워졌네요`, `0105572까지 눌렀는데`
 _BROKEN = r"""
     (?<!\d) (?<![\d\#][-.]) 01[016789] [-.\s]? \d{3,4} (?: [-.\s]? \d{1,3} )? (?= \s? 까지 | [.~]{2,} )
 """
 # `3041로 끝나는 번호`, `5409로 시작하는 카드`
 _ENDS = r"""
-    (?<![\d\#]) (?<![\d\#][-.,]) (?P<value> (?! \d\d00 ) \d{4} (?: [ -]? \d\d )? ) \s? 번? (?: 으?로 | 에서 ) \s? (?: 끝나 | 시작하 ) 는 \s?
+    (?<![\d\#]) (?<![\d\#][-.,]) (?P<value> (?! \d\d00 | 1[568]\d\d ) \d{4} (?: [ -]? \d\d )? ) \s? 번? (?: 으?로 | 에서 ) \s? (?: 끝나 | 시작하 ) 는 \s?
     (?: 번호 | 거 | 걸 | 건 | 휴대폰 | 핸드폰 | 전화 | 폰 | (?: 체크 | 신용 | [가-힣]{2} )? 카드 | 계좌 | 회원 | 고객 )
 """
 # The rest comes in another turn: `엄마 폰으로 공일공에 사칠공공`.
@@ -177,6 +194,7 @@ _YEARS = re.compile(r"(?:(?:19|20)\d\d\D{0,3}){2}")
 _PATTERN_TALK = re.compile(r"\s?(?:형식|형태|양식|처럼|같은\s?형)")
 _PHONE_NEAR = re.compile("폰|번호|전화|연락")
 _LEAST_DIGITS = 5
+_MOST_CHANGED = 2
 # What these rules cannot do without.
 _FRONT = rf"(?: 0 | 82 ) {_SEPARATOR}{{0,4}} (?: 0 {_SEPARATOR}{{0,4}} )?"
 _NO_HOTLINE = r"\d (?<! [\d\#]. ) (?! (?<=1) [568] ) \d{2,3} [-.\s]{0,3} \d{4}"
@@ -197,6 +215,18 @@ def _is_shown(match: re.Match[str]) -> bool:
         and not _HOTLINE_AFTER_AREA.fullmatch(value)
         and not (set(digits[3:]) <= {"0"} and _PATTERN_TALK.match(match.string, end, end + 10))
     )
+
+
+def _begins_with_zeros(match: re.Match[str]) -> bool:
+    """As dialled: `00` and the country, or a carrier's number first."""
+    return match[0].startswith("00") and is_no_other_number(match)
+
+
+def _is_begun_again(match: re.Match[str]) -> bool:
+    """The second group is the first one put right."""
+    pairs = zip(match["middle"], match["again"], strict=True)
+    changed: int = sum(a != b for a, b in pairs)
+    return changed <= _MOST_CHANGED
 
 
 def _is_of_a_phone(match: re.Match[str]) -> bool:
@@ -239,6 +269,8 @@ RULES = (
     ),
     Rule("phone.corrected", "PHONE", 0.9, _CORRECTED, None, "아니 | 아뇨 | 앗 | 정정 | 잘못"),
     Rule("phone.echoed", "PHONE", 0.96, _ECHOED, None, "01"),
+    Rule("phone.restarted", "PHONE", 0.96, _RESTARTED, _is_begun_again, "01"),
+    Rule("phone.told_twice", "PHONE", 0.96, _TOLD_TWICE, None, "01"),
     Rule(
         "phone.front_in_brackets",
         "PHONE",
@@ -250,6 +282,7 @@ RULES = (
     Rule("phone.front_after", "PHONE", 0.8, _FRONT_AFTER, None, "앞 | 공일공 | 010"),
     Rule("phone.begun", "PHONE", 0.75, _BEGUN, _is_of_a_phone, _BROKEN_OFF),
     Rule("phone.international", "PHONE", 0.8, _INTERNATIONAL, None, "[+]"),
+    Rule("phone.dialled_abroad", "PHONE", 0.8, _DIALLED_ABROAD, _begins_with_zeros, r"00 [1-9]"),
 )
 """Whole numbers, at least seven digits."""
 

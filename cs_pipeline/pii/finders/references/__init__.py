@@ -15,10 +15,11 @@ from itertools import chain
 from cs_pipeline.pii.finders.references import further, named, plates, shapes, turns
 from cs_pipeline.pii.rules import Found, compiled
 
-# A figure, two number words, or a letter: no finding is without one of them.
+# A figure, two number words, or a letter, also by its name: no finding is without one of them.
 _TRIGGER = """(?-i:
-    [0-9A-Za-z공영빵일이삼사오육륙칠팔구십백]
-    (?: (?<= [0-9A-Za-z] ) | [ ]? [0-9공영빵일이삼사오육륙칠팔구십백] )
+    [0-9A-Za-z공영빵일이삼사오육륙칠팔구십백큐엠엘엔엑]
+    (?: (?<= [0-9A-Za-z큐] ) | [ ]? [0-9공영빵일이삼사오육륙칠팔구십백]
+      | (?<= 엑 ) 스 | (?<= [엠엘엔] ) [ ] [큐엠엘엔피티씨알에케제브와더] )
 )"""
 
 

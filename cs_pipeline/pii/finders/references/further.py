@@ -62,7 +62,7 @@ _BOOKED = r"""
     [은는이가]? [\s:]{0,3} (?P<value> (?<![0-9A-Za-z-]) (?-i: [A-Z0-9]{6,12} | [A-Z0-9]{3,6}-[A-Z0-9]{3,8} ) (?![0-9A-Za-z-]) )
 """
 # UPS: 1Z and sixteen signs
-_UPS = rf"(?<![0-9a-z]) 1z (?= [0-9a-z]{{8}} \d{{8}} ) [0-9a-z]{{16}} {_END}"
+_UPS = rf"(?<![0-9a-z]) 1z (?= (?: [ ]?[0-9a-z] ){{8}} (?: [ ]?\d ){{8}} ) (?: [ ]?[0-9a-z] ){{16}} {_END}"
 # Ministry of the Interior: civil petitions (1AA-2611-0048217)
 _PETITION = rf"(?<![0-9a-z-]) [12][a-z]{{2}} -? \d{{4}} -? \d{{6,7}} {_END}"
 # Google Play, Airbnb
@@ -126,7 +126,7 @@ _RULES = (
     Rule("order.beside_shop", "ORDER", 0.84, _OF_SHOP + _SHOP_CODE, _is_order, _LONG_CODE),
 )
 _BY_FIGURE = RuleSet(
-    r"[12] (?-i: [A-Za-z]{2} -? \d{4} | [zZ] [0-9A-Za-z]{8} \d )",
+    r"[12] (?-i: [A-Za-z]{2} -? \d{4} | [zZ] [ ]? [0-9A-Za-z]{3} )",
     (
         Rule("tracking.ups", "TRACKING", 0.9, _UPS),
         Rule("order.petition", "ORDER", 0.85, _PETITION),

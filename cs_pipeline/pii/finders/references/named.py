@@ -21,6 +21,7 @@ from cs_pipeline.pii.named_values import (
     digits,
     value_of,
 )
+from cs_pipeline.pii.rules import compiled
 
 _TAIL = re.compile(r"[뒤뒷끝]|마지막|[네4]\s?자리")
 _YEAR = re.compile(r"20[0-3]\d\Z")
@@ -48,6 +49,7 @@ _ENGLISH = frozenset(
 _LEAST_FIGURES = 4
 _LEAST_PARCEL = 9
 _LONGEST_BOOKING = 8
+_LEAST_SPELT = 5
 _MANY_FIGURES = 7
 _LEAST_SERIAL = 6
 _LEAST_LOT_LIKE = 10
@@ -67,6 +69,8 @@ def _is_order(cue: re.Match[str], value: re.Match[str]) -> bool:
     if _is_code(cue, value):
         return True
     code = value_of(value).lstrip("#").replace(" ", "")
+    if _is_spelt_booking(code):
+        return True
     if not (5 <= len(code) <= 14 and code.isascii() and code.isalnum()) or not is_plain(code):
         return False
     if figures := sum(map(str.isdigit, code)):
@@ -75,6 +79,14 @@ def _is_order(cue: re.Match[str], value: re.Match[str]) -> bool:
         return False
     named_booking = _BOOKING.search(cue.group()) is not None
     return named_booking and code.isupper() and code not in _ENGLISH
+
+
+def _is_spelt_booking(code: str) -> bool:
+    """`엘큐칠에이치삼제이`: five to eight letters and figures, most of them letters by their names."""
+    if code.isascii():
+        return False
+    signs = compiled(_SIGN_TOLD).findall(code)
+    return _LEAST_SPELT <= len(signs) <= _LONGEST_BOOKING and "".join(signs) == code
 
 
 def _is_parcel(cue: re.Match[str], value: re.Match[str]) -> bool:
@@ -121,9 +133,13 @@ def _is_serial(cue: re.Match[str], value: re.Match[str]) -> bool:
     return figures >= 2 and size >= _LEAST_SERIAL
 
 
+_SIGN_TOLD = (
+    rf"(?> 제로 | 원 | 투 | 쓰리 | 파이브 | 식스 | 세븐 | 나인 | {LETTER_NAME} | {ANY_DIGIT} )"
+)
 _END = r"(?! [0-9a-z] | -[\d#] )"
+_ENGLISH_FIGURE = "(?: 제로 | 원 | 투 | 쓰리 | 포 | 파이브 | 식스 | 세븐 | 에[이2잇]트 | 나인 )"
 _SPELT = rf"""
-    (?<![가-힣a-z0-9]) {LETTER_NAME} (?: [ ]? (?> {LETTER_NAME} | {DIGIT} ) ){{4,19}} {WORD_END}
+    (?<![가-힣a-z0-9]) {LETTER_NAME} (?: [ ]? (?> {_ENGLISH_FIGURE} | {LETTER_NAME} | {DIGIT} ) ){{4,19}} {WORD_END}
 """
 # 제2026-11873호
 _NUMBERED = r"제 [ ]? \d{4,14} (?: -\d{1,8} )? [ ]? 호"
@@ -142,7 +158,7 @@ _ORDER_CODE = rf"""(?:
     | (?: (?<![#]) [#] (?![#]) )? {CODE}                                    # #VC0093821
     | {digits(4, 20)}                                                       # 사팔이일
     | 이천 [이삼]십 [일이삼사오육칠팔구]? [ ]? (?: 다시 | 대시 ) [ ]? {DIGIT}{{3,8}} {WORD_END}  # 이천이십육 다시 공공사팔일
-    | (?=.{{0,16}} {DIGIT}) {_SPELT}                                        # 에이일비이씨삼
+    | (?=.{{0,16}} (?: {DIGIT} | {_ENGLISH_FIGURE} )) {_SPELT}                                        # 에이일비이씨삼
 )"""
 _BREAK = r"(?: [ ./-]{0,3} | [ -]?\n[ -]{0,2} )"
 _PARCEL_NUMBER = rf"""
@@ -169,7 +185,7 @@ _PASSPORT_NUMBER = rf"""
     (?<![0-9a-z]) (?:
         (?: [a-z]{{1,2}} | 엠 | 에스 | 알 | 아르 ) (?: [ ]? 다시 [ ]? | 에 [ ]? | [ -] )? (?: {ANY_DIGIT} [ -]? ){{3}}
           (?: 에 [ ] | 다시 [ ]? )?
-        (?: {_LETTER} [ -]? (?: {DIGIT} [ -]? ){{3}} {DIGIT} | (?: {DIGIT} [ -]? ){{3,4}} {DIGIT} )
+        (?: {_LETTER} [ -]? (?: {DIGIT} [ -]? ){{3}} {DIGIT} | {DIGIT} {SPOKEN_JOINT} (?: {DIGIT} [ -]? ){{3}} {DIGIT} | (?: {DIGIT} [ -]? ){{3,4}} {DIGIT} )
       | (?= [a-z0-9]{{0,6}} \d{{3}} ) [a-z0-9]{{8,9}}
     ) {_END} (?! {UNIT} )
 """
@@ -202,9 +218,11 @@ _BRAND_NUMBER = rf"""
     (?<![0-9a-z-]) (?: \d{{4}} (?: [ -]? \d{{4}} ){{2,3}} | \d{{9,12}}
       | [a-z]{{1,3}} [ -]? \d{{4,10}} (?: [ -] \d{{2,6}} ){{0,2}} ) {_END} (?! {UNIT} )
 """
+_HEX = "(?: [0-9a-f] | [공영빵일이삼사오육륙칠팔구] | 에[이2] | 비 | 씨 | 시 | 디 | 에프 )"
 _MAC = rf"""
     (?<![0-9a-z]) (?:
         [0-9a-f]{{2}} (?: [:. -] [0-9a-f]{{2}} ){{5}}
+          | (?: (?: {_HEX} [ ]? ){{2}} [ ,]{{0,2}} (?: 콜론 \s? | 땡땡 \s? )? ){{5}} {_HEX} [ ]? {_HEX}  # 공공 일에이 이비 삼씨 사디 오이
           | (?: [0-9a-f]{{4}} [.: -]? ){{2}} [0-9a-f]{{4}}
     ) {_END}
 """

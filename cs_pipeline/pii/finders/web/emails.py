@@ -75,6 +75,17 @@ _WITHOUT_AT = rf"""
     (?P<value> {_LOCAL} [ ]
       (?: {PROVIDER_DOMAIN} | {_PROVIDER} (?= 이?요 | 이?[에예]요 | 입니다 | [ .]*\Z ) ) )
 """
+# `골뱅이 앞이 kjh0310이고 뒤는 네이버예요`
+_BEFORE_SIGN = rf"""
+    골[뱅벵]이 \s? 앞 (?: 에 | 부분 | 자리 | 글자 )? (?: [은는이가만] | 에[가는] )? [ ]{{1,2}}
+    (?P<value> (?<![가-힣a-z0-9._%+*-]) (?: [a-z] [a-z0-9._-]{{2,30}}+ | {_LOCAL_SPELT} ) ) (?! [ ]?@ )
+    (?= 이?[고구]요? | 고 | 이?요 | 이?[에예]요 | 입니다 | 인데 | [\s,.]{{0,3}} \Z | (?<=[ ]) )
+"""
+# `골뱅이 뒤가 네이버 말고 네이트 닷컴이에요`
+_DOMAIN_RIGHT = rf"""
+    (?: {_PROVIDER} (?: {_DOT} {_TOP} )? | 다음 ) [이가]? \s? (?: 아니[고라요] | 말고 ) [\s,]{{1,3}}
+    (?P<value> (?: {_PROVIDER} | 다음 ) {_DOT} {_TOP} ) (?= 이?[요에예고] | 입니다 | 으?로 | 인데 | [\s.]*\Z )
+"""
 _CUE_AND_LOCAL = re.compile(r"[가-힣]*(?:메일|주소|아이디|[은는])[a-z0-9]", re.IGNORECASE)
 
 _JOINS_ADDRESSES = re.compile("^[a-z](?:이랑|하고|이나|랑|과|와)", re.IGNORECASE)
@@ -107,7 +118,14 @@ RULES = (
     _rule("hangul_domain", 0.9, rf"{_LOCAL} {_AT} {SPELT_DOMAIN}"),
     _rule("hangul_local", 0.9, rf"{_LOCAL_HANGUL} @\s? {_ANY_DOMAIN}", _is_one_word),
     _rule("spelt_local", 0.88, rf"{_LOCAL_SPELT} (?:{_AT}|{_SPELT_AT}) {_ANY_DOMAIN}"),
-    _rule("spelt_at", 0.85, rf"{_LOCAL} {_SPELT_AT} {_ANY_DOMAIN}"),
+    _rule(
+        "daum",  # 케이 아이 엠 숫자 공삼 골뱅이 다음이요
+        0.85,
+        rf"{_LOCAL_SPELT} {_SPELT_AT} 다음 (?= 이?[고구]요? | 이?요 | 이?[에예]요 | 입니다 | 인데 | [\s.]*\Z )",
+    ),
+    _rule("before_sign", 0.75, _BEFORE_SIGN),
+    _rule("domain_right", 0.7, _DOMAIN_RIGHT),
+    _rule("spelt_at", 0.85, rf"{_LOCAL} (?: 에 (?=\s) )? {_SPELT_AT} {_ANY_DOMAIN}"),
     _rule("at_dot", 0.85, rf"{_LOCAL} \s at \s [a-z0-9.-]{{1,40}}? {_DOT} {_TOP} {_END}"),
     _rule(
         "spoken",  # 블루스카이 12 골뱅이 한메일 점 넷, 에스 에이치 파크 골뱅이 …

@@ -53,6 +53,8 @@ _OWN_SUBDOMAIN = re.compile(
 _INVITATION_HOST = re.compile(r"wedding|invit|mcard|barunson|feelm|thecard|salondeletter")
 _YOUTUBE = re.compile(r"(?:^|\.)youtube\.com$")
 _YOUTUBE_PROFILE = re.compile(r"^/(?:@|channel/|c/|user/)")
+# band.us/@sunnymom, blog.example.com/sunny_garden82
+_HANDLE = re.compile(r"/@[\w.-]{3,}")
 _SHARED_HOST = re.compile(rf"(?:^|\.){any_of(_SITES['shared'])}$")
 _PUBLIC_PATH = re.compile(
     r"""/ (?:
@@ -70,7 +72,7 @@ _PUBLIC_PATH = re.compile(
 )
 _OWN_PATH = re.compile(
     r"""/ (?:
-        my | mypage | my-page | myorder                              # /my/orders/2026112298765431
+        my (?:/h)? | mypage | my-page | myorder                              # /my/orders/2026112298765431
       | orders? | ordersheet | reservations? | bookings?             # /order/20261122-0001234
       | invoices? | receipts?                                        # /receipt/20261122001234
       | reset | verify | verification                                # /reset/abc123def456
@@ -164,7 +166,15 @@ def _is_own_page(host: str, path: str) -> bool:
         return not _PUBLIC_PATH.search(path)
     if _YOUTUBE.search(host):
         return bool(_YOUTUBE_PROFILE.match(path)) and "official" not in path.lower()
-    return bool(_OWN_SUBDOMAIN.match(host))
+    return bool(_OWN_SUBDOMAIN.match(host)) or _names_somebody(host, path)
+
+
+def _names_somebody(host: str, path: str) -> bool:
+    """A handle behind an `@`, or a name with figures on a site of blogs or circles."""
+    if _HANDLE.match(path):
+        return "official" not in path.lower()
+    own = host.startswith(("blog.", "band.", "cafe.")) and _FIGURE.search(path)
+    return bool(own) and not _PUBLIC_PATH.search(path)
 
 
 _USERS = frozenset(("u", "uid", "user", "userid", "user_id", "username"))
