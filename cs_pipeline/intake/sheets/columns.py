@@ -23,7 +23,7 @@ from cs_pipeline.intake.sheets.roles import (
     Told,
     asked_pair,
     is_staggered,
-    order_column,
+    order_columns,
     time_columns,
     told_pair,
     transcript_column,
@@ -60,7 +60,7 @@ class Header:
     names, phone numbers and the like to entity types. `row` is the lowest row of headings, `labels`
     are those of each of the header's rows, topmost first. `person` says who speaks, where a
     product's layout tells. `times` are the columns that say when: one, or day and time of day;
-    `order` numbers the utterances. `private` is the column that marks notes for colleagues and
+    `orders` number the utterances: one, or that and the one of their lines. `private` is the column that marks notes for colleagues and
     automatic messages; `pair_times` say when a row of pairs was asked and answered; `sides` are
     those that name the customer and the agent. A `closed` table has next to nothing right of its
     headings. `looks` are those of `first` and `second`.
@@ -75,7 +75,7 @@ class Header:
     personal: Mapping[int, str] = field(default_factory=dict)
     person: int | None = None
     times: tuple[int, ...] = ()
-    order: int | None = None
+    orders: tuple[int, ...] = ()
     private: Aside | None = None
     sides: NamedSides = NO_SIDES
     pair_times: PairTimes | None = None
@@ -278,7 +278,7 @@ def _named(
         personal=personal,
         sides=named_sides(headings, personal),
         times=times,
-        order=order_column(headings, body, aside) if layout == "turns" else None,
+        orders=_orders(headings, body, aside, first, thread) if layout == "turns" else (),
         private=aside_column(headings, body, aside) if layout == "turns" else None,
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
         tells=tells,
@@ -288,6 +288,12 @@ def _named(
     if found.is_by_day and not _say_day(times, body):
         return None  # an answer of another day may be to something else
     return score, found
+
+
+def _orders(
+    headings: Sequence[Heading], body: Body, taken: set[int], speaker: int, thread: Thread | None
+) -> tuple[int, ...]:
+    return order_columns(headings, body, taken, speaker, thread.column if thread else None)
 
 
 def _say_day(times: Sequence[int], body: Body) -> bool:

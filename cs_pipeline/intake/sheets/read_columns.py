@@ -22,7 +22,7 @@ def read_columns(table: Table) -> Iterator[ReadColumn]:
         (header.conversation, "conversation"),
         (header.person, "person"),
         *((column, "time") for column in header.times),
-        (header.order, "order"),
+        *((column, "order") for column in header.orders),
         (header.private.column if header.private else None, "private"),
     ]
     for column, use in further:
