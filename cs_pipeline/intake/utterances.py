@@ -18,8 +18,8 @@ from cs_pipeline.records import RefusedRow
 
 _MOST_LINES = 1_000_000
 
-DAY_BELOW = "\n"
-"""Stands between a conversation and the day of one of its parts."""
+PART_BELOW = "\n"
+"""Stands between a conversation and the day, or the question, of one of its parts."""
 
 
 def utterances_of(table: Table, *, skip_hidden: bool) -> Iterator[tuple[str, int, Row]]:
@@ -55,7 +55,7 @@ def _says_nothing(header: Header, row: Row) -> bool:
 
 def _on_day(conversation: str, day: Sequence[int]) -> str:
     """The part of a conversation that is apart from those of other days, in their order."""
-    return f"{conversation}{DAY_BELOW}{'-'.join(f'{part:02}' for part in day)}"
+    return f"{conversation}{PART_BELOW}{'-'.join(f'{part:02}' for part in day)}"
 
 
 def _number(header: Header, row: Row) -> int | None:

@@ -17,7 +17,7 @@ def read_columns(table: Table) -> Iterator[ReadColumn]:
     """The columns that are read, from left to right; headings as they stand, unmasked."""
     header = table.header
     pair = _PAIRS["qa" if header.tells == "column" else header.layout]
-    uses: dict[int, str] = {header.first: pair[0], header.second: pair[1], **header.personal}
+    uses = {**header.personal, header.first: pair[0], header.second: pair[1]}
     further = [
         (header.conversation, "conversation"),
         (header.person, "person"),

@@ -4,7 +4,10 @@ import re
 from collections.abc import Sequence
 
 _LONGEST = 60
-_KINDS = r"템플릿|양식|서식|매크로|상용구|자동\s*문구|스크립트|template|macro|canned(?:\s*response)?|snippet"
+_KINDS = (
+    r"템플릿|양식|서식|매크로|상용구|자동\s*문구|스크립트"
+    r"|template|macro|canned(?:\s*response)?|snippet"
+)
 _NAME = re.compile(
     # `[T-012] 배송 안내 템플릿`, `배송 지연 매크로`, `canned response`
     rf".*(?:{_KINDS})\s*[-_#]?\s*\w{{0,8}}"

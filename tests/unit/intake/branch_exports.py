@@ -1,6 +1,7 @@
 """Exports of branches and databases: templates sent, rooms at a time, lines cut, rows repeated."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from tests.unit.intake.call_centre_exports import (
@@ -140,6 +141,151 @@ def said_twice_under_two_numbers(path: Path) -> list[Pair]:
     return [(rows[place][2], rows[place + 1][2]) for place in (0, 2, 4)]
 
 
+_BOARD = ("글번호", "댓글번호", "상위댓글번호", "작성자", "내용", "작성일시")
+
+
+def _comments(*, asks_more: bool = True) -> tuple[list[tuple[object, ...]], list[Pair]]:
+    """Posts with a member's, a manager's and the author's comments; every other one goes on."""
+    rows: list[tuple[object, ...]] = []
+    pairs: list[Pair] = []
+    for n, (q, a) in enumerate(said()[:16]):
+        author, at = f"회원{n}", 1000 * n
+        rows += [(n, "", "", author, q), (n, at + 1, "", f"이웃{n}", "저는 그냥 직접 갔어요.")]
+        rows += [(n, at + 2, "", "운영자", a)]
+        pairs.append((q, a))
+        if asks_more and n % 2:
+            more, reply = said()[16 + n // 2]
+            rows += [(n, at + 3, at + 2, author, more), (n, at + 4, at + 3, "운영자", reply)]
+            pairs.append((more, reply))
+    return [(*row, clock(step)) for step, row in enumerate(rows)], pairs
+
+
+def comments_below_posts(path: Path) -> list[Pair]:
+    rows, pairs = _comments()
+    workbook(path, ("카페", [_BOARD, *rows]))
+    return pairs
+
+
+def comments_newest_first(path: Path) -> list[Pair]:
+    rows, pairs = _comments()
+    delimited(path, (_BOARD, *rows[::-1]), delimiter="\t")
+    return pairs
+
+
+def comments_in_english(path: Path) -> list[Pair]:
+    """A manager replies to a member's comment, which is then a question."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()[:12]):
+        more, reply = said()[12 + n]
+        post = 100 * n + 5
+        rows += [
+            (post, "", f"user{n}", q),
+            (post + 1, post, f"user{n + 50}", "Same here, I am waiting too."),
+            (post + 2, post, f"user{n + 70}", more),
+            (post + 3, post + 2, "staff", reply),
+            (post + 4, post, "staff", a),
+        ]
+    delimited(path, (("id", "parent_id", "author", "body"), *rows), "utf-8")
+    return said()
+
+
+def comments_without_links(path: Path) -> list[Pair]:
+    """A manager writes again below a member's question: to whom is not said."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()[:12]):
+        more, reply = said()[12 + n]
+        post = 100 * n + 5
+        rows += [(post, "", f"회원{n}", q), (post + 1, post, "운영자", a)]
+        if n < 6:
+            rows += [(post + 2, post, f"회원{n + 50}", more), (post + 3, post, "운영자", reply)]
+    head = ("글번호", "부모글", "닉네임", "본문", "등록일시")
+    workbook(path, ("게시판", [head, *((*row, clock(n)) for n, row in enumerate(rows))]))
+    return said()[:12]
+
+
+def comments_by_their_author(path: Path) -> list[Pair]:
+    """The author alone asks again; every row names the post."""
+    rows: list[tuple[object, ...]] = []
+    for n in range(12):
+        (q, a), (more, reply) = said()[n], said()[12 + n]
+        texts = ((f"회원{n}", q), ("관리자", a), (f"회원{n}", more), ("관리자", reply))
+        rows += [(40 * n + k + 9, 40 * n + 9, *one) for k, one in enumerate(texts)]
+    head = ("글번호", "원글번호", "작성자", "본문", "등록일시")
+    workbook(path, ("게시판", [head, *((*row, clock(n)) for n, row in enumerate(rows))]))
+    return said()
+
+
+_HELP, _AUTOMATIC = "한빛몰 고객센터 <help@hanbit.example>", "한빛몰 <noreply@hanbit.example>"
+
+
+def _mails(company: str, customers: Sequence[str]) -> list[tuple[object, ...]]:
+    """Several customers at a time: moment, from, to, subject and text of each mail."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        customer = customers[n % len(customers)]
+        rows.append((clock(n, 3), customer, company, f"문의 {n}", q))
+        rows.append((clock(n, 3) + timedelta(minutes=20), company, customer, f"RE: 문의 {n}", a))
+    return sorted(rows, key=lambda row: str(row[0]))
+
+
+def mailbox_newest_first(path: Path) -> list[Pair]:
+    """With automatic replies, mail to colleagues, and a reply that quotes the question."""
+    rows = _mails(_HELP, [f"{name} <u{n}@mail.example>" for n, name in enumerate(NAMES)])
+    for n, (moment, asks, _, subject, text) in enumerate(list(rows)):
+        if asks == _HELP:
+            continue
+        rows.append((moment, _AUTOMATIC, asks, "[자동회신] 접수", "메일이 접수되었습니다."))
+        if n % 3 == 0:
+            colleague = "물류팀 <logis@hanbit.example>"
+            rows.append((moment, _HELP, colleague, f"FW: {subject}", f"확인 바랍니다. {text}"))
+    rows.sort(key=lambda row: str(row[0]), reverse=True)
+    delimited(path, (("날짜", "보낸사람", "받는사람", "제목", "본문"), *rows))
+    return said()
+
+
+def mailbox_of_outlook(path: Path) -> list[Pair]:
+    """Everybody has an address of one provider; names stand in columns of their own."""
+    rows = _mails("shop@naver.com", [f"buyer{n}@naver.com" for n in range(5)])
+    head = ("제목", "본문", "보낸 사람: (이름)", "보낸 사람: (주소)", "받는 사람: (주소)", "날짜")
+    cells = [(row[3], row[4], NAMES[n % 5], *row[1:3], row[0]) for n, row in enumerate(rows)]
+    workbook(path, ("메일", [head, *cells]))
+    return said()
+
+
+def mailbox_of_one_subject(path: Path) -> list[Pair]:
+    """All customers write about the same; one mail has a copy for a colleague."""
+    mails = _mails("support@shop.example", [f"c{n}@mail.example" for n in range(24)])
+    rows = [(*row[:2], f"{row[2]}, boss@shop.example", "Inquiry", row[4]) for row in mails]
+    delimited(path, (("Date", "From", "To", "Subject", "Body"), *rows), "utf-8")
+    return said()
+
+
+def mail_among_colleagues(path: Path) -> None:
+    rows = [
+        (clock(n), f"a{n % 5}@shop.example", f"a{(n + 1) % 5}@shop.example", f"업무 {n % 5}", text)
+        for n, text in enumerate(text for pair in said() for text in pair)
+    ]
+    delimited(path, (("날짜", "보낸사람", "받는사람", "제목", "본문"), *rows))
+
+
+def mail_that_only_went_out(path: Path) -> None:
+    rows = [
+        (clock(n), "news@shop.example", f"c{n}@mail.example", "소식", f"{a} 어떠셨나요?")
+        for n, (_, a) in enumerate(said())
+    ]
+    delimited(path, (("날짜", "보낸사람", "받는사람", "제목", "본문"), *rows))
+
+
+def mail_of_strangers(path: Path) -> None:
+    """An archive of many people's mail: nobody is the company."""
+    rows = [
+        (clock(2 * n + place), f"p{n}@{n}.example", f"q{n}@q{n}.example", f"{n}", text)
+        for n, pair in enumerate(said())
+        for place, text in enumerate(pair)
+    ]
+    delimited(path, (("날짜", "보낸사람", "받는사람", "제목", "본문"), *rows))
+
+
 BRANCHES: Sequence[tuple[Build, str]] = (
     (what_was_sent_beside_its_template, "sent.xlsx"),
     (what_was_sent_in_english, "sent.csv"),
@@ -154,4 +300,15 @@ BRANCHES: Sequence[tuple[Build, str]] = (
     (numbered_lines_that_are_utterances, "numbers.csv"),
     (repeated_by_label, "labels.csv"),
     (said_twice_under_two_numbers, "twice.csv"),
+    (comments_below_posts, "comments.xlsx"),
+    (comments_newest_first, "comments.tsv"),
+    (comments_in_english, "comments.csv"),
+    (comments_without_links, "links.xlsx"),
+    (comments_by_their_author, "author.xlsx"),
+    (mailbox_newest_first, "mail.csv"),
+    (mailbox_of_outlook, "outlook.xlsx"),
+    (mailbox_of_one_subject, "inquiries.csv"),
+    (mail_among_colleagues, "colleagues.csv"),
+    (mail_that_only_went_out, "news.csv"),
+    (mail_of_strangers, "strangers.csv"),
 )
