@@ -286,6 +286,48 @@ def mail_of_strangers(path: Path) -> None:
     delimited(path, (("날짜", "보낸사람", "받는사람", "제목", "본문"), *rows))
 
 
+def _steps(*, newest_first: bool) -> list[tuple[object, ...]]:
+    """Two rows a case: what was said at once, and in the end."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        steps = [
+            (f"R{n}", q, "확인해 보겠습니다.", clock(2 * n)),
+            (f"R{n}", q, a, clock(2 * n + 1)),
+        ]
+        rows += reversed(steps) if newest_first else steps
+    return rows
+
+
+def steps_of_a_case(path: Path) -> list[Pair]:
+    workbook(
+        path,
+        ("이력", [("접수번호", "문의내용", "처리내용", "처리일시"), *_steps(newest_first=False)]),
+    )
+    return [(q, f"확인해 보겠습니다. {a}") for q, a in said()]
+
+
+def steps_newest_first(path: Path) -> list[Pair]:
+    head = ("ticket_id", "question", "answer", "time")
+    delimited(path, (head, *_steps(newest_first=True)), "utf-8")
+    return [(q, f"확인해 보겠습니다. {a}") for q, a in said()]
+
+
+def one_answer_a_label(path: Path) -> list[Pair]:
+    """The same answer once more for each of a ticket's labels."""
+    rows = [(n, q, a, tag) for n, (q, a) in enumerate(said()) for tag in ("vip", "신규")]
+    delimited(path, (("ticket_id", "question", "answer", "tag"), *rows), "utf-8")
+    return said()
+
+
+def one_question_of_two_customers(path: Path) -> list[Pair]:
+    """Two customers ask the same, and each gets an answer."""
+    q, a = said()[0]
+    pairs = [(q, a), (q, "주소를 알려 주시면 확인해 드리겠습니다."), *said()[1:]]
+    rows = [(f"R{n}", *pair) for n, pair in enumerate(pairs)]
+    workbook(path, ("이력", [("접수번호", "문의내용", "답변내용"), *rows]))
+    return pairs
+
+
 BRANCHES: Sequence[tuple[Build, str]] = (
     (what_was_sent_beside_its_template, "sent.xlsx"),
     (what_was_sent_in_english, "sent.csv"),
@@ -305,6 +347,10 @@ BRANCHES: Sequence[tuple[Build, str]] = (
     (comments_in_english, "comments.csv"),
     (comments_without_links, "links.xlsx"),
     (comments_by_their_author, "author.xlsx"),
+    (steps_of_a_case, "steps.xlsx"),
+    (steps_newest_first, "steps.csv"),
+    (one_answer_a_label, "tags.csv"),
+    (one_question_of_two_customers, "customers.xlsx"),
     (mailbox_newest_first, "mail.csv"),
     (mailbox_of_outlook, "outlook.xlsx"),
     (mailbox_of_one_subject, "inquiries.csv"),
