@@ -53,8 +53,10 @@ def in_order(conversations: Mapping[str, list[T]], *, threaded: bool = True) -> 
 
     A table with its newest row on top is turned round first, so that rows of the same minute
     come out right, too. Where the conversations are not `threaded` (no column tells them apart),
-    times without a day may begin anew, with another day or call.
+    times without a day may begin anew, with another day or call. What has one number, speaker and
+    text counts once: a database repeats a row for each of its labels.
     """
+    conversations = {name: _once_each(turns) for name, turns in conversations.items()}
     downwards = _direction(conversations.values(), lambda turn: turn.moment)
     by_number = _direction(conversations.values(), lambda turn: turn.number)
     ordered: dict[str, list[T]] = {}
@@ -80,6 +82,17 @@ def in_order(conversations: Mapping[str, list[T]], *, threaded: bool = True) -> 
     unclear |= _with_reversed_days(ordered)
     reversed_table = _look_reversed(untold.values())
     return Order(ordered, stretches, frozenset(unclear), reversed_table, _one_side_first(untold))
+
+
+def _once_each(turns: list[T]) -> list[T]:
+    """The turns without those that come again under one number."""
+    numbers = {turn.number for turn in turns}
+    if None in numbers or len(numbers) == len(turns):
+        return turns
+    first: dict[tuple[int | None, str, str], T] = {}
+    for turn in turns:
+        first.setdefault((turn.number, turn.speaker, turn.text), turn)
+    return list(first.values()) if len(first) == len(numbers) else turns
 
 
 def _one_side_first(conversations: Mapping[str, list[T]]) -> frozenset[str]:

@@ -87,6 +87,7 @@ class _Pairs:
             if label and column not in (header.first, header.second)
         ]
         self._above: Row | None = None
+        self._asked: tuple[str, str] | None = None
         self._clean = CleanTexts()
         sample = sample_of(table.sheet.rows, header.row + 1, table.stop)
         self._without_prefix = {
@@ -98,13 +99,13 @@ class _Pairs:
 
     def close(self) -> None:
         """A blank row: nothing below continues what is above."""
-        self._above = None
+        self._above = self._asked = None
 
     def leave_out(self, refusal: RefusedRow) -> None:
         """Refuse a row."""
         self._reading.rows += 1
         self._reading.refused.append(refusal)
-        self._above = None
+        self._above = self._asked = None
 
     def add(self, index: int, row: Row) -> None:
         """Take in a row that shows something."""
@@ -112,7 +113,9 @@ class _Pairs:
         texts = self._texts(index, row)
         if isinstance(texts, RefusedRow):
             self._reading.refused.append(texts)
-            self._above = None
+            self._above = self._asked = None
+            return
+        if self._table.header.conversation is not None and self._asks_once_more(row, texts):
             return
         if all(texts) and not self._table.sheet.merged:  # quick: most rows show both themselves
             self._add_exchange(index, row, texts)
@@ -127,6 +130,25 @@ class _Pairs:
             self._join(index, raw, texts)
         else:
             self._refuse_both(index, row)
+
+    def _asks_once_more(self, row: Row, texts: tuple[str, str]) -> bool:
+        """Whether the row shows the case and the question above it once more; its answer is added.
+
+        So a database lists the answers to one question, or the steps of a case, in their order or
+        the newest first.
+        """
+        header, before = self._table.header, self._asked
+        asked = (cell_at(row, header.conversation or 0).strip(), texts[0])
+        self._asked = asked if all((*asked, texts[1])) else None
+        if self._asked is None or asked != before:
+            return False
+        last = self._reading.exchanges[-1]
+        if texts[1] not in last.answer:
+            own, first = header.moment_in(row), header.moment_in(last.original)
+            above = own is not None and first is not None and own < first
+            parts = (texts[1], last.answer) if above else (last.answer, texts[1])
+            self._reading.exchanges.replace_last(replace(last, answer=" ".join(parts)))
+        return True
 
     def _texts(self, index: int, row: Row) -> tuple[str, str] | RefusedRow:
         """Question and answer; or the row refused for a broken template or for no answer to it."""

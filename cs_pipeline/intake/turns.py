@@ -8,6 +8,7 @@ from functools import cache
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.ordering import Order, in_order, stand_apart
+from cs_pipeline.intake.replies import reply_parts
 from cs_pipeline.intake.said import (
     Heard,
     Said,
@@ -26,12 +27,13 @@ from cs_pipeline.intake.sheets.cells import (
 )
 from cs_pipeline.intake.sheets.columns import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
+from cs_pipeline.intake.sheets.mailboxes import Mailbox
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_value, known_values
 from cs_pipeline.intake.sheets.speakers import Speaker, is_advert, is_yes, name_of_speaker, way_of
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.valueless import without_value
-from cs_pipeline.intake.utterances import DAY_BELOW, turn_in, utterances_of
+from cs_pipeline.intake.utterances import PART_BELOW, turn_in, utterances_of
 from cs_pipeline.intake.wording import (
     NOBODY_SPEAKS,
     ORDER_UNCLEAR,
@@ -57,8 +59,12 @@ def read_turns(
     each side.
     """
     log = _Log(table, layouts, people)
-    for conversation, index, row in utterances_of(table, skip_hidden=skip_hidden):
+    parts = log.reply_parts()
+    for said_in, index, row in utterances_of(table, skip_hidden=skip_hidden):
         log.reading.rows += 1
+        conversation = parts.get(index, said_in)
+        if conversation is None:
+            continue
         if valueless := without_value(table, index, row):
             log.leave_out(conversation, row, valueless)
         else:
@@ -79,6 +85,11 @@ class _Log:
         self._known: dict[str, dict[KnownValue, None]] = defaultdict(dict)
         self._unknown: dict[str, _Unknown] = {}
         self._clean = CleanTexts()
+
+    def reply_parts(self) -> dict[int, str | None]:
+        """What each row of a board with comments belongs to; {} of any other table."""
+        board = self._header.board
+        return {} if board is None else reply_parts(self._table, board, self._speaker_of)
 
     def add(self, conversation: str, index: int, row: Row) -> None:
         """Take in one row."""
@@ -125,8 +136,10 @@ class _Log:
     def _is_aside(self, row: Row, speaker: Speaker | None) -> bool:
         """Whether the row is none of the conversation's words."""
         header, text = self._header, cell_at(row, self._header.second)
+        thread = header.thread
         return (
             is_wordless(text)
+            or (isinstance(thread, Mailbox) and thread.leaves_out(row))
             or (header.private is not None and header.private.leaves_out(row, text))
             or (speaker == "agent" and is_marked_note(text))
             or (header.tells == "way" and is_advert(text))
@@ -186,7 +199,7 @@ class _Log:
                 said = (one.turn() for one in heard)
                 reading.refused += refused_questions(name, said, reason)
                 continue
-            conversation, known = part.partition(DAY_BELOW)[0], self._known[part]
+            conversation, known = part.partition(PART_BELOW)[0], self._known[part]
             known.update(dict.fromkeys(self._people.of("conversation", conversation)))
             for turns in self._conversations_of(order.stretches.get(part, (heard,))):
                 asked[conversation] = pair_turns(
@@ -264,6 +277,8 @@ class _Unknown:
 
 def _speakers(header: Header, layouts: Layouts) -> Callable[[str], Speaker | None]:
     """Who a cell of the speaker column means, in the way that this table tells."""
+    if isinstance(header.thread, Mailbox):
+        return header.thread.speaker_of
     if header.tells == "incoming":
         return lambda cell: "customer" if is_yes(cell) else "agent"
     if header.tells == "way":

@@ -1,6 +1,7 @@
 """The rows of a table of utterances: which conversation each belongs to, and what is said in it."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from cs_pipeline.intake.said import Turn
 from cs_pipeline.intake.sheets.cells import CleanTexts, cell_at, is_total
@@ -15,8 +16,10 @@ from cs_pipeline.intake.sheets.valueless import refused, without_value
 from cs_pipeline.intake.wording import TEMPLATE
 from cs_pipeline.records import RefusedRow
 
-DAY_BELOW = "\n"
-"""Stands between a conversation and the day of one of its parts."""
+_MOST_LINES = 1_000_000
+
+PART_BELOW = "\n"
+"""Stands between a conversation and the day, or the question, of one of its parts."""
 
 
 def utterances_of(table: Table, *, skip_hidden: bool) -> Iterator[tuple[str, int, Row]]:
@@ -52,7 +55,15 @@ def _says_nothing(header: Header, row: Row) -> bool:
 
 def _on_day(conversation: str, day: Sequence[int]) -> str:
     """The part of a conversation that is apart from those of other days, in their order."""
-    return f"{conversation}{DAY_BELOW}{'-'.join(f'{part:02}' for part in day)}"
+    return f"{conversation}{PART_BELOW}{'-'.join(f'{part:02}' for part in day)}"
+
+
+def _number(header: Header, row: Row) -> int | None:
+    """The utterance's number, and within it its line's."""
+    digits = [cell_at(row, column).strip() for column in header.orders]
+    if not all(map(str.isdecimal, digits)):
+        return None
+    return reduce(lambda number, line: number * _MOST_LINES + int(line), digits, 0)
 
 
 def turn_in(
@@ -74,9 +85,7 @@ def turn_in(
         text = said
     if ("<" in text or "&" in text) and has_markup(text):
         text = words_of(text)
-    number = None
-    if header.order is not None and (digits := cell_at(row, header.order).strip()).isdecimal():
-        number = int(digits)
+    number = _number(header, row) if header.orders else None
     cell = table.address(index, column)
     moment = header.moment_in(row)
     plain = whole_mobile(clean.of(own_words(text)))

@@ -7,12 +7,14 @@ from typing import Literal
 
 from cs_pipeline.intake.files.workbook import MergedRange
 from cs_pipeline.intake.sheets.asides import Aside, aside_column
+from cs_pipeline.intake.sheets.boards import Board
 from cs_pipeline.intake.sheets.body import Body, sample_of
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.grouped_headings import joined, spanned
 from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts, Vendor, load_layouts
+from cs_pipeline.intake.sheets.mailboxes import Mailbox, mail_text, mailbox_of
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
 from cs_pipeline.intake.sheets.named_sides import NO_SIDES, NamedSides, named_sides
 from cs_pipeline.intake.sheets.pair_times import PairTimes, pair_times
@@ -23,7 +25,7 @@ from cs_pipeline.intake.sheets.roles import (
     Told,
     asked_pair,
     is_staggered,
-    order_column,
+    order_columns,
     time_columns,
     told_pair,
     transcript_column,
@@ -31,9 +33,8 @@ from cs_pipeline.intake.sheets.roles import (
 from cs_pipeline.intake.sheets.threads import (
     Thread,
     are_memos,
+    conversations_of,
     mixes,
-    thread_of,
-    thread_without_ids,
 )
 
 HEADER_ROWS = 20
@@ -60,27 +61,29 @@ class Header:
     names, phone numbers and the like to entity types. `row` is the lowest row of headings, `labels`
     are those of each of the header's rows, topmost first. `person` says who speaks, where a
     product's layout tells. `times` are the columns that say when: one, or day and time of day;
-    `order` numbers the utterances. `private` is the column that marks notes for colleagues and
-    automatic messages; `pair_times` say when a row of pairs was asked and answered; `sides` are
-    those that name the customer and the agent. A `closed` table has next to nothing right of its
-    headings. `looks` are those of `first` and `second`.
+    `orders` number the utterances: one, or that and the one of their lines. `private` is the
+    column that marks notes for colleagues and automatic messages; `pair_times` say when a row of
+    pairs was asked and answered; `sides` are those that name the customer and the agent. A `closed`
+    table has next to nothing right of its headings; that of a `board` has comments below posts.
+    `looks` are those of `first` and `second`.
     """
 
     layout: Layout
     row: int
     first: int
     second: int
-    thread: Thread | None
+    thread: Thread | Mailbox | None
     labels: tuple[Row, ...] = field(repr=False)
     personal: Mapping[int, str] = field(default_factory=dict)
     person: int | None = None
     times: tuple[int, ...] = ()
-    order: int | None = None
+    orders: tuple[int, ...] = ()
     private: Aside | None = None
     sides: NamedSides = NO_SIDES
     pair_times: PairTimes | None = None
     tells: Told = "role"
     closed: bool = False
+    board: Board | None = None
     looks: Mapping[int, ColumnLook] = field(default_factory=dict, repr=False)
     vendor: Vendor | None = field(default=None, repr=False)
 
@@ -257,17 +260,18 @@ def _named(
     if chosen is None:
         return None
     layout, score, first, second, tells = chosen
-    taken, known = {first, second}, body.layouts.headings
-    thread = thread_of(headings, known, body, taken, turns=layout == "turns")
-    if thread is None and layout == "turns" and tells != "column":
-        thread = thread_without_ids(headings, body, (first, second), tells)
+    taken = {first, second}
+    personal = _personal(headings, body.layouts, taken={second} if tells == "mail" else taken)
+    thread, board = conversations_of(
+        headings, body, (first, second), tells, personal, turns=layout == "turns"
+    )
     if tells == "name" and are_memos(body.cells(second)):
         return None  # agents' notes of what was said, and who wrote each
     if tells == "way" and not mixes(body, first, thread):
         return None  # which way a call went, not who says a sentence of it
-    aside = taken if thread is None else {*taken, thread.column}
+    column = None if thread is None else thread.column
+    aside = taken if column is None else {*taken, column}
     times = time_columns(headings, body, aside)
-    personal = _personal(headings, body.layouts, taken=taken)
     found = Header(
         layout=layout,
         row=index,
@@ -278,10 +282,11 @@ def _named(
         personal=personal,
         sides=named_sides(headings, personal),
         times=times,
-        order=order_column(headings, body, aside) if layout == "turns" else None,
+        orders=order_columns(headings, body, aside, first, column) if layout == "turns" else (),
         private=aside_column(headings, body, aside) if layout == "turns" else None,
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
         tells=tells,
+        board=board,
         closed=len(body.cells(len(headings))) <= _STRAY_SHARE * len(body.rows),
         looks={column: body.look(column) for column in (first, second)},
     )
@@ -303,6 +308,9 @@ def _chosen(headings: Sequence[Heading], body: Body) -> tuple[Layout, int, int, 
         whole = transcript_column(headings, known, body)
         if whole is not None and (asked is None or whole in (asked.first, asked.second)):
             return "transcript", SURE, whole, whole, "role"
+    if asked is None and (text := mail_text(headings, known, body)) is not None:
+        box = mailbox_of(headings, body)
+        return ("turns", 2 * SURE, box.column, text, "mail") if box else None
     if told and (asked is None or told_rather(asked, told, body)):
         return "turns", told.score, told.first, told.second, told.tells
     if asked and is_staggered(asked, body):

@@ -30,6 +30,23 @@ SURE = _SCORES["done"]
 SURE_OF_ANSWER = _SCORES["compound"]
 """From this score on a heading says that its column holds answers, not what was done."""
 
+# Sentences for headings: 고객이 물어본 말, 우리가 답한 말, what we answered.
+_SUBJECT = "(?:님|분)?(?:이|가|께서|들이|의)?"
+_WE = "우리|저희|직원|회사|매장|지점|센터"
+_ASKED = (
+    "(?:물어본|물어보신|물은|물으신|여쭤본|궁금해한|궁금해하신|질문한|질문하신|문의한|문의하신)"
+    "(?:말|말씀|것|내용|점|글|사항)?"
+    "|(?:what)?(?:the)?(?:customer|client|user|guest|caller|they)s?(?:asked|wantedtoknow)"
+)
+_REPLIED = (
+    "(?:답한|답해준|답해드린|대답한|답변한|답변드린|회신한|안내한|안내해드린|안내드린|응대한)(?:말|말씀|것|내용|점|글|사항)?"
+    "|(?:what)?(?:we|theagent|thestaff|staff|agent)(?:answered|replied|responded|said|toldthem)"
+    "|(?:our|my)(?:answer|reply|response)"
+)
+_SENT = (
+    "(?:발송|전송|송부|송출)(?:된|한)?(?:내용|본문|문구|메시지|메세지|글|원문|텍스트)"
+    "|sent(?:text|message|body|content|reply)|(?:text|message|body|content)sent"
+)
 _KIND = "구분|유형|타입|종류|type|role|kind"
 _TALK = (
     "대화|채팅|상담|발화|통화|음성|녹취|녹음|전사|고객|상담사|stt|chat|plain|dialog(?:ue)?|conversation|"
@@ -70,7 +87,8 @@ _CLOCK_BESIDE = "시간|시각|time|\\w*(?:시간|시각)"
 _ORDER = (
     "순번|순서|연번|차례|발화순서|발화순번|발화번호|턴|턴번호|메시지번호|메시지순번|문장번호|라인|줄|"
     "seq|seqno|sequence|sequenceno|order|turn|turnno|turnid|turnindex|index|idx|line|lineno|"
-    "messageno|messageindex|messageorder|sortorder|step"
+    "messageno|messageindex|messageorder|sortorder|step|"
+    "(?:msg|message|utt|utterance|comment|reply|chat)_?(?:seq|seqno|sn|num|idx)"
 )
 _PRIVATE = (
     "private|isprivate|internal|isinternal|내부메모|내부메모여부|내부여부|내부|비공개|비공개여부"
@@ -107,7 +125,7 @@ class Headings:
         ask, reply, done = (_any(words[role], least=2) for role in ("question", "answer", "done"))
         self.question = _scale(
             exact=f"(?:{_any(words['question'])})\\d?",
-            compound=f"q?{fillers}(?:{ask}){fillers}q?",
+            compound=f"q?{fillers}(?:{ask}){fillers}q?|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
             weak=f"(?:{customer})\\d?",
             weak_compound=f"(?:{customer})(?:{text})+|상담내용|상담내역",
             bare=f"(?:게시글|게시물|원글|글|상세|세부)?(?:{text})",
@@ -115,8 +133,8 @@ class Headings:
         )
         self.answer = _scale(
             exact=f"(?:{_any(words['answer'])})\\d?",
-            compound=f"a?{fillers}(?:{reply}){fillers}a?",
-            done=f"{fillers}(?:{done}){fillers}",
+            compound=f"a?{fillers}(?:{reply}){fillers}a?|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
+            done=f"{fillers}(?:{done}){fillers}|{fillers}{_SENT}",
             weak=f"(?:{agent})\\d?",
             weak_compound=f"(?:{agent})(?:{text})+|상담내용|상담내역",
             mention=f"{about}.*(?:{reply}|{done}).*",
@@ -185,6 +203,7 @@ _TO = re.compile(
 )
 _PARENT = re.compile(
     "(?:부모|상위|원본?|참조|답글대상)(?:글|게시글|게시물|질문|문의|댓글|메시지)?(?:번호|id|no)"
+    "|(?:부모|상위|답글대상)(?:글|게시글|게시물|댓글|메시지)"
     "|parent(?:id|no|number)?|in?replyto(?:id)?|reply(?:to)?id|refid"
 )
 _CALL = re.compile("통화|녹취|벨|호전환|call|duration|ring|talktime")

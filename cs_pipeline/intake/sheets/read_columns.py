@@ -17,12 +17,12 @@ def read_columns(table: Table) -> Iterator[ReadColumn]:
     """The columns that are read, from left to right; headings as they stand, unmasked."""
     header = table.header
     pair = _PAIRS["qa" if header.tells == "column" else header.layout]
-    uses: dict[int, str] = {header.first: pair[0], header.second: pair[1], **header.personal}
+    uses = {**header.personal, header.first: pair[0], header.second: pair[1]}
     further = [
         (header.conversation, "conversation"),
         (header.person, "person"),
         *((column, "time") for column in header.times),
-        (header.order, "order"),
+        *((column, "order") for column in header.orders),
         (header.private.column if header.private else None, "private"),
     ]
     for column, use in further:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Literal, NamedTuple
 
 from cs_pipeline.intake.sheets.body import Body
@@ -26,12 +26,13 @@ from cs_pipeline.intake.sheets.headings import (
     names_time,
 )
 from cs_pipeline.intake.sheets.speakers import is_yes, way_of
+from cs_pipeline.intake.sheets.template_names import name_templates
 from cs_pipeline.intake.sheets.transcripts import is_transcript
 
-Told = Literal["role", "way", "incoming", "name", "column"]
+Told = Literal["role", "way", "incoming", "name", "column", "mail"]
 """How a speaker column tells who speaks: roles, ways (수신), yes or no, names or signs.
 
-`column`: there is none; each row has its text in the column of who speaks.
+`column`: there is none; each row has its text in the column of who speaks. `mail`: by addresses.
 """
 
 _LEAST_TRANSCRIPTS = 0.6
@@ -55,7 +56,11 @@ class Pair(NamedTuple):
 def asked_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair | None:
     """The question and the answer column; None when headings or cells do not say so."""
     questions = _talking(candidates(headings, known.question), body)
-    answers = _talking(candidates(headings, known.answer), body)
+    answers = [
+        one
+        for one in _talking(candidates(headings, known.answer), body)
+        if not name_templates(body.cells(one.column))
+    ]
     if best := (
         _best(_varied(questions, body), _varied(answers, body), body, headings)
         or _best(questions, answers, body, headings)
@@ -262,10 +267,27 @@ def time_columns(headings: Sequence[Heading], body: Body, taken: set[int]) -> tu
 DAY_PARTS, CLOCK_PARTS = 7, 4
 
 
-def order_column(headings: Sequence[Heading], body: Body, taken: set[int]) -> int | None:
-    """The column that numbers the utterances, if there is one."""
-    columns = _named(headings, names_order, taken)
-    return next((column for column in columns if len(set(body.numbers(column))) > 1), None)
+def order_columns(
+    headings: Sequence[Heading], body: Body, taken: set[int], speaker: int, thread: int | None
+) -> tuple[int, ...]:
+    """The column that numbers the utterances, or that and the one of their lines; () if none.
+
+    Where utterances are cut into several rows, these share a number, and another tells them apart.
+    """
+    columns = [
+        column
+        for column in _named(headings, names_order, taken)
+        if len(set(body.numbers(column))) > 1
+    ]
+    for major, minor in permutations(columns, 2):
+        beside = major if thread is None else thread
+        rows = [
+            tuple(cell_at(row, one) for one in (beside, major, speaker, minor)) for row in body.rows
+        ]
+        utterances = {row[:2] for row in rows}
+        if len(utterances) == len({row[:3] for row in rows}) < len(set(rows)):
+            return major, minor
+    return tuple(columns[:1])
 
 
 def _named(headings: Sequence[Heading], names: Callable[[str], bool], taken: set[int]) -> list[int]:

@@ -1,9 +1,10 @@
 """Which rows of a log belong to one conversation, where no column of ids says so."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from cs_pipeline.intake.sheets.boards import NO_PARENT, Board, board_of
 from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text
 from cs_pipeline.intake.sheets.headings import (
@@ -15,6 +16,7 @@ from cs_pipeline.intake.sheets.headings import (
     names_recipient,
     names_sender,
 )
+from cs_pipeline.intake.sheets.mailboxes import Mailbox, mailbox_of
 from cs_pipeline.intake.sheets.roles import Told, conversation_column
 
 Row = tuple[str, ...]
@@ -22,7 +24,6 @@ Row = tuple[str, ...]
 _MOSTLY_KNOWN = 0.8
 _MEMO = re.compile(r"(?:함|됨|음|임|것|요망|바람|완료|예정|안내|문의|요청|건|처리)[.\s)]*$")
 _MOST_MEMOS = 0.3
-_NO_PARENT = ("", "0", "-")
 
 
 class Thread(NamedTuple):
@@ -42,9 +43,33 @@ class Thread(NamedTuple):
         own = clean_text(cell_at(row, self.column))
         if self.tells == "sides":
             return " / ".join(sorted((own, clean_text(cell_at(row, self.beside)))))
-        if self.tells == "replies" and own in _NO_PARENT:
+        if self.tells == "replies" and own in NO_PARENT:
             return clean_text(cell_at(row, self.beside))
         return own
+
+
+def conversations_of(
+    headings: Sequence[Heading],
+    body: Body,
+    pair: tuple[int, int],
+    tells: Told,
+    personal: Mapping[int, str],
+    *,
+    turns: bool,
+) -> tuple[Thread | Mailbox | None, Board | None]:
+    """What tells a table's conversations apart, and how comments are linked, where they are.
+
+    `pair` are the table's two columns, `personal` entity types by column.
+    """
+    if tells == "mail":
+        return mailbox_of(headings, body), None
+    thread = thread_of(headings, body.layouts.headings, body, set(pair), turns=turns)
+    if not turns or tells == "column":
+        return thread, None
+    board = board_of(headings, body, pair, personal)
+    if board is not None and board.topic >= 0:
+        return Thread(board.topic), board
+    return thread or thread_without_ids(headings, body, pair, tells), board
 
 
 def thread_of(
@@ -71,7 +96,7 @@ def thread_without_ids(
     return None
 
 
-def mixes(body: Body, speaker: int, thread: Thread | None) -> bool:
+def mixes(body: Body, speaker: int, thread: Thread | Mailbox | None) -> bool:
     """Whether both of the speaker column's signs stand in one conversation."""
     if thread is None:
         return False
@@ -117,7 +142,7 @@ def _replies(headings: Sequence[Heading], body: Body, taken: set[int]) -> Thread
     for column, heading in enumerate(headings):
         if column in taken or not any(map(names_parent, heading)):
             continue
-        parents = {cell for cell in body.cells(column) if cell not in _NO_PARENT}
+        parents = {cell for cell in body.cells(column) if cell not in NO_PARENT}
         for beside in set(range(len(headings))) - taken - {column}:
             numbers = body.cells(beside)
             known = len(parents.intersection(numbers)) >= _MOSTLY_KNOWN * len(parents)

@@ -1,0 +1,86 @@
+"""Boards with comments: the columns that say which post a comment is below, and what it answers."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cs_pipeline.intake.sheets.body import FIRST_ROWS, Body
+from cs_pipeline.intake.sheets.cells import cell_at
+from cs_pipeline.intake.sheets.headings import Heading, names_parent
+
+Row = tuple[str, ...]
+
+NO_PARENT = ("", "0", "-")
+_TOPIC = re.compile(
+    "(?:원|게시|원본|본문|문의|질문)?(?:글|게시글|게시물|문의|질문)(?:번호|id|no)"
+    "|(?:post|article|topic|thread|question|conversation|ticket|inquiry)(?:id|no|number)"
+)
+_MOSTLY_KNOWN, _LEAST_LINKS = 0.8, 2
+
+
+class Board(NamedTuple):
+    """`parent` holds the number of the row that a row replies to, `own` its own number.
+
+    `topic` holds the post that all comments below it belong to, -1 where there is no such column;
+    `authors` are the columns that tell one author from another.
+    """
+
+    parent: int
+    own: int
+    topic: int
+    authors: tuple[int, ...]
+
+    def parent_of(self, row: Row) -> str:
+        """The number of the row that this one replies to, '' for none."""
+        parent = cell_at(row, self.parent).strip()
+        return "" if parent in NO_PARENT or parent == self.number_of(row) else parent
+
+    def number_of(self, row: Row) -> str:
+        """The row's own number."""
+        return cell_at(row, self.own).strip()
+
+    def topic_of(self, row: Row) -> str:
+        """The post that it is below, '' where no column says so."""
+        return cell_at(row, self.topic).strip() if self.topic >= 0 else ""
+
+    def author_of(self, row: Row) -> Row:
+        """All that tells one author from another."""
+        return tuple(cell_at(row, column).strip() for column in self.authors)
+
+
+def board_of(
+    headings: Sequence[Heading], body: Body, pair: tuple[int, int], personal: Mapping[int, str]
+) -> Board | None:
+    """The columns of a board; `pair`: speaker and text, `personal`: entity type by column."""
+    rows, others = body.rows[:FIRST_ROWS], [one for one in range(len(headings)) if one not in pair]
+    for parent in (one for one in others if any(map(names_parent, headings[one]))):
+        told = {cell_at(row, parent).strip() for row in rows}.difference(NO_PARENT)
+        for own in (one for one in others if one != parent):
+            numbers = [cell for row in rows if (cell := cell_at(row, own).strip())]
+            known = told.intersection(numbers)
+            if len(told) < _LEAST_LINKS or len(known) < _MOSTLY_KNOWN * len(told):
+                continue
+            if len(set(numbers)) == len(numbers):
+                names = [one for one, kind in personal.items() if kind in ("NAME", "LOGIN_ID")]
+                board = Board(parent, own, -1, (pair[0], *names))
+                return board._replace(topic=_topic(headings, rows, board))
+    return None
+
+
+def _topic(headings: Sequence[Heading], rows: Sequence[Row], board: Board) -> int:
+    """The column of posts: rows that are linked have the same one."""
+    numbered = {number: row for row in rows if (number := board.number_of(row))}
+    links = [
+        (row, numbered[parent]) for row in rows if (parent := board.parent_of(row)) in numbered
+    ]
+    for column, heading in enumerate(headings):
+        cells = [cell_at(row, column).strip() for row in rows]
+        if (
+            column not in (board.parent, board.own)
+            and any(map(_TOPIC.fullmatch, heading))
+            and all(cells)
+            and 1 < len(set(cells)) < len(cells)
+            and all(cell_at(row, column) == cell_at(above, column) for row, above in links)
+        ):
+            return column
+    return -1

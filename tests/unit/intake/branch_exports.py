@@ -1,0 +1,360 @@
+"""Exports of branches and databases: templates sent, rooms at a time, lines cut, rows repeated."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from tests.unit.intake.call_centre_exports import (
+    NAMES,
+    Build,
+    Pair,
+    clock,
+    delimited,
+    said,
+    workbook,
+)
+
+_TEMPLATES = ("[T-012] 배송 안내 템플릿", "[T-034] 환불 규정", "템플릿: 일반", "직접작성")
+
+
+def what_was_sent_beside_its_template(path: Path) -> list[Pair]:
+    """답변 names a template; what the customer read stands under 발송내용."""
+    head = ("접수번호", "문의", "답변", "발송내용", "발송채널", "처리자")
+    rows = [
+        (f"R{n}", q, _TEMPLATES[n % 4], a, "알림톡", NAMES[n % 5])
+        for n, (q, a) in enumerate(said())
+    ]
+    workbook(path, ("발송이력", [head, *rows]))
+    return said()
+
+
+def what_was_sent_in_english(path: Path) -> list[Pair]:
+    rows = [(n, q, f"macro_{n % 3}", a) for n, (q, a) in enumerate(said())]
+    delimited(path, (("Ticket", "Question", "Answer", "Sent message"), *rows))
+    return said()
+
+
+def templates_alone(path: Path) -> None:
+    """Only the template's name is known: nothing says what was answered."""
+    rows = [(q, _TEMPLATES[n % 4], NAMES[n % 5]) for n, (q, _) in enumerate(said())]
+    workbook(path, ("이력", [("문의", "답변", "처리자"), *rows]))
+
+
+def answers_with_a_mark(path: Path) -> list[Pair]:
+    """A code in brackets before every answer is part of what was sent."""
+    rows = [(q, f"[T-0{n % 4}] {a}") for n, (q, a) in enumerate(said())]
+    workbook(path, ("이력", [("문의", "답변"), *rows]))
+    return [(q, f"[T-0{n % 4}] {a}") for n, (q, a) in enumerate(said())]
+
+
+def an_answer_that_was_sent_later(path: Path) -> list[Pair]:
+    """답변 holds sentences: what was sent about it besides is no other answer."""
+    rows = [(q, a, f"{n}번 문의에 답변이 등록되었습니다.") for n, (q, a) in enumerate(said())]
+    workbook(path, ("이력", [("문의", "답변", "발송문구"), *rows]))
+    return said()
+
+
+def headings_in_sentences(path: Path) -> list[Pair]:
+    head = ("순번", "고객이 물어본 말", "우리가 답한 말", "담당")
+    rows = [(n, q, a, NAMES[n % 5]) for n, (q, a) in enumerate(said())]
+    workbook(path, ("3월", [("3월 고객 응대 기록",), (), head, *rows]))
+    return said()
+
+
+def headings_in_english_sentences(path: Path) -> list[Pair]:
+    head = ("No.", "What the customer asked", "What we answered")
+    delimited(path, (head, *((n, q, a) for n, (q, a) in enumerate(said()))))
+    return said()
+
+
+def headings_of_an_inspection(path: Path) -> None:
+    """What was asked for and when somebody answered: neither is what anybody said."""
+    rows = [(NAMES[n % 5], "전화", str(clock(n))) for n in range(24)]
+    workbook(path, ("점검", [("문의한 고객", "문의한 방법", "답변한 시각"), *rows]))
+
+
+def _rooms(rows_of: int = 3) -> list[tuple[str, str, str]]:
+    """Rooms in which so many talk at a time: questions first, then their answers."""
+    rows = []
+    for first in range(0, len(said()), rows_of):
+        some = list(enumerate(said()))[first : first + rows_of]
+        rows += [(f"room-{n}", "손님", q) for n, (q, _) in some]
+        rows += [(f"room-{n}", "매니저", a) for n, (_, a) in reversed(some)]
+    return rows
+
+
+def rooms_at_a_time(path: Path) -> list[Pair]:
+    rows = [("26.3.2(월)", f"{clock(n, 1):%H:%M}", *row) for n, row in enumerate(_rooms())]
+    workbook(path, ("채팅", [("일자", "시간", "상담방", "발신", "내용"), *rows]))
+    return said()
+
+
+def cut_lines(path: Path) -> list[Pair]:
+    """A database's long texts, two rows an utterance, the last line first."""
+    rows = []
+    for n, pair in enumerate(said()):
+        for turn, (role, text) in enumerate(zip(("고객", "상담원"), pair, strict=True), start=1):
+            begins, ends = text.split(" ", 1)
+            rows += [
+                (f"2026{n:04}", turn, role, line, part) for line, part in ((2, ends), (1, begins))
+            ]
+    delimited(path, (("TICKET_NO", "TURN_NO", "ROLE_NM", "LINE_NO", "LINE_TEXT"), *rows), "cp949")
+    return said()
+
+
+def numbered_lines_that_are_utterances(path: Path) -> list[Pair]:
+    """Both columns number whole utterances: one in the call, one in the file."""
+    rows = [
+        (f"C{n}", 2 * n + place, place + 1, role, text)
+        for n, pair in enumerate(said())
+        for place, (role, text) in enumerate(zip(("고객", "상담사"), pair, strict=True))
+    ]
+    head = ("통화ID", "라인", "발화순번", "화자", "발화내용")
+    delimited(path, (head, *rows[::-1]))
+    return said()
+
+
+def _messages() -> list[tuple[str, int, str, str]]:
+    return [
+        (f"TK{n // 2}", 2 * (n % 2) + place, sender, text)
+        for n, pair in enumerate(said())
+        for place, (sender, text) in enumerate(zip(("고객", "상담사"), pair, strict=True))
+    ]
+
+
+def repeated_by_label(path: Path) -> list[Pair]:
+    """Every ticket as often as it has labels, one time below the other."""
+    rows = []
+    for ticket in range(12):
+        own = [row for row in _messages() if row[0] == f"TK{ticket}"]
+        rows += [(*row, tag) for tag in ("vip", "모바일", "신규") for row in own]
+    delimited(path, (("ticket_no", "msg_seq", "sender", "msg_body", "tag_name"), *rows), "utf-8")
+    return said()
+
+
+def said_twice_under_two_numbers(path: Path) -> list[Pair]:
+    """The same words under another number were said again."""
+    rows = [(0, "고객", said()[0][0]), (1, "상담사", "네, 고객님.")]
+    rows += [(2, "고객", said()[1][0]), (3, "상담사", "네, 고객님.")]
+    rows += [(4, "고객", said()[2][0]), (5, "상담사", said()[2][1])]
+    delimited(path, (("ticket_no", "msg_seq", "sender", "msg_body"), *((7, *row) for row in rows)))
+    return [(rows[place][2], rows[place + 1][2]) for place in (0, 2, 4)]
+
+
+_BOARD = ("글번호", "댓글번호", "상위댓글번호", "작성자", "내용", "작성일시")
+
+
+def _comments(*, asks_more: bool = True) -> tuple[list[tuple[object, ...]], list[Pair]]:
+    """Posts with a member's, a manager's and the author's comments; every other one goes on."""
+    rows: list[tuple[object, ...]] = []
+    pairs: list[Pair] = []
+    for n, (q, a) in enumerate(said()[:16]):
+        author, at = f"회원{n}", 1000 * n
+        rows += [(n, "", "", author, q), (n, at + 1, "", f"이웃{n}", "저는 그냥 직접 갔어요.")]
+        rows += [(n, at + 2, "", "운영자", a)]
+        pairs.append((q, a))
+        if asks_more and n % 2:
+            more, reply = said()[16 + n // 2]
+            rows += [(n, at + 3, at + 2, author, more), (n, at + 4, at + 3, "운영자", reply)]
+            pairs.append((more, reply))
+    return [(*row, clock(step)) for step, row in enumerate(rows)], pairs
+
+
+def comments_below_posts(path: Path) -> list[Pair]:
+    rows, pairs = _comments()
+    workbook(path, ("카페", [_BOARD, *rows]))
+    return pairs
+
+
+def comments_newest_first(path: Path) -> list[Pair]:
+    rows, pairs = _comments()
+    delimited(path, (_BOARD, *rows[::-1]), delimiter="\t")
+    return pairs
+
+
+def comments_in_english(path: Path) -> list[Pair]:
+    """A manager replies to a member's comment, which is then a question."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()[:12]):
+        more, reply = said()[12 + n]
+        post = 100 * n + 5
+        rows += [
+            (post, "", f"user{n}", q),
+            (post + 1, post, f"user{n + 50}", "Same here, I am waiting too."),
+            (post + 2, post, f"user{n + 70}", more),
+            (post + 3, post + 2, "staff", reply),
+            (post + 4, post, "staff", a),
+        ]
+    delimited(path, (("id", "parent_id", "author", "body"), *rows), "utf-8")
+    return said()
+
+
+def comments_without_links(path: Path) -> list[Pair]:
+    """A manager writes again below a member's question: to whom is not said."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()[:12]):
+        more, reply = said()[12 + n]
+        post = 100 * n + 5
+        rows += [(post, "", f"회원{n}", q), (post + 1, post, "운영자", a)]
+        if n < 6:
+            rows += [(post + 2, post, f"회원{n + 50}", more), (post + 3, post, "운영자", reply)]
+    head = ("글번호", "부모글", "닉네임", "본문", "등록일시")
+    workbook(path, ("게시판", [head, *((*row, clock(n)) for n, row in enumerate(rows))]))
+    return said()[:12]
+
+
+def comments_by_their_author(path: Path) -> list[Pair]:
+    """The author alone asks again; every row names the post."""
+    rows: list[tuple[object, ...]] = []
+    for n in range(12):
+        (q, a), (more, reply) = said()[n], said()[12 + n]
+        texts = ((f"회원{n}", q), ("관리자", a), (f"회원{n}", more), ("관리자", reply))
+        rows += [(40 * n + k + 9, 40 * n + 9, *one) for k, one in enumerate(texts)]
+    head = ("글번호", "원글번호", "작성자", "본문", "등록일시")
+    workbook(path, ("게시판", [head, *((*row, clock(n)) for n, row in enumerate(rows))]))
+    return said()
+
+
+_HELP, _AUTOMATIC = "한빛몰 고객센터 <help@hanbit.example>", "한빛몰 <noreply@hanbit.example>"
+
+
+def _mails(company: str, customers: Sequence[str]) -> list[tuple[object, ...]]:
+    """Several customers at a time: moment, from, to, subject and text of each mail."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        customer = customers[n % len(customers)]
+        rows.append((clock(n, 3), customer, company, f"문의 {n}", q))
+        rows.append((clock(n, 3) + timedelta(minutes=20), company, customer, f"RE: 문의 {n}", a))
+    return sorted(rows, key=lambda row: str(row[0]))
+
+
+def mailbox_newest_first(path: Path) -> list[Pair]:
+    """With automatic replies, mail to colleagues, and a reply that quotes the question."""
+    rows = _mails(_HELP, [f"{name} <u{n}@mail.example>" for n, name in enumerate(NAMES)])
+    for n, (moment, asks, _, subject, text) in enumerate(list(rows)):
+        if asks == _HELP:
+            continue
+        rows.append((moment, _AUTOMATIC, asks, "[자동회신] 접수", "메일이 접수되었습니다."))
+        if n % 3 == 0:
+            colleague = "물류팀 <logis@hanbit.example>"
+            rows.append((moment, _HELP, colleague, f"FW: {subject}", f"확인 바랍니다. {text}"))
+    rows.sort(key=lambda row: str(row[0]), reverse=True)
+    delimited(path, (("날짜", "보낸사람", "받는사람", "제목", "본문"), *rows))
+    return said()
+
+
+def mailbox_of_outlook(path: Path) -> list[Pair]:
+    """Everybody has an address of one provider; names stand in columns of their own."""
+    rows = _mails("shop@naver.com", [f"buyer{n}@naver.com" for n in range(5)])
+    head = ("제목", "본문", "보낸 사람: (이름)", "보낸 사람: (주소)", "받는 사람: (주소)", "날짜")
+    cells = [(row[3], row[4], NAMES[n % 5], *row[1:3], row[0]) for n, row in enumerate(rows)]
+    workbook(path, ("메일", [head, *cells]))
+    return said()
+
+
+def mailbox_of_one_subject(path: Path) -> list[Pair]:
+    """All customers write about the same; one mail has a copy for a colleague."""
+    mails = _mails("support@shop.example", [f"c{n}@mail.example" for n in range(24)])
+    rows = [(*row[:2], f"{row[2]}, boss@shop.example", "Inquiry", row[4]) for row in mails]
+    delimited(path, (("Date", "From", "To", "Subject", "Body"), *rows), "utf-8")
+    return said()
+
+
+def mail_among_colleagues(path: Path) -> None:
+    rows = [
+        (clock(n), f"a{n % 5}@shop.example", f"a{(n + 1) % 5}@shop.example", f"업무 {n % 5}", text)
+        for n, text in enumerate(text for pair in said() for text in pair)
+    ]
+    delimited(path, (("날짜", "보낸사람", "받는사람", "제목", "본문"), *rows))
+
+
+def mail_that_only_went_out(path: Path) -> None:
+    rows = [
+        (clock(n), "news@shop.example", f"c{n}@mail.example", "소식", f"{a} 어떠셨나요?")
+        for n, (_, a) in enumerate(said())
+    ]
+    delimited(path, (("날짜", "보낸사람", "받는사람", "제목", "본문"), *rows))
+
+
+def mail_of_strangers(path: Path) -> None:
+    """An archive of many people's mail: nobody is the company."""
+    rows = [
+        (clock(2 * n + place), f"p{n}@{n}.example", f"q{n}@q{n}.example", f"{n}", text)
+        for n, pair in enumerate(said())
+        for place, text in enumerate(pair)
+    ]
+    delimited(path, (("날짜", "보낸사람", "받는사람", "제목", "본문"), *rows))
+
+
+def _steps(*, newest_first: bool) -> list[tuple[object, ...]]:
+    """Two rows a case: what was said at once, and in the end."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        steps = [
+            (f"R{n}", q, "확인해 보겠습니다.", clock(2 * n)),
+            (f"R{n}", q, a, clock(2 * n + 1)),
+        ]
+        rows += reversed(steps) if newest_first else steps
+    return rows
+
+
+def steps_of_a_case(path: Path) -> list[Pair]:
+    workbook(
+        path,
+        ("이력", [("접수번호", "문의내용", "처리내용", "처리일시"), *_steps(newest_first=False)]),
+    )
+    return [(q, f"확인해 보겠습니다. {a}") for q, a in said()]
+
+
+def steps_newest_first(path: Path) -> list[Pair]:
+    head = ("ticket_id", "question", "answer", "time")
+    delimited(path, (head, *_steps(newest_first=True)), "utf-8")
+    return [(q, f"확인해 보겠습니다. {a}") for q, a in said()]
+
+
+def one_answer_a_label(path: Path) -> list[Pair]:
+    """The same answer once more for each of a ticket's labels."""
+    rows = [(n, q, a, tag) for n, (q, a) in enumerate(said()) for tag in ("vip", "신규")]
+    delimited(path, (("ticket_id", "question", "answer", "tag"), *rows), "utf-8")
+    return said()
+
+
+def one_question_of_two_customers(path: Path) -> list[Pair]:
+    """Two customers ask the same, and each gets an answer."""
+    q, a = said()[0]
+    pairs = [(q, a), (q, "주소를 알려 주시면 확인해 드리겠습니다."), *said()[1:]]
+    rows = [(f"R{n}", *pair) for n, pair in enumerate(pairs)]
+    workbook(path, ("이력", [("접수번호", "문의내용", "답변내용"), *rows]))
+    return pairs
+
+
+BRANCHES: Sequence[tuple[Build, str]] = (
+    (what_was_sent_beside_its_template, "sent.xlsx"),
+    (what_was_sent_in_english, "sent.csv"),
+    (templates_alone, "templates.xlsx"),
+    (answers_with_a_mark, "marks.xlsx"),
+    (an_answer_that_was_sent_later, "later.xlsx"),
+    (headings_in_sentences, "sentences.xlsx"),
+    (headings_in_english_sentences, "sentences.csv"),
+    (headings_of_an_inspection, "inspection.xlsx"),
+    (rooms_at_a_time, "rooms.xlsx"),
+    (cut_lines, "lines.csv"),
+    (numbered_lines_that_are_utterances, "numbers.csv"),
+    (repeated_by_label, "labels.csv"),
+    (said_twice_under_two_numbers, "twice.csv"),
+    (comments_below_posts, "comments.xlsx"),
+    (comments_newest_first, "comments.tsv"),
+    (comments_in_english, "comments.csv"),
+    (comments_without_links, "links.xlsx"),
+    (comments_by_their_author, "author.xlsx"),
+    (steps_of_a_case, "steps.xlsx"),
+    (steps_newest_first, "steps.csv"),
+    (one_answer_a_label, "tags.csv"),
+    (one_question_of_two_customers, "customers.xlsx"),
+    (mailbox_newest_first, "mail.csv"),
+    (mailbox_of_outlook, "outlook.xlsx"),
+    (mailbox_of_one_subject, "inquiries.csv"),
+    (mail_among_colleagues, "colleagues.csv"),
+    (mail_that_only_went_out, "news.csv"),
+    (mail_of_strangers, "strangers.csv"),
+)
