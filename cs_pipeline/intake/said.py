@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cs_pipeline.intake.openings import calls_only, opens_only
 from cs_pipeline.intake.sheets.columns import Row
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.speakers import Speaker
@@ -132,8 +133,9 @@ def pair_turns(
     for turn, following in _with_following(turns):
         if turn.speaker != "customer" or not turn.text:
             continue
-        if following is None or not (turn.whole and following.whole):
-            silent = turn.whole and not (following and following.text)
+        greeted = following is not None and opens_only(following.text) and not calls_only(turn.text)
+        if following is None or greeted or not (turn.whole and following.whole):
+            silent = turn.whole and (greeted or not (following and following.text))
             reason = UNANSWERED if silent else BESIDE_REFUSED
             words = ROW_WORDS[reason]
             reading.refused.append(RefusedRow(sheet, turn.cell, reason, words, turn.original))

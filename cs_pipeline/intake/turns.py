@@ -19,7 +19,7 @@ from cs_pipeline.intake.said import (
     refused_questions,
 )
 from cs_pipeline.intake.sheets.asides import is_marked_note
-from cs_pipeline.intake.sheets.cell_kinds import kind_of
+from cs_pipeline.intake.sheets.cell_kinds import names_somebody
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
     cell_at,
@@ -248,7 +248,7 @@ class _Log:
         return [turn for turn in turns if not turn.unnamed]
 
     def _is_name(self, spoken_by: str) -> bool:
-        return self._header.tells == "name" or kind_of(spoken_by) == "name"
+        return self._header.tells == "name" or names_somebody(spoken_by)
 
     def _ask_who_speaks(self) -> None:
         """Refuse a row of each speaker that is not known, the most talkative first."""

@@ -9,6 +9,8 @@ further lines of a message follow it as they are.
     2026. 3. 2. 오전 9:03, 한여름 : 배송은 언제 오나요?          another one
     [2026.03.02 09:03] 한여름 : 배송은 언제 오나요?              other messengers
     09:03→한여름→배송은 언제 오나요?                             LINE, below a day's line
+    2026. 3. 2. 오전 9:03 - 한여름: 배송은 언제 오나요?          WhatsApp
+    [3/2/26, 9:03:11 AM] 한여름: 배송은 언제 오나요?             WhatsApp of another phone
 """
 
 import re
@@ -41,6 +43,16 @@ _PHONE = re.compile(rf"{_DATE},?\s*{_CLOCK},\s*(?P<who>.{{1,60}}?) : (?P<said>.*
 _DATED = re.compile(
     rf"\[{_DATE}\s+{_CLOCK}\]\s*(?P<who>[^:：\[\]]{{1,60}}?)\s*[:：]\s*(?P<said>.*)", re.IGNORECASE
 )
+_SHORT_DATE = r"(?P<one>\d{1,2})[/.](?P<other>\d{1,2})[/.](?P<short>\d{2}|\d{4})"
+_WHATSAPP = re.compile(
+    rf"\u200e?(?P<open>\[)?(?:{_DATE}|{_SHORT_DATE}),?\s+{_CLOCK}(?(open)\]|\s+-)\s+"
+    r"(?:~\s?)?(?P<who>[^:\[\]]{1,60}):\s(?P<said>.*)",
+    re.IGNORECASE,
+)
+_WHATSAPP_NOTE = re.compile(
+    rf"\u200e?(?P<open>\[)?(?:{_DATE}|{_SHORT_DATE}),?\s+{_CLOCK}(?(open)\]|\s+-)\s+.*",
+    re.IGNORECASE,
+)
 _LINE = re.compile(rf"{_CLOCK}\t(?P<who>[^\t]{{1,60}})\t(?P<said>.*)", re.IGNORECASE)
 _LINE_NOTE = re.compile(rf"{_CLOCK}\t[^\t]*", re.IGNORECASE)
 _SAVED_BY_LINE = "[LINE]"
@@ -72,7 +84,7 @@ def is_chat(sample: str) -> bool:
     """
     lines = list(islice(sample.lstrip("\ufeff").splitlines(), _HEAD_LINES))
     saved_by_line = sample.lstrip("\ufeff").startswith(_SAVED_BY_LINE)
-    forms = [_LINE] if saved_by_line else [_COMPUTER, _PHONE, _DATED]
+    forms = [_LINE] if saved_by_line else [_COMPUTER, _PHONE, _DATED, _WHATSAPP]
     said = sum(any(form.fullmatch(line) for form in forms) for line in lines)
     return said >= _LEAST_MESSAGES
 
@@ -99,7 +111,7 @@ def chat_rows(text: TextIO, above: int) -> Iterator[tuple[int, list[str]]]:
         elif began := _day_of(line):
             yield from _finished(waiting)
             day, waiting = began, None
-        elif any(note.fullmatch(line) for note in (_PHONE_NOTE, _LINE_NOTE, _NOTE)):
+        elif any(note.fullmatch(line) for note in (_PHONE_NOTE, _LINE_NOTE, _WHATSAPP_NOTE, _NOTE)):
             yield from _finished(waiting)
             waiting = None
         elif waiting:
@@ -123,15 +135,33 @@ def _unquoted(said: str) -> str:
 def _message(line: str, day: str) -> list[str] | None:
     match = _COMPUTER.fullmatch(line) or _LINE.fullmatch(line)
     if match is None:
-        match = _PHONE.fullmatch(line) or _DATED.fullmatch(line)
+        match = _PHONE.fullmatch(line) or _DATED.fullmatch(line) or _WHATSAPP.fullmatch(line)
         if match is None:
             return None
-        day = _iso(match["year"], match["month"], match["day"])
+        day = _day_in(match)
     half = (match["half"] or match["after"] or "").upper()
     hour = int(match["hour"])
     if half:
         hour = hour % _NOON + _NOON * (half in ("오후", "PM"))
     return [day, match["who"], match["said"], f"{day} {hour:02}:{match['minute']}".strip()]
+
+
+def _day_in(match: re.Match[str]) -> str:
+    """The day of a message.
+
+    A month comes first where it can be one and hours are told by half days, as in America; messages
+    of one day get one day whichever way that is.
+    """
+    told = match.groupdict()
+    if told["year"]:
+        return _iso(told["year"], told["month"], told["day"])
+    one, other = int(told["one"]), int(told["other"])
+    month_first = bool(told["half"] or told["after"]) and one <= len(_MONTHS)
+    if other > len(_MONTHS):
+        month_first = True
+    month, day = (one, other) if month_first else (other, one)
+    year = told["short"] if len(told["short"]) > 2 else f"20{told['short']}"
+    return _iso(year, str(month), str(day))
 
 
 def _day_of(line: str) -> str:

@@ -188,4 +188,15 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, list) and all(isinstance(part, dict) for part in value):
         return " ".join(str(part["text"]) for part in value if isinstance(part.get("text"), str))
+    if isinstance(value, list) and (parts := _parts(value)):
+        return "".join(parts)
     return json.dumps(value, ensure_ascii=False)
+
+
+def _parts(value: list[Any]) -> list[str]:
+    """The pieces of a text, some of them formatted, as Telegram writes it; [] of another list."""
+    parts = [part.get("text") if isinstance(part, dict) else part for part in value]
+    told = any(isinstance(part, str) for part in value) and any(
+        isinstance(part, dict) for part in value
+    )
+    return parts if told and all(isinstance(part, str) for part in parts) else []

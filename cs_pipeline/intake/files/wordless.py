@@ -6,6 +6,8 @@ _WORDLESS = re.compile(
     # `사진`, `(이모티콘)`, `[이미지]`, `사진 3장을 보냈습니다.`
     r"[\[(<]?\s*(?:사진|이미지|동영상|이모티콘|스티커|음성메시지|photo|image|video|emoticon|sticker)\s*"
     r"(?:\d+장)?\s*[\])>]?(?:[을를]?\s*(?:보냈|전송했|전송하였|올렸)습니다\.?)?"
+    # `<미디어 파일 제외됨>`, `<Media omitted>`, `image omitted`
+    r"|<?(?:미디어 파일 제외됨|(?:media|image|video|audio|sticker|gif|document) omitted)>?"
     # `삭제된 메시지입니다.`
     r"|[\[(<]?(?:삭제된 메시지입니다|메시지가 삭제되었습니다|This message was deleted)\.?[\])>]?",
     re.IGNORECASE,

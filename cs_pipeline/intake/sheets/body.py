@@ -6,7 +6,7 @@ from functools import cached_property
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook, look_at
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.layouts import Layouts
-from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
+from cs_pipeline.intake.sheets.moments import Moment, counts_up, moment_under_heading, offset_of
 from cs_pipeline.intake.sheets.speakers import plain_role
 
 FIRST_ROWS, SPREAD_ROWS = 100, 100
@@ -60,7 +60,8 @@ class Body:
     def moments(self, column: int) -> list[Moment]:
         """When something was said, if most of the column's cells say so; else []."""
         cells = self.cells(column)
-        found = [moment for cell in cells if (moment := moment_under_heading(cell))]
+        moment_in = offset_of if counts_up(cells) else moment_under_heading
+        found = [moment for cell in cells if (moment := moment_in(cell))]
         return found if found and len(found) >= _MOSTLY * len(cells) else []
 
     def numbers(self, column: int) -> list[int]:

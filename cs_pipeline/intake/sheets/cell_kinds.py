@@ -45,6 +45,7 @@ _FIGURE = re.compile(
     # a flag, or nothing: `Y`, `-`
     r"|TRUE|FALSE|[YN]|-+"
 )
+_PHONE = re.compile(r"\+?\d[\d\s().*-]{7,18}")
 _WORDS = re.compile(r"[A-Za-z가-힣ㄱ-ㅎㅏ-ㅣ]+")
 _ENDING = re.compile(
     r"(?:요|죠|까|니다|시오|세여|네여|어여|데요|는데|거든|구나|군요|줘|니|냐|래|[ㅋㅎㅠㅜ]+)$"
@@ -67,6 +68,12 @@ def kind_of(text: str) -> Kind:
     if _is_sentence(plain):
         return "sentence"
     return "name" if _NAME.fullmatch(plain) else "word"
+
+
+def names_somebody(text: str) -> bool:
+    """Whether the cell, which says who speaks, can be a name or a phone number."""
+    plain = " ".join(text.split())
+    return _NAME.fullmatch(plain) is not None or _PHONE.fullmatch(plain) is not None
 
 
 def _is_sentence(plain: str) -> bool:

@@ -15,7 +15,7 @@ from cs_pipeline.intake.sheets.grouped_headings import joined, spanned
 from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts, Vendor, load_layouts
 from cs_pipeline.intake.sheets.mailboxes import Mailbox, mail_text, mailbox_of
-from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
+from cs_pipeline.intake.sheets.moments import Moment, counts_up, moment_under_heading, offset_of
 from cs_pipeline.intake.sheets.named_sides import NO_SIDES, NamedSides, named_sides
 from cs_pipeline.intake.sheets.pair_times import PairTimes, pair_times
 from cs_pipeline.intake.sheets.personal import personal_columns
@@ -60,12 +60,12 @@ class Header:
     (`transcript`). `personal` maps the columns that hold
     names, phone numbers and the like to entity types. `row` is the lowest row of headings, `labels`
     are those of each of the header's rows, topmost first. `person` says who speaks, where a
-    product's layout tells. `times` are the columns that say when: one, or day and time of day;
-    `orders` number the utterances: one, or that and the one of their lines. `private` is the
-    column that marks notes for colleagues and automatic messages; `pair_times` say when a row of
-    pairs was asked and answered; `sides` are those that name the customer and the agent. A `closed`
-    table has next to nothing right of its headings; that of a `board` has comments below posts.
-    `looks` are those of `first` and `second`.
+    product's layout tells. `times` are the columns that say when: one, or day and time of day; one
+    that `counts_up` tells how far into a call. `orders` number the utterances: one, or that and the
+    one of their lines. `private` is the column that marks notes for colleagues and automatic
+    messages; `pair_times` say when a row of pairs was asked and answered; `sides` are those that
+    name the customer and the agent. A `closed` table has next to nothing right of its headings;
+    that of a `board` has comments below posts. `looks` are those of `first` and `second`.
     """
 
     layout: Layout
@@ -77,6 +77,7 @@ class Header:
     personal: Mapping[int, str] = field(default_factory=dict)
     person: int | None = None
     times: tuple[int, ...] = ()
+    counts_up: bool = False
     orders: tuple[int, ...] = ()
     private: Aside | None = None
     sides: NamedSides = NO_SIDES
@@ -119,8 +120,9 @@ class Header:
     def moment_in(self, row: Row) -> Moment | None:
         """When the row was said: its time, or its day and its time of day together."""
         found: Moment = ()
+        told = offset_of if self.counts_up else moment_under_heading
         for column in self.times:
-            moment = moment_under_heading(cell_at(row, column))
+            moment = told(cell_at(row, column))
             if moment is None:
                 return None
             found += moment
@@ -282,6 +284,7 @@ def _named(
         personal=personal,
         sides=named_sides(headings, personal),
         times=times,
+        counts_up=len(times) == 1 and counts_up(body.cells(times[0])),
         orders=order_columns(headings, body, aside, first, column) if layout == "turns" else (),
         private=aside_column(headings, body, aside) if layout == "turns" else None,
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
@@ -313,7 +316,7 @@ def _chosen(headings: Sequence[Heading], body: Body) -> tuple[Layout, int, int, 
         return ("turns", 2 * SURE, box.column, text, "mail") if box else None
     if told and (asked is None or told_rather(asked, told, body)):
         return "turns", told.score, told.first, told.second, told.tells
-    if asked and is_staggered(asked, body):
+    if asked and is_staggered(asked, body, headings):
         return "turns", asked.score, asked.first, asked.second, "column"
     if asked:
         return "qa", asked.score, asked.first, asked.second, "role"

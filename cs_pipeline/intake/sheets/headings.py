@@ -72,12 +72,13 @@ _CHANNEL = (
     "(?:채널|송수신|수발신|수신발신|발신수신|방향|channel|ch|direction|rxtx|txrx|lr|inout)"
     f"(?:{_KIND})?"
 )
+_SIDE = r"\d|[좌우]측?|채널|측|left|right|[lr]|ch(?:annel)?\d?|rx|tx"
 _SENDING = f"(?:발신|송신|발송|전송|보낸|보내는|발화|작성|등록)(?:주체|측|쪽)?(?:{_KIND})?"
 _INCOMING = "incoming|isincoming|inbound|isinbound|fromcustomer|iscustomer"
 _TIME = (
     "(?:.*(?:일시|일자|날짜|시각|시간|타임스탬프|작성일|등록일|접수일|발송일|전송일|상담일|통화일|대화일|문의일|답변일)"
     "|.*(?:timestamp|datetime|time|date|createdat|sentat|postedat|writtenat|created|updatedat)"
-    "|ts|at|구간|발화구간|타임코드|타임|timecode|시작|start|starttime|startsec|startms|begin|offset|\\w*시작\\w*|\\w*start\\w*)"
+    "|ts|at|sent|sent(?:kst|utc|gmt)|\\w*(?:dtm|dttm|regdt)|구간|발화구간|타임코드|타임|timecode|시작|start|starttime|startsec|startms|begin|offset|\\w*시작\\w*|\\w*start\\w*)"
 )
 _NO_TIME = (
     "소요|처리시간|통화시간|상담시간|대기|응답시간|경과|길이|종료|마감|완료|end|duration|"
@@ -126,7 +127,7 @@ class Headings:
         self.question = _scale(
             exact=f"(?:{_any(words['question'])})\\d?",
             compound=f"q?{fillers}(?:{ask}){fillers}q?|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
-            weak=f"(?:{customer})\\d?",
+            weak=f"(?:{customer})(?:{_SIDE})?",
             weak_compound=f"(?:{customer})(?:{text})+|상담내용|상담내역",
             bare=f"(?:게시글|게시물|원글|글|상세|세부)?(?:{text})",
             mention=f"{about}.*(?:{ask}).*",
@@ -135,7 +136,7 @@ class Headings:
             exact=f"(?:{_any(words['answer'])})\\d?",
             compound=f"a?{fillers}(?:{reply}){fillers}a?|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
             done=f"{fillers}(?:{done}){fillers}|{fillers}{_SENT}",
-            weak=f"(?:{agent})\\d?",
+            weak=f"(?:{agent})(?:{_SIDE})?",
             weak_compound=f"(?:{agent})(?:{text})+|상담내용|상담내역",
             mention=f"{about}.*(?:{reply}|{done}).*",
         )

@@ -1,6 +1,7 @@
 """When something was said, as far as a cell tells."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 _DAY = r"(?:\(?[월화수목금토일]\)?요?일?\s*)?"
@@ -28,6 +29,7 @@ _CLOCK = re.compile(_CLOCK_PART, re.IGNORECASE)
 _UNIX_TIME = re.compile(r"\d{10}|\d{13}")
 _SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
 _OFFSET_SECONDS = re.compile(r"\d{1,6}(?:\.\d+)?")
+_COUNT = re.compile(r"\d{1,9}(?:\.\d+)?")
 _AFTERNOON, _MORNING = {"오후", "pm"}, {"오전", "am"}
 _SERIAL_ZERO = datetime(1899, 12, 30)
 """Day 0 of the serial numbers that spreadsheets count days with."""
@@ -79,6 +81,24 @@ def _clock(parts: "tuple[str, ...] | list[str]") -> Moment:
     if half in _AFTERNOON | _MORNING:
         hours = hours % 12 + (12 if half in _AFTERNOON else 0)
     return hours, int(minute), int(second or 0), int(fraction.ljust(9, "0") or 0)
+
+
+def counts_up(cells: Sequence[str]) -> bool:
+    """Whether a column of times counts from the beginning of a call, all over.
+
+    Then 46083 is as many seconds or milliseconds as that, and no day.
+    """
+    if not all(map(_COUNT.fullmatch, cells)):
+        return False
+    return any(
+        _OFFSET_SECONDS.fullmatch(cell) and not _SERIAL.fullmatch(cell) for cell in set(cells)
+    )
+
+
+def offset_of(text: str) -> Moment | None:
+    """Seconds or milliseconds from the beginning of a call, in a column that holds nothing else."""
+    plain = text.strip()
+    return (0, int(float(plain) * 1000)) if _COUNT.fullmatch(plain) else None
 
 
 def moment_under_heading(text: str) -> Moment | None:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
-from cs_pipeline.intake.sheets.cells import cell_at
+from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.headings import (
     LEAST_PAIR,
     SURE,
@@ -201,14 +201,17 @@ def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told 
 LEAST_TOPICS = 3
 
 
-def is_staggered(pair: Pair, body: Body) -> bool:
+def is_staggered(pair: Pair, body: Body, headings: Sequence[Heading]) -> bool:
     """Whether the pair's columns take turns: hardly any row fills both, many one or the other.
 
-    A list of questions above one of answers takes no turns.
+    A list of questions above one of answers takes no turns. The headings once more, as above each
+    call, fill nothing.
     """
+    named = tuple(headings[column][0] for column in (pair.first, pair.second))
     filled = [
         (bool(cell_at(row, pair.first).strip()), bool(cell_at(row, pair.second).strip()))
         for row in body.rows
+        if tuple(label_of(cell_at(row, one)) for one in (pair.first, pair.second)) != named
     ]
     filled = [sides for sides in filled if any(sides)]
     asked, replied = filled.count((True, False)), filled.count((False, True))

@@ -26,13 +26,13 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
             "(?:팀|센터|데스크|파트|담당|실(?![가-힣]))|공무원|주무관"
             r"|\b(?:agent|manager|counsell?or|assistant|staff|operator|admin|support|representative"
             r"|csr|rep|agnt|advisor|consultant|seller)\b"
-            r"|^(?:[ha]|tx|답변|회신|응답|답|답글|답변자|응대|직원측|회사|업체|점주|사장님?|gpt|ai|model)$"
+            r"|^(?:[ha]|tx|답변|회신|응답|답|답글|답변자|응대|직원측|회사|업체|점주|사장님?|호스트|host|gpt|ai|model)$"
         ),
     ),
     (
         "customer",
         re.compile(
-            "고객|손님|회원|구매자|이용자|사용자|문의자|신청자|민원인"
+            "고객|손님|게스트|회원|구매자|이용자|사용자|문의자|신청자|민원인"
             r"|\b(?:customer|end-?user|user|client|visitor|guest|member|requester|caller|buyer|cust|cus)\b"
             r"|^(?:[cq]|rx|질문|문|문의|접수|원글|질의|질문자|문의글|의뢰인|소비자|환자|학생|수강생|human)$"
         ),
@@ -53,6 +53,9 @@ _WAYS: dict[str, Speaker] = {
     "sent": "agent",
     "받음": "customer",
     "보냄": "agent",
+    # as telecoms call texts from and to a mobile phone
+    "mo": "customer",
+    "mt": "agent",
 }
 _YES = frozenset(("true", "1", "y", "yes", "예", "o"))
 _NO = frozenset(("false", "0", "n", "no", "아니오", "아니요", "x", ""))
@@ -66,7 +69,7 @@ _NO_NAMES = re.compile(
     r"님|씨|팀|팀장|과장|대리|사원|주임|실장|부장|차장|센터|채팅|문의|vip", re.IGNORECASE
 )
 _ROLE_WORDS = (
-    "고객(?:센터|지원팀?|만족팀?)?|손님|회원|구매자|이용자|사용자|문의자|신청자|민원인|상담(?:사|원|직원|팀)?"
+    "고객(?:센터|지원팀?|만족팀?)?|손님|게스트|회원|구매자|이용자|사용자|문의자|신청자|민원인|상담(?:사|원|직원|팀)?"
     r"|매니저|직원|담당자|운영자|관리자|판매자|(?:내부\s*)?메모|(?:챗|상담)?봇|시스템|자동응답|자동|알림톡?"
 )
 _PLAIN_ROLE = re.compile(

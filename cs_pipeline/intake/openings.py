@@ -1,0 +1,56 @@
+"""Words that open a conversation and answer nothing: who is there, and what can be done for you."""
+
+import re
+
+_LONGEST = 120
+_BEFORE = r"(?:[^\s.,!?]{1,12}(?<![은는이가을를에도]) ){0,3}"
+"""A company and its department."""
+_IS = r"\s?(?:입니다|이에요|예요|이라고 합니다)"
+_PLEASE = r"(?:해)? ?(?:주세요|주십시오|주시겠어요|주시기 바랍니다|부탁드립니다)"
+_WITH = (
+    r"(?:this is|my name is|i'm|i am|you(?:'re| are) (?:now )?(?:chatting|connected|speaking) with)"
+)
+_PIECES = (
+    r"네+|예|(?:[가-힣*]{2,4} )?(?:고객|회원)님?",
+    rf"{_BEFORE}안녕하(?:세요|십니까|셔요)|반갑습니다|여보세요",
+    rf"{_BEFORE}(?:상담(?:사|원|직원)|매니저)\s?(?:[가-힣*]{{2,4}}|[A-Za-z]{{1,12}}){_IS}",
+    rf"{_BEFORE}(?:고객센터|고객지원(?:팀|센터)|상담(?:팀|센터)){_IS}",
+    r"(?:(?:저희|오늘) )?(?:[^\s.,!?]{1,12} ){0,2}(?:문의|연락|이용|방문|전화|찾아) ?(?:해 )?"
+    r"주셔서 (?:대단히 )?감사(?:합니다|드립니다)",
+    r"감사합니다|기다려 주셔서 감사합니다|오래 기다리셨습니다",
+    r"(?:상담원?이? |채팅이? )?연결되(?:었|셨)습니다",
+    r"(?:무엇을|어떤 (?:점|부분|것|내용)을?|뭘|어떻게) 도와 ?드릴까요",
+    r"(?:어떤|무슨) (?:문의|도움|일|내용)[^.!?]{0,12}"
+    r"(?:이신가요|이실까요|필요하신가요|있으신가요|이세요)",
+    r"(?:궁금하신|문의하실|문의|상담하실|필요하신|도움이 필요하신) ?(?:점|내용|사항|것)?[을를이]? ?"
+    rf"(?:편하게 |있으시면 )?(?:말씀|남겨|알려|적어|입력){_PLEASE}",
+    r"hello|hi(?: there)?|good (?:morning|afternoon|evening)|welcome(?: to [^.,!?]{1,30})?",
+    rf"{_WITH} [^.,!?]{{1,30}}",
+    r"(?:how|what) (?:can|may) (?:i|we) (?:help|assist|do for)(?: you)?(?: with)?(?: today)?",
+    r"thank(?:s| you) for (?:contacting|calling|reaching out|waiting|your patience)[^.,!?]{0,30}",
+)
+_OPENING = re.compile(rf"(?:(?:{'|'.join(_PIECES)})[\s.,!?~^:)]*)+", re.IGNORECASE)
+_OPENS = re.compile(
+    r"안녕|반갑|여보세요|(?:상담|매니저|센터|지원팀).*(?:입니다|이에요|예요|이라고)|연결되|도와|도움"
+    r"|어떤|무슨|말씀|남겨|알려|적어|입력|hello|\bhi\b|good|welcome|this is|name is|i'm|i am"
+    r"|chatting|connected|speaking|help|assist|do for",
+    re.IGNORECASE,
+)
+"""Without one of these it may as well be the end of one, or an answer: thanks alone."""
+_LONGEST_CALL = 30
+_CALLS = re.compile(
+    r"안녕|여보세요|상담(?:사|원|직원|하|을|이)?[^?]{0,8}(?:연결|원해|하고|받고|바꿔)|연결해"
+    r"|(?:문의|질문|여쭤)[가-힣 ]{0,8}(?:드|할|하고|싶|있|볼|봐)"
+    r"|계신가요|계세요|\bhello\b|\bhi\b|agent|human|person|question",
+    re.IGNORECASE,
+)
+
+
+def opens_only(text: str) -> bool:
+    """Whether an agent greets, or asks what it is about, and says nothing else."""
+    return len(text) <= _LONGEST and bool(_OPENS.search(text) and _OPENING.fullmatch(text))
+
+
+def calls_only(text: str) -> bool:
+    """Whether a customer greets or asks for a person, which a greeting answers."""
+    return len(text) <= _LONGEST_CALL and _CALLS.search(text) is not None

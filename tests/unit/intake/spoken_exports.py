@@ -1,0 +1,247 @@
+"""Calls, messengers and bots as files, each with the pairs that its owner expects."""
+
+import json
+from pathlib import Path
+
+from tests.unit.intake.call_centre_exports import (
+    NAMES,
+    Build,
+    Pair,
+    clock,
+    delimited,
+    said,
+    workbook,
+)
+
+
+def bot_hands_over(path: Path) -> list[Pair]:
+    """What was asked of the bot stays unanswered: the agent only greets and asks anew."""
+    rows: list[tuple[object, ...]] = [("세션ID", "시각", "발신", "유형", "내용")]
+    for n, (q, a) in enumerate(said()):
+        talk = [
+            ("BOT", "TEXT", "안녕하세요! 상담봇이에요. 궁금한 점을 입력해 주세요."),
+            ("USER", "TEXT", f"포인트 {n}점은 어디서 쓰나요"),
+            ("BOT", "TEXT", "아직 배우지 못한 질문이에요. 상담원을 연결해 드릴까요?"),
+            ("SYSTEM", "EVENT", "상담원 김은지 배정"),
+            ("AGENT", "TEXT", "안녕하세요, 상담원 김은지입니다. 문의하실 내용을 말씀해 주세요."),
+            ("USER", "TEXT", q),
+            ("AGENT", "TEXT", a),
+        ]
+        rows += [(f"B{n}", clock(10 * n + m, 1), *one) for m, one in enumerate(talk)]
+    delimited(path, rows)
+    return said()
+
+
+def bot_hands_over_in_english(path: Path) -> list[Pair]:
+    rows: list[tuple[object, ...]] = [("chat_id", "time", "role", "message")]
+    for n, (q, a) in enumerate(said()):
+        talk = [
+            ("user", f"where do I use my {n} points"),
+            ("bot", "I did not understand that."),
+            ("agent", "Hi, this is Anna. How can I help you today?"),
+            ("user", q),
+            ("agent", a),
+        ]
+        rows += [(n, clock(10 * n + m, 1), *one) for m, one in enumerate(talk)]
+    delimited(path, rows)
+    return said()
+
+
+def bot_hands_over_and_the_agent_answers(path: Path) -> list[Pair]:
+    """Here the agent has read what was asked of the bot, and greets before answering it."""
+    rows: list[tuple[object, ...]] = [("세션ID", "시각", "발신", "내용")]
+    pairs = []
+    for n, (q, a) in enumerate(said()):
+        greeting = "안녕하세요, 상담원 김은지입니다."
+        talk = [
+            ("USER", q),
+            ("BOT", "상담원을 연결해 드릴게요."),
+            ("AGENT", greeting),
+            ("AGENT", a),
+        ]
+        rows += [(f"B{n}", clock(10 * n + m, 1), *one) for m, one in enumerate(talk)]
+        pairs.append((q, f"{greeting} {a}"))
+    delimited(path, rows)
+    return pairs
+
+
+def asks_for_a_person(path: Path) -> list[Pair]:
+    """A greeting does answer who greets or asks for a person."""
+    rows: list[tuple[object, ...]] = [("대화번호", "시각", "화자", "내용")]
+    pairs = []
+    for n, (q, a) in enumerate(said()):
+        hello = "안녕하세요 고객님, 무엇을 도와드릴까요?"
+        call = ("안녕하세요", "상담원 연결해 주세요")[n % 2]
+        talk = [("고객", call), ("상담사", hello), ("고객", q), ("상담사", a)]
+        rows += [(n, clock(10 * n + m, 1), *one) for m, one in enumerate(talk)]
+        pairs += [(call, hello), (q, a)]
+    delimited(path, rows)
+    return pairs
+
+
+def channels_one_below_the_other(path: Path) -> list[Pair]:
+    """A call's customer comes first, then its agent; milliseconds that could be days of Excel."""
+    rows: list[tuple[object, ...]] = [
+        ("녹취파일", "채널", "시작(ms)", "종료(ms)", "인식텍스트", "신뢰도")
+    ]
+    pairs = said()
+    for call in range(8):
+        own = pairs[3 * call : 3 * call + 3]
+        starts = [3900 + 9240 * n for n in range(3)]
+        file = f"20260412_{call:06}.wav"
+        rows += [
+            (file, "RX(고객)", at, at + 900, q, 0.9) for at, (q, _) in zip(starts, own, strict=True)
+        ]
+        rows.append((file, "TX(상담사)", 900, 3400, "감사합니다 상담사 김은지입니다", 0.9))
+        for at, (_, a) in zip(starts, own, strict=True):
+            head, _, rest = a.partition(" ")
+            rows.append((file, "TX(상담사)", at + 2000, at + 2500, head, 0.8))
+            rows.append((file, "TX(상담사)", at + 3000, at + 3500, rest, 0.8))
+    delimited(path, rows)
+    return pairs
+
+
+def long_calls_in_seconds(path: Path) -> list[Pair]:
+    """Hours into a recording are five figures of seconds, too; the rows are in no order."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        rows += [("C1", "고객", 18_000 + 130 * n + 0.5, q), ("C1", "상담사", 18_060 + 130 * n, a)]
+    head = ("call_id", "speaker", "start", "text")
+    delimited(path, [head, *rows[::2], *rows[1::2]])
+    return said()
+
+
+def days_of_excel_stay_days(path: Path) -> list[Pair]:
+    """Numbers that are all days of Excel, the newest on top."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        rows += [(46083 + n, "고객", q), (46083 + n + 0.25, "상담사", a)]
+    delimited(path, [("일시", "화자", "내용"), *rows[::-1]])
+    return said()
+
+
+def left_and_right_channel(path: Path) -> list[Pair]:
+    """A block a call, with its title and the headings once more; a row holds one channel."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        first, _, rest = a.partition(" ")
+        rows += [
+            (f"▶ 통화 {n + 1}  2026-06-03  상담사 김은지", None, None),
+            ("경과", "고객(좌)", "상담사(우)"),
+            ("00:01", None, "네, 푸른생활 고객센터입니다."),
+            ("00:06", q, None),
+            ("00:10", None, first),
+            ("00:15", None, rest),
+            (None, None, None),
+        ]
+    workbook(path, ("녹취", rows))
+    return said()
+
+
+def texts_from_and_to_mobiles(path: Path) -> list[Pair]:
+    """MO and MT, customers in between each other, an advertisement before."""
+    service = "1588-0000"
+    head = ("일시", "구분", "발신번호", "수신번호", "문자내용")
+    rows: list[tuple[object, ...]] = []
+    pairs = said()
+    for n, (q, a) in enumerate(pairs):
+        phone = f"010-2349-{1000 + n % 8}"
+        rows.append((clock(10 * n, 1), "MO", phone, service, q))
+        rows.append((clock(10 * n + 15, 1), "MT", service, phone, a))
+    advert = (clock(-9, 1), "MT", service, "010-2349-1000", "(광고) 무료수신거부 080-000-0000")
+    delimited(path, [head, advert, *sorted(rows, key=lambda row: str(row[0]))])
+    return pairs
+
+
+def teams_channel(path: Path) -> list[Pair]:
+    """Markup in the text, and behind the name who is a guest."""
+    rows: list[tuple[object, ...]] = [
+        ("MessageId", "ConversationId", "From", "From Email", "Sent (KST)", "Body")
+    ]
+    for n, (q, a) in enumerate(said()):
+        guest = (f"{NAMES[n % 5]} (게스트)", f"user{n}@partner.com", f"{clock(2 * n, 3)}")
+        staff = ("김은지 (고객지원)", "cs@shop.co.kr", f"{clock(2 * n + 1, 3)}")
+        room = f"19:{n // 2:08x}@thread.v2"
+        rows.append((17173760 + 2 * n, room, *guest, f"<div><p>{q}</p></div>"))
+        rows.append(
+            (17173761 + 2 * n, room, *staff, f"<div><p>{a.replace(' ', '&nbsp;')}</p></div>")
+        )
+    delimited(path, rows)
+    return said()
+
+
+def telegram_chat(path: Path) -> list[Pair]:
+    """Formatted text comes in pieces; 권나래 ends like a sentence and is a name."""
+    messages: list[dict[str, object]] = [
+        {"id": 1, "type": "service", "date": "2026-07-01T09:00:00", "actor": "누리", "text": ""}
+    ]
+    for n, (q, a) in enumerate(said()):
+        first, _, rest = a.partition(" ")
+        pieces: object = [{"type": "bold", "text": first}, f" {rest}"] if n % 2 else a
+        for who, text, step in (("권나래", q, 2 * n), ("누리몰 고객지원", pieces, 2 * n + 1)):
+            when = clock(step, 3).isoformat()
+            one = {"id": 2 + step, "type": "message", "date": when, "from": who, "text": text}
+            messages.append(one)
+    document = {"name": "권나래", "type": "personal_chat", "id": 5512, "messages": messages}
+    path.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+    return said()
+
+
+def _whatsapp(path: Path, lines: list[str]) -> None:
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def whatsapp_in_korean(path: Path) -> list[Pair]:
+    """The customer is a phone number; media and notes of the program between."""
+    lines = ["2026. 4. 1. 오전 9:02 - 메시지와 통화는 종단간 암호화됩니다."]
+    for n, (q, a) in enumerate(said()):
+        day = f"2026. 4. {2 + n}. 오후 1:"
+        first, _, rest = a.partition(" ")
+        lines += [
+            f"{day}29 - +82 10-4481-20**: <미디어 파일 제외됨>",
+            f"{day}29 - +82 10-4481-20**: {q}",
+            f"{day}31 - 한강렌터카 고객센터: {first}",
+            rest,
+        ]
+    _whatsapp(path, lines)
+    return said()
+
+
+def whatsapp_of_another_phone(path: Path) -> list[Pair]:
+    """Brackets, seconds, the month first."""
+    lines = []
+    for n, (q, a) in enumerate(said()):
+        lines.append(f"[4/{2 + n}/26, 9:02:11 AM] Jane Doe: {q}")
+        lines.append(f"\u200e[4/{2 + n}/26, 9:05:11 AM] Jane Doe: image omitted")
+        lines.append(f"[4/{2 + n}/26, 10:02:11 PM] Shop Support: {a}")
+    _whatsapp(path, lines)
+    return said()
+
+
+def whatsapp_group(path: Path) -> None:
+    """Of several names nobody knows who is a customer."""
+    lines = []
+    for n, (q, a) in enumerate(said()):
+        lines += [
+            f"02/04/2026, 10:{n:02} - {NAMES[n % 3]}: {q}",
+            f"02/04/2026, 10:{n:02} - 한결: {a}",
+        ]
+    _whatsapp(path, lines)
+
+
+SPOKEN: tuple[tuple[Build, str], ...] = (
+    (bot_hands_over, "a.csv"),
+    (bot_hands_over_in_english, "b.csv"),
+    (bot_hands_over_and_the_agent_answers, "c.csv"),
+    (asks_for_a_person, "d.csv"),
+    (channels_one_below_the_other, "e.csv"),
+    (long_calls_in_seconds, "f.csv"),
+    (days_of_excel_stay_days, "g.csv"),
+    (left_and_right_channel, "h.xlsx"),
+    (texts_from_and_to_mobiles, "i.csv"),
+    (teams_channel, "j.csv"),
+    (telegram_chat, "k.json"),
+    (whatsapp_in_korean, "l.txt"),
+    (whatsapp_of_another_phone, "m.txt"),
+    (whatsapp_group, "n.txt"),
+)

@@ -1,0 +1,17 @@
+"""What owners expect of calls, messengers and bots, compared whole: nothing wrong is accepted."""
+
+from pathlib import Path
+
+import pytest
+
+from cs_pipeline.config import Settings
+from tests.unit.intake.call_centre_exports import Build
+from tests.unit.intake.spoken_exports import SPOKEN
+from tests.unit.intake.test_call_centre_exports import assert_as_expected
+
+
+@pytest.mark.parametrize(("build", "name"), SPOKEN, ids=[one.__name__ for one, _ in SPOKEN])
+def test_a_spoken_export_gives_what_its_owner_expects(
+    settings: Settings, tmp_path: Path, build: Build, name: str
+) -> None:
+    assert_as_expected(settings, tmp_path / name, build)
