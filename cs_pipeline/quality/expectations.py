@@ -6,7 +6,7 @@ stable identifier, its severity says what a failure means: `critical` stops the 
 is reported.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cs_pipeline.errors import ExportError
 from cs_pipeline.packed_lists import Kept, PackedList
 from cs_pipeline.quality import wording_page
+from cs_pipeline.quality.alignment import misplaced_share
 from cs_pipeline.quality.comparison import Comparison, compare, export_profile
 from cs_pipeline.quality.figures import EXPORT_COLUMNS, figures_of
 from cs_pipeline.quality.findings import Seen, export_finding, refused_row, row_findings
@@ -72,7 +73,8 @@ def check_exchanges(
 
     Row reasons, the first that applies: `empty_question`, `empty_answer`, `too_long`, `no_text`,
     `same_text`. Export reasons: `columns_missing`, `nothing_left`, `not_korean`,
-    `columns_swapped` (critical), `mostly_refused`, `many_duplicates`, `drift` (warnings).
+    `columns_swapped`, `answers_not_sentences`, `answers_misplaced` (critical), `mostly_refused`,
+    `many_duplicates`, `drift` (warnings).
 
     Args:
         exchanges: as they were read.
@@ -104,7 +106,7 @@ def check_exchanges(
         *(
             [export_finding(any_left, bool(accepted), None, seen)]
             if rows_alone
-            else _check_export(figures, gone, rules, seen)
+            else _check_export(figures, gone, rules, seen, _of_export(accepted, comparison))
         ),
     )
     failed = (item for item in findings if item.severity == "critical" and not item.passed)
@@ -154,8 +156,19 @@ def _columns(exchange: Exchange) -> tuple[str, str]:
     return exchange.question_cell.rstrip(digits), exchange.answer_cell.rstrip(digits)
 
 
+def _of_export(accepted: Sequence[Exchange], comparison: Comparison | None) -> dict[str, float]:
+    """The figures that no row has by itself; without those that tell nothing."""
+    misplaced = misplaced_share(accepted)
+    found = {} if misplaced is None else {"is_misplaced": misplaced}
+    return found | ({"drift": comparison.parts.total} if comparison else {})
+
+
 def _check_export(
-    figures: "pd.DataFrame", refused: "NDArray[np.int64]", rules: Sequence[Rule], seen: Seen
+    figures: "pd.DataFrame",
+    refused: "NDArray[np.int64]",
+    rules: Sequence[Rule],
+    seen: Seen,
+    of_export: Mapping[str, float],
 ) -> list[Finding]:
     """Judge what is left; a refused row counts in the share of refused rows only.
 
@@ -164,7 +177,7 @@ def _check_export(
     import great_expectations.expectations as gxe
 
     judged = {rule.figures[0] for rule in rules if rule.judge == "export"}
-    export = _export_figures(figures, refused, judged, seen.comparison)
+    export = _export_figures(figures, refused, judged, of_export)
     left = len(export) - len(refused)
     [complete] = (rule for rule in rules if rule.judge == "columns")
     checks = [
@@ -196,17 +209,18 @@ def _export_figures(
     figures: "pd.DataFrame",
     refused: "NDArray[np.int64]",
     judged: AbstractSet[str],
-    comparison: Comparison | None,
+    of_export: Mapping[str, float],
 ) -> "pd.DataFrame":
     """The figures with those of the export as a whole; the judged ones are NaN in refused rows."""
     nan = float("nan")
-    export = figures.assign(is_refused=0.0, drift=nan)
+    export = figures.assign(is_refused=0.0, drift=nan, is_misplaced=nan)
     for name in judged & set(figures.columns) if refused.size else ():
         export[name] = export[name].astype("float64")
         export.loc[refused, name] = nan
     export.loc[refused, "is_refused"] = 1.0
-    if comparison:  # in one row: the mean is the figure itself
-        export.loc[export.index.difference(refused.tolist())[0], "drift"] = comparison.parts.total
+    if of_export:  # in one row: the mean is the figure itself
+        row = export.index.difference(refused.tolist())[0]
+        export.loc[row, list(of_export)] = list(of_export.values())
     return export
 
 

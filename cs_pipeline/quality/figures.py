@@ -24,8 +24,9 @@ _KINDS = {
     "is_bare_answer": "int8",
 }
 COLUMNS = tuple(_KINDS)
-EXPORT_COLUMNS = (*COLUMNS, "is_refused", "drift")
-"""What an export as a whole is judged on besides: its refused rows, and what came before it."""
+EXPORT_COLUMNS = (*COLUMNS, "is_refused", "drift", "is_misplaced")
+"""What an export as a whole is judged on besides: its refused rows, what came before it, and
+whether answers fit the questions of other rows."""
 
 _CHUNK_ROWS, _CHUNK_CHARACTERS = 50_000, 8_000_000
 _MOST_CHARACTERS = 1_000_000

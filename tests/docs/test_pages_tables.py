@@ -170,9 +170,12 @@ def test_speakers_are_known(language: Language, heading: str) -> None:
 def test_limits_of_an_export_are_those_of_the_rules(language: Language, heading: str) -> None:
     text = page(f"{FOLDERS[language]}/data-contract.md").section(heading).text
     rules = yaml.safe_load((ROOT / "cs_pipeline" / "quality" / "expectations.yaml").read_text())
-    limits = {rule["reason"]: rule.get("max", rule.get("min")) for rule in rules["rules"]}
+    limits = {
+        rule["reason"]: rule.get("max", rule.get("min", rule.get("below")))
+        for rule in rules["rules"]
+    }
     reasons = ("not_korean", "mostly_refused", "many_duplicates", "answers_not_sentences")
-    for reason in reasons:
+    for reason in (*reasons, "answers_misplaced"):
         assert f"{limits[reason]:.0%}" in text, reason
     assert str(limits["drift"]) in text
 
