@@ -166,6 +166,8 @@ def kind_asked(text: str) -> str | None:
 
 def case_asked(text: str, said_before: Iterable[str]) -> str | None:
     """`어떤 건이신가요`: a parcel or an order, by what was spoken of last before it."""
+    if "건" not in text and "조회" not in text:
+        return None
     if len(text) > _MOST_CHARACTERS or not compiled(_WHICH_CASE).search(text):
         return None
     for line in (text, *said_before):
