@@ -122,15 +122,7 @@ def _has_digit_and_letter(match: re.Match[str]) -> bool:
 _RULES = (
     Rule("member.care", "MEMBER_NO", 0.85, _CARE, None, led({"l": r"\d{10}"})),
     Rule("member.care_named", "MEMBER_NO", 0.86, _CARE_NAMED, None, "요양"),
-    Rule("member.of_utility", "MEMBER_NO", 0.75, _OF_UTILITY, None, r"\d{5}-\d | \d{6}-\d"),
-    Rule(
-        "member.miles",
-        "MEMBER_NO",
-        0.9,
-        _MILES,
-        None,
-        led({"스": "카이", "아": "시아나", "마": "일리지", "멤": "버"}),
-    ),
+    Rule("member.of_utility", "MEMBER_NO", 0.75, _OF_UTILITY, None, r"-\d (?<= \d{5}.. )"),
     Rule("account.bitcoin", "ACCOUNT", 0.9, _BITCOIN, _has_digit_and_letter, _LONG),
     Rule("account.segwit", "ACCOUNT", 0.9, _SEGWIT, _has_digit_and_letter, led({"b": "c1"})),
     Rule("account.ethereum", "ACCOUNT", 0.9, _ETHEREUM, None, "0x"),
@@ -154,6 +146,7 @@ _BY_FIGURE = RuleSet(
 _OF_CAPITALS = RuleSet(
     r"(?-i: [A-Z] (?: [A-Z0-9] | (?<= [0-9]. ) ) )",
     (
+        Rule("member.miles", "MEMBER_NO", 0.9, _MILES),
         Rule("order.of_airbnb", "ORDER", 0.85, _OF_AIRBNB, None, r"(?-i: HM [A-Z0-9]{8} )"),
         Rule("device.on_it", "DEVICE_ID", 0.8, _ON_DEVICE, _is_serial, r"(?-i: [A-Z0-9]{10} )"),
     ),
