@@ -20,6 +20,7 @@ _SELF_AFTER = r"""
     | 이?고?\s? 본인 \s? (?:입니다|이에요|맞)
 """
 _FULL = 3
+_NO_NAME = re.compile("[일날식자복]$")
 _IS_OLD_RUN = re.compile(r"[4-9]\d{5}")
 _IS_OLD_YEAR = re.compile(r"(?:19)?[4-9]\d(?!\d)")
 _SPECIAL_DEED = "설립|창립|개업|오픈|개통|입사|퇴사|퇴직|졸업|결혼|제대|전역|입대|개봉|방송|데뷔|공연|사망|별세|준공|출시|취득|발행|제조|생산"
@@ -120,6 +121,8 @@ def _is_beside_a_name(before: str, after: str) -> bool:
         return True
     if told and len(told["name"]) == _FULL and is_person(told["name"]):
         return True
+    if told and told["role"] and len(told["name"]) == _FULL and not _NO_NAME.search(told["name"]):
+        return compiled(OTHER_DAY).search(told["name"]) is None
     told = compiled(_NAME_BESIDE_AFTER).match(after)
     return told is not None and shape_of(told["name"]) >= Shape.LIKELY
 
