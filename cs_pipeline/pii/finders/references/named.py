@@ -137,7 +137,7 @@ _SIGN_TOLD = (
     rf"(?> 제로 | 원 | 투 | 쓰리 | 파이브 | 식스 | 세븐 | 나인 | {LETTER_NAME} | {ANY_DIGIT} )"
 )
 _END = r"(?! [0-9a-z] | -[\d#] )"
-_ENGLISH_FIGURE = "(?: 제로 | 원 | 투 | 쓰리 | 포 | 파이브 | 식스 | 세븐 | 에[이2잇]트 | 나인 )"
+_ENGLISH_FIGURE = "(?: 제로 | (?<! [0-9일이삼사오육칠팔구십백천만억공영] ) (?<! [0-9][ ] ) 원 | 투 | 쓰리 | 포 | 파이브 | 식스 | 세븐 | 에[이2잇]트 | 나인 )"
 _SPELT = rf"""
     (?<![가-힣a-z0-9]) {LETTER_NAME} (?: [ ]? (?> {_ENGLISH_FIGURE} | {LETTER_NAME} | {DIGIT} ) ){{4,19}} {WORD_END}
 """
