@@ -53,7 +53,7 @@ _EDGE = r"""
 """
 _ASKED = r"(?:번호|자리|비번|생년월일|코드|cvc|cvv|씨브이씨|씨비씨|유효|연락처|전화|휴대폰|핸드폰|주민|민증|뒤에|끝에|앞에|끝이|뒤가|앞이|아뇨|아니|말고|정정|온\s거|왔네요|왔어요|왔는데)"
 _CUE = rf"{_ASKED} (?: [^\d\#\n.?!] | [2-8] \s? 자리 ){{0,14}} \Z"
-_FEW_CUE = r"(?: 자리 | cvc | cvv | 씨브이씨 | 씨비씨 ) [^\d\#]{0,12} \Z"
+_FEW_CUE = r"(?: 자리 | 뒷면에? | cvc | cvv | 씨브이씨 | 씨비씨 ) [^\d\#]{0,12} \Z"
 _LINE_START = rf"""
     (?: \A | \n ) [ ]* (?: {SPEAKER} \s{{0,2}} )?
     (?: (?: 네+ | 예+ | 넵 | 음+ | 어+ | 아+ | 그 | 저 | 제가 | 잠시만요 | 이번엔 | 이번에는 | 지금은 ) [\s.,~!]{{1,3}} ){{0,3}} \Z
@@ -75,6 +75,8 @@ _SHOWN = r"(?: 이?라고 )? \s? (?: 이거 | 이걸 | 요거 | 이렇게 | 왔�
 _GROUP = 4
 _LONG = 7
 # 생일, 월일, 휴일, 평일, 기일, 당일
+# 이름, 이게, 오늘, 일단, 사용, 구매, 오후, 일반
+_GOES_ON = frozenset("름게늘단용매후반")
 _WORDS_WITH_DAY = "생월휴평기당"
 # A last `이` before `요` may be a two: kept where the number or its group has a usual length with it.
 _USUAL_LENGTHS = frozenset({4, 6, 13, 16})
@@ -133,7 +135,8 @@ def _merged(digits: list[Digit], amounts: list[Digit]) -> list[Digit]:
 
 
 def _accepted(text: str, digits: list[Digit]) -> Sequence[Digit]:
-    digits = _cut_after_mobile(_without_copula(text, _without_word_end(text, digits)))
+    digits = _without_next_word(text, _without_word_end(text, digits))
+    digits = _cut_after_mobile(_without_copula(text, digits))
     if _MOBILE.fullmatch(_said(digits)):
         return digits
     digits = _without_copula(text, _without_particles(digits))
@@ -168,6 +171,13 @@ def _without_word_end(text: str, digits: list[Digit]) -> list[Digit]:
     left = text[max(0, digits[0].start - 1) : digits[0].start]
     if len(groups) > 1 and len(groups[0]) == 1 and "가" <= left <= "힣":
         return digits[1:] if len(groups[1]) > 1 or left in _WORDS_WITH_DAY else digits
+    return digits
+
+
+def _without_next_word(text: str, digits: list[Digit]) -> list[Digit]:
+    """`910823이고 이름은`: the first syllable of the word behind is no two."""
+    if len(digits) > 1 and digits[-1].is_spoken and digits[-2].end < digits[-1].start:
+        return digits[:-1] if text[digits[-1].end :][:1] in _GOES_ON else digits
     return digits
 
 

@@ -160,7 +160,7 @@ def _unasked(line: Line, question: _Question | None) -> Iterator[Told]:
         yield Told(line.number, *half, "CARD", 0.8, "number.begun")
     if question:
         return
-    prefix = compiled(_PREFIX_LAST).search(line.text) if _MAY_BE_PREFIX.search(line.text) else None
+    prefix = _prefix_last(line)
     if prefix and prefix["area"]:
         yield Told(line.number, *prefix.span("area"), "PHONE", 0.75, "number.begun")
     if part := _broken_off(line, _GOES_ON):
@@ -200,9 +200,7 @@ def _begun_in(line: Line, told: Told | None) -> _Question | None:
     """`카드번호요 3560 2361 7750`: a number of which the end is not told yet."""
     if told and told.rule in _HALVES:
         return _Question(told.entity_type, line.number, told=_LEAST_BEGUN, is_begun=True)
-    if _MAY_BE_PREFIX.search(line.text, max(0, len(line.text) - _NEAR)) and compiled(
-        _PREFIX_LAST
-    ).search(line.text):
+    if _prefix_last(line):
         return _Question("PHONE", line.number, told=_LEAST, is_begun=True)
     if broken := _broken_off(line, _BROKEN_OFF):
         return _Question(broken[0], line.number, told=len(line.digits), is_begun=True)
@@ -211,6 +209,13 @@ def _begun_in(line: Line, told: Told | None) -> _Question | None:
         return None
     begun = _Question(kind, line.number, told=len(line.digits), is_begun=True)
     return begun if _LEAST_BEGUN <= begun.told < _LENGTHS[kind] else None
+
+
+def _prefix_last(line: Line) -> re.Match[str] | None:
+    """The front of a phone number that a line ends in."""
+    if not _MAY_BE_PREFIX.search(line.text, max(0, len(line.text) - _NEAR)):
+        return None
+    return compiled(_PREFIX_LAST).search(line.text)
 
 
 def _broken_off(line: Line, ending: str) -> tuple[str, tuple[int, int]] | None:

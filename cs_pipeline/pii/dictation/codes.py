@@ -9,7 +9,7 @@ from cs_pipeline.pii.finders.references.shapes import is_plain
 from cs_pipeline.pii.finders.web.emails import PROVIDER_DOMAIN, SPELT_DOMAIN
 from cs_pipeline.pii.named_values import ANY_DIGIT, LETTER_NAME, WORD_END
 from cs_pipeline.pii.normalize import Normalized
-from cs_pipeline.pii.rules import compiled
+from cs_pipeline.pii.rules import compiled, led
 
 _NAMED = r"""
     (?P<ORDER> (?: 예약 | 주문 | 예매 | 접수 | 확인 | 바우처 | 티켓 | 항공권?       # 예약번호가 뭐예요
@@ -18,21 +18,21 @@ _NAMED = r"""
     | (?P<MEMBER_NO> (?: 회원 | 고객 | 멤버[십쉽] | 증권 | 계약 | 환자 ) \s? (?: 번호 | 코드 ) | 사번 | 학번 )  # 회원번호요
     | (?P<TRACKING> 운?송장 (?: \s? 번호 )? | 등기 \s? 번호 )                         # 송장 번호요
     | (?P<PASSPORT> 여권 (?: 상 | \s? 번호 | 이랑 | 이요 | 은 | 을 ) )                 # 여권번호 부탁드려요
-    | (?P<LOGIN_ID> 아이디 | 계정 )
+    | (?P<LOGIN_ID> 아이디 | 계정 | 닉네임 | 캐릭터 \s? (?: 명 | 이름 ) )
     | (?P<DEVICE_ID> (?: 시리얼 | 일련 | 기기 | 제조 ) \s? (?: 번호 | 넘버 )           # 시리얼 번호 읽어 주세요
         | (?<![가-힣a-z]) (?: 맥 | mac ) \s? (?: 주소 | 어드레스 | 번호 )                # 맥 주소요
         | (?: 기기 | 단말기? | 본체 ) \s? 바코드 )                               # 기기 바코드 번호 보이시나요
     | (?P<CUSTOMS> 통관 \s? (?: 고유 )? \s? (?: 부호 | 번호 ) | 부호 [를은는]? \s )    # 통관번호요
 """
 _NAMED_SIGN = re.compile(
-    "번호|부호|코드|넘버|사번|학번|여권|아이디|계정|송장|맥|[pP][nN][rR]|[mM][aA][cC]"
+    "번호|부호|코드|넘버|사번|학번|여권|아이디|계정|송장|닉네임|캐릭터|맥|[pP][nN][rR]|[mM][aA][cC]"
 )
 # Letters by their names among figures: `엠 오일팔 그다음 알파벳 디요`, `네 피 일삼공공`, `공공 일에이 비사`.
 _LETTER_TOLD = r"""(?:
     에[이2]취 | 에[이2]치 | 에[이2] | 더블[유류] | 에프 | 에스 | 와[이2] | 제트 | 제[이2] | 케[이2] | 브[이2] | 엑스
     | 쥐 | 지 | 큐 | 비 | 씨 | 디 | 엘 | 엠 | 엔 | 피 | 알 | 티 | (?<![a-z]) [a-z] (?![a-z])
 )"""
-_FIGURE_TOLD = rf"(?: {ANY_DIGIT} | 하나 | 둘 | 셋 | 넷 | 제로 | 원 | 투 | 쓰리 | 포 | 파이브 | 식스 | 세븐 | 에[이2잇]트 | 나인 )"
+_FIGURE_TOLD = rf"(?: {ANY_DIGIT} | 하나 | 둘 | 셋 | 넷 | 제로 | (?<! [0-9일이삼사오육칠팔구십백천만억공영] ) 원 | 투 | 쓰리 | 포 | 파이브 | 식스 | 세븐 | 에[이2잇]트 | 나인 )"
 _SIGN_TOLD = rf"(?: (?: 영문자? | 영어 | 알파벳 | 대문자 ) \s? (?: 으?로 \s )? {_LETTER_TOLD} | {_LETTER_TOLD} | {_FIGURE_TOLD} | 유 | 오 )"
 _CODE_TOLD = rf"""
     (?: (?: 네+ | 예 | 아+ | 어+ | 음+ | 그 | 저 | 저기 | 앞[은이에는]{{0,2}} | 그리고 | 그\s?다음에?[은는]? ) [\s,.~]{{1,3}} ){{0,3}}
@@ -40,10 +40,20 @@ _CODE_TOLD = rf"""
     (?: 이?요 | 입니다 | 이?[에예]요 | 이?고요? | 하고요? | 까지요? | \s? 맞[가-힣]{{1,4}} | \s? 하고요? | \s? 확인[가-힣]{{1,6}} )? \W{{0,3}} (?: 네[\s,]{{1,2}} (?: 거기까지요 | 맞아요 ) \W{{0,2}} )?
 """
 # Read as letters alone these are words: `알 피`, but `아이`, `오이`
-_LETTERS_FIRST = re.compile(
-    r"(?:^|[\s,])(?:영문|알파벳|[피지비디씨티알엠엔엘큐쥐]|[케제브와]이|에이[치취]?|에프|에스|엑스|더블유)[ ,]?[0-9공영빵일이삼사오육륙칠팔구]"
-    r"|[0-9공영빵일이삼사오육륙칠팔구] ?[지비디씨티알엠엔엘큐쥐피] ?[0-9공영빵일이삼사오육륙칠팔구에비씨디]"
-    r"|(?:^|[\s,])[씨엠엔엘티피알디큐케제] ?(?:[엠엔엘큐씨티알피디]|에이|케이|제이)"
+_D = "0-9공영빵일이삼사오육륙칠팔구"
+_NO_WORD = "(?<! [가-힣a-z]. )"
+_LETTERS_FIRST = led(
+    {
+        "피지비디씨티알엠엔엘큐쥐": rf"""
+            {_NO_WORD} [ ,]? (?: [{_D}] | [엠엔엘큐씨티알피디] | 에이 | 케이 | 제이 )
+          | (?: (?<= [{_D}]. ) | (?<= [{_D}][ ]. ) ) [ ]? [{_D}에비씨디]
+        """,
+        "케제브와에": rf"[이2][치취]? [ ,]? [{_D}]",
+        "에엑": rf"[스프] [ ,]? [{_D}]",
+        "더": "블유",
+        "영": "문",
+        "알": "파벳",
+    }
 )
 _ANSWER = r"""
     (?: (?: 네+ | 예 | 아 | 어 | 음 | 그 | 저기 ) [\s,.~]{1,3} ){0,3}               # 네, 저기
@@ -114,17 +124,43 @@ _COUNTED = frozenset({"하나", "둘", "셋", "넷"})
 _LEAST_LETTERS = 2
 # A word with a sign in it is none: `lily.kang_official`.
 _SIGNED = re.compile("[A-Za-z][_.][A-Za-z]")
-_AT_SIGNS = re.compile("@|메일|골뱅이|도메인")
+# What the turns name that `find` looks for.
+_NAMES = led(
+    {
+        "@맥": "",
+        **{
+            "번": "호",
+            "부": "호",
+            "코": "드",
+            "넘": "버",
+            "사": "번",
+            "학": "번",
+            "여": "권",
+            "송": "장",
+        },
+        **{
+            "닉": "네임",
+            "캐": "릭터",
+            "아": "이디",
+            "계": "정",
+            "메": "일",
+            "골": "뱅이",
+            "도": "메인",
+            "p": "nr",
+            "m": "ac",
+        },
+    }
+)
 _EMAIL = re.compile(r"(?<![\w.+-])(?P<local>[A-Za-z0-9][A-Za-z0-9._+-]{2,40})@(?=[A-Za-z0-9])")
 # `nabi_77 아니고 nabi-77이에요`
 _NAME_RIGHT = r"\s? [이가]? \s? (?: 아니[라고요] | 말고 ) [\s,]{1,2} (?P<value> [a-z0-9][a-z0-9._+-]{2,30} (?<![.+-]) )"
 _READ_BACK = r"(?=\s?(?:맞|골뱅이|앳|이시|이신|입니|이[에고요]|예요|까지))"
 _FIGURES = re.compile(r"\d{2,8}")
 _DENIES = re.compile("아니|말고")
-_MAY_TELL = re.compile(
-    rf"[A-Za-z쩜닷]|점 ?[컴콤넷씨시코]|{_SPELT_HINT.pattern}|{_LETTERS_FIRST.pattern}|[가-힣]\d{{1,6}}(?!\d)|골뱅이"
-    r"|[공영일이삼사오육칠팔구둘셋넷] ?[이가]? ?(?:아니[고라]|말고)"
-)
+_MAY_TELL = rf"""
+    [a-z쩜닷] | 골뱅이 | 점[ ]?[컴콤넷씨시코] | {_SPELT_HINT.pattern} | {_LETTERS_FIRST} | [가-힣] \d{{1,6}} (?!\d)
+  | [공영일이삼사오육칠팔구둘셋넷] [ ]? [이가]? [ ]? (?: 아니[고라] | 말고 )
+"""
 # `P190`, and the rest in the turns that follow.
 _BEGUN = re.compile(r"[pP]\d{2,12}")
 _LEAST, _MOST = 5, 20
@@ -134,11 +170,13 @@ _MOST_NAMES = 12
 
 def may_tell(turns: Sequence[Normalized], said: Sequence[Normalized]) -> bool:
     """A quick look whether one of the turns `said` may hold what `find` finds."""
-    if not any(_MAY_TELL.search(turn.text) for turn in said):
-        return any("@" in turn.text for turn in turns) and any(
-            _FIGURES.search(turn.text) for turn in said
-        )
-    return any(_AT_SIGNS.search(turn.text) or _NAMED_SIGN.search(turn.text) for turn in turns)
+    if not any(compiled(_NAMES).search(turn.text) for turn in turns):
+        return False
+    if any(compiled(_MAY_TELL).search(turn.text) for turn in said):
+        return True
+    return any("@" in turn.text for turn in turns) and any(
+        _FIGURES.search(turn.text) for turn in said
+    )
 
 
 def find(lines: Sequence[Line]) -> Iterator[Told]:
@@ -215,7 +253,7 @@ def _code_in(line: Line, kind: str) -> tuple[int, int] | None:
 
 def _told_in_words(text: str) -> tuple[int, int] | None:
     """Letters by their names and figures that are all of a line: `네 피 일삼공공`, `씨 엔`."""
-    if len(text) > _LONGEST_BESIDE or not _LETTERS_FIRST.search(text):
+    if len(text) > _LONGEST_BESIDE or not compiled(_LETTERS_FIRST).search(text):
         return None
     told = compiled(_CODE_TOLD).fullmatch(text)
     if told is None:
@@ -238,6 +276,8 @@ def _handles_in_hangul(text: str) -> Iterator[tuple[int, int]]:
 
 def _figures_put_right(lines: Sequence[Line], told: Sequence[Told]) -> Iterator[Told]:
     """`아까 둘둘 아니고 둘셋이요`: the figures of a mailbox that was told in words."""
+    if not told:
+        return
     said = [(one.line, lines[one.line].digits_in(one.start, one.end)) for one in told]
     for line in lines:
         denies = _DENIES.search(line.text) if len(line.text) <= _LONGEST_BESIDE else None

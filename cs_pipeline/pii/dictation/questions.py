@@ -100,7 +100,7 @@ _PUBLIC = r"""
       고객\s?센터 | 대표\s?번호 | 콜\s?센터 | 상담\s?센터                                   # 고객센터 번호가 어떻게 되나요
     | (?: 말씀 | 알려 | 불러 | 입력 ) \s? (?: 하지 | 주지 | 드릴\s?수\s?없 )                # 비밀번호는 말씀하지 마세요
     | 번호 [는은]? \s? (?: 됐고 | 말고 | 빼고 )                                               # 카드번호는 됐고요 결제일이요
-    | 필요\s?없 | 안\s?돼 | 모르 | 없[어으이]                                               # 카드번호는 필요 없어요
+    | 필요\s?없 | 안\s?돼 | 모르 (?!\s?시?면 ) | 없 (?: [어이] | 으 (?! 시?면 ) )                                               # 카드번호는 필요 없어요
 """
 _HOW_MANY = r"몇 \s? [개대명건]"
 _MEASURES = r"계량기 | 검침 | 지침 | 미터 | 눈금 | 혈압 | 혈당 | 체온 | 체중 | 키\s?숫자"
@@ -166,6 +166,8 @@ def kind_asked(text: str) -> str | None:
 
 def case_asked(text: str, said_before: Iterable[str]) -> str | None:
     """`어떤 건이신가요`: a parcel or an order, by what was spoken of last before it."""
+    if "건" not in text and "조회" not in text:
+        return None
     if len(text) > _MOST_CHARACTERS or not compiled(_WHICH_CASE).search(text):
         return None
     for line in (text, *said_before):

@@ -17,6 +17,7 @@ from cs_pipeline.pii.finders.birth_dates.cues import (
 from cs_pipeline.pii.finders.birth_dates.people import (
     goes_with_a_person,
     is_in_brackets_behind_a_person,
+    is_of_a_child,
 )
 from cs_pipeline.pii.rules import VALUE, Check, Rule, compiled, led
 
@@ -44,7 +45,7 @@ def _is_birth_date(match: re.Match[str]) -> bool:
         return False
     if is_named_or_asked_for(match):
         return True
-    if is_in_brackets_behind_a_person(match):
+    if is_in_brackets_behind_a_person(match) or (years and is_of_a_child(match)):
         return True
     # In the years of somebody who may be a customer, not of this year's order.
     return (

@@ -111,7 +111,7 @@ _ANSWER = r"""
 _FRONT_AFTER = r"""
     (?<![\d#]) (?<![\d#][-.]) (?P<value> [2-9]\d{3} [-.\s]{0,3} \d{4} )
     (?: 이?[에예]?요 | 입니다 )? [\s.,]{0,3}                                # 3841-2297 앞에는 010
-    (?: 앞에?[는은]? | 공일공 | 010 ) [^\d\n]{0,6} (?: 010 | 공일공 | 빼고 | 붙 | 생략 )
+    (?: 앞에?[는은]? | 앞[은이] | 공일공 | 010 ) [^\d\n]{0,6} (?: 010 | 공일공 | 빼고 | 붙 | 생략 )
 """
 _NUMBER_TOLD = r"""
     (?<![가-힣]) 번호 (?: 가 | 는 | 은 | 도 | \s? 말고 )? [\s:]{1,3} (?: (?: 지금은? | 네 | 어 | 음 | 그 | 저 ) [\s,]{1,2} )?
@@ -142,13 +142,11 @@ _ECHOED = rf"""
     (?<!\d) 01[016789] {_GAP} (?: \n 01[016789] {_GAP} )?                   # 010\n010에 3841\n3841 2297
     (?P<echo>\d{{3,4}}) {_GAP} (?P=echo) {_GAP} \d{{4}} (?!\d)
 """
-# `010 7731 어 잠깐만요 7721에 5903이요`: begun again, with two digits changed at most
-_RESTARTED = r"""
-    (?<!\d) 01[016789] [ .-]{0,3} (?P<middle>\d{4}) [ ] (?P<again>\d{4}) [ ] \d{4} (?! \d | [ -]\d )
-"""
-# `010 9492 0077 9492 0077이요`: told twice
+# `010 9492 0077 9492 0077이요`: told twice; `010 7731 어 잠깐만요 7721에 5903이요`: begun again
 _TOLD_TWICE = rf"""
-    (?<!\d) 01[016789] {_GAP} (?P<middle>\d{{3,4}}) {_GAP} (?P<last>\d{{4}}) [^\d\n\#]{{1,12}} (?P=middle) {_GAP} (?P=last) (?!\d)
+    (?<!\d) 01[016789] {_GAP} (?P<middle>\d{{3,4}}) (?:
+        {_GAP} (?P<last>\d{{4}}) [^\d\n\#]{{1,12}} (?P=middle) {_GAP} (?P=last) (?!\d)
+      | [ ] (?P<again> \d{{4}} ) [ ] \d{{4}} (?! \d | [ -]\d ) )
 """
 # `010-5572-84.. 뒤가 지워졌네요`, `0105572까지 눌렀는데`
 _BROKEN = r"""
@@ -222,11 +220,13 @@ def _begins_with_zeros(match: re.Match[str]) -> bool:
     return match[0].startswith("00") and is_no_other_number(match)
 
 
-def _is_begun_again(match: re.Match[str]) -> bool:
-    """The second group is the first one put right."""
-    pairs = zip(match["middle"], match["again"], strict=True)
-    changed: int = sum(a != b for a, b in pairs)
-    return changed <= _MOST_CHANGED
+def _is_told_again(match: re.Match[str]) -> bool:
+    """The second group is the first one put right, or all of it is told twice."""
+    if match["again"] is None:
+        return True
+    middle = match["middle"]
+    changed: int = sum(a != b for a, b in zip(middle, match["again"], strict=False))
+    return len(middle) == len(match["again"]) and changed <= _MOST_CHANGED
 
 
 def _is_of_a_phone(match: re.Match[str]) -> bool:
@@ -269,8 +269,7 @@ RULES = (
     ),
     Rule("phone.corrected", "PHONE", 0.9, _CORRECTED, None, "아니 | 아뇨 | 앗 | 정정 | 잘못"),
     Rule("phone.echoed", "PHONE", 0.96, _ECHOED, None, "01"),
-    Rule("phone.restarted", "PHONE", 0.96, _RESTARTED, _is_begun_again, "01"),
-    Rule("phone.told_twice", "PHONE", 0.96, _TOLD_TWICE, None, "01"),
+    Rule("phone.told_twice", "PHONE", 0.96, _TOLD_TWICE, _is_told_again, "01"),
     Rule(
         "phone.front_in_brackets",
         "PHONE",

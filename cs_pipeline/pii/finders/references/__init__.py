@@ -9,12 +9,18 @@ clearance codes of the Korea Customs Service (P and twelve digits), UPU S10 (EE1
 23.003 (IMEI), ITU-T E.118 (ICCID), IEEE 802 (MAC), RFC 9562 (UUID), Apple (UDID).
 """
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
 from cs_pipeline.pii.finders.references import further, named, plates, shapes, turns
 from cs_pipeline.pii.rules import Found, compiled
 
+_LISTED = frozenset({"ORDER", "TRACKING", "MEMBER_NO"})
+_LEAST_LISTED = 8
+_GAP = re.compile(r"[^\d#\n]{1,12}(?=\d)")
+_FIGURE = re.compile(r"\d")
+_GOES_ON = re.compile(r"[\dA-Za-z]|[-.,]\d|\s?[원개]")
 # A figure, two number words, or a letter, also by its name: no finding is without one of them.
 _TRIGGER = """(?-i:
     [0-9A-Za-z공영빵일이삼사오육륙칠팔구십백큐엠엘엔엑]
@@ -25,11 +31,28 @@ _TRIGGER = """(?-i:
 
 def find(text: str) -> Iterator[Found]:
     """Findings in normalised text; they may overlap."""
-    if compiled(_TRIGGER).search(text):
-        yield from chain(
-            plates.find(text),
-            named.NAMED.find(text),
-            shapes.find(text),
-            further.find(text),
-            turns.find(text),
-        )
+    if not compiled(_TRIGGER).search(text):
+        return
+    for one in chain(
+        plates.find(text),
+        named.NAMED.find(text),
+        shapes.find(text),
+        further.find(text),
+        turns.find(text),
+    ):
+        yield one
+        if one.entity_type in _LISTED:
+            yield from _beside(text, one)
+
+
+def _beside(text: str, one: Found) -> Iterator[Found]:
+    """A number of the same form right behind one that was found: `3100048271936이랑 3100048271944`."""
+    value = text[one.start : one.end]
+    if sum(map(str.isdigit, value)) < _LEAST_LISTED:
+        return
+    gap = _GAP.match(text, one.end)
+    start, end = (gap.end(), gap.end() + len(value)) if gap else (0, 0)
+    follows = text[start:end]
+    alike = follows and _FIGURE.sub("0", follows) == _FIGURE.sub("0", value)
+    if alike and not _GOES_ON.match(text, end):
+        yield Found(start, end, one.entity_type, 0.6, f"{one.entity_type.lower()}.listed")

@@ -7,7 +7,7 @@ BIP 173, Ethereum (0x and forty hex digits), ISO 3779 (seventeen signs without I
 import re
 from collections.abc import Iterator
 
-from cs_pipeline.pii.finders.references.shapes import REGION, is_plain
+from cs_pipeline.pii.finders.references.shapes import AHEAD, REGION, is_plain
 from cs_pipeline.pii.rules import Found, Rule, RuleSet, led
 
 _END = r"(?! [0-9a-z] | -[\d\#] )"
@@ -15,6 +15,16 @@ _CARE = rf"(?<![0-9a-z]) (?P<value> l \d{{10}} (?: -\d{{3}} )? ) {_END}"
 _CARE_NAMED = rf"""
     요양 \s? (?: 인정 | 보험 | 등급 )? \s? (?: 관리 | 인정 )? \s? 번호 [^\d\#\n]{{0,8}}
     (?P<value> l? [ -]? \d{{10}} (?: -\d{{3}} )? ) {_END}
+"""
+# 도시가스 4821039-44 명의변경
+_OF_UTILITY = rf"""
+    (?<![가-힣]) (?: 도시가스 | 가스 | 전기 | 수도 | 한전 | 난방 | 렌탈 | 정수기 | 인터넷 ) (?: \s? 요금 )? [\s:]{{1,2}}
+    (?P<value> \d{{5,10}} (?: -\d{{1,3}} ){{1,2}} ) {_END} \s? (?: 명의 | 요금 | 자동이체 | 해지 | 이사 | 고지 | 납부 | 청구 | 이?[요에예] )
+"""
+# SK 4402 8817 365 스카이패스
+_MILES = rf"""
+    (?<![0-9a-z.-]) (?P<value> [a-z]{{2,3}} [ -]? \d{{3,4}} (?: [ -]? \d{{3,4}} ){{1,2}} ) {_END} {AHEAD}
+    (?: 스카이\s?패스 | 아시아나\s?클럽 | 마일리지 | 멤버[십쉽] )
 """
 _BITCOIN = r"(?<![0-9A-Za-z]) (?-i: [13] [1-9A-HJ-NP-Za-km-z]{25,34} ) (?![0-9A-Za-z])"
 _SEGWIT = r"(?<![0-9a-z]) bc1 [02-9ac-hj-np-z]{25,62} (?![0-9a-z])"
@@ -112,6 +122,7 @@ def _has_digit_and_letter(match: re.Match[str]) -> bool:
 _RULES = (
     Rule("member.care", "MEMBER_NO", 0.85, _CARE, None, led({"l": r"\d{10}"})),
     Rule("member.care_named", "MEMBER_NO", 0.86, _CARE_NAMED, None, "요양"),
+    Rule("member.of_utility", "MEMBER_NO", 0.75, _OF_UTILITY, None, r"-\d (?<= \d{5}.. )"),
     Rule("account.bitcoin", "ACCOUNT", 0.9, _BITCOIN, _has_digit_and_letter, _LONG),
     Rule("account.segwit", "ACCOUNT", 0.9, _SEGWIT, _has_digit_and_letter, led({"b": "c1"})),
     Rule("account.ethereum", "ACCOUNT", 0.9, _ETHEREUM, None, "0x"),
@@ -135,6 +146,7 @@ _BY_FIGURE = RuleSet(
 _OF_CAPITALS = RuleSet(
     r"(?-i: [A-Z] (?: [A-Z0-9] | (?<= [0-9]. ) ) )",
     (
+        Rule("member.miles", "MEMBER_NO", 0.9, _MILES),
         Rule("order.of_airbnb", "ORDER", 0.85, _OF_AIRBNB, None, r"(?-i: HM [A-Z0-9]{8} )"),
         Rule("device.on_it", "DEVICE_ID", 0.8, _ON_DEVICE, _is_serial, r"(?-i: [A-Z0-9]{10} )"),
     ),
