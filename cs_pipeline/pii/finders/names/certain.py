@@ -27,10 +27,10 @@ from cs_pipeline.pii.finders.names.plausible import is_plausible, looks_like_nam
 from cs_pipeline.pii.finders.names.shape import is_given, is_given_only
 from cs_pipeline.pii.rules import Found, any_of, compiled
 
-IS = r"""(?:
-    이?요 (?![가-힣])                      # 구름이요
+IS = r"""['"’”]? (?:
+    이?요 (?![가-힣])                      # 구름이요, '구름'이요
     | 이?[야여유] (?![가-힣])              # 구름이여
-    | 이? [에예]요 | 이에여 | 입니[다까] | 임 (?![가-힣])
+    | 이? [에예][요용] | 이에여 | 이?라예 | 입니[다까] | 임 (?![가-힣])
     | 이? [고구] (?= 요 | [\s,] )          # 황금성이고 가게는
     | 인데 | 이? 라[고구] | 이라 (?= [\s,] ) | 이?죠 | 이?거든 | 이? (?: 래요 | 신데 )
     | 이? (?: 세요 | 시고 | 신가 | 시죠 | 십니 )
@@ -72,7 +72,9 @@ _BY_DEED = r"[는은을한된던신실할갈올낸낼탈] \s (?: 사람 | 분 ) 
 _IN_HANGUL = (
     r"(?: 한국말로 | 한글로 | 우리말로 | 한국식으로 | 한국\s이름은 ) (?: 는 | 요 )? [,:]? \s"
 )
-_BY_TITLE = rf"(?<![가-힣]) (?: {cues.TITLE} | {cues.RELATIVE} ) (?: 님 | 이름이? )? \s"
+_BY_TITLE = (
+    rf"(?<![가-힣]) (?: {cues.TITLE} | {cues.RELATIVE} | 고객 | 회원 ) (?: 님 | 이름이? )? \s"
+)
 _POLITE = r"""
     \s? (?: 님 (?! [가-힣] (?<! [이은을의께도과만] ) | 프 ) | 씨 (?! [가-힣] (?<! [가는를은도와랑의께한이] ) ) )
 """
@@ -173,6 +175,7 @@ def _is_surname(name: str) -> bool:
 
 _RULES = (
     _Led(("성함", "존함", "함자", "이름"), _ASKED, IS, is_conceivable),
+    _Led(("성함", "존함", "함자", "이름"), _ASKED, rf"\s? [님씨] {IS}", is_any),
     _Led(("성함", "존함", "함자", "이름"), _ASKED, ENDS, is_written),
     _Led(("성함", "존함", "함자", "이름"), _ASKED, IS_IN_FULL, is_verbal),
     _Led(("이름", "성함"), _IN_BRACKETS, r"\s? [)]", is_any),

@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from cs_pipeline.pii.finders.names import cues, lists
-from cs_pipeline.pii.finders.names.plausible import ends_in_title, is_everyday
-from cs_pipeline.pii.finders.names.shape import SURNAMES, begins_with_noun
+from cs_pipeline.pii.finders.names.plausible import (
+    begins_with_word,
+    ends_in_title,
+    is_everyday,
+    is_refused,
+)
+from cs_pipeline.pii.finders.names.shape import SURNAMES
 from cs_pipeline.pii.rules import Found, compiled, led
 
 NAMES = frozenset((*lists.FOREIGN_NAMES["hangul"], *lists.FOREIGN_NAMES["more_hangul"]))
@@ -54,7 +59,7 @@ _SURNAME_OF_STEPPES = r"""
     (?<![가-힣]) (?P<value> [가-힣]{2,6} (?: [노로코도토보모리쇼예]바 | [모노도토보코조로예]프 | [프츠르브옵]스키 | 스카야 | 브나 | 오글리 )
       (?: \s (?P<given> [가-힣]{2,7}? ) )? )
 """
-_TOLD = rf"(?= 상(?:입|이|님|으로|고|\s) | {cues.CALLED} | {cues.COPULA} | {cues.OWNED} )"
+_TOLD = rf"(?= 상(?:입|이|님|으로|고|\s) | \s 이?라고 \s | {cues.CALLED} | {cues.COPULA} | {cues.OWNED} )"
 _ENDS = r"(?= 이?요 (?![가-힣]) | 이?[에예]요 | 입니다 | 이?[고라] | [\s,.!?] | \Z )"
 _LOOSE = r"(?= (?:이|가|은|는|을|를|으?로|한테|에게)?(?![가-힣]) )"
 _TRUSTED = re.compile(
@@ -186,7 +191,7 @@ def _known_words(text: str, start: int) -> tuple[int, int, int]:
 
 
 def _is_noun(word: str) -> bool:
-    return begins_with_noun(word) or word in _UNCLES or ends_in_title(word)
+    return begins_with_word(word) or is_refused(word[:2]) or word in _UNCLES or ends_in_title(word)
 
 
 def _listed_prefix(word: str, text: str, start: int) -> int:

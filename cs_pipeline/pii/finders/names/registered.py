@@ -17,8 +17,10 @@ from cs_pipeline.pii.finders.names.conceivable import (
     is_conceivable,
     is_foreign,
     is_known,
+    is_word_name,
 )
 from cs_pipeline.pii.finders.names.foreign import NAMES as FOREIGN
+from cs_pipeline.pii.finders.names.persons import is_person
 from cs_pipeline.pii.finders.names.plausible import (
     CENSUS_SURNAMES,
     ends_in_title,
@@ -138,6 +140,7 @@ _SURNAME_AS_IN = rf"""
     (?= 이?요 | 이?[에예]요 | 입니다 | [\s,] ) [^\n]{{0,24}} 할 \s? 때 \s
 """
 _LOANS = frozenset(lists.FOREIGN_NAMES["loan_words"])
+_ADVERBS = frozenset(lists.WORD_NAMES["hardly_nouns"])
 _NO_CLIENT_ENDS = frozenset("병증압암선학등중급과원부반자")
 _NO_NAME_ENDS = frozenset("자인주객원사장님분쪽")
 
@@ -211,13 +214,13 @@ def _is_called(name: str) -> bool:
 def _is_registered(name: str) -> bool:
     """A name, in one piece or spelt apart."""
     whole = name.replace(" ", "")
-    if is_known(whole):
+    if is_known(whole) or (is_word_name(whole) and whole not in _ADVERBS):
         return True
     if is_everyday(whole) or is_word(whole) or is_refused(whole):
         return False
     if " " in name:
         return is_plausible(whole) or is_given(whole)
-    return _is_full(name) or (len(name) == 2 and is_plausible(name))
+    return _is_full(name) or is_person(name) or (len(name) == 2 and is_plausible(name))
 
 
 def _is_named(name: str) -> bool:
