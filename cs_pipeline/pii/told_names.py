@@ -129,6 +129,8 @@ _DONE = r"""
     (?: 님 | 씨 )? 으?로 \s? (?: 했 | 하[였면려] | 해 | 되 | 돼 | 예약 | 예매 | 주문 | 가입 | 등록 | 입금 | 부탁 | 바[꿔꾸] | 조회 | 신청 | 보내 | 받 )
   | 이?[였일었] | 이?라[고구] \s? (?: 하 | 해 | 합 | 되 | 돼 | 적 ) | 이라는 | 이?란
 """
+# `국지연 ㅎㅎ`, `국지연 구요`, `국지연 본인이요`
+_MORE = r"\s? 구요 | \s (?: [ㅎㅋㅠ] | 본인 | 오[전후] \s | 아니면 | 입니다만 | 번호 | 연락처 | 생년 | 생일 | 카드 | 주소 )"
 _MOST_LINES = 6
 _MOST_ABOUT = 2
 _MOST_ANSWER = 60
@@ -216,7 +218,7 @@ def _answers(turns: Sequence[Normalized]) -> Iterator[tuple[int, Found]]:
     left, about, spells = 0, 0, False
     for line in _lines(turns):
         read = list(_names_in(line.text, spells=spells)) if left else []
-        if about > 0 and not read:
+        if (left or about > 0) and not read:
             read = list(who.names_in(line.text))
         for start, end in read:
             yield line.turn, Found(line.start + start, line.start + end, "NAME", 0.75, "name.told")
@@ -309,10 +311,15 @@ def _first(line: str, start: int) -> tuple[int, int] | None:
     end = end or certain.read(line, start, certain.IS, is_told_with_copula)
     end = end or certain.read(line, start, _DONE, is_person)
     end = end or certain.read(line, start, _TITLE, is_answer)
+    end = end or certain.read(line, start, _MORE, _is_full_answer)
     end = end or certain.read(line, start, r"(?: 이?랑 | 하고 | [과와] ) \s", is_person)
     end = end or certain.read(line, start, certain.IS_IN_FULL, _is_unlisted)
     end = end or certain.read(line, start, certain.IS, _is_word_and_given)
     return (start, end) if end else None
+
+
+def _is_full_answer(word: str) -> bool:
+    return len(word) >= _FULL and is_answer(word)
 
 
 def _is_unlisted(word: str) -> bool:

@@ -53,6 +53,7 @@ def find(text: str) -> Iterator[Found]:
     yield from found
     if found:
         yield from strong.find_second(text, found)
+        yield from strong.find_first(text, found)
         yield from again.find(text, found)
 
 

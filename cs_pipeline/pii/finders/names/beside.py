@@ -10,7 +10,11 @@ from functools import partial
 
 from cs_pipeline.pii.finders.names import certain, cues
 from cs_pipeline.pii.finders.names.certain import ENDS, IS
-from cs_pipeline.pii.finders.names.conceivable import LONGEST_FOREIGN, is_word_name
+from cs_pipeline.pii.finders.names.conceivable import (
+    LONGEST_FOREIGN,
+    is_conceivable,
+    is_word_name,
+)
 from cs_pipeline.pii.finders.names.persons import is_person, is_thing_and_given, may_be_given
 from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, SURE_SURNAMES, is_everyday
 from cs_pipeline.pii.finders.names.registered import Beside, Further
@@ -98,9 +102,15 @@ _HAD_CALLED = rf"""
     (?: 통화 | 전화 | 문의 | 연락 | 상담 | 예약 | 접수 | 주문 ) \s? (?: 한 | 했던 | 드린 | 드렸던 | 받은 | 주셨던 ) \s
     (?P<value> [가-힣]{{3,{LONGEST_FOREIGN}}}? ) (?= 입니다 | 이에요 | 예요 | 인데요? | 이?라고 \s? [하합해] )
 """
+# `국지연: 안녕하세요`, `국지연 오후 3:21 네`, `[국지연] [오후 3:20]`
+_SENDER = r"""
+    (?: \A | (?<= \n ) | (?<= \d:\d\d,\s ) ) \s? (?P<value> [가-힣]{3,5} ) (?: 님 )?
+    (?: \s? [:>] \s (?= [가-힣] ) | \s (?= 오[전후] \s \d{1,2}:\d\d ) )
+"""
+_IN_CHAT = r"(?<= \[ ) (?P<value> [가-힣]{3,5} ) (?= \] \s? \[ (?: 오[전후] | \d ) )"
 # `국지연이 보낸 택배`, `국지연 대신 제가`
 _ACTED = rf"""
-    {_START} (?P<value> [가-힣]{{3,4}} ) (?: [이가] \s (?: 대신 | 보낸 | 시킨 | 주문한 | 결제한 | 신청한 | 예약한 | 맡긴 ) (?![가-힣])
+    {_START} (?P<value> [가-힣]{{3,4}} ) (?: 이?[이가] \s (?: 대신 | 보낸 | 시킨 | 주문한 | 결제한 | 신청한 | 예약한 | 맡긴 ) (?![가-힣])
       | \s 대신 (?= \s (?: 제가 | 저 | 내가 | 받 | 갈 | 왔 | 수령 | 신청 | 전화 ) ) )
 """
 
@@ -178,6 +188,8 @@ FURTHER = (
     Further(("이가", "이를", "이한테", "이꺼", "맘"), _find_children),
 )
 RULES = (
+    Beside((": ", "> ", " 오전 ", " 오후 "), _SENDER, _is_full),
+    Beside(("] [", "]["), _IN_CHAT, is_conceivable),
     Beside(("님",), _TITLED, is_person),
     Beside(
         ("라던", "라 카", "라카", "라데", "라대", "라더", "라네", "래요", "라고", "란 ", "라는"),

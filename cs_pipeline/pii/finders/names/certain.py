@@ -150,6 +150,10 @@ def _is_told(name: str) -> bool:
     return likely and is_plausible(name)
 
 
+def _is_full(name: str) -> bool:
+    return len(name) > _SHORT and " " not in name and is_person(name)
+
+
 def _is_told_by_deed(name: str) -> bool:
     """`찾아갈 사람은 빈채연이요`: longer than the words that stand there (`아픈 사람이 하나`)."""
     return len(name) > _SHORT and is_person(name)
@@ -181,6 +185,7 @@ _RULES = (
     _Led(("이름", "성함"), _IN_BRACKETS, r"\s? [)]", is_any),
     _Led(("라고", "라구"), _SELF, _CALLS_ITSELF, is_answer),
     _Led(("인데",), _SELF, _IS_SELF, _is_told),
+    _Led(("고요",), _SELF, r"이?고요 (?![가-힣])", _is_full),
     _Led(("성은", "성이"), _SURNAME, IS, _is_surname),
     _Led(("사람은 ", "사람이 ", "분은 ", "분이 "), _BY_DEED, f"{IS}|{ENDS}", _is_told_by_deed),
     _Led(("한국", "한글로", "우리말"), _IN_HANGUL, f"{IS_IN_FULL}|{ENDS}", _is_in_hangul),

@@ -67,7 +67,7 @@ _NUMBERED = rf"""
 _BANK = "[가-힣]{2,4} (?: 은행 | 뱅크 | 금고 ) | 농협 | 수협 | 신협 | 신한 | 국민 | 우리 | 하나 | 기업 | 카뱅 | 토스 | 우체국"
 _PAYEE = rf"""
     (?: \d{{2,6}} (?: [-\s] \d{{2,8}} ){{1,3}} | \d{{10,14}} )              # 110-123-456789 호민아
-    \s{{0,2}} [,/|]? (?: \s{{0,2}} (?: {_BANK} | (?: 으?로 \s )? [\d,.천백십만]{{1,10}} 원 ) )? \s{{0,2}} {_FULL} (?= \s{{0,2}} (?: [,/|.\n(] | \Z | 이?요 | 입니다 | 이?[에예]요 | 이?고 | 로 ) )
+    \s{{0,2}} [,/|]? (?: \s{{0,2}} (?: {_BANK} | (?: 으?로 \s )? [\d,.천백십만]{{1,10}} 원 ) )? \s{{0,2}} {_FULL} (?= \s{{0,2}} (?: [,/|.\n(] | \Z | 이?요 | 입니다 | 이?[에예]요 | 이?고 | 으?로 ) )
 """
 _RELATED = rf"""
     {_FULL} (?: [은는이가] | 씨는 ) \s (?: 제 | 저희 | 우리 ) \s? {cues.RELATIVE}
@@ -221,7 +221,7 @@ def _is_told_and_likely(name: str) -> bool:
         return False
     if name[2:] == "이":  # 문별이 010-1234, but no 남편이 010-1234
         return is_plausible(name[:2])
-    return _is_told(name) and (is_given(name[1:]) or looks_like_name(name))
+    return _is_told(name) and (is_given(name[1:]) or looks_like_name(name) or is_person(name))
 
 
 def _is_in_field(name: str) -> bool:

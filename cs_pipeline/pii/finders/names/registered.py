@@ -98,6 +98,11 @@ _MADE = rf"""
     (?: 했 | 하[였고려] | 해 | 한\s | 입력 | 보[냈내] | 넣 | 썼 | 써 | 적[었은어] | 찍  # 예약자명을 허준으로 했어요
       | 바[꾸꿔뀌] | 변경 | 수정 | 고[쳐치] | 정정 )                         # 성함을 편승엽으로 수정해주세요
 """
+# `입금은 빙수아로 했어요`
+_DONE_BY = r"""
+    (?<![가-힣]) (?: 입금 | 송금 | 예약 | 주문 | 가입 | 등록 ) [은는] \s (?P<value> [가-힣]{3,4}? ) 으?로 \s?
+    (?: 했 | 하[였고려] | 되 | 돼 | 들어 )
+"""
 _KANA = (
     "아이우에오카키쿠케코가기구게고사시스세소자지즈제조타치츠테토다데도나니누네노하히후헤호바비부베보파피푸페포마미무메모"
     "야유요라리루레로와쓰쯔쇼슈샤쿄큐캬쵸추차쥬주료류랴뵤효햐묘뮤켄겐신진린준슌칸간산잔탄단난한반판만얀란완킨긴인윤엔센젠"
@@ -202,6 +207,8 @@ def _is_client(name: str) -> bool:
         return False  # 예린이 보호자
     if _is_full(name) or len(name) == 2:
         return is_plausible(name)
+    if is_person(name):
+        return True
     return shape_of(name) >= Shape.POSSIBLE and not begins_with_noun(name)
 
 
@@ -271,6 +278,9 @@ _MAKES = (
     "가입자",
     "결제자",
 )
+_BY = tuple(
+    f"{what}{of} " for what in ("입금", "송금", "예약", "주문", "가입", "등록") for of in "은는"
+)
 _SHOWS = (
     "로 나",
     "로 되",
@@ -296,6 +306,7 @@ RULES = (
     Beside(("라는",), _NAMED, _is_named),
     Beside(_SHOWS, _ON_PAPER, _is_registered),
     Beside(_MAKES, _MADE, _is_registered),
+    Beside(_BY, _DONE_BY, is_person),
     Beside(("님",), _POLITE, _is_polite),
     Beside(("은행", "뱅크", "농협", "수협", "신협", "금고", "우체국"), _PAYEE, _is_payee),
 )

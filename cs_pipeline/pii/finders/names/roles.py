@@ -21,7 +21,7 @@ _ROLES, _RELATIONS = lists.LABELS["roles_behind"], lists.LABELS["family_of_child
 _NO_ROLE = "과장(?:광고|된|되) | 대리(?:점|운전|인|석) | 이사[를하갔가했온짐비] | 샘[가-힣]"
 _ROLE = rf"(?! {_NO_ROLE} ) {any_of(_ROLES)}"
 _STARTS = frozenset((*CENSUS_SURNAMES, *(name[0] for name in FOREIGN)))
-_END = r"(?= \s? [.!~,]? \s? (?: \n | \Z ) )"
+_END = r"(?= \s? [.!~,-]? \s? (?: \n | \Z ) )"
 _TAIL = rf"""(?:
     \s? (?: (?P<polite> {_ROLE} [님쌤] | 쌤 | 선생 ) | {_ROLE} )
       (?= 한테 | 에게 | 이?랑 | 하고 | 으?로 | 께                           # 팽수지 팀장한테

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from cs_pipeline.pii.finders.names import cues
 from cs_pipeline.pii.finders.names.plausible import (
     CENSUS_SURNAMES,
+    ends_like_word,
     is_everyday,
     is_plausible,
     is_refused,
@@ -88,6 +89,10 @@ _INSISTED_ON = rf"""
 """
 _INSISTS = re.compile("[두세네] ?글자|[석넉두세네] 자|외자|본명|이름[이예입맞]")
 _INSISTS_ON = re.compile("[이그][게거] (?:진짜|실제|정말)?로? ?(?:제|사람|본명|내)")
+_BEFORE_SECOND = re.compile(
+    rf"(?<![가-힣a-z@*_])(?P<value>[{CENSUS_SURNAMES}][가-힣]{{2}})(?:, |,|·|와 |과 |이?랑 |하고 )$"
+)
+_LONGEST_JOINED = 6
 _SAMPLE = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|예시)")
 
 
@@ -128,6 +133,15 @@ def find_second(text: str, found: list[Found]) -> Iterator[Found]:
             name, end = match["value"], None
             if is_plausible(name) and looks_like_name(name):
                 end = match.end("value")
+                yield Found(*match.span("value"), "NAME", 0.7, "name.second")
+
+
+def find_first(text: str, found: list[Found]) -> Iterator[Found]:
+    """The name at the start of a word to which `와`, `랑` or a comma adds one that was found."""
+    for one in found:
+        if match := _BEFORE_SECOND.search(text, max(0, one.start - _LONGEST_JOINED), one.start):
+            name = match["value"]
+            if is_plausible(name) and looks_like_name(name) and not ends_like_word(name):
                 yield Found(*match.span("value"), "NAME", 0.7, "name.second")
 
 
