@@ -19,6 +19,7 @@ from cs_pipeline.pii.finders.names.shape import (
     Shape,
     first_syllables,
     given_names,
+    is_given,
     is_given_only,
     is_rare,
     is_word_with,
@@ -75,7 +76,7 @@ _AMOUNT = re.compile(r"(?:\d|[십백천만억])\s?$")
 _BINARY = re.compile(r"[01]{4}[^\n]{0,10}$")
 _PATTERN = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|이진수)|\s?이렇게\s이진")
 _RARE = "".join(sorted({*CENSUS_SURNAMES} - {*SURNAMES, *UNCOMMON}))
-_ENDS_OF_FORMS = frozenset("한은인하라형을")
+_ENDS_OF_FORMS = frozenset("한은인하라형을나지니대")
 """Ends of names that forms of verbs end in as well (`상세한`, `요청하`)."""
 _MAKES_WORDS = frozenset("성화권표자한하")
 """Ends that make a word of the two syllables before them (`유용성`, `정상화`, `구금자`)."""
@@ -93,18 +94,26 @@ def find(text: str) -> Iterator[Found]:
 
 
 def find_rare(text: str) -> Iterator[Found]:
-    """A rare surname and a given name that is no word, which hardly anything else is spelt like."""
+    """A rare surname and a given name, which hardly anything else is spelt like.
+
+    Where either may be part of a word, a form of 'is' has to follow, or what names are kept under.
+    """
     for match in compiled(_rare_candidate()).finditer(text):
         name = match.group()
-        if not is_given_only(name[1:]) or name[2] in _ENDS_OF_FORMS or not is_person(name):
+        if not is_given(name[1:]) or name[2] in _ENDS_OF_FORMS or not is_person(name):
             continue
-        if not begins_with_word(name) and not is_everyday(name[1:]) and tail_at(text, match.end()):
+        tail = tail_at(text, match.end())
+        if tail in ("copula", "owned") or (tail and _is_made_of_no_word(name)):
             yield Found(*match.span(), "NAME", 0.6, "name.rare")
+
+
+def _is_made_of_no_word(name: str) -> bool:
+    return is_given_only(name[1:]) and not begins_with_word(name) and not is_everyday(name[1:])
 
 
 def rare_starts() -> frozenset[str]:
     """What the words begin with that `find_rare` reads."""
-    first = {given[0] for given in given_names() if is_given_only(given)}
+    first = {given[0] for given in given_names()}
     return frozenset(surname + one for surname in _RARE for one in first)
 
 
