@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cs_pipeline.pii.finders.names import again, certain, cues, foreign, latin
+from cs_pipeline.pii.finders.names import again, certain, cues, foreign, latin, who
 from cs_pipeline.pii.finders.names import find as find_names
 from cs_pipeline.pii.finders.names.conceivable import is_answer, is_known, is_told_with_copula
 from cs_pipeline.pii.finders.names.persons import is_person
@@ -23,11 +23,11 @@ from cs_pipeline.pii.finders.names.plausible import (
 from cs_pipeline.pii.finders.names.shape import begins_with_noun, is_given, is_given_only, is_word
 from cs_pipeline.pii.named_values import LETTER_NAME
 from cs_pipeline.pii.normalize import Normalized
-from cs_pipeline.pii.rules import Found, compiled
+from cs_pipeline.pii.rules import Found, compiled, led
 from cs_pipeline.records import PiiSpan
 
 _NAME = r"""
-    성함 | 존함 | 이름 | 성명 | 실명 | 본명 | 예금주 | 수령인 | 명의자 | 예약자 | 입금자 | 명단 | 누구 | 누가 | 명 (?<= [자인주]명 )
+    성함 | 존함 | 이름 | 성명 | 실명 | 본명 | 예금주 | 수령인 | 명의자 | 예약자 | 입금자 | 명단 | 누구 | 누가 | 명 (?<= [자인주문글권]명 )
   | (?<![a-z]) name (?![a-z]) | 스펠링 | 철자 | spelling | spell (?![a-z])
 """
 _ASKS = rf"""
@@ -45,10 +45,33 @@ _ASKS = rf"""
   | 씨 (?<= [가-힣]\s씨 ) (?: 예요 | 세요 | 인가요 | 신가요 | 이세요 ) [?]? \s{{0,2}} \Z                                                       # 금 씨예요?
   | (?: 어느 | 어떤 ) \s (?: 기사 | 상담 | 매니저 | 선생 | 직원 | 담당 | 분 ) [^\n]{{0,24}} (?: [?] | [요까죠] \Z )  # 어느 기사님이 오셨죠?
 """
-_ASKS_SIGN = re.compile(
-    "성함|존함|이름|성명|실명|본명|예금주|수령인|명의자|예약자|입금자|명단|누구|누가|스펠링|철자|성[은이]|성씨"
-    "|씨[예세인신이]|글자|[자인주]명|뭐라고|어[느떤] |[nN]ame|NAME|[sS]pell|SPELL"
-    r"|(?:[자인]명?님?|사람|분)[은는이]?요?\W{0,2}(?:\n|\Z)"
+_LAST = r"[은는이]? 요? \W{0,2} (?: \n | \Z )"
+_ASKS_SIGN = compiled(
+    led(
+        {
+            "성": "[함명은이씨]",
+            "존": "함",
+            "이": "름",
+            "실본": "명",
+            "예": "금주 | 약자",
+            "수": "령인",
+            "명": "의자 | 단",
+            "입": "금자",
+            "누": "[구가]",
+            "스": "펠링",
+            "철": "자",
+            "글": "[자명]",
+            "씨": "[예세인신이]",
+            "뭐": "라고",
+            "어": r"[느떤] \s",
+            "n": "ame",
+            "s": "pell",
+            "자인": f"명 | 님? {_LAST}",
+            "주문권": "명",
+            "람": f"(?<= 사람 ) {_LAST}",
+            "분": _LAST,
+        }
+    )
 )
 _THINGS = r"""
     (?: 상품 | 제품 | 가게 | 매장 | 회사 | 업체 | 은행 | 지점 | 카드 | 앱 | 파일 | 사이트 | 메뉴 | 강아지
@@ -106,13 +129,16 @@ _DONE = r"""
     (?: 님 | 씨 )? 으?로 \s? (?: 했 | 하[였면려] | 해 | 되 | 돼 | 예약 | 예매 | 주문 | 가입 | 등록 | 입금 | 부탁 | 바[꿔꾸] | 조회 | 신청 | 보내 | 받 )
   | 이?[였일었] | 이?라[고구] \s? (?: 하 | 해 | 합 | 되 | 돼 | 적 ) | 이라는 | 이?란
 """
+# `국지연 ㅎㅎ`, `국지연 구요`, `국지연 본인이요`
+_MORE = r"\s? 구요 | \s (?: [ㅎㅋㅠ] | 본인 | 오[전후] \s | 아니면 | 입니다만 | 번호 | 연락처 | 생년 | 생일 | 카드 | 주소 )"
 _MOST_LINES = 6
+_MOST_ABOUT = 2
 _MOST_ANSWER = 60
 _MOST_TURNS_ABOVE = 6
 _LATIN = re.compile(
     r"[A-Z][A-Za-z'-]{0,20}(?:[ ,/]{1,2}[A-Z][A-Za-z'.-]{0,20}){0,3}(?![A-Za-z0-9@])"
 )
-_FIGURES = re.compile(r"\d{3}")
+_FIGURES = re.compile(r"\d")
 _MAYBE_NAME = re.compile("[가-힣][ ,.]{0,2}[가-힣]|[A-Z]")
 _SHORT, _FULL = 2, 3
 _NAMED = 3  # of `reading.Trust`: one capitalised word may be anything
@@ -187,16 +213,19 @@ def _names_above(turns: Sequence[Normalized]) -> set[str]:
 
 def _answers(turns: Sequence[Normalized]) -> Iterator[tuple[int, Found]]:
     """Turn and place of names in lines that answer a question for one."""
-    if not any(_ASKS_SIGN.search(turn.text) for turn in turns):
+    if not any(_ASKS_SIGN.search(turn.text) or who.SIGN.search(turn.text) for turn in turns):
         return
-    left, spells = 0, False
+    left, about, spells = 0, 0, False
     for line in _lines(turns):
         read = list(_names_in(line.text, spells=spells)) if left else []
+        if (left or about > 0) and not read:
+            read = list(who.names_in(line.text))
         for start, end in read:
             yield line.turn, Found(line.start + start, line.start + end, "NAME", 0.75, "name.told")
         if read:
             left = max(left - 3, 1)
         left = _left(line.text, left)
+        about = _MOST_ABOUT if who.SIGN.search(line.text) and who.asks(line.text) else about - 1
         spells = bool(left) and ((left < _MOST_LINES and spells) or bool(_SPELLS.search(line.text)))
 
 
@@ -229,6 +258,8 @@ def _names_in(line: str, *, spells: bool) -> Iterator[tuple[int, int]]:
     start = lead.end() if lead else 0
     if spells and (letters := list(_spelt(line))):
         yield from letters
+        if letters[0][0] > start and (first := _first(line, start)):
+            yield first
         return
     if run := _LATIN.match(line, start):
         if any(True for _ in latin.read(line, start, _NAMED)):
@@ -280,10 +311,15 @@ def _first(line: str, start: int) -> tuple[int, int] | None:
     end = end or certain.read(line, start, certain.IS, is_told_with_copula)
     end = end or certain.read(line, start, _DONE, is_person)
     end = end or certain.read(line, start, _TITLE, is_answer)
+    end = end or certain.read(line, start, _MORE, _is_full_answer)
     end = end or certain.read(line, start, r"(?: 이?랑 | 하고 | [과와] ) \s", is_person)
     end = end or certain.read(line, start, certain.IS_IN_FULL, _is_unlisted)
     end = end or certain.read(line, start, certain.IS, _is_word_and_given)
     return (start, end) if end else None
+
+
+def _is_full_answer(word: str) -> bool:
+    return len(word) >= _FULL and is_answer(word)
 
 
 def _is_unlisted(word: str) -> bool:

@@ -53,6 +53,7 @@ def find(text: str) -> Iterator[Found]:
     yield from found
     if found:
         yield from strong.find_second(text, found)
+        yield from strong.find_first(text, found)
         yield from again.find(text, found)
 
 
@@ -103,6 +104,7 @@ def _by_head() -> tuple[tuple[Callable[[str], Iterable[Found]], frozenset[str]],
         (labels.find_labelled, cues.LABEL_STARTS.heads),
         (labels.find_asked, cues.LABEL_STARTS.heads | {"누구"}),
         (parts.find_given, given_names()),
+        (full.find_rare, full.rare_starts()),
         (spelling.find_spaced, surnames),
         (spelling.find_spelt, surnames | spelt | {"할", "성은", "성이"}),
         (beside.find_titled, cues.TITLE_STARTS.heads),

@@ -7,6 +7,7 @@ names have.
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from cs_pipeline.pii.finders.names import cues
 from cs_pipeline.pii.finders.names.conceivable import is_word_name
@@ -50,7 +51,16 @@ _ALIKE = r"(?<![가-힣]) (?P<value> [가-힣]{3} ) (?= 이?라[고는] | 님 | 
 def find(text: str, found: Collection[Found]) -> Iterator[Found]:
     """Other mentions in normalised text of the names that were found in it for sure."""
     sure = [one for one in found if one.score >= LEAST]
-    yield from mentions(text, {text[one.start : one.end] for one in sure})
+    yield from mentions(text, {*(text[one.start : one.end] for one in sure), *_joined(text, sure)})
+
+
+def _joined(text: str, found: list[Found]) -> Iterator[str]:
+    """Surname and given name that were told apart (`성이 남궁이고 이름이 별이에요`)."""
+    told = sorted(one for one in found if one.rule == "name.spelt")
+    for first, second in pairwise(told):
+        surname, given = text[first.start : first.end], text[second.start : second.end]
+        if (is_census_surname(surname) or surname in LONG_SURNAMES) and len(given) < _FULL:
+            yield surname + given
 
 
 def mentions(text: str, names: Collection[str]) -> Iterator[Found]:

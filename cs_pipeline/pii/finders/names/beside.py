@@ -10,8 +10,12 @@ from functools import partial
 
 from cs_pipeline.pii.finders.names import certain, cues
 from cs_pipeline.pii.finders.names.certain import ENDS, IS
-from cs_pipeline.pii.finders.names.conceivable import LONGEST_FOREIGN, is_word_name
-from cs_pipeline.pii.finders.names.persons import is_person, may_be_given
+from cs_pipeline.pii.finders.names.conceivable import (
+    LONGEST_FOREIGN,
+    is_conceivable,
+    is_word_name,
+)
+from cs_pipeline.pii.finders.names.persons import is_person, is_thing_and_given, may_be_given
 from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, SURE_SURNAMES, is_everyday
 from cs_pipeline.pii.finders.names.registered import Beside, Further
 from cs_pipeline.pii.finders.names.shape import is_given, is_given_only
@@ -33,7 +37,7 @@ _TITLED = rf"{_VALUE} {_PERSON} (?: 님 | (?<=님) )"
 _BEFORE = re.compile(rf"(?<![가-힣a-z@*_])(?P<value>[가-힣]{{2,{LONGEST_FOREIGN}}}) $")
 # `점장님 빙지율입니다`
 _LED = r"""
-    (?: 입니다 | 이?[에예]요 | 인데 | 이?라[고는] | 이?래요 | \s? 명의 | \s 이름으로 | \s 앞으로
+    ['"’”]? (?: 입니다 | 이?[에예]요 | 인데 | 이?라[고는] | 이?래요 | \s? 명의 | \s 이름으로 | \s 앞으로
       | 으?로 \s (?:되|돼|나와|등록) )
 """
 _REPORTED = rf"""
@@ -49,15 +53,16 @@ _COUNTED = rf"""
       | \s? 포함 (?:해서 | 하여 | 해 )? \s? (?: 총 \s? )? (?: \d{{1,2}} | [두세네] | 다섯 | 여섯 ) \s? (?: 명 | 분 | 사람 ) )
 """
 _KEPT = rf"""
-    {_VALUE} {_POLITE} \s? (?: 앞으로 (?= \s (?: 온 | 왔 | 오는 | 보낸 | 보내 | 발송 | 배송 | 도착 | 등기 | 되어 | 돼 | 된 | 들어 | 가입 | 계약 | 나[온와오] | 청구 | 해 | 바[꿔꾸] ) )
+    {_VALUE} {_POLITE} \s? (?: 앞으로 (?= \s (?: 온 | 왔 | 오는 | 보낸 | 보내 | 발송 | 배송 | 도착 | 등기 | 되어 | 돼 | 된 | 들어 | 가입 | 계약 | 나[온와오] | 청구 | 해 | 바[꿔꾸] ) | 요 (?![가-힣]) | 이?[에예]요 | \s? (?: [.,!?\n] | \Z ) )
       | 본인 (?= 입니다 | 이에요 | 인데 | \s? 맞 | 이고 | 이요 | 이?거든 ) )
 """
-_DONE = rf"""
-    {_VALUE} {_POLITE} 으?로 \s (?: 조회 | 검색 | 예약 | 예매 | 주문 | 입금 | 송금 | 이체 | 가입 | 등록 | 접수 | 신청 | 계약 | 개통 | 저장 )
-    \s? (?: 해 \s? [주보] | 부탁 | 했 | 하[였신면려] | 한 | 되 | 돼 | 된 )
+_DONE = r"\s? (?: 해 \s? [주보] | 부탁 | 했 | 하[였신면려] | 한 | 되 | 돼 | 된 )"
+_REGISTERED = rf"""
+    {_VALUE} {_POLITE} 으?로 \s (?: 조회 | 검색 | 예약 | 예매 | 입금 | 송금 | 이체 | 가입 | 등록 | 접수 | 계약 | 개통 | 저장 ) {_DONE}
 """
+_ORDERED = rf"{_VALUE} {_POLITE} 으?로 \s (?: 주문 | 신청 ) {_DONE}"
 _CORRECTED = rf"""
-    {_VALUE} {_POLITE} (?: 이?가 | 이 | 으로 | 로 )? \s? (?: 아니고요? | 아니라 | 아니에요 | 말고요? ) [\s,.]{{1,3}}
+    {_VALUE} {_POLITE} (?: (?: 이?가 | 이 | 으로 | 로 )? \s? (?: 아니고요? | 아니라 | 아니에요 | 말고요? ) | [.…]{{1,3}} \s? 아니 ) [\s,.]{{1,3}}
     (?: (?: 저는 | 그냥 | 이름은 ) \s )? {_OTHER}
     (?= {IS} | 으?로 \s? (?: 하 | 해 | 바[꿔꾸] | 변경 | 부탁 | 수정 | 고[쳐치] ) | \s? (?: 씨 | 님 ) | {ENDS} )
 """
@@ -97,9 +102,15 @@ _HAD_CALLED = rf"""
     (?: 통화 | 전화 | 문의 | 연락 | 상담 | 예약 | 접수 | 주문 ) \s? (?: 한 | 했던 | 드린 | 드렸던 | 받은 | 주셨던 ) \s
     (?P<value> [가-힣]{{3,{LONGEST_FOREIGN}}}? ) (?= 입니다 | 이에요 | 예요 | 인데요? | 이?라고 \s? [하합해] )
 """
+# `국지연: 안녕하세요`, `국지연 오후 3:21 네`, `[국지연] [오후 3:20]`
+_SENDER = r"""
+    (?: \A | (?<= \n ) | (?<= \d:\d\d,\s ) ) \s? (?P<value> [가-힣]{3,5} ) (?: 님 )?
+    (?: \s? [:>] \s (?= [가-힣] ) | \s (?= 오[전후] \s \d{1,2}:\d\d ) )
+"""
+_IN_CHAT = r"(?<= \[ ) (?P<value> [가-힣]{3,5} ) (?= \] \s? \[ (?: 오[전후] | \d ) )"
 # `국지연이 보낸 택배`, `국지연 대신 제가`
 _ACTED = rf"""
-    {_START} (?P<value> [가-힣]{{3,4}} ) (?: [이가] \s (?: 보낸 | 시킨 | 주문한 | 결제한 | 신청한 | 예약한 | 맡긴 ) (?![가-힣])
+    {_START} (?P<value> [가-힣]{{3,4}} ) (?: 이?[이가] \s (?: 대신 | 보낸 | 시킨 | 주문한 | 결제한 | 신청한 | 예약한 | 맡긴 ) (?![가-힣])
       | \s 대신 (?= \s (?: 제가 | 저 | 내가 | 받 | 갈 | 왔 | 수령 | 신청 | 전화 ) ) )
 """
 
@@ -152,11 +163,17 @@ def _find_children(text: str) -> Iterator[Found]:
             )
 
 
+def _is_full(name: str) -> bool:
+    """No given name that may be a thing (`보라`로 바꿔 주세요)."""
+    return is_person(name) and not is_thing_and_given(name)
+
+
 def _find_two(sign: str, pattern: str, text: str) -> Iterator[Found]:
     """Two names that a correction, a change or a list puts beside each other."""
     for match in compiled(pattern).finditer(text) if compiled(sign).search(text) else ():
         names = match["value"], match["other"]
-        if all(map(is_person, names)):
+        changed = text.startswith(("로", "으로"), match.end("other"))
+        if all(map(_is_full if changed else is_person, names)):
             yield Found(*match.span("value"), "NAME", 0.7, "name.pair")
             yield Found(*match.span("other"), "NAME", 0.7, "name.pair")
 
@@ -171,6 +188,8 @@ FURTHER = (
     Further(("이가", "이를", "이한테", "이꺼", "맘"), _find_children),
 )
 RULES = (
+    Beside((": ", "> ", " 오전 ", " 오후 "), _SENDER, _is_full),
+    Beside(("] [", "]["), _IN_CHAT, is_conceivable),
     Beside(("님",), _TITLED, is_person),
     Beside(
         ("라던", "라 카", "라카", "라데", "라대", "라더", "라네", "래요", "라고", "란 ", "라는"),
@@ -204,19 +223,18 @@ RULES = (
             "로 조",
             "로 검",
             "로 예",
-            "로 주",
             "로 입",
             "로 송",
             "로 이체",
             "로 가",
             "로 등",
             "로 접",
-            "로 신",
             "로 계",
             "로 개",
             "로 저",
         ),
-        _DONE,
+        _REGISTERED,
         is_person,
     ),
+    Beside(("로 주문", "로 신청"), _ORDERED, _is_full),
 )

@@ -27,10 +27,10 @@ from cs_pipeline.pii.finders.names.plausible import is_plausible, looks_like_nam
 from cs_pipeline.pii.finders.names.shape import is_given, is_given_only
 from cs_pipeline.pii.rules import Found, any_of, compiled
 
-IS = r"""(?:
-    이?요 (?![가-힣])                      # 구름이요
+IS = r"""['"’”]? (?:
+    이?요 (?![가-힣])                      # 구름이요, '구름'이요
     | 이?[야여유] (?![가-힣])              # 구름이여
-    | 이? [에예]요 | 이에여 | 입니[다까] | 임 (?![가-힣])
+    | 이? [에예][요용] | 이에여 | 이?라예 | 입니[다까] | 임 (?![가-힣])
     | 이? [고구] (?= 요 | [\s,] )          # 황금성이고 가게는
     | 인데 | 이? 라[고구] | 이라 (?= [\s,] ) | 이?죠 | 이?거든 | 이? (?: 래요 | 신데 )
     | 이? (?: 세요 | 시고 | 신가 | 시죠 | 십니 )
@@ -72,7 +72,9 @@ _BY_DEED = r"[는은을한된던신실할갈올낸낼탈] \s (?: 사람 | 분 ) 
 _IN_HANGUL = (
     r"(?: 한국말로 | 한글로 | 우리말로 | 한국식으로 | 한국\s이름은 ) (?: 는 | 요 )? [,:]? \s"
 )
-_BY_TITLE = rf"(?<![가-힣]) (?: {cues.TITLE} | {cues.RELATIVE} ) (?: 님 | 이름이? )? \s"
+_BY_TITLE = (
+    rf"(?<![가-힣]) (?: {cues.TITLE} | {cues.RELATIVE} | 고객 | 회원 ) (?: 님 | 이름이? )? \s"
+)
 _POLITE = r"""
     \s? (?: 님 (?! [가-힣] (?<! [이은을의께도과만] ) | 프 ) | 씨 (?! [가-힣] (?<! [가는를은도와랑의께한이] ) ) )
 """
@@ -148,6 +150,10 @@ def _is_told(name: str) -> bool:
     return likely and is_plausible(name)
 
 
+def _is_full(name: str) -> bool:
+    return len(name) > _SHORT and " " not in name and is_person(name)
+
+
 def _is_told_by_deed(name: str) -> bool:
     """`찾아갈 사람은 빈채연이요`: longer than the words that stand there (`아픈 사람이 하나`)."""
     return len(name) > _SHORT and is_person(name)
@@ -173,11 +179,13 @@ def _is_surname(name: str) -> bool:
 
 _RULES = (
     _Led(("성함", "존함", "함자", "이름"), _ASKED, IS, is_conceivable),
+    _Led(("성함", "존함", "함자", "이름"), _ASKED, rf"\s? [님씨] {IS}", is_any),
     _Led(("성함", "존함", "함자", "이름"), _ASKED, ENDS, is_written),
     _Led(("성함", "존함", "함자", "이름"), _ASKED, IS_IN_FULL, is_verbal),
     _Led(("이름", "성함"), _IN_BRACKETS, r"\s? [)]", is_any),
     _Led(("라고", "라구"), _SELF, _CALLS_ITSELF, is_answer),
     _Led(("인데",), _SELF, _IS_SELF, _is_told),
+    _Led(("고요",), _SELF, r"이?고요 (?![가-힣])", _is_full),
     _Led(("성은", "성이"), _SURNAME, IS, _is_surname),
     _Led(("사람은 ", "사람이 ", "분은 ", "분이 "), _BY_DEED, f"{IS}|{ENDS}", _is_told_by_deed),
     _Led(("한국", "한글로", "우리말"), _IN_HANGUL, f"{IS_IN_FULL}|{ENDS}", _is_in_hangul),

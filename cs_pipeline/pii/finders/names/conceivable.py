@@ -49,6 +49,10 @@ _ASKS_FOR = ("주세", "하세", "보세", "드세", "두세", "되세")
 _SHORTEST = 2
 _SMALLEST_FOREIGN = 3
 _MOST_KOREAN = 4
+THINGS = frozenset(
+    ("포스터", "라이트", "화이트", "브라운", "라이언", "파커", "캠벨", "토레스", "티파니")
+)
+"""Foreign names that things are called by as well."""
 
 
 def is_conceivable(word: str) -> bool:
@@ -171,7 +175,7 @@ def ends_like_customer(word: str) -> bool:
 
 def is_listed_foreign(word: str) -> bool:
     """A foreign name of the list, or two of them in one (`사토미나`)."""
-    if len(word) < _SMALLEST_FOREIGN or is_everyday(word):
+    if len(word) < _SMALLEST_FOREIGN or word in THINGS or is_everyday(word):
         return False
     if word in foreign.NAMES:
         return True

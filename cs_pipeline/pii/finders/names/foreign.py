@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from cs_pipeline.pii.finders.names import cues, lists
-from cs_pipeline.pii.finders.names.plausible import ends_in_title, is_everyday
-from cs_pipeline.pii.finders.names.shape import SURNAMES, begins_with_noun
+from cs_pipeline.pii.finders.names.plausible import (
+    begins_with_word,
+    ends_in_title,
+    is_everyday,
+    is_refused,
+)
+from cs_pipeline.pii.finders.names.shape import SURNAMES
 from cs_pipeline.pii.rules import Found, compiled, led
 
 NAMES = frozenset((*lists.FOREIGN_NAMES["hangul"], *lists.FOREIGN_NAMES["more_hangul"]))
@@ -26,6 +31,12 @@ _WORD_STARTS = frozenset(
     )
 )
 _SURNAME_BEFORE = re.compile(rf"(?:^|[\s,.])(?P<value>[{SURNAMES}]\s)$")
+_LONGEST_GIVEN = 8
+_GIVEN_BEFORE = re.compile(r"(?<![가-힣])(?P<value>[가-힣]{2,6}) $")
+_STEPPES = re.compile(
+    "[가-힣]{1,6}(?:[노로코도토보모리쇼예라]바|[모노도토보코조로예라]프|[프츠르브옵]스키|스카야)"
+)
+"""Surnames of Russia and Central Asia, which may stand behind a given name (`아이굴 베크무라토바`)."""
 _MOST_WORDS = 4
 _UNCLES = frozenset(("아저", "아주머니", "아줌마"))  # 아저씨
 _COMPOSED = r"""
@@ -54,7 +65,7 @@ _SURNAME_OF_STEPPES = r"""
     (?<![가-힣]) (?P<value> [가-힣]{2,6} (?: [노로코도토보모리쇼예]바 | [모노도토보코조로예]프 | [프츠르브옵]스키 | 스카야 | 브나 | 오글리 )
       (?: \s (?P<given> [가-힣]{2,7}? ) )? )
 """
-_TOLD = rf"(?= 상(?:입|이|님|으로|고|\s) | {cues.CALLED} | {cues.COPULA} | {cues.OWNED} )"
+_TOLD = rf"(?= 상(?:입|이|님|으로|고|\s) | \s 이?라고 \s | {cues.CALLED} | {cues.COPULA} | {cues.OWNED} )"
 _ENDS = r"(?= 이?요 (?![가-힣]) | 이?[에예]요 | 입니다 | 이?[고라] | [\s,.!?] | \Z )"
 _LOOSE = r"(?= (?:이|가|은|는|을|를|으?로|한테|에게)?(?![가-힣]) )"
 _TRUSTED = re.compile(
@@ -108,8 +119,11 @@ def find_by_sound(text: str) -> Iterator[Found]:
         yield Found(*match.span("value"), "NAME", 0.7, "name.foreign")
     for match in compiled(_SURNAME_OF_STEPPES + _TOLD).finditer(text):
         told = compiled(f"{cues.CALLED}|{cues.OWNED}").match(text, match.end("value"))
-        if told or match["given"] in NAMES:
-            yield Found(*match.span("value"), "NAME", 0.7, "name.foreign")
+        given = _GIVEN_BEFORE.search(text, max(0, match.start() - _LONGEST_GIVEN), match.start())
+        given = given if given and given["value"] in NAMES else None
+        if told or given or match["given"] in NAMES:
+            start = given.start("value") if given else match.start("value")
+            yield Found(start, match.end("value"), "NAME", 0.7, "name.foreign")
 
 
 def end_of_two(text: str, start: int) -> int | None:
@@ -172,6 +186,8 @@ def _known_words(text: str, start: int) -> tuple[int, int, int]:
     end, longest, words, position = start, 0, 0, start
     while words < _MOST_WORDS and (word := _HANGUL_WORD.match(text, position)):
         known = _listed_prefix(word.group(), text, position)
+        if not known and longest > 1 and (surname := _STEPPES.match(text, position)):
+            return surname.end(), max(longest, _MOST_WORDS), words + 1
         if not known:
             last = _LAST_WORD.match(text, position)
             if longest > 1 and last and not _is_noun(last.group()):
@@ -186,7 +202,7 @@ def _known_words(text: str, start: int) -> tuple[int, int, int]:
 
 
 def _is_noun(word: str) -> bool:
-    return begins_with_noun(word) or word in _UNCLES or ends_in_title(word)
+    return begins_with_word(word) or is_refused(word[:2]) or word in _UNCLES or ends_in_title(word)
 
 
 def _listed_prefix(word: str, text: str, start: int) -> int:

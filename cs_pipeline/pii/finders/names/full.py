@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from cs_pipeline.pii.finders.names import cues
-from cs_pipeline.pii.finders.names.plausible import begins_with_word, is_everyday
+from cs_pipeline.pii.finders.names.persons import is_person
+from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, begins_with_word, is_everyday
 from cs_pipeline.pii.finders.names.reading import contracted_end, tail_at
 from cs_pipeline.pii.finders.names.shape import (
     LONG_SURNAMES,
@@ -17,11 +18,14 @@ from cs_pipeline.pii.finders.names.shape import (
     UNCOMMON,
     Shape,
     first_syllables,
+    given_names,
+    is_given,
     is_given_only,
     is_rare,
     is_word_with,
     last_syllables,
     may_end_in_particle,
+    second_syllables,
     shape_of,
 )
 from cs_pipeline.pii.rules import Found, compiled, led
@@ -67,10 +71,13 @@ _MEMORIAL = re.compile(
     r"\s?(?:의사|열사|장군|대왕|박사|여사|선생|작가|화백|시인|대통령|교수)?\s?"
     r"(?:기념|동상|생가|문학관|미술관|박물관|평전|위인전|탄생|서거|유적|추모)"
 )
-_AFTER_AMOUNTS = "원만여"  # 20여명이
+_AFTER_AMOUNTS = "원만여천"  # 20여명이, 2천이래요
 _AMOUNT = re.compile(r"(?:\d|[십백천만억])\s?$")
 _BINARY = re.compile(r"[01]{4}[^\n]{0,10}$")
 _PATTERN = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|이진수)|\s?이렇게\s이진")
+_RARE = "".join(sorted({*CENSUS_SURNAMES} - {*SURNAMES, *UNCOMMON}))
+_ENDS_OF_FORMS = frozenset("한은인하라형을나지니대")
+"""Ends of names that forms of verbs end in as well (`상세한`, `요청하`)."""
 _MAKES_WORDS = frozenset("성화권표자한하")
 """Ends that make a word of the two syllables before them (`유용성`, `정상화`, `구금자`)."""
 _OTHER_PERSON = re.compile(r"\s(?!고객|회원|손님|본인|드림|올림|배상|앞|님|씨|[가-힣]{1,6}님)")
@@ -84,6 +91,35 @@ def find(text: str) -> Iterator[Found]:
         score, how = _judge(text, start, end, _row_of(text, candidates, number))
         if score:
             yield Found(start, end, "NAME", score, f"name.{how}")
+
+
+def find_rare(text: str) -> Iterator[Found]:
+    """A rare surname and a given name, which hardly anything else is spelt like.
+
+    Where either may be part of a word, a form of 'is' has to follow, or what names are kept under.
+    """
+    for match in compiled(_rare_candidate()).finditer(text):
+        name = match.group()
+        if not is_given(name[1:]) or name[2] in _ENDS_OF_FORMS or not is_person(name):
+            continue
+        tail = tail_at(text, match.end())
+        if tail in ("copula", "owned") or (tail and _is_made_of_no_word(name)):
+            yield Found(*match.span(), "NAME", 0.6, "name.rare")
+
+
+def _is_made_of_no_word(name: str) -> bool:
+    return is_given_only(name[1:]) and not begins_with_word(name) and not is_everyday(name[1:])
+
+
+def rare_starts() -> frozenset[str]:
+    """What the words begin with that `find_rare` reads."""
+    first = {given[0] for given in given_names()}
+    return frozenset(surname + one for surname in _RARE for one in first)
+
+
+@cache
+def _rare_candidate() -> str:
+    return f"[{_RARE}] {cues.WORD_START} [{first_syllables()}] [{second_syllables()}]"
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int]]:

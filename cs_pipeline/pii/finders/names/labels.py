@@ -18,8 +18,9 @@ from cs_pipeline.pii.finders.names.shape import is_given
 from cs_pipeline.pii.rules import Found, compiled
 
 _ASKED = r"""
-    (?: 성함 | 이름 | 성명 | 존함 | 누구 | 예금주 | 수령인 | 받으[시실] | 보내시는\s분 | 명의자
-      | 주문자 | 예약자 | 신청자 | 가입자 | 계약자 | 본인\s?확인 )
+    (?: 성함 | 이름 | 성명 | 존함 | 누구 | [영한] [문글] 명 | 여권명
+      | (?: 예금주 | 수령인 | 받으[시실] | 보내시는\s분 | 명의자 | 주문자 | 예약자 | 신청자 | 가입자 | 계약자 | 본인\s?확인 )
+        (?! [^\n]{0,30} (?: 주소 | 어디 | 어떤 | 무슨 | 무엇 | 뭘 | 색상 | 사이즈 | 번호 | 연락처 | 언제 | 몇 | 얼마 | 제품 | 상품 | 메뉴 ) ) )
     [^\n]{0,30} (?: [?] | 요 | 까 | 죠 | 주시 | 부탁 | 다 ) [^\n]{0,8} \n
     (?: \[? (?:고객|손님|상담사|상담원|사용자|나|[AQ문답]) (?:님)? \s? [:\]] \s? )?
     (?: (?: 네네? | 넵 | 넹 | 예 | 아 | 어 | 음 | 저는 | 저요 | 전 | 제가 | (?:제\s)?(?:이름|성함)은
@@ -35,10 +36,13 @@ _SHORTEST = 2
 _CHANGED = (
     r"으?로 \s? (?: 바[꿔꾸] | 변경 | 수정 | 정정 | 등록 | 고[쳐치] | 입력 | 적 | 해\s | 부탁 )"
 )
-_SHOWN = r"으?로 \s? (?: 되[어있] | 돼 | 된 | 나[와오온] | 뜨 | 떠 | 찍 | 적[혀힌으었어] | 등록 | 바[뀌꿔꾸] | 변경 )"
+_SHOWN = r"으?로 \s? (?: 요 (?![가-힣]) | 되[어있] | 돼 | 된 | 나[와오온] | 뜨 | 떠 | 찍 | 적[혀힌으었어] | 등록 | 바[뀌꿔꾸] | 변경 )"
 _POLITE = r"\s? (?: 님 | 씨 | 고객 | 회원 | 앞으로 | 명의 | 이름 | 본인 ) | 이?라는 | [\s,]{1,2} (?= 01[016-9] | \d{6} | 연락처 | 번호 | 생일 | 생년 | 주민 | 여권 | 면허 )"
 # `처남이요 용재하 생일은`
-_DETAIL = r"\s (?: 생일 | 생년 | 주민 | 연락처 | 전화 \s? 번호 | 휴대폰 | 여권 | 면허 | 01[016-9] | \d{6} )"
+_DETAIL = r"\s (?: 생일 | 생년 | 주민 | 연락처 | 전화 | 번호 [는:]? \s | 휴대폰 | 핸드폰 | 폰 \s | 주소 | 이메일 | 계좌 | 여권 | 면허 | 01[016-9] | \d{6} | (?:19|20)\d\d [-.년/] )"
+_THEIR_DETAIL = f"이? {_DETAIL}"
+# `받는분:방글 운임:착불`
+_NEXT_FIELD = r"\s{1,2} (?= [가-힣]{2,6} \s? : )"
 _LOOSE = rf"""
     {certain.ENDS} | (?= \s )
     | (?: 이?[가는를도] | [은을의] | 이?랑 | 하고 | 한테 | 에게 | 께서? | 으?로 | 이?네 ) (?![가-힣])
@@ -88,6 +92,7 @@ def _certain(text: str, match: re.Match[str], trust: Trust) -> Found | None:
     tail, accepts = certain.IS, is_conceivable
     if said is None:
         tail = f"{certain.ENDS}|{certain.IS}|{_SHOWN}|{_DETAIL}"
+        tail = f"{tail}|{_NEXT_FIELD}" if field else tail
         accepts = is_called if field is None else is_written if asks else is_known
     # `상품 이름이`; whose name it is, `certain` reads.
     is_of_something = match["known"] and match.end("known") - match.start() <= len(match["known"])
@@ -98,6 +103,8 @@ def _certain(text: str, match: re.Match[str], trust: Trust) -> Found | None:
     elif not (said or "은").startswith(_SUBJECT) or "|" in (field or ""):
         return None
     end = certain.read(text, start, tail, accepts)
+    if not end and said is None and field is None:
+        end = certain.read(text, start, _DETAIL, is_conceivable)  # 수익자 유리 주민 …
     if not end and said is not None and match["owner"]:
         end = certain.read(text, start, certain.ENDS, is_known)  # 예금주는 저 송아지
     return Found(start, end, "NAME", 0.7, "name.certain") if end else None
@@ -114,15 +121,16 @@ def _told(text: str, match: re.Match[str]) -> Found | None:
         tail = _CHANGED
     elif (said or "은").startswith(_SUBJECT):
         tail = f"{certain.IS}|{_SHOWN}|{_POLITE}"
-        tail = f"{certain.ENDS}|{tail}" if field else tail
+        tail = f"{certain.ENDS}|{_NEXT_FIELD}|{tail}" if field else tail
     else:
         return None
     accepts = is_person if field is None else _is_in_field
     end = certain.read(text, start, tail, accepts)
     if end is None and match["beside"]:
         end = certain.read(text, start, _LOOSE, _is_sure)
-    if end is None and match["relative"]:
-        end = certain.read(text, start, _DETAIL, _is_detailed)
+    if end is None:
+        accepts, tail = (_is_detailed, _DETAIL) if match["relative"] else (_is_known, _THEIR_DETAIL)
+        end = certain.read(text, start, tail, accepts)
     return Found(start, end, "NAME", 0.7, "name.told_by_role") if end else None
 
 
@@ -156,6 +164,10 @@ def _is_sure(name: str) -> bool:
     if not is_person(name):
         return False
     return is_given(name[1:]) if len(name) == _FULL else len(name) > _FULL
+
+
+def _is_known(name: str) -> bool:
+    return is_person(name) or is_known(name)
 
 
 def _is_detailed(name: str) -> bool:

@@ -43,12 +43,14 @@ _CUE_AFTER = re.compile(
     r"""
     \s? (?: [(/,] \s? )? (?:
         이름 | 명의 | 앞으로 | 고객 | 님 | 씨                               # PARK JIMIN 고객
-      | 여권 | arc\b | passport | 외국인                                    # PARK JIMIN (여권)
+      | (?:이?라고|이렇게|인데)? \s? (?:이렇게|대문자|영문|여권) | arc\b | passport | 외국인                                    # PARK JIMIN (여권)
       | 으?로 \s? (?: 되 | 돼 | 예약 | 등록 | 개통 | 나오 | 발권 )          # PARK JIMIN으로 예약
       | \d{6}- | [a-z]\d{7,8}                                               # PARK JIMIN, M12345678
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# `SEOMOON JIHO, M38820167`
+_PASSPORT = re.compile(r" ?[,/(]? ?[A-Z]\d{8}(?!\d)")
 _TICKETED = re.compile(r"(?<=[A-Z]) (?:MR|MS|MRS|MISS|MSTR)(?![A-Za-z])")
 _NAMED, _FIELD = 3, 4  # values of `reading.Trust`
 
@@ -96,6 +98,8 @@ def _is_cued(run: re.Match[str], words: list[str]) -> bool:
         return False
     if not _NO_NAMES.isdisjoint(words):
         return False
+    if run.group().isupper() and _PASSPORT.match(run.string, run.end()):
+        return True
     ends = {words[0], words[-1]}
     surnames = _SURNAMES | _FOREIGN
     if surnames.isdisjoint(ends):

@@ -9,6 +9,7 @@ from functools import cache
 
 from cs_pipeline.pii.finders.names import lists
 from cs_pipeline.pii.finders.names.conceivable import (
+    THINGS,
     is_conceivable,
     is_listed_foreign,
     is_word_name,
@@ -36,12 +37,14 @@ from cs_pipeline.pii.finders.names.shape import (
 _SHORTEST, _USUAL = 2, 3
 _LEAST_APART = 5
 """Characters of the shortest name in several words."""
-_FOREIGN = FOREIGN - {"포스터", "라이트"}
+_FOREIGN = FOREIGN - THINGS
 """Foreign names that things are hardly called by."""
 _FIRST = frozenset((*lists.SYLLABLES["first"], *lists.SYLLABLES["further_first"]))
 _SECOND = frozenset((*lists.SYLLABLES["second"], *lists.SYLLABLES["further_second"]))
 _NAME_ENDS = frozenset("섭엽훈혁숙빈율욱윤환민")
 """Ends of given names, and hardly ever of words."""
+_BEHIND_NOUNS = _NAME_ENDS - {"민"} | frozenset("희택람룡규결필")
+"""Those that hardly any word has behind a noun (`여운택`, `마루희`)."""
 _WORD_SURNAMES = frozenset("전한유조양손")
 """Surnames that a word after them may belong to as well (`전하나`, `한마음`)."""
 
@@ -57,6 +60,11 @@ def is_person(name: str) -> bool:
     if name in _FOREIGN or is_listed_foreign(name) or is_composed(name):
         return True
     return _has_surname(name) and not is_everyday(name) and not is_word(name)
+
+
+def is_thing_and_given(name: str) -> bool:
+    """A given name that things are called by as well (`현미`, `보라`)."""
+    return is_given_only(name) and is_word_name(name)
 
 
 def may_be_given(given: str) -> bool:
@@ -78,15 +86,23 @@ def _has_usual_make(name: str) -> bool:
     given = name[1:]
     if ends_like_word(name):
         return False
-    if is_word_name(name) and name[0] in SURE_SURNAMES and name[0] not in _WORD_SURNAMES:
+    if is_word_name(name) and _is_surname_before_word(name[0], given):
         return True
     if not is_plausible(name):
         return name[2] in _NAME_ENDS and is_census_surname(name[0]) and is_name_like(name)
     if is_given(given):
         return True
     if begins_with_noun(name):
-        return False
-    return looks_like_name(name) or (may_be_given(given) and not is_everyday(given))
+        return name[2] in _BEHIND_NOUNS and not is_everyday(given)
+    likely = may_be_given(given) and not is_everyday(given) and name[2] != "점"  # 홍대점
+    return likely or looks_like_name(name)
+
+
+def _is_surname_before_word(surname: str, given: str) -> bool:
+    """Not one that a word after it may belong to (`전하나`), unless it is hardly a word (`전도담`)."""
+    if surname in _WORD_SURNAMES:
+        return surname == "전" and not (is_everyday(given) or begins_with_noun(given))
+    return surname in SURE_SURNAMES
 
 
 @cache

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cs_pipeline.pii.finders.names import beside, cues, registered
+from cs_pipeline.pii.finders.names import beside, cues, lists, registered
 from cs_pipeline.pii.finders.names.behind import Behind
 from cs_pipeline.pii.finders.names.certain import ENDS, IS
 from cs_pipeline.pii.finders.names.conceivable import (
@@ -21,6 +21,7 @@ from cs_pipeline.pii.finders.names.conceivable import (
     is_listed_foreign,
 )
 from cs_pipeline.pii.finders.names.foreign import NAMES as FOREIGN
+from cs_pipeline.pii.finders.names.persons import is_person
 from cs_pipeline.pii.finders.names.plausible import (
     CENSUS_SURNAMES,
     is_everyday,
@@ -63,9 +64,10 @@ _NUMBERED = rf"""
     {_FULL} (?: 이?고요? | 이?구요? | 이?요 )? [\s,/]{{1,3}} (?= {_NUMBER} )  # 호민아고요 010-1234
     (?! [^\n]{{0,24}} (?: 형식 | 형태 | 양식 | 예시 ) )
 """
+_BANK = "[가-힣]{2,4} (?: 은행 | 뱅크 | 금고 ) | 농협 | 수협 | 신협 | 신한 | 국민 | 우리 | 하나 | 기업 | 카뱅 | 토스 | 우체국"
 _PAYEE = rf"""
     (?: \d{{2,6}} (?: [-\s] \d{{2,8}} ){{1,3}} | \d{{10,14}} )              # 110-123-456789 호민아
-    \s{{0,2}} [,/|]? \s{{0,2}} {_FULL} (?= \s{{0,2}} (?: [,/|.\n(] | \Z | 이?요 | 입니다 | 이?[에예]요 | 이?고 | 로 ) )
+    \s{{0,2}} [,/|]? (?: \s{{0,2}} (?: {_BANK} | (?: 으?로 \s )? [\d,.천백십만]{{1,10}} 원 ) )? \s{{0,2}} {_FULL} (?= \s{{0,2}} (?: [,/|.\n(] | \Z | 이?요 | 입니다 | 이?[에예]요 | 이?고 | 으?로 ) )
 """
 _RELATED = rf"""
     {_FULL} (?: [은는이가] | 씨는 ) \s (?: 제 | 저희 | 우리 ) \s? {cues.RELATIVE}
@@ -105,6 +107,7 @@ _SURNAME_ALONE = rf"""
     (?= 이?[에예]요 | 입니 | 이[고구라요] | 인데 | 고요 | 요(?![가-힣]) | 님 | 씨 | 으?로\s | \s? [,.!?/)] | \n | \Z
       | \s? (?: 이름 | 명의 | 고객 | 회원 | 성함 | 앞으로 | 님 | 씨 | 선생 | 강사 | 코치 | 원장 | 교수 ) )
 """
+_SUFFIXES = frozenset(lists.SYLLABLES["word_suffixes"])
 _BANKS = (
     "은행",
     "뱅크",
@@ -187,7 +190,10 @@ def _is_owner(name: str) -> bool:
 
 
 def _is_self(name: str) -> bool:
-    return is_listed_foreign(name) or (len(name) == 3 and is_known(name) and not is_everyday(name))
+    if is_listed_foreign(name) or (len(name) == 3 and is_known(name) and not is_everyday(name)):
+        return True
+    is_full = len(name) in (3, 4) and is_person(name)
+    return is_full and (is_given(name[1:]) or name[-1] not in _SUFFIXES)
 
 
 def _is_nicknamed(name: str) -> bool:
@@ -215,7 +221,7 @@ def _is_told_and_likely(name: str) -> bool:
         return False
     if name[2:] == "이":  # 문별이 010-1234, but no 남편이 010-1234
         return is_plausible(name[:2])
-    return _is_told(name) and (is_given(name[1:]) or looks_like_name(name))
+    return _is_told(name) and (is_given(name[1:]) or looks_like_name(name) or is_person(name))
 
 
 def _is_in_field(name: str) -> bool:

@@ -23,6 +23,7 @@ from cs_pipeline.pii.finders.names.shape import (
     begins_with_noun,
     first_syllables,
     has_final,
+    is_given,
     is_given_only,
     is_word,
     is_word_with,
@@ -193,8 +194,13 @@ def _is_believed_if_told(name: str, shape: Shape, tail: str, trust: Trust) -> bo
 
 def _given(text: str, start: int, trust: Trust) -> Iterator[tuple[int, float]]:
     given = trust > Trust.BESIDE and is_given_only(text[start : start + 2])
-    if given and (end := given_end(text, start)):
+    if given and (end := given_end(text, start)) and not _goes_on(text, start):
         yield end, 0.75
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """`용선아`: what calls somebody is the end of a full name."""
+    return text[start + 2 : start + 3] == "아" and is_given(text[start + 1 : start + 3])
 
 
 def _spaced(text: str, start: int, trust: Trust) -> Iterator[tuple[int, float]]:

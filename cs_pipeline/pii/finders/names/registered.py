@@ -17,8 +17,10 @@ from cs_pipeline.pii.finders.names.conceivable import (
     is_conceivable,
     is_foreign,
     is_known,
+    is_word_name,
 )
 from cs_pipeline.pii.finders.names.foreign import NAMES as FOREIGN
+from cs_pipeline.pii.finders.names.persons import is_person
 from cs_pipeline.pii.finders.names.plausible import (
     CENSUS_SURNAMES,
     ends_in_title,
@@ -96,6 +98,11 @@ _MADE = rf"""
     (?: 했 | 하[였고려] | 해 | 한\s | 입력 | 보[냈내] | 넣 | 썼 | 써 | 적[었은어] | 찍  # 예약자명을 허준으로 했어요
       | 바[꾸꿔뀌] | 변경 | 수정 | 고[쳐치] | 정정 )                         # 성함을 편승엽으로 수정해주세요
 """
+# `입금은 빙수아로 했어요`
+_DONE_BY = r"""
+    (?<![가-힣]) (?: 입금 | 송금 | 예약 | 주문 | 가입 | 등록 ) [은는] \s (?P<value> [가-힣]{3,4}? ) 으?로 \s?
+    (?: 했 | 하[였고려] | 되 | 돼 | 들어 )
+"""
 _KANA = (
     "아이우에오카키쿠케코가기구게고사시스세소자지즈제조타치츠테토다데도나니누네노하히후헤호바비부베보파피푸페포마미무메모"
     "야유요라리루레로와쓰쯔쇼슈샤쿄큐캬쵸추차쥬주료류랴뵤효햐묘뮤켄겐신진린준슌칸간산잔탄단난한반판만얀란완킨긴인윤엔센젠"
@@ -138,6 +145,7 @@ _SURNAME_AS_IN = rf"""
     (?= 이?요 | 이?[에예]요 | 입니다 | [\s,] ) [^\n]{{0,24}} 할 \s? 때 \s
 """
 _LOANS = frozenset(lists.FOREIGN_NAMES["loan_words"])
+_ADVERBS = frozenset(lists.WORD_NAMES["hardly_nouns"])
 _NO_CLIENT_ENDS = frozenset("병증압암선학등중급과원부반자")
 _NO_NAME_ENDS = frozenset("자인주객원사장님분쪽")
 
@@ -199,6 +207,8 @@ def _is_client(name: str) -> bool:
         return False  # 예린이 보호자
     if _is_full(name) or len(name) == 2:
         return is_plausible(name)
+    if is_person(name):
+        return True
     return shape_of(name) >= Shape.POSSIBLE and not begins_with_noun(name)
 
 
@@ -211,13 +221,13 @@ def _is_called(name: str) -> bool:
 def _is_registered(name: str) -> bool:
     """A name, in one piece or spelt apart."""
     whole = name.replace(" ", "")
-    if is_known(whole):
+    if is_known(whole) or (is_word_name(whole) and whole not in _ADVERBS):
         return True
     if is_everyday(whole) or is_word(whole) or is_refused(whole):
         return False
     if " " in name:
         return is_plausible(whole) or is_given(whole)
-    return _is_full(name) or (len(name) == 2 and is_plausible(name))
+    return _is_full(name) or is_person(name) or (len(name) == 2 and is_plausible(name))
 
 
 def _is_named(name: str) -> bool:
@@ -268,6 +278,9 @@ _MAKES = (
     "가입자",
     "결제자",
 )
+_BY = tuple(
+    f"{what}{of} " for what in ("입금", "송금", "예약", "주문", "가입", "등록") for of in "은는"
+)
 _SHOWS = (
     "로 나",
     "로 되",
@@ -293,6 +306,7 @@ RULES = (
     Beside(("라는",), _NAMED, _is_named),
     Beside(_SHOWS, _ON_PAPER, _is_registered),
     Beside(_MAKES, _MADE, _is_registered),
+    Beside(_BY, _DONE_BY, is_person),
     Beside(("님",), _POLITE, _is_polite),
     Beside(("은행", "뱅크", "농협", "수협", "신협", "금고", "우체국"), _PAYEE, _is_payee),
 )

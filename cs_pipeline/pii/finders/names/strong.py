@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from cs_pipeline.pii.finders.names import cues
 from cs_pipeline.pii.finders.names.plausible import (
     CENSUS_SURNAMES,
+    ends_like_word,
     is_everyday,
     is_plausible,
     is_refused,
@@ -40,7 +41,7 @@ _SURE = r"""(?P<sure>
     | \s 고객 (?= 입니다 | 이세요 | 이신가요 | 명의 | 께서 )                # 탁재훈 고객입니다
     | \s? (?<! [날솜글말] ) 씨 (?! [가-힣] (?<! [가는를은도와랑의께한이입요인였예고] ) ) (?! \s? [앗름디유] )  # 탁재훈 씨가
     | \s? 님 (?! [가-힣] (?<! [이은을의께도과만입맞으하한] ) | 프 )            # 탁재훈님이
-    | 이? 라(?:고|구) \s? (?:                                               # 빙현우라고 합니다
+    | \s? 이? 라(?:고|구) \s? (?:                                           # 빙현우라고 합니다
         합니다 | 해요 | 하는데 | 하고요? | 하구요 | 불러 | 합니당 | 하는 )
 )"""
 _FIRM = r"""(?P<firm>
@@ -76,8 +77,8 @@ _PAIR = rf"""
 # People insist that an odd name is one.
 _INSISTED = rf"""
     (?P<value> [{CENSUS_SURNAMES}] (?<! [가-힣a-z@*_]. ) [가-힣]{{2,4}}? )
-    (?: 이?[에예]요 | 입니다 | 이?요 | 이?라고\s해요 ) [\s,.!~]{{1,3}} (?:
-        (?: [두세네]\s?글자 | [석넉두세네]\s자 ) (?: 이?[에예]요 | 입니다 | 요 | 맞 )  # 김태리나입니다 넉 자예요
+    (?: 이?[에예]요 | 입니다 | 이?요 | 이?라고\s해요 | 이?라고 (?= \s 이름이 ) ) [\s,.!~]{{1,3}} (?:
+        (?: 이름이 \s )? (?: [두세네]\s?글자 | [석넉두세네]\s자 ) (?: 이?[에예]요 | 입니다 | 요 | 맞 | 라 )  # 김태리나입니다 넉 자예요
       | 외자 (?: 이?[에예]요 | 입니다 | 요 ) | 본명 (?: 이?[에예]요 | 입니다 | 맞 )      # 장미라예요 본명 맞아요
       | (?: (?: 진짜 | 사람 | 실제 | 제 ) \s? )? 이름 (?: 이?[에예]요 | 입니다 | 맞 ) )  # 이방원이에요 진짜 이름이에요
 """
@@ -88,6 +89,10 @@ _INSISTED_ON = rf"""
 """
 _INSISTS = re.compile("[두세네] ?글자|[석넉두세네] 자|외자|본명|이름[이예입맞]")
 _INSISTS_ON = re.compile("[이그][게거] (?:진짜|실제|정말)?로? ?(?:제|사람|본명|내)")
+_BEFORE_SECOND = re.compile(
+    rf"(?<![가-힣a-z@*_])(?P<value>[{CENSUS_SURNAMES}][가-힣]{{2}})(?:, |,|·|와 |과 |이?랑 |하고 )$"
+)
+_LONGEST_JOINED = 6
 _SAMPLE = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|예시)")
 
 
@@ -128,6 +133,15 @@ def find_second(text: str, found: list[Found]) -> Iterator[Found]:
             name, end = match["value"], None
             if is_plausible(name) and looks_like_name(name):
                 end = match.end("value")
+                yield Found(*match.span("value"), "NAME", 0.7, "name.second")
+
+
+def find_first(text: str, found: list[Found]) -> Iterator[Found]:
+    """The name at the start of a word to which `와`, `랑` or a comma adds one that was found."""
+    for one in found:
+        if match := _BEFORE_SECOND.search(text, max(0, one.start - _LONGEST_JOINED), one.start):
+            name = match["value"]
+            if is_plausible(name) and looks_like_name(name) and not ends_like_word(name):
                 yield Found(*match.span("value"), "NAME", 0.7, "name.second")
 
 
