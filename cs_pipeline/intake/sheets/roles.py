@@ -29,10 +29,11 @@ from cs_pipeline.intake.sheets.speakers import is_yes, way_of
 from cs_pipeline.intake.sheets.template_names import name_templates
 from cs_pipeline.intake.sheets.transcripts import is_transcript
 
-Told = Literal["role", "way", "incoming", "name", "column", "mail"]
+Told = Literal["role", "way", "incoming", "name", "column", "mail", "label"]
 """How a speaker column tells who speaks: roles, ways (수신), yes or no, names or signs.
 
 `column`: there is none; each row has its text in the column of who speaks. `mail`: by addresses.
+`label`: by what a form asks for.
 """
 
 _LEAST_TRANSCRIPTS = 0.6

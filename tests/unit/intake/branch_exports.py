@@ -328,6 +328,67 @@ def one_question_of_two_customers(path: Path) -> list[Pair]:
     return pairs
 
 
+def _card(n: int, asked: str, replied: str | None) -> list[tuple[object, ...]]:
+    return [
+        ("민 원 접 수 카 드",),
+        ("접수번호", f"2026-{n}", "접수일", f"2026. 3. {n + 1}."),
+        ("민원인", NAMES[n % 5], "접수방법", "전화"),
+        ("문의내용", asked),
+        ("답변내용", replied),
+        ("담당자", NAMES[(n + 1) % 5], "처리결과", "완결" if replied else "처리중"),
+    ]
+
+
+def cards_of_a_form(path: Path) -> list[Pair]:
+    """Every fourth has no answer yet; a blank row between two of them."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        rows += [*_card(n, q, a if n % 4 else None), ()]
+    workbook(path, ("접수카드", rows))
+    return [pair for n, pair in enumerate(said()) if n % 4]
+
+
+def cards_without_gaps(path: Path) -> list[Pair]:
+    """Long texts go on below; a state stands in the place of every third answer."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        begins, ends = q.rsplit(" ", 1)
+        rows += [("No", n), ("질문", begins), ("", ends), ("답변", a if n % 3 else "처리중")]
+    delimited(path, rows)
+    return [pair for n, pair in enumerate(said()) if n % 3]
+
+
+def cards_in_english(path: Path) -> list[Pair]:
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        rows += [("Case", f"#{n}"), ("Customer", "Kim"), ("Question", q), ("Reply", a), ()]
+    workbook(path, ("Cards", rows))
+    return said()
+
+
+def a_guide_to_a_form(path: Path) -> None:
+    rows = [
+        ("문의내용", "고객이 물어본 것을 그대로 적습니다."),
+        ("답변내용", "안내한 내용을 적습니다."),
+    ]
+    workbook(path, ("작성 요령", [("항목별 작성 요령",), *rows, ("담당자", "이름을 적습니다.")]))
+
+
+def cards_of_a_survey(path: Path) -> None:
+    rows: list[tuple[object, ...]] = []
+    for n in range(24):
+        asked = ("상담에 만족하셨나요?", "다시 이용하시겠어요?")[n % 2]
+        rows += [("응답자", n), ("질문", asked), ("답변", f"{n + 2}번 이용했는데 대체로 좋았어요.")]
+    workbook(path, ("설문", rows))
+
+
+def cards_of_states(path: Path) -> None:
+    rows: list[tuple[object, ...]] = []
+    for n, (q, _) in enumerate(said()):
+        rows += [("접수번호", n), ("문의내용", q), ("처리결과", "완결"), ("담당자", NAMES[n % 5])]
+    workbook(path, ("접수카드", rows))
+
+
 BRANCHES: Sequence[tuple[Build, str]] = (
     (what_was_sent_beside_its_template, "sent.xlsx"),
     (what_was_sent_in_english, "sent.csv"),
@@ -351,6 +412,12 @@ BRANCHES: Sequence[tuple[Build, str]] = (
     (steps_newest_first, "steps.csv"),
     (one_answer_a_label, "tags.csv"),
     (one_question_of_two_customers, "customers.xlsx"),
+    (cards_of_a_form, "cards.xlsx"),
+    (cards_without_gaps, "cards.csv"),
+    (cards_in_english, "cases.xlsx"),
+    (a_guide_to_a_form, "guide.xlsx"),
+    (cards_of_a_survey, "survey.xlsx"),
+    (cards_of_states, "states.xlsx"),
     (mailbox_newest_first, "mail.csv"),
     (mailbox_of_outlook, "outlook.xlsx"),
     (mailbox_of_one_subject, "inquiries.csv"),
