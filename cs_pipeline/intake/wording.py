@@ -150,6 +150,16 @@ PEOPLE = Words(
     en="Not used for training: it lists people and holds no conversations. Its values are masked "
     "wherever the other sheets show them.",
 )
+ANSWERS_READ = Words(
+    ko="답변만 있는 시트입니다. 번호가 같은 질문이 있는 시트에 이어 읽었습니다.",
+    en="This sheet holds the answers alone. They were read together with the questions that have "
+    "the same numbers on another sheet.",
+)
+ANSWERED_ELSEWHERE = Words(
+    ko="답변은 다른 시트에서 번호가 같은 행을 찾아 이 시트의 오른쪽 열에 이어 읽었습니다.",
+    en="Their answers were taken from the rows with the same numbers on another sheet, as if they "
+    "stood right of these columns.",
+)
 EMPTY_SHEET = Words(ko="빈 시트입니다.", en="The sheet is empty.")
 HIDDEN_SHEET = Words(
     ko="숨긴 시트여서 읽지 않았습니다. 읽으려면 시트 숨기기를 취소하고 다시 올려 주세요.",

@@ -389,6 +389,56 @@ def cards_of_states(path: Path) -> None:
     workbook(path, ("접수카드", rows))
 
 
+def answers_on_a_sheet_of_their_own(path: Path) -> list[Pair]:
+    """In another order, every sixth not answered, a sheet of figures between."""
+    asked = [(1200 + n, f"2026-03-0{1 + n % 9}", f"mem{n}", q) for n, (q, _) in enumerate(said())]
+    replied = [
+        (9000 + n, 1200 + n, "2026-04-01", NAMES[n % 5], a)
+        for n, (_, a) in enumerate(said())
+        if n % 6
+    ]
+    workbook(
+        path,
+        ("문의", [("문의번호", "등록일", "회원ID", "문의내용"), *asked]),
+        ("집계", [("구분", "건수"), ("문의", 24), ("답변", 20)]),
+        ("답변", [("답변번호", "문의번호", "답변일", "상담사", "답변내용"), *replied[::-1]]),
+    )
+    return [pair for n, pair in enumerate(said()) if n % 6]
+
+
+def answers_by_the_number_of_a_post(path: Path) -> list[Pair]:
+    """The question's own number is called so; two answers to every other question."""
+    asked = [(n + 5, q) for n, (q, _) in enumerate(said())]
+    replied = [
+        (n + 5, part) for n, (_, a) in enumerate(said()) for part in (a, "감사합니다.")[: 1 + n % 2]
+    ]
+    workbook(
+        path,
+        ("Questions", [("ID", "Question"), *asked]),
+        ("Answers", [("Question ID", "Answer"), *replied]),
+    )
+    return [(q, f"{a} 감사합니다." if n % 2 else a) for n, (q, a) in enumerate(said())]
+
+
+def sheets_that_count_their_own_rows(path: Path) -> None:
+    """Each sheet numbers its rows: that says nothing of which belong together."""
+    asked, replied = zip(*said(), strict=True)
+    workbook(
+        path,
+        ("문의", [("번호", "문의내용"), *enumerate(asked, start=1)]),
+        ("답변", [("번호", "답변내용"), *enumerate(reversed(replied), start=1)]),
+    )
+
+
+def sheets_of_other_numbers(path: Path) -> None:
+    asked, replied = zip(*said(), strict=True)
+    workbook(
+        path,
+        ("1월", [("문의번호", "문의내용"), *enumerate(asked, start=1)]),
+        ("2월", [("문의번호", "답변내용"), *enumerate(replied, start=20)]),
+    )
+
+
 BRANCHES: Sequence[tuple[Build, str]] = (
     (what_was_sent_beside_its_template, "sent.xlsx"),
     (what_was_sent_in_english, "sent.csv"),
@@ -418,6 +468,10 @@ BRANCHES: Sequence[tuple[Build, str]] = (
     (a_guide_to_a_form, "guide.xlsx"),
     (cards_of_a_survey, "survey.xlsx"),
     (cards_of_states, "states.xlsx"),
+    (answers_on_a_sheet_of_their_own, "sheets.xlsx"),
+    (answers_by_the_number_of_a_post, "posts.xlsx"),
+    (sheets_that_count_their_own_rows, "counted.xlsx"),
+    (sheets_of_other_numbers, "others.xlsx"),
     (mailbox_newest_first, "mail.csv"),
     (mailbox_of_outlook, "outlook.xlsx"),
     (mailbox_of_one_subject, "inquiries.csv"),

@@ -6,7 +6,12 @@ import pytest
 
 from cs_pipeline.config import Settings
 from cs_pipeline.intake.exchanges import read_exchanges
-from tests.unit.intake.branch_exports import BRANCHES, cards_of_a_form
+from cs_pipeline.intake.wording import ANSWERED_ELSEWHERE, ANSWERS_READ, no_header_words
+from tests.unit.intake.branch_exports import (
+    BRANCHES,
+    answers_on_a_sheet_of_their_own,
+    cards_of_a_form,
+)
 from tests.unit.intake.call_centre_exports import NAMES, Build
 from tests.unit.intake.test_call_centre_exports import assert_as_expected
 
@@ -30,3 +35,12 @@ def test_a_cards_names_are_masked_and_its_cells_are_those_of_the_file(tmp_path: 
     assert [row.cell for row in reading.refused][:2] == ["B4", "B32"]
     [sheet] = reading.sheets
     assert [(one.use, one.letters) for one in sheet.columns] == [("speaker", "A"), ("text", "B")]
+
+
+def test_sheets_that_were_read_together_say_so(tmp_path: Path) -> None:
+    answers_on_a_sheet_of_their_own(tmp_path / "a.xlsx")
+    reading = read_exchanges(tmp_path / "a.xlsx", max_bytes=10_000_000)
+    asked, figures, replied = reading.sheets
+    assert (asked.note, replied.note) == (ANSWERED_ELSEWHERE, ANSWERS_READ)
+    assert figures.note == no_header_words(20)
+    assert {one.question_cell for one in reading.exchanges[:1]} == {"D2"}
