@@ -12,7 +12,8 @@ from tests.unit.intake.branch_exports import (
     answers_on_a_sheet_of_their_own,
     cards_of_a_form,
 )
-from tests.unit.intake.call_centre_exports import NAMES, Build
+from tests.unit.intake.call_centre_exports import NAMES, Build, said
+from tests.unit.intake.correction_desk import Desk, edited, pairs_of
 from tests.unit.intake.test_call_centre_exports import assert_as_expected
 
 
@@ -44,3 +45,13 @@ def test_sheets_that_were_read_together_say_so(tmp_path: Path) -> None:
     assert (asked.note, replied.note) == (ANSWERED_ELSEWHERE, ANSWERS_READ)
     assert figures.note == no_header_words(20)
     assert {one.question_cell for one in reading.exchanges[:1]} == {"D2"}
+
+
+def test_an_answer_missing_on_its_own_sheet_may_come_back(
+    settings: Settings, tmp_path: Path
+) -> None:
+    answers_on_a_sheet_of_their_own(tmp_path / "a.xlsx")
+    desk = Desk(settings)
+    refused = desk.processed(tmp_path / "a.xlsx")
+    late = edited(refused, tmp_path / "b.xlsx", {("I2", "I"): "오늘 발송되었습니다."})
+    assert pairs_of(desk.read(late)) == [("D2", "I2", said()[0][0], "오늘 발송되었습니다.")]
