@@ -1,5 +1,6 @@
 """Exports of branches and databases: templates sent, rooms at a time, lines cut, rows repeated."""
 
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -439,6 +440,94 @@ def sheets_of_other_numbers(path: Path) -> None:
     )
 
 
+def _json(path: Path, document: object) -> None:
+    path.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def conversations_of_a_help_desk(path: Path) -> list[Pair]:
+    """What began a conversation stands apart from its parts; notes are for colleagues."""
+    conversations = []
+    for n in range(12):
+        (q, a), (more, reply) = said()[n], said()[n + 12]
+        parts = [
+            ("assignment", "admin", None),
+            ("note", "admin", "이전 상담을 확인했음"),
+            ("comment", "admin", f"<p>{a}</p>"),
+            ("comment", "user", more),
+            ("comment", "admin", reply),
+            ("close", "admin", None),
+        ]
+        listed = [
+            {
+                "part_type": kind,
+                "body": body,
+                "created_at": 1_772_400_000 + 100 * n + place,
+                "author": {"type": who, "name": NAMES[place % 5]},
+            }
+            for place, (kind, who, body) in enumerate(parts, start=1)
+        ]
+        source = {"author": {"type": "lead", "name": NAMES[n % 5]}, "body": q}
+        conversations.append(
+            {
+                "id": str(n),
+                "created_at": 1_772_400_000 + 100 * n,
+                "source": source,
+                "conversation_parts": {"conversation_parts": listed, "total_count": 6},
+            }
+        )
+    _json(path, {"type": "conversation.list", "conversations": conversations})
+    return said()
+
+
+def _questions(*, answered_by: Sequence[tuple[str, str]]) -> list[dict[str, object]]:
+    """Questions about products; `answered_by` are role and name of who replies to each."""
+    return [
+        {
+            "questionId": n,
+            "writer": f"buyer{n}",
+            "question": q,
+            "answers": [
+                {
+                    "answerId": 10 * n + place,
+                    "writerType": role,
+                    "writer": name,
+                    "content": a if role == "SELLER" else f"{n}번은 저도 궁금하네요",
+                }
+                for place, (role, name) in enumerate(answered_by)
+            ],
+        }
+        for n, (q, a) in enumerate(said())
+    ]
+
+
+def questions_of_products(path: Path) -> list[Pair]:
+    """Other buyers reply, too, before and after the seller."""
+    replies = (("BUYER", "kim"), ("SELLER", "행복몰"), ("BUYER", "lee"))
+    questions = _questions(answered_by=replies)
+    _json(path, [{"productId": n, "qna": questions[6 * n : 6 * n + 6]} for n in range(4)])
+    return said()
+
+
+def questions_one_a_line(path: Path) -> list[Pair]:
+    questions = _questions(answered_by=[("SELLER", "행복몰")])
+    path.write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
+    return said()
+
+
+def questions_that_buyers_answer(path: Path) -> None:
+    _json(path, _questions(answered_by=(("BUYER", "kim"), ("BUYER", "lee"))))
+
+
+def pairs_with_lists_beside(path: Path) -> list[Pair]:
+    """A row a pair: lists of labels and of searches in it are no replies."""
+    rows = [
+        {"question": q, "answer": a, "tags": [{"name": "배송"}], "sources": [{"body": "약관"}]}
+        for q, a in said()
+    ]
+    _json(path, rows)
+    return said()
+
+
 BRANCHES: Sequence[tuple[Build, str]] = (
     (what_was_sent_beside_its_template, "sent.xlsx"),
     (what_was_sent_in_english, "sent.csv"),
@@ -472,6 +561,11 @@ BRANCHES: Sequence[tuple[Build, str]] = (
     (answers_by_the_number_of_a_post, "posts.xlsx"),
     (sheets_that_count_their_own_rows, "counted.xlsx"),
     (sheets_of_other_numbers, "others.xlsx"),
+    (conversations_of_a_help_desk, "desk.json"),
+    (questions_of_products, "products.json"),
+    (questions_one_a_line, "products.jsonl"),
+    (questions_that_buyers_answer, "buyers.json"),
+    (pairs_with_lists_beside, "pairs.json"),
     (mailbox_newest_first, "mail.csv"),
     (mailbox_of_outlook, "outlook.xlsx"),
     (mailbox_of_one_subject, "inquiries.csv"),
