@@ -135,13 +135,13 @@ def _asks(row: Row, labels: int, sides: Mapping[str, Speaker]) -> bool:
 
 
 def _cards(rows: Sequence[Row], form: _Form) -> Iterator[_Card]:
-    """A card begins with a label that the one above it has shown."""
+    """A card begins with a label that the one above it has shown, and not just now."""
     card, label = _Card(), ""
     for index, row in enumerate(rows):
         cell, text = cell_at(row, form.labels), cell_at(row, form.texts).strip()
         if cell.strip():
-            label = label_of(cell[:_LONGEST_LABEL])
-            if label in card.labels:
+            before, label = label, label_of(cell[:_LONGEST_LABEL])
+            if label in card.labels and label != before:
                 yield card
                 card = _Card()
             card.labels.add(label)

@@ -528,6 +528,30 @@ def pairs_with_lists_beside(path: Path) -> list[Pair]:
     return said()
 
 
+def calls_of_a_customer(path: Path) -> list[Pair]:
+    """A customer's calls begin their turns anew; rows are numbered through."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        rows += [(2 * n + 1, f"C{n // 3}", 1, "고객", q), (2 * n + 2, f"C{n // 3}", 2, "상담사", a)]
+    workbook(path, ("통화", [("순번", "통화ID", "턴", "화자", "발화내용"), *rows]))
+    return said()
+
+
+def cards_with_repeated_labels(path: Path) -> list[Pair]:
+    """Two lines a side, each with its label."""
+    rows: list[tuple[object, ...]] = []
+    for q, a in said():
+        rows += [("질문", "안녕하세요."), ("질문", q), ("답변", a), ("답변", "감사합니다.")]
+    workbook(path, ("문답", rows))
+    return [(f"안녕하세요. {q}", f"{a} 감사합니다.") for q, a in said()]
+
+
+def texts_of_a_campaign(path: Path) -> None:
+    """What was planned and what was sent: nobody asked."""
+    rows = [(n, f"{q} 지금 확인하세요.", a, "성공") for n, (q, a) in enumerate(said())]
+    workbook(path, ("발송", [("번호", "내용", "발송내용", "결과"), *rows]))
+
+
 BRANCHES: Sequence[tuple[Build, str]] = (
     (what_was_sent_beside_its_template, "sent.xlsx"),
     (what_was_sent_in_english, "sent.csv"),
@@ -566,6 +590,9 @@ BRANCHES: Sequence[tuple[Build, str]] = (
     (questions_one_a_line, "products.jsonl"),
     (questions_that_buyers_answer, "buyers.json"),
     (pairs_with_lists_beside, "pairs.json"),
+    (calls_of_a_customer, "calls.xlsx"),
+    (cards_with_repeated_labels, "labels.xlsx"),
+    (texts_of_a_campaign, "campaign.xlsx"),
     (mailbox_newest_first, "mail.csv"),
     (mailbox_of_outlook, "outlook.xlsx"),
     (mailbox_of_one_subject, "inquiries.csv"),
