@@ -77,6 +77,14 @@ EARLIER_ANSWER = Words(
     "answers seem to be out of step. Put each answer into the row of its question and drop the "
     "file again.",
 )
+LISTS_BESIDE = Words(
+    ko="질문 목록과 답변 목록이 나란히 있는 것 같습니다. 시각을 보면 같은 행의 질문과 답변이 짝이 "
+    "아닙니다. 질문마다 그 답변이 같은 행에 오도록 고치거나, 시각, 발화자, 내용을 말마다 한 행씩 "
+    "적어 다시 올려 주세요.",
+    en="A list of questions and one of answers seem to stand side by side: by their times, those "
+    "in one row are no pair. Put each answer into the row of its question, or write a row of time, "
+    "speaker and text for each utterance, and drop the file again.",
+)
 NOBODY_SPEAKS = Words(
     ko="누가 한 말인지 적혀 있지 않습니다. 발화자 칸에 '고객', '상담사', '봇' 가운데 하나를 적어 "
     "다시 올려 주세요.",

@@ -552,6 +552,33 @@ def texts_of_a_campaign(path: Path) -> None:
     workbook(path, ("발송", [("번호", "내용", "발송내용", "결과"), *rows]))
 
 
+_SIDES = ("시각", "고객 메시지", "시각", "상담사 메시지")
+
+
+def lists_with_their_own_times(path: Path) -> None:
+    """Each side is a list; every fourth question is two messages."""
+    asked: list[tuple[object, ...]] = []
+    replied: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        asked.append((clock(3 * n), q))
+        if n % 4 == 0:
+            asked.append((clock(3 * n + 1), f"그리고 {n}번 주문도 봐 주세요."))
+        replied.append((clock(3 * n + 2), a))
+    replied += [("", "")] * (len(asked) - len(replied))
+    rows = [(*one, *other) for one, other in zip(asked, replied, strict=True)]
+    workbook(path, ("채팅", [_SIDES, *rows]))
+
+
+def pairs_with_times_beside(path: Path) -> list[Pair]:
+    """A row a pair; the last ones are not answered yet."""
+    rows = [
+        (clock(3 * n), q, clock(3 * n + 2) if n < 20 else "", a if n < 20 else "")
+        for n, (q, a) in enumerate(said())
+    ]
+    workbook(path, ("채팅", [_SIDES, *rows]))
+    return said()[:20]
+
+
 BRANCHES: Sequence[tuple[Build, str]] = (
     (what_was_sent_beside_its_template, "sent.xlsx"),
     (what_was_sent_in_english, "sent.csv"),
@@ -593,6 +620,8 @@ BRANCHES: Sequence[tuple[Build, str]] = (
     (calls_of_a_customer, "calls.xlsx"),
     (cards_with_repeated_labels, "labels.xlsx"),
     (texts_of_a_campaign, "campaign.xlsx"),
+    (lists_with_their_own_times, "lists.xlsx"),
+    (pairs_with_times_beside, "beside.xlsx"),
     (mailbox_newest_first, "mail.csv"),
     (mailbox_of_outlook, "outlook.xlsx"),
     (mailbox_of_one_subject, "inquiries.csv"),
