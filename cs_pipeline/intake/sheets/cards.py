@@ -1,8 +1,8 @@
 """Forms one below the other, a card a case: a label and what was filled in beside it.
 
-접수번호   R0012
-문의내용   배송은 언제 오나요?
-답변내용   내일 도착합니다.
+    접수번호   R0012
+    문의내용   배송은 언제 오나요?
+    답변내용   내일 도착합니다.
 """
 
 from collections import Counter
@@ -121,17 +121,22 @@ def _form_of(rows: Sequence[Row], layouts: Layouts) -> _Form | None:
 
 def _text_column(rows: Sequence[Row], labels: int, sides: Mapping[str, Speaker]) -> int | None:
     """The column right of the labels that holds what was said, and not to a survey's questions."""
-    said = [row for row in rows if label_of(cell_at(row, labels)[:_LONGEST_LABEL]) in sides]
+    said = [row for row in rows if _label(cell_at(row, labels)) in sides]
     for column in range(labels + 1, max(map(len, said))):
         look = look_at(cell_at(row, column) for row in said)
         if look.filled >= 2 * _LEAST_CARDS:
-            asked = look_at(cell_at(row, column) for row in said if _asks(row, labels, sides))
+            asked = look_at(
+                cell_at(row, column)
+                for row in said
+                if sides[_label(cell_at(row, labels))] == "customer"
+            )
             return None if asked.same_all_over or look.sentences < SENTENCES else column
     return None
 
 
-def _asks(row: Row, labels: int, sides: Mapping[str, Speaker]) -> bool:
-    return sides[label_of(cell_at(row, labels))] == "customer"
+def _label(cell: str) -> str:
+    """The label of a cell, '' of a sentence."""
+    return label_of(cell) if len(cell) <= _LONGEST_LABEL else ""
 
 
 def _cards(rows: Sequence[Row], form: _Form) -> Iterator[_Card]:
@@ -140,11 +145,11 @@ def _cards(rows: Sequence[Row], form: _Form) -> Iterator[_Card]:
     for index, row in enumerate(rows):
         cell, text = cell_at(row, form.labels), cell_at(row, form.texts).strip()
         if cell.strip():
-            before, label = label, label_of(cell[:_LONGEST_LABEL])
+            before, label = label, _label(cell)
             if label in card.labels and label != before:
                 yield card
                 card = _Card()
-            card.labels.add(label)
+            card.labels.update(filter(None, (label,)))
         elif not text:
             label = ""
         card.known |= dict(form.known_in(row))

@@ -332,6 +332,7 @@ def one_question_of_two_customers(path: Path) -> list[Pair]:
 def _card(n: int, asked: str, replied: str | None) -> list[tuple[object, ...]]:
     return [
         ("민 원 접 수 카 드",),
+        ("※ 문의내용과 답변내용은 접수 담당자가 그대로 적습니다.",),
         ("접수번호", f"2026-{n}", "접수일", f"2026. 3. {n + 1}."),
         ("민원인", NAMES[n % 5], "접수방법", "전화"),
         ("문의내용", asked),

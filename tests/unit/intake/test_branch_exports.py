@@ -28,12 +28,12 @@ def test_a_cards_names_are_masked_and_its_cells_are_those_of_the_file(tmp_path: 
     cards_of_a_form(tmp_path / "a.xlsx")
     reading = read_exchanges(tmp_path / "a.xlsx", max_bytes=10_000_000)
     first = reading.exchanges[0]
-    assert (first.question_cell, first.answer_cell) == ("B11", "B12")
+    assert (first.question_cell, first.answer_cell) == ("B13", "B14")
     assert {one.value for one in first.known_values if one.entity_type == "NAME"} == {
         NAMES[1],
         NAMES[2],
     }
-    assert [row.cell for row in reading.refused][:2] == ["B4", "B32"]
+    assert [row.cell for row in reading.refused][:2] == ["B5", "B37"]
     [sheet] = reading.sheets
     assert [(one.use, one.letters) for one in sheet.columns] == [("speaker", "A"), ("text", "B")]
 
