@@ -3,6 +3,8 @@
     접수번호   R0012
     문의내용   배송은 언제 오나요?
     답변내용   내일 도착합니다.
+
+A card begins where a label comes again.
 """
 
 from collections import Counter
