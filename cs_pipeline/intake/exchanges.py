@@ -20,9 +20,12 @@ from cs_pipeline.intake.sheets.personal import people_on
 from cs_pipeline.intake.sheets.read_columns import read_columns
 from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
 from cs_pipeline.intake.sheets.tables import Table, tables_on
+from cs_pipeline.intake.sheets.two_sheets import AnsweredSheet, answered_sheet
 from cs_pipeline.intake.transcript_cells import read_transcripts
 from cs_pipeline.intake.turns import read_turns
 from cs_pipeline.intake.wording import (
+    ANSWERED_ELSEWHERE,
+    ANSWERS_READ,
     EMPTY_SHEET,
     ERROR,
     FORMULA,
@@ -116,6 +119,7 @@ def read_sheets(sheets: Sequence[RawSheet], *, hidden: Hidden, layouts: Layouts)
         [] if sheet.hidden and hidden == "skip" else tables_on(sheet, layouts) for sheet in sheets
     ]
     export = _Export(layouts, skip_hidden=hidden == "skip")
+    export.join_answers(sheets, tables)
     listed = export.list_people(sheets, tables)
     for sheet, found, people in zip(sheets, tables, listed, strict=True):
         export.read_sheet(sheet, found, people)
@@ -198,7 +202,19 @@ class _Export:
         self._refused: list[Sequence[RefusedRow]] = []
         self._tables: list[TableReading | None] = []
         self._headings: tuple[SeenHeading, ...] = ()
+        self._answered: AnsweredSheet | None = None
         self.reports: list[SheetReport] = []
+
+    def join_answers(self, sheets: Sequence[RawSheet], tables: list[list[Table]]) -> None:
+        """Where questions stand on one sheet and their answers on another, read both as one."""
+        unread = [
+            place
+            for place, found in enumerate(tables)
+            if not found and not (sheets[place].hidden and self._skip_hidden)
+        ]
+        if len(unread) > 1 and (found := answered_sheet(sheets, unread, self._layouts)):
+            tables[found.questions] = tables_on(found.joined, self._layouts)
+            self._answered = found if tables[found.questions] else None
 
     def list_people(
         self, sheets: Sequence[RawSheet], tables: Sequence[list[Table]]
@@ -221,7 +237,7 @@ class _Export:
     ) -> None:
         """Read the sheet's tables, or say why it has none."""
         if not tables:
-            note = PEOPLE if people else self._why_unread(sheet)
+            note = self._why_unread(sheet, people)
             self._tables.append(None)
             self._headings = self._headings or tuple(seen_headings(sheet.rows, self._layouts))
             self.reports.append(SheetReport(name=sheet.name, layout="unread", note=note))
@@ -235,7 +251,11 @@ class _Export:
                 found = read(table, self._layouts, self._people, skip_hidden=self._skip_hidden)
             self._add(table, found)
 
-    def _why_unread(self, sheet: RawSheet) -> Words:
+    def _why_unread(self, sheet: RawSheet, people: Sequence[KnownValue]) -> Words:
+        if self._answered and sheet is self._answered.answers:
+            return ANSWERS_READ
+        if people:
+            return PEOPLE
         if sheet.hidden and self._skip_hidden:
             return HIDDEN_SHEET
         return no_header_words(HEADER_ROWS) if any(map(any, sheet.rows)) else EMPTY_SHEET
@@ -260,6 +280,8 @@ class _Export:
     def _notes(self, table: Table, rows: int, refused: Counter[str]) -> Words | None:
         """All that the owner should know of a table that was read."""
         notes = [self._note(table, rows, refused), _markup_note(table)]
+        if self._answered and table.sheet is self._answered.joined:
+            notes.append(ANSWERED_ELSEWHERE)
         said = [note for note in notes if note]
         if not said:
             return None

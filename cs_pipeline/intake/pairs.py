@@ -25,8 +25,10 @@ from cs_pipeline.intake.sheets.valueless import refused, without_value
 from cs_pipeline.intake.wording import (
     CONTINUED,
     EARLIER_ANSWER,
+    LISTS_BESIDE,
     REVERSED_ORDER,
     ROW_WORDS,
+    STAND_APART,
     STAND_IN,
     TEMPLATE,
 )
@@ -168,6 +170,9 @@ class _Pairs:
             cell = self._table.address(index, header.second)
             place = (self._table.sheet.name, cell, REVERSED_ORDER, EARLIER_ANSWER)
             return RefusedRow(*place, row)
+        if all(found) and self._times and self._times.lists:
+            cell = self._table.address(index, header.second)
+            return RefusedRow(self._table.sheet.name, cell, STAND_APART, LISTS_BESIDE, row)
         if found[0] and stands_in(found[1]):
             cell = self._table.address(index, header.second)
             return RefusedRow(self._table.sheet.name, cell, STAND_IN, ROW_WORDS[STAND_IN], row)

@@ -19,6 +19,7 @@ from cs_pipeline.intake.said import (
     refused_questions,
 )
 from cs_pipeline.intake.sheets.asides import is_marked_note
+from cs_pipeline.intake.sheets.cards import side_of
 from cs_pipeline.intake.sheets.cell_kinds import names_somebody
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
@@ -279,6 +280,8 @@ def _speakers(header: Header, layouts: Layouts) -> Callable[[str], Speaker | Non
     """Who a cell of the speaker column means, in the way that this table tells."""
     if isinstance(header.thread, Mailbox):
         return header.thread.speaker_of
+    if header.tells == "label":
+        return lambda cell: side_of(cell, layouts.headings)
     if header.tells == "incoming":
         return lambda cell: "customer" if is_yes(cell) else "agent"
     if header.tells == "way":

@@ -77,6 +77,14 @@ EARLIER_ANSWER = Words(
     "answers seem to be out of step. Put each answer into the row of its question and drop the "
     "file again.",
 )
+LISTS_BESIDE = Words(
+    ko="질문 목록과 답변 목록이 나란히 있는 것 같습니다. 시각을 보면 같은 행의 질문과 답변이 짝이 "
+    "아닙니다. 질문마다 그 답변이 같은 행에 오도록 고치거나, 시각, 발화자, 내용을 말마다 한 행씩 "
+    "적어 다시 올려 주세요.",
+    en="A list of questions and one of answers seem to stand side by side: by their times, those "
+    "in one row are no pair. Put each answer into the row of its question, or write a row of time, "
+    "speaker and text for each utterance, and drop the file again.",
+)
 NOBODY_SPEAKS = Words(
     ko="누가 한 말인지 적혀 있지 않습니다. 발화자 칸에 '고객', '상담사', '봇' 가운데 하나를 적어 "
     "다시 올려 주세요.",
@@ -149,6 +157,16 @@ PEOPLE = Words(
     "여기 적힌 값은 다른 시트에서 모두 가립니다.",
     en="Not used for training: it lists people and holds no conversations. Its values are masked "
     "wherever the other sheets show them.",
+)
+ANSWERS_READ = Words(
+    ko="답변만 있는 시트입니다. 번호가 같은 질문이 있는 시트에 이어 읽었습니다.",
+    en="This sheet holds the answers alone. They were read together with the questions that have "
+    "the same numbers on another sheet.",
+)
+ANSWERED_ELSEWHERE = Words(
+    ko="답변은 다른 시트에서 번호가 같은 행을 찾아 이 시트의 오른쪽 열에 이어 읽었습니다.",
+    en="Their answers were taken from the rows with the same numbers on another sheet, as if they "
+    "stood right of these columns.",
 )
 EMPTY_SHEET = Words(ko="빈 시트입니다.", en="The sheet is empty.")
 HIDDEN_SHEET = Words(

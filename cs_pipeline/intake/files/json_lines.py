@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, TextIO
 
+from cs_pipeline.intake.files.json_threads import holds_threads, unfolded
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
 
 _LISTS = (
@@ -57,6 +58,9 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     """
     objects = _objects(text)
     first = list(islice(objects, _LOOKED_AT))
+    if any(map(holds_threads, first)):
+        objects = chain.from_iterable(map(unfolded, chain(first, objects)))
+        first = list(islice(objects, _LOOKED_AT))
     listed = _listed(first)
     if len(first) == 1 and (inner := _inner_list(first[0], listed)):
         first = inner

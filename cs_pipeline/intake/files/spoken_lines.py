@@ -3,11 +3,12 @@
     고객 : 배송은 언제 오나요?
     [09:04] 상담사 김나래: 내일 도착합니다.
 
-Blank lines part conversations where they do not stand between all of the lines.
+Blank lines part conversations where they do not stand between all of the lines; so do ruled ones
+(`-----`), below which a heading may stand.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TextIO
 
@@ -25,6 +26,10 @@ _LINE = re.compile(
     r"(?:\s[^\s:：\])>]{1,10})?)\s*[\])>]?\s*[:：]\s*(?P<said>.*)",
     re.IGNORECASE,
 )
+_RULE = re.compile(r"\s*[-=*_~#─━]{4,}\s*")
+_NUMBERED = re.compile(r"\s*(?:[\[(<#■●▶◆○]\s*(?:no\.?)?\s*\d|\d{1,4}[.)]\s)", re.IGNORECASE)
+"""A conversation's heading: `[1] 2026-03-02`, `3. 접수`."""
+_LEAST_RULES = 2
 _SAMPLE_LINES, _LEAST_LINES, _MOSTLY = 200, 4, 0.7
 
 
@@ -45,18 +50,24 @@ def spoken_rows(text: TextIO, sample: str) -> Iterator[tuple[int, list[str]]]:
     Lines without a speaker continue the one above. `sample` is the text's beginning.
     """
     yield 0, list(HEADINGS)
-    parted = _is_parted(sample)
+    ruled = _is_ruled(sample.splitlines())
+    parted = not ruled and _is_parted(sample)
     conversation, waiting = 1, None
     for number, raw in enumerate(text):
         line = raw.strip("\r\n\ufeff")
-        if match := _LINE.fullmatch(line):
+        if ruled and _RULE.fullmatch(line):
+            if waiting:
+                yield waiting
+            waiting = None
+            conversation += 1
+        elif match := _LINE.fullmatch(line):
             if waiting:
                 yield waiting
             cells = [str(conversation), match["who"], match["said"], match["when"] or ""]
             waiting = (number + 1, cells)
         elif line.strip() and waiting:
             waiting[1][2] += f"\n{line}"
-        elif not line.strip() and waiting:
+        elif not (line.strip() or ruled) and waiting:
             yield waiting
             waiting = None
             conversation += parted
@@ -65,7 +76,25 @@ def spoken_rows(text: TextIO, sample: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _filled(sample: str) -> list[str]:
-    return [line for line in islice(sample.splitlines(), _SAMPLE_LINES) if line.strip("\ufeff \t")]
+    """The first lines that hold anything, without headings on top of conversations."""
+    lines = list(islice(sample.lstrip("\ufeff").splitlines(), _SAMPLE_LINES))
+    ruled = _is_ruled(lines)
+    found: list[str] = []
+    on_top = True
+    for line in lines:
+        if _RULE.fullmatch(line) if ruled else not line.strip():
+            on_top = True
+        elif on_top and not _LINE.fullmatch(line) and (ruled or _NUMBERED.match(line)):
+            continue
+        elif line.strip():
+            on_top = False
+            found.append(line)
+    return found
+
+
+def _is_ruled(lines: Sequence[str]) -> bool:
+    """Whether ruled lines part conversations."""
+    return sum(map(bool, map(_RULE.fullmatch, lines))) >= _LEAST_RULES
 
 
 def _is_parted(sample: str) -> bool:

@@ -135,9 +135,9 @@ class Headings:
         self.answer = _scale(
             exact=f"(?:{_any(words['answer'])})\\d?",
             compound=f"a?{fillers}(?:{reply}){fillers}a?|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
-            done=f"{fillers}(?:{done}){fillers}|{fillers}{_SENT}",
+            done=f"{fillers}(?:{done}){fillers}",
             weak=f"(?:{agent})(?:{_SIDE})?",
-            weak_compound=f"(?:{agent})(?:{text})+|상담내용|상담내역",
+            weak_compound=f"(?:{agent})(?:{text})+|상담내용|상담내역|{fillers}{_SENT}",
             mention=f"{about}.*(?:{reply}|{done}).*",
         )
         self.speaker = _scale(

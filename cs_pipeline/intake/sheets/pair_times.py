@@ -13,23 +13,30 @@ from cs_pipeline.intake.sheets.roles import DAY_PARTS
 _ASKED = re.compile("문의|질문|질의|접수|요청|인입|asked|inquir|request|received")
 _REPLIED = re.compile("답변|회신|응답|답글|answer|repl|respon")
 _DAY = 3
-_MOST_EARLIER, _LEAST_ROWS = 0.1, 4
+_MOST_EARLIER, _MOST_LATE, _LEAST_ROWS = 0.1, 0.5, 4
 
 
 class PairTimes(NamedTuple):
-    """The columns that say when a row's question was asked, and when it was answered."""
+    """The columns that say when a row's question was asked, and when it was answered.
+
+    `lists` says that questions and answers seem to be two lists side by side, each with its times:
+    a row's two sides are no pair then.
+    """
 
     question: int
     answer: int
+    lists: bool = False
 
     def stand_apart(self, rows: Iterable[tuple[str, ...]]) -> bool:
         """Whether so many answers are older than their questions that rows hold no pairs."""
-        told = [self.earlier(row) for row in rows if all(cell_at(row, one).strip() for one in self)]
+        told = [
+            self.earlier(row) for row in rows if all(cell_at(row, one).strip() for one in self[:2])
+        ]
         return len(told) >= _LEAST_ROWS and sum(told) > _MOST_EARLIER * len(told)
 
     def earlier(self, row: tuple[str, ...]) -> bool:
         """Whether the row's answer is older than its question."""
-        asked, replied = (moment_under_heading(cell_at(row, column)) for column in self)
+        asked, replied = (moment_under_heading(cell_at(row, one)) for one in self[:2])
         if asked is None or replied is None or {len(asked), len(replied)} != {DAY_PARTS}:
             return False
         if not any(asked[_DAY:]) or not any(replied[_DAY:]):  # one of them tells the day alone
@@ -55,8 +62,33 @@ def pair_times(
     for step in (-1, 1):
         beside = (first + step, second + step)
         if times == sorted(beside) and headings[beside[0]] == headings[beside[1]]:
-            return PairTimes(*beside)
+            return PairTimes(*beside, lists=_are_lists(body.rows, beside, (first, second)))
     return None
+
+
+def _are_lists(
+    rows: Sequence[tuple[str, ...]], times: tuple[int, int], texts: tuple[int, int]
+) -> bool:
+    """Whether one side ends above the other, and its times are behind those of the rows below.
+
+    `times` and `texts` are the columns of questions and of answers. Where each row is a pair, most
+    questions come after the answer above them.
+    """
+    sides = [[bool(cell_at(row, column).strip()) for row in rows] for column in texts]
+    lengths = [sum(side) for side in sides]
+    if lengths[0] == lengths[1] or any(side != sorted(side, reverse=True) for side in sides):
+        return False
+    moments = [
+        [moment_under_heading(cell_at(row, column)) for row in rows[: min(lengths, default=0)]]
+        for column in times
+    ]
+    told = [
+        (replied, asked)
+        for replied, asked in zip(moments[1], moments[0][1:], strict=False)
+        if replied is not None and asked is not None
+    ]
+    late = sum(replied >= asked for replied, asked in told)
+    return len(told) >= _LEAST_ROWS and late > _MOST_LATE * len(told)
 
 
 def _say_days(moments: Sequence[Moment]) -> bool:

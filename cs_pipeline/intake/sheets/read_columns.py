@@ -28,7 +28,8 @@ def read_columns(table: Table) -> Iterator[ReadColumn]:
     for column, use in further:
         if column is not None:
             uses.setdefault(column, use)
-    for column, use in sorted(uses.items()):
+    own = len(header.labels[-1])  # further ones were put there for a form's cards
+    for column, use in sorted(item for item in uses.items() if item[0] < own):
         look = header.looks.get(column) if use != "speaker" else None
         yield ReadColumn(
             use=use,

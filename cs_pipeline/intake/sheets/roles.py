@@ -1,12 +1,12 @@
 """Which columns of a table hold questions, answers, speakers, texts, times: headings and cells."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise, permutations
 from typing import Literal, NamedTuple
 
-from cs_pipeline.intake.sheets.body import Body
+from cs_pipeline.intake.sheets.body import FIRST_ROWS, Body
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.headings import (
@@ -29,10 +29,11 @@ from cs_pipeline.intake.sheets.speakers import is_yes, way_of
 from cs_pipeline.intake.sheets.template_names import name_templates
 from cs_pipeline.intake.sheets.transcripts import is_transcript
 
-Told = Literal["role", "way", "incoming", "name", "column", "mail"]
+Told = Literal["role", "way", "incoming", "name", "column", "mail", "label"]
 """How a speaker column tells who speaks: roles, ways (수신), yes or no, names or signs.
 
 `column`: there is none; each row has its text in the column of who speaks. `mail`: by addresses.
+`label`: by what a form asks for.
 """
 
 _LEAST_TRANSCRIPTS = 0.6
@@ -275,22 +276,33 @@ def order_columns(
 ) -> tuple[int, ...]:
     """The column that numbers the utterances, or that and the one of their lines; () if none.
 
-    Where utterances are cut into several rows, these share a number, and another tells them apart.
+    Where utterances are cut into several rows, these share a number within their conversation (in
+    the column `thread`), and another one counts from 0 or 1 in each of them.
     """
     columns = [
         column
         for column in _named(headings, names_order, taken)
         if len(set(body.numbers(column))) > 1
     ]
-    for major, minor in permutations(columns, 2):
-        beside = major if thread is None else thread
-        rows = [
-            tuple(cell_at(row, one) for one in (beside, major, speaker, minor)) for row in body.rows
-        ]
-        utterances = {row[:2] for row in rows}
-        if len(utterances) == len({row[:3] for row in rows}) < len(set(rows)):
+    for major, minor in permutations(columns, 2) if thread is not None else ():
+        lines: dict[tuple[str, str], set[tuple[int, str]]] = defaultdict(set)
+        for row in body.rows[:FIRST_ROWS]:
+            utterance = cell_at(row, thread or 0), cell_at(row, major)
+            if (line := cell_at(row, minor)).isdecimal():
+                lines[utterance].add((int(line), cell_at(row, speaker)))
+        if _count_lines(list(lines.values())[:-1]):  # the sample may end within the last one
             return major, minor
     return tuple(columns[:1])
+
+
+def _count_lines(utterances: Sequence[set[tuple[int, str]]]) -> bool:
+    """Whether the numbers of each utterance's lines count on, and one speaks them all."""
+    return any(len(lines) > 1 for lines in utterances) and all(
+        len({speaker for _, speaker in lines}) == 1
+        and min(lines)[0] in (0, 1)
+        and max(lines)[0] - min(lines)[0] + 1 == len(lines)
+        for lines in utterances
+    )
 
 
 def _named(headings: Sequence[Heading], names: Callable[[str], bool], taken: set[int]) -> list[int]:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.body import sample_of
+from cs_pipeline.intake.sheets.cards import card_table
 from cs_pipeline.intake.sheets.cells import cell_address, cell_at, label_of
 from cs_pipeline.intake.sheets.columns import (
     COVER_ROWS,
@@ -118,7 +119,8 @@ def tables_on(sheet: RawSheet, layouts: Layouts) -> list[Table]:
     """
     header = _header(sheet, layouts)
     if header is None:
-        return []
+        cards = card_table(sheet, layouts)
+        return [Table(*cards)] if cards else []
     starts = _starts_by_blank_columns(sheet, header, layouts) or _starts_by_repetition(header)
     if not 2 <= len(starts) <= _MOST_TABLES:
         return _one_below_the_other(sheet, header, layouts)

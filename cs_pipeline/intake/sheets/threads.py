@@ -31,11 +31,11 @@ class Thread(NamedTuple):
 
     `ids` each name one; `customer` says with whom the row's sender or reader talks, `sides` and the
     column `beside` who writes to whom; `replies` name the row that they reply to by its number,
-    which the column `beside` holds.
+    which the column `beside` holds; `cards` number those of a form, in a column of their own.
     """
 
     column: int
-    tells: Literal["ids", "customer", "sides", "replies"] = "ids"
+    tells: Literal["ids", "customer", "sides", "replies", "cards"] = "ids"
     beside: int = -1
 
     def of(self, row: Row) -> str:

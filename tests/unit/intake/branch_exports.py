@@ -1,5 +1,6 @@
 """Exports of branches and databases: templates sent, rooms at a time, lines cut, rows repeated."""
 
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -328,6 +329,257 @@ def one_question_of_two_customers(path: Path) -> list[Pair]:
     return pairs
 
 
+def _card(n: int, asked: str, replied: str | None) -> list[tuple[object, ...]]:
+    return [
+        ("민 원 접 수 카 드",),
+        ("※ 문의내용과 답변내용은 접수 담당자가 그대로 적습니다.",),
+        ("접수번호", f"2026-{n}", "접수일", f"2026. 3. {n + 1}."),
+        ("민원인", NAMES[n % 5], "접수방법", "전화"),
+        ("문의내용", asked),
+        ("답변내용", replied),
+        ("담당자", NAMES[(n + 1) % 5], "처리결과", "완결" if replied else "처리중"),
+    ]
+
+
+def cards_of_a_form(path: Path) -> list[Pair]:
+    """Every fourth has no answer yet; a blank row between two of them."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        rows += [*_card(n, q, a if n % 4 else None), ()]
+    workbook(path, ("접수카드", rows))
+    return [pair for n, pair in enumerate(said()) if n % 4]
+
+
+def cards_without_gaps(path: Path) -> list[Pair]:
+    """Long texts go on below; a state stands in the place of every third answer."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        begins, ends = q.rsplit(" ", 1)
+        rows += [("No", n), ("질문", begins), ("", ends), ("답변", a if n % 3 else "처리중")]
+    delimited(path, rows)
+    return [pair for n, pair in enumerate(said()) if n % 3]
+
+
+def cards_in_english(path: Path) -> list[Pair]:
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        rows += [("Case", f"#{n}"), ("Customer", "Kim"), ("Question", q), ("Reply", a), ()]
+    workbook(path, ("Cards", rows))
+    return said()
+
+
+def a_guide_to_a_form(path: Path) -> None:
+    rows = [
+        ("문의내용", "고객이 물어본 것을 그대로 적습니다."),
+        ("답변내용", "안내한 내용을 적습니다."),
+    ]
+    workbook(path, ("작성 요령", [("항목별 작성 요령",), *rows, ("담당자", "이름을 적습니다.")]))
+
+
+def cards_of_a_survey(path: Path) -> None:
+    rows: list[tuple[object, ...]] = []
+    for n in range(24):
+        asked = ("상담에 만족하셨나요?", "다시 이용하시겠어요?")[n % 2]
+        rows += [("응답자", n), ("질문", asked), ("답변", f"{n + 2}번 이용했는데 대체로 좋았어요.")]
+    workbook(path, ("설문", rows))
+
+
+def cards_of_states(path: Path) -> None:
+    rows: list[tuple[object, ...]] = []
+    for n, (q, _) in enumerate(said()):
+        rows += [("접수번호", n), ("문의내용", q), ("처리결과", "완결"), ("담당자", NAMES[n % 5])]
+    workbook(path, ("접수카드", rows))
+
+
+def answers_on_a_sheet_of_their_own(path: Path) -> list[Pair]:
+    """In another order, every sixth not answered, a sheet of figures between."""
+    asked = [(1200 + n, f"2026-03-0{1 + n % 9}", f"mem{n}", q) for n, (q, _) in enumerate(said())]
+    replied = [
+        (9000 + n, 1200 + n, "2026-04-01", NAMES[n % 5], a)
+        for n, (_, a) in enumerate(said())
+        if n % 6
+    ]
+    workbook(
+        path,
+        ("문의", [("문의번호", "등록일", "회원ID", "문의내용"), *asked]),
+        ("집계", [("구분", "건수"), ("문의", 24), ("답변", 20)]),
+        ("답변", [("답변번호", "문의번호", "답변일", "상담사", "답변내용"), *replied[::-1]]),
+    )
+    return [pair for n, pair in enumerate(said()) if n % 6]
+
+
+def answers_by_the_number_of_a_post(path: Path) -> list[Pair]:
+    """The question's own number is called so; two answers to every other question."""
+    asked = [(n + 5, q) for n, (q, _) in enumerate(said())]
+    replied = [
+        (n + 5, part) for n, (_, a) in enumerate(said()) for part in (a, "감사합니다.")[: 1 + n % 2]
+    ]
+    workbook(
+        path,
+        ("Questions", [("ID", "Question"), *asked]),
+        ("Answers", [("Question ID", "Answer"), *replied]),
+    )
+    return [(q, f"{a} 감사합니다." if n % 2 else a) for n, (q, a) in enumerate(said())]
+
+
+def sheets_that_count_their_own_rows(path: Path) -> None:
+    """Each sheet numbers its rows: that says nothing of which belong together."""
+    asked, replied = zip(*said(), strict=True)
+    workbook(
+        path,
+        ("문의", [("번호", "문의내용"), *enumerate(asked, start=1)]),
+        ("답변", [("번호", "답변내용"), *enumerate(reversed(replied), start=1)]),
+    )
+
+
+def sheets_of_other_numbers(path: Path) -> None:
+    asked, replied = zip(*said(), strict=True)
+    workbook(
+        path,
+        ("1월", [("문의번호", "문의내용"), *enumerate(asked, start=1)]),
+        ("2월", [("문의번호", "답변내용"), *enumerate(replied, start=20)]),
+    )
+
+
+def _json(path: Path, document: object) -> None:
+    path.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def conversations_of_a_help_desk(path: Path) -> list[Pair]:
+    """What began a conversation stands apart from its parts; notes are for colleagues."""
+    conversations = []
+    for n in range(12):
+        (q, a), (more, reply) = said()[n], said()[n + 12]
+        parts = [
+            ("assignment", "admin", None),
+            ("note", "admin", "이전 상담을 확인했음"),
+            ("comment", "admin", f"<p>{a}</p>"),
+            ("comment", "user", more),
+            ("comment", "admin", reply),
+            ("close", "admin", None),
+        ]
+        listed = [
+            {
+                "part_type": kind,
+                "body": body,
+                "created_at": 1_772_400_000 + 100 * n + place,
+                "author": {"type": who, "name": NAMES[place % 5]},
+            }
+            for place, (kind, who, body) in enumerate(parts, start=1)
+        ]
+        source = {"author": {"type": "lead", "name": NAMES[n % 5]}, "body": q}
+        conversations.append(
+            {
+                "id": str(n),
+                "created_at": 1_772_400_000 + 100 * n,
+                "source": source,
+                "conversation_parts": {"conversation_parts": listed, "total_count": 6},
+            }
+        )
+    _json(path, {"type": "conversation.list", "conversations": conversations})
+    return said()
+
+
+def _questions(*, answered_by: Sequence[tuple[str, str]]) -> list[dict[str, object]]:
+    """Questions about products; `answered_by` are role and name of who replies to each."""
+    return [
+        {
+            "questionId": n,
+            "writer": f"buyer{n}",
+            "question": q,
+            "answers": [
+                {
+                    "answerId": 10 * n + place,
+                    "writerType": role,
+                    "writer": name,
+                    "content": a if role == "SELLER" else f"{n}번은 저도 궁금하네요",
+                }
+                for place, (role, name) in enumerate(answered_by)
+            ],
+        }
+        for n, (q, a) in enumerate(said())
+    ]
+
+
+def questions_of_products(path: Path) -> list[Pair]:
+    """Other buyers reply, too, before and after the seller."""
+    replies = (("BUYER", "kim"), ("SELLER", "행복몰"), ("BUYER", "lee"))
+    questions = _questions(answered_by=replies)
+    _json(path, [{"productId": n, "qna": questions[6 * n : 6 * n + 6]} for n in range(4)])
+    return said()
+
+
+def questions_one_a_line(path: Path) -> list[Pair]:
+    questions = _questions(answered_by=[("SELLER", "행복몰")])
+    path.write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
+    return said()
+
+
+def questions_that_buyers_answer(path: Path) -> None:
+    _json(path, _questions(answered_by=(("BUYER", "kim"), ("BUYER", "lee"))))
+
+
+def pairs_with_lists_beside(path: Path) -> list[Pair]:
+    """A row a pair: lists of labels and of searches in it are no replies."""
+    rows = [
+        {"question": q, "answer": a, "tags": [{"name": "배송"}], "sources": [{"body": "약관"}]}
+        for q, a in said()
+    ]
+    _json(path, rows)
+    return said()
+
+
+def calls_of_a_customer(path: Path) -> list[Pair]:
+    """A customer's calls begin their turns anew; rows are numbered through."""
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        rows += [(2 * n + 1, f"C{n // 3}", 1, "고객", q), (2 * n + 2, f"C{n // 3}", 2, "상담사", a)]
+    workbook(path, ("통화", [("순번", "통화ID", "턴", "화자", "발화내용"), *rows]))
+    return said()
+
+
+def cards_with_repeated_labels(path: Path) -> list[Pair]:
+    """Two lines a side, each with its label."""
+    rows: list[tuple[object, ...]] = []
+    for q, a in said():
+        rows += [("질문", "안녕하세요."), ("질문", q), ("답변", a), ("답변", "감사합니다.")]
+    workbook(path, ("문답", rows))
+    return [(f"안녕하세요. {q}", f"{a} 감사합니다.") for q, a in said()]
+
+
+def texts_of_a_campaign(path: Path) -> None:
+    """What was planned and what was sent: nobody asked."""
+    rows = [(n, f"{q} 지금 확인하세요.", a, "성공") for n, (q, a) in enumerate(said())]
+    workbook(path, ("발송", [("번호", "내용", "발송내용", "결과"), *rows]))
+
+
+_SIDES = ("시각", "고객 메시지", "시각", "상담사 메시지")
+
+
+def lists_with_their_own_times(path: Path) -> None:
+    """Each side is a list; every fourth question is two messages."""
+    asked: list[tuple[object, ...]] = []
+    replied: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        asked.append((clock(3 * n), q))
+        if n % 4 == 0:
+            asked.append((clock(3 * n + 1), f"그리고 {n}번 주문도 봐 주세요."))
+        replied.append((clock(3 * n + 2), a))
+    replied += [("", "")] * (len(asked) - len(replied))
+    rows = [(*one, *other) for one, other in zip(asked, replied, strict=True)]
+    workbook(path, ("채팅", [_SIDES, *rows]))
+
+
+def pairs_with_times_beside(path: Path) -> list[Pair]:
+    """A row a pair; the last ones are not answered yet."""
+    rows = [
+        (clock(3 * n), q, clock(3 * n + 2) if n < 20 else "", a if n < 20 else "")
+        for n, (q, a) in enumerate(said())
+    ]
+    workbook(path, ("채팅", [_SIDES, *rows]))
+    return said()[:20]
+
+
 BRANCHES: Sequence[tuple[Build, str]] = (
     (what_was_sent_beside_its_template, "sent.xlsx"),
     (what_was_sent_in_english, "sent.csv"),
@@ -351,6 +603,26 @@ BRANCHES: Sequence[tuple[Build, str]] = (
     (steps_newest_first, "steps.csv"),
     (one_answer_a_label, "tags.csv"),
     (one_question_of_two_customers, "customers.xlsx"),
+    (cards_of_a_form, "cards.xlsx"),
+    (cards_without_gaps, "cards.csv"),
+    (cards_in_english, "cases.xlsx"),
+    (a_guide_to_a_form, "guide.xlsx"),
+    (cards_of_a_survey, "survey.xlsx"),
+    (cards_of_states, "states.xlsx"),
+    (answers_on_a_sheet_of_their_own, "sheets.xlsx"),
+    (answers_by_the_number_of_a_post, "posts.xlsx"),
+    (sheets_that_count_their_own_rows, "counted.xlsx"),
+    (sheets_of_other_numbers, "others.xlsx"),
+    (conversations_of_a_help_desk, "desk.json"),
+    (questions_of_products, "products.json"),
+    (questions_one_a_line, "products.jsonl"),
+    (questions_that_buyers_answer, "buyers.json"),
+    (pairs_with_lists_beside, "pairs.json"),
+    (calls_of_a_customer, "calls.xlsx"),
+    (cards_with_repeated_labels, "labels.xlsx"),
+    (texts_of_a_campaign, "campaign.xlsx"),
+    (lists_with_their_own_times, "lists.xlsx"),
+    (pairs_with_times_beside, "beside.xlsx"),
     (mailbox_newest_first, "mail.csv"),
     (mailbox_of_outlook, "outlook.xlsx"),
     (mailbox_of_one_subject, "inquiries.csv"),

@@ -33,6 +33,32 @@ def test_blank_lines_between_all_lines_part_nothing() -> None:
     assert [cells[0] for cells in rows(spread)] == ["1"] * 4
 
 
+def test_rules_part_conversations_and_what_stands_on_top_is_a_heading() -> None:
+    copied = "3월 민원 모음\n\n" + "".join(
+        f"[{n}] 2026-03-0{n} / 한여름\n민원인 : {n}번 언제요?\n담당자 : 내일요.\n\n오전요.\n"
+        "민원인: 네.\n-----\n"
+        for n in (1, 2, 3)
+    )
+    assert is_spoken(copied)
+    assert rows(copied) == [
+        [str(n), who, said, ""]
+        for n in (1, 2, 3)
+        for who, said in (
+            ("민원인", f"{n}번 언제요?"),
+            ("담당자", "내일요.\n오전요."),
+            ("민원인", "네."),
+        )
+    ]
+
+
+def test_numbered_headings_below_blank_lines_are_none_of_the_conversation() -> None:
+    copied = "\n".join(f"{n}. 접수\n고객: 언제요?\n상담사: 내일요.\n" for n in (1, 2, 3))
+    assert is_spoken(copied)
+    assert [cells[:3] for cells in rows(copied)] == [
+        [str(n), *said] for n in (1, 2, 3) for said in (("고객", "언제요?"), ("상담사", "내일요."))
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -40,6 +66,7 @@ def test_blank_lines_between_all_lines_part_nothing() -> None:
         "고객: 하나\n고객: 둘\n고객: 셋\n고객: 넷",
         "주소: 서울\n전화: 02\n고객: 한여름\n상담사: 나래울\n비고: 없음\n메모: 없음",
         "고객: 언제요?\n상담사: 내일요.",
+        "----\n고객: 언제요?\n안내문\n둘째\n----\n상담사: 내일요.\n셋째\n넷째\n----\n고객: 네",
         "",
     ],
 )

@@ -1,0 +1,131 @@
+"""Objects of JSON that hold a question and, inside, what was replied: as lists of messages.
+
+A product's question has its answers in a list of its own, each with who wrote it; a help desk keeps
+what began a conversation apart from its further parts. Both may stand in lists of other objects.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+Object = dict[str, Any]
+
+_DEEPEST = 4
+_TEXTS = ("question", "inquiry", "content", "body", "text", "message", "answer", "reply", "comment")
+_REPLIES = ("answers", "replies", "answerlist", "replylist", "responses", "답변", "답변목록")
+_ROLES = ("role", "writertype", "writerrole", "authortype", "authorrole", "usertype", "sendertype")
+_AUTHORS = ("writer", "author", "writername", "authorname", "nickname", "name", "user", "sender")
+_TIMES = (
+    "createdat",
+    "created",
+    "regdate",
+    "registeredat",
+    "date",
+    "datetime",
+    "timestamp",
+    "time",
+)
+_IDS = ("conversationid", "id", "questionid", "inquiryid", "qnaid", "answerid", "replyid", "no")
+_CUSTOMERS = ("lead", "contact")
+
+
+def unfolded(one: Object) -> list[Object]:
+    """The conversations in an object, each with its `messages`; or else the object itself."""
+    return list(_threads_in(one, _DEEPEST)) or [one]
+
+
+def holds_threads(one: Object) -> bool:
+    """Whether there is such a conversation in the object."""
+    return next(_threads_in(one, _DEEPEST), None) is not None
+
+
+def _threads_in(one: Object, depth: int) -> Iterator[Object]:
+    messages = _begun(one) or _answered(one)
+    if messages:
+        identity = _first(one, _IDS)
+        yield ({"conversation_id": identity} if identity else {}) | {"messages": messages}
+        return
+    for value in one.values() if depth else ():
+        for inner in _objects(value) or [value]:
+            if isinstance(inner, dict):
+                yield from _threads_in(inner, depth - 1)
+
+
+def _begun(one: Object) -> list[Object]:
+    """The messages of a help desk's conversation: what began it, and its parts."""
+    source, parts = one.get("source"), one.get("conversation_parts")
+    if isinstance(parts, dict):
+        parts = parts.get("conversation_parts")
+    if not isinstance(source, dict) or not isinstance(source.get("body"), str):
+        return []
+    first = {"part_type": "comment", "created_at": one.get("created_at"), **source}
+    return [
+        {
+            "role": _role(part),
+            "author_name": _author(part),
+            "text": part.get("body"),
+            "created_at": part.get("created_at"),
+            "message_type": part.get("part_type"),
+        }
+        for part in (first, *_objects(parts))
+    ]
+
+
+def _answered(one: Object) -> list[Object]:
+    """A question and the replies in it, if these say who wrote them."""
+    replies, place = _replies(one), _first(one, _IDS) or str(id(one))
+    if not _first(one, _TEXTS) or not any(_first(one, _TEXTS) and _role(one) for one in replies):
+        return []
+    asked = _message(one, f"{place}-0", "") | {"role": "customer"}
+    return [asked, *_replied(replies, f"{place}-0", _DEEPEST)]
+
+
+def _replied(replies: Sequence[Object], parent: str, depth: int) -> Iterator[Object]:
+    """The replies with those to themselves; each says by a number which message it is to."""
+    for number, reply in enumerate(replies, start=1):
+        own = f"{parent}-{number}"
+        yield _message(reply, own, parent)
+        if depth:
+            yield from _replied(_replies(reply), own, depth - 1)
+
+
+def _message(one: Object, own: str, parent: str) -> Object:
+    return {
+        "role": _role(one),
+        "author_name": _author(one),
+        "text": _first(one, _TEXTS),
+        "created_at": _first(one, _TIMES),
+        "message_id": own,
+        "parent_id": parent,
+    }
+
+
+def _replies(one: Object) -> list[Object]:
+    found = (_objects(value) for key, value in one.items() if _plain(key) in _REPLIES)
+    return next(filter(None, found), [])
+
+
+def _role(one: Object) -> str:
+    """Who wrote it: a role, else a name."""
+    author = one.get("author")
+    role = _first(author, ("type", "role")) if isinstance(author, dict) else _first(one, _ROLES)
+    return "customer" if role.casefold() in _CUSTOMERS else role or _author(one)
+
+
+def _author(one: Object) -> str:
+    author = one.get("author")
+    return _first(author, ("name", "id")) if isinstance(author, dict) else _first(one, _AUTHORS)
+
+
+def _first(one: Mapping[str, Any], keys: Sequence[str]) -> str:
+    """The first filled value under one of the keys, in the order of the keys."""
+    plain = {_plain(key): value for key, value in one.items()}
+    found = (plain.get(key) for key in keys)
+    return next((str(value) for value in found if isinstance(value, str | int) and value), "")
+
+
+def _plain(key: str) -> str:
+    return key.casefold().replace("_", "").replace("-", "")
+
+
+def _objects(value: Any) -> list[Object]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
