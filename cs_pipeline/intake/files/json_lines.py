@@ -196,7 +196,6 @@ def _text(value: Any) -> str:
 def _parts(value: list[Any]) -> list[str]:
     """The pieces of a text, some of them formatted, as Telegram writes it; [] of another list."""
     parts = [part.get("text") if isinstance(part, dict) else part for part in value]
-    told = any(isinstance(part, str) for part in value) and any(
-        isinstance(part, dict) for part in value
-    )
-    return parts if told and all(isinstance(part, str) for part in parts) else []
+    texts = [part for part in parts if isinstance(part, str)]
+    kinds = {dict, str} == set(map(type, value))
+    return texts if kinds and len(texts) == len(parts) else []

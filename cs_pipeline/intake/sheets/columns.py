@@ -58,11 +58,12 @@ class Header:
     `column`), speaker and text (`turns`), or the same column of whole conversations twice
     (`transcript`). `personal` maps the columns that hold names, phone numbers and the like to
     entity types. `row` is the lowest row of headings, `labels` are those of each of the header's
-    rows, topmost first. `person` says who speaks, where a product's layout tells. `times` are the columns that say when: one, or day and time of day; one
-    that `counts_up` tells how far into a call. `order` numbers the utterances. `private` is the
-    column that marks notes for colleagues and automatic messages; `pair_times` say when a row of
-    pairs was asked and answered; `sides` are those that name the customer and the agent. A `closed`
-    table has next to nothing right of its headings. `looks` are those of `first` and `second`.
+    rows, topmost first. `person` says who speaks, where a product's layout tells. `times` are the
+    columns that say when: one, or day and time of day; one that `counts_up` tells how far into a
+    call. `order` numbers the utterances. `private` is the column that marks notes for colleagues
+    and automatic messages; `pair_times` say when a row of pairs was asked and answered; `sides` are
+    those that name the customer and the agent. A `closed` table has next to nothing right of its
+    headings. `looks` are those of `first` and `second`.
     """
 
     layout: Layout

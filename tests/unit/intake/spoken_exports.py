@@ -229,6 +229,64 @@ def whatsapp_group(path: Path) -> None:
     _whatsapp(path, lines)
 
 
+def _database(own: tuple[str, str, str]) -> list[tuple[object, ...]]:
+    """Rows of utterances; `own` are the codes of agent, customer and system."""
+    agent, customer, system = own
+    rows: list[tuple[object, ...]] = []
+    for n, (q, a) in enumerate(said()):
+        when = clock(n).strftime("%Y%m%d%H%M%S")
+        talk = [(system, "상담방이 개설되었습니다."), (customer, q), (agent, a)]
+        rows += [(5000 + n, m, code, text, when) for m, (code, text) in enumerate(talk)]
+    return rows
+
+
+def sender_codes_on_another_sheet(path: Path) -> list[Pair]:
+    head = ("TALK_ID", "SEQ", "SNDR_CD", "MSG_CN", "REG_DTM")
+    codes = [
+        ("코드그룹", "코드", "코드명"),
+        ("SNDR_CD", 1, "상담원"),
+        ("SNDR_CD", 2, "고객"),
+        ("SNDR_CD", 9, "시스템"),
+        ("CHNL_CD", 1, "웹"),
+        ("CHNL_CD", 2, "카카오"),
+    ]
+    workbook(path, ("TB_TALK_DTL", [head, *_database(("1", "2", "9"))]), ("공통코드", codes))
+    return said()
+
+
+def sender_codes_without_groups(path: Path) -> list[Pair]:
+    """The sheet of codes comes first; here 01 is the customer."""
+    head = ("대화번호", "순번", "발신자코드", "메시지", "등록일시")
+    codes = [("코드값", "의미"), ("01", "고객"), ("02", "상담사"), ("03", "챗봇")]
+    workbook(path, ("코드 설명", codes), ("대화", [head, *_database(("02", "01", "03"))]))
+    return said()
+
+
+def sender_codes_in_the_heading(path: Path) -> list[Pair]:
+    head = ("대화번호", "순번", "발신구분(C:고객, A:상담사, S:시스템)", "메시지", "등록일시")
+    delimited(path, [head, *_database(("A", "C", "S"))], "cp949")
+    return said()
+
+
+def sender_codes_that_nobody_explains(path: Path) -> None:
+    """The sheet of codes is about channels."""
+    head = ("TALK_ID", "SEQ", "SNDR_CD", "MSG_CN", "REG_DTM")
+    codes = [("코드그룹", "코드", "코드명"), ("CHNL_CD", 1, "웹"), ("CHNL_CD", 2, "카카오")]
+    workbook(path, ("TB_TALK_DTL", [head, *_database(("1", "2", "9"))]), ("공통코드", codes))
+
+
+def talk_about_codes(path: Path) -> list[Pair]:
+    """A message that reads like an explanation explains nothing."""
+    pairs = [("화면에 구분 1: 고객, 2: 상담사 라고 나와요", "1번을 눌러 주세요."), *said()]
+    rows = [
+        (n, who, text) for n, pair in enumerate(pairs) for who, text in zip("CA", pair, strict=True)
+    ]
+    delimited(path, [("대화번호", "화자", "내용"), *((n, _ROLES[c], t) for n, c, t in rows)])
+    return pairs
+
+
+_ROLES = {"C": "고객", "A": "상담사"}
+
 SPOKEN: tuple[tuple[Build, str], ...] = (
     (bot_hands_over, "a.csv"),
     (bot_hands_over_in_english, "b.csv"),
@@ -244,4 +302,9 @@ SPOKEN: tuple[tuple[Build, str], ...] = (
     (whatsapp_in_korean, "l.txt"),
     (whatsapp_of_another_phone, "m.txt"),
     (whatsapp_group, "n.txt"),
+    (sender_codes_on_another_sheet, "o.xlsx"),
+    (sender_codes_without_groups, "p.xlsx"),
+    (sender_codes_in_the_heading, "q.csv"),
+    (sender_codes_that_nobody_explains, "r.xlsx"),
+    (talk_about_codes, "s.csv"),
 )
