@@ -287,6 +287,57 @@ def talk_about_codes(path: Path) -> list[Pair]:
 
 _ROLES = {"C": "고객", "A": "상담사"}
 
+
+def _calls(legends: list[list[str]]) -> list[str]:
+    """Calls of one exchange each, below what their heads say of speakers 1 and 2."""
+    lines = []
+    for n, ((q, a), legend) in enumerate(zip(said(), legends, strict=True)):
+        customer, agent = (1, 2) if n % 2 else (2, 1)
+        first, _, rest = a.partition(" ")
+        lines += [f"### 파일: rec_{n:05}.mp3", *legend, ""]
+        lines += [f"[00:00:02.100] 화자{customer}  {q}", f"[00:00:05.720] 화자{agent}  {first}"]
+        lines += [rest, ""]
+    return lines
+
+
+def _sides(n: int) -> tuple[str, str]:
+    return ("고객", "상담사") if n % 2 else ("상담사", "고객")
+
+
+def numbers_for_speakers_that_turn_about(path: Path) -> list[Pair]:
+    legends = [["### 화자1: {} / 화자2: {}".format(*_sides(n))] for n in range(len(said()))]
+    path.write_bytes("\r\n".join(_calls(legends)).encode("cp949"))
+    return said()
+
+
+def numbers_explained_in_two_lines(path: Path) -> list[Pair]:
+    legends = [["화자1 = {}\n화자2 = {}".format(*_sides(n))] for n in range(len(said()))]
+    path.write_text("\n".join(_calls(legends)), encoding="utf-8")
+    return said()
+
+
+def numbers_explained_once(path: Path) -> list[Pair]:
+    lines = ["Speaker 1: Agent, Speaker 2: Customer", ""]
+    for n, (q, a) in enumerate(said()):
+        lines += [f"== call {n} ==", f"Speaker 2: {q}", f"Speaker 1: {a}", ""]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return said()
+
+
+def numbers_of_some_calls_alone(path: Path) -> list[Pair]:
+    """In a call that does not say who is 1, nothing is taken over from the one before."""
+    legends = [
+        ["### 화자1: {} / 화자2: {}".format(*_sides(n))] if n % 3 else []
+        for n in range(len(said()))
+    ]
+    path.write_text("\n".join(_calls(legends)), encoding="utf-8")
+    return [pair for n, pair in enumerate(said()) if n % 3]
+
+
+def numbers_that_nobody_explains(path: Path) -> None:
+    path.write_text("\n".join(_calls([[] for _ in said()])), encoding="utf-8")
+
+
 SPOKEN: tuple[tuple[Build, str], ...] = (
     (bot_hands_over, "a.csv"),
     (bot_hands_over_in_english, "b.csv"),
@@ -307,4 +358,9 @@ SPOKEN: tuple[tuple[Build, str], ...] = (
     (sender_codes_in_the_heading, "q.csv"),
     (sender_codes_that_nobody_explains, "r.xlsx"),
     (talk_about_codes, "s.csv"),
+    (numbers_for_speakers_that_turn_about, "t.txt"),
+    (numbers_explained_in_two_lines, "u.txt"),
+    (numbers_explained_once, "v.txt"),
+    (numbers_of_some_calls_alone, "w.txt"),
+    (numbers_that_nobody_explains, "x.txt"),
 )

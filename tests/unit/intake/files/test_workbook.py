@@ -161,6 +161,7 @@ def test_the_reader_starts_light() -> None:
             f"cs_pipeline.intake.files.{name}"
             for name in (
                 "archive",
+                "call_legends",
                 "chat_text",
                 "csv_text",
                 "encryption",
