@@ -89,7 +89,9 @@ class _Log:
             return
         spoken_by = cell_at(row, header.first).strip()
         self._learn(conversation, row, spoken_by)
-        speaker = self._speaker_of(spoken_by) or header.sides.of(row, spoken_by)
+        speaker = self._speaker_of(spoken_by)
+        if speaker is None and (speaker := header.sides.of(row, spoken_by)):
+            self._learn_name(conversation, spoken_by)
         if self._is_aside(row, speaker):
             return
         turn = turn_in(self._table, index, row, speaker or "bot", self._clean)
@@ -100,8 +102,7 @@ class _Log:
         elif speaker is None:
             turn.unnamed = spoken_by
             self._unknown.setdefault(spoken_by, _Unknown(index, row))
-            if called := known_value("NAME", spoken_by):
-                self._known[conversation][called] = None
+            self._learn_name(conversation, spoken_by)
             self._hear(conversation, turn)
         elif turn.speaker != "bot" and turn.text:
             self._hear(conversation, turn)
@@ -115,6 +116,10 @@ class _Log:
         if header.person is not None and header.tells != "column":
             identity = clean_text(cell_at(row, header.person))
             known.update(dict.fromkeys(self._people.of("person", identity)))
+
+    def _learn_name(self, conversation: str, spoken_by: str) -> None:
+        if called := known_value("NAME", spoken_by):
+            self._known[conversation][called] = None
 
     def _ask_whose(self, conversation: str, turn: Turn) -> None:
         """Refuse a text that nobody says; where there is none either, the row says nothing."""

@@ -278,7 +278,7 @@ def _named(
         thread=thread,
         labels=tuple(map(tuple, levels)),
         personal=personal,
-        sides=named_sides(headings, personal),
+        sides=named_sides(headings, personal, body),
         times=times,
         counts_up=len(times) == 1 and counts_up(body.cells(times[0])),
         order=order_column(headings, body, aside) if layout == "turns" else None,

@@ -338,6 +338,41 @@ def numbers_that_nobody_explains(path: Path) -> None:
     path.write_text("\n".join(_calls([[] for _ in said()])), encoding="utf-8")
 
 
+_MOVED_ON = ("대화방", "시각", "이름", "소속부서", "사번", "회원번호", "대화내용")
+
+
+def agents_take_over(path: Path) -> list[Pair]:
+    """Names for speakers; a staff number beside an agent's words, a member's beside the others."""
+    rows: list[tuple[object, ...]] = [_MOVED_ON]
+    for n, (q, a) in enumerate(said()):
+        room, team = f"T-{n // 3:02}", f"상담{n % 2 + 1}팀"
+        member, agent = NAMES[n // 3 % 5], ("김은지", "박상담", "이소라")[n % 3]
+        rows.append((room, f"{clock(2 * n, 3):%H:%M:%S}", member, None, None, f"M2004{n // 3}", q))
+        rows.append((room, f"{clock(2 * n + 1, 3):%H:%M:%S}", agent, team, f"E12{n % 3}", None, a))
+    workbook(path, ("대화록", rows))
+    return said()
+
+
+def every_row_tells_member_and_agent(path: Path) -> None:
+    """Both numbers in each row say whose room it is, not who speaks."""
+    rows: list[tuple[object, ...]] = [_MOVED_ON]
+    for n, (q, a) in enumerate(said()):
+        room, both = f"T-{n // 3:02}", ("상담1팀", "E12", f"M2004{n // 3}")
+        rows.append((room, f"{clock(2 * n, 3):%H:%M:%S}", NAMES[n // 3 % 5], *both, q))
+        rows.append((room, f"{clock(2 * n + 1, 3):%H:%M:%S}", "김은지", *both, a))
+    workbook(path, ("대화록", rows))
+
+
+def numbers_in_first_rows_alone(path: Path) -> None:
+    """They are told once a room, which says nothing of who speaks either."""
+    rows: list[tuple[object, ...]] = [_MOVED_ON]
+    for n, (q, a) in enumerate(said()):
+        told = ("상담1팀", "E12", f"M2004{n}")
+        rows.append((f"T-{n}", f"{clock(2 * n, 3):%H:%M:%S}", NAMES[n % 5], *told, q))
+        rows.append((f"T-{n}", f"{clock(2 * n + 1, 3):%H:%M:%S}", "김은지", None, None, None, a))
+    workbook(path, ("대화록", rows))
+
+
 SPOKEN: tuple[tuple[Build, str], ...] = (
     (bot_hands_over, "a.csv"),
     (bot_hands_over_in_english, "b.csv"),
@@ -363,4 +398,7 @@ SPOKEN: tuple[tuple[Build, str], ...] = (
     (numbers_explained_once, "v.txt"),
     (numbers_of_some_calls_alone, "w.txt"),
     (numbers_that_nobody_explains, "x.txt"),
+    (agents_take_over, "y.xlsx"),
+    (every_row_tells_member_and_agent, "z.xlsx"),
+    (numbers_in_first_rows_alone, "aa.xlsx"),
 )
