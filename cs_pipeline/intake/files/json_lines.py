@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import Any, TextIO
 
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
+from cs_pipeline.intake.files.slack_export import messages_of_slack
 
 _LISTS = (
     "messages",
@@ -55,7 +56,7 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     Raises:
         ReaderProblem: `unreadable_json` with the line.
     """
-    objects = _objects(text)
+    objects = messages_of_slack(_objects(text))
     first = list(islice(objects, _LOOKED_AT))
     listed = _listed(first)
     if len(first) == 1 and (inner := _inner_list(first[0], listed)):

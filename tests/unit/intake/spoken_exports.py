@@ -373,6 +373,67 @@ def numbers_in_first_rows_alone(path: Path) -> None:
     workbook(path, ("대화록", rows))
 
 
+def _slack_messages(*, threads: bool, customers: int) -> list[dict[str, object]]:
+    """Questions of several customers, and answers to them in another order."""
+    asked, told = [], []
+    for n, (q, a) in enumerate(said()):
+        ts = f"{1770000000 + 100 * n}.000100"
+        one = {"type": "message", "user": f"UC{n % customers}", "text": q, "ts": ts}
+        reply = {"type": "message", "user": f"UA{n % 2}", "ts": f"{1770000050 + 100 * n}.000200"}
+        if threads:
+            one["thread_ts"] = ts
+            late = 1770000050 + 100 * (n + 5 - 2 * (n % 3))
+            reply |= {"thread_ts": ts, "ts": f"{late}.{n:06}"}
+        asked.append(one)
+        told.append({**reply, "text": f"<@{one['user']}> {a}"})
+    join = {
+        "type": "message",
+        "subtype": "channel_join",
+        "user": "UC9",
+        "text": "<@UC9>님이 참여함",
+    }
+    return sorted(
+        [*asked, *told, join | {"ts": "1770000001.000300"}], key=lambda one: str(one["ts"])
+    )
+
+
+_SLACK_USERS = [
+    *(
+        {"id": f"UA{n}", "profile": {"real_name": NAMES[n], "title": "고객지원팀"}}
+        for n in range(2)
+    ),
+    *(
+        {"id": f"UC{n}", "profile": {"real_name": NAMES[n + 2]}, "is_restricted": True}
+        for n in (0, 1, 2)
+    ),
+]
+
+
+def slack_channel(path: Path) -> list[Pair]:
+    messages = _slack_messages(threads=True, customers=3)
+    document = {"channel": "cs-문의", "users": _SLACK_USERS, "messages": messages}
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    return said()
+
+
+def slack_day_of_one_customer(path: Path) -> list[Pair]:
+    """A list with profiles in it, and no threads."""
+    profiles = {str(one["id"]): one for one in _SLACK_USERS}
+    messages = _slack_messages(threads=False, customers=1)
+    for one in messages:
+        user = profiles.get(str(one["user"]), {})
+        one["user_profile"] = {**user.get("profile", {}), "is_restricted": "C" in str(one["user"])}
+    path.write_text(json.dumps(messages, ensure_ascii=False, indent=1), encoding="utf-8")
+    return said()
+
+
+def slack_channel_without_threads(path: Path) -> None:
+    """Of several customers in one channel nobody can tell whom an answer is for."""
+    messages = _slack_messages(threads=False, customers=3)
+    document = {"channel": "cs-문의", "users": _SLACK_USERS, "messages": messages}
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+
+
 SPOKEN: tuple[tuple[Build, str], ...] = (
     (bot_hands_over, "a.csv"),
     (bot_hands_over_in_english, "b.csv"),
@@ -401,4 +462,7 @@ SPOKEN: tuple[tuple[Build, str], ...] = (
     (agents_take_over, "y.xlsx"),
     (every_row_tells_member_and_agent, "z.xlsx"),
     (numbers_in_first_rows_alone, "aa.xlsx"),
+    (slack_channel, "ab.json"),
+    (slack_day_of_one_customer, "ac.json"),
+    (slack_channel_without_threads, "ad.json"),
 )

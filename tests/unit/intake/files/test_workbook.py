@@ -176,6 +176,7 @@ def test_the_reader_starts_light() -> None:
                 "second_reader",
                 "sheet_head",
                 "sheet_marks",
+                "slack_export",
                 "soundness",
                 "spoken_lines",
                 "text_sheets",
