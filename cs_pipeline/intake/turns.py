@@ -7,6 +7,7 @@ from functools import cache
 
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
+from cs_pipeline.intake.introductions import Sides, introduced, is_numbered, turn_about
 from cs_pipeline.intake.ordering import Order, in_order, stand_apart
 from cs_pipeline.intake.said import (
     Heard,
@@ -34,8 +35,10 @@ from cs_pipeline.intake.sheets.valueless import without_value
 from cs_pipeline.intake.utterances import DAY_BELOW, turn_in, utterances_of
 from cs_pipeline.intake.wording import (
     NOBODY_SPEAKS,
+    NUMBERS_TURN,
     ORDER_UNCLEAR,
     REVERSED_ORDER,
+    ROW_WORDS,
     STAND_APART,
     UNKNOWN_SPEAKER,
     speakers_words,
@@ -176,10 +179,12 @@ class _Log:
     def paired(self) -> TurnsReading:
         """All that the table gave."""
         name, reading = self._table.sheet.name, self.reading
+        introductions = {part: introduced(said) for part, said in self._conversations.items()}
+        turning = turn_about(introductions.values())
         told = {
-            conversation: told
-            for conversation, turns in self._conversations.items()
-            if (told := self._told(turns))
+            part: told
+            for part, turns in self._conversations.items()
+            if (told := self._told(turns, introductions[part], turning=turning))
         }
         self._ask_who_speaks()
         order = in_order(told, threaded=self._header.thread is not None)
@@ -218,15 +223,23 @@ class _Log:
             return STAND_APART
         return ORDER_UNCLEAR if part in order.unclear else ""
 
-    def _told(self, turns: list[Heard]) -> list[Heard]:
+    def _told(self, turns: list[Heard], sides_by_number: Sides, *, turning: bool) -> list[Heard]:
         """The turns whose speaker is known.
 
         Where one side of a conversation is known and a single name speaks besides, the name is the
-        other side's.
+        other side's. Numbers that are `turning` mean somebody else in each call, so that nobody can
+        say once for all who they are.
         """
         unnamed = {turn.unnamed for turn in turns if turn.unnamed}
         if not unnamed:
             return turns
+        if sides_by_number:
+            for turn in turns:
+                turn.speaker = sides_by_number[turn.unnamed]
+            return [turn for turn in turns if turn.text]
+        if turning and all(map(is_numbered, unnamed)):
+            self._refuse_call(turns[0].turn())
+            return []
         sides = {turn.speaker for turn in turns if not turn.unnamed}
         [one, *more] = unnamed
         if len(sides) == 1 and not more and self._is_name(one):
@@ -238,6 +251,10 @@ class _Log:
             if turn.unnamed:
                 self._unknown[turn.unnamed].utterances += 1
         return [turn for turn in turns if not turn.unnamed]
+
+    def _refuse_call(self, first: Turn) -> None:
+        place = (self._table.sheet.name, first.cell, NUMBERS_TURN, ROW_WORDS[NUMBERS_TURN])
+        self.reading.refused.append(RefusedRow(*place, first.original))
 
     def _is_name(self, spoken_by: str) -> bool:
         return self._header.tells == "name" or names_somebody(spoken_by)

@@ -434,6 +434,42 @@ def slack_channel_without_threads(path: Path) -> None:
     path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
 
 
+_GREETING = "네 안녕하십니까 온누리 고객센터 상담사 김은지입니다"
+
+
+def _voices(own: list[tuple[str, str]], greets: list[bool]) -> list[tuple[object, ...]]:
+    """Calls of one exchange each; `own` are the signs of agent and customer in each."""
+    rows: list[tuple[object, ...]] = [("call_id", "seg", "spk", "start", "end", "text")]
+    for n, ((q, a), (agent, customer), greeting) in enumerate(
+        zip(said(), own, greets, strict=True)
+    ):
+        talk = [(agent, _GREETING if greeting else "여보세요"), (customer, q), (agent, a)]
+        rows += [(f"C{n}", m, who, m, m + 0.5, text) for m, (who, text) in enumerate(talk)]
+    return rows
+
+
+def _turning(n: int) -> tuple[str, str]:
+    return ("SPK_1", "SPK_0") if n % 3 == 1 else ("SPK_0", "SPK_1")
+
+
+def voices_that_introduce_themselves(path: Path) -> list[Pair]:
+    """The agent is whoever says so, by another number in the next call."""
+    own = [_turning(n) for n in range(len(said()))]
+    workbook(path, ("result", _voices(own, [True] * len(own))))
+    return said()
+
+
+def voices_some_of_whom_do_not(path: Path) -> list[Pair]:
+    own, greets = zip(*((_turning(n), n % 4 != 3) for n in range(len(said()))), strict=True)
+    workbook(path, ("result", _voices(list(own), list(greets))))
+    return [pair for n, pair in enumerate(said()) if n % 4 != 3]
+
+
+def voices_that_nobody_introduces(path: Path) -> None:
+    own = [_turning(n) for n in range(len(said()))]
+    workbook(path, ("result", _voices(own, [False] * len(own))))
+
+
 SPOKEN: tuple[tuple[Build, str], ...] = (
     (bot_hands_over, "a.csv"),
     (bot_hands_over_in_english, "b.csv"),
@@ -462,6 +498,9 @@ SPOKEN: tuple[tuple[Build, str], ...] = (
     (agents_take_over, "y.xlsx"),
     (every_row_tells_member_and_agent, "z.xlsx"),
     (numbers_in_first_rows_alone, "aa.xlsx"),
+    (voices_that_introduce_themselves, "ae.xlsx"),
+    (voices_some_of_whom_do_not, "af.xlsx"),
+    (voices_that_nobody_introduces, "ag.xlsx"),
     (slack_channel, "ab.json"),
     (slack_day_of_one_customer, "ac.json"),
     (slack_channel_without_threads, "ad.json"),
