@@ -14,7 +14,7 @@ Sides = Mapping[str, Speaker]
 """Who each of a call's two speakers is."""
 
 _NUMBERED = re.compile(
-    r"(?:(?:참석자|참가자|참여자|화자|발화자|스피커|speaker|spk|spkr|voice)\s*[-_#]?\s*)?(?:\d{1,2}|[A-D])",
+    r"(?:(?:참석자|참가자|참여자|화자|발화자|스피커|채널|speaker|spk|spkr|voice|channel|ch)\s*[-_#]?\s*)?(?:\d{1,2}|[A-D])",
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(

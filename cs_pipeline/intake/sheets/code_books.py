@@ -38,12 +38,15 @@ _TOLD_BEHIND = re.compile(r"([가-힣A-Za-z]{2,10})\s*[:=\-]\s*([0-9A-Z]{1,3})\b
 def with_speakers(sheets: Sequence[RawSheet], layouts: Layouts) -> Sequence[RawSheet]:
     """The sheets with words in the place of codes that stand for who speaks.
 
-    Only where codes are explained: those of a group in columns of its name, others in a column for
-    speakers that holds nothing else.
+    Only where codes are explained, and in one way: those of a group in columns of its name, others
+    in a column for speakers that holds some of them.
     """
-    books: dict[str, Codes] = {}
-    for sheet in sheets:
-        books |= _books(sheet)
+    found = [book for sheet in sheets for book in _books(sheet).items()]
+    books = {
+        label: codes
+        for label, codes in found
+        if all(other == codes for name, other in found if name == label)
+    }
     return [_decoded(sheet, books, layouts) for sheet in sheets]
 
 
@@ -106,8 +109,7 @@ def _coded(
             yield column, heading, codes
         elif label in books:
             yield column, cell, books[label]
-        elif len(books) == 1:
-            [only] = books.values()
+        elif only := books.get(""):
             speakers = candidates([(label,)], known.speaker) or candidates(
                 [(label,)], known.maybe_speaker
             )

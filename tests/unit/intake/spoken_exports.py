@@ -275,6 +275,13 @@ def sender_codes_that_nobody_explains(path: Path) -> None:
     workbook(path, ("TB_TALK_DTL", [head, *_database(("1", "2", "9"))]), ("공통코드", codes))
 
 
+def codes_of_something_else(path: Path) -> None:
+    """Who gets a newsletter has the same codes as who speaks, and another meaning."""
+    head = ("TALK_ID", "SEQ", "SNDR_CD", "MSG_CN", "REG_DTM")
+    codes = [("코드그룹", "코드", "코드명"), ("RCVR_CD", 1, "고객"), ("RCVR_CD", 2, "상담원")]
+    workbook(path, ("TB_TALK_DTL", [head, *_database(("1", "2", "9"))]), ("공통코드", codes))
+
+
 def talk_about_codes(path: Path) -> list[Pair]:
     """A message that reads like an explanation explains nothing."""
     pairs = [("화면에 구분 1: 고객, 2: 상담사 라고 나와요", "1번을 눌러 주세요."), *said()]
@@ -489,6 +496,7 @@ SPOKEN: tuple[tuple[Build, str], ...] = (
     (sender_codes_without_groups, "p.xlsx"),
     (sender_codes_in_the_heading, "q.csv"),
     (sender_codes_that_nobody_explains, "r.xlsx"),
+    (codes_of_something_else, "ah.xlsx"),
     (talk_about_codes, "s.csv"),
     (numbers_for_speakers_that_turn_about, "t.txt"),
     (numbers_explained_in_two_lines, "u.txt"),
