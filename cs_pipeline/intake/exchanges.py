@@ -12,6 +12,7 @@ from cs_pipeline.intake.files.workbook import RawSheet, read_workbook
 from cs_pipeline.intake.pairs import PairsReading, read_pairs
 from cs_pipeline.intake.refusals import refusal
 from cs_pipeline.intake.said import TurnsReading
+from cs_pipeline.intake.sheets.code_books import with_speakers
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS
 from cs_pipeline.intake.sheets.layouts import Layouts, load_layouts
 from cs_pipeline.intake.sheets.markup import has_markup
@@ -115,6 +116,7 @@ def read_exchanges(
 
 def read_sheets(sheets: Sequence[RawSheet], *, hidden: Hidden, layouts: Layouts) -> ExportReading:
     """As `read_exchanges`, of a workbook that is in memory; nothing is refused whole."""
+    sheets = with_speakers(sheets, layouts)
     tables = [
         [] if sheet.hidden and hidden == "skip" else tables_on(sheet, layouts) for sheet in sheets
     ]

@@ -37,11 +37,14 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 """Without one of these it may as well be the end of one, or an answer: thanks alone."""
-_LONGEST_CALL = 30
+_LONGEST_CALL = 60
 _CALLS = re.compile(
-    r"안녕|여보세요|상담(?:사|원|직원|하|을|이)?[^?]{0,8}(?:연결|원해|하고|받고|바꿔)|연결해"
-    r"|(?:문의|질문|여쭤)[가-힣 ]{0,8}(?:드|할|하고|싶|있|볼|봐)"
-    r"|계신가요|계세요|\bhello\b|\bhi\b|agent|human|person|question",
+    r"(?:(?:네+|저기요?|안녕하(?:세요|십니까)|여보세요|hello|hi|hey)[\s,.!?~^]*)*"
+    r"(?:(?:[가-힣]{1,6} )?(?:상담(?:사|원|직원)?|문의|질문|여쭤|직원|사람)[가-힣 ]{0,8}"
+    r"(?:드려요|드립니다|드릴게요|할게요|하려고요|있어요|있는데요|있습니다|싶어요|싶습니다|싶은데요|합니다"
+    r"|주세요|부탁드려요|부탁드립니다|가능한가요|가능할까요|되나요|될까요|원해요|봐도 될까요)"
+    r"|계신가요|계세요|i have a question|i need (?:an? )?(?:agent|human|person)|agent|human"
+    r"|can i (?:talk|speak|chat) (?:to|with) [a-z ]{1,20})?[\s,.!?~^ㅠ]*",
     re.IGNORECASE,
 )
 
@@ -53,4 +56,4 @@ def opens_only(text: str) -> bool:
 
 def calls_only(text: str) -> bool:
     """Whether a customer greets or asks for a person, which a greeting answers."""
-    return len(text) <= _LONGEST_CALL and _CALLS.search(text) is not None
+    return len(text) <= _LONGEST_CALL and _CALLS.fullmatch(text) is not None

@@ -7,6 +7,7 @@ from functools import cache
 
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
+from cs_pipeline.intake.introductions import Sides, introduced, is_numbered, turn_about
 from cs_pipeline.intake.ordering import Order, in_order, stand_apart
 from cs_pipeline.intake.replies import reply_parts
 from cs_pipeline.intake.said import (
@@ -37,8 +38,10 @@ from cs_pipeline.intake.sheets.valueless import without_value
 from cs_pipeline.intake.utterances import PART_BELOW, turn_in, utterances_of
 from cs_pipeline.intake.wording import (
     NOBODY_SPEAKS,
+    NUMBERS_TURN,
     ORDER_UNCLEAR,
     REVERSED_ORDER,
+    ROW_WORDS,
     STAND_APART,
     UNKNOWN_SPEAKER,
     speakers_words,
@@ -101,7 +104,9 @@ class _Log:
             return
         spoken_by = cell_at(row, header.first).strip()
         self._learn(conversation, row, spoken_by)
-        speaker = self._speaker_of(spoken_by) or header.sides.of(row, spoken_by)
+        speaker = self._speaker_of(spoken_by)
+        if speaker is None and (speaker := header.sides.of(row, spoken_by)):
+            self._learn_name(conversation, spoken_by)
         if self._is_aside(row, speaker):
             return
         turn = turn_in(self._table, index, row, speaker or "bot", self._clean)
@@ -112,8 +117,7 @@ class _Log:
         elif speaker is None:
             turn.unnamed = spoken_by
             self._unknown.setdefault(spoken_by, _Unknown(index, row))
-            if called := known_value("NAME", spoken_by):
-                self._known[conversation][called] = None
+            self._learn_name(conversation, spoken_by)
             self._hear(conversation, turn)
         elif turn.speaker != "bot" and turn.text:
             self._hear(conversation, turn)
@@ -127,6 +131,10 @@ class _Log:
         if header.person is not None and header.tells != "column":
             identity = clean_text(cell_at(row, header.person))
             known.update(dict.fromkeys(self._people.of("person", identity)))
+
+    def _learn_name(self, conversation: str, spoken_by: str) -> None:
+        if called := known_value("NAME", spoken_by):
+            self._known[conversation][called] = None
 
     def _ask_whose(self, conversation: str, turn: Turn) -> None:
         """Refuse a text that nobody says; where there is none either, the row says nothing."""
@@ -185,10 +193,12 @@ class _Log:
     def paired(self) -> TurnsReading:
         """All that the table gave."""
         name, reading = self._table.sheet.name, self.reading
+        introductions = {part: introduced(said) for part, said in self._conversations.items()}
+        turning = turn_about(introductions.values())
         told = {
-            conversation: told
-            for conversation, turns in self._conversations.items()
-            if (told := self._told(turns))
+            part: told
+            for part, turns in self._conversations.items()
+            if (told := self._told(turns, introductions[part], turning=turning))
         }
         self._ask_who_speaks()
         order = in_order(told, threaded=self._header.thread is not None)
@@ -227,15 +237,23 @@ class _Log:
             return STAND_APART
         return ORDER_UNCLEAR if part in order.unclear else ""
 
-    def _told(self, turns: list[Heard]) -> list[Heard]:
+    def _told(self, turns: list[Heard], sides_by_number: Sides, *, turning: bool) -> list[Heard]:
         """The turns whose speaker is known.
 
         Where one side of a conversation is known and a single name speaks besides, the name is the
-        other side's.
+        other side's. Numbers that are `turning` mean somebody else in each call, so that nobody can
+        say once for all who they are.
         """
         unnamed = {turn.unnamed for turn in turns if turn.unnamed}
         if not unnamed:
             return turns
+        if sides_by_number:
+            for turn in turns:
+                turn.speaker = sides_by_number[turn.unnamed]
+            return [turn for turn in turns if turn.text]
+        if turning and all(map(is_numbered, unnamed)):
+            self._refuse_call(turns[0].turn())
+            return []
         sides = {turn.speaker for turn in turns if not turn.unnamed}
         [one, *more] = unnamed
         if len(sides) == 1 and not more and self._is_name(one):
@@ -247,6 +265,10 @@ class _Log:
             if turn.unnamed:
                 self._unknown[turn.unnamed].utterances += 1
         return [turn for turn in turns if not turn.unnamed]
+
+    def _refuse_call(self, first: Turn) -> None:
+        place = (self._table.sheet.name, first.cell, NUMBERS_TURN, ROW_WORDS[NUMBERS_TURN])
+        self.reading.refused.append(RefusedRow(*place, first.original))
 
     def _is_name(self, spoken_by: str) -> bool:
         return self._header.tells == "name" or names_somebody(spoken_by)

@@ -9,6 +9,7 @@ UNANSWERED, UNKNOWN_SPEAKER = "unanswered", "unknown_speaker"
 BESIDE_REFUSED = "beside_refused"
 REVERSED_ORDER, ORDER_UNCLEAR = "reversed_order", "order_unclear"
 CONTINUED, NO_TRANSCRIPT = "continued_answer", "no_transcript"
+NUMBERS_TURN = "speaker_numbers"
 STAND_IN, STAND_APART = "stand_in", "questions_apart"
 
 ROW_WORDS: dict[str, Words] = {
@@ -46,6 +47,13 @@ ROW_WORDS: dict[str, Words] = {
         en="Many questions stand together, and so do many answers: which answer is to which "
         "question cannot be told. Add a column 'conversation ID' with one number a conversation, "
         "or one of times or numbers for each utterance, and drop the file again.",
+    ),
+    NUMBERS_TURN: Words(
+        ko="화자 번호가 통화마다 다른 사람을 가리키는데, 이 통화에서는 누가 상담사인지 알 수 "
+        "없습니다. 이 통화의 발화자를 '고객'과 '상담사'로 바꾸어 파일을 다시 올려 주세요.",
+        en="The numbers of speakers mean somebody else in each call, and nothing says who is the "
+        "agent in this one. Write 'customer' and 'agent' as the speakers of this call, and drop "
+        "the file again.",
     ),
     CONTINUED: Words(
         ko="질문 없이 답변만 있는 행입니다. 바로 윗행 답변의 계속인지 알 수 없어 두 행 모두 쓰지 "

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from cs_pipeline.intake.files.json_threads import holds_threads, unfolded
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
+from cs_pipeline.intake.files.slack_export import messages_of_slack
 
 _LISTS = (
     "messages",
@@ -56,7 +57,7 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     Raises:
         ReaderProblem: `unreadable_json` with the line.
     """
-    objects = _objects(text)
+    objects = messages_of_slack(_objects(text))
     first = list(islice(objects, _LOOKED_AT))
     if any(map(holds_threads, first)):
         objects = chain.from_iterable(map(unfolded, chain(first, objects)))
@@ -200,7 +201,6 @@ def _text(value: Any) -> str:
 def _parts(value: list[Any]) -> list[str]:
     """The pieces of a text, some of them formatted, as Telegram writes it; [] of another list."""
     parts = [part.get("text") if isinstance(part, dict) else part for part in value]
-    told = any(isinstance(part, str) for part in value) and any(
-        isinstance(part, dict) for part in value
-    )
-    return parts if told and all(isinstance(part, str) for part in parts) else []
+    texts = [part for part in parts if isinstance(part, str)]
+    kinds = {dict, str} == set(map(type, value))
+    return texts if kinds and len(texts) == len(parts) else []

@@ -14,15 +14,15 @@ from typing import TextIO
 
 HEADINGS = ["대화번호", "화자", "내용", "시각"]
 
-_CUSTOMER = r"고객님?|손님|회원님?|문의자|민원인|customer|client|user"
-_AGENT = r"상담(?:사|원|직원)|매니저|담당자|직원|agent|assistant|operator"
+CUSTOMER = r"고객님?|손님|회원님?|문의자|민원인|customer|client|user"
+AGENT = r"상담(?:사|원|직원)|매니저|담당자|직원|agent|assistant|operator"
 _OTHERS = r"챗봇|상담봇|봇|시스템|bot|system"
 _LINE = re.compile(
     # `2026-03-01 오전 9:13`, `[09:13:20]`, `09:13 -`, or nothing
     r"\s*(?:[\[(]?(?P<when>(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}\s+)?(?:오전\s*|오후\s*)?"
     r"\d{1,2}:\d{2}(?::\d{2})?)[\])]?\s*[-|]?\s*)?"
     # `고객:`, `[상담사 김]`, `<bot>:`, and all that is said
-    rf"[\[(<]?\s*(?P<who>(?:(?P<customer>{_CUSTOMER})|(?P<agent>{_AGENT})|{_OTHERS})"
+    rf"[\[(<]?\s*(?P<who>(?:(?P<customer>{CUSTOMER})|(?P<agent>{AGENT})|{_OTHERS})"
     r"(?:\s[^\s:：\])>]{1,10})?)\s*[\])>]?\s*[:：]\s*(?P<said>.*)",
     re.IGNORECASE,
 )

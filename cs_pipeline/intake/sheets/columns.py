@@ -57,15 +57,15 @@ class Header:
 
     `first` and `second` are question and answer (layout `qa`; also `turns` where `tells` is
     `column`), speaker and text (`turns`), or the same column of whole conversations twice
-    (`transcript`). `personal` maps the columns that hold
-    names, phone numbers and the like to entity types. `row` is the lowest row of headings, `labels`
-    are those of each of the header's rows, topmost first. `person` says who speaks, where a
-    product's layout tells. `times` are the columns that say when: one, or day and time of day; one
-    that `counts_up` tells how far into a call. `orders` number the utterances: one, or that and the
-    one of their lines. `private` is the column that marks notes for colleagues and automatic
-    messages; `pair_times` say when a row of pairs was asked and answered; `sides` are those that
-    name the customer and the agent. A `closed` table has next to nothing right of its headings;
-    that of a `board` has comments below posts. `looks` are those of `first` and `second`.
+    (`transcript`). `personal` maps the columns that hold names, phone numbers and the like to
+    entity types. `row` is the lowest row of headings, `labels` are those of each of the header's
+    rows, topmost first. `person` says who speaks, where a product's layout tells. `times` are the
+    columns that say when: one, or day and time of day; one that `counts_up` tells how far into a
+    call. `orders` number the utterances: one, or that and the one of their lines. `private` is the
+    column that marks notes for colleagues and automatic messages; `pair_times` say when a row of
+    pairs was asked and answered; `sides` are those that name the customer and the agent. A `closed`
+    table has next to nothing right of its headings; that of a `board` has comments below posts.
+    `looks` are those of `first` and `second`.
     """
 
     layout: Layout
@@ -282,7 +282,7 @@ def _named(
         thread=thread,
         labels=tuple(map(tuple, levels)),
         personal=personal,
-        sides=named_sides(headings, personal),
+        sides=named_sides(headings, personal, body),
         times=times,
         counts_up=len(times) == 1 and counts_up(body.cells(times[0])),
         orders=order_columns(headings, body, aside, first, column) if layout == "turns" else (),

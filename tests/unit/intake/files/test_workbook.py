@@ -161,6 +161,7 @@ def test_the_reader_starts_light() -> None:
             f"cs_pipeline.intake.files.{name}"
             for name in (
                 "archive",
+                "call_legends",
                 "chat_text",
                 "csv_text",
                 "encryption",
@@ -176,6 +177,7 @@ def test_the_reader_starts_light() -> None:
                 "second_reader",
                 "sheet_head",
                 "sheet_marks",
+                "slack_export",
                 "soundness",
                 "spoken_lines",
                 "text_sheets",
