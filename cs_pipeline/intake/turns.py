@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
@@ -89,7 +89,8 @@ class _Log:
             return
         spoken_by = cell_at(row, header.first).strip()
         self._learn(conversation, row, spoken_by)
-        speaker = self._speaker_of(spoken_by) or header.sides.of(row, spoken_by)
+        speaker = header.mailbox.speaker_of(row) if header.mailbox else None
+        speaker = speaker or self._speaker_of(spoken_by) or header.sides.of(row, spoken_by)
         if self._is_aside(row, speaker):
             return
         turn = turn_in(self._table, index, row, speaker or "bot", self._clean)
@@ -112,6 +113,9 @@ class _Log:
         known.update(dict.fromkeys(known_values(row, header.personal)))
         if name := self._name_of(spoken_by):
             known[name] = None
+        for called in header.mailbox.names_in(row) if header.mailbox else ():
+            if value := known_value("NAME", called):
+                known[value] = None
         if header.person is not None and header.tells != "column":
             identity = clean_text(cell_at(row, header.person))
             known.update(dict.fromkeys(self._people.of("person", identity)))
@@ -224,7 +228,7 @@ class _Log:
             return turns
         sides = {turn.speaker for turn in turns if not turn.unnamed}
         [one, *more] = unnamed
-        if len(sides) == 1 and not more and self._is_name(one):
+        if len(sides) == 1 and not more and (self._is_name(one) or self._is_shop(one)):
             other: Speaker = "agent" if sides == {"customer"} else "customer"
             for turn in turns:
                 turn.speaker = other if turn.unnamed else turn.speaker
@@ -236,6 +240,15 @@ class _Log:
 
     def _is_name(self, spoken_by: str) -> bool:
         return self._header.tells == "name" or kind_of(spoken_by) == "name"
+
+    def _is_shop(self, sign: str) -> bool:
+        """Whether `s` beside `c` is the shop, as nobody but these two speaks in the table."""
+        return sign.casefold() == "s" and self._signs == {"c", "s"}
+
+    @cached_property
+    def _signs(self) -> set[str]:
+        column = self._header.first
+        return {cell_at(said.original, column).strip().casefold() for said in self._said} - {""}
 
     def _ask_who_speaks(self) -> None:
         """Refuse a row of each speaker that is not known, the most talkative first."""

@@ -13,6 +13,7 @@ from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.grouped_headings import joined, spanned
 from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts, Vendor, load_layouts
+from cs_pipeline.intake.sheets.mailboxes import Mailbox, mailbox_in
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
 from cs_pipeline.intake.sheets.named_sides import NO_SIDES, NamedSides, named_sides
 from cs_pipeline.intake.sheets.pair_times import PairTimes, pair_times
@@ -62,8 +63,8 @@ class Header:
     product's layout tells. `times` are the columns that say when: one, or day and time of day;
     `order` numbers the utterances. `private` is the column that marks notes for colleagues and
     automatic messages; `pair_times` say when a row of pairs was asked and answered; `sides` are
-    those that name the customer and the agent. A `closed` table has next to nothing right of its
-    headings. `looks` are those of `first` and `second`.
+    those that name the customer and the agent, `mailbox` those of mails. A `closed` table has next
+    to nothing right of its headings. `looks` are those of `first` and `second`.
     """
 
     layout: Layout
@@ -79,6 +80,7 @@ class Header:
     private: Aside | None = None
     sides: NamedSides = NO_SIDES
     pair_times: PairTimes | None = None
+    mailbox: Mailbox | None = None
     tells: Told = "role"
     closed: bool = False
     looks: Mapping[int, ColumnLook] = field(default_factory=dict, repr=False)
@@ -253,13 +255,20 @@ def _named(
 
     `index` is the lowest row of headings, `levels` the labels in each of the header's rows.
     """
-    chosen = _chosen(headings, body)
+    known, chosen = body.layouts.headings, _chosen(headings, body)
+    mailbox = None
+    if chosen is None or chosen[0] != "qa" or chosen[1] < 2 * SURE:
+        mailbox = mailbox_in(headings, known, body)
+    if mailbox is not None:
+        chosen = ("turns", 2 * SURE, mailbox.sender, mailbox.text, "role")
     if chosen is None:
         return None
     layout, score, first, second, tells = chosen
-    taken, known = {first, second}, body.layouts.headings
+    taken = {first, second}
     thread = thread_of(headings, known, body, taken, turns=layout == "turns")
-    if thread is None and layout == "turns" and tells != "column":
+    if thread is None and mailbox is not None:
+        thread = Thread(mailbox.recipient, "mail", mailbox=mailbox)
+    elif thread is None and layout == "turns" and tells != "column":
         thread = thread_without_ids(headings, body, (first, second), tells)
     if tells == "name" and are_memos(body.cells(second)):
         return None  # agents' notes of what was said, and who wrote each
@@ -281,6 +290,7 @@ def _named(
         order=order_column(headings, body, aside) if layout == "turns" else None,
         private=aside_column(headings, body, aside) if layout == "turns" else None,
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
+        mailbox=mailbox,
         tells=tells,
         closed=len(body.cells(len(headings))) <= _STRAY_SHARE * len(body.rows),
         looks={column: body.look(column) for column in (first, second)},

@@ -37,7 +37,7 @@ _TALK = (
 )
 _NUMBER = "id|아이디|번호|no|key|키|코드|식별자|number"
 _FILLERS = (
-    "사항|상세|세부|최종|최초|추가|재|필수|선택|의|원|전체|주요|실제|1차|2차|faq|voc|cs|표준|모범|"
+    "사항|상세|세부|최종|최초|추가|재|필수|선택|의|원|전체|주요|실제|1차|2차|faq|voc|cs|발송|전송|표준|모범|"
     "예시|작성|등록|상담|채팅|게시판|온라인|일대일|\\d"
 )
 _ABOUT = (
@@ -68,7 +68,7 @@ _NO_TIME = (
 )
 _CLOCK_BESIDE = "시간|시각|time|\\w*(?:시간|시각)"
 _ORDER = (
-    "순번|순서|연번|차례|발화순서|발화순번|발화번호|턴|턴번호|메시지번호|메시지순번|문장번호|라인|줄|"
+    "(?:상담|대화|통화|채팅)내순번|순번|순서|연번|차례|발화순서|발화순번|발화번호|턴|턴번호|메시지번호|메시지순번|문장번호|라인|줄|"
     "seq|seqno|sequence|sequenceno|order|turn|turnno|turnid|turnindex|index|idx|line|lineno|"
     "messageno|messageindex|messageorder|sortorder|step"
 )
@@ -178,11 +178,14 @@ _CUSTOMERS = re.compile(
     "|상대방?(?:명|이름|번호)?"
 )
 _FROM = re.compile(
-    "(?:발신|송신|보낸|보내는)(?:자|인|사람|이|분|번호|메일|주소)?|from|sender|fromnumber"
+    "(?:발신|송신|보낸|보내는)(?:자|인|사람|이|분|번호|메일|주소)?(?:주소|이메일|메일주소)?"
+    "|from|sender|fromnumber|(?:from|sender)(?:e?mail)?(?:address)?"
 )
 _TO = re.compile(
-    "(?:수신|받는|받은)(?:자|인|사람|이|분|번호|메일|주소)?|to|recipient|receiver|tonumber"
+    "(?:수신|받는|받은)(?:자|인|사람|이|분|번호|메일|주소)?(?:주소|이메일|메일주소)?"
+    "|to|recipient|recipients|receiver|tonumber|(?:to|recipient)(?:e?mail)?(?:address)?"
 )
+_SUBJECT = re.compile("(?:메일|이메일|mail|email)?(?:제목|subject)")
 _PARENT = re.compile(
     "(?:부모|상위|원본?|참조|답글대상)(?:글|게시글|게시물|질문|문의|댓글|메시지)?(?:번호|id|no)"
     "|parent(?:id|no|number)?|in?replyto(?:id)?|reply(?:to)?id|refid"
@@ -195,6 +198,11 @@ _EARLIER = re.compile(
     "기존|이전|변경전|수정전|초안|초기|임시|draft|before|previous|(?<![a-z])old|(?:답변|응답|회신)(?:내용)?구$"
 )
 _BY_BOT = re.compile("봇|자동|bot|auto|(?<![a-z])ai(?![a-z])")
+_REMARK = re.compile("comments?|코멘트|remarks?")
+_LABELLED = re.compile(
+    "(?:intent|의도|인텐트|감정|감성|sentiment)?(?:label|라벨|레이블)(?:l?er|l?ing|러|링)?(?:id|명|이름|name)?"
+    "|annotator|annotation|어노테이터|작업자|intent|의도|인텐트"
+)
 _ABOUT_IT = re.compile(_ABOUT.replace("|(?:명|자|처|수|율|id|no)$", ""))
 _TIMES, _NO_TIMES, _CLOCKS, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS, _KINDS_OF = map(
     re.compile,
@@ -227,6 +235,16 @@ def is_of_bot(label: str) -> bool:
     return bool(_BY_BOT.search(label))
 
 
+def is_remark(label: str) -> bool:
+    """True for the heading of comments, on whatever the other columns are about."""
+    return bool(_REMARK.fullmatch(label))
+
+
+def names_labelling(label: str) -> bool:
+    """True for the heading of a label that somebody gave a text, or of who gave it."""
+    return bool(_LABELLED.fullmatch(label))
+
+
 def names_time(label: str) -> bool:
     """True for the heading of a column that may say when something was said."""
     return bool(_TIMES.fullmatch(label)) and not _NO_TIMES.match(label)
@@ -245,6 +263,11 @@ def names_sender(label: str) -> bool:
 def names_recipient(label: str) -> bool:
     """True for the heading of a column that says to which address or number something went."""
     return bool(_TO.fullmatch(label))
+
+
+def names_subject(label: str) -> bool:
+    """True for the heading of a column that says what a mail is about."""
+    return bool(_SUBJECT.fullmatch(label))
 
 
 def names_parent(label: str) -> bool:

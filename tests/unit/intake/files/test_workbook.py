@@ -168,6 +168,8 @@ def test_the_reader_starts_light() -> None:
                 "flat_ods",
                 "html_tables",
                 "json_lines",
+                "json_messages",
+                "mail_text",
                 "ods_merges",
                 "plain_office",
                 "reader_problem",
