@@ -29,6 +29,7 @@ from cs_pipeline.intake.sheets.roles import (
     told_pair,
     transcript_column,
 )
+from cs_pipeline.intake.sheets.spread_turns import Spread, spread_turns
 from cs_pipeline.intake.sheets.threads import (
     Thread,
     are_memos,
@@ -63,8 +64,9 @@ class Header:
     product's layout tells. `times` are the columns that say when: one, or day and time of day;
     `order` numbers the utterances. `private` is the column that marks notes for colleagues and
     automatic messages; `pair_times` say when a row of pairs was asked and answered; `sides` are
-    those that name the customer and the agent, `mailbox` those of mails. A `closed` table has next
-    to nothing right of its headings. `looks` are those of `first` and `second`.
+    those that name the customer and the agent, `mailbox` those of mails, `spread` those
+    of a conversation in one row. A `closed` table has next to nothing right of its headings. The
+    `looks` are those of `first` and `second`.
     """
 
     layout: Layout
@@ -81,6 +83,7 @@ class Header:
     sides: NamedSides = NO_SIDES
     pair_times: PairTimes | None = None
     mailbox: Mailbox | None = None
+    spread: Spread = ()
     tells: Told = "role"
     closed: bool = False
     looks: Mapping[int, ColumnLook] = field(default_factory=dict, repr=False)
@@ -261,6 +264,8 @@ def _named(
         mailbox = mailbox_in(headings, known, body)
     if mailbox is not None:
         chosen = ("turns", 2 * SURE, mailbox.sender, mailbox.text, "role")
+    if spread := spread_turns(headings, body, chosen[2:4] if chosen else ()):
+        chosen = ("transcript", SURE, spread[0][1], spread[0][1], "role")
     if chosen is None:
         return None
     layout, score, first, second, tells = chosen
@@ -291,6 +296,7 @@ def _named(
         private=aside_column(headings, body, aside) if layout == "turns" else None,
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
         mailbox=mailbox,
+        spread=spread,
         tells=tells,
         closed=len(body.cells(len(headings))) <= _STRAY_SHARE * len(body.rows),
         looks={column: body.look(column) for column in (first, second)},

@@ -135,7 +135,8 @@ class Headings:
         )
         self.transcript = _scale(
             exact=f"(?:{_TALK}|전체|문의)*(?:내용|내역|전문|이력|기록|로그|원문|본문|log|transcript|"
-            f"history|text|{text})|대화|채팅|transcript|conversation|dialog|dialogue",
+            f"history|text|{text})|대화|채팅|"
+            "transcript|conversations?|dialogs?|dialogues?|turns|utterances",
         )
         self._conversation = re.compile(
             f"(?:{_any(words['numbered'])})(?:{_NUMBER})|{_any(words['conversation'])}"
