@@ -40,6 +40,7 @@ _TEXTS = (
     "comment",
     "reply",
 )
+_SAID_BY_ANYBODY = ("replies", "replylist", "reply")
 _ANSWERS = ("answers", "answerlist", "replies", "replylist", "answer", "reply")
 _WRITERS = (
     *_KINDS,
@@ -157,7 +158,7 @@ def answered(one: Object) -> Iterator[Object]:
         }
         if key is not None:
             row.pop(key)
-            row["answer"] = "\n".join(_official(item[key]))
+            row["answer"] = "\n".join(_official(key, item[key]))
         yield row
 
 
@@ -178,12 +179,15 @@ def _answer_key(one: Object) -> str | None:
     return None
 
 
-def _official(answers: Sequence[Object]) -> Iterator[str]:
-    """What the company said at first; what it said below another word of a customer is to that."""
-    began = False
+def _official(key: str, answers: Sequence[Object]) -> Iterator[str]:
+    """What the company said at first; what it said below another word of a customer is to that.
+
+    A single answer needs nobody's role; a reply may be anybody's.
+    """
+    began, alone = False, len(answers) == 1 and _plain(key) not in _SAID_BY_ANYBODY
     for answer in answers:
         official = _is_official(answer)
-        if official or (official is None and len(answers) == 1):
+        if official or (official is None and alone):
             began = True
             yield _words_in(answer)
         elif began:

@@ -33,18 +33,18 @@ _QUOTES = re.compile(
     r"-{2,}.*(?:original|forwarded|원본|원문|전달).*-{2,}|wrote\s*:\s*$", re.IGNORECASE
 )
 _ENDS = frozenset(("sender", "to"))
-_LONGEST_HEAD, _LEAST_MAILS = 12, 2
+_LONGEST_HEAD, _LEAST_MAILS, _COVER = 12, 2, 10
 
 
 class _Form(NamedTuple):
-    """How mails begin: below a line of signs, or with the first mail's heads."""
+    """How mails begin: below a line of these signs ('': there are none), or with these heads."""
 
-    parted: bool
+    sign: str
     heads: tuple[str, ...]
 
     def begins(self, fields: Sequence[str]) -> bool:
         """Whether heads for these fields are those of a mail."""
-        return set(fields) >= _ENDS if self.parted else tuple(fields) == self.heads
+        return set(fields) >= _ENDS if self.sign else tuple(fields) == self.heads
 
 
 class _Head(NamedTuple):
@@ -91,14 +91,17 @@ def mail_rows(text: TextIO, sample: str) -> Iterator[tuple[int, list[str]]]:
 def _form_of(sample: str) -> _Form | None:
     """How the mails begin; None where the text does not begin with one."""
     lines = [line for line in sample.lstrip("\ufeff").splitlines() if line.strip()]
-    while lines and _APART.fullmatch(lines[0]):
-        lines.pop(0)
-    heads = list(takewhile(bool, map(_head, range(_LONGEST_HEAD), lines)))
+    first = next((at for at, line in enumerate(lines[:_COVER]) if _HEAD.fullmatch(line)), 0)
+    heads = list(takewhile(bool, map(_head, range(_LONGEST_HEAD), lines[first:])))
     fields = tuple(head.field for head in heads if head)
     if not set(fields) >= _ENDS:
         return None
-    parted = any(_APART.fullmatch(one) and _HEAD.fullmatch(other) for one, other in pairwise(lines))
-    return _Form(parted, fields)
+    parted = (
+        match[1]
+        for one, other in pairwise(lines)
+        if (match := _APART.fullmatch(one)) and _HEAD.fullmatch(other)
+    )
+    return _Form(next(parted, ""), fields)
 
 
 def _head(number: int, line: str) -> _Head | None:
@@ -127,7 +130,7 @@ def _mails(lines: Iterable[str], form: _Form) -> Iterator[_Mail]:
 def _parts(lines: Iterable[str], form: _Form) -> Iterator[_Mail | str]:
     """Each mail as it begins, with no words yet, and the lines of its words."""
     above: list[_Head] = []
-    may_begin, quotes = True, False
+    may_begin, quotes, began = True, False, False
     for number, raw in enumerate(lines):
         line = raw.strip("\r\n\ufeff")
         head = None
@@ -136,12 +139,14 @@ def _parts(lines: Iterable[str], form: _Form) -> Iterator[_Mail | str]:
         if head:
             above.append(head)
             continue
+        began = began or form.begins([one.field for one in above])
         yield from _begun(above, form)
         above = []
-        apart, blank = _APART.fullmatch(line) is not None, not line.strip()
+        match, blank = _APART.fullmatch(line), not line.strip()
+        apart = match is not None and form.sign in ("", match[1])
         quotes = _QUOTES.search(line) is not None or (quotes and blank)
-        may_begin = apart or (blank and not quotes and (may_begin or not form.parted))
-        if not (apart and form.parted):
+        may_begin = apart or (blank and not quotes and (may_begin or not (form.sign and began)))
+        if match is None:
             yield line
     yield from _begun(above, form)
 

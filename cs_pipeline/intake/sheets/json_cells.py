@@ -54,7 +54,7 @@ def _parsed(cell: str) -> Any:
         return None
     try:
         return ast.literal_eval(_NO_COMMA.sub("}, {", cell.strip()))
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
         return None
 
 

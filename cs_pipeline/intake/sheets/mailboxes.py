@@ -95,8 +95,13 @@ class Mailbox(NamedTuple):
         return " / ".join([*sorted(ends), *about])
 
     def names_in(self, row: Row) -> list[str]:
-        """What the mail's two ends are called, beside their addresses."""
-        cells = (cell_at(row, column) for column in (self.sender, self.recipient))
+        """What those at the mail's ends are called who are not the company."""
+        cells = (
+            cell
+            for column in (self.sender, self.recipient)
+            if (cell := cell_at(row, column))
+            and not any(_is_of(party, self.own) for party in _parties(cell))
+        )
         return [name for cell in cells if (name := _ADDRESS.sub("", cell).strip(" \t\"'<>()[],;"))]
 
     def _ends(self, row: Row) -> tuple[str, list[str]]:
@@ -115,7 +120,8 @@ def mailbox_in(headings: Sequence[Heading], known: Headings, body: Body) -> Mail
         return None
     subject = _column(headings, names_subject, body)
     by_address = all(_are_addresses(body.cells(column)) for column in (sender, recipient))
-    if not by_address and subject is None:
+    numbers = body.look(sender).holds == "figures"
+    if not by_address and (subject is None or numbers):
         return None
     texts = (
         one.column
