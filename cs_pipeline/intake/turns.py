@@ -89,8 +89,7 @@ class _Log:
             return
         spoken_by = cell_at(row, header.first).strip()
         self._learn(conversation, row, spoken_by)
-        speaker = header.mailbox.speaker_of(row) if header.mailbox else None
-        speaker = speaker or self._speaker_of(spoken_by) or header.sides.of(row, spoken_by)
+        speaker = self._speaker_of(spoken_by) or header.sides.of(row, spoken_by)
         if self._is_aside(row, speaker):
             return
         turn = turn_in(self._table, index, row, speaker or "bot", self._clean)
@@ -113,9 +112,6 @@ class _Log:
         known.update(dict.fromkeys(known_values(row, header.personal)))
         if name := self._name_of(spoken_by):
             known[name] = None
-        for called in header.mailbox.names_in(row) if header.mailbox else ():
-            if value := known_value("NAME", called):
-                known[value] = None
         if header.person is not None and header.tells != "column":
             identity = clean_text(cell_at(row, header.person))
             known.update(dict.fromkeys(self._people.of("person", identity)))

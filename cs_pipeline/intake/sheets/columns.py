@@ -13,7 +13,6 @@ from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.grouped_headings import joined, spanned
 from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts, Vendor, load_layouts
-from cs_pipeline.intake.sheets.mailboxes import Mailbox, mailbox_in
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
 from cs_pipeline.intake.sheets.named_sides import NO_SIDES, NamedSides, named_sides
 from cs_pipeline.intake.sheets.pair_times import PairTimes, pair_times
@@ -64,9 +63,8 @@ class Header:
     product's layout tells. `times` are the columns that say when: one, or day and time of day;
     `order` numbers the utterances. `private` is the column that marks notes for colleagues and
     automatic messages; `pair_times` say when a row of pairs was asked and answered; `sides` are
-    those that name the customer and the agent, `mailbox` those of mails, `spread` those
-    of a conversation in one row. A `closed` table has next to nothing right of its headings. The
-    `looks` are those of `first` and `second`.
+    those that name the customer and the agent. A `closed` table has next to nothing right of its
+    headings. `looks` are those of `first` and `second`.
     """
 
     layout: Layout
@@ -82,8 +80,7 @@ class Header:
     private: Aside | None = None
     sides: NamedSides = NO_SIDES
     pair_times: PairTimes | None = None
-    mailbox: Mailbox | None = None
-    spread: Spread = ()
+    spread: Spread = ()  # those of a conversation in one row
     tells: Told = "role"
     closed: bool = False
     looks: Mapping[int, ColumnLook] = field(default_factory=dict, repr=False)
@@ -258,22 +255,15 @@ def _named(
 
     `index` is the lowest row of headings, `levels` the labels in each of the header's rows.
     """
-    known, chosen = body.layouts.headings, _chosen(headings, body)
-    mailbox = None
-    if chosen is None or chosen[0] != "qa" or chosen[1] < 2 * SURE:
-        mailbox = mailbox_in(headings, known, body)
-    if mailbox is not None:
-        chosen = ("turns", 2 * SURE, mailbox.sender, mailbox.text, "role")
+    chosen = _chosen(headings, body)
     if spread := spread_turns(headings, body, chosen[2:4] if chosen else ()):
-        chosen = ("transcript", SURE, spread[0][1], spread[0][1], "role")
+        chosen = ("transcript", SURE, spread[-1][1], spread[-1][1], "role")
     if chosen is None:
         return None
     layout, score, first, second, tells = chosen
-    taken = {first, second}
+    taken, known = {first, second}, body.layouts.headings
     thread = thread_of(headings, known, body, taken, turns=layout == "turns")
-    if thread is None and mailbox is not None:
-        thread = Thread(mailbox.recipient, "mail", mailbox=mailbox)
-    elif thread is None and layout == "turns" and tells != "column":
+    if thread is None and layout == "turns" and tells != "column":
         thread = thread_without_ids(headings, body, (first, second), tells)
     if tells == "name" and are_memos(body.cells(second)):
         return None  # agents' notes of what was said, and who wrote each
@@ -295,7 +285,6 @@ def _named(
         order=order_column(headings, body, aside) if layout == "turns" else None,
         private=aside_column(headings, body, aside) if layout == "turns" else None,
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
-        mailbox=mailbox,
         spread=spread,
         tells=tells,
         closed=len(body.cells(len(headings))) <= _STRAY_SHARE * len(body.rows),

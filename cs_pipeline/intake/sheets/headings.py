@@ -179,14 +179,11 @@ _CUSTOMERS = re.compile(
     "|상대방?(?:명|이름|번호)?"
 )
 _FROM = re.compile(
-    "(?:발신|송신|보낸|보내는)(?:자|인|사람|이|분|번호|메일|주소)?(?:주소|이메일|메일주소)?"
-    "|from|sender|fromnumber|(?:from|sender)(?:e?mail)?(?:address)?"
+    "(?:발신|송신|보낸|보내는)(?:자|인|사람|이|분|번호|메일|주소)?|from|sender|fromnumber"
 )
 _TO = re.compile(
-    "(?:수신|받는|받은)(?:자|인|사람|이|분|번호|메일|주소)?(?:주소|이메일|메일주소)?"
-    "|to|recipient|recipients|receiver|tonumber|(?:to|recipient)(?:e?mail)?(?:address)?"
+    "(?:수신|받는|받은)(?:자|인|사람|이|분|번호|메일|주소)?|to|recipient|receiver|tonumber"
 )
-_SUBJECT = re.compile("(?:메일|이메일|mail|email)?(?:제목|subject)")
 _PARENT = re.compile(
     "(?:부모|상위|원본?|참조|답글대상)(?:글|게시글|게시물|질문|문의|댓글|메시지)?(?:번호|id|no)"
     "|parent(?:id|no|number)?|in?replyto(?:id)?|reply(?:to)?id|refid"
@@ -236,14 +233,10 @@ def is_of_bot(label: str) -> bool:
     return bool(_BY_BOT.search(label))
 
 
-def is_remark(label: str) -> bool:
-    """True for the heading of comments, on whatever the other columns are about."""
-    return bool(_REMARK.fullmatch(label))
-
-
-def names_labelling(label: str) -> bool:
-    """True for the heading of a label that somebody gave a text, or of who gave it."""
-    return bool(_LABELLED.fullmatch(label))
+def comments_on_labels(headings: Sequence[Heading], column: int) -> bool:
+    """Whether a column of comments stands beside labels, which somebody gave to texts."""
+    labelled = any(_LABELLED.fullmatch(heading[0]) for heading in headings)
+    return labelled and bool(_REMARK.fullmatch(headings[column][0]))
 
 
 def names_time(label: str) -> bool:
@@ -264,11 +257,6 @@ def names_sender(label: str) -> bool:
 def names_recipient(label: str) -> bool:
     """True for the heading of a column that says to which address or number something went."""
     return bool(_TO.fullmatch(label))
-
-
-def names_subject(label: str) -> bool:
-    """True for the heading of a column that says what a mail is about."""
-    return bool(_SUBJECT.fullmatch(label))
 
 
 def names_parent(label: str) -> bool:

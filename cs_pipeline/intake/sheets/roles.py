@@ -17,13 +17,12 @@ from cs_pipeline.intake.sheets.headings import (
     Heading,
     Headings,
     candidates,
+    comments_on_labels,
     is_earlier_word,
     is_last_word,
     is_of_bot,
-    is_remark,
     names_channel,
     names_incoming,
-    names_labelling,
     names_order,
     names_time,
 )
@@ -58,8 +57,6 @@ def asked_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair
     """The question and the answer column; None when headings or cells do not say so."""
     questions = _talking(candidates(headings, known.question), body)
     answers = _talking(candidates(headings, known.answer), body)
-    if any(names_labelling(heading[0]) for heading in headings):
-        answers = [one for one in answers if not is_remark(headings[one.column][0])]
     if best := (
         _best(_varied(questions, body), _varied(answers, body), body, headings)
         or _best(questions, answers, body, headings)
@@ -112,6 +109,7 @@ def _best(
         if question.column != answer.column and question.score + answer.score >= LEAST_PAIR
         if named[_alike(headings[answer.column])] <= asked[_alike(headings[question.column])]
         if not _is_survey(body.look(question.column), body.look(answer.column))
+        if not comments_on_labels(headings, answer.column)
     )
 
     def worth(pair: Pair) -> tuple[float, ...]:

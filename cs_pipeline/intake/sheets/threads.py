@@ -15,7 +15,6 @@ from cs_pipeline.intake.sheets.headings import (
     names_recipient,
     names_sender,
 )
-from cs_pipeline.intake.sheets.mailboxes import Mailbox
 from cs_pipeline.intake.sheets.roles import Told, conversation_column
 
 Row = tuple[str, ...]
@@ -31,18 +30,15 @@ class Thread(NamedTuple):
 
     `ids` each name one; `customer` says with whom the row's sender or reader talks, `sides` and the
     column `beside` who writes to whom; `replies` name the row that they reply to by its number,
-    which the column `beside` holds; a `mail` belongs to the outside party, and to its subject.
+    which the column `beside` holds.
     """
 
     column: int
-    tells: Literal["ids", "customer", "sides", "replies", "mail"] = "ids"
+    tells: Literal["ids", "customer", "sides", "replies"] = "ids"
     beside: int = -1
-    mailbox: Mailbox | None = None
 
     def of(self, row: Row) -> str:
         """The conversation of a row, '' where the row does not say."""
-        if self.mailbox is not None:
-            return self.mailbox.conversation_of(row)
         own = clean_text(cell_at(row, self.column))
         if self.tells == "sides":
             return " / ".join(sorted((own, clean_text(cell_at(row, self.beside)))))
