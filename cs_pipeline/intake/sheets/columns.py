@@ -257,7 +257,7 @@ def _named(
     """
     chosen = _chosen(headings, body)
     if spread := spread_turns(headings, body, chosen[2:4] if chosen else ()):
-        chosen = ("transcript", SURE, spread[-1][1], spread[-1][1], "role")
+        chosen = ("transcript", SURE, spread[0][1], spread[0][1], "role")
     if chosen is None:
         return None
     layout, score, first, second, tells = chosen
