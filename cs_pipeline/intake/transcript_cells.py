@@ -4,13 +4,13 @@ from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.said import Turn, TurnsReading, merged, pair_turns
 from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text, is_blank, is_total
-from cs_pipeline.intake.sheets.columns import Row
+from cs_pipeline.intake.sheets.columns import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_value, known_values
 from cs_pipeline.intake.sheets.speakers import name_of_speaker
 from cs_pipeline.intake.sheets.tables import Table
-from cs_pipeline.intake.sheets.transcripts import Said, utterances
+from cs_pipeline.intake.sheets.transcripts import Said, spread_said, utterances
 from cs_pipeline.intake.sheets.valueless import without_value
 from cs_pipeline.intake.wording import (
     NO_TRANSCRIPT,
@@ -41,7 +41,7 @@ def read_transcripts(
         cell = table.address(index, header.second)
         said = [
             one if one.speaker else one._replace(speaker=header.sides.of(row, one.name))
-            for one in utterances(cell_at(row, header.second), layouts)
+            for one in _said_in(row, header, layouts)
         ]
         reading.rows += max(len(said), 1)
         if not said or any(one.speaker is None for one in said):
@@ -51,7 +51,7 @@ def read_transcripts(
         if header.conversation is not None:
             conversation = clean_text(cell_at(row, header.conversation)) or conversation
         turns = [
-            Turn(one.speaker, clean_text(one.text), cell, row)
+            Turn(one.speaker, clean_text(one.text), _place(table, index, one, cell), row)
             for one in said
             if one.speaker not in (None, "bot") and one.text and not _is_aside(one)
         ]
@@ -61,6 +61,16 @@ def read_transcripts(
             table.sheet.name, conversation, merged(turns), tuple(dict.fromkeys(known)), reading
         )
     return reading
+
+
+def _said_in(row: Row, header: Header, layouts: Layouts) -> list[Said]:
+    if header.spread:
+        return spread_said(row, header.spread, layouts)
+    return utterances(cell_at(row, header.second), layouts)
+
+
+def _place(table: Table, index: int, one: Said, cell: str) -> str:
+    return cell if one.column is None else table.address(index, one.column)
 
 
 def _is_aside(one: Said) -> bool:

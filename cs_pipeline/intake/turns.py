@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
@@ -256,7 +256,7 @@ class _Log:
             return []
         sides = {turn.speaker for turn in turns if not turn.unnamed}
         [one, *more] = unnamed
-        if len(sides) == 1 and not more and self._is_name(one):
+        if len(sides) == 1 and not more and (self._is_name(one) or self._is_shop(one)):
             other: Speaker = "agent" if sides == {"customer"} else "customer"
             for turn in turns:
                 turn.speaker = other if turn.unnamed else turn.speaker
@@ -272,6 +272,15 @@ class _Log:
 
     def _is_name(self, spoken_by: str) -> bool:
         return self._header.tells == "name" or names_somebody(spoken_by)
+
+    def _is_shop(self, sign: str) -> bool:
+        """Whether `s` beside `c` is the shop, as nobody but these two speaks in the table."""
+        return sign.casefold() == "s" and self._signs == {"c", "s"}
+
+    @cached_property
+    def _signs(self) -> set[str]:
+        column = self._header.first
+        return {cell_at(said.original, column).strip().casefold() for said in self._said} - {""}
 
     def _ask_who_speaks(self) -> None:
         """Refuse a row of each speaker that is not known, the most talkative first."""

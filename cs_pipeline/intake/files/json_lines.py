@@ -5,38 +5,29 @@ A document that is one object, as programs answer each other, is its longest lis
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, TextIO
 
+from cs_pipeline.intake.files.json_messages import (
+    Object,
+    answered,
+    asked_rows,
+    listed_under,
+    lists_in,
+    messages_of,
+    roles_in,
+    told_messages,
+)
 from cs_pipeline.intake.files.json_threads import holds_threads, unfolded
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
 from cs_pipeline.intake.files.slack_export import messages_of_slack
 
-_LISTS = (
-    "messages",
-    "conversations",
-    "conversation",
-    "turns",
-    "dialog",
-    "dialogue",
-    "chat",
-    "utterances",
-    "comments",
-)
 _IDS = ("conversation_id", "session_id", "dialog_id", "ticket_id", "chat_id", "id")
-_NAMES = {"from": "role", "value": "content"}
-"""What a widely used form of such lists calls the speaker and the words."""
-_REQUESTER, _AUTHOR = "requester_id", "author_id"
-"""A ticket's comment is the customer's where its author is who made the ticket."""
-_TELL_WHO = frozenset(("role", "author_role", "incoming", "via_role", "author_type"))
 _LOOKED_AT = 1000
 _LONGEST_NAME = 200
-_DEEPEST = 5
 _FEW_TASKS = 0.1
 _BEGINS_DOCUMENT = re.compile(r'\{\s*"[^"\n]{1,200}"\s*:')
-
-Object = dict[str, Any]
 
 
 def is_json(sample: str) -> bool:
@@ -62,14 +53,22 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     if any(map(holds_threads, first)):
         objects = chain.from_iterable(map(unfolded, chain(first, objects)))
         first = list(islice(objects, _LOOKED_AT))
-    listed = _listed(first)
+    listed, roles = listed_under(first), dict[str, str]()
     if len(first) == 1 and (inner := _inner_list(first[0], listed)):
+        roles = roles_in(first[0])
         first = inner
-        listed = _listed(first)
+        listed = listed_under(first)
+    has_answers = listed is None and asked_rows(first)
     rows = (
         row
         for number, one in enumerate(chain(first, objects), start=1)
-        for row in (_message_rows(one, listed, number) if listed else (one,))
+        for row in (
+            _message_rows(one, listed, number, roles)
+            if listed
+            else answered(one)
+            if has_answers
+            else (one,)
+        )
     )
     looked_at = list(islice(rows, _LOOKED_AT))
     asked = _asking(looked_at)
@@ -119,30 +118,17 @@ def _of_list(found: Any) -> Iterator[Object]:
     yield from (one for one in found if isinstance(one, dict))
 
 
-def _listed(objects: Sequence[Object]) -> str | None:
-    """The key of the objects' lists of messages, if they have any."""
-    return next((key for key in _LISTS if any(_messages(one, key) for one in objects)), None)
-
-
 def _inner_list(one: Object, listed: str | None) -> list[Object]:
-    """The objects that a document of one object is about; [] where those are its messages."""
+    """The objects that a document of one object is about; [] where those are its messages.
+
+    Of several lists, one of conversations rather than one of those who take part.
+    """
     if listed is None:
-        return _longest_list(one, _DEEPEST)
-    messages = _messages(one, listed)
-    return messages if _listed(messages) else []
-
-
-def _longest_list(one: Object, depth: int) -> list[Object]:
-    """The longest list of objects in an object or in those that it holds."""
-    found: list[Object] = []
-    for value in one.values() if depth else ():
-        inner: list[Object] = []
-        if isinstance(value, dict):
-            inner = _longest_list(value, depth - 1)
-        elif isinstance(value, list):
-            inner = [item for item in value if isinstance(item, dict)]
-        found = max(found, inner, key=len)
-    return found
+        return max(
+            lists_in(one), key=lambda found: (bool(listed_under(found)), len(found)), default=[]
+        )
+    messages = messages_of(one, listed)
+    return messages if listed_under(messages) else []
 
 
 def _asking(rows: Sequence[Object]) -> Callable[[Object], Object]:
@@ -171,19 +157,10 @@ def _parsed(line: str, number: int) -> Object:
     return found
 
 
-def _messages(one: Object, key: str) -> list[Object]:
-    found = one.get(key)
-    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
-
-
-def _message_rows(one: Object, key: str, number: int) -> Iterator[Object]:
+def _message_rows(one: Object, key: str, number: int, roles: Mapping[str, str]) -> Iterator[Object]:
     identity = next((_text(one[name]) for name in _IDS if name in one), str(number))
-    asks = one.get(_REQUESTER)
-    for message in _messages(one, key):
-        row = {_NAMES.get(name, name): value for name, value in message.items()}
-        if asks is not None and _AUTHOR in row and not row.keys() & _TELL_WHO:
-            row["role"] = "customer" if row[_AUTHOR] == asks else "agent"
-        yield {"conversation_id": identity, **row}
+    for message in told_messages(one, key, roles):
+        yield {"conversation_id": identity, **message}
 
 
 def _text(value: Any) -> str:

@@ -7,6 +7,7 @@ from cs_pipeline.intake.files.call_legends import call_rows, has_call_legend
 from cs_pipeline.intake.files.chat_text import begins_with_message, chat_rows, is_chat
 from cs_pipeline.intake.files.csv_text import Widths, decoded, table_text_rows
 from cs_pipeline.intake.files.json_lines import is_json, json_rows
+from cs_pipeline.intake.files.mail_text import is_mails, mail_rows
 from cs_pipeline.intake.files.sheet_head import SheetHead
 from cs_pipeline.intake.files.spoken_lines import is_spoken, spoken_rows
 from cs_pipeline.intake.files.voice_notes import is_voice_note, voice_note_rows
@@ -15,7 +16,7 @@ _SAMPLE_CHARACTERS = 64 * 1024
 
 
 def text_sheets(stream: BinaryIO, name: str) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
-    """Head and rows of a text file: a chat, JSON, calls, spoken lines, a voice note, or a table."""
+    """Head and rows of a text file: a chat, JSON, calls, mails, lines, a voice note, or a table."""
     text = decoded(stream)
     sample = text.read(_SAMPLE_CHARACTERS)
     text.seek(0)
@@ -26,6 +27,8 @@ def text_sheets(stream: BinaryIO, name: str) -> Iterator[tuple[SheetHead, Iterat
         yield SheetHead(name, added_rows=1), json_rows(text)
     elif has_call_legend(sample):
         yield SheetHead(name, added_rows=1), call_rows(text, sample)
+    elif is_mails(sample):
+        yield SheetHead(name, added_rows=1), mail_rows(text, sample)
     elif is_spoken(sample):
         yield SheetHead(name, added_rows=1), spoken_rows(text, sample)
     elif is_voice_note(sample):

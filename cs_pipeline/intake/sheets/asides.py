@@ -87,6 +87,11 @@ def _are_kinds(body: Body, column: int) -> bool:
     return filled and len(labels) <= _MOST_KINDS and bool(aside) and aside != labels
 
 
+def is_kind_of_note(kind: str) -> bool:
+    """Whether a kind of message is one for colleagues or an automatic one."""
+    return _ASIDE.fullmatch(label_of(kind)) is not None
+
+
 def is_marked_note(text: str) -> bool:
     """Whether a text says of itself, in brackets, that it is for colleagues (`[내부메모] …`)."""
     match = _IN_BRACKETS.match(text)

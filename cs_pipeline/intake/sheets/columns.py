@@ -30,6 +30,7 @@ from cs_pipeline.intake.sheets.roles import (
     told_pair,
     transcript_column,
 )
+from cs_pipeline.intake.sheets.spread_turns import Spread, spread_turns
 from cs_pipeline.intake.sheets.threads import (
     Thread,
     are_memos,
@@ -82,6 +83,7 @@ class Header:
     private: Aside | None = None
     sides: NamedSides = NO_SIDES
     pair_times: PairTimes | None = None
+    spread: Spread = ()  # those of a conversation in one row
     tells: Told = "role"
     closed: bool = False
     board: Board | None = None
@@ -259,6 +261,8 @@ def _named(
     `index` is the lowest row of headings, `levels` the labels in each of the header's rows.
     """
     chosen = _chosen(headings, body)
+    if spread := spread_turns(headings, body, chosen[2:4] if chosen else ()):
+        chosen = ("transcript", SURE, spread[0][1], spread[0][1], "role")
     if chosen is None:
         return None
     layout, score, first, second, tells = chosen
@@ -288,6 +292,7 @@ def _named(
         orders=order_columns(headings, body, aside, first, column) if layout == "turns" else (),
         private=aside_column(headings, body, aside) if layout == "turns" else None,
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
+        spread=spread,
         tells=tells,
         board=board,
         closed=len(body.cells(len(headings))) <= _STRAY_SHARE * len(body.rows),

@@ -54,7 +54,7 @@ _TALK = (
 )
 _NUMBER = "id|아이디|번호|no|key|키|코드|식별자|number"
 _FILLERS = (
-    "사항|상세|세부|최종|최초|추가|재|필수|선택|의|원|전체|주요|실제|1차|2차|faq|voc|cs|표준|모범|"
+    "사항|상세|세부|최종|최초|추가|재|필수|선택|의|원|전체|주요|실제|1차|2차|faq|voc|cs|발송|전송|표준|모범|"
     "예시|작성|등록|상담|채팅|게시판|온라인|일대일|\\d"
 )
 _ABOUT = (
@@ -86,7 +86,7 @@ _NO_TIME = (
 )
 _CLOCK_BESIDE = "시간|시각|time|\\w*(?:시간|시각)"
 _ORDER = (
-    "순번|순서|연번|차례|발화순서|발화순번|발화번호|턴|턴번호|메시지번호|메시지순번|문장번호|라인|줄|"
+    "(?:상담|대화|통화|채팅)내순번|순번|순서|연번|차례|발화순서|발화순번|발화번호|턴|턴번호|메시지번호|메시지순번|문장번호|라인|줄|"
     "seq|seqno|sequence|sequenceno|order|turn|turnno|turnid|turnindex|index|idx|line|lineno|"
     "messageno|messageindex|messageorder|sortorder|step|"
     "(?:msg|message|utt|utterance|comment|reply|chat)_?(?:seq|seqno|sn|num|idx)"
@@ -154,7 +154,8 @@ class Headings:
         )
         self.transcript = _scale(
             exact=f"(?:{_TALK}|전체|문의)*(?:내용|내역|전문|이력|기록|로그|원문|본문|log|transcript|"
-            f"history|text|{text})|대화|채팅|transcript|conversation|dialog|dialogue",
+            f"history|text|{text})|대화|채팅|"
+            "transcript|conversations?|dialogs?|dialogues?|turns|utterances",
         )
         self._conversation = re.compile(
             f"(?:{_any(words['numbered'])})(?:{_NUMBER})|{_any(words['conversation'])}"
@@ -215,6 +216,11 @@ _EARLIER = re.compile(
     "기존|이전|변경전|수정전|초안|초기|임시|draft|before|previous|(?<![a-z])old|(?:답변|응답|회신)(?:내용)?구$"
 )
 _BY_BOT = re.compile("봇|자동|bot|auto|(?<![a-z])ai(?![a-z])")
+_REMARK = re.compile("comments?|코멘트|remarks?")
+_LABELLED = re.compile(
+    "(?:intent|의도|인텐트|감정|감성|sentiment)?(?:label|라벨|레이블)(?:l?er|l?ing|러|링)?(?:id|명|이름|name)?"
+    "|annotator|annotation|어노테이터|작업자|intent|의도|인텐트"
+)
 _ABOUT_IT = re.compile(_ABOUT.replace("|(?:명|자|처|수|율|id|no)$", ""))
 _TIMES, _NO_TIMES, _CLOCKS, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS, _KINDS_OF = map(
     re.compile,
@@ -245,6 +251,12 @@ def is_earlier_word(label: str) -> bool:
 def is_of_bot(label: str) -> bool:
     """True for the heading of what a program said."""
     return bool(_BY_BOT.search(label))
+
+
+def comments_on_labels(headings: Sequence[Heading], column: int) -> bool:
+    """Whether a column of comments stands beside labels, which somebody gave to texts."""
+    labelled = any(_LABELLED.fullmatch(heading[0]) for heading in headings)
+    return labelled and bool(_REMARK.fullmatch(headings[column][0]))
 
 
 def names_time(label: str) -> bool:

@@ -17,6 +17,7 @@ from cs_pipeline.intake.sheets.headings import (
     Heading,
     Headings,
     candidates,
+    comments_on_labels,
     is_earlier_word,
     is_last_word,
     is_of_bot,
@@ -114,6 +115,7 @@ def _best(
         if question.column != answer.column and question.score + answer.score >= LEAST_PAIR
         if named[_alike(headings[answer.column])] <= asked[_alike(headings[question.column])]
         if not _is_survey(body.look(question.column), body.look(answer.column))
+        if not comments_on_labels(headings, answer.column)
     )
 
     def worth(pair: Pair) -> tuple[float, ...]:

@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.cell_kinds import kind_of
-from cs_pipeline.intake.sheets.cells import label_of
+from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.json_cells import begins_list, messages_in
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.moments import Moment, clock_of
+from cs_pipeline.intake.sheets.quoted_mail import own_words
 from cs_pipeline.intake.sheets.speakers import Speaker, plain_role
+from cs_pipeline.intake.sheets.spread_turns import Spread
 
 _CLOCK = re.compile(r"(?:(오전|오후|AM|PM)\s*)?(\d{1,2}:\d{2}(?::\d{2})?)")
 _NO_SPEAKERS = re.compile(
@@ -58,14 +61,18 @@ class Said(NamedTuple):
     name: str
     text: str
     when: Moment | None = None
+    column: int | None = None
+    """Where it stands, where each utterance has a cell of its own."""
 
 
 def utterances(cell: str, layouts: Layouts) -> list[Said]:
     """The utterances of a cell; [] when it holds no conversation.
 
     The first that says who speaks shows how the cell does it. Lines without a speaker continue the
-    line above; a cell of one line is parted at role words.
+    line above; a cell of one line is parted at role words. A cell may hold a list of messages.
     """
+    if begins_list(cell) and (messages := messages_in(cell)):
+        return [Said(layouts.speaker_of(who), who, text) for who, text in messages]
     if has_markup(cell):
         cell = words_of(cell)
     lines = [line for line in cell.replace("_x000D_", "\n").splitlines() if line.strip()]
@@ -151,12 +158,24 @@ def _inline(cell: str, layouts: Layouts) -> Iterator[Said]:
         yield Said(layouts.speaker_of(name), name, text.strip(" \t\r\n/|"))
 
 
+def spread_said(row: tuple[str, ...], spread: Spread, layouts: Layouts) -> list[Said]:
+    """The utterances of a row that has each in a cell of its own, beside who says it."""
+    found = []
+    for who, said in spread:
+        name, text = "" if who < 0 else cell_at(row, who).strip(), cell_at(row, said)
+        if text.strip():
+            words = own_words(words_of(text) if has_markup(text) else text)
+            speaker = "customer" if who < 0 else layouts.speaker_of(name)
+            found.append(Said(speaker, name, words, column=said))
+    return found
+
+
 def is_transcript(cell: str, layouts: Layouts, beside: Sequence[str] = ()) -> bool:
     """Whether both a customer and an agent speak in the cell.
 
     Also two whom nobody could name, or two whom the cells `beside` it name.
     """
-    said = utterances(cell[:_CUT], layouts)
+    said = utterances(cell if begins_list(cell) else cell[:_CUT], layouts)
     if {"customer", "agent"} <= {one.speaker for one in said}:
         return True
     names = {one.name for one in said}

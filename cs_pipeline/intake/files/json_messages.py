@@ -1,0 +1,212 @@
+"""Messages and answers inside the objects of a JSON file: who said what, as programs nest it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+Object = dict[str, Any]
+
+MESSAGE_LISTS = (
+    "messages",
+    "conversations",
+    "conversation",
+    "turns",
+    "dialog",
+    "dialogue",
+    "chat",
+    "utterances",
+    "comments",
+    "conversation_parts",
+    "parts",
+)
+_WRAPPED = ("data", "items", "results")
+_NAMES = {"from": "role", "value": "content"}
+"""What a widely used form of such lists calls the speaker and the words."""
+_REQUESTER, _AUTHOR = "requester_id", "author_id"
+"""A ticket's comment is the customer's where its author is who made the ticket."""
+_TELL_WHO = frozenset(("role", "author_role", "incoming", "via_role", "author_type"))
+_AUTHORS = ("author", "sender", "from", "user")
+_KINDS = ("role", "type", "user_type")
+_OPENINGS = ("source", "first_message", "conversation_message")
+_DESCRIPTIONS = ("description_text", "description")
+_TEXTS = (
+    "body_text",
+    "plain_body",
+    "body",
+    "content",
+    "text",
+    "message",
+    "answer",
+    "comment",
+    "reply",
+)
+_SAID_BY_ANYBODY = ("replies", "replylist", "reply")
+_ANSWERS = ("answers", "answerlist", "replies", "replylist", "answer", "reply")
+_WRITERS = (
+    *_KINDS,
+    "writertype",
+    "authortype",
+    "membertype",
+    "usertype",
+    "writerrole",
+    "authorrole",
+)
+_OFFICIAL = ("isseller", "isadmin", "isofficial", "isstaff", "seller", "official")
+_OF_CUSTOMERS = re.compile(
+    r"buyer|customer|user|member|guest|client|구매자|회원|고객(?!센터)|이용자", re.I
+)
+_DEEPEST = 5
+
+
+def messages_of(one: Object, key: str) -> list[Object]:
+    """The list of messages under a key, or in an object there that wraps it; [] for none."""
+    found = one.get(key)
+    if isinstance(found, dict):
+        found = next((found[name] for name in (key, *_WRAPPED) if name in found), None)
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+
+
+def listed_under(objects: Sequence[Object]) -> str | None:
+    """The key of the objects' lists of messages, if they have any."""
+    return next(
+        (key for key in MESSAGE_LISTS if any(messages_of(one, key) for one in objects)), None
+    )
+
+
+def lists_in(one: Object, depth: int = _DEEPEST) -> Iterator[list[Object]]:
+    """The lists of objects in an object and in those that it holds."""
+    for value in one.values() if depth else ():
+        if isinstance(value, dict):
+            yield from lists_in(value, depth - 1)
+        elif isinstance(value, list):
+            yield [item for item in value if isinstance(item, dict)]
+
+
+def roles_in(one: Object) -> dict[str, str]:
+    """The role of each of the people that a document lists, by id."""
+    return {
+        str(person["id"]): person["role"]
+        for people in lists_in(one)
+        for person in people
+        if "id" in person and isinstance(person.get("role"), str)
+    }
+
+
+def told_messages(one: Object, key: str, roles: Mapping[str, str]) -> Iterator[Object]:
+    """The messages of an object, each with who says it where anything tells.
+
+    What opened a conversation may stand beside the list. `roles` are those of people by id.
+    """
+    messages = messages_of(one, key)
+    asks = one.get(_REQUESTER)
+    for message in (*_opening(one, messages), *messages):
+        row = _told(message)
+        author = row.get(_AUTHOR)
+        if author is not None and not row.keys() & _TELL_WHO:
+            if role := roles.get(str(author)):
+                row["role"] = role
+            elif asks is not None:
+                row["role"] = "customer" if author == asks else "agent"
+        yield row
+
+
+def _told(message: Object) -> Object:
+    """The message with its author's role and name beside it."""
+    row: Object = {}
+    for name, value in message.items():
+        if name in _AUTHORS and isinstance(value, dict):
+            role = next((value[kind] for kind in _KINDS if isinstance(value.get(kind), str)), None)
+            row |= {"role": role} if role else {}
+            row |= {"name": value["name"]} if isinstance(value.get("name"), str) else {}
+        else:
+            row[_NAMES.get(name, name)] = value
+    return row
+
+
+def _opening(one: Object, messages: Sequence[Object]) -> Iterator[Object]:
+    """The first message, where it stands beside the others."""
+    if not messages:
+        return
+    key = next((name for name in _TEXTS if any(name in message for message in messages)), "")
+    first = next((str(message[key]) for message in messages if message.get(key)), "") if key else ""
+    for name in _OPENINGS:
+        opening = one.get(name)
+        if isinstance(opening, dict) and (said := _words_in(opening)):
+            yield {**opening, key: said}
+            return
+    described = next((one[name] for name in _DESCRIPTIONS if isinstance(one.get(name), str)), "")
+    if not described or not key or described.split() == first.split():
+        return
+    if _REQUESTER in one and any(_AUTHOR in message for message in messages):
+        yield {_AUTHOR: one[_REQUESTER], key: described}
+    elif any("incoming" in message for message in messages):
+        yield {"incoming": True, key: described}
+
+
+def asked_rows(objects: Sequence[Object]) -> bool:
+    """Whether objects hold questions with a list of answers to each."""
+    return any(_answer_key(item) for one in objects for item in _asked(one))
+
+
+def answered(one: Object) -> Iterator[Object]:
+    """Each question of an object with what the company answered; other customers do not count."""
+    for item in _asked(one):
+        key = _answer_key(item)
+        row = {
+            name: _words_in(value) if isinstance(value, dict) else value
+            for name, value in item.items()
+        }
+        if key is not None:
+            row.pop(key)
+            row["answer"] = "\n".join(_official(key, item[key]))
+        yield row
+
+
+def _asked(one: Object) -> list[Object]:
+    """The object itself, or those of a list in it, that hold answers."""
+    if _answer_key(one):
+        return [one]
+    lists = [value for value in one.values() if isinstance(value, list)]
+    inner = [[item for item in found if isinstance(item, dict)] for found in lists]
+    return next((items for items in inner if any(map(_answer_key, items))), [])
+
+
+def _answer_key(one: Object) -> str | None:
+    for name, value in one.items():
+        listed = value if isinstance(value, list) and _plain(name) in _ANSWERS else [None]
+        if all(isinstance(item, dict) for item in listed):
+            return name
+    return None
+
+
+def _official(key: str, answers: Sequence[Object]) -> Iterator[str]:
+    """What the company said at first; what it said below another word of a customer is to that.
+
+    A single answer needs nobody's role; a reply may be anybody's.
+    """
+    began, alone = False, len(answers) == 1 and _plain(key) not in _SAID_BY_ANYBODY
+    for answer in answers:
+        official = _is_official(answer)
+        if official or (official is None and alone):
+            began = True
+            yield _words_in(answer)
+        elif began:
+            return
+
+
+def _is_official(answer: Object) -> bool | None:
+    """Whether the company wrote an answer; None where it does not say."""
+    named = {_plain(name): value for name, value in answer.items()}
+    for name in _OFFICIAL:
+        if isinstance(named.get(name), bool):
+            return bool(named[name])
+    role = next((named[name] for name in _WRITERS if isinstance(named.get(name), str)), None)
+    return None if role is None else _OF_CUSTOMERS.search(role) is None
+
+
+def _words_in(one: Object) -> str:
+    return next((one[name] for name in _TEXTS if isinstance(one.get(name), str)), "")
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").casefold()
