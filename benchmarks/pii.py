@@ -34,8 +34,9 @@ from cs_pipeline.masked.placeholders import PLACEHOLDERS
 DEVELOPMENT = (
     *("numbers", "people", "examiner_calls", "examiner_desks"),
     *("examiner_counters", "examiner_lines", "examiner_doors", "examiner_voices"),
+    *("examiner_seats", "examiner_rooms"),
 )
-HELD_OUT = ("examiner_seats", "examiner_shops", "cues_and_forms", "over_turns")
+HELD_OUT = ("examiner_halls", "examiner_shops", "cues_and_forms", "over_turns")
 SET_FIGURES = ("recall_numbers", "recall_all", "recall_names", "false_alarms", "negatives")
 CONSOLE = Console(width=140)
 Row = tuple[str, tuple[str, ...]]
