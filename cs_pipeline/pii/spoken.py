@@ -76,6 +76,7 @@ _GROUP = 4
 _LONG = 7
 # 생일, 월일, 휴일, 평일, 기일, 당일
 # 이름, 이게, 오늘, 일단, 사용, 구매, 오후, 일반
+_WHOLE_LENGTHS = frozenset({13, 16})
 _GOES_ON = frozenset("름게늘단용매후반")
 _WORDS_WITH_DAY = "생월휴평기당"
 # A last `이` before `요` may be a two: kept where the number or its group has a usual length with it.
@@ -176,9 +177,14 @@ def _without_word_end(text: str, digits: list[Digit]) -> list[Digit]:
 
 def _without_next_word(text: str, digits: list[Digit]) -> list[Digit]:
     """`910823이고 이름은`: the first syllable of the word behind is no two."""
-    if len(digits) > 1 and digits[-1].is_spoken and digits[-2].end < digits[-1].start:
-        return digits[:-1] if text[digits[-1].end :][:1] in _GOES_ON else digits
-    return digits
+    if len(digits) < 2 or not digits[-1].is_spoken or digits[-2].end == digits[-1].start:
+        return digits
+    if text[digits[-1].end :][:1] not in _GOES_ON:
+        return digits
+    end = digits[-2].end
+    if text[end] == "이" and len(digits) in _WHOLE_LENGTHS:  # 일삼오육공공이고 이름은
+        return [*digits[:-1], Digit(end, end + 1, "2", True)]
+    return digits[:-1]
 
 
 def _is_word(text: str, group: Sequence[Digit], word: str) -> bool:
