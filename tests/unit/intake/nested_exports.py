@@ -94,7 +94,11 @@ def product_questions(path: Path) -> list[Pair]:
     """A product's questions, of which some were answered by nobody but buyers."""
     pairs = said()
     questions = [
-        {"questionId": n, "question": q, "answers": _answers(n, a)[: 1 if n % 6 == 5 else None]}
+        {
+            "questionId": 500 + n,
+            "question": q,
+            "answers": _answers(n, a)[: 1 if n % 6 == 5 else None],
+        }
         for n, (q, a) in enumerate(pairs)
     ]
     halves = (questions[:12], questions[12:])
