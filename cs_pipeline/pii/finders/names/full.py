@@ -10,10 +10,11 @@ from functools import cache
 
 from cs_pipeline.pii.finders.names import cues
 from cs_pipeline.pii.finders.names.persons import is_person
-from cs_pipeline.pii.finders.names.plausible import CENSUS_SURNAMES, begins_with_word, is_everyday
+from cs_pipeline.pii.finders.names.plausible import begins_with_word, is_everyday
 from cs_pipeline.pii.finders.names.reading import contracted_end, tail_at
 from cs_pipeline.pii.finders.names.shape import (
     LONG_SURNAMES,
+    RARE,
     SURNAMES,
     UNCOMMON,
     Shape,
@@ -75,7 +76,8 @@ _AFTER_AMOUNTS = "원만여천"  # 20여명이, 2천이래요
 _AMOUNT = re.compile(r"(?:\d|[십백천만억])\s?$")
 _BINARY = re.compile(r"[01]{4}[^\n]{0,10}$")
 _PATTERN = re.compile(r"[^\n]{0,24}(?:형식|형태|양식|이진수)|\s?이렇게\s이진")
-_RARE = "".join(sorted({*CENSUS_SURNAMES} - {*SURNAMES, *UNCOMMON}))
+_RARE = RARE + "빙궉뇌"
+"""Rare surnames; of the rarest only those that few words begin with."""
 _ENDS_OF_FORMS = frozenset("한은인하라형을나지니대")
 """Ends of names that forms of verbs end in as well (`상세한`, `요청하`)."""
 _MAKES_WORDS = frozenset("성화권표자한하")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cs_pipeline.pii.finders.names import beside, cues, lists, registered
+from cs_pipeline.pii.finders.names import beside, cues, lists, passing, registered
 from cs_pipeline.pii.finders.names.behind import Behind
 from cs_pipeline.pii.finders.names.certain import ENDS, IS
 from cs_pipeline.pii.finders.names.conceivable import (
@@ -246,6 +246,7 @@ _RULES: tuple[Beside | Behind, ...] = (
     Beside(("입니다", "예요", "에요", "인데"), _FOREIGN_SELF, _is_self),
     *registered.RULES,
     *beside.RULES,
+    *passing.RULES,
 )
 _FURTHER: tuple[Further, ...] = (
     *registered.FURTHER,
