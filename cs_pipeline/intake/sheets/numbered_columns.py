@@ -29,12 +29,12 @@ def are_parts(headings: Sequence[Heading], body: Body, first: int, second: int) 
 
 def _of_one_name(headings: Sequence[Heading], body: Body, column: int) -> list[int]:
     """The columns of texts whose headings are this column's but for a number."""
-    name = _NUMBER.sub("", headings[column][0])
+    name = _NUMBER.sub("", headings[column][-1])
     return [
         other
         for other, heading in enumerate(headings)
         if name
-        and _NUMBER.sub("", heading[0]) == name
+        and _NUMBER.sub("", heading[-1]) == name
         and (other == column or body.look(other).holds in ("sentences", "mixed", "words"))
     ]
 
