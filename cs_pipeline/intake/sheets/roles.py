@@ -26,6 +26,7 @@ from cs_pipeline.intake.sheets.headings import (
     names_order,
     names_time,
 )
+from cs_pipeline.intake.sheets.numbered_columns import are_parts
 from cs_pipeline.intake.sheets.speakers import is_yes, way_of
 from cs_pipeline.intake.sheets.template_names import name_templates
 from cs_pipeline.intake.sheets.transcripts import is_transcript
@@ -67,7 +68,7 @@ def asked_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair
         _best(_varied(questions, body), _varied(answers, body), body, headings)
         or _best(questions, answers, body, headings)
     ):
-        return best
+        return None if are_parts(headings, body, best.first, best.second) else best
     asked, replied = known.form_scores([heading[0] for heading in headings])
     questions += _form(asked, body)
     answers += _form(replied, body)

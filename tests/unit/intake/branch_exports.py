@@ -580,6 +580,34 @@ def pairs_with_times_beside(path: Path) -> list[Pair]:
     return said()[:20]
 
 
+def _halves(text: str) -> tuple[str, str]:
+    words = text.split()
+    return " ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])
+
+
+def texts_cut_over_columns(path: Path) -> None:
+    head = ("번호", "문의내용1", "문의내용2", "답변내용1", "답변내용2")
+    rows = [(n, *_halves(q), *_halves(a)) for n, (q, a) in enumerate(said())]
+    workbook(path, ("원문", [head, *rows]))
+
+
+def answers_cut_over_columns(path: Path) -> None:
+    rows = [(n, q, *_halves(a)) for n, (q, a) in enumerate(said())]
+    workbook(path, ("원문", [("번호", "문의", "답변1", "답변2"), *rows]))
+
+
+def questions_before_answers(path: Path) -> None:
+    """Two exchanges a row, both questions first: no neighbours are a pair."""
+    rows = [(n, *(said()[at][side] for side in (0, 1) for at in (n, n + 12))) for n in range(12)]
+    workbook(path, ("이력", [("번호", "문의1", "문의2", "답변1", "답변2"), *rows]))
+
+
+def numbered_pairs(path: Path) -> list[Pair]:
+    rows = [(n, *said()[n], *said()[n + 12]) for n in range(12)]
+    workbook(path, ("이력", [("번호", "문의1", "답변1", "문의2", "답변2"), *rows]))
+    return said()
+
+
 BRANCHES: Sequence[tuple[Build, str]] = (
     (what_was_sent_beside_its_template, "sent.xlsx"),
     (what_was_sent_in_english, "sent.csv"),
@@ -623,6 +651,10 @@ BRANCHES: Sequence[tuple[Build, str]] = (
     (texts_of_a_campaign, "campaign.xlsx"),
     (lists_with_their_own_times, "lists.xlsx"),
     (pairs_with_times_beside, "beside.xlsx"),
+    (texts_cut_over_columns, "cut.xlsx"),
+    (answers_cut_over_columns, "halves.xlsx"),
+    (questions_before_answers, "grouped.xlsx"),
+    (numbered_pairs, "numbered.xlsx"),
     (mailbox_newest_first, "mail.csv"),
     (mailbox_of_outlook, "outlook.xlsx"),
     (mailbox_of_one_subject, "inquiries.csv"),
