@@ -31,12 +31,10 @@ _PIECES = (
 )
 _OPENING = re.compile(rf"(?:(?:{'|'.join(_PIECES)})[\s.,!?~^:)]*)+", re.IGNORECASE)
 _OPENS = re.compile(
-    r"안녕|반갑|여보세요|(?:상담|매니저|센터|지원팀).*(?:입니다|이에요|예요|이라고)|연결되|도와|도움"
-    r"|어떤|무슨|말씀|남겨|알려|적어|입력|hello|\bhi\b|good|welcome|this is|name is|i'm|i am"
-    r"|chatting|connected|speaking|help|assist|do for",
-    re.IGNORECASE,
+    "안녕|반갑|여보세요|연결되|도와|도움|어떤|무슨|말씀|남겨|알려|적어|입력"
+    "|상담(?:사|원|직원) |매니저 |(?:센터|팀)(?:입|이|예)"
 )
-"""Without one of these it may as well be the end of one, or an answer: thanks alone."""
+"""Without one of these, or English, it may as well be an end, or an answer: thanks alone."""
 _LONGEST_CALL = 60
 _CALLS = re.compile(
     r"(?:(?:네+|저기요?|안녕하(?:세요|십니까)|여보세요|hello|hi|hey)[\s,.!?~^]*)*"
@@ -51,7 +49,9 @@ _CALLS = re.compile(
 
 def opens_only(text: str) -> bool:
     """Whether an agent greets, or asks what it is about, and says nothing else."""
-    return len(text) <= _LONGEST and bool(_OPENS.search(text) and _OPENING.fullmatch(text))
+    if len(text) > _LONGEST or not (text.isascii() or _OPENS.search(text)):
+        return False  # quick, since every answer asks
+    return _OPENING.fullmatch(text) is not None
 
 
 def calls_only(text: str) -> bool:

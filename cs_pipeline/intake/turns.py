@@ -193,12 +193,16 @@ class _Log:
     def paired(self) -> TurnsReading:
         """All that the table gave."""
         name, reading = self._table.sheet.name, self.reading
-        introductions = {part: introduced(said) for part, said in self._conversations.items()}
+        introductions = {
+            part: introduced(turns)
+            for part, turns in self._conversations.items()
+            if turns[0].unnamed
+        }
         turning = turn_about(introductions.values())
         told = {
             part: told
             for part, turns in self._conversations.items()
-            if (told := self._told(turns, introductions[part], turning=turning))
+            if (told := self._told(turns, introductions.get(part), turning=turning))
         }
         self._ask_who_speaks()
         order = in_order(told, threaded=self._header.thread is not None)
@@ -237,7 +241,9 @@ class _Log:
             return STAND_APART
         return ORDER_UNCLEAR if part in order.unclear else ""
 
-    def _told(self, turns: list[Heard], sides_by_number: Sides, *, turning: bool) -> list[Heard]:
+    def _told(
+        self, turns: list[Heard], sides_by_number: Sides | None, *, turning: bool
+    ) -> list[Heard]:
         """The turns whose speaker is known.
 
         Where one side of a conversation is known and a single name speaks besides, the name is the

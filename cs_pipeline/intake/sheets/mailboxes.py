@@ -5,7 +5,7 @@ domain are the company's, too, unless the domain is one where anybody may have a
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -42,26 +42,33 @@ _AUTOMATIC = re.compile(
 _REPLIES = re.compile(
     r"\s*(?:(?:re|fw|fwd|tr|회신|답장|답변|전달)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE
 )
+_PASSED_ON = re.compile(
+    r"\s*(?:(?:re|회신|답장|답변)\s*(?:\[\d+\])?\s*[:：]\s*)*(?:fwd?|tr|전달)\s*[:：]",
+    re.IGNORECASE,
+)
 _MOSTLY = 0.8
 
 
 class Mailbox(NamedTuple):
     """Columns of senders (`column`), recipients and subjects (-1: none), and what is ours.
 
-    `ours` are the company's addresses and its domain. A conversation is what one address outside
-    and the company write each other about one subject.
+    `ours` are the company's addresses and its domain, `helpers` those outside to whom it passes
+    mail on, such as a carrier. A conversation is what one address outside and the company write
+    each other about one subject, or about any where answers have subjects of their own.
     """
 
     column: int
     recipient: int
     subject: int
     ours: frozenset[str]
+    helpers: frozenset[str] = frozenset()
+    by_subject: bool = True
     tells: Literal["mail"] = "mail"
 
     def of(self, row: Row) -> str:
         """The conversation of a row, '' for mail that did not cross the company's door."""
         outside = self.outside(row)
-        subject = _REPLIES.sub("", cell_at(row, self.subject)) if self.subject >= 0 else ""
+        subject = _REPLIES.sub("", self._about(row)) if self.by_subject else ""
         return " / ".join(filter(None, (outside, clean_text(subject)))) if outside else ""
 
     def speaker_of(self, sender: str) -> Speaker | None:
@@ -74,9 +81,20 @@ class Mailbox(NamedTuple):
         return "agent" if self._is_ours(addresses[0]) else "customer"
 
     def leaves_out(self, row: Row) -> bool:
-        """Whether the mail is an automatic one, or one between colleagues or strangers."""
-        subject = cell_at(row, self.subject) if self.subject >= 0 else ""
-        return not self.outside(row) or _AUTOMATIC.match(subject) is not None
+        """Whether the mail is an automatic one, or between colleagues, helpers or strangers."""
+        outside, subject = self.outside(row), self._about(row)
+        return (
+            not outside
+            or outside in self.helpers
+            or self.passes_on(row)
+            or _AUTOMATIC.match(subject) is not None
+        )
+
+    def passes_on(self, row: Row) -> bool:
+        """Whether the company passes somebody's mail on."""
+        senders = addresses_in(cell_at(row, self.column))
+        passed_on = _PASSED_ON.match(self._about(row)) is not None
+        return passed_on and bool(senders) and self._is_ours(senders[0])
 
     def outside(self, row: Row) -> str:
         """The address outside; '' where the mail is not from one side to the other."""
@@ -89,6 +107,9 @@ class Mailbox(NamedTuple):
         if not self._is_ours(senders[0]):
             return senders[0] if ours else ""
         return theirs[0] if theirs else ""
+
+    def _about(self, row: Row) -> str:
+        return cell_at(row, self.subject) if self.subject >= 0 else ""
 
     def _is_ours(self, address: str) -> bool:
         return address in self.ours or address.partition("@")[2] in self.ours
@@ -128,7 +149,21 @@ def mailbox_of(headings: Sequence[Heading], body: Body) -> Mailbox | None:
     if not _ANYBODY.fullmatch(domain):
         ours.add(domain)
     box = Mailbox(sender, recipient, subject, frozenset(ours))
-    return box if _is_ours_indeed(box, body.rows) else None
+    if not _is_ours_indeed(box, body.rows):
+        return None
+    helpers = frozenset(box.outside(row) for row in body.rows if box.passes_on(row)) - {""}
+    box = box._replace(helpers=helpers)
+    whole = box._replace(by_subject=False)
+    return box if 2 * _answered(box, body.rows) >= _answered(whole, body.rows) else whole
+
+
+def _answered(box: Mailbox, rows: Sequence[Row]) -> int:
+    """How many of the conversations both sides take part in."""
+    sides: dict[str, set[Speaker | None]] = defaultdict(set)
+    for row in rows:
+        if any(row) and not box.leaves_out(row):
+            sides[box.of(row)].add(box.speaker_of(cell_at(row, box.column)))
+    return sum(both >= {"customer", "agent"} for both in sides.values())
 
 
 def _sides(headings: Sequence[Heading], body: Body) -> tuple[int, int]:

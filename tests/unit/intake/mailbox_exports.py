@@ -50,6 +50,21 @@ def newest_on_top(path: Path) -> list[Pair]:
     return said()
 
 
+def passed_on_to_another_company(path: Path) -> list[Pair]:
+    """The carrier's questions are no customer's."""
+    rows: list[Row] = []
+    for mail in mails():
+        rows.append(mail)
+        when, sender, _, subject, _ = mail
+        if sender != DESK:
+            carrier = "한진택배 <cs@carrier.co.kr>"
+            rows.append((when, DESK, carrier, f"FW: {subject}", "조회 부탁드립니다."))
+            rows.append((when, carrier, DESK, f"RE: FW: {subject}", "송장 번호를 알려 주시겠어요?"))
+            rows.append((when, DESK, carrier, f"RE: RE: FW: {subject}", "1234입니다."))
+    _csv(path, [("Date", "From", "To", "Subject", "Body"), *rows])
+    return said()
+
+
 def agents_with_addresses_of_their_own(path: Path) -> list[Pair]:
     agents = [f"{name} <{n}.agent@happymall.kr>" for n, name in enumerate(("최서연", "박지훈"))]
     rows = mails(answered_by=agents)
@@ -73,6 +88,16 @@ def names_and_addresses_apart(path: Path) -> list[Pair]:
 
 def a_shop_with_a_common_address(path: Path) -> list[Pair]:
     _csv(path, [("일시", "보낸사람", "받는사람", "제목", "내용"), *mails("happyshop@naver.com")])
+    return said()
+
+
+def answers_with_a_subject_of_their_own(path: Path) -> list[Pair]:
+    """A customer's next question comes after the answer then."""
+    rows: list[Row] = [("date", "from", "to", "subject", "body")]
+    for n, (q, a) in enumerate(said()):
+        rows.append((clock(2 * n, 60), customer(n % 5), DESK, f"문의 {n}", q))
+        rows.append((clock(2 * n + 1, 60), DESK, customer(n % 5), "[행복몰] 답변드립니다", a))
+    workbook(path, ("mail", rows))
     return said()
 
 
@@ -144,7 +169,9 @@ def journeys(path: Path) -> None:
 
 MAILBOXES: Sequence[tuple[Build, str]] = (
     (newest_on_top, "a.csv"),
+    (passed_on_to_another_company, "a.csv"),
     (agents_with_addresses_of_their_own, "a.xlsx"),
+    (answers_with_a_subject_of_their_own, "a.xlsx"),
     (names_and_addresses_apart, "a.xlsx"),
     (a_shop_with_a_common_address, "a.csv"),
     (text_with_lines_between, "a.txt"),
