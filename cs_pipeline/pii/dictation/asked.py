@@ -10,7 +10,10 @@ from cs_pipeline.pii.dictation.lines import Line, Told
 from cs_pipeline.pii.finders.credentials.shapes import EXPIRY_VALUE
 from cs_pipeline.pii.rules import compiled
 
-_FIRST = r"(?: (?: [네예]+ | 아 | 어+ | 음+ | 그 | 저 ) [\s,.]{1,2} )?"
+_FIRST = r"""
+    (?: (?: [네예]+ | 아 | 어+ | 음+ | 그 | 저 | 아니[요에]? | 아뇨 ) [\s,.]{1,2} ){0,2}
+    (?: 맨? \s? (?: 끝 | 뒤 | 뒷 | 앞 ) (?: 자리 | 번호 )? (?: 에 | [가이은는] )? \s )?   # 아니요 끝에 6587이요
+"""
 _AS_PRINTED = re.compile(r"(?<!\d)1[568]\d\d-\d{4}(?![\d-])")
 _WRITTEN = re.compile(r"\d{4}")
 _LAST = r"(?: 에 | 이?요 | 이?고요 | 이?구요 | 입니다 | 이?[에예]요 )? \W{0,3}"
@@ -22,10 +25,10 @@ _DAY_TOLD = r"(?: \d{1,2} | [영공일이삼사오육칠팔구십]{1,3} ) \s? �
 _PARTS = {
     "PLATE": rf"""
         (?P<value>
-            \d{{2,3}} \s? {_PLATE_LETTER} | \d{{4}}                # 47도
+            \d{{2,3}} \s? {_PLATE_LETTER} | \d{{2,4}}              # 47도
           | {_WORDS}{{2,6}} \s? {_PLATE_LETTER}                     # 사십팔 마
           | {_PLATE_LETTER} \s? (?: \d{{4}} | [공영일이삼사오육칠팔구]{{4}} )   # 하 육일이팔
-          | [공영일이삼사오육칠팔구]{{4}}                           # 오육칠팔
+          | [공영일이삼사오육칠팔구]{{2,4}}                         # 오육칠팔
         )
     """,
     "CARD_AUTH": rf"(?P<value> {EXPIRY_VALUE} | {_MONTH_TOLD} | {_YEAR_TOLD} )",
@@ -116,7 +119,7 @@ class _Question:
         if self.is_case and not self.told:
             return _LEAST_OF_CASE
         is_told = self.told >= _LENGTHS.get(self.entity_type, _USUAL_LENGTH)
-        return _LEAST_ONCE_TOLD if is_told else _LEAST
+        return _LEAST_ONCE_TOLD if is_told and line.digits != self.last else _LEAST
 
 
 def find(lines: Sequence[Line], found: Sequence[Told] = ()) -> Iterator[Told]:
