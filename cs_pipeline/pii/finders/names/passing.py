@@ -17,7 +17,7 @@ _BEHIND_PHONE = rf"""
 """
 _NUMBERED = r"\d{4} \s (?P<value> [가-힣]{3,4} ) (?= 입니다 | 이?[에예]요 | 인데요 )"  # 학번 20210148 국다은입니다
 _PAID = rf"""
-    {_VALUE} (?: 님? 이?[이가] )? \s (?: [\d,.만천백십]{{1,9}} \s? 원 \s )? 입금 (?= 했 | 하[였고] | 합니 | 완료 | 됐 | \s? \Z )  # 옥주희 3만 원 입금했어요
+    {_VALUE} (?: 님? 이?[이가] )? \s (?: [\d,.만천백십]{{1,9}} \s? 원 \s )? 입금 (?= 했 | 하[였고] | 합니 | \s? 완료 | 됐 )  # 옥주희 3만 원 입금했어요
 """
 _PAYER = rf"입금 \s? (?: 했 [가-힣]{{1,3}} | 완료 | 함 ) [\s,.!]{{1,2}} {_VALUE} (?= {ENDS} )"  # 입금했어요 옥주희
 _SOUGHT = (
@@ -32,7 +32,7 @@ RULES = (
     Beside(("'", '"', "’", "”"), _QUOTED, is_person),
     Beside(("01",), _BEHIND_PHONE, is_person),
     Beside(("입니다", "예요", "에요", "인데"), _NUMBERED, is_person),
-    Beside((" 입금",), _PAID, is_person),
+    Beside(("입금했", "입금하", "입금합", "입금완료", "입금 완료", "입금됐"), _PAID, is_person),
     Beside(("입금했", "입금 했", "입금완료", "입금 완료", "입금함"), _PAYER, is_person),
     Beside(("누구", " 아세", " 아시"), _SOUGHT, is_person),
     Beside((" 수령했", " 받았", " 서명했", " 사인했"), _TOOK, is_person),
