@@ -61,7 +61,8 @@ _YES = frozenset(("true", "1", "y", "yes", "예", "o"))
 _NO = frozenset(("false", "0", "n", "no", "아니오", "아니요", "x", ""))
 _ADVERT = re.compile(r"[(\[]\s*광고\s*[)\]]|무료\s*(?:수신)?\s*거부|수신\s*거부\s*[:：]?\s*\d")
 _CODE = re.compile(
-    r"인증\s*(?:번호|코드)[^.?\n]{0,12}?(?<!\d)\d{4,8}(?!\d)|(?:verification|security|one-time) (?:pass)?code\D{0,12}\d{4,8}",
+    r"인증\s*(?:번호|코드)\s*(?:는|은)?[\s\])}>:：]*[\[(<{]?\d{4,8}(?![\d-])"
+    r"|(?:verification|security|one-time) (?:pass)?code\D{0,12}\d{4,8}",
     re.IGNORECASE,
 )
 _APART = re.compile(r"[_\d]+")
