@@ -10,6 +10,7 @@ from cs_pipeline.intake.sheets.headings import Heading
 Row = tuple[str, ...]
 
 _LEAST_POSTS = 3
+_NOTICE = re.compile(r"[\[(]?(?:공지(?:사항)?|알림|필독|notice)[\])]?", re.IGNORECASE)
 _NUMBERS = re.compile("(?:글|게시글|게시물|원글|일련|관리|문서)?번호|연번|순번|순서|no|num|number")
 
 
@@ -17,13 +18,18 @@ def numbered_column(headings: Sequence[Heading], body: Body, pair: tuple[int, in
     """The column of such numbers; `pair` are those of speakers and texts.
 
     Each number begins with the same side and most have both. Numbers of single rows, and of the
-    lines of one utterance, have not. A number may be merged over its rows, or stand in each.
+    lines of one utterance, have not. A number may be merged over its rows, or stand in each. Who
+    has no role is one side; notices (공지) have no number.
     """
     rows = [row for row in body.rows[:FIRST_ROWS] if cell_at(row, pair[1]).strip()]
     for column, heading in enumerate(headings):
         if column in pair or not any(map(_NUMBERS.fullmatch, heading)):
             continue
-        posts = list(_posts(rows, column, pair[0]))
+        posts = [
+            (number, [body.layouts.speaker_of(side) for side in sides])
+            for number, sides in _posts(rows, column, pair[0])
+            if not _NOTICE.fullmatch(number)
+        ]
         numbers = [number for number, _ in posts]
         begin = {sides[0] for _, sides in posts}
         both = sum(len(set(sides)) == 2 for _, sides in posts)

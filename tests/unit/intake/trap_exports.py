@@ -115,6 +115,44 @@ def _board(number: Callable[[int], tuple[object, object]]) -> Callable[[Path], l
     return write
 
 
+def replies_below_their_posts(path: Path) -> list[Pair]:
+    """Reply rows without a number, notices on top, masked names of writers."""
+    rows: list[Row] = [("공지", "설 연휴 안내", "9일부터 12일까지 쉽니다.", "관리자", clock(0))]
+    for n, (q, a) in enumerate(said()):
+        at = clock(0) - timedelta(days=n)
+        rows.append((340 - n, "문의드립니다", q, "김이박최정강"[n % 6] + "*" + "연우"[n % 2], at))
+        if n % 7 != 3:
+            reply = at + timedelta(hours=2)
+            rows.append(("", "└ RE: 문의드립니다", a, "관리자", reply))
+    workbook(path, ("게시판", [("번호", "제목", "내용", "글쓴이", "등록일시"), *rows]))
+    return [pair for n, pair in enumerate(said()) if n % 7 != 3]
+
+
+def replies_of_other_members(path: Path) -> None:
+    """The same board without a desk: members answer each other."""
+    rows: list[Row] = []
+    for n, (q, a) in enumerate(said()):
+        at = clock(0) - timedelta(days=n)
+        rows += [(340 - n, q, f"회원{n}", at), ("", a, f"회원{n + 7}", at + timedelta(hours=2))]
+    workbook(path, ("게시판", [("번호", "내용", "글쓴이", "등록일시"), *rows]))
+
+
+def _cells(form: str) -> Callable[[Path], list[Pair]]:
+    """Two exchanges a cell; of each third cell the first was not answered."""
+
+    def write(path: Path) -> list[Pair]:
+        pairs, rows, expected = said(), list[Row](), list[Pair]()
+        for n in range(0, len(pairs), 2):
+            (q1, a1), (q2, a2) = pairs[n : n + 2]
+            answer = "" if n % 6 == 4 else a1
+            rows.append((n, clock(n).date(), form.format(q1, answer) + form.format(q2, a2)))
+            expected += [(q2, a2)] if not answer else [(q1, a1), (q2, a2)]
+        workbook(path, ("상담등록", [("No", "상담일자", "상담내용"), *rows]))
+        return expected
+
+    return write
+
+
 def merged_numbers_of_a_page(path: Path) -> list[Pair]:
     """A web page under the name .xls: the number spans question and answer."""
     cells = ["<table><tr><th>No</th><th>구분</th><th>내용</th><th>일시</th></tr>"]
@@ -211,6 +249,12 @@ TRAPS: dict[str, tuple[Build, str]] = {
     "numbers in both rows": (_board(lambda n: (n, n)), "a.xlsx"),
     "numbers beside questions": (_board(lambda n: (n, None)), "a.xlsx"),
     "merged numbers of a page": (merged_numbers_of_a_page, "a.xls"),
+    "replies below their posts": (replies_below_their_posts, "a.xlsx"),
+    "replies of other members": (replies_of_other_members, "a.xlsx"),
+    "marks before lines": (_cells("▶문의: {}\n▶답변: {}\n"), "a.xlsx"),
+    "marks before questions": (_cells("■ 고객: {}\n◆ 상담원: {}\n\n"), "a.xlsx"),
+    "marks in one line": (_cells("▶문의: {} ▶답변: {} "), "a.xlsx"),
+    "marks without any": (_cells("문의: {}\n답변: {}\n"), "a.xlsx"),
     "numbers of lines": (numbers_of_lines, "a.xlsx"),
     "answers in another order": (
         _keyed(_LISTS, lambda n: 23 - n, lambda n: f"Q{5100 + 2 * n}"),
