@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
-from cs_pipeline.intake.sheets.asides import is_marked_aside
+from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
@@ -18,6 +18,7 @@ from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
 from cs_pipeline.intake.sheets.prefixes import without_prefix
+from cs_pipeline.intake.sheets.question_numbers import question_numbers
 from cs_pipeline.intake.sheets.quoted_mail import own_words
 from cs_pipeline.intake.sheets.stand_ins import hides_question, stands_in
 from cs_pipeline.intake.sheets.tables import Table
@@ -28,6 +29,7 @@ from cs_pipeline.intake.wording import (
     CONTINUED,
     EARLIER_ANSWER,
     HIDDEN_QUESTION,
+    HIDDEN_WORDS,
     OTHER_QUESTION,
     REVERSED_ORDER,
     ROW_WORDS,
@@ -101,6 +103,7 @@ class _Pairs:
             for column in (header.first, header.second)
         }
         self._times = header.pair_times
+        self._numbers = question_numbers(header.labels[-1], sample, header.first, header.second)
         self._apart = self._times is not None and self._times.stand_apart(sample)
 
     def close(self) -> None:
@@ -170,26 +173,25 @@ class _Pairs:
                 text = words_of(text)
             text = self._without_prefix[column](own_words(text))
             found.append(whole_mobile(self._clean.of(text)))
-        if found[0] and (why := self._why_no_pair(row, *found)):
+        if all(found) and self._times and (self._apart or self._times.earlier(row)):
+            cell = self._table.address(index, header.second)
+            place = (self._table.sheet.name, cell, REVERSED_ORDER, EARLIER_ANSWER)
+            return RefusedRow(*place, row)
+        if found[0] and stands_in(found[1]):
+            cell = self._table.address(index, header.second)
+            return RefusedRow(self._table.sheet.name, cell, STAND_IN, ROW_WORDS[STAND_IN], row)
+        if all(found) and (why := self._why_no_pair(row, *found)):
             column = header.first if why[0] == HIDDEN_QUESTION else header.second
-            cell = self._table.address(index, column)
-            return RefusedRow(self._table.sheet.name, cell, *why, row)
+            return RefusedRow(self._table.sheet.name, self._table.address(index, column), *why, row)
         return found[0], found[1]
 
     def _why_no_pair(self, row: Row, question: str, answer: str) -> tuple[str, Words] | None:
-        """Why the row's two texts, of which the first says something, are no pair."""
-        keys = self._table.header.keys
-        if stands_in(answer):
-            return STAND_IN, ROW_WORDS[STAND_IN]
-        if not answer:
-            return None
-        if keys and keys.differ(row):
+        """Why the row's two texts are no question and its answer."""
+        if self._numbers is not None and self._numbers.differ(row):
             return STAND_APART, OTHER_QUESTION
-        if self._times and (self._apart or self._times.earlier(row)):
-            return REVERSED_ORDER, EARLIER_ANSWER
-        if is_marked_aside(answer):
+        if is_marked_note(answer):
             return STAND_IN, AUTOMATIC_ANSWER
-        return (HIDDEN_QUESTION, ROW_WORDS[HIDDEN_QUESTION]) if hides_question(question) else None
+        return (HIDDEN_QUESTION, HIDDEN_WORDS) if hides_question(question) else None
 
     def _continues(self, raw: Row, row: Row) -> bool | None:
         """Whether the row continues the one above; False: it may; None: it is a row of its own."""

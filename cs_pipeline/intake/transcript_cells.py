@@ -2,7 +2,7 @@
 
 from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.said import Turn, TurnsReading, merged, pair_turns
-from cs_pipeline.intake.sheets.asides import is_marked_aside
+from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text, is_blank, is_total
 from cs_pipeline.intake.sheets.columns import Row
 from cs_pipeline.intake.sheets.layouts import Layouts
@@ -65,7 +65,7 @@ def read_transcripts(
 
 
 def _is_aside(one: Said) -> bool:
-    return is_wordless(one.text) or (one.speaker == "agent" and is_marked_aside(one.text))
+    return is_wordless(one.text) or (one.speaker == "agent" and is_marked_note(one.text))
 
 
 def _refused(table: Table, cell: str, row: Row, said: list[Said]) -> RefusedRow:

@@ -18,7 +18,7 @@ from cs_pipeline.intake.said import (
     pair_turns,
     refused_questions,
 )
-from cs_pipeline.intake.sheets.asides import is_marked_aside
+from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.cell_kinds import names_somebody
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
@@ -148,7 +148,7 @@ class _Log:
             is_wordless(text)
             or (isinstance(thread, Mailbox) and thread.leaves_out(row))
             or (header.private is not None and header.private.leaves_out(row, text))
-            or (speaker == "agent" and is_marked_aside(text))
+            or (speaker == "agent" and is_marked_note(text))
             or (
                 header.tells == "way"
                 and (is_advert(text) or (speaker == "agent" and is_code(text)))

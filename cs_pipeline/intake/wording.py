@@ -9,7 +9,7 @@ UNANSWERED, UNKNOWN_SPEAKER = "unanswered", "unknown_speaker"
 BESIDE_REFUSED = "beside_refused"
 REVERSED_ORDER, ORDER_UNCLEAR = "reversed_order", "order_unclear"
 CONTINUED, NO_TRANSCRIPT = "continued_answer", "no_transcript"
-STAND_IN, STAND_APART, HIDDEN_QUESTION = "stand_in", "questions_apart", "hidden_question"
+STAND_IN, STAND_APART = "stand_in", "questions_apart"
 
 ROW_WORDS: dict[str, Words] = {
     UNANSWERED: Words(
@@ -60,12 +60,6 @@ ROW_WORDS: dict[str, Words] = {
         en="The answer's cell holds a state such as 'pending', or 'ditto'. Write what the customer "
         "was told and drop the file again. If there was no answer, leave the row as it is.",
     ),
-    HIDDEN_QUESTION: Words(
-        ko="질문 칸에 '비밀글입니다'처럼 질문을 볼 수 없다는 말만 있습니다. 비밀글의 내용까지 "
-        "볼 수 있는 관리자 화면에서 다시 내보내 주세요.",
-        en="The question's cell only says that the question is private or was deleted. Export it "
-        "again from a page that shows private posts.",
-    ),
     NO_TRANSCRIPT: Words(
         ko="이 칸에는 '고객: …', '상담사: …'처럼 누가 한 말인지 적힌 대화가 없습니다. 말마다 "
         "줄을 바꾸고 "
@@ -83,6 +77,12 @@ EARLIER_ANSWER = Words(
     "answers seem to be out of step. Put each answer into the row of its question and drop the "
     "file again.",
 )
+NOBODY_SPEAKS = Words(
+    ko="누가 한 말인지 적혀 있지 않습니다. 발화자 칸에 '고객', '상담사', '봇' 가운데 하나를 적어 "
+    "다시 올려 주세요.",
+    en="Nothing says who speaks. Write 'customer', 'agent' or 'bot' as the speaker and drop the "
+    "file again.",
+)
 OTHER_QUESTION = Words(
     ko="이 행의 답변에는 다른 행의 질문 번호가 적혀 있습니다. 질문 목록과 답변 목록을 나란히 붙인 "
     "것 같습니다. 번호로 찾아(엑셀의 XLOOKUP) 질문마다 그 답변이 같은 행에 오도록 고쳐 다시 올려 "
@@ -98,11 +98,12 @@ AUTOMATIC_ANSWER = Words(
     "colleagues. Write what an agent told the customer and drop the file again. If there was no "
     "answer, leave the row as it is.",
 )
-NOBODY_SPEAKS = Words(
-    ko="누가 한 말인지 적혀 있지 않습니다. 발화자 칸에 '고객', '상담사', '봇' 가운데 하나를 적어 "
-    "다시 올려 주세요.",
-    en="Nothing says who speaks. Write 'customer', 'agent' or 'bot' as the speaker and drop the "
-    "file again.",
+HIDDEN_QUESTION = "hidden_question"
+HIDDEN_WORDS = Words(
+    ko="질문 칸에 '비밀글입니다'처럼 질문을 볼 수 없다는 말만 있습니다. 비밀글의 내용까지 "
+    "볼 수 있는 관리자 화면에서 다시 내보내 주세요.",
+    en="The question's cell only says that the question is private or was deleted. Export it "
+    "again from a page that shows private posts.",
 )
 
 

@@ -102,10 +102,10 @@ def _are_kinds(body: Body, column: int) -> bool:
     return filled and len(labels) <= _MOST_KINDS and bool(aside) and aside != labels
 
 
-def is_marked_aside(text: str) -> bool:
-    """Whether a text says of itself, in brackets, that it is for colleagues or sent by a program.
+def is_marked_note(text: str) -> bool:
+    """Whether a text says of itself, in brackets, that it is for colleagues (`[내부메모] …`).
 
-    `[내부메모] …`, `[자동응답] …`
+    Or that a program sent it (`[자동응답] …`).
     """
     match = _IN_BRACKETS.match(text)
     return match is not None and _ASIDE.fullmatch(label_of(match[1])) is not None

@@ -19,7 +19,6 @@ from cs_pipeline.intake.sheets.moments import Moment, counts_up, moment_under_he
 from cs_pipeline.intake.sheets.named_sides import NO_SIDES, NamedSides, named_sides
 from cs_pipeline.intake.sheets.pair_times import PairTimes, pair_times
 from cs_pipeline.intake.sheets.personal import personal_columns
-from cs_pipeline.intake.sheets.question_keys import QuestionKeys, question_keys
 from cs_pipeline.intake.sheets.roles import (
     DAY_PARTS,
     Pair,
@@ -64,10 +63,9 @@ class Header:
     product's layout tells. `times` are the columns that say when: one, or day and time of day; one
     that `counts_up` tells how far into a call. `orders` number the utterances: one, or that and the
     one of their lines. `private` is the column that marks notes for colleagues and automatic
-    messages; `pair_times` say when a row of pairs was asked and answered, `keys` to which question
-    its answer is; `sides` are those that name the customer and the agent. A `closed` table has next
-    to nothing right of its headings; that of a `board` has comments below posts. `looks` are those
-    of `first` and `second`.
+    messages; `pair_times` say when a row of pairs was asked and answered; `sides` are those that
+    name the customer and the agent. A `closed` table has next to nothing right of its headings;
+    that of a `board` has comments below posts. `looks` are those of `first` and `second`.
     """
 
     layout: Layout
@@ -84,7 +82,6 @@ class Header:
     private: Aside | None = None
     sides: NamedSides = NO_SIDES
     pair_times: PairTimes | None = None
-    keys: QuestionKeys | None = None
     tells: Told = "role"
     closed: bool = False
     board: Board | None = None
@@ -292,7 +289,6 @@ def _named(
         orders=order_columns(headings, body, aside, first, column) if layout == "turns" else (),
         private=aside_column(headings, body, aside) if layout == "turns" else None,
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
-        keys=question_keys(headings, body, first, second) if layout == "qa" else None,
         tells=tells,
         board=board,
         closed=len(body.cells(len(headings))) <= _STRAY_SHARE * len(body.rows),

@@ -7,6 +7,7 @@ from itertools import pairwise, permutations
 from typing import Literal, NamedTuple
 
 from cs_pipeline.intake.sheets.body import Body
+from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.headings import (
     LEAST_PAIR,
@@ -25,7 +26,7 @@ from cs_pipeline.intake.sheets.headings import (
     names_time,
 )
 from cs_pipeline.intake.sheets.speakers import is_yes, way_of
-from cs_pipeline.intake.sheets.surveys import is_survey
+from cs_pipeline.intake.sheets.surveys import asks_customers
 from cs_pipeline.intake.sheets.template_names import name_templates
 from cs_pipeline.intake.sheets.transcripts import is_transcript
 
@@ -39,6 +40,7 @@ _LEAST_TRANSCRIPTS = 0.6
 _LEAST_FORM_CELLS = 1
 _LEAST_MOMENTS = 1
 _LEAST_STAGGERED, _MOST_BESIDE, _LEAST_OF_EACH, _LEAST_TURNS = 4, 0.1, 0.2, 0.25
+_MANY_ANSWERS = 4
 _LETTERED = re.compile(r"(?<=[가-힣])[a-e]$")
 _TELLS: dict[str, int] = {"role": 30, "incoming": 20, "way": 10, "name": 0}
 
@@ -111,7 +113,8 @@ def _best(
         for answer in answers
         if question.column != answer.column and question.score + answer.score >= LEAST_PAIR
         if named[_alike(headings[answer.column])] <= asked[_alike(headings[question.column])]
-        if not is_survey(body, question.column, answer.column)
+        if not _is_survey(body.look(question.column), body.look(answer.column))
+        if not asks_customers(body, question.column, answer.column)
     )
 
     def worth(pair: Pair) -> tuple[float, ...]:
@@ -126,6 +129,11 @@ def _best(
 def _alike(heading: Heading) -> Heading:
     """The heading without a letter at its end that tells several of one name apart."""
     return tuple(_LETTERED.sub("", label) for label in heading)
+
+
+def _is_survey(question: ColumnLook, answer: ColumnLook) -> bool:
+    """Whether everybody is asked the same few questions, and answers differently."""
+    return question.same_all_over and answer.distinct >= _MANY_ANSWERS * question.distinct
 
 
 def _weight(pair: Pair, body: Body) -> tuple[float, int, int]:

@@ -5,8 +5,7 @@ import re
 from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cells import cell_at
 
-_MANY_ANSWERS, _SEVERAL_ANSWERS = 4, 1.5
-_LEAST_TIMES, _LEAST_CELLS, _MOSTLY = 3, 9, 0.6
+_LEAST_TIMES, _LEAST_CELLS, _SEVERAL_ANSWERS, _MOSTLY = 3, 9, 1.5, 0.6
 _TO_CUSTOMERS = re.compile(
     # 해결되셨나요?, 의향이 있으신가요?, 어떠셨습니까?, 만족하십니까?
     r"(?:셨|시|신|십)(?:나요|습니까|니까|까요|가요|는지요|던가요)[\s?.!]*$|셨어요[\s?]*$"
@@ -19,15 +18,12 @@ _TO_CUSTOMERS = re.compile(
 )
 
 
-def is_survey(body: Body, question: int, answer: int) -> bool:
-    """Whether everybody is asked the same few questions, and answers differently.
+def asks_customers(body: Body, question: int, answer: int) -> bool:
+    """Whether a company asks everybody the same questions, and is answered differently.
 
-    Few they are where five questions at most fill the column; or where each comes again and again,
-    and most are worded as a company asks its customers.
+    Each of them comes again and again, and most are worded as a company asks its customers.
     """
-    asked, answered = body.look(question), body.look(answer)
-    if asked.same_all_over and answered.distinct >= _MANY_ANSWERS * asked.distinct:
-        return True
+    asked = body.look(question)
     if asked.filled < max(_LEAST_CELLS, _LEAST_TIMES * asked.distinct):
         return False
     texts = set(body.cells(question))

@@ -7,7 +7,7 @@ import pytest
 
 from cs_pipeline.config import Settings
 from cs_pipeline.intake.exchanges import read_exchanges
-from cs_pipeline.intake.sheets.asides import is_marked_aside
+from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.speakers import is_code
 from cs_pipeline.intake.sheets.stand_ins import hides_question
 from tests.unit.intake.call_centre_exports import Build
@@ -43,13 +43,13 @@ def test_rows_are_refused_for_what_is_wrong_with_them(
 @pytest.mark.parametrize(
     ("tells", "text", "expected"),
     [
-        (is_marked_aside, "[자동 응답] 접수되었습니다.", True),
-        (is_marked_aside, "[Web발신]\n[자동회신] 접수되었습니다.", True),
-        (is_marked_aside, "[Auto-reply] We got your message.", True),
-        (is_marked_aside, "[내부메모] 단골 고객", True),
-        (is_marked_aside, "[자동이체] 신청은 앱에서 하실 수 있습니다.", False),
-        (is_marked_aside, "[자동차보험] 갱신은 앱에서 하실 수 있습니다.", False),
-        (is_marked_aside, "자동응답은 끄실 수 있습니다.", False),
+        (is_marked_note, "[자동 응답] 접수되었습니다.", True),
+        (is_marked_note, "[Web발신]\n[자동회신] 접수되었습니다.", True),
+        (is_marked_note, "[Auto-reply] We got your message.", True),
+        (is_marked_note, "[내부메모] 단골 고객", True),
+        (is_marked_note, "[자동이체] 신청은 앱에서 하실 수 있습니다.", False),
+        (is_marked_note, "[자동차보험] 갱신은 앱에서 하실 수 있습니다.", False),
+        (is_marked_note, "자동응답은 끄실 수 있습니다.", False),
         (is_code, "[인증번호] 482913 을 입력해 주세요", True),
         (is_code, "Your verification code is 482913.", True),
         (is_code, "인증번호는 6자리 숫자입니다.", False),
