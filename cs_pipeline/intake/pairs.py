@@ -38,7 +38,7 @@ from cs_pipeline.intake.wording import (
     TEMPLATE,
 )
 from cs_pipeline.language import Words
-from cs_pipeline.packed_lists import PackedList
+from cs_pipeline.packed_lists import PackedList, items_from
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
 _MOST_SHARED = 10_000
@@ -103,7 +103,12 @@ class _Pairs:
             for column in (header.first, header.second)
         }
         self._times = header.pair_times
-        self._numbers = question_numbers(header.labels[-1], sample, header.first, header.second)
+        self._numbers = question_numbers(
+            header.labels[-1],
+            sample,
+            items_from(table.sheet.rows, header.row + 1),
+            (header.first, header.second),
+        )
         self._apart = self._times is not None and self._times.stand_apart(sample)
 
     def close(self) -> None:

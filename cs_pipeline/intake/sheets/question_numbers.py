@@ -1,6 +1,7 @@
 """Answers that say by a number to which question they are, beside questions of other rows."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.cells import cell_at
@@ -10,6 +11,7 @@ Row = tuple[str, ...]
 
 _LEAST_ROWS, _MOST_OTHERS, _MOSTLY = 4, 0.1, 0.8
 _SHORTEST, _LONGEST = 4, 40
+_DIGIT = re.compile(r"\d")
 
 
 class QuestionNumbers(NamedTuple):
@@ -25,7 +27,7 @@ class QuestionNumbers(NamedTuple):
 
 
 def question_numbers(
-    labels: Sequence[str], rows: Sequence[Row], first: int, second: int
+    labels: Sequence[str], rows: Sequence[Row], below: Iterable[Row], pair: tuple[int, int]
 ) -> QuestionNumbers | None:
     """The two columns, where lists of questions and of answers stand side by side, out of step.
 
@@ -35,10 +37,10 @@ def question_numbers(
     Args:
         labels: the headings.
         rows: (a sample of) the rows below them.
-        first: the column of questions.
-        second: the column of answers.
+        below: all rows below them; gone through where two columns may be such numbers.
+        pair: the columns of questions and of answers.
     """
-    columns = [one for one, label in enumerate(labels) if label and one not in (first, second)]
+    columns = [one for one, label in enumerate(labels) if label and one not in pair]
     cells = {
         column: [number for row in rows if (number := _number(row, column))] for column in columns
     }
@@ -48,8 +50,10 @@ def question_numbers(
             continue
         for own in unique:
             found = QuestionNumbers(own, answered)
-            if own < answered and _point_elsewhere(found, rows, second):
-                return found
+            differ = sum(map(found.differ, rows)) > _MOST_OTHERS * len(cells[answered])
+            if own < answered and differ and _look_alike(cells[own], cells[answered]):
+                places = {_number(row, own): place for place, row in enumerate(below)}
+                return found if _point_elsewhere(found, rows, places, pair[1]) else None
     return None
 
 
@@ -69,15 +73,27 @@ def _are_numbers(cells: Sequence[str]) -> bool:
     )
 
 
-def _point_elsewhere(numbers: QuestionNumbers, rows: Sequence[Row], answer: int) -> bool:
+def _look_alike(numbers: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether most of the others are written as the numbers are, digits apart."""
+    forms = {_DIGIT.sub("0", number) for number in numbers}
+    alike = sum(_DIGIT.sub("0", other) in forms for other in others)
+    return len(others) >= _LEAST_ROWS and alike >= _MOSTLY * len(others)
+
+
+def _point_elsewhere(
+    numbers: QuestionNumbers, rows: Sequence[Row], places: Mapping[str, int], answer: int
+) -> bool:
     """Whether answers name the questions of other rows, some above, some below or their own."""
-    places = {_number(row, numbers.own): place for place, row in enumerate(rows)}
     answers = [
-        (place, _number(row, numbers.answered))
-        for place, row in enumerate(rows)
+        (_number(row, numbers.own), _number(row, numbers.answered))
+        for row in rows
         if cell_at(row, answer).strip()
     ]
-    steps = [places[number] - place for place, number in answers if number in places]
+    steps = [
+        places[answered] - places[own]
+        for own, answered in answers
+        if own in places and answered in places
+    ]
     return (
         len(steps) >= max(_LEAST_ROWS, _MOSTLY * len(answers))
         and sum(map(bool, steps)) > _MOST_OTHERS * len(steps)

@@ -8,6 +8,8 @@ import pytest
 from cs_pipeline.config import Settings
 from cs_pipeline.intake.exchanges import read_exchanges
 from cs_pipeline.intake.sheets.asides import is_marked_note
+from cs_pipeline.intake.sheets.body import sample_of
+from cs_pipeline.intake.sheets.question_numbers import question_numbers
 from cs_pipeline.intake.sheets.speakers import is_code
 from cs_pipeline.intake.sheets.stand_ins import hides_question
 from tests.unit.intake.call_centre_exports import Build
@@ -67,3 +69,31 @@ def test_texts_that_say_of_themselves_what_they_are(
 ) -> None:
     assert callable(tells)
     assert tells(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("step", "rows", "expected"),
+    [
+        (7, 5_000, (0, 2)),
+        (1, 5_000, None),  # every answer is to the question in its row
+        (7, 50, (0, 2)),
+    ],
+)
+def test_numbers_out_of_step_are_found_however_long_the_table(
+    step: int, rows: int, expected: tuple[int, int] | None
+) -> None:
+    labels = ("문의번호", "문의내용", "원문의번호", "답변내용")
+    below = [
+        (f"Q{n:05}", f"{n}번 배송은 언제 오나요?", f"Q{n * step % rows:05}", "내일 오후에 옵니다.")
+        for n in range(rows)
+    ]
+    assert question_numbers(labels, sample_of(below), below, (1, 3)) == expected
+
+
+def test_numbers_of_two_things_are_written_alike_and_name_no_other_row() -> None:
+    labels = ("접수번호", "문의내용", "주문번호", "답변내용")
+    below = [
+        (f"2026{n:06}", f"{n}번 배송은 언제 오나요?", f"2025{n * 7 % 50:06}", "내일 오후에 옵니다.")
+        for n in range(50)
+    ]
+    assert question_numbers(labels, below, below, (1, 3)) is None
