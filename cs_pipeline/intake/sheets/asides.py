@@ -34,6 +34,10 @@ _IN_BRACKETS = re.compile(
     r"\s*(?:\[(?:web|국제|국외)\s*발신\]\s*)?[\[(<【]([^\])>】]{2,20})[\])>】]",
     re.IGNORECASE,
 )
+_FOR_COLLEAGUES = re.compile(
+    r"(?:is)?(?:private|internal|whisper)(?:note|comment|message)?(?:yn)?|isnote|(?:메모|노트)여부"
+    r"|(?:내부|사내|비공개|직원간|직원전용|상담사전용|귓속말)(?:메모|노트|대화|메시지|댓글|공유|용)?(?:여부|yn)?"
+)
 _OPTIONS, _PRIVATE_OPTION = re.compile("(?:message|메시지)?(?:options?|옵션)"), "private"
 _FILE_NAME = re.compile(r"\S+|.*\.\w{2,4}", re.DOTALL)
 _MOST_KINDS, _MOSTLY_FILLED = 20, 0.8
@@ -79,8 +83,9 @@ def aside_column(headings: Sequence[Heading], body: Body, taken: set[int]) -> As
     return next((Aside(column, "kind") for column in kinds), None)
 
 
-_YES_OR_NO: tuple[tuple[Callable[[str], bool], Literal["private", "public"]], ...] = (
+_YES_OR_NO: tuple[tuple[Callable[[str], object], Literal["private", "public"]], ...] = (
     (names_private, "private"),
+    (_FOR_COLLEAGUES.fullmatch, "private"),
     (names_public, "public"),
 )
 

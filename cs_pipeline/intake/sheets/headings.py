@@ -92,9 +92,7 @@ _ORDER = (
     "(?:msg|message|utt|utterance|comment|reply|chat)_?(?:seq|seqno|sn|num|idx)"
 )
 _PRIVATE = (
-    "(?:is)?(?:private|internal|whisper)(?:note|comment|message)?(?:yn)?|isnote"
-    "|(?:내부|사내|비공개|직원간|직원전용|상담사전용|귓속말)(?:메모|노트|대화|메시지|댓글|공유|용)?(?:여부|yn)?"
-    "|(?:메모|노트)여부"
+    "private|isprivate|internal|isinternal|내부메모|내부메모여부|내부여부|내부|비공개|비공개여부"
 )
 _PUBLIC = "public|ispublic|공개|공개여부"
 _KINDS = (
