@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
+from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
@@ -17,22 +18,28 @@ from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
 from cs_pipeline.intake.sheets.prefixes import without_prefix
+from cs_pipeline.intake.sheets.question_numbers import question_numbers
 from cs_pipeline.intake.sheets.quoted_mail import own_words
-from cs_pipeline.intake.sheets.stand_ins import stands_in
+from cs_pipeline.intake.sheets.stand_ins import hides_question, stands_in
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import refused, without_value
 from cs_pipeline.intake.wording import (
+    AUTOMATIC_ANSWER,
     CONTINUED,
     EARLIER_ANSWER,
+    HIDDEN_QUESTION,
+    HIDDEN_WORDS,
     LISTS_BESIDE,
+    OTHER_QUESTION,
     REVERSED_ORDER,
     ROW_WORDS,
     STAND_APART,
     STAND_IN,
     TEMPLATE,
 )
-from cs_pipeline.packed_lists import PackedList
+from cs_pipeline.language import Words
+from cs_pipeline.packed_lists import PackedList, items_from
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
 _MOST_SHARED = 10_000
@@ -97,6 +104,12 @@ class _Pairs:
             for column in (header.first, header.second)
         }
         self._times = header.pair_times
+        self._numbers = question_numbers(
+            header.labels[-1],
+            sample,
+            items_from(table.sheet.rows, header.row + 1),
+            (header.first, header.second),
+        )
         self._apart = self._times is not None and self._times.stand_apart(sample)
 
     def close(self) -> None:
@@ -176,7 +189,18 @@ class _Pairs:
         if found[0] and stands_in(found[1]):
             cell = self._table.address(index, header.second)
             return RefusedRow(self._table.sheet.name, cell, STAND_IN, ROW_WORDS[STAND_IN], row)
+        if all(found) and (why := self._why_no_pair(row, *found)):
+            column = header.first if why[0] == HIDDEN_QUESTION else header.second
+            return RefusedRow(self._table.sheet.name, self._table.address(index, column), *why, row)
         return found[0], found[1]
+
+    def _why_no_pair(self, row: Row, question: str, answer: str) -> tuple[str, Words] | None:
+        """Why the row's two texts are no question and its answer."""
+        if self._numbers is not None and self._numbers.differ(row):
+            return STAND_APART, OTHER_QUESTION
+        if is_marked_note(answer):
+            return STAND_IN, AUTOMATIC_ANSWER
+        return (HIDDEN_QUESTION, HIDDEN_WORDS) if hides_question(question) else None
 
     def _continues(self, raw: Row, row: Row) -> bool | None:
         """Whether the row continues the one above; False: it may; None: it is a row of its own."""

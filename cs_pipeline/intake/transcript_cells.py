@@ -53,7 +53,8 @@ def read_transcripts(
         turns = [
             Turn(one.speaker, clean_text(one.text), _place(table, index, one, cell), row)
             for one in said
-            if one.speaker not in (None, "bot") and one.text and not _is_aside(one)
+            if one.speaker == "agent" or (one.speaker == "customer" and one.text)
+            if not _is_aside(one)
         ]
         known = (*known_values(row, header.personal), *_names(said))
         known += people.of("conversation", conversation)

@@ -32,7 +32,14 @@ from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_value, known_values
-from cs_pipeline.intake.sheets.speakers import Speaker, is_advert, is_yes, name_of_speaker, way_of
+from cs_pipeline.intake.sheets.speakers import (
+    Speaker,
+    is_advert,
+    is_code,
+    is_yes,
+    name_of_speaker,
+    way_of,
+)
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.valueless import without_value
 from cs_pipeline.intake.utterances import PART_BELOW, turn_in, utterances_of
@@ -151,7 +158,10 @@ class _Log:
             or (isinstance(thread, Mailbox) and thread.leaves_out(row))
             or (header.private is not None and header.private.leaves_out(row, text))
             or (speaker == "agent" and is_marked_note(text))
-            or (header.tells == "way" and is_advert(text))
+            or (
+                header.tells == "way"
+                and (is_advert(text) or (speaker == "agent" and is_code(text)))
+            )
         )
 
     def _hear(self, conversation: str, turn: Turn) -> None:

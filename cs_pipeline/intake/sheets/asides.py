@@ -29,8 +29,16 @@ _MEDIA = (
     r"|attachment|sticker|emoticon|audio"
 )
 _ASIDE, _PICTURES = re.compile(f"{_NOTE}|{_AUTOMATIC}"), re.compile(_MEDIA)
-_NOTES = re.compile(_NOTE)
-_IN_BRACKETS = re.compile(r"\s*[\[(<【]([^\])>】]{2,20})[\])>】]")
+_IN_BRACKETS = re.compile(
+    # `[Web발신]` stands in front of whatever a program sent to a phone
+    r"\s*(?:\[(?:web|국제|국외)\s*발신\]\s*)?[\[(<【]([^\])>】]{2,20})[\])>】]",
+    re.IGNORECASE,
+)
+_FOR_COLLEAGUES = re.compile(
+    r"(?:is)?(?:private|internal|whisper)(?:note|comment|message)?(?:yn)?|isnote|(?:메모|노트)여부"
+    r"|(?:내부|사내|비공개|직원간|직원전용|상담사전용|귓속말)(?:메모|노트|대화|메시지|댓글|공유|용)?(?:여부|yn)?"
+)
+_OPTIONS, _PRIVATE_OPTION = re.compile("(?:message|메시지)?(?:options?|옵션)"), "private"
 _FILE_NAME = re.compile(r"\S+|.*\.\w{2,4}", re.DOTALL)
 _MOST_KINDS, _MOSTLY_FILLED = 20, 0.8
 
@@ -38,15 +46,18 @@ _MOST_KINDS, _MOSTLY_FILLED = 20, 0.8
 class Aside(NamedTuple):
     """The column that says whether a row was for colleagues, and how it does.
 
-    `private` and `public`: a yes or a no; `kind`: what the row is (내부메모, 자동응답, 이미지).
+    `private` and `public`: a yes or a no; `kind`: what the row is (내부메모, 자동응답, 이미지);
+    `options`: a list that names `private` where it was.
     """
 
     column: int
-    tells: Literal["private", "public", "kind"]
+    tells: Literal["private", "public", "kind", "options"]
 
     def leaves_out(self, row: tuple[str, ...], text: str) -> bool:
         """Whether the row, which says `text`, is none of the conversation's words."""
         cell = cell_at(row, self.column)
+        if self.tells == "options":
+            return _PRIVATE_OPTION in _options(cell)
         if self.tells != "kind":
             return is_yes(cell) is (self.tells == "private")
         label = label_of(cell)
@@ -62,16 +73,25 @@ def aside_column(headings: Sequence[Heading], body: Body, taken: set[int]) -> As
         for names, tells in _YES_OR_NO:
             if any(map(names, headings[column])) and _are_yes_or_no(body.cells(column)):
                 return Aside(column, tells)
+        if any(map(_OPTIONS.fullmatch, headings[column])) and any(
+            _PRIVATE_OPTION in _options(cell) for cell in body.cells(column)
+        ):
+            return Aside(column, "options")
     kinds = (
         one for one in columns if any(map(names_kind, headings[one])) and _are_kinds(body, one)
     )
     return next((Aside(column, "kind") for column in kinds), None)
 
 
-_YES_OR_NO: tuple[tuple[Callable[[str], bool], Literal["private", "public"]], ...] = (
+_YES_OR_NO: tuple[tuple[Callable[[str], object], Literal["private", "public"]], ...] = (
     (names_private, "private"),
+    (_FOR_COLLEAGUES.fullmatch, "private"),
     (names_public, "public"),
 )
+
+
+def _options(cell: str) -> list[str]:
+    return re.findall(r"\w+", cell.casefold())
 
 
 def _are_yes_or_no(cells: Sequence[str]) -> bool:
@@ -93,6 +113,9 @@ def is_kind_of_note(kind: str) -> bool:
 
 
 def is_marked_note(text: str) -> bool:
-    """Whether a text says of itself, in brackets, that it is for colleagues (`[내부메모] …`)."""
+    """Whether a text says of itself, in brackets, that it is for colleagues (`[내부메모] …`).
+
+    Or that a program sent it (`[자동응답] …`).
+    """
     match = _IN_BRACKETS.match(text)
-    return match is not None and _NOTES.fullmatch(label_of(match[1])) is not None
+    return match is not None and _ASIDE.fullmatch(label_of(match[1])) is not None

@@ -236,16 +236,17 @@ def _vendor_header(index: int, labels: Sequence[str], vendor: Vendor, body: Body
     first, second = vendor.pair
     if first not in columns or second not in columns:
         return None
+    layout: Layout = "qa" if first == "question" else "turns"
+    named, taken = [(label,) for label in labels], set(columns.values())
     return Header(
-        layout="qa" if first == "question" else "turns",
+        layout=layout,
         row=index,
         first=columns[first],
         second=columns[second],
         thread=Thread(columns["conversation"]) if "conversation" in columns else None,
         labels=(tuple(labels),),
-        personal=_personal(
-            [(label,) for label in labels], body.layouts, taken=set(columns.values())
-        ),
+        personal=_personal(named, body.layouts, taken=taken),
+        private=aside_column(named, body, taken) if layout == "turns" else None,
         person=columns.get("person"),
         times=(columns["time"],) if "time" in columns else (),
         looks={columns[role]: body.look(columns[role]) for role in (first, second)},

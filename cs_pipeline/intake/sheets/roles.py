@@ -28,6 +28,7 @@ from cs_pipeline.intake.sheets.headings import (
 )
 from cs_pipeline.intake.sheets.numbered_columns import are_parts
 from cs_pipeline.intake.sheets.speakers import is_yes, way_of
+from cs_pipeline.intake.sheets.surveys import asks_customers
 from cs_pipeline.intake.sheets.template_names import name_templates
 from cs_pipeline.intake.sheets.transcripts import is_transcript
 
@@ -117,6 +118,7 @@ def _best(
         if named[_alike(headings[answer.column])] <= asked[_alike(headings[question.column])]
         if not _is_survey(body.look(question.column), body.look(answer.column))
         if not comments_on_labels(headings, answer.column)
+        and not asks_customers(body, question.column, answer.column)
     )
 
     def worth(pair: Pair) -> tuple[float, ...]:

@@ -60,6 +60,11 @@ _WAYS: dict[str, Speaker] = {
 _YES = frozenset(("true", "1", "y", "yes", "예", "o"))
 _NO = frozenset(("false", "0", "n", "no", "아니오", "아니요", "x", ""))
 _ADVERT = re.compile(r"[(\[]\s*광고\s*[)\]]|무료\s*(?:수신)?\s*거부|수신\s*거부\s*[:：]?\s*\d")
+_CODE = re.compile(
+    r"인증\s*(?:번호|코드)\s*(?:는|은)?[\s\])}>:：]*[\[(<{]?\d{4,8}(?![\d-])"
+    r"|(?:verification|security|one-time) (?:pass)?code\D{0,12}\d{4,8}",
+    re.IGNORECASE,
+)
 _APART = re.compile(r"[_\d]+")
 _TO = re.compile(r"\s*(?:[-=]+>|→|⇒|▶|➡|>)\s*")
 """Between who speaks and to whom."""
@@ -108,6 +113,11 @@ def way_of(text: str) -> Speaker | None:
 def is_advert(text: str) -> bool:
     """Whether a text message is an advertisement, which by law says so and how to refuse it."""
     return _ADVERT.search(text) is not None
+
+
+def is_code(text: str) -> bool:
+    """Whether a text message brings a code to prove who somebody is."""
+    return _CODE.search(text) is not None
 
 
 def is_yes(text: str) -> bool | None:

@@ -1,4 +1,4 @@
-"""What stands in an answer's cell and is no answer: a state, a word for the row above, a mark."""
+"""What stands in a cell and is no answer, or no question: a state, a word for the row above."""
 
 import re
 
@@ -18,6 +18,16 @@ _STATE = (
     r"|pending|open|closed|n/?a|tbd|to do|todo|done"
 )
 _MARK = r"\(\s*(?:서명|날인|인|signature)\s*\)|서명"
+_HIDDEN = (
+    r"(?:비밀|비공개)\s*(?:글|문의|질문|상담|게시글|게시물)\s*(?:입니다|임)?"
+    r"|(?:비밀글|비공개)(?:로|으로) (?:작성|등록|설정|보호)된 (?:글|문의|질문|게시글)입니다"
+    r"|(?:삭제|블라인드|신고)(?:\s*처리)?된 (?:글|게시글|게시물|문의|질문|댓글|내용)입니다"
+    r"|(?:작성자|본인)(?:와 (?:관리자|판매자))?만 (?:볼|확인할|읽을) 수 "
+    r"(?:있는 (?:글|문의|게시글)입니다|있습니다)"
+    r"|(?:this is a )?(?:private|secret) (?:post|inquiry|question|message)"
+    r"|(?:deleted|hidden) (?:post|inquiry)"
+)
+_IS_HIDDEN = re.compile(rf"[-<(\[\s🔒*]*(?:{_HIDDEN})[->)\]\s.!~…]*", re.IGNORECASE)
 _STANDS_IN = re.compile(rf"[-<(\[\s]*(?:{_DITTO}|{_STATE}|{_MARK})[->)\]\s.~…]*", re.IGNORECASE)
 
 
@@ -27,3 +37,8 @@ def stands_in(answer: str) -> bool:
     Words that somebody may have answered (`확인 부탁드립니다`, `네`) are none of these.
     """
     return len(answer) <= _LONGEST and _STANDS_IN.fullmatch(answer) is not None
+
+
+def hides_question(question: str) -> bool:
+    """Whether a cell says nothing but that a question is not to be read (`비밀글입니다.`)."""
+    return len(question) <= 2 * _LONGEST and _IS_HIDDEN.fullmatch(question) is not None

@@ -17,6 +17,7 @@ from cs_pipeline.intake.sheets.headings import (
     names_sender,
 )
 from cs_pipeline.intake.sheets.mailboxes import Mailbox, mailbox_of
+from cs_pipeline.intake.sheets.numbered_posts import numbered_column
 from cs_pipeline.intake.sheets.roles import Told, conversation_column
 
 Row = tuple[str, ...]
@@ -89,6 +90,8 @@ def thread_without_ids(
             return None  # sums up calls, one a row
         if are_memos(body.cells(pair[1])):
             return None
+    elif (numbered := numbered_column(headings, body, pair)) is not None:
+        return Thread(numbered)
     for found in (_sides, _customer) if tells == "way" else (_customer, _replies):
         thread = found(headings, body, set(pair))
         if thread is not None and (thread.tells == "replies" or mixes(body, pair[0], thread)):

@@ -14,6 +14,7 @@ from cs_pipeline.intake.sheets.quoted_mail import own_words
 from cs_pipeline.intake.sheets.speakers import Speaker, plain_role
 from cs_pipeline.intake.sheets.spread_turns import Spread
 
+_MARKS = "▶▷►■□◆◇※☞"
 _CLOCK = re.compile(r"(?:(오전|오후|AM|PM)\s*)?(\d{1,2}:\d{2}(?::\d{2})?)")
 _NO_SPEAKERS = re.compile(
     r"주소|전화|성함|이름|연락처|안내|주문|주문번호|문의처|이메일|기타|참고|비고|현재|변경|예약|사유|금액"
@@ -24,19 +25,19 @@ _STAMP = (
 )
 _LINE = re.compile(
     # `- 09:13 고객`, `【상담사`: a bullet, a time, whoever speaks
-    rf"\s*[-*•]?\s*{_STAMP}[\[(<【]?\s*(?P<speaker>[^\s:：\[\]()<>【】][^:：\n\[\]<>【】]{{0,24}}?)"
+    rf"\s*[-*•●○◎{_MARKS}]?\s*{_STAMP}[\[(<【]?\s*(?P<speaker>[^\s:：\[\]()<>【】][^:：\n\[\]<>【】]{{0,24}}?)"
     # `] 네, 고객님`, `) 09:13: 네`, ` (09:13): 네`: the end of the name, a time, what is said
     rf"\s*(?:[\])>】]\s*{_STAMP}[:：]?|{_STAMP}[:：])\s*(?P<text>.*)",
     re.IGNORECASE,
 )
 # `Q. 언제 와요?`, `답) 내일 옵니다.`: where the cell begins so
 _MARKED = re.compile(
-    r"\s*[-*•]?\s*[\[(<]?(?P<speaker>Q|A|질문|답변|문|답)\s?\d{0,3}[\])>]?\s*[.)．:：]\s*(?P<text>.*)",
+    rf"\s*[-*•●○◎{_MARKS}]?\s*[\[(<]?(?P<speaker>Q|A|질문|답변|문|답)\s?\d{{0,3}}[\])>]?\s*[.)．:：]\s*(?P<text>.*)",
     re.IGNORECASE,
 )
 # `(카카오톡) 고객 09:03`, `[09:03] 상담사`, `참석자 1 00:03`, `고객`: the words stand below
 _ALONE = re.compile(
-    rf"\s*[-*•]?\s*(?P<before>{_STAMP})(?:[\[(<][^\])>]{{1,12}}[\])>]\s*)?"
+    rf"\s*[-*•●○◎{_MARKS}]?\s*(?P<before>{_STAMP})(?:[\[(<][^\])>]{{1,12}}[\])>]\s*)?"
     r"[\[(<【]?(?P<speaker>[^\s\d:：\[\]()<>【】][^:：\n\[\]<>【】]{0,24}?)[\])>】]?"
     rf"\s*(?P<after>{_STAMP})\s*",
     re.IGNORECASE,
@@ -50,7 +51,9 @@ _WORDS = (
     r"고객님?|손님|회원님?|문의자|민원인|상담(?:사|원|직원)|매니저|담당자|직원|챗봇|상담봇|봇|시스템"
     r"|customer|agent|user|client|assistant|bot|system|질문|답변|문의|회신|Q|A"
 )
-_INLINE = re.compile(rf"(?:^|(?<=[\s/|]))[\[(<]?\s*({_WORDS})\s*[\])>]?\s*[:：]\s*", re.IGNORECASE)
+_INLINE = re.compile(
+    rf"(?:^|(?<=[\s/|{_MARKS}]))[\[(<]?\s*({_WORDS})\s*[\])>]?\s*[:：]\s*", re.IGNORECASE
+)
 _CUT = 4000
 
 
@@ -152,10 +155,12 @@ def _may_speak(name: str, layouts: Layouts) -> bool:
 
 def _inline(cell: str, layouts: Layouts) -> Iterator[Said]:
     pieces = _INLINE.split(cell)
-    if len(pieces) < 5 or pieces[0].strip():  # one speaker or words before the first: no log
+    if len(pieces) < 5 or pieces[0].strip(
+        f" {_MARKS}"
+    ):  # one speaker or words before the first: no log
         return
     for name, text in zip(pieces[1::2], pieces[2::2], strict=True):
-        yield Said(layouts.speaker_of(name), name, text.strip(" \t\r\n/|"))
+        yield Said(layouts.speaker_of(name), name, text.strip(" \t\r\n/|").rstrip(f" {_MARKS}"))
 
 
 def spread_said(row: tuple[str, ...], spread: Spread, layouts: Layouts) -> list[Said]:

@@ -1,0 +1,102 @@
+"""Answers that say by a number to which question they are, beside questions of other rows."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from cs_pipeline.intake.sheets.cells import cell_at
+from cs_pipeline.intake.sheets.headings import names_parent
+
+Row = tuple[str, ...]
+
+_LEAST_ROWS, _MOST_OTHERS, _MOSTLY = 4, 0.1, 0.8
+_SHORTEST, _LONGEST = 4, 40
+_DIGIT = re.compile(r"\d")
+
+
+class QuestionNumbers(NamedTuple):
+    """The columns of a question's number, and of the number of that which the answer is to."""
+
+    own: int
+    answered: int
+
+    def differ(self, row: Row) -> bool:
+        """Whether the row's answer is to the question of another row."""
+        own, answered = (_number(row, column) for column in self)
+        return bool(own and answered) and own != answered
+
+
+def question_numbers(
+    labels: Sequence[str], rows: Sequence[Row], below: Iterable[Row], pair: tuple[int, int]
+) -> QuestionNumbers | None:
+    """The two columns, where lists of questions and of answers stand side by side, out of step.
+
+    A case that names an earlier one (재문의) has its own answer beside it: such numbers all point
+    one way, and none is the row's own.
+
+    Args:
+        labels: the headings.
+        rows: (a sample of) the rows below them.
+        below: all rows below them; gone through where two columns may be such numbers.
+        pair: the columns of questions and of answers.
+    """
+    columns = [one for one, label in enumerate(labels) if label and one not in pair]
+    cells = {
+        column: [number for row in rows if (number := _number(row, column))] for column in columns
+    }
+    unique = [column for column in columns if _are_numbers(cells[column])]
+    for answered in columns:
+        if answered not in unique and not names_parent(labels[answered]):
+            continue
+        for own in unique:
+            found = QuestionNumbers(own, answered)
+            differ = sum(map(found.differ, rows)) > _MOST_OTHERS * len(cells[answered])
+            if own < answered and differ and _look_alike(cells[own], cells[answered]):
+                places = {_number(row, own): place for place, row in enumerate(below)}
+                return found if _point_elsewhere(found, rows, places, pair[1]) else None
+    return None
+
+
+def _number(row: Row, column: int) -> str:
+    return cell_at(row, column).strip().casefold()
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    """Whether each cell is another number or code, which counts nothing."""
+    return (
+        len(cells) >= _LEAST_ROWS
+        and len(set(cells)) == len(cells)
+        and all(
+            _SHORTEST <= len(cell) <= _LONGEST and " " not in cell and any(map(str.isdecimal, cell))
+            for cell in cells
+        )
+    )
+
+
+def _look_alike(numbers: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether most of the others are written as the numbers are, digits apart."""
+    forms = {_DIGIT.sub("0", number) for number in numbers}
+    alike = sum(_DIGIT.sub("0", other) in forms for other in others)
+    return len(others) >= _LEAST_ROWS and alike >= _MOSTLY * len(others)
+
+
+def _point_elsewhere(
+    numbers: QuestionNumbers, rows: Sequence[Row], places: Mapping[str, int], answer: int
+) -> bool:
+    """Whether answers name the questions of other rows, some above, some below or their own."""
+    answers = [
+        (_number(row, numbers.own), _number(row, numbers.answered))
+        for row in rows
+        if cell_at(row, answer).strip()
+    ]
+    steps = [
+        places[answered] - places[own]
+        for own, answered in answers
+        if own in places and answered in places
+    ]
+    return (
+        len(steps) >= max(_LEAST_ROWS, _MOSTLY * len(answers))
+        and sum(map(bool, steps)) > _MOST_OTHERS * len(steps)
+        and not all(step < 0 for step in steps)
+        and not all(step > 0 for step in steps)
+    )

@@ -1,0 +1,32 @@
+"""Surveys: tables whose questions a company asks and whose answers are the customers'."""
+
+import re
+
+from cs_pipeline.intake.sheets.body import Body
+from cs_pipeline.intake.sheets.cells import cell_at
+
+_LEAST_TIMES, _LEAST_CELLS, _SEVERAL_ANSWERS, _MOSTLY = 3, 9, 1.5, 0.6
+_TO_CUSTOMERS = re.compile(
+    # 해결되셨나요?, 의향이 있으신가요?, 어떠셨습니까?, 만족하십니까?
+    r"(?:셨|시|신|십)(?:나요|습니까|니까|까요|가요|는지요|던가요)[\s?.!]*$|셨어요[\s?]*$"
+    r"|(?:말씀|적어|남겨|평가|선택|골라|기재|체크)\s*(?:해|하여)?\s*"
+    r"주(?:세요|십시오|시기 바랍니다)[\s?.!]*$"
+    r"|^(?:how (?:satisfied|likely|easy|would you rate|was|were)|would you recommend"
+    r"|(?:did|was|were) (?:our|the|your|you)\b|please (?:rate|tell us|share|leave|describe)"
+    r"|(?:do you have )?any (?:other|further|additional)|is there anything)",
+    re.IGNORECASE,
+)
+
+
+def asks_customers(body: Body, question: int, answer: int) -> bool:
+    """Whether a company asks everybody the same questions, and is answered differently.
+
+    Each of them comes again and again, and most are worded as a company asks its customers.
+    """
+    asked = body.look(question)
+    if asked.filled < max(_LEAST_CELLS, _LEAST_TIMES * asked.distinct):
+        return False
+    texts = set(body.cells(question))
+    asks = sum(_TO_CUSTOMERS.search(text) is not None for text in texts)
+    pairs = {(cell_at(row, question).strip(), cell_at(row, answer).strip()) for row in body.rows}
+    return asks >= _MOSTLY * len(texts) and len(pairs) >= _SEVERAL_ANSWERS * len(texts)
