@@ -118,7 +118,7 @@ def _best(
         if named[_alike(headings[answer.column])] <= asked[_alike(headings[question.column])]
         if not _is_survey(body.look(question.column), body.look(answer.column))
         if not comments_on_labels(headings, answer.column)
-        and not asks_customers(body, question.column, answer.column)
+        if not asks_customers(body, question.column, answer.column)
     )
 
     def worth(pair: Pair) -> tuple[float, ...]:
