@@ -44,7 +44,7 @@ _LAST = 4
 
 def amount_groups(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and digits of each group of a phone number that is read as an amount."""
-    if not any(unit in text for unit in _PLACES) or not _START.search(text):
+    if not _TRIGGER.search(text) or not _START.search(text):
         return
     for pattern in (_NUMBER, _LAST_ASKED):
         for match in compiled(pattern).finditer(text):
