@@ -206,8 +206,8 @@ class _Pairs:
         """Whether the row continues the one above; False: it may; None: it is a row of its own."""
         header, above = self._table.header, self._above
         question, answer = _sides(self._table, raw)
-        if above is None or (question and answer):
-            return None
+        if above is None or (question and (answer or cell_at(row, header.second).strip())):
+            return None  # of an answer that is merged over several questions each has it
         thread = header.conversation
         same = thread is not None and cell_at(raw, thread).strip() == cell_at(above, thread).strip()
         keys = [cell_at(raw, key).strip() for key in self._keys if key != thread or not same]

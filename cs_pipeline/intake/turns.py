@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from cs_pipeline.intake.calls import Calls
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.introductions import Sides, introduced, is_numbered, turn_about
@@ -76,6 +77,7 @@ def read_turns(
         conversation = parts.get(index, said_in)
         if conversation is None:
             continue
+        conversation = log.calls.part_of(conversation, row)
         if valueless := without_value(table, index, row):
             log.leave_out(conversation, row, valueless)
         else:
@@ -96,6 +98,7 @@ class _Log:
         self._known: dict[str, dict[KnownValue, None]] = defaultdict(dict)
         self._unknown: dict[str, _Unknown] = {}
         self._clean = CleanTexts()
+        self.calls = Calls(table.header, self._speaker_of)
 
     def reply_parts(self) -> dict[int, str | None]:
         """What each row of a board with comments belongs to; {} of any other table."""

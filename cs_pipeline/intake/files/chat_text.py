@@ -27,7 +27,8 @@ _HALF = r"(?P<half>오전|오후|AM|PM)?\s*"
 _CLOCK = rf"{_HALF}(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?\s*(?P<after>AM|PM)?"
 _DATE = r"(?P<year>\d{4})\s*[년./-]\s*(?P<month>\d{1,2})\s*[월./-]\s*(?P<day>\d{1,2})\s*[일.]?"
 _DAY = re.compile(
-    rf"-{{3,}}\s*{_DATE}.*?-{{3,}}\s*|{_DATE.replace('?P<', '?P<_')}(?:\s+[월화수목금토일]요일)?\s*"
+    rf"-{{3,}}\s*{_DATE}.*?-{{3,}}\s*"
+    rf"|{_DATE.replace('?P<', '?P<_')}\s*(?:[월화수목금토일]요일|\([월화수목금토일]\))?\s*"
 )
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -56,6 +57,11 @@ _WHATSAPP_NOTE = re.compile(
 _LINE = re.compile(rf"{_CLOCK}\t(?P<who>[^\t]{{1,60}})\t(?P<said>.*)", re.IGNORECASE)
 _LINE_NOTE = re.compile(rf"{_CLOCK}\t[^\t]*", re.IGNORECASE)
 _SAVED_BY_LINE = "[LINE]"
+# Above a chat: `[LINE] 한지호님과의 대화`, `한빛 님과 카카오톡 대화`, `저장한 날짜 : 2026. 3. 2.`
+_ABOVE = re.compile(
+    r"\[LINE\].*|.{1,80}님과(?:의)? (?:카카오톡 )?대화|KakaoTalk Chats with .*"
+    r"|(?:저장한?\s?(?:날짜|시간|일시)|Date Saved|Saved on)\s*:.*"
+)
 _PHONE_NOTE = re.compile(rf"{_DATE},?\s*{_CLOCK}(?:,\s*.*)?", re.IGNORECASE)
 _NOTE = re.compile(
     # `김서연님이 들어왔습니다.`, `김서연님이 이도윤님을 초대했습니다.`
@@ -99,14 +105,22 @@ def chat_rows(text: TextIO, above: int) -> Iterator[tuple[int, list[str]]]:
     """0-based line and cells of each message, below a row of `HEADINGS`.
 
     Days, who came and went, and messages without words (a picture) are left out. The headings take
-    the place of the first line, or are `above` it.
+    the place of the first line, or are `above` it. Of chats that are saved one below the other each
+    is a room of its own.
     """
     yield 0, list(HEADINGS)
     day, waiting = "", None
+    rooms, is_above = 0, False
     for number, raw in enumerate(text, start=above):
         line = raw.rstrip("\r\n").lstrip("\ufeff")
-        if found := _message(line, day):
+        is_below, is_above = is_above, _ABOVE.fullmatch(line) is not None
+        if is_above:
             yield from _finished(waiting)
+            day, waiting, rooms = "", None, rooms + (not is_below)
+        elif found := _message(line, day):
+            yield from _finished(waiting)
+            if rooms > 1:
+                found[0] = f"{found[0]} #{rooms}".strip()
             waiting = (number, found)
         elif began := _day_of(line):
             yield from _finished(waiting)

@@ -23,6 +23,9 @@ _NOTE = (
 _AUTOMATIC = (
     r"자동(?:응답|답변|메시지|발송|안내|인사|회신)|시스템(?:메시지|알림|안내)?"
     r"|system(?:message|event)?|auto(?:mated|matic)?(?:reply|response|message)"
+    # what goes out to many, or tells a code or the state of an order
+    r"|(?:대량|단체)(?:발송|문자|메시지)?|(?:광고|마케팅)(?:문자|메시지)?|캠페인|알림톡|친구톡|인증(?:번호|문자|코드)?"
+    r"|bulk|campaign|marketing|alim(?:talk)?|otp|notification|broadcast"
 )
 _MEDIA = (
     r"이미지|사진|그림|동영상|영상|파일|첨부|첨부파일|스티커|이모티콘|음성|image|photo|picture|video|file"

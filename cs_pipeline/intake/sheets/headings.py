@@ -97,7 +97,7 @@ _PRIVATE = (
 _PUBLIC = "public|ispublic|공개|공개여부"
 _KINDS = (
     "(?:메시지|메세지|발화|글|댓글|코멘트|대화|채팅|내용|기록|활동|이벤트|작성|답변|message|msg|part|comment|content|event|"
-    f"chat|activity)?(?:{_KIND}|형태|공개|공개범위|공개여부|노출여부|visibility)"
+    f"chat|activity)?(?:{_KIND}|(?:발송|전송)?모듈|형태|공개|공개범위|공개여부|노출여부|visibility)"
 )
 _FORM = "타임스탬프|timestamp|제출시간|제출일시|응답일시|응답시간|설문응답일시"
 

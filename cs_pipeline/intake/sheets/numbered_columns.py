@@ -1,4 +1,4 @@
-"""Questions or answers in several columns of one name and a number: 문의1, 문의2, 답변1, 답변2."""
+"""Questions or answers in several columns of one name: 문의1, 추가문의2, 답변1, 추가답변2."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.headings import Heading
 
-_NUMBER = re.compile(r"\d{1,2}$")
+_COUNT = re.compile(r"^(?:추가|재)|\d{1,2}$")
 _ENDS = re.compile(r"(?:[.?!~^…)\]\"']|[요다죠까네음임함됨ㅎㅠㅋㅜ])\s*$")
 _OFTEN, _LEAST = 0.5, 4
 
@@ -28,13 +28,13 @@ def are_parts(headings: Sequence[Heading], body: Body, first: int, second: int) 
 
 
 def _of_one_name(headings: Sequence[Heading], body: Body, column: int) -> list[int]:
-    """The columns of texts whose headings are this column's but for a number."""
-    name = _NUMBER.sub("", headings[column][-1])
+    """The columns of texts whose headings are this column's but for what counts them."""
+    name = _COUNT.sub("", headings[column][-1])
     return [
         other
         for other, heading in enumerate(headings)
         if name
-        and _NUMBER.sub("", heading[-1]) == name
+        and _COUNT.sub("", heading[-1]) == name
         and (other == column or body.look(other).holds in ("sentences", "mixed", "words"))
     ]
 

@@ -65,6 +65,9 @@ _CODE = re.compile(
     r"|(?:verification|security|one-time) (?:pass)?code\D{0,12}\d{4,8}",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"(?:q|a|질문|답변|문의|문|답|question|answer)\s?[-.#]?\s?(\d{1,3})\s?[.:)]?", re.IGNORECASE
+)
 _APART = re.compile(r"[_\d]+")
 _TO = re.compile(r"\s*(?:[-=]+>|→|⇒|▶|➡|>)\s*")
 """Between who speaks and to whom."""
@@ -108,6 +111,12 @@ def _named(plain: str) -> Speaker | None:
 def way_of(text: str) -> Speaker | None:
     """The speaker of something that came in (수신, inbound) or went out; None for other words."""
     return _WAYS.get(text.strip().casefold())
+
+
+def number_of(label: str) -> int:
+    """The number of a question or an answer (`Q2`, `답변 2`); 0 of any other label."""
+    match = _NUMBERED.fullmatch(label.strip())
+    return int(match[1]) if match else 0
 
 
 def is_advert(text: str) -> bool:

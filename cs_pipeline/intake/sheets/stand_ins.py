@@ -14,8 +14,10 @@ _STATE = (
     r"|미\s*(?:답변|처리|응답|회신|확인|완료|조치)"
     r"|(?:답변|처리|확인|검토|진행|접수|조치|작성)\s*중(?:임|입니다)?"
     r"|(?:답변|응답|회신)\s*(?:전|없음)|무응답"
+    r"|(?:아직 |등록된 |작성된 )?답변[이을]?\s?(?:없습니다|기다리고 있습니다|등록되지 않았습니다"
+    r"|(?:등록|작성|입력)해 ?주세요)"
     r"|(?:답변|처리|응답|회신|조치|접수)?\s*완료(?:됨)?"
-    r"|pending|open|closed|n/?a|tbd|to do|todo|done"
+    r"|pending|open|closed|n/?a|null|nan|tbd|to do|todo|done|no (?:answer|reply)(?: yet)?"
 )
 _MARK = r"\(\s*(?:서명|날인|인|signature)\s*\)|서명"
 _HIDDEN = (
