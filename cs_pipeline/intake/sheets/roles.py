@@ -166,11 +166,14 @@ def told_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair 
         for text in texts
         if speaker.column != text.column and speaker.score + text.score >= LEAST_PAIR
     )
-    return max(
-        pairs,
-        key=lambda pair: (_TELLS[pair.tells] + pair.score, *_weight(pair, body)),
-        default=None,
-    )
+
+    def worth(pair: Pair) -> tuple[float, ...]:
+        look = body.speakers(pair.first)
+        # 고객 and 상담사 in every row, beside a column of names with a heading that is as good
+        names_both = pair.tells == "role" and look.known and look.both_sides
+        return (names_both, _TELLS[pair.tells] + pair.score, *_weight(pair, body))
+
+    return max(pairs, key=worth, default=None)
 
 
 def _speakers(

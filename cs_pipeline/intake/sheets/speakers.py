@@ -26,6 +26,7 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
             "(?:팀|센터|데스크|파트|담당|실(?![가-힣]))|공무원|주무관"
             r"|\b(?:agent|manager|counsell?or|assistant|staff|operator|admin|support|representative"
             r"|csr|rep|agnt|advisor|consultant|seller)\b"
+            r"|^[\[(<]\s*(?:cs|c/s)\s*[\])>]"  # [CS]김서연
             r"|^(?:[ha]|tx|답변|회신|응답|답|답글|답변자|응대|직원측|회사|업체|점주|사장님?|호스트|host|gpt|ai|model)$"
         ),
     ),

@@ -135,7 +135,40 @@ def _columns(headings: tuple[str, ...], order: tuple[int, ...], *, read: bool) -
     return write
 
 
+def _log(head: tuple[str, ...], sides: tuple[tuple[str, ...], ...]) -> Build:
+    """A chat log in which names stand beside roles, or a mark before those of agents."""
+
+    def write(path: Path) -> list[Pair]:
+        rows: list[Row] = []
+        for n, pair in enumerate(said()):
+            for step, (cells, text) in enumerate(zip(sides, pair, strict=True)):
+                named = [cell.format(n=chr(ord("가") + n)) for cell in cells]
+                rows.append((f"CH{n:05}", clock(n) + timedelta(seconds=40 * step), *named, text))
+        workbook(path, ("메시지", [head, *rows]))
+        return said()
+
+    return write
+
+
 EXPORTS: dict[str, tuple[Build, str]] = {
+    "roles beside names": (
+        _log(
+            ("상담ID", "일시", "발신구분", "발신자", "메시지"),
+            (("고객", "유성{n}"), ("상담사", "정다솜")),
+        ),
+        "a.xlsx",
+    ),
+    "roles behind names": (
+        _log(
+            ("채팅방번호", "보낸시각", "보낸이", "보낸이유형", "내용"),
+            (("홍경{n}", "고객"), ("박지훈", "상담원")),
+        ),
+        "a.xlsx",
+    ),
+    "a mark before agents": (
+        _log(("대화방", "시간", "작성자", "내용"), (("문보{n}",), ("[CS]정다솜",))),
+        "a.xlsx",
+    ),
     "a line says it is over": (_chats(("시스템", "상담이 종료되었습니다.")), "a.xlsx"),
     "another line": (_chats(("시스템", "Chat has ended")), "a.xlsx"),
     "answers below all questions": (_numbered(("q", "a")), "a.xlsx"),
