@@ -54,6 +54,17 @@ _WORDS = (
 _INLINE = re.compile(
     rf"(?:^|(?<=[\s/|{_MARKS}]))[\[(<]?\s*({_WORDS})\s*[\])>]?\s*[:：]\s*", re.IGNORECASE
 )
+# `[문의] 언제 와요? [답변] 내일 옵니다. [조치] 전산 등록`
+_SECTION = re.compile(
+    r"[\[【]\s*(?:(?P<asked>(?:고객\s?)?(?:문의|질문)(?:\s?(?:내용|사항))?)"
+    r"|(?P<replied>(?:상담사?\s?)?(?:답변|회신|응답)(?:\s?내용)?)"
+    r"|(?P<aside>(?:조치|처리|특이|내부|상담)?\s?(?:조치|처리|메모|비고|기타|사항|결과|내용)))\s*[\]】]\s*[:：]?"
+)
+_SIDES: tuple[tuple[str, Speaker], ...] = (
+    ("asked", "customer"),
+    ("replied", "agent"),
+    ("aside", "bot"),
+)
 _CUT = 4000
 
 
@@ -78,6 +89,8 @@ def utterances(cell: str, layouts: Layouts) -> list[Said]:
         return [Said(layouts.speaker_of(who), who, text) for who, text in messages]
     if has_markup(cell):
         cell = words_of(cell)
+    if sections := _sections(cell):
+        return sections
     lines = [line for line in cell.replace("_x000D_", "\n").splitlines() if line.strip()]
     if len(lines) < 2:
         return list(_inline(cell, layouts))
@@ -95,6 +108,18 @@ def utterances(cell: str, layouts: Layouts) -> list[Said]:
     if len(found) < 2:
         return list(_inline(" ".join(lines), layouts))
     return found[::-1] if _stands_upside_down(found) else found
+
+
+def _sections(cell: str) -> list[Said]:
+    """What stands below marks for a question and an answer; [] of a cell that begins otherwise."""
+    marks = list(_SECTION.finditer(cell))
+    if not marks or cell[: marks[0].start()].strip():
+        return []
+    found = []
+    for mark, end in zip(marks, [*(one.start() for one in marks[1:]), len(cell)], strict=True):
+        speaker = next(side for name, side in _SIDES if mark[name])
+        found.append(Said(speaker, mark[0].strip(" []【】:："), cell[mark.end() : end].strip()))
+    return found if any(said.speaker == "customer" for said in found) else []
 
 
 def _first(forms: Iterable["_Form"], line: str, layouts: Layouts) -> tuple["_Form", Said | None]:

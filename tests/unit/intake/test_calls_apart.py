@@ -150,7 +150,24 @@ def _log(head: tuple[str, ...], sides: tuple[tuple[str, ...], ...]) -> Build:
     return write
 
 
+def _cells(form: str, *, read: bool) -> Build:
+    """Question, answer and what was done about it in one cell."""
+
+    def write(path: Path) -> list[Pair] | None:
+        rows = [
+            (n, form.format(q) if n in OPEN else form.format(q) + f"\n[답변] {a}\n[조치] 전산 등록")
+            for n, (q, a) in enumerate(said())
+        ]
+        workbook(path, ("일지", [("번호", "상담내용"), *rows]))
+        return answered() if read else None
+
+    return write
+
+
 EXPORTS: dict[str, tuple[Build, str]] = {
+    "sections of a cell": (_cells("[문의] {}", read=True), "a.xlsx"),
+    "sections in words": (_cells("【고객 문의】 {}", read=True), "a.xlsx"),
+    "what is in brackets": (_cells("[배송] {}", read=False), "a.xlsx"),
     "roles beside names": (
         _log(
             ("상담ID", "일시", "발신구분", "발신자", "메시지"),
