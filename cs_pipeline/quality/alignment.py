@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _STRETCHES, _ROWS_A_STRETCH = 8, 50
 """Rows that are looked at: neighbours, since what came apart is mostly near."""
 _CHARACTERS = 1_000
-_WORD = re.compile("[가-힣]{2,}|[A-Za-z0-9]{2,}")
+_WORD = re.compile(r"[\uac00-\ud7a3]{2,}|[A-Za-z0-9]{2,}")  # Hangul syllables, or Latin
 _RARE = 0.3
 """Share of the rows that a pair of syllables stands in at the most, to tell something."""
 _LEAST_COMMON = 2
@@ -73,7 +73,7 @@ def _syllables(text: str) -> set[str]:
     """Pairs of syllables in Hangul words, and other words whole."""
     found: set[str] = set()
     for word in _WORD.findall(text[:_CHARACTERS]):
-        if word[0] < "가":
+        if word.isascii():
             found.add(word.lower())
         else:
             found.update(word[at : at + 2] for at in range(len(word) - 1))
