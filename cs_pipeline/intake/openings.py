@@ -29,7 +29,7 @@ _PIECES = (
     r"(?:how|what) (?:can|may) (?:i|we) (?:help|assist|do for)(?: you)?(?: with)?(?: today)?",
     r"thank(?:s| you) for (?:contacting|calling|reaching out|waiting|your patience)[^.,!?]{0,30}",
 )
-_OPENING = re.compile(rf"(?:(?:{'|'.join(_PIECES)})[\s.,!?~^:)]*)+", re.IGNORECASE)
+_PIECE = re.compile(rf"(?:{'|'.join(_PIECES)})[\s.,!?~^:)]*", re.IGNORECASE)
 _OPENS = re.compile(
     "안녕|반갑|여보세요|연결되|도와|도움|어떤|무슨|말씀|남겨|알려|적어|입력"
     "|상담(?:사|원|직원) |매니저 |(?:센터|팀)(?:입|이|예)"
@@ -37,7 +37,7 @@ _OPENS = re.compile(
 """Without one of these, or English, it may as well be an end, or an answer: thanks alone."""
 _LONGEST_CALL = 60
 _CALLS = re.compile(
-    r"(?:(?:네+|저기요?|안녕하(?:세요|십니까)|여보세요|hello|hi|hey)[\s,.!?~^]*)*"
+    r"(?:(?:네|저기요?|안녕하(?:세요|십니까)|여보세요|hello|hi|hey)[\s,.!?~^]*)*"
     r"(?:(?:[가-힣]{1,6} )?(?:상담(?:사|원|직원)?|문의|질문|여쭤|직원|사람)[가-힣 ]{0,8}"
     r"(?:드려요|드립니다|드릴게요|할게요|하려고요|있어요|있는데요|있습니다|싶어요|싶습니다|싶은데요|합니다"
     r"|주세요|부탁드려요|부탁드립니다|가능한가요|가능할까요|되나요|될까요|원해요|봐도 될까요)"
@@ -51,7 +51,20 @@ def opens_only(text: str) -> bool:
     """Whether an agent greets, or asks what it is about, and says nothing else."""
     if len(text) > _LONGEST or not (text.isascii() or _OPENS.search(text)):
         return False  # quick, since every answer asks
-    return _OPENING.fullmatch(text) is not None
+    return _is_made_of_pieces(text)
+
+
+def _is_made_of_pieces(text: str) -> bool:
+    """Whether the text can be parted into pieces; what one begins with may end another.
+
+    Each place is gone on from once: a pattern of pieces over and over would try all ways.
+    """
+    reached = {0}
+    for start in range(len(text)):
+        if start in reached and _PIECE.match(text, start):
+            ends = range(start + 1, len(text) + 1)
+            reached.update(end for end in ends if _PIECE.fullmatch(text, start, end))
+    return len(text) in reached
 
 
 def calls_only(text: str) -> bool:

@@ -47,3 +47,11 @@ def test_who_greets_or_asks_for_a_person_is_answered_by_a_greeting() -> None:
     assert all(map(calls_only, calls))
     asked = ("배송은 언제 오나요?", "안녕하세요 배송 언제 와요?", "Hi, where is my parcel?")
     assert not any(map(calls_only, asked))
+
+
+@pytest.mark.parametrize("piece", ["네", "네 ", "안녕하세요 ", "고객님 ", "고객센터입니다 "])
+def test_one_piece_over_and_over_is_soon_told(piece: str) -> None:
+    """Where it could be parted in many ways, none of which fits, this would take for ever."""
+    text = (piece * 60)[:110] + "\x01말씀"
+    assert not opens_only(text)
+    assert not calls_only(text[:50] + "\x01")
