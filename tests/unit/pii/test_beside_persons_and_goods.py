@@ -1,10 +1,8 @@
 """Dates beside persons, numbers beside what they are of, and a card's proof beside its expiry."""
 
-import re
-
 import pytest
 
-from cs_pipeline.pii import PiiContext, find_spans
+from tests.unit.pii.bracketed import bracketed
 
 FOUND = """
 보호자 김미란 환아 서지오 [21.03.14] 접종 문의요
@@ -68,17 +66,6 @@ ars 두 번 눌렀는데 끊겨요
 주문번호가 없어요|아 찾았어요 3100원
 게임 캐릭터명이요|비밀이요
 """
-
-
-def bracketed(row: str) -> str:
-    """The row's last turn with brackets around what is found in it; names do not count."""
-    *preceding, text = re.sub(r"[\[\]]", "", row).split("|")
-    context = PiiContext(preceding=preceding) if preceding else None
-    found = [one for one in find_spans(text, context=context) if one.entity_type != "NAME"]
-    for span in reversed(found):
-        value = text[span.start : span.end]
-        text = f"{text[: span.start]}[{value}]{text[span.end :]}"
-    return text
 
 
 @pytest.mark.parametrize("row", FOUND.strip().splitlines())

@@ -1,10 +1,8 @@
 """Lines of many kinds, in which what is to be found stands in brackets; names do not count."""
 
-import re
-
 import pytest
 
-from cs_pipeline.pii import PiiContext, find_spans
+from tests.unit.pii.bracketed import bracketed
 
 FOUND = """
 [92.8.21일생] 여자요
@@ -36,17 +34,6 @@ KC인증번호 XU100948-22017 표기
 성복2로 3배 빨라요
 다음 넷이요 네이버 말고
 """
-
-
-def bracketed(row: str) -> str:
-    """The row's last turn with brackets around what is found in it."""
-    *preceding, text = re.sub(r"[\[\]]", "", row).split("|")
-    context = PiiContext(preceding=preceding) if preceding else None
-    found = [one for one in find_spans(text, context=context) if one.entity_type != "NAME"]
-    for span in reversed(found):
-        value = text[span.start : span.end]
-        text = f"{text[: span.start]}[{value}]{text[span.end :]}"
-    return text
 
 
 @pytest.mark.parametrize("row", FOUND.strip().splitlines())

@@ -1,10 +1,8 @@
 """Numbers put right, begun again or dialled abroad, and codes told in words, in one text."""
 
-import re
-
 import pytest
 
-from cs_pipeline.pii import PiiContext, find_spans
+from tests.unit.pii.bracketed import bracketed
 
 FOUND = """
 주민번호 [칠구일이공오 다시 일삼오육공공이]고 이름은 몰라요
@@ -88,17 +86,6 @@ https://blog.example.com/ 메인이요
 앞 네 자리 이고 끝은 모르겠어요
 체크카드 8842원 결제 말고 8824원이요
 """
-
-
-def bracketed(row: str) -> str:
-    """The row's last turn with brackets around what is found in it; names do not count."""
-    *preceding, text = re.sub(r"[\[\]]", "", row).split("|")
-    context = PiiContext(preceding=preceding) if preceding else None
-    found = [one for one in find_spans(text, context=context) if one.entity_type != "NAME"]
-    for span in reversed(found):
-        value = text[span.start : span.end]
-        text = f"{text[: span.start]}[{value}]{text[span.end :]}"
-    return text
 
 
 @pytest.mark.parametrize("row", FOUND.strip().splitlines())

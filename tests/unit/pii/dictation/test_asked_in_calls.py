@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cs_pipeline.pii import PiiContext, find_spans
+from tests.unit.pii.bracketed import bracketed
 
 FOUND = """
 번호가 [4827에 1936] 맞으세요?
@@ -109,19 +109,9 @@ KEPT = """
 """
 
 
-def bracketed(row: str) -> str:
-    """The row's last turn with brackets around what is found in it."""
-    *preceding, text = re.sub(r"[\[\]]", "", row).split("|")
-    context = PiiContext(preceding=preceding) if preceding else None
-    for span in reversed(find_spans(text, context=context)):
-        value = text[span.start : span.end]
-        text = f"{text[: span.start]}[{value}]{text[span.end :]}"
-    return text
-
-
 @pytest.mark.parametrize("row", FOUND.strip().splitlines())
 def test_what_is_told_is_found(row) -> None:
-    found = bracketed(row)
+    found = bracketed(row, names=True)
     for value in re.findall(r"\[([^\]]*)\]", row.rpartition("|")[2]):
         assert f"[{value}" in found
         assert found.count("[") == row.rpartition("|")[2].count("[")
@@ -129,7 +119,7 @@ def test_what_is_told_is_found(row) -> None:
 
 @pytest.mark.parametrize("row", KEPT.strip().splitlines())
 def test_other_talk_stays(row) -> None:
-    assert bracketed(row) == row.rpartition("|")[2]
+    assert bracketed(row, names=True) == row.rpartition("|")[2]
 
 
 def test_as_many_rows_stay_as_are_found() -> None:

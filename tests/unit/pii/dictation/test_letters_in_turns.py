@@ -1,10 +1,8 @@
 """Codes with letters told by their names, mailboxes and numbers told by parts, over turns."""
 
-import re
-
 import pytest
 
-from cs_pipeline.pii import PiiContext, find_spans
+from tests.unit.pii.bracketed import bracketed
 
 FOUND = """
 나머지 여덟 자리 불러주세요|[사이삼공 칠칠일오]입니다
@@ -85,17 +83,6 @@ KEPT = """
 면허 번호 말씀해 주세요|12월에 갱신했어요
 차 번호 불러 주세요|2대인데요
 """
-
-
-def bracketed(row: str) -> str:
-    """The row's last turn with brackets around what is found in it; names do not count."""
-    *preceding, text = re.sub(r"[\[\]]", "", row).split("|")
-    context = PiiContext(preceding=preceding) if preceding else None
-    found = [one for one in find_spans(text, context=context) if one.entity_type != "NAME"]
-    for span in reversed(found):
-        value = text[span.start : span.end]
-        text = f"{text[: span.start]}[{value}]{text[span.end :]}"
-    return text
 
 
 @pytest.mark.parametrize("row", FOUND.strip().splitlines())

@@ -1,10 +1,8 @@
 """Codes, halves, fragments and parts of addresses that are told beside their question."""
 
-import re
-
 import pytest
 
-from cs_pipeline.pii import PiiContext, find_spans
+from tests.unit.pii.bracketed import bracketed
 
 FOUND = """
 아파트 이름이요?|[푸른마을 대림]
@@ -79,23 +77,14 @@ ID: 없음 / PW: 없음
 """
 
 
-def bracketed(row: str) -> str:
-    """The row with brackets around what is found in its last turn."""
-    *preceding, text = re.sub(r"[\[\]]", "", row).split("|")
-    for span in reversed(find_spans(text, context=PiiContext(preceding=preceding))):
-        value = text[span.start : span.end]
-        text = f"{text[: span.start]}[{value}]{text[span.end :]}"
-    return text
-
-
 @pytest.mark.parametrize("row", FOUND.strip().splitlines())
 def test_what_is_told_is_found_whole(row) -> None:
-    assert bracketed(row) == row.rpartition("|")[2]
+    assert bracketed(row, names=True) == row.rpartition("|")[2]
 
 
 @pytest.mark.parametrize("row", KEPT.strip().splitlines())
 def test_other_answers_stay(row) -> None:
-    assert bracketed(row) == row.rpartition("|")[2]
+    assert bracketed(row, names=True) == row.rpartition("|")[2]
 
 
 def test_as_many_rows_stay_as_are_found() -> None:
