@@ -27,6 +27,8 @@ _REQUESTER, _AUTHOR = "requester_id", "author_id"
 _TELL_WHO = frozenset(("role", "author_role", "incoming", "via_role", "author_type"))
 _AUTHORS = ("author", "sender", "from", "user")
 _KINDS = ("role", "type", "user_type")
+_CUSTOMERS = ("lead", "contact")
+"""What Intercom calls customers who have not signed in."""
 _OPENINGS = ("source", "first_message", "conversation_message")
 _DESCRIPTIONS = ("description_text", "description")
 _TEXTS = (
@@ -55,6 +57,7 @@ _OFFICIAL = ("isseller", "isadmin", "isofficial", "isstaff", "seller", "official
 _OF_CUSTOMERS = re.compile(
     r"buyer|customer|user|member|guest|client|구매자|회원|고객(?!센터)|이용자", re.I
 )
+_TIME = "created_at"
 _DEEPEST = 5
 
 
@@ -116,7 +119,7 @@ def _told(message: Object) -> Object:
     for name, value in message.items():
         if name in _AUTHORS and isinstance(value, dict):
             role = next((value[kind] for kind in _KINDS if isinstance(value.get(kind), str)), None)
-            row |= {"role": role} if role else {}
+            row |= {"role": "customer" if role in _CUSTOMERS else role} if role else {}
             row |= {"name": value["name"]} if isinstance(value.get("name"), str) else {}
         else:
             row[_NAMES.get(name, name)] = value
@@ -132,7 +135,8 @@ def _opening(one: Object, messages: Sequence[Object]) -> Iterator[Object]:
     for name in _OPENINGS:
         opening = one.get(name)
         if isinstance(opening, dict) and (said := _words_in(opening)):
-            yield {**opening, key: said}
+            when = {_TIME: one[_TIME]} if _TIME in one and _TIME in messages[0] else {}
+            yield {**when, **opening, key: said}
             return
     described = next((one[name] for name in _DESCRIPTIONS if isinstance(one.get(name), str)), "")
     if not described or not key or described.split() == first.split():

@@ -1,13 +1,13 @@
 """Objects of JSON that hold a question and, inside, what was replied: as lists of messages.
 
-A product's question has its answers in a list of its own, each with who wrote it; a help desk keeps
-what began a conversation apart from its further parts. Both may stand in lists of other objects.
+A product's question has its answers in a list of its own, each with who wrote it, and may stand in
+a list of other objects.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-Object = dict[str, Any]
+from cs_pipeline.intake.files.json_messages import Object
 
 _DEEPEST = 4
 _TEXTS = ("question", "inquiry", "content", "body", "text", "message", "answer", "reply", "comment")
@@ -25,7 +25,6 @@ _TIMES = (
     "time",
 )
 _IDS = ("conversationid", "id", "questionid", "inquiryid", "qnaid", "answerid", "replyid", "no")
-_CUSTOMERS = ("lead", "contact")
 
 
 def unfolded(one: Object) -> list[Object]:
@@ -39,7 +38,7 @@ def holds_threads(one: Object) -> bool:
 
 
 def _threads_in(one: Object, depth: int) -> Iterator[Object]:
-    messages = _begun(one) or _answered(one)
+    messages = _answered(one)
     if messages:
         identity = _first(one, _IDS)
         yield ({"conversation_id": identity} if identity else {}) | {"messages": messages}
@@ -48,26 +47,6 @@ def _threads_in(one: Object, depth: int) -> Iterator[Object]:
         for inner in _objects(value) or [value]:
             if isinstance(inner, dict):
                 yield from _threads_in(inner, depth - 1)
-
-
-def _begun(one: Object) -> list[Object]:
-    """The messages of a help desk's conversation: what began it, and its parts."""
-    source, parts = one.get("source"), one.get("conversation_parts")
-    if isinstance(parts, dict):
-        parts = parts.get("conversation_parts")
-    if not isinstance(source, dict) or not isinstance(source.get("body"), str):
-        return []
-    first = {"part_type": "comment", "created_at": one.get("created_at"), **source}
-    return [
-        {
-            "role": _role(part),
-            "author_name": _author(part),
-            "text": part.get("body"),
-            "created_at": part.get("created_at"),
-            "message_type": part.get("part_type"),
-        }
-        for part in (first, *_objects(parts))
-    ]
 
 
 def _answered(one: Object) -> list[Object]:
@@ -108,7 +87,7 @@ def _role(one: Object) -> str:
     """Who wrote it: a role, else a name."""
     author = one.get("author")
     role = _first(author, ("type", "role")) if isinstance(author, dict) else _first(one, _ROLES)
-    return "customer" if role.casefold() in _CUSTOMERS else role or _author(one)
+    return role or _author(one)
 
 
 def _author(one: Object) -> str:
@@ -119,8 +98,9 @@ def _author(one: Object) -> str:
 def _first(one: Mapping[str, Any], keys: Sequence[str]) -> str:
     """The first filled value under one of the keys, in the order of the keys."""
     plain = {_plain(key): value for key, value in one.items()}
-    found = (plain.get(key) for key in keys)
-    return next((str(value) for value in found if isinstance(value, str | int) and value), "")
+    told = (plain.get(key) for key in keys)
+    found = (str(one) for one in told if isinstance(one, str | int) and one is not False)
+    return next(filter(None, found), "")
 
 
 def _plain(key: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-Object = dict[str, Any]
+from cs_pipeline.intake.files.json_messages import Object
 
 _TS = re.compile(r"\d{10}\.\d{6}")
 _SPOKEN = (None, "thread_broadcast", "file_share", "me_message")
