@@ -5,7 +5,6 @@ answer, and a value that was found for sure somewhere else in the same conversat
 """
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,7 +36,6 @@ _RECURRING = frozenset(
     }
 )
 _LEAST_CHARACTERS = 3
-_NOT_WORD = re.compile(r"[\W_]+")
 
 
 _Sides = tuple[tuple[MaskedText, bool], tuple[MaskedText, bool]]

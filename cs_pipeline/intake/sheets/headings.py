@@ -84,7 +84,6 @@ _NO_TIME = (
     "소요|처리시간|통화시간|상담시간|대기|응답시간|경과|길이|종료|마감|완료|end|duration|"
     "elapsed|wait|until"
 )
-_CLOCK_BESIDE = "시간|시각|time|\\w*(?:시간|시각)"
 _ORDER = (
     "(?:상담|대화|통화|채팅)내순번|순번|순서|연번|차례|발화순서|발화순번|발화번호|턴|턴번호|메시지번호|메시지순번|문장번호|라인|줄|"
     "seq|seqno|sequence|sequenceno|order|turn|turnno|turnid|turnindex|index|idx|line|lineno|"
@@ -222,12 +221,11 @@ _LABELLED = re.compile(
     "|annotator|annotation|어노테이터|작업자|intent|의도|인텐트"
 )
 _ABOUT_IT = re.compile(_ABOUT.replace("|(?:명|자|처|수|율|id|no)$", ""))
-_TIMES, _NO_TIMES, _CLOCKS, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS, _KINDS_OF = map(
+_TIMES, _NO_TIMES, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS, _KINDS_OF = map(
     re.compile,
     (
         _TIME,
         f".*(?:{_NO_TIME})",
-        _CLOCK_BESIDE,
         _ORDER,
         _PRIVATE,
         _PUBLIC,

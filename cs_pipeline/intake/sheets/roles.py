@@ -41,7 +41,6 @@ Told = Literal["role", "way", "incoming", "name", "column", "mail", "label"]
 
 _LEAST_TRANSCRIPTS = 0.6
 _LEAST_FORM_CELLS = 1
-_LEAST_MOMENTS = 1
 _LEAST_STAGGERED, _MOST_BESIDE, _LEAST_OF_EACH, _LEAST_TURNS = 4, 0.1, 0.2, 0.25
 _MANY_ANSWERS = 4
 _LETTERED = re.compile(r"(?<=[가-힣])[a-e]$")
