@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from cs_pipeline.intake.sheets.cells import cell_at
-from cs_pipeline.intake.sheets.columns import Header, Row
+from cs_pipeline.intake.sheets.header import Header, Row
 from cs_pipeline.intake.sheets.speakers import Speaker, number_of
 from cs_pipeline.intake.sheets.threads import Thread
 from cs_pipeline.intake.utterances import PART_BELOW

@@ -12,7 +12,7 @@ from cs_pipeline.intake.sheets.cells import (
     is_blank,
     is_total,
 )
-from cs_pipeline.intake.sheets.columns import Row
+from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cs_pipeline.intake.sheets.boards import Board
-from cs_pipeline.intake.sheets.columns import Row
+from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.speakers import Speaker
 from cs_pipeline.intake.sheets.tables import Table

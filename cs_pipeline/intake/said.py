@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cs_pipeline.intake.openings import calls_only, opens_only
-from cs_pipeline.intake.sheets.columns import Row
+from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.speakers import Speaker
 from cs_pipeline.intake.wording import BESIDE_REFUSED, ROW_WORDS, UNANSWERED

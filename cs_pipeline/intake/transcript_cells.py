@@ -4,7 +4,7 @@ from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.said import Turn, TurnsReading, merged, pair_turns
 from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text, is_blank, is_total
-from cs_pipeline.intake.sheets.columns import Header, Row
+from cs_pipeline.intake.sheets.header import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_value, known_values

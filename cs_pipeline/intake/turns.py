@@ -2,13 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 
 from cs_pipeline.intake.calls import Calls
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
-from cs_pipeline.intake.introductions import Sides, introduced, is_numbered, turn_about
 from cs_pipeline.intake.ordering import Order, in_order, stand_apart
 from cs_pipeline.intake.replies import reply_parts
 from cs_pipeline.intake.said import (
@@ -22,13 +20,12 @@ from cs_pipeline.intake.said import (
 )
 from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.cards import side_of
-from cs_pipeline.intake.sheets.cell_kinds import names_somebody
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
     cell_at,
     clean_text,
 )
-from cs_pipeline.intake.sheets.columns import Header, Row
+from cs_pipeline.intake.sheets.header import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
 from cs_pipeline.intake.sheets.people_sheets import People
@@ -43,16 +40,14 @@ from cs_pipeline.intake.sheets.speakers import (
 )
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.valueless import without_value
+from cs_pipeline.intake.strangers import Strangers
 from cs_pipeline.intake.utterances import PART_BELOW, turn_in, utterances_of
 from cs_pipeline.intake.wording import (
     NOBODY_SPEAKS,
-    NUMBERS_TURN,
     ORDER_UNCLEAR,
     REVERSED_ORDER,
-    ROW_WORDS,
     STAND_APART,
     UNKNOWN_SPEAKER,
-    speakers_words,
 )
 from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import KnownValue, RefusedRow
@@ -96,7 +91,7 @@ class _Log:
         self._conversations: dict[str, list[Heard]] = {}
         self._said: PackedList[Said] = PackedList()
         self._known: dict[str, dict[KnownValue, None]] = defaultdict(dict)
-        self._unknown: dict[str, _Unknown] = {}
+        self._strangers = Strangers(table)
         self._clean = CleanTexts()
         self.calls = Calls(table.header, self._speaker_of)
 
@@ -126,7 +121,7 @@ class _Log:
             self._ask_whose(conversation, turn)
         elif speaker is None:
             turn.unnamed = spoken_by
-            self._unknown.setdefault(spoken_by, _Unknown(index, row))
+            self._strangers.note(spoken_by, index, row)
             self._learn_name(conversation, spoken_by)
             self._hear(conversation, turn)
         elif turn.speaker != "bot" and turn.text:
@@ -206,18 +201,8 @@ class _Log:
     def paired(self) -> TurnsReading:
         """All that the table gave."""
         name, reading = self._table.sheet.name, self.reading
-        introductions = {
-            part: introduced(turns)
-            for part, turns in self._conversations.items()
-            if turns[0].unnamed
-        }
-        turning = turn_about(introductions.values())
-        told = {
-            part: told
-            for part, turns in self._conversations.items()
-            if (told := self._told(turns, introductions.get(part), turning=turning))
-        }
-        self._ask_who_speaks()
+        told = self._strangers.placed(self._conversations, self._signs)
+        reading.refused += self._strangers.asked()
         order = in_order(told, threaded=self._header.thread is not None)
         asked: Counter[str] = Counter()
         by_day = self._header.is_by_day
@@ -234,6 +219,11 @@ class _Log:
                     name, conversation, merged(turns), tuple(known), reading, asked[conversation]
                 )
         return reading
+
+    def _signs(self) -> set[str]:
+        """What stands for a speaker anywhere in the table."""
+        column = self._header.first
+        return {cell_at(said.original, column).strip().casefold() for said in self._said} - {""}
 
     def _conversations_of(self, stretches: Sequence[list[Heard]]) -> Iterator[Sequence[Turn]]:
         """The turns of each conversation in them, where no column tells them apart."""
@@ -253,77 +243,6 @@ class _Log:
         if part in order.one_side_first:
             return STAND_APART
         return ORDER_UNCLEAR if part in order.unclear else ""
-
-    def _told(
-        self, turns: list[Heard], sides_by_number: Sides | None, *, turning: bool
-    ) -> list[Heard]:
-        """The turns whose speaker is known.
-
-        Where one side of a conversation is known and a single name speaks besides, the name is the
-        other side's. Numbers that are `turning` mean somebody else in each call, so that nobody can
-        say once for all who they are.
-        """
-        unnamed = {turn.unnamed for turn in turns if turn.unnamed}
-        if not unnamed:
-            return turns
-        if sides_by_number:
-            for turn in turns:
-                turn.speaker = sides_by_number[turn.unnamed]
-            return [turn for turn in turns if turn.text]
-        if turning and all(map(is_numbered, unnamed)):
-            self._refuse_call(turns[0].turn())
-            return []
-        sides = {turn.speaker for turn in turns if not turn.unnamed}
-        [one, *more] = unnamed
-        if len(sides) == 1 and not more and (self._is_name(one) or self._is_shop(one)):
-            other: Speaker = "agent" if sides == {"customer"} else "customer"
-            for turn in turns:
-                turn.speaker = other if turn.unnamed else turn.speaker
-            return [turn for turn in turns if turn.text]
-        for turn in turns:
-            if turn.unnamed:
-                self._unknown[turn.unnamed].utterances += 1
-        return [turn for turn in turns if not turn.unnamed]
-
-    def _refuse_call(self, first: Turn) -> None:
-        place = (self._table.sheet.name, first.cell, NUMBERS_TURN, ROW_WORDS[NUMBERS_TURN])
-        self.reading.refused.append(RefusedRow(*place, first.original))
-
-    def _is_name(self, spoken_by: str) -> bool:
-        return self._header.tells == "name" or names_somebody(spoken_by)
-
-    def _is_shop(self, sign: str) -> bool:
-        """Whether `s` beside `c` is the shop, as nobody but these two speaks in the table."""
-        return sign.casefold() == "s" and self._signs == {"c", "s"}
-
-    @cached_property
-    def _signs(self) -> set[str]:
-        column = self._header.first
-        return {cell_at(said.original, column).strip().casefold() for said in self._said} - {""}
-
-    def _ask_who_speaks(self) -> None:
-        """Refuse a row of each speaker that is not known, the most talkative first."""
-        column = self._header.first
-        asked = [one for one in self._unknown.values() if one.utterances]
-        self.reading.refused += (
-            RefusedRow(
-                self._table.sheet.name,
-                self._table.address(one.index, column),
-                UNKNOWN_SPEAKER,
-                speakers_words(one.utterances),
-                one.row,
-            )
-            for one in sorted(asked, key=lambda one: -one.utterances)
-        )
-
-
-@dataclass(slots=True)
-class _Unknown:
-    """A speaker that is not known: the first row of it, and how many there are."""
-
-    index: int
-    row: Row = field(repr=False)
-    utterances: int = 0
 
 
 def _speakers(header: Header, layouts: Layouts) -> Callable[[str], Speaker | None]:

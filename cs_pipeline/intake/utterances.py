@@ -5,7 +5,7 @@ from functools import reduce
 
 from cs_pipeline.intake.said import Turn
 from cs_pipeline.intake.sheets.cells import CleanTexts, cell_at, is_total
-from cs_pipeline.intake.sheets.columns import Header, Row
+from cs_pipeline.intake.sheets.header import Header, Row
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.personal import whole_mobile
 from cs_pipeline.intake.sheets.quoted_mail import own_words

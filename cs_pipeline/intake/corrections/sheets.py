@@ -11,7 +11,7 @@ from cs_pipeline.intake.exchanges import ExportReading
 from cs_pipeline.intake.files.workbook import Place, RawSheet
 from cs_pipeline.intake.sheets.cell_kinds import kind_of
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text, column_number
-from cs_pipeline.intake.sheets.columns import Row
+from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.wording import (
     NOT_CORRECTED_WORDS,
     UNKNOWN_ROW_WORDS,

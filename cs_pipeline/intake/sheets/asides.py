@@ -6,12 +6,8 @@ from typing import Literal, NamedTuple
 
 from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
-from cs_pipeline.intake.sheets.headings import (
-    Heading,
-    names_kind,
-    names_private,
-    names_public,
-)
+from cs_pipeline.intake.sheets.further_headings import names_kind, names_private, names_public
+from cs_pipeline.intake.sheets.headings import Heading
 from cs_pipeline.intake.sheets.speakers import is_yes
 
 _NOTE = (

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.body import FIRST_ROWS, Body
 from cs_pipeline.intake.sheets.cells import cell_at
-from cs_pipeline.intake.sheets.headings import Heading, names_parent
+from cs_pipeline.intake.sheets.further_headings import names_parent
+from cs_pipeline.intake.sheets.headings import Heading
 
 Row = tuple[str, ...]
 

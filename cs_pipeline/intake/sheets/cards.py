@@ -15,7 +15,7 @@ from itertools import islice, pairwise
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.cell_kinds import SENTENCES, look_at
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
-from cs_pipeline.intake.sheets.columns import Header, Row
+from cs_pipeline.intake.sheets.header import Header, Row
 from cs_pipeline.intake.sheets.headings import SURE, SURE_OF_ANSWER, Headings, Scale, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.personal import personal_columns

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cells import cell_at
-from cs_pipeline.intake.sheets.headings import Heading, names_customer
+from cs_pipeline.intake.sheets.further_headings import names_customer
+from cs_pipeline.intake.sheets.headings import Heading
 from cs_pipeline.intake.sheets.speakers import Speaker
 
 _AGENTS = re.compile(

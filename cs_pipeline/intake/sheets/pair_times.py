@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cells import cell_at
-from cs_pipeline.intake.sheets.headings import Heading, names_time
+from cs_pipeline.intake.sheets.further_headings import names_time
+from cs_pipeline.intake.sheets.headings import Heading
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
 from cs_pipeline.intake.sheets.roles import DAY_PARTS
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.cells import cell_at
-from cs_pipeline.intake.sheets.headings import names_parent
+from cs_pipeline.intake.sheets.further_headings import names_parent
 
 Row = tuple[str, ...]
 

@@ -9,14 +9,7 @@ from typing import Literal, NamedTuple
 from cs_pipeline.intake.sheets.body import FIRST_ROWS, Body
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
-from cs_pipeline.intake.sheets.headings import (
-    LEAST_PAIR,
-    SURE,
-    SURE_OF_ANSWER,
-    Candidate,
-    Heading,
-    Headings,
-    candidates,
+from cs_pipeline.intake.sheets.further_headings import (
     comments_on_labels,
     is_earlier_word,
     is_last_word,
@@ -25,6 +18,15 @@ from cs_pipeline.intake.sheets.headings import (
     names_incoming,
     names_order,
     names_time,
+)
+from cs_pipeline.intake.sheets.headings import (
+    LEAST_PAIR,
+    SURE,
+    SURE_OF_ANSWER,
+    Candidate,
+    Heading,
+    Headings,
+    candidates,
 )
 from cs_pipeline.intake.sheets.numbered_columns import are_parts
 from cs_pipeline.intake.sheets.speakers import is_yes, way_of

@@ -11,13 +11,8 @@ from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cards import card_table
 from cs_pipeline.intake.sheets.cells import cell_address, cell_at, label_of
-from cs_pipeline.intake.sheets.columns import (
-    COVER_ROWS,
-    Header,
-    Row,
-    find_header,
-    is_heading_row,
-)
+from cs_pipeline.intake.sheets.columns import COVER_ROWS, find_header, is_heading_row
+from cs_pipeline.intake.sheets.header import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.packed_lists import items_from
 

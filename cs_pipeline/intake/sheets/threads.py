@@ -7,15 +7,14 @@ from typing import Literal, NamedTuple
 from cs_pipeline.intake.sheets.boards import NO_PARENT, Board, board_of
 from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text
-from cs_pipeline.intake.sheets.headings import (
-    Heading,
-    Headings,
+from cs_pipeline.intake.sheets.further_headings import (
     is_about_call,
     names_customer,
     names_parent,
     names_recipient,
     names_sender,
 )
+from cs_pipeline.intake.sheets.headings import Heading, Headings
 from cs_pipeline.intake.sheets.mailboxes import Mailbox, mailbox_of
 from cs_pipeline.intake.sheets.numbered_posts import numbered_column
 from cs_pipeline.intake.sheets.roles import Told, conversation_column

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.body import Body, sample_of
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text, label_of
-from cs_pipeline.intake.sheets.columns import HEADER_ROWS, Row
+from cs_pipeline.intake.sheets.columns import HEADER_ROWS
+from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.headings import SURE, Scale, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.packed_lists import PackedList, items_from

@@ -3,7 +3,7 @@
 import re
 
 from cs_pipeline.intake.sheets.cells import cell_at
-from cs_pipeline.intake.sheets.columns import Row
+from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.wording import (
     BROKEN_CHARACTER,

@@ -1,0 +1,110 @@
+"""Speakers whom no word tells: whose side their turns are, or what is asked about them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cs_pipeline.intake.introductions import Sides, introduced, is_numbered, turn_about
+from cs_pipeline.intake.said import Heard
+from cs_pipeline.intake.sheets.cell_kinds import names_somebody
+from cs_pipeline.intake.sheets.header import Row
+from cs_pipeline.intake.sheets.speakers import Speaker
+from cs_pipeline.intake.sheets.tables import Table
+from cs_pipeline.intake.wording import NUMBERS_TURN, ROW_WORDS, UNKNOWN_SPEAKER, speakers_words
+from cs_pipeline.records import RefusedRow
+
+Signs = Callable[[], set[str]]
+"""All that stands for a speaker in a table, casefolded."""
+
+
+class Strangers:
+    """The speakers of a table that are not known."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._known_by: dict[str, _Stranger] = {}
+        self._refused: list[RefusedRow] = []
+
+    def note(self, spoken_by: str, index: int, row: Row) -> None:
+        """Note that the row is the stranger's."""
+        self._known_by.setdefault(spoken_by, _Stranger(index, row))
+
+    def placed(
+        self, conversations: Mapping[str, list[Heard]], signs: Signs
+    ) -> dict[str, list[Heard]]:
+        """The turns of each conversation whose speaker is known by now."""
+        introductions = {
+            part: introduced(turns) for part, turns in conversations.items() if turns[0].unnamed
+        }
+        turning = turn_about(introductions.values())
+        return {
+            part: placed
+            for part, turns in conversations.items()
+            if (placed := self._placed(turns, introductions.get(part), signs, turning=turning))
+        }
+
+    def asked(self) -> Iterator[RefusedRow]:
+        """A row of each speaker who stays unknown, the most talkative first."""
+        yield from self._refused
+        column = self._table.header.first
+        asked = [one for one in self._known_by.values() if one.utterances]
+        for one in sorted(asked, key=lambda one: -one.utterances):
+            yield RefusedRow(
+                self._table.sheet.name,
+                self._table.address(one.index, column),
+                UNKNOWN_SPEAKER,
+                speakers_words(one.utterances),
+                one.row,
+            )
+
+    def _placed(
+        self, turns: list[Heard], sides_by_number: Sides | None, signs: Signs, *, turning: bool
+    ) -> list[Heard]:
+        """The turns whose speaker is known.
+
+        Where one side of a conversation is known and a single name speaks besides, the name is the
+        other side's. Numbers that are `turning` mean somebody else in each call, so that nobody can
+        say once for all who they are.
+        """
+        unnamed = {turn.unnamed for turn in turns if turn.unnamed}
+        if not unnamed:
+            return turns
+        if sides_by_number:
+            for turn in turns:
+                turn.speaker = sides_by_number[turn.unnamed]
+            return [turn for turn in turns if turn.text]
+        if turning and all(map(is_numbered, unnamed)):
+            self._refuse_call(turns[0])
+            return []
+        sides = {turn.speaker for turn in turns if not turn.unnamed}
+        [one, *more] = unnamed
+        if len(sides) == 1 and not more and (self._is_name(one) or _is_shop(one, signs)):
+            other: Speaker = "agent" if sides == {"customer"} else "customer"
+            for turn in turns:
+                turn.speaker = other if turn.unnamed else turn.speaker
+            return [turn for turn in turns if turn.text]
+        for turn in turns:
+            if turn.unnamed:
+                self._known_by[turn.unnamed].utterances += 1
+        return [turn for turn in turns if not turn.unnamed]
+
+    def _refuse_call(self, heard: Heard) -> None:
+        first = heard.turn()
+        place = (self._table.sheet.name, first.cell, NUMBERS_TURN, ROW_WORDS[NUMBERS_TURN])
+        self._refused.append(RefusedRow(*place, first.original))
+
+    def _is_name(self, spoken_by: str) -> bool:
+        return self._table.header.tells == "name" or names_somebody(spoken_by)
+
+
+def _is_shop(sign: str, signs: Signs) -> bool:
+    """Whether `s` beside `c` is the shop, as nobody but these two speaks in the table."""
+    return sign.casefold() == "s" and signs() == {"c", "s"}
+
+
+@dataclass(slots=True)
+class _Stranger:
+    """A speaker that is not known: the first row of it, and how many utterances are."""
+
+    index: int
+    row: Row = field(repr=False)
+    utterances: int = 0
