@@ -195,7 +195,7 @@ def _nights(day_of: Callable[[datetime, datetime], datetime]) -> Build:
         for n, (q, a) in enumerate(said()):
             began = datetime(2026, 3, 2, 20, 10) + timedelta(days=n // 3)
             if n // 3 % 2:
-                began = began.replace(hour=23, minute=58)
+                began = began.replace(hour=23, minute=58, second=30)
             asked = began + timedelta(seconds=70 * (n % 3))
             for at, who, text in (
                 (asked, "고객", q),
