@@ -170,6 +170,7 @@ def test_the_reader_starts_light() -> None:
                 "html_tables",
                 "json_lines",
                 "json_messages",
+                "json_roles",
                 "json_threads",
                 "mail_text",
                 "ods_merges",
