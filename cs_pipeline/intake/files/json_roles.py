@@ -3,6 +3,8 @@
     "Participants": [{"ParticipantId": "b3f8", "ParticipantRole": "CUSTOMER"}, ...]
     "requester": {"id": 9000, "role": "end-user"}
     "channel_map": {"TX": "상담원", "RX": "고객"}
+
+A message then names who says it by an id or a channel.
 """
 
 import re
