@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from cs_pipeline.intake.files.call_legends import call_rows, has_call_legend
+from cs_pipeline.intake.files.captions import caption_rows, is_captions
+from cs_pipeline.intake.files.case_books import case_rows, is_case_book
 from cs_pipeline.intake.files.chat_text import begins_with_message, chat_rows, is_chat
+from cs_pipeline.intake.files.counted_calls import counted_rows, is_counted_calls
 from cs_pipeline.intake.files.csv_text import Widths, decoded, table_text_rows
 from cs_pipeline.intake.files.json_lines import is_json, json_rows
 from cs_pipeline.intake.files.mail_text import is_mails, mail_rows
@@ -29,8 +32,14 @@ def text_sheets(stream: BinaryIO, name: str) -> Iterator[tuple[SheetHead, Iterat
         yield SheetHead(name, added_rows=1), call_rows(text, sample)
     elif is_mails(sample):
         yield SheetHead(name, added_rows=1), mail_rows(text, sample)
+    elif is_counted_calls(sample):
+        yield SheetHead(name, added_rows=1), counted_rows(text)
     elif is_spoken(sample):
         yield SheetHead(name, added_rows=1), spoken_rows(text, sample)
+    elif is_captions(sample):
+        yield SheetHead(name, added_rows=1), caption_rows(text)
+    elif is_case_book(sample):
+        yield SheetHead(name, added_rows=1), case_rows(text)
     elif is_voice_note(sample):
         yield SheetHead(name, added_rows=1), voice_note_rows(text)
     else:

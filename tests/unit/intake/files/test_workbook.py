@@ -162,6 +162,9 @@ def test_the_reader_starts_light() -> None:
             for name in (
                 "archive",
                 "call_legends",
+                "captions",
+                "case_books",
+                "counted_calls",
                 "chat_text",
                 "csv_text",
                 "encryption",
