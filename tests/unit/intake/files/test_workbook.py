@@ -175,6 +175,7 @@ def test_the_reader_starts_light() -> None:
                 "json_messages",
                 "json_roles",
                 "json_threads",
+                "line_accounts",
                 "mail_text",
                 "ods_merges",
                 "plain_office",
