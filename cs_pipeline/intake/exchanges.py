@@ -22,6 +22,7 @@ from cs_pipeline.intake.sheets.personal import people_on
 from cs_pipeline.intake.sheets.read_columns import read_columns
 from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
 from cs_pipeline.intake.sheets.tables import Table, tables_on
+from cs_pipeline.intake.sheets.turned_sheets import upright
 from cs_pipeline.intake.sheets.two_sheets import AnsweredSheet, answered_sheet
 from cs_pipeline.intake.transcript_cells import read_transcripts
 from cs_pipeline.intake.turns import read_turns
@@ -34,6 +35,7 @@ from cs_pipeline.intake.wording import (
     HIDDEN_SHEET,
     NO_RESULTS,
     PEOPLE,
+    TURNED,
     hidden_rows_words,
     markup_words,
     no_header_words,
@@ -110,8 +112,9 @@ def read_exchanges(
             formulas have a result (`formula_without_value`), or every row shows an error
             (`error_cells`).
     """
-    sheets = read_workbook(path, max_bytes=max_bytes, passwords=passwords)
-    reading = read_sheets(sheets, hidden=hidden, layouts=layouts or load_layouts())
+    layouts = layouts or load_layouts()
+    sheets = upright(read_workbook(path, max_bytes=max_bytes, passwords=passwords), layouts)
+    reading = read_sheets(sheets, hidden=hidden, layouts=layouts)
     return checked(reading, path.name)
 
 
@@ -296,6 +299,8 @@ class _Export:
         notes = [self._note(table, rows, refused), _markup_note(table)]
         if self._answered and table.sheet is self._answered.joined:
             notes.append(ANSWERED_ELSEWHERE)
+        if table.sheet.turned:
+            notes.append(TURNED)
         said = [note for note in notes if note]
         if not said:
             return None

@@ -1,9 +1,18 @@
-"""A form a case, each on a sheet or in a table of its own: what an owner expects, or None."""
+"""A form a case, or cases side by side: what an owner expects, or None."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.unit.intake.call_centre_exports import NAMES, Build, Pair, Row, clock, said, workbook
+from tests.unit.intake.call_centre_exports import (
+    NAMES,
+    Build,
+    Pair,
+    Row,
+    clock,
+    delimited,
+    said,
+    workbook,
+)
 
 
 def _page(path: Path, forms: Sequence[Sequence[Row]]) -> None:
@@ -99,6 +108,46 @@ def two_forms_alone(path: Path) -> None:
     workbook(path, *sheets)
 
 
+def cases_side_by_side(path: Path) -> list[Pair]:
+    """Labels stand in front of the rows; a case in progress has no answer yet."""
+    pairs = [*said(), ("언제 되나요?", "")]
+    rows: list[Row] = [("문의 정리 (가로형)",), ("접수번호", *range(101, 101 + len(pairs)))]
+    rows.append(("접수일", *(clock(number) for number in range(len(pairs)))))
+    rows.append(("고객", *(NAMES[number % 5] for number in range(len(pairs)))))
+    rows.append(("문의", *(question for question, _ in pairs)))
+    rows.append(("답변", *(answer for _, answer in pairs)))
+    workbook(path, ("정리", rows))
+    return said()
+
+
+def english_cases_side_by_side(path: Path) -> list[Pair]:
+    numbers = [str(number) for number, _ in enumerate(said())]
+    rows = [["Ticket", *numbers], ["Inquiry", *(one for one, _ in said())]]
+    rows += [["Reply", *(other for _, other in said())], ["Status", *["closed"] * len(numbers)]]
+    delimited(path, [["", *row] for row in rows], "utf-8")
+    return said()
+
+
+def survey_side_by_side(path: Path) -> None:
+    """Everybody was asked the same."""
+    rows: list[Row] = [("질문", *["서비스에 얼마나 만족하셨나요?"] * len(said()))]
+    workbook(path, ("설문", [*rows, ("답변", *(answer for _, answer in said()))]))
+
+
+def two_questions_side_by_side(path: Path) -> None:
+    rows = [("문의", *(one for one, _ in said())), ("추가 문의", *["언제까지인가요?"] * 24)]
+    workbook(path, ("정리", [*rows, ("답변", *(other for _, other in said()))]))
+
+
+def labels_of_turns(path: Path) -> list[Pair]:
+    """Whoever speaks stands in front of each row, as in any log."""
+    rows: list[Row] = [("구분", "내용", "비고")]
+    for question, answer in said():
+        rows += [("문의", question, ""), ("답변", answer, ""), ()]
+    workbook(path, ("상담", rows))
+    return said()
+
+
 FORMS: Sequence[tuple[Build, str]] = (
     (sheets_of_cases, "a.xlsx"),
     (page_of_forms, "a.xls"),
@@ -106,5 +155,10 @@ FORMS: Sequence[tuple[Build, str]] = (
     (forms_with_two_questions, "a.xls"),
     (forms_of_a_survey, "a.xls"),
     (two_forms_alone, "a.xlsx"),
+    (cases_side_by_side, "a.xlsx"),
+    (english_cases_side_by_side, "a.csv"),
+    (survey_side_by_side, "a.xlsx"),
+    (two_questions_side_by_side, "a.xlsx"),
+    (labels_of_turns, "a.xlsx"),
 )
 """Builders and names of files."""
