@@ -13,7 +13,7 @@ Where anything else stands apart, nothing says whether it belongs to the text ab
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 HEADINGS = ["질문", "답변"]
@@ -40,10 +40,20 @@ _LEAST_PAIRS, _NEITHER = 3, 2
 
 def is_case_book(sample: str) -> bool:
     """Whether question and answer take turns below marks, and nothing else stands between them."""
-    kinds = [kind for kind, _, _ in _kinds(sample.rpartition("\n")[0].splitlines())]
-    marks = [kind for kind in kinds if kind in ("asked", "replied")]
+    found = list(_kinds(sample.rpartition("\n")[0].splitlines()))
+    marks = [(kind, text) for kind, _, text in found if kind in ("asked", "replied")]
     turns = [("asked", "replied")[place % 2] for place in range(len(marks))]
-    return len(marks) >= 2 * _LEAST_PAIRS and marks == turns and "stray" not in kinds
+    return (
+        len(marks) >= 2 * _LEAST_PAIRS
+        and [kind for kind, _ in marks] == turns
+        and all(kind != "stray" for kind, _, _ in found)
+        and not any(_are_cells([text for _, text in marks], sign) for sign in "\t,;|")
+    )
+
+
+def _are_cells(texts: Sequence[str], sign: str) -> bool:
+    """Whether the sign parts each of the texts, as often, into the cells of a table."""
+    return len({text.count(sign) for text in texts}) == 1 and sign in texts[0]
 
 
 def case_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:

@@ -31,8 +31,9 @@ _MADE_BY = "requester"
 """A ticket's comment is the customer's where its author is who made the ticket."""
 _TELL_WHO = frozenset(("role", "author_role", "incoming", "via_role", "author_type"))
 _AUTHORS = ("author", "sender", "from", "user")
+_SPEAKER = "speaker"
 _VOICES = (
-    *("speaker", "sender", "participant"),
+    *(_SPEAKER, "sender", "participant"),
     *("authorid", "participantid", "speakerid", "senderid", "userid", "fromid"),
     *("channel", "ch", "channelid"),
 )
@@ -143,6 +144,8 @@ def _told(message: Object) -> Object:
             role = next((value[kind] for kind in _KINDS if isinstance(value.get(kind), str)), None)
             row |= {"role": "customer" if role in _CUSTOMERS else role} if role else {}
             row |= {"name": value["name"]} if isinstance(value.get("name"), str) else {}
+        elif name == _SPEAKER and isinstance(value, dict):
+            row[name] = value.get("name") or value.get("label") or value.get("id")
         else:
             row[_NAMES.get(name, name)] = value
     return row

@@ -161,6 +161,17 @@ def two_answers_to_each(path: Path) -> None:
     _write(path, lines)
 
 
+def marks_in_cells(path: Path) -> None:
+    """What stands behind the commas is no part of a question or an answer."""
+    lines: list[str] = []
+    for number, (question, answer) in enumerate(said(), start=1):
+        lines += [
+            f"Q{number}. {question},2026-03-02,홈페이지",
+            f"A{number}. {answer},2026-03-03,앱",
+        ]
+    _write(path, lines)
+
+
 DOCUMENTS: Sequence[tuple[Build, str]] = (
     (counted_calls, "a.txt"),
     (calls_in_english, "a.txt"),
@@ -175,5 +186,6 @@ DOCUMENTS: Sequence[tuple[Build, str]] = (
     (cases_in_english, "a.txt"),
     (cases_below_titles, "a.txt"),
     (two_answers_to_each, "a.txt"),
+    (marks_in_cells, "a.csv"),
 )
 """Builders and names of files."""

@@ -87,6 +87,27 @@ def tickets_with_requesters(path: Path) -> list[Pair]:
     return said()
 
 
+def speakers_as_objects(path: Path) -> list[Pair]:
+    """Speech recognition: who speaks is an object with a number and a name."""
+    calls = [
+        {
+            "segments": [
+                {"start": 0, "end": 900, "text": one, "speaker": {"label": "2", "name": "고객"}},
+                {
+                    "start": 950,
+                    "end": 1900,
+                    "text": other,
+                    "speaker": {"label": "1", "name": "상담사"},
+                },
+            ],
+            "speakers": [{"label": "1", "name": "상담사"}, {"label": "2", "name": "고객"}],
+        }
+        for one, other in said()
+    ]
+    _json_lines(path, calls)
+    return said()
+
+
 def owners_of_chats(path: Path) -> list[Pair]:
     """Each message names the customer whose chat it is; who says it stands beside that."""
     _json_lines(
@@ -126,6 +147,7 @@ LISTED_ROLES: Sequence[tuple[Build, str]] = (
     (segments_by_channel, "a.json"),
     (channels_named_by_side, "a.json"),
     (tickets_with_requesters, "a.jsonl"),
+    (speakers_as_objects, "a.jsonl"),
     (owners_of_chats, "a.jsonl"),
     (channels_without_roles, "a.json"),
     (people_with_two_roles, "a.json"),
