@@ -1,7 +1,8 @@
 """Text files: which of the forms that they are read in one has, told by how it begins."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO, TextIO
+from io import TextIOWrapper
+from typing import Any, BinaryIO
 
 from cs_pipeline.intake.files.call_legends import call_rows, has_call_legend
 from cs_pipeline.intake.files.captions import caption_rows, is_captions
@@ -9,6 +10,7 @@ from cs_pipeline.intake.files.case_books import case_rows, is_case_book
 from cs_pipeline.intake.files.chat_text import begins_with_message, chat_rows, is_chat
 from cs_pipeline.intake.files.counted_calls import counted_rows, is_counted_calls
 from cs_pipeline.intake.files.csv_text import Widths, decoded, table_text_rows
+from cs_pipeline.intake.files.jira_issues import is_jira, jira_rows
 from cs_pipeline.intake.files.json_lines import is_json, json_rows
 from cs_pipeline.intake.files.line_accounts import is_line_account, line_account_rows
 from cs_pipeline.intake.files.mail_text import is_mails, mail_rows
@@ -20,12 +22,13 @@ _SAMPLE_CHARACTERS = 64 * 1024
 
 _Rows = Iterator[tuple[int, list[str]]]
 
-_FORMS: tuple[tuple[Callable[[str], bool], Callable[[TextIO, str], _Rows]], ...] = (
+_FORMS: tuple[tuple[Callable[[str], bool], Callable[[TextIOWrapper, str], _Rows]], ...] = (
     (is_json, lambda text, _: json_rows(text)),
     (has_call_legend, call_rows),
     (is_mails, mail_rows),
     (is_counted_calls, lambda text, _: counted_rows(text)),
     (is_spoken, spoken_rows),
+    (is_jira, lambda text, _: jira_rows(text)),
     (is_line_account, lambda text, _: line_account_rows(text)),
     (is_captions, lambda text, _: caption_rows(text)),
     (is_case_book, lambda text, _: case_rows(text)),

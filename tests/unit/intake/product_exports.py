@@ -93,6 +93,40 @@ def the_same_question_in_other_cases(path: Path) -> list[Pair]:
     return [pair for pair in said() for _ in range(2)]
 
 
+_ISSUE = ("Summary", "Issue key", "Reporter", "Assignee", "Created", "Description")
+
+
+def _issues(path: Path, author: str, *, newest_first: bool = False) -> list[Pair]:
+    """Two questions an issue; the comments are `author`'s and the reporter's."""
+    pairs, rows = said(), list[Row]()
+    for n in range(0, len(pairs), 2):
+        times = [f"{2 + n % 20:02}/Mar/26 {hour}:11 {half}" for hour, half in _HOURS]
+        (one, reply), (two, other) = pairs[n : n + 2]
+        comments = [f"{times[1]};{author};{reply}", f"{times[2]};min{n};{two}"]
+        comments.append(f"{times[3]};{author};{other}; 감사합니다.")
+        comments = comments[::-1] if newest_first else comments
+        rows.append(("문의", f"HELP-{n}", f"min{n}", "kim", times[0], one, *comments, ""))
+    delimited(path, [(*_ISSUE, *["Comment"] * 4), *rows])
+    told = zip(pairs[::2], pairs[1::2], strict=True)
+    return [pair for one, (two, a) in told for pair in (one, (two, f"{a}; 감사합니다."))]
+
+
+_HOURS = ((9, "AM"), (11, "AM"), (1, "PM"), (3, "PM"))
+
+
+def issues_with_comments(path: Path) -> list[Pair]:
+    return _issues(path, "kim")
+
+
+def issues_with_the_newest_comment_first(path: Path) -> list[Pair]:
+    return _issues(path, "kim", newest_first=True)
+
+
+def issues_that_somebody_comments(path: Path) -> None:
+    """Who is neither reporter nor assignee may be anybody."""
+    _issues(path, "choi")
+
+
 PRODUCTS: Sequence[tuple[Build, str]] = (
     (chats_of_an_account, "a.csv"),
     (chats_that_nobody_answered, "a.csv"),
@@ -101,5 +135,8 @@ PRODUCTS: Sequence[tuple[Build, str]] = (
     (reviews_alone, "a.csv"),
     (answers_joined_with_files, "a.tsv"),
     (the_same_question_in_other_cases, "a.xlsx"),
+    (issues_with_comments, "a.csv"),
+    (issues_with_the_newest_comment_first, "a.csv"),
+    (issues_that_somebody_comments, "a.csv"),
 )
 """Builders and names of files."""

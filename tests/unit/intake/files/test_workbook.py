@@ -171,6 +171,7 @@ def test_the_reader_starts_light() -> None:
                 "first_bytes",
                 "flat_ods",
                 "html_tables",
+                "jira_issues",
                 "json_lines",
                 "json_messages",
                 "json_roles",
