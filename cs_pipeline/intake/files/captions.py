@@ -69,6 +69,8 @@ def _cues(lines: Iterable[str]) -> Iterator[_Cue]:
         if match is None and cue and line.strip():
             cue[2].append(line)
             continue
+        if match and cue and cue[2] and cue[2][-1].strip().isdecimal():
+            cue[2].pop()  # the number of the next cue, with no blank line above it
         if cue and cue[2]:
             yield cue
         cue = (number + 1, _milliseconds(match), []) if match else None

@@ -98,7 +98,7 @@ def _kinds(lines: Iterable[str]) -> Iterator[tuple[str, int, str]]:
     a chapter or a rule; of a `stray` line, which stands below a blank one, nothing says what it is.
     """
     marks = dict[str, str]()
-    is_blank, goes_on = False, False
+    is_blank, goes_on, begun = False, False, True
     for number, raw in enumerate(lines):
         line = raw.strip("\r\n\ufeff")
         if not line.strip():
@@ -110,10 +110,10 @@ def _kinds(lines: Iterable[str]) -> Iterator[tuple[str, int, str]]:
         elif _is_apart(line, is_blank):
             kind, goes_on = "apart", False
         else:
-            kind = "more" if goes_on and not is_blank else "stray"
+            kind = "more" if goes_on and not (is_blank and begun) else "stray"
         if "asked" in marks:
             yield kind, number, line
-        is_blank = False
+        is_blank, begun = False, bool(line.strip())
 
 
 def _mark(line: str) -> tuple[str, str, str]:

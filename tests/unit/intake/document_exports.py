@@ -112,6 +112,15 @@ def subtitles_with_labels(path: Path) -> list[Pair]:
     return said()
 
 
+def cues_without_blank_lines(path: Path) -> list[Pair]:
+    lines: list[str] = []
+    for step, text in enumerate(text for pair in said() for text in pair):
+        who = ("고객", "상담사")[step % 2]
+        lines += [str(step + 1), *_cue(step, f"{who}: {text}", comma=True)[:-1]]
+    _write(path, lines)
+    return said()
+
+
 def captions_of_a_film(path: Path) -> None:
     lines: list[str] = []
     for step, (question, answer) in enumerate(said()):
@@ -142,6 +151,14 @@ def cases_in_english(path: Path) -> list[Pair]:
     lines: list[str] = []
     for number, (question, answer) in enumerate(said(), start=1):
         lines += [f"Case {number}", f"[Question] {question}", f"[Answer] {answer}", "----------"]
+    _write(path, lines)
+    return said()
+
+
+def marks_above_blank_lines(path: Path) -> list[Pair]:
+    lines: list[str] = []
+    for question, answer in said():
+        lines += ["질문 :", "", question, "", "답변 :", "", answer, ""]
     _write(path, lines)
     return said()
 
@@ -180,10 +197,12 @@ DOCUMENTS: Sequence[tuple[Build, str]] = (
     (steps_in_an_answer, "a.txt"),
     (captions_with_voices, "a.vtt"),
     (subtitles_with_labels, "a.srt"),
+    (cues_without_blank_lines, "a.srt"),
     (captions_of_a_film, "a.vtt"),
     (book_of_cases, "a.txt"),
     (questions_by_letter, "a.txt"),
     (cases_in_english, "a.txt"),
+    (marks_above_blank_lines, "a.txt"),
     (cases_below_titles, "a.txt"),
     (two_answers_to_each, "a.txt"),
     (marks_in_cells, "a.csv"),
