@@ -14,10 +14,10 @@ from io import TextIOWrapper
 
 from cs_pipeline.intake.files.csv_text import Widths, table_text_rows
 
-HEADINGS = ["대화번호", "발화자", "내용", "시각"]
+HEADINGS = ["대화번호", "발화자", "내용", "시각", "고객명", "담당자명"]
 _KEY, _ASKED, _COMMENT, _MADE = "issue key", "description", "comment", "created"
 _REPORTER, _ASSIGNEE = ("reporter", "reporter id"), ("assignee", "assignee id")
-_SAID = re.compile(r"(?P<when>[^;\n]{6,40});(?P<who>[^;\n]{1,100});(?P<said>.*)", re.DOTALL)
+_SAID = re.compile(r"(?P<when>[^;\n]{6,40});(?P<who>[^;\s][^;\n]{0,100});(?P<said>.*)", re.DOTALL)
 _TIME = re.compile(
     r"(?P<day>\d{1,2})/(?P<month>[a-z]{3}|\d{1,2}월)/(?P<year>\d{2}|\d{4}),? +"
     r"(?P<clock>\d{1,2}:\d{2}) *(?P<half>AM|PM|오전|오후)?",
@@ -56,14 +56,14 @@ def jira_rows(text: TextIOWrapper) -> Iterator[tuple[int, list[str]]]:
 def _issue(names: Sequence[str], cells: Sequence[str]) -> Iterator[list[str]]:
     """What was said about one issue, in the order of the columns."""
     named = dict(zip(names, cells, strict=False))
-    key = named.get(_KEY, "")
+    key, people = named.get(_KEY, ""), [named.get(_REPORTER[0], ""), named.get(_ASSIGNEE[0], "")]
     if asked := named.get(_ASKED, "").strip():
-        yield [key, "고객", asked, _time(named.get(_MADE, ""))]
+        yield [key, "고객", asked, _time(named.get(_MADE, "")), *people]
     for name, cell in zip(names, cells, strict=False):
         if name == _COMMENT and cell.strip():
             match = _SAID.fullmatch(cell.strip())
             said = (_who(named, match["who"]), match["said"], _time(match["when"])) if match else ()
-            yield [key, *(said or ("", cell, ""))]
+            yield [key, *(said or ("", cell, "")), *people]
 
 
 def _who(named: Mapping[str, str], author: str) -> str:

@@ -119,7 +119,7 @@ def told_messages(one: Object, key: str, roles: Mapping[str, str]) -> Iterator[O
                 del row[voice]
                 row["role"] = role
             elif voice == _AUTHOR and asks is not None:
-                row["role"] = "customer" if row[voice] == asks else "agent"
+                row["role"] = "customer" if str(row[voice]) == str(asks) else "agent"
         yield row
 
 
@@ -133,7 +133,8 @@ def _voice(names: tuple[str, ...]) -> str | None:
 def _requester(one: Object) -> Any:
     """The id of the customer who made a ticket; None where nothing says so."""
     by = one.get(_MADE_BY)
-    return by.get("id") if isinstance(by, dict) else one.get(_REQUESTER)
+    told = by.get("id") if isinstance(by, dict) else None
+    return one.get(_REQUESTER) if told is None else told
 
 
 def _told(message: Object) -> Object:

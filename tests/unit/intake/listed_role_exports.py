@@ -73,10 +73,10 @@ def tickets_with_requesters(path: Path) -> list[Pair]:
             {
                 "id": 4500 + n,
                 "description": question,
-                "requester": {"id": 9000 + n, "role": "end-user"},
+                "requester": {"id": 9000 + n, "email": "a@example.com"},
                 "assignee": {"id": 501, "role": "agent"},
                 "comments": [
-                    {"id": 3 * n, "author_id": 9000 + n, "public": True, "body": question},
+                    {"id": 3 * n, "author_id": str(9000 + n), "public": True, "body": question},
                     {"id": 3 * n + 1, "author_id": 502, "public": False, "body": "재고 확인 요망"},
                     {"id": 3 * n + 2, "author_id": 501 + n % 2, "public": True, "body": answer},
                 ],
