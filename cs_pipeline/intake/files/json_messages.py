@@ -107,20 +107,27 @@ def lists_in(one: Object, depth: int = _DEEPEST) -> Iterator[list[Object]]:
 def told_messages(one: Object, key: str, roles: Mapping[str, str]) -> Iterator[Object]:
     """The messages of an object, each with who says it where anything tells.
 
-    What opened a conversation may stand beside the list. `roles` are those of people by id.
+    What opened a conversation may stand beside the list. `roles` are those of people by id; who is
+    not among them, where others are, is called by the id, which may be a role itself.
     """
     messages = messages_of(one, key)
-    asks = _requester(one)
-    for message in (*_opening(one, messages), *messages):
-        row = _told(message)
-        voice = None if row.keys() & _TELL_WHO else _voice(tuple(row))
-        if voice is not None and row[voice] is not None:
-            if role := roles.get(str(row[voice])):
-                del row[voice]
-                row["role"] = role
-            elif voice == _AUTHOR and asks is not None:
-                row["role"] = "customer" if str(row[voice]) == str(asks) else "agent"
+    rows = list(map(_told, (*_opening(one, messages), *messages)))
+    voices = [None if row.keys() & _TELL_WHO else _voice(tuple(row)) for row in rows]
+    said_by = [_text_of(row.get(voice or "")) for row, voice in zip(rows, voices, strict=True)]
+    asks, are_listed = _requester(one), not roles.keys().isdisjoint(said_by)
+    for row, voice, who in zip(rows, voices, said_by, strict=True):
+        if not voice or not who:
+            pass
+        elif voice == _AUTHOR and asks is not None and who not in roles:
+            row["role"] = "customer" if who == str(asks) else "agent"
+        elif are_listed:
+            row["role"] = roles.get(who, who)
+            del row[voice]
         yield row
+
+
+def _text_of(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 @lru_cache(maxsize=64)  # the messages of a file have the same keys
