@@ -12,6 +12,7 @@ from cs_pipeline.intake.files.workbook import RawSheet, read_workbook
 from cs_pipeline.intake.pairs import PairsReading, read_pairs
 from cs_pipeline.intake.refusals import refusal
 from cs_pipeline.intake.said import TurnsReading
+from cs_pipeline.intake.sheets.cards import cards_of_sheets
 from cs_pipeline.intake.sheets.code_books import with_speakers
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS
 from cs_pipeline.intake.sheets.layouts import Layouts, load_layouts
@@ -21,6 +22,7 @@ from cs_pipeline.intake.sheets.personal import people_on
 from cs_pipeline.intake.sheets.read_columns import read_columns
 from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
 from cs_pipeline.intake.sheets.tables import Table, tables_on
+from cs_pipeline.intake.sheets.turned_sheets import upright
 from cs_pipeline.intake.sheets.two_sheets import AnsweredSheet, answered_sheet
 from cs_pipeline.intake.transcript_cells import read_transcripts
 from cs_pipeline.intake.turns import read_turns
@@ -33,6 +35,7 @@ from cs_pipeline.intake.wording import (
     HIDDEN_SHEET,
     NO_RESULTS,
     PEOPLE,
+    TURNED,
     hidden_rows_words,
     markup_words,
     no_header_words,
@@ -109,8 +112,9 @@ def read_exchanges(
             formulas have a result (`formula_without_value`), or every row shows an error
             (`error_cells`).
     """
-    sheets = read_workbook(path, max_bytes=max_bytes, passwords=passwords)
-    reading = read_sheets(sheets, hidden=hidden, layouts=layouts or load_layouts())
+    layouts = layouts or load_layouts()
+    sheets = upright(read_workbook(path, max_bytes=max_bytes, passwords=passwords), layouts)
+    reading = read_sheets(sheets, hidden=hidden, layouts=layouts)
     return checked(reading, path.name)
 
 
@@ -121,6 +125,7 @@ def read_sheets(sheets: Sequence[RawSheet], *, hidden: Hidden, layouts: Layouts)
         [] if sheet.hidden and hidden == "skip" else tables_on(sheet, layouts) for sheet in sheets
     ]
     export = _Export(layouts, skip_hidden=hidden == "skip")
+    export.find_cards(sheets, tables)
     export.join_answers(sheets, tables)
     listed = export.list_people(sheets, tables)
     for sheet, found, people in zip(sheets, tables, listed, strict=True):
@@ -207,13 +212,23 @@ class _Export:
         self._answered: AnsweredSheet | None = None
         self.reports: list[SheetReport] = []
 
-    def join_answers(self, sheets: Sequence[RawSheet], tables: list[list[Table]]) -> None:
-        """Where questions stand on one sheet and their answers on another, read both as one."""
-        unread = [
+    def find_cards(self, sheets: Sequence[RawSheet], tables: list[list[Table]]) -> None:
+        """Read sheets that are a card of one form each."""
+        unread = {place: sheets[place] for place in self._unread(sheets, tables)}
+        for place, found in cards_of_sheets(unread, self._layouts).items():
+            tables[place] = [Table(*found)]
+
+    def _unread(self, sheets: Sequence[RawSheet], tables: Sequence[list[Table]]) -> list[int]:
+        """Places of the sheets without a table that may be read."""
+        return [
             place
             for place, found in enumerate(tables)
             if not found and not (sheets[place].hidden and self._skip_hidden)
         ]
+
+    def join_answers(self, sheets: Sequence[RawSheet], tables: list[list[Table]]) -> None:
+        """Where questions stand on one sheet and their answers on another, read both as one."""
+        unread = self._unread(sheets, tables)
         if len(unread) > 1 and (found := answered_sheet(sheets, unread, self._layouts)):
             tables[found.questions] = tables_on(found.joined, self._layouts)
             self._answered = found if tables[found.questions] else None
@@ -284,6 +299,8 @@ class _Export:
         notes = [self._note(table, rows, refused), _markup_note(table)]
         if self._answered and table.sheet is self._answered.joined:
             notes.append(ANSWERED_ELSEWHERE)
+        if table.sheet.turned:
+            notes.append(TURNED)
         said = [note for note in notes if note]
         if not said:
             return None

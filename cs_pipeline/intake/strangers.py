@@ -1,6 +1,6 @@
 """Speakers whom no word tells: whose side their turns are, or what is asked about them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from cs_pipeline.intake.introductions import Sides, introduced, is_numbered, turn_about
@@ -62,8 +62,8 @@ class Strangers:
         """The turns whose speaker is known.
 
         Where one side of a conversation is known and a single name speaks besides, the name is the
-        other side's. Numbers that are `turning` mean somebody else in each call, so that nobody can
-        say once for all who they are.
+        other side's; on a board a nickname, too, to which agents reply. Numbers that are `turning`
+        mean somebody else in each call, so that nobody can say once for all who they are.
         """
         unnamed = {turn.unnamed for turn in turns if turn.unnamed}
         if not unnamed:
@@ -77,7 +77,8 @@ class Strangers:
             return []
         sides = {turn.speaker for turn in turns if not turn.unnamed}
         [one, *more] = unnamed
-        if len(sides) == 1 and not more and (self._is_name(one) or _is_shop(one, signs)):
+        is_called = self._is_name(one) or _is_shop(one, signs) or self._asks(sides)
+        if len(sides) == 1 and not more and is_called:
             other: Speaker = "agent" if sides == {"customer"} else "customer"
             for turn in turns:
                 turn.speaker = other if turn.unnamed else turn.speaker
@@ -86,6 +87,10 @@ class Strangers:
             if turn.unnamed:
                 self._known_by[turn.unnamed].utterances += 1
         return [turn for turn in turns if not turn.unnamed]
+
+    def _asks(self, sides: Set[Speaker]) -> bool:
+        """Whether agents reply, by the numbers of a board, to whoever else writes there."""
+        return self._table.header.board is not None and sides == {"agent"}
 
     def _refuse_call(self, heard: Heard) -> None:
         first = heard.turn()

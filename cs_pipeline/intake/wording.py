@@ -233,6 +233,11 @@ ANSWERED_ELSEWHERE = Words(
     en="Their answers were taken from the rows with the same numbers on another sheet, as if they "
     "stood right of these columns.",
 )
+TURNED = Words(
+    ko="항목 이름이 행 앞에 있어 행과 열을 바꾸어 읽었습니다. 셀 주소도 바꾼 표의 주소입니다.",
+    en="The labels stand in front of the rows: rows and columns were changed over to read it, and "
+    "addresses of cells are those of the sheet so changed.",
+)
 EMPTY_SHEET = Words(ko="빈 시트입니다.", en="The sheet is empty.")
 HIDDEN_SHEET = Words(
     ko="숨긴 시트여서 읽지 않았습니다. 읽으려면 시트 숨기기를 취소하고 다시 올려 주세요.",
