@@ -209,14 +209,21 @@ class _Export:
 
     def join_answers(self, sheets: Sequence[RawSheet], tables: list[list[Table]]) -> None:
         """Where questions stand on one sheet and their answers on another, read both as one."""
-        unread = [
+        places = [
             place
             for place, found in enumerate(tables)
-            if not found and not (sheets[place].hidden and self._skip_hidden)
+            if all(table.header.tells == "name" for table in found)
+            and not (sheets[place].hidden and self._skip_hidden)
         ]
-        if len(unread) > 1 and (found := answered_sheet(sheets, unread, self._layouts)):
-            tables[found.questions] = tables_on(found.joined, self._layouts)
-            self._answered = found if tables[found.questions] else None
+        found = answered_sheet(sheets, places, self._layouts) if len(places) > 1 else None
+        joined = tables_on(found.joined, self._layouts) if found else []
+        if found and joined:
+            self._answered = found
+            tables[found.questions] = joined
+            tables[:] = [
+                [] if sheet is found.answers else read
+                for sheet, read in zip(sheets, tables, strict=True)
+            ]
 
     def list_people(
         self, sheets: Sequence[RawSheet], tables: Sequence[list[Table]]
