@@ -20,11 +20,13 @@ from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import people_on
 from cs_pipeline.intake.sheets.read_columns import read_columns
 from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
+from cs_pipeline.intake.sheets.side_lists import joined_lists
 from cs_pipeline.intake.sheets.tables import Table, tables_on
 from cs_pipeline.intake.sheets.two_sheets import AnsweredSheet, answered_sheet
 from cs_pipeline.intake.transcript_cells import read_transcripts
 from cs_pipeline.intake.turns import read_turns
 from cs_pipeline.intake.wording import (
+    ANSWERED_BESIDE,
     ANSWERED_ELSEWHERE,
     ANSWERS_READ,
     EMPTY_SHEET,
@@ -122,6 +124,7 @@ def read_sheets(sheets: Sequence[RawSheet], *, hidden: Hidden, layouts: Layouts)
     ]
     export = _Export(layouts, skip_hidden=hidden == "skip")
     export.join_answers(sheets, tables)
+    export.join_lists(tables)
     listed = export.list_people(sheets, tables)
     for sheet, found, people in zip(sheets, tables, listed, strict=True):
         export.read_sheet(sheet, found, people)
@@ -205,6 +208,7 @@ class _Export:
         self._tables: list[TableReading | None] = []
         self._headings: tuple[SeenHeading, ...] = ()
         self._answered: AnsweredSheet | None = None
+        self._beside: list[RawSheet] = []
         self.reports: list[SheetReport] = []
 
     def join_answers(self, sheets: Sequence[RawSheet], tables: list[list[Table]]) -> None:
@@ -224,6 +228,13 @@ class _Export:
                 [] if sheet is found.answers else read
                 for sheet, read in zip(sheets, tables, strict=True)
             ]
+
+    def join_lists(self, tables: list[list[Table]]) -> None:
+        """Where questions and answers stand side by side out of step, read both as one."""
+        for place, read in enumerate(tables):
+            if len(read) == 1 and (found := joined_lists(read[0].sheet, read[0].header)):
+                tables[place] = tables_on(found, self._layouts)
+                self._beside.append(found)
 
     def list_people(
         self, sheets: Sequence[RawSheet], tables: Sequence[list[Table]]
@@ -291,6 +302,8 @@ class _Export:
         notes = [self._note(table, rows, refused), _markup_note(table)]
         if self._answered and table.sheet is self._answered.joined:
             notes.append(ANSWERED_ELSEWHERE)
+        if any(table.sheet is found for found in self._beside):
+            notes.append(ANSWERED_BESIDE)
         said = [note for note in notes if note]
         if not said:
             return None

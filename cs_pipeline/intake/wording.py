@@ -198,6 +198,12 @@ ANSWERED_ELSEWHERE = Words(
     en="Their answers were taken from the rows with the same numbers on another sheet, as if they "
     "stood right of these columns.",
 )
+ANSWERED_BESIDE = Words(
+    ko="질문 목록과 답변 목록이 나란히 있어, 답변은 번호가 같은 행에서 찾아 이 시트의 오른쪽 열에 "
+    "이어 읽었습니다.",
+    en="A list of questions and one of answers stand side by side: the answers were taken from the "
+    "rows with the same numbers, as if they stood right of these columns.",
+)
 EMPTY_SHEET = Words(ko="빈 시트입니다.", en="The sheet is empty.")
 HIDDEN_SHEET = Words(
     ko="숨긴 시트여서 읽지 않았습니다. 읽으려면 시트 숨기기를 취소하고 다시 올려 주세요.",

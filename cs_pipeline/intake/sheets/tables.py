@@ -8,6 +8,7 @@ from functools import cache, partial
 from itertools import islice
 
 from cs_pipeline.intake.files.workbook import RawSheet
+from cs_pipeline.intake.sheets.attribute_rows import attribute_table
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cards import card_table
 from cs_pipeline.intake.sheets.cells import cell_address, cell_at, label_of
@@ -112,6 +113,8 @@ def tables_on(sheet: RawSheet, layouts: Layouts) -> list[Table]:
     headings that repeat (질문, 답변, 질문, 답변); they come from left to right. Tables one below
     the other are told by headings that are unlike those above.
     """
+    if attributes := attribute_table(sheet, layouts):
+        return [Table(*attributes)]
     header = _header(sheet, layouts)
     if header is None:
         cards = card_table(sheet, layouts)

@@ -1,8 +1,18 @@
 """Exports whose questions and answers stand apart, and a number or a label says which is whose."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.unit.intake.call_centre_exports import NAMES, Build, Pair, Row, clock, said, workbook
+from tests.unit.intake.call_centre_exports import (
+    NAMES,
+    Build,
+    Pair,
+    Row,
+    clock,
+    delimited,
+    said,
+    workbook,
+)
 
 _AGENTS = ("한지원", "오세훈", "유나영")
 _NOTICE = "문의가 접수되었습니다. 영업일 기준 이틀 안에 답변드리겠습니다."
@@ -109,6 +119,136 @@ def answers_to_numbers_that_come_again(path: Path) -> None:
     )
 
 
+_LISTS = ("No", "접수번호", "문의내용", None, "접수번호", "답변내용", "답변자")
+
+
+def _side_by_side(numbers: Sequence[object], answered: Sequence[object]) -> list[Row]:
+    """The questions in their order, beside the answers in another one."""
+    rows: list[Row] = []
+    for at, (n, (_, a)) in enumerate(_by_answer()):
+        answer = ("", "", "") if n in UNANSWERED else (answered[n], a, _AGENTS[at % 3])
+        rows.append((at + 1, numbers[at], said()[at][0], None, *answer))
+    return rows
+
+
+UNANSWERED = (4, 15)
+"""Places of the questions that nobody answered in the lists side by side."""
+_CASES = [f"Q{3301 + n}" for n in range(24)]
+
+
+def _in_step() -> list[Pair]:
+    """Where an answer happens to stand beside its question."""
+    return [pair for at, (n, pair) in enumerate(_by_answer()) if at == n not in UNANSWERED]
+
+
+def lists_side_by_side(path: Path) -> list[Pair]:
+    """A list of questions and one of answers under titles, each sorted in its own way."""
+    title = ("▣ 접수 목록", None, None, None, "▣ 답변 발송 목록")
+    workbook(path, ("대조", [title, _LISTS, *_side_by_side(_CASES, _CASES)]))
+    return [pair for n, pair in enumerate(said()) if n not in UNANSWERED]
+
+
+def lists_side_by_side_in_english(path: Path) -> list[Pair]:
+    head = ("no", "ticket no", "question", "", "ticket no", "answer", "agent")
+    delimited(path, [head, *_side_by_side(_CASES, _CASES)])
+    return [pair for n, pair in enumerate(said()) if n not in UNANSWERED]
+
+
+def lists_with_two_answers_to_one(path: Path) -> list[Pair]:
+    """Which of them is the answer cannot be told; what stands in step with its number can."""
+    answered = [*_CASES]
+    answered[9] = answered[10]
+    workbook(path, ("대조", [_LISTS, *_side_by_side(_CASES, answered)]))
+    return _in_step()
+
+
+def lists_with_answers_to_others(path: Path) -> list[Pair]:
+    answered = [*_CASES]
+    answered[9] = "Q9999"
+    workbook(path, ("대조", [_LISTS, *_side_by_side(_CASES, answered)]))
+    return _in_step()
+
+
+def lists_with_a_question_without_a_number(path: Path) -> list[Pair]:
+    workbook(path, ("대조", [_LISTS, *_side_by_side(["Q3301", "", *_CASES[2:]], _CASES)]))
+    return _in_step()
+
+
+def _attributes(items: Callable[[int, Pair], dict[str, str]]) -> list[Row]:
+    """One row an item of each of 24 cases."""
+    return [
+        (f"R{2407 + n}", item, text)
+        for n, pair in enumerate(said())
+        for item, text in items(n, pair).items()
+    ]
+
+
+def attributes_in_rows(path: Path) -> list[Pair]:
+    """Sorted by the items' names, so that answers stand above their questions."""
+
+    def items(n: int, pair: Pair) -> dict[str, str]:
+        told = {
+            "고객명": NAMES[n % 5],
+            "답변내용": pair[1],
+            "답변일자": f"{clock(n):%Y-%m-%d}",
+            "문의내용": pair[0],
+            "문의유형": "가전",
+            "처리결과": "안내하고 종결하였음",
+        }
+        if n in UNANSWERED:
+            del told["답변내용"]
+        return told
+
+    workbook(path, ("EAV", [("접수번호", "항목명", "항목값"), *_attributes(items)]))
+    return [pair for n, pair in enumerate(said()) if n not in UNANSWERED]
+
+
+def attributes_in_english(path: Path) -> list[Pair]:
+    def items(n: int, pair: Pair) -> dict[str, str]:
+        return {
+            "channel": "web",
+            "description": pair[0],
+            "resolution": pair[1],
+            "requester": NAMES[0],
+        }
+
+    rows = _attributes(items)
+    cases = [rows[at : at + 4] for at in range(0, len(rows), 4)]
+    delimited(
+        path, [("ticket_id", "field", "value"), *(row for case in cases[::-1] for row in case)]
+    )
+    return said()
+
+
+def attributes_of_several_questions(path: Path) -> None:
+    """A case has two questions and one answer: to which of them cannot be told."""
+
+    def items(n: int, pair: Pair) -> dict[str, str]:
+        other = said()[(n + 6) % 24][0]
+        return {"답변내용": pair[1], "문의내용": pair[0], "문의유형": "가전", "추가문의내용": other}
+
+    workbook(path, ("EAV", [("접수번호", "항목명", "항목값"), *_attributes(items)]))
+
+
+def attributes_that_come_again(path: Path) -> None:
+    """The cases' numbers begin anew, answers on top: two cases are one number's."""
+    rows: list[Row] = []
+    for n, (q, a) in enumerate(said()):
+        case = f"R{n % 12}"
+        rows += [(case, "답변내용", a), (case, "문의내용", q), (case, "문의유형", "가전")]
+    workbook(path, ("EAV", [("접수번호", "항목명", "항목값"), *rows]))
+
+
+def attributes_of_a_survey(path: Path) -> None:
+    """Everybody is asked one of two things, and says something else."""
+    asked = ("상담에서 불편한 점이 있으셨나요?", "어떤 상품을 더 보고 싶으세요?")
+
+    def items(n: int, pair: Pair) -> dict[str, str]:
+        return {"고객명": NAMES[n % 5], "질문": asked[n % 2], "응답": f"{pair[1]} ({n})"}
+
+    workbook(path, ("설문", [("응답번호", "항목", "내용"), *_attributes(items)]))
+
+
 RELATED: list[tuple[Build, str]] = [
     (tables_of_a_database, "a.xlsx"),
     (tables_in_english, "a.xlsx"),
@@ -118,5 +258,15 @@ RELATED: list[tuple[Build, str]] = [
     (messages_sent_by_programs, "a.xlsx"),
     (memos_beside_questions, "a.xlsx"),
     (answers_to_numbers_that_come_again, "a.xlsx"),
+    (lists_side_by_side, "a.xlsx"),
+    (lists_side_by_side_in_english, "a.csv"),
+    (lists_with_two_answers_to_one, "a.xlsx"),
+    (lists_with_answers_to_others, "a.xlsx"),
+    (lists_with_a_question_without_a_number, "a.xlsx"),
+    (attributes_in_rows, "a.xlsx"),
+    (attributes_in_english, "a.csv"),
+    (attributes_of_several_questions, "a.xlsx"),
+    (attributes_that_come_again, "a.xlsx"),
+    (attributes_of_a_survey, "a.xlsx"),
 ]
 """Builders and the names of their files."""

@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from cs_pipeline.config import Settings
-from tests.unit.intake.call_centre_exports import Build
-from tests.unit.intake.related_exports import RELATED
+from cs_pipeline.intake.exchanges import read_exchanges
+from cs_pipeline.intake.wording import ANSWERED_BESIDE
+from tests.unit.intake.call_centre_exports import Build, said
+from tests.unit.intake.correction_desk import Desk, edited, pairs_of
+from tests.unit.intake.related_exports import RELATED, UNANSWERED, lists_side_by_side
 from tests.unit.intake.test_call_centre_exports import assert_as_expected
 
 
@@ -15,3 +18,16 @@ def test_sides_that_stand_apart_are_joined_only_where_it_is_sure(
     settings: Settings, tmp_path: Path, build: Build, name: str
 ) -> None:
     assert_as_expected(settings, tmp_path / name, build)
+
+
+def test_lists_side_by_side_say_so_and_a_missing_answer_may_come_back(
+    settings: Settings, tmp_path: Path
+) -> None:
+    lists_side_by_side(tmp_path / "a.xlsx")
+    [sheet] = read_exchanges(tmp_path / "a.xlsx", max_bytes=10_000_000).sheets
+    assert sheet.note == ANSWERED_BESIDE
+    desk = Desk(settings)
+    refused = desk.processed(tmp_path / "a.xlsx")
+    late = edited(refused, tmp_path / "b.xlsx", {("I7", "I"): "오늘 발송되었습니다."})
+    question = said()[UNANSWERED[0]][0]
+    assert pairs_of(desk.read(late)) == [("C7", "I7", question, "오늘 발송되었습니다.")]
