@@ -249,6 +249,55 @@ def attributes_of_a_survey(path: Path) -> None:
     workbook(path, ("설문", [("응답번호", "항목", "내용"), *_attributes(items)]))
 
 
+_NUMBERED = (
+    "문의번호",
+    "문의1",
+    "추가문의2",
+    "추가문의3",
+    "등록일",
+    "답변1",
+    "추가답변2",
+    "추가답변3",
+)
+
+
+def _threes(path: Path, head: Row, told: Callable[[int, int], bool]) -> list[Pair]:
+    """Up to three questions a row before the answers; `told`: whether a row's has an answer."""
+    pairs, rows, found = said(), list[Row](), list[Pair]()
+    at = 0
+    for n in range(12):
+        own = pairs[at : at + 1 + n % 3]
+        at += len(own)
+        answers = [a if told(n, place) else "" for place, (_, a) in enumerate(own)]
+        found += [pair for pair, answer in zip(own, answers, strict=True) if answer]
+        blank = [""] * (3 - len(own))
+        rows.append((60110 + n, *(q for q, _ in own), *blank, clock(n), *answers, *blank))
+    workbook(path, ("문의", [head, *rows]))
+    return found
+
+
+def questions_before_their_answers(path: Path) -> list[Pair]:
+    """Some of the last ones have no answer yet."""
+    return _threes(path, _NUMBERED, lambda n, place: place < 1 or n % 6 != 5)
+
+
+def questions_before_their_answers_in_english(path: Path) -> list[Pair]:
+    head = ("id", "question1", "question2", "question3", "date", "answer1", "answer2", "answer3")
+    return _threes(path, head, lambda _n, _place: True)
+
+
+def one_answer_to_all_questions(path: Path) -> None:
+    """However many questions a row has, there is but one answer, to all of them."""
+    _threes(path, _NUMBERED, lambda n, place: place < 1 or n == 2)
+
+
+def answers_that_outnumber_questions(path: Path) -> None:
+    """The first answer goes on in the further columns."""
+    rows = [(60110 + n, q, "", a, f"추가로 {a}", "") for n, (q, a) in enumerate(said())]
+    head = ("문의번호", "문의1", "추가문의2", "답변1", "추가답변2", "비고")
+    workbook(path, ("문의", [head, *rows]))
+
+
 RELATED: list[tuple[Build, str]] = [
     (tables_of_a_database, "a.xlsx"),
     (tables_in_english, "a.xlsx"),
@@ -268,5 +317,9 @@ RELATED: list[tuple[Build, str]] = [
     (attributes_of_several_questions, "a.xlsx"),
     (attributes_that_come_again, "a.xlsx"),
     (attributes_of_a_survey, "a.xlsx"),
+    (questions_before_their_answers, "a.xlsx"),
+    (questions_before_their_answers_in_english, "a.xlsx"),
+    (one_answer_to_all_questions, "a.xlsx"),
+    (answers_that_outnumber_questions, "a.xlsx"),
 ]
 """Builders and the names of their files."""
