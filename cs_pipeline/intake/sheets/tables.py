@@ -15,6 +15,7 @@ from cs_pipeline.intake.sheets.cells import cell_address, cell_at, label_of
 from cs_pipeline.intake.sheets.columns import COVER_ROWS, find_header, is_heading_row
 from cs_pipeline.intake.sheets.header import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
+from cs_pipeline.intake.sheets.marked_lines import marked_lines
 from cs_pipeline.intake.sheets.numbered_pairs import numbered_pairs
 from cs_pipeline.packed_lists import items_from
 
@@ -120,7 +121,7 @@ def tables_on(sheet: RawSheet, layouts: Layouts) -> list[Table]:
     if header is None:
         if pairs := numbered_pairs(sheet, layouts):
             return [Table(sheet, one, range(len(one.labels[-1]))) for one in pairs]
-        cards = card_table(sheet, layouts)
+        cards = card_table(sheet, layouts) or marked_lines(sheet)
         return [Table(*cards)] if cards else []
     starts = _starts_by_blank_columns(sheet, header, layouts) or _starts_by_repetition(header)
     if not 2 <= len(starts) <= _MOST_TABLES:

@@ -9,11 +9,14 @@ from cs_pipeline.intake.exchanges import read_exchanges
 from cs_pipeline.intake.wording import ANSWERED_BESIDE
 from tests.unit.intake.call_centre_exports import Build, said
 from tests.unit.intake.correction_desk import Desk, edited, pairs_of
+from tests.unit.intake.marked_exports import MARKED
 from tests.unit.intake.related_exports import RELATED, UNANSWERED, lists_side_by_side
 from tests.unit.intake.test_call_centre_exports import assert_as_expected
 
+APART = [*RELATED, *MARKED]
 
-@pytest.mark.parametrize(("build", "name"), RELATED, ids=[one.__name__ for one, _ in RELATED])
+
+@pytest.mark.parametrize(("build", "name"), APART, ids=[one.__name__ for one, _ in APART])
 def test_sides_that_stand_apart_are_joined_only_where_it_is_sure(
     settings: Settings, tmp_path: Path, build: Build, name: str
 ) -> None:
