@@ -298,6 +298,45 @@ def answers_that_outnumber_questions(path: Path) -> None:
     workbook(path, ("문의", [head, *rows]))
 
 
+def _halves(
+    path: Path,
+    head: Row,
+    which: Callable[[int], tuple[bool, bool]] = lambda n: (n % 3 > 0, n % 3 == 0),
+) -> list[Pair]:
+    """`which`: whether a row fills the first and the second column of answers."""
+    rows = []
+    for n, (q, a) in enumerate(said()):
+        one, other = which(n)
+        rows.append((n + 100, q, a if one else "", NAMES[n % 5], a if other else ""))
+    workbook(path, ("문의", [head, *rows]))
+    return [pair for n, pair in enumerate(said()) if any(which(n))]
+
+
+def answers_of_two_teams(path: Path) -> list[Pair]:
+    return _halves(path, ("문의번호", "문의내용", "상담사답변", "상담사", "전문상담답변"))
+
+
+def answers_of_two_offices(path: Path) -> list[Pair]:
+    """Some questions have no answer yet."""
+    head = ("접수번호", "질문", "지점 답변", "담당자", "본사 답변")
+    return _halves(path, head, lambda n: (n % 3 == 1, n % 3 == 2))
+
+
+def answers_in_english_of_two_teams(path: Path) -> list[Pair]:
+    return _halves(path, ("case id", "question", "answer", "agent", "specialist answer"))
+
+
+def drafts_beside_answers(path: Path) -> list[Pair]:
+    """What stands in a column of drafts alone was never sent."""
+    _halves(path, ("문의번호", "문의내용", "답변", "상담사", "답변 초안"))
+    return [pair for n, pair in enumerate(said()) if n % 3]
+
+
+def replies_of_customers_beside_answers(path: Path) -> list[Pair]:
+    _halves(path, ("문의번호", "문의내용", "답변", "상담사", "고객 회신"))
+    return [pair for n, pair in enumerate(said()) if n % 3]
+
+
 RELATED: list[tuple[Build, str]] = [
     (tables_of_a_database, "a.xlsx"),
     (tables_in_english, "a.xlsx"),
@@ -321,5 +360,10 @@ RELATED: list[tuple[Build, str]] = [
     (questions_before_their_answers_in_english, "a.xlsx"),
     (one_answer_to_all_questions, "a.xlsx"),
     (answers_that_outnumber_questions, "a.xlsx"),
+    (answers_of_two_teams, "a.xlsx"),
+    (answers_of_two_offices, "a.xlsx"),
+    (answers_in_english_of_two_teams, "a.xlsx"),
+    (drafts_beside_answers, "a.xlsx"),
+    (replies_of_customers_beside_answers, "a.xlsx"),
 ]
 """Builders and the names of their files."""
