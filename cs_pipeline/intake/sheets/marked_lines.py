@@ -29,7 +29,7 @@ _HEADING = "내용"
 class _Line(NamedTuple):
     """A filled cell: its row, its text, whether a blank row is above it; `mark` is '' for none."""
 
-    index: int
+    row: int
     text: str
     apart: bool
     mark: str
@@ -57,9 +57,9 @@ def marked_lines(sheet: RawSheet) -> tuple[RawSheet, Header] | None:
     rows[0] = tuple(_HEADING if at == column else "" for at in range(width))
     said = []
     for line, side, exchange in _exchanges(list(_lines(sheet.rows, column))):
-        row = sheet.rows[line.index]
+        row = sheet.rows[line.row]
         beside = ("" if side == "?" else side, f"{sheet.name}:{exchange}")
-        rows[1 + line.index] = (*row, *[""] * (width - len(row)), *beside)
+        rows[1 + line.row] = (*row, *[""] * (width - len(row)), *beside)
         said.append(line.text)
     header = Header(
         layout="turns",

@@ -142,7 +142,9 @@ def _without_others(side: _Side) -> _Side:
             kinds.update(filter(None, (label_of(cell_at(row, column)),)))
             if len(kinds) > _MOST_KINDS:
                 break
-        answers = frozenset(filter(_IS_ANSWER.search, kinds)) - set(filter(is_kind_of_note, kinds))
+        answers = frozenset(
+            kind for kind in kinds if _IS_ANSWER.search(kind) and not is_kind_of_note(kind)
+        )
         if answers and answers != kinds and len(kinds) <= _MOST_KINDS:
             return side._replace(kind=column, kinds=answers)
     return side

@@ -10,10 +10,11 @@ from cs_pipeline.intake.wording import ANSWERED_BESIDE
 from tests.unit.intake.call_centre_exports import Build, said
 from tests.unit.intake.correction_desk import Desk, edited, pairs_of
 from tests.unit.intake.marked_exports import MARKED
+from tests.unit.intake.named_exports import NAMED
 from tests.unit.intake.related_exports import RELATED, UNANSWERED, lists_side_by_side
 from tests.unit.intake.test_call_centre_exports import assert_as_expected
 
-APART = [*RELATED, *MARKED]
+APART = [*RELATED, *MARKED, *NAMED]
 
 
 @pytest.mark.parametrize(("build", "name"), APART, ids=[one.__name__ for one, _ in APART])
