@@ -3,8 +3,10 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
+from cs_pipeline.intake.known_people import SharedValues, known_in
 from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.body import sample_of
+from cs_pipeline.intake.sheets.cell_kinds import kind_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
     cell_at,
@@ -16,11 +18,12 @@ from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People
-from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
+from cs_pipeline.intake.sheets.personal import whole_mobile
 from cs_pipeline.intake.sheets.prefixes import without_prefix
 from cs_pipeline.intake.sheets.question_numbers import question_numbers
 from cs_pipeline.intake.sheets.quoted_mail import own_words
-from cs_pipeline.intake.sheets.stand_ins import hides_question, stands_in
+from cs_pipeline.intake.sheets.row_states import RowStates
+from cs_pipeline.intake.sheets.stand_ins import hides_question, is_unfilled, stands_in
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import refused, without_value
@@ -34,15 +37,19 @@ from cs_pipeline.intake.wording import (
     OTHER_QUESTION,
     REVERSED_ORDER,
     ROW_WORDS,
+    SHIFTED,
     STAND_APART,
     STAND_IN,
+    STATE_OF_ROW,
     TEMPLATE,
+    UNEVEN,
+    UNFILLED_ANSWER,
 )
 from cs_pipeline.language import Words
 from cs_pipeline.packed_lists import PackedList, items_from
-from cs_pipeline.records import Exchange, KnownValue, RefusedRow
+from cs_pipeline.records import Exchange, RefusedRow
 
-_MOST_SHARED = 10_000
+_LONGEST_NAME = 10
 
 
 @dataclass(slots=True)
@@ -85,7 +92,7 @@ class _Pairs:
     def __init__(self, table: Table, people: People, turns: Counter[str]) -> None:
         self._table, self._people, self._turns = table, people, turns
         self._reading = PairsReading()
-        self._shared: dict[tuple[KnownValue, ...], tuple[KnownValue, ...]] = {}
+        self._shared = SharedValues()
         self._latest: dict[str, Moment] = {}
         self._not_by_time: set[str] = set()
         header = table.header
@@ -110,6 +117,9 @@ class _Pairs:
             items_from(table.sheet.rows, header.row + 1),
             (header.first, header.second),
         )
+        pair = {header.first, header.second}
+        self._states = RowStates([(label,) for label in header.labels[-1]], pair)
+        self._names = [column for column, kind in header.personal.items() if kind == "NAME"]
         self._apart = self._times is not None and self._times.stand_apart(sample)
 
     def close(self) -> None:
@@ -198,6 +208,13 @@ class _Pairs:
         """Why the row's two texts are no question and its answer."""
         if self._numbers is not None and self._numbers.differ(row):
             return STAND_APART, OTHER_QUESTION
+        if self._states.leave_out(row):
+            return STAND_IN, STATE_OF_ROW
+        cells = (cell_at(row, column) for column in self._names)
+        if any(len(cell) > _LONGEST_NAME and kind_of(cell) == "sentence" for cell in cells):
+            return UNEVEN, SHIFTED
+        if is_unfilled(answer):
+            return STAND_IN, UNFILLED_ANSWER
         if is_marked_note(answer):
             return STAND_IN, AUTOMATIC_ANSWER
         return (HIDDEN_QUESTION, HIDDEN_WORDS) if hides_question(question) else None
@@ -261,7 +278,7 @@ class _Pairs:
         conversation = None
         if header.conversation is not None:
             conversation = clean_text(cell_at(row, header.conversation)) or None
-        known = _known(self._table, row, self._people, conversation)
+        known = known_in(self._table, row, self._people, conversation)
         turn = self._turns[conversation] if conversation else 0
         if conversation:
             self._turns[conversation] += 1
@@ -277,7 +294,7 @@ class _Pairs:
                 conversation_id=conversation,
                 turn_index=turn,
                 original=row,
-                known_values=_shared(self._shared, known),
+                known_values=self._shared.of(known),
             )
         )
 
@@ -319,24 +336,3 @@ class _Pairs:
 def _sides(table: Table, row: Row) -> tuple[str, str]:
     first, second = (cell_at(row, column) for column in (table.header.first, table.header.second))
     return first.strip(), second.strip()
-
-
-def _shared(
-    known: dict[tuple[KnownValue, ...], tuple[KnownValue, ...]], values: tuple[KnownValue, ...]
-) -> tuple[KnownValue, ...]:
-    """One tuple for the rows that name the same people, such as an agent."""
-    return known.setdefault(values, values) if len(known) < _MOST_SHARED else values
-
-
-def _known(
-    table: Table, row: Row, people: People, conversation: str | None
-) -> tuple[KnownValue, ...]:
-    header = table.header
-    values = known_values(row, header.personal)
-    if header.vendor is None:
-        return values
-    if header.person is not None:
-        values += people.of("person", clean_text(cell_at(row, header.person)))
-    if conversation:
-        values += people.of("conversation", conversation)
-    return tuple(dict.fromkeys(values))

@@ -114,6 +114,25 @@ AUTOMATIC_ANSWER = Words(
     "colleagues. Write what an agent told the customer and drop the file again. If there was no "
     "answer, leave the row as it is.",
 )
+STATE_OF_ROW = Words(
+    ko="상태 열에 '미답변'이나 '오등록', '폐기'처럼 답변이 아직 없거나 이 행을 쓰지 말라는 말이 "
+    "적혀 있습니다. 답변이 맞으면 상태를 고쳐 다시 올려 주세요. 아니면 그대로 두셔도 됩니다.",
+    en="A column of states says that nobody answered yet, or that this row is void. If the answer "
+    "is right, correct the state and drop the file again. If not, leave the row as it is.",
+)
+UNFILLED_ANSWER = Words(
+    ko="답변 칸에 '[답변 내용을 입력하세요]'처럼 채우지 않은 서식이 있습니다. 고객이 받은 답변을 "
+    "적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 됩니다.",
+    en="The answer is a form of which a part was not filled in, as '[enter your reply]'. Write "
+    "what the customer was told and drop the file again. If there was no answer, leave the row as "
+    "it is.",
+)
+SHIFTED = Words(
+    ko="이름 열에 문장이 있어, 이 행의 칸이 옆으로 밀린 것 같습니다. 내용을 제 열로 옮겨 다시 올려 "
+    "주세요.",
+    en="A column of names holds a sentence: the cells of this row seem to stand under other "
+    "headings than theirs. Put the texts into their columns and drop the file again.",
+)
 HIDDEN_QUESTION = "hidden_question"
 HIDDEN_WORDS = Words(
     ko="질문 칸에 '비밀글입니다'처럼 질문을 볼 수 없다는 말만 있습니다. 비밀글의 내용까지 "

@@ -12,9 +12,10 @@ from tests.unit.intake.correction_desk import Desk, edited, pairs_of
 from tests.unit.intake.marked_exports import MARKED
 from tests.unit.intake.named_exports import NAMED
 from tests.unit.intake.related_exports import RELATED, UNANSWERED, lists_side_by_side
+from tests.unit.intake.state_exports import STATES
 from tests.unit.intake.test_call_centre_exports import assert_as_expected
 
-APART = [*RELATED, *MARKED, *NAMED]
+APART = [*RELATED, *MARKED, *NAMED, *STATES]
 
 
 @pytest.mark.parametrize(("build", "name"), APART, ids=[one.__name__ for one, _ in APART])
