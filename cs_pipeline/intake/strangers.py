@@ -38,7 +38,7 @@ class Strangers:
             part: introduced(turns) for part, turns in conversations.items() if turns[0].unnamed
         }
         turning = turn_about(introductions.values())
-        if self._has_ids() and (sides := recurring_sides(conversations)):
+        if self._known_by and self._has_ids() and (sides := recurring_sides(conversations)):
             introductions = dict.fromkeys(conversations, sides)
         return {
             part: placed

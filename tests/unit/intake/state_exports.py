@@ -1,5 +1,6 @@
 """Lists of questions and answers of which some rows are no pair, and say so by something else."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -111,6 +112,60 @@ def stairs_of_one_person(path: Path) -> list[Pair]:
     return [(joined.get(n, q), a) for n, (q, a) in enumerate(pairs) if n % 6 != 1]
 
 
+def mails_of_cases(path: Path) -> list[Pair]:
+    """In no order, two questions a case, the mails before below each answer."""
+    rows: list[Row] = []
+    for n, (q, a) in enumerate(said()):
+        case, customer = f"5{n // 2:05}", f"user{n // 2}@mail.example"
+        rows += [
+            (f"02s{n}a", case, 1, customer, q, f"{clock(2 * n):%Y-%m-%dT%H:%M:%SZ}"),
+            (f"02s{n}b", case, 0, "help@shop.example", a, f"{clock(2 * n + 1):%Y-%m-%dT%H:%M:%SZ}"),
+        ]
+    head = ("Id", "ParentId", "Incoming", "FromAddress", "TextBody", "MessageDate")
+    delimited(path, [head, *(rows[n * 11 % 48] for n in range(48))])
+    return said()
+
+
+def _log(path: Path, state: Callable[[int], str], *, unsent: bool) -> list[Pair]:
+    """A log in which the agent has something in a state for each third question."""
+    rows: list[Row] = []
+    pairs = []
+    for n, (q, a) in enumerate(said()):
+        case, odd = f"CH{n // 2}", n % 3 == 1
+        rows.append((case, clock(3 * n), "고객", q, state(0)))
+        if odd:
+            rows.append((case, clock(3 * n + 1), "상담사", _others(n), state(1)))
+        rows.append((case, clock(3 * n + 2), "상담사", a, state(0)))
+        pairs.append((q, f"{_others(n)} {a}" if odd and not unsent else a))
+    workbook(path, ("대화", [("상담번호", "시각", "발화자", "내용", "상태"), *rows]))
+    return pairs
+
+
+def messages_that_were_not_sent(path: Path) -> list[Pair]:
+    return _log(path, lambda odd: ("발송완료", "임시저장")[odd], unsent=True)
+
+
+def messages_of_cases_in_states(path: Path) -> list[Pair]:
+    """The states are those of the cases, and say nothing of a message."""
+    return _log(path, lambda odd: ("진행중", "완료")[odd], unsent=False)
+
+
+def drafts_in_cells(path: Path) -> list[Pair]:
+    """Messages of a program in a cell, of which some were never sent."""
+    rows: list[Row] = []
+    for n in range(0, 24, 2):
+        told = [{"role": "system", "status": "sent", "text": "상담이 시작되었습니다."}]
+        for q, a in said()[n : n + 2]:
+            told += [
+                {"role": "customer", "status": "sent", "text": q},
+                {"role": "agent", "status": "draft", "text": _others(n)},
+                {"role": "agent", "status": "sent", "text": a},
+            ]
+        rows.append((f"s-{n}", json.dumps(told, ensure_ascii=False)))
+    delimited(path, [("session_id", "messages"), *rows])
+    return said()
+
+
 STATES: list[tuple[Build, str]] = [
     (rows_that_are_void, "a.xlsx"),
     (rows_without_an_answer_yet, "a.xlsx"),
@@ -122,5 +177,9 @@ STATES: list[tuple[Build, str]] = [
     (rows_that_moved_to_the_right, "a.csv"),
     (stairs_of_other_people, "a.xlsx"),
     (stairs_of_one_person, "a.xlsx"),
+    (mails_of_cases, "a.csv"),
+    (messages_that_were_not_sent, "a.xlsx"),
+    (messages_of_cases_in_states, "a.xlsx"),
+    (drafts_in_cells, "a.csv"),
 ]
 """Builders and the names of their files."""
