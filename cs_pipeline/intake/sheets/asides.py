@@ -87,8 +87,8 @@ def aside_column(headings: Sequence[Heading], body: Body, taken: set[int]) -> As
     kinds = (
         one for one in columns if any(map(names_kind, headings[one])) and _are_kinds(body, one)
     )
-    if (column := next(kinds, None)) is not None:
-        return Aside(column, "kind")
+    if (kind := next(kinds, None)) is not None:
+        return Aside(kind, "kind")
     states = (
         one
         for one in columns
