@@ -13,15 +13,20 @@ from cs_pipeline.intake.sheets.cards import below_headings
 from cs_pipeline.intake.sheets.cell_kinds import SENTENCES, kind_of, look_at
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.header import Header, Row
+from cs_pipeline.intake.sheets.layouts import Layouts
+from cs_pipeline.intake.sheets.personal import personal_columns
 from cs_pipeline.intake.sheets.threads import Thread
 
 _MARK = re.compile(
-    r"\s*[\[(<【]?\s*(?:(?P<asks>Q|질문|문|(?i:question))|(?:A|답변|답|(?i:answer)))\s?[-.]?\s?(?P<number>\d{0,4})"
-    r"\s*(?:[\])>】]\s*[.:：]?|[.)．:：])\s*(?=\S)"
+    r"\s*[\[(<【]?\s*(?:(?P<asks>Q|질문|문의|문|(?i:question))|(?:A|답변|답|(?i:answer)))"
+    r"\s?[-.]?\s?(?P<number>\d{0,4})\s*(?:[\])>】]\s*[.:：]?|[.)．:：])\s*(?=\S)"
 )
+_CONTACT = re.compile(r"\s*문의\s*[:：]\s*(?:[\d(+☎☏]|[^?]{0,24}\d{3,4}-\d{4})")
 _SIGN = re.compile(r"\s*[■□◆◇▶▷▣◈●◎★☆【〈《\[#]")
-_BULLET = re.compile(r"\s*(?:[-·•*※①-⑳]|\d{1,2}[.)])")
-_ENDS = re.compile(r"(?:[.?!]|[요다까죠])[\s\"')\]]*$")
+_BULLET = re.compile(r"\s*(?:[-·•*①-⑳]|\d{1,2}[.)])")
+_ASIDE = re.compile(r"\s*[※(\[]")
+_POLITE = re.compile(r"(?:다|(?<![필중주개수소])요)[.!~]?[\s)\]]*$")
+_ENDS = re.compile(r"(?:[.?!]|[다까죠]|(?<![필중주개수소])요)[\s\"')\]]*$")
 _LEAST_MARKS, _LOOKED_AT, _MOST_ROWS = 3, 400, 100_000
 _HEADING = "내용"
 
@@ -38,14 +43,22 @@ class _Line(NamedTuple):
 
 def without_mark(text: str) -> str:
     """The text without the mark that it begins with."""
-    return _MARK.sub("", text, count=1)
+    match = _mark_of(text)
+    return text[match.end() :] if match else text
 
 
-def marked_lines(sheet: RawSheet) -> tuple[RawSheet, Header] | None:
+def _mark_of(text: str) -> re.Match[str] | None:
+    """The mark that the text begins with; `문의: 02-123-4567` tells whom to ask."""
+    match = _MARK.match(text)
+    return None if match is None or _CONTACT.match(text) else match
+
+
+def marked_lines(sheet: RawSheet, layouts: Layouts) -> tuple[RawSheet, Header] | None:
     """The sheet as a log, and its header; None where fewer than three questions are marked so.
 
     Marks stay in their cells. Columns right of the sheet's own say who speaks, and which exchange
     it is of; a line of which neither is sure has nobody who speaks. Titles are blank.
+    Columns of names and the like are known by headings above the first mark.
     """
     if not sheet.rows or len(sheet.rows) > _MOST_ROWS:
         return None
@@ -68,6 +81,7 @@ def marked_lines(sheet: RawSheet) -> tuple[RawSheet, Header] | None:
         second=column,
         thread=Thread(width + 1),
         labels=(tuple(map(label_of, rows[0])),),
+        personal=_personal(sheet.rows, column, layouts),
         tells="label",
         marked=True,
         looks={column: look_at(said)},
@@ -75,10 +89,20 @@ def marked_lines(sheet: RawSheet) -> tuple[RawSheet, Header] | None:
     return below_headings(sheet, rows), header
 
 
+def _personal(rows: Sequence[Row], column: int, layouts: Layouts) -> dict[int, str]:
+    """Entity types of the columns that a row above the first mark names."""
+    found: dict[int, str] = {}
+    for row in islice(rows, _LOOKED_AT):
+        if _mark_of(cell_at(row, column)):
+            break
+        found = personal_columns([label_of(cell) for cell in row], layouts.personal) or found
+    return {at: kind for at, kind in found.items() if at != column}
+
+
 def _column(rows: Sequence[Row]) -> int | None:
     """The column of marked lines, if no other one holds sentences."""
     for column in range(max(map(len, rows))):
-        marks = [match for row in rows if (match := _MARK.match(cell_at(row, column)))]
+        marks = [match for row in rows if (match := _mark_of(cell_at(row, column)))]
         asked = sum(match["asks"] is not None for match in marks)
         if min(asked, len(marks) - asked) >= _LEAST_MARKS:
             others = (
@@ -100,7 +124,7 @@ def _lines(rows: Sequence[Row], column: int) -> Iterator[_Line]:
         if not text.strip():
             apart = True
             continue
-        match = _MARK.match(text)
+        match = _mark_of(text)
         mark = "" if match is None else "Q" if match["asks"] else "A"
         yield _Line(index, text, apart, mark, match["number"].lstrip("0") if match else "")
         apart = False
@@ -142,6 +166,8 @@ def _unmarked(lines: Sequence[_Line], place: int, side: str) -> str:
     A title has a sign or a blank row above it, and a question below it.
     """
     line = lines[place]
+    if _ASIDE.match(line.text) and not _POLITE.search(line.text) and not _SIGN.match(line.text):
+        return "?"  # a note of somebody's, or a condition
     below = next((one for one in lines[place + 1 :] if one.mark or _ENDS.search(one.text)), None)
     before_question = below is None or below.mark == "Q"
     signed = _SIGN.match(line.text) is not None

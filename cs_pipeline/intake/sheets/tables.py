@@ -134,7 +134,7 @@ def tables_on(sheet: RawSheet, layouts: Layouts) -> list[Table]:
     if header is None:
         if pairs := numbered_pairs(sheet, layouts):
             return [Table(sheet, one, range(len(one.labels[-1]))) for one in pairs]
-        cards = card_table(sheet, layouts) or marked_lines(sheet)
+        cards = card_table(sheet, layouts) or marked_lines(sheet, layouts)
         return [Table(*cards)] if cards else []
     if two := split_answers(sheet, header):
         (one, other), width = two, len(header.labels[-1])

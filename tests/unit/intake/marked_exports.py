@@ -89,6 +89,31 @@ def marks_of_a_quiz(path: Path) -> None:
     workbook(path, ("퀴즈", rows))
 
 
+def marks_with_notes_of_the_staff(path: Path) -> list[Pair]:
+    """Whoever kept the list noted something below some answers."""
+    return _lines(
+        path,
+        lambda n, pair: [
+            f"문) {pair[0]}",
+            f"답) {pair[1]}",
+            *["※ 원장님 확인 필요"][: n % 6 == 1],
+        ],
+    )
+
+
+def marks_of_several_kinds(path: Path) -> list[Pair]:
+    """They change through the sheet; between some of them stands whom to ask."""
+    kinds = (("문)", "답)"), ("Q.", "A."), ("문의:", "답변:"))
+    rows: list[Row] = [("날짜", "내용", "담당자")]
+    for n, (q, a) in enumerate(said()):
+        one, other = kinds[n // 8]
+        rows += [("03/04", f"{one} {q}"), (None, f"{other} {a}", "박지훈")]
+        if n % 6 == 1:
+            rows += [(), (None, "문의: 02-123-4567")]
+    workbook(path, ("3월", rows))
+    return said()
+
+
 MARKED: list[tuple[Build, str]] = [
     (marks_in_one_column, "a.xlsx"),
     (marks_without_numbers, "a.xlsx"),
@@ -98,5 +123,7 @@ MARKED: list[tuple[Build, str]] = [
     (marks_with_a_question_that_lost_its_own, "a.xlsx"),
     (marks_with_two_answers, "a.xlsx"),
     (marks_of_a_quiz, "a.xlsx"),
+    (marks_with_notes_of_the_staff, "a.xlsx"),
+    (marks_of_several_kinds, "a.xlsx"),
 ]
 """Builders and the names of their files."""

@@ -9,7 +9,7 @@ from cs_pipeline.intake.exchanges import read_exchanges
 from cs_pipeline.intake.wording import ANSWERED_BESIDE
 from tests.unit.intake.call_centre_exports import Build, said
 from tests.unit.intake.correction_desk import Desk, edited, pairs_of
-from tests.unit.intake.marked_exports import MARKED
+from tests.unit.intake.marked_exports import MARKED, marks_of_several_kinds
 from tests.unit.intake.named_exports import NAMED
 from tests.unit.intake.related_exports import RELATED, UNANSWERED, lists_side_by_side
 from tests.unit.intake.state_exports import STATES
@@ -36,3 +36,10 @@ def test_lists_side_by_side_say_so_and_a_missing_answer_may_come_back(
     late = edited(refused, tmp_path / "b.xlsx", {("I7", "I"): "오늘 발송되었습니다."})
     question = said()[UNANSWERED[0]][0]
     assert pairs_of(desk.read(late)) == [("C7", "I7", question, "오늘 발송되었습니다.")]
+
+
+def test_names_beside_marked_lines_are_known(tmp_path: Path) -> None:
+    marks_of_several_kinds(tmp_path / "a.xlsx")
+    first = read_exchanges(tmp_path / "a.xlsx", max_bytes=10_000_000).exchanges[0]
+    assert (first.question_cell, first.answer_cell) == ("B2", "B3")
+    assert [(one.entity_type, one.value) for one in first.known_values] == [("NAME", "박지훈")]
