@@ -1,12 +1,12 @@
 """Sheets with a question and its answer in one row."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
 from cs_pipeline.intake.known_people import SharedValues, known_in
 from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.body import sample_of
-from cs_pipeline.intake.sheets.cell_kinds import kind_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
     cell_at,
@@ -50,6 +50,7 @@ from cs_pipeline.packed_lists import PackedList, items_from
 from cs_pipeline.records import Exchange, RefusedRow
 
 _LONGEST_NAME = 10
+_SAYS = re.compile(r"(?:[가-힣](?:다|요|까|죠)|[a-z][.?!])[.?!~…\s]*$")
 
 
 @dataclass(slots=True)
@@ -211,7 +212,7 @@ class _Pairs:
         if self._states.leave_out(row):
             return STAND_IN, STATE_OF_ROW
         cells = (cell_at(row, column) for column in self._names)
-        if any(len(cell) > _LONGEST_NAME and kind_of(cell) == "sentence" for cell in cells):
+        if any(len(cell) > _LONGEST_NAME and _SAYS.search(cell) for cell in cells):
             return UNEVEN, SHIFTED
         if is_unfilled(answer):
             return STAND_IN, UNFILLED_ANSWER

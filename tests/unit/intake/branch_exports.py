@@ -597,7 +597,7 @@ def answers_cut_over_columns(path: Path) -> None:
 
 
 def questions_before_answers(path: Path) -> list[Pair]:
-    """Two exchanges a row, both questions first: numbers tell the pairs, and neighbours are none."""
+    """Two exchanges a row, both questions first: numbers tell pairs, and neighbours are none."""
     rows = [(n, *(said()[at][side] for side in (0, 1) for at in (n, n + 12))) for n in range(12)]
     workbook(path, ("이력", [("번호", "문의1", "문의2", "답변1", "답변2"), *rows]))
     return said()
