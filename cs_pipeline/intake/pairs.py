@@ -1,11 +1,10 @@
 """Sheets with a question and its answer in one row."""
 
-import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from cs_pipeline.intake.known_people import SharedValues, known_in
-from cs_pipeline.intake.sheets.asides import is_marked_note
+from cs_pipeline.intake.doubts import Doubts
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
@@ -18,39 +17,18 @@ from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People
-from cs_pipeline.intake.sheets.personal import whole_mobile
+from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
 from cs_pipeline.intake.sheets.prefixes import without_prefix
-from cs_pipeline.intake.sheets.question_numbers import question_numbers
 from cs_pipeline.intake.sheets.quoted_mail import own_words
-from cs_pipeline.intake.sheets.row_states import RowStates
-from cs_pipeline.intake.sheets.stand_ins import hides_question, is_unfilled, stands_in
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import refused, without_value
-from cs_pipeline.intake.wording import (
-    AUTOMATIC_ANSWER,
-    CONTINUED,
-    EARLIER_ANSWER,
-    HIDDEN_QUESTION,
-    HIDDEN_WORDS,
-    LISTS_BESIDE,
-    OTHER_QUESTION,
-    REVERSED_ORDER,
-    ROW_WORDS,
-    SHIFTED,
-    STAND_APART,
-    STAND_IN,
-    STATE_OF_ROW,
-    TEMPLATE,
-    UNEVEN,
-    UNFILLED_ANSWER,
-)
-from cs_pipeline.language import Words
-from cs_pipeline.packed_lists import PackedList, items_from
-from cs_pipeline.records import Exchange, RefusedRow
+from cs_pipeline.intake.stretches import Stretches
+from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, TEMPLATE
+from cs_pipeline.packed_lists import PackedList
+from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
-_LONGEST_NAME = 10
-_SAYS = re.compile(r"(?:[가-힣](?:다|요|까|죠)|[a-z][.?!])[.?!~…\s]*$")
+_MOST_SHARED = 10_000
 
 
 @dataclass(slots=True)
@@ -93,7 +71,7 @@ class _Pairs:
     def __init__(self, table: Table, people: People, turns: Counter[str]) -> None:
         self._table, self._people, self._turns = table, people, turns
         self._reading = PairsReading()
-        self._shared = SharedValues()
+        self._shared: dict[tuple[KnownValue, ...], tuple[KnownValue, ...]] = {}
         self._latest: dict[str, Moment] = {}
         self._not_by_time: set[str] = set()
         header = table.header
@@ -111,17 +89,8 @@ class _Pairs:
             column: without_prefix(cell_at(row, column) for row in sample)
             for column in (header.first, header.second)
         }
-        self._times = header.pair_times
-        self._numbers = question_numbers(
-            header.labels[-1],
-            sample,
-            items_from(table.sheet.rows, header.row + 1),
-            (header.first, header.second),
-        )
-        pair = {header.first, header.second}
-        self._states = RowStates([(label,) for label in header.labels[-1]], pair)
-        self._names = [column for column, kind in header.personal.items() if kind == "NAME"]
-        self._apart = self._times is not None and self._times.stand_apart(sample)
+        self._doubts = Doubts(table, sample)
+        self._stretches = Stretches()
 
     def close(self) -> None:
         """A blank row: nothing below continues what is above."""
@@ -190,35 +159,10 @@ class _Pairs:
                 text = words_of(text)
             text = self._without_prefix[column](own_words(text))
             found.append(whole_mobile(self._clean.of(text)))
-        if all(found) and self._times and (self._apart or self._times.earlier(row)):
-            cell = self._table.address(index, header.second)
-            place = (self._table.sheet.name, cell, REVERSED_ORDER, EARLIER_ANSWER)
-            return RefusedRow(*place, row)
-        if all(found) and self._times and self._times.lists:
-            cell = self._table.address(index, header.second)
-            return RefusedRow(self._table.sheet.name, cell, STAND_APART, LISTS_BESIDE, row)
-        if found[0] and stands_in(found[1]):
-            cell = self._table.address(index, header.second)
-            return RefusedRow(self._table.sheet.name, cell, STAND_IN, ROW_WORDS[STAND_IN], row)
-        if all(found) and (why := self._why_no_pair(row, *found)):
-            column = header.first if why[0] == HIDDEN_QUESTION else header.second
-            return RefusedRow(self._table.sheet.name, self._table.address(index, column), *why, row)
+        if doubt := self._doubts.about(row, found[0], found[1]):
+            cell = self._table.address(index, doubt.column)
+            return RefusedRow(self._table.sheet.name, cell, doubt.reason, doubt.words, row)
         return found[0], found[1]
-
-    def _why_no_pair(self, row: Row, question: str, answer: str) -> tuple[str, Words] | None:
-        """Why the row's two texts are no question and its answer."""
-        if self._numbers is not None and self._numbers.differ(row):
-            return STAND_APART, OTHER_QUESTION
-        if self._states.leave_out(row):
-            return STAND_IN, STATE_OF_ROW
-        cells = (cell_at(row, column) for column in self._names)
-        if any(len(cell) > _LONGEST_NAME and _SAYS.search(cell) for cell in cells):
-            return UNEVEN, SHIFTED
-        if is_unfilled(answer):
-            return STAND_IN, UNFILLED_ANSWER
-        if is_marked_note(answer):
-            return STAND_IN, AUTOMATIC_ANSWER
-        return (HIDDEN_QUESTION, HIDDEN_WORDS) if hides_question(question) else None
 
     def _continues(self, raw: Row, row: Row) -> bool | None:
         """Whether the row continues the one above; False: it may; None: it is a row of its own."""
@@ -279,12 +223,14 @@ class _Pairs:
         conversation = None
         if header.conversation is not None:
             conversation = clean_text(cell_at(row, header.conversation)) or None
-        known = known_in(self._table, row, self._people, conversation)
+        known = _known(self._table, row, self._people, conversation)
         turn = self._turns[conversation] if conversation else 0
         if conversation:
             self._turns[conversation] += 1
             if header.times and (moment := header.moment_in(row)):
                 self._note_time(conversation, moment)
+        if all(texts):
+            self._stretches.see(len(exchanges), *texts)
         exchanges.append(
             Exchange(
                 sheet=self._table.sheet.name,
@@ -295,7 +241,7 @@ class _Pairs:
                 conversation_id=conversation,
                 turn_index=turn,
                 original=row,
-                known_values=self._shared.of(known),
+                known_values=_shared(self._shared, known),
             )
         )
 
@@ -309,12 +255,23 @@ class _Pairs:
 
     def finished(self) -> PairsReading:
         """All that the table gave, the exchanges of a conversation numbered by their times."""
+        if refused := self._stretches.refused():
+            self._refuse_stretches(refused)
         if numbered := self._numbered_by_time():
             self._reading.exchanges = PackedList(
                 replace(one, turn_index=numbered[place]) if place in numbered else one
                 for place, one in enumerate(self._reading.exchanges)
             )
         return self._reading
+
+    def _refuse_stretches(self, reasons: Mapping[int, str]) -> None:
+        exchanges, self._reading.exchanges = self._reading.exchanges, PackedList()
+        for place, one in enumerate(exchanges):
+            if reason := reasons.get(place):
+                place_in_file = (one.sheet, one.answer_cell, reason, ROW_WORDS[reason])
+                self._reading.refused.append(RefusedRow(*place_in_file, one.original))
+            else:
+                self._reading.exchanges.append(one)
 
     def _numbered_by_time(self) -> dict[int, int]:
         """Places of exchanges that stand out of the order of their times, and their turns."""
@@ -337,3 +294,24 @@ class _Pairs:
 def _sides(table: Table, row: Row) -> tuple[str, str]:
     first, second = (cell_at(row, column) for column in (table.header.first, table.header.second))
     return first.strip(), second.strip()
+
+
+def _shared(
+    known: dict[tuple[KnownValue, ...], tuple[KnownValue, ...]], values: tuple[KnownValue, ...]
+) -> tuple[KnownValue, ...]:
+    """One tuple for the rows that name the same people, such as an agent."""
+    return known.setdefault(values, values) if len(known) < _MOST_SHARED else values
+
+
+def _known(
+    table: Table, row: Row, people: People, conversation: str | None
+) -> tuple[KnownValue, ...]:
+    header = table.header
+    values = known_values(row, header.personal)
+    if header.vendor is None:
+        return values
+    if header.person is not None:
+        values += people.of("person", clean_text(cell_at(row, header.person)))
+    if conversation:
+        values += people.of("conversation", conversation)
+    return tuple(dict.fromkeys(values))
