@@ -232,8 +232,9 @@ class _Export:
     def join_lists(self, tables: list[list[Table]]) -> None:
         """Where questions and answers stand side by side out of step, read both as one."""
         for place, read in enumerate(tables):
-            if len(read) == 1 and (found := joined_lists(read[0].sheet, read[0].header)):
-                tables[place] = tables_on(found, self._layouts)
+            found = joined_lists(read[0].sheet, read[0].header) if len(read) == 1 else None
+            if found and (joined := tables_on(found, self._layouts)):
+                tables[place] = joined
                 self._beside.append(found)
 
     def list_people(
