@@ -21,12 +21,14 @@ from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import people_on
 from cs_pipeline.intake.sheets.read_columns import read_columns
 from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
+from cs_pipeline.intake.sheets.side_lists import joined_lists
 from cs_pipeline.intake.sheets.tables import Table, tables_on
 from cs_pipeline.intake.sheets.turned_sheets import upright
 from cs_pipeline.intake.sheets.two_sheets import AnsweredSheet, answered_sheet
 from cs_pipeline.intake.transcript_cells import read_transcripts
 from cs_pipeline.intake.turns import read_turns
 from cs_pipeline.intake.wording import (
+    ANSWERED_BESIDE,
     ANSWERED_ELSEWHERE,
     ANSWERS_READ,
     EMPTY_SHEET,
@@ -127,6 +129,7 @@ def read_sheets(sheets: Sequence[RawSheet], *, hidden: Hidden, layouts: Layouts)
     export = _Export(layouts, skip_hidden=hidden == "skip")
     export.find_cards(sheets, tables)
     export.join_answers(sheets, tables)
+    export.join_lists(tables)
     listed = export.list_people(sheets, tables)
     for sheet, found, people in zip(sheets, tables, listed, strict=True):
         export.read_sheet(sheet, found, people)
@@ -210,28 +213,46 @@ class _Export:
         self._tables: list[TableReading | None] = []
         self._headings: tuple[SeenHeading, ...] = ()
         self._answered: AnsweredSheet | None = None
+        self._beside: list[RawSheet] = []
         self.reports: list[SheetReport] = []
 
     def find_cards(self, sheets: Sequence[RawSheet], tables: list[list[Table]]) -> None:
         """Read sheets that are a card of one form each."""
-        unread = {place: sheets[place] for place in self._unread(sheets, tables)}
-        for place, found in cards_of_sheets(unread, self._layouts).items():
-            tables[place] = [Table(*found)]
+        unread = [place for place in self._visible(sheets) if not tables[place]]
+        found = cards_of_sheets({place: sheets[place] for place in unread}, self._layouts)
+        for place, card in found.items():
+            tables[place] = [Table(*card)]
 
-    def _unread(self, sheets: Sequence[RawSheet], tables: Sequence[list[Table]]) -> list[int]:
-        """Places of the sheets without a table that may be read."""
+    def _visible(self, sheets: Sequence[RawSheet]) -> list[int]:
+        """Places of the sheets that may be read."""
         return [
-            place
-            for place, found in enumerate(tables)
-            if not found and not (sheets[place].hidden and self._skip_hidden)
+            place for place, sheet in enumerate(sheets) if not (sheet.hidden and self._skip_hidden)
         ]
 
     def join_answers(self, sheets: Sequence[RawSheet], tables: list[list[Table]]) -> None:
         """Where questions stand on one sheet and their answers on another, read both as one."""
-        unread = self._unread(sheets, tables)
-        if len(unread) > 1 and (found := answered_sheet(sheets, unread, self._layouts)):
-            tables[found.questions] = tables_on(found.joined, self._layouts)
-            self._answered = found if tables[found.questions] else None
+        places = [
+            place
+            for place in self._visible(sheets)
+            if all(table.header.tells == "name" for table in tables[place])
+        ]
+        found = answered_sheet(sheets, places, self._layouts) if len(places) > 1 else None
+        joined = tables_on(found.joined, self._layouts) if found else []
+        if found and joined:
+            self._answered = found
+            tables[found.questions] = joined
+            tables[:] = [
+                [] if sheet is found.answers else read
+                for sheet, read in zip(sheets, tables, strict=True)
+            ]
+
+    def join_lists(self, tables: list[list[Table]]) -> None:
+        """Where questions and answers stand side by side out of step, read both as one."""
+        for place, read in enumerate(tables):
+            found = joined_lists(read[0].sheet, read[0].header) if len(read) == 1 else None
+            if found and (joined := tables_on(found, self._layouts)):
+                tables[place] = joined
+                self._beside.append(found)
 
     def list_people(
         self, sheets: Sequence[RawSheet], tables: Sequence[list[Table]]
@@ -301,6 +322,8 @@ class _Export:
             notes.append(ANSWERED_ELSEWHERE)
         if table.sheet.turned:
             notes.append(TURNED)
+        if any(table.sheet is found for found in self._beside):
+            notes.append(ANSWERED_BESIDE)
         said = [note for note in notes if note]
         if not said:
             return None

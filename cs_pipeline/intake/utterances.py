@@ -8,6 +8,7 @@ from itertools import islice
 from cs_pipeline.intake.said import Turn
 from cs_pipeline.intake.sheets.cells import CleanTexts, cell_at, is_total
 from cs_pipeline.intake.sheets.header import Header, Row
+from cs_pipeline.intake.sheets.marked_lines import without_mark
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.personal import whole_mobile
 from cs_pipeline.intake.sheets.quoted_mail import own_words
@@ -114,6 +115,8 @@ def turn_in(
         text = said
     if ("<" in text or "&" in text) and has_markup(text):
         text = words_of(text)
+    if header.marked:
+        text = without_mark(text)
     number = _number(header, row) if header.orders else None
     cell = table.address(index, column)
     moment = header.moment_in(row)

@@ -109,7 +109,7 @@ def _with_cards(sheet: RawSheet, form: "_Form") -> tuple[RawSheet, Header]:
         tells="label",
         looks={form.texts: look_at(cell_at(row, form.texts) for row in rows[1:])},
     )
-    return _below_headings(sheet, rows), header
+    return below_headings(sheet, rows), header
 
 
 def side_of(label: str, known: Headings, least: int = SURE) -> Speaker | None:
@@ -187,7 +187,7 @@ def _cards(rows: Sequence[Row], form: _Form) -> Iterator[_Card]:
     yield card
 
 
-def _below_headings(sheet: RawSheet, rows: Sequence[Row]) -> RawSheet:
+def below_headings(sheet: RawSheet, rows: Sequence[Row]) -> RawSheet:
     """The sheet with its rows below one of headings that is not in the file."""
     errors, formulas = (
         frozenset((row + 1, column) for row, column in places)
