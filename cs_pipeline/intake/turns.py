@@ -257,7 +257,7 @@ class _Log:
 
     def _mixes_zones(self, turns: Sequence[Heard]) -> bool:
         """Whether some of the turns say in which time zone they were said, and some do not."""
-        [column] = self._header.times
+        column = self._header.times[0]
         return len({tells_zone(cell_at(turn.turn().original, column)) for turn in turns}) > 1
 
 

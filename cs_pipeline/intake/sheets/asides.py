@@ -46,7 +46,8 @@ _SENDS = (
 )
 _STATES = re.compile(rf"({_SENDS}*)(?:처리|게시)?(?:상태|status|state)(?:값|명|코드)?")
 _UNSENT = re.compile(
-    r"임시(?:저장|보관|글)(?:됨|중)?|초안|작성취소|(?:발송|전송|송신)(?:취소|실패|회수)(?:됨)?|미(?:발송|전송)"
+    r"임시(?:저장|보관|글)(?:됨|중)?|초안|작성(?:취소|중)|미(?:발송|전송)|failed"
+    r"|(?:발송|전송|송신)(?:(?:취소|실패|회수)(?:됨)?|전|안됨)"
     r"|회수(?:됨|완료)|삭제(?:됨|된메시지)|drafts?|unsent|notsent|undelivered|recalled|retracted|deleted"
 )
 _UNSENT_MESSAGE = re.compile(
@@ -203,6 +204,11 @@ _ASIDES: tuple[
     (_names_sending, _are_sendings, "sending"),
     (_STATES.fullmatch, _are_states, "state"),
 )
+
+
+def is_unsent(state: str) -> bool:
+    """Whether a message's state says that nobody got it (`draft`, 발송실패)."""
+    return _is_unsent(state, of_message=False)
 
 
 def is_kind_of_note(kind: str) -> bool:

@@ -44,7 +44,7 @@ _TO = re.compile(
 _PARENT = re.compile(
     "(?:부모|상위|원본?|참조|답글대상)(?:글|게시글|게시물|질문|문의|댓글|메시지)?(?:번호|id|no)"
     "|(?:부모|상위|답글대상)(?:글|게시글|게시물|댓글|메시지)"
-    "|parent(?:id|no|number)?|in?replyto(?:id)?|reply(?:to)?id|refid"
+    "|parent(?:id|no|number)?|in?replyto(?:id)?|reply(?:to)?(?:message|msg|post|comment)?id|refid"
 )
 _GROUP = re.compile(
     "(?:발신자|작성자|발화자|보낸사람)?(?:소속|부서|소속부서|소속팀|팀)(?:명)?|team|department|group"

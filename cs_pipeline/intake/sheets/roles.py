@@ -199,7 +199,7 @@ def _speakers(
 
 def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told | None:
     """How the column tells who speaks; None: it is none of speakers."""
-    look = body.speakers(one.column)
+    look = body.speakers(one.column, heading[0])
     if not look.filled:
         return "role" if sure else None
     if any(map(names_incoming, heading)):
@@ -208,7 +208,8 @@ def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told 
     if look.known or (sure and one.score >= SURE and any(look.roles)):
         plain = look.plain or look.filled < LEAST_TOPICS
         said = one.score >= SURE or (plain and (sure or look.both_sides))
-        return "role" if said else None
+        if said or not look.names_beside_roles:
+            return "role" if said else None
     if all(way_of(sign) for sign in look.signs) and len(look.signs) == 2:
         return "way"
     if not look.recurring or body.look(one.column).holds not in ("names", "words", "figures"):
