@@ -37,6 +37,7 @@ from cs_pipeline.intake.wording import (
     STAND_APART,
     STAND_IN,
     TEMPLATE,
+    UNSENT_ANSWER,
 )
 from cs_pipeline.language import Words
 from cs_pipeline.packed_lists import PackedList, items_from
@@ -200,6 +201,8 @@ class _Pairs:
             return STAND_APART, OTHER_QUESTION
         if is_marked_note(answer):
             return STAND_IN, AUTOMATIC_ANSWER
+        if any(one.leaves_out(row) for one in self._table.header.unsent):
+            return STAND_IN, UNSENT_ANSWER
         return (HIDDEN_QUESTION, HIDDEN_WORDS) if hides_question(question) else None
 
     def _continues(self, raw: Row, row: Row) -> bool | None:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from cs_pipeline.intake.calls import Calls
+from cs_pipeline.intake.chat_partners import ChatPartners
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
+from cs_pipeline.intake.mingled import are_mingled
 from cs_pipeline.intake.ordering import Order, in_order, stand_apart
 from cs_pipeline.intake.replies import reply_parts
 from cs_pipeline.intake.said import (
@@ -43,6 +45,7 @@ from cs_pipeline.intake.sheets.valueless import without_value
 from cs_pipeline.intake.strangers import Strangers
 from cs_pipeline.intake.utterances import PART_BELOW, turn_in, utterances_of
 from cs_pipeline.intake.wording import (
+    MINGLED,
     NOBODY_SPEAKS,
     ORDER_UNCLEAR,
     REVERSED_ORDER,
@@ -91,7 +94,8 @@ class _Log:
         self._conversations: dict[str, list[Heard]] = {}
         self._said: PackedList[Said] = PackedList()
         self._known: dict[str, dict[KnownValue, None]] = defaultdict(dict)
-        self._strangers = Strangers(table)
+        self._partners = ChatPartners(table.header.sides.partner)
+        self._strangers = Strangers(table, self._partners)
         self._clean = CleanTexts()
         self.calls = Calls(table.header, self._speaker_of)
 
@@ -109,6 +113,7 @@ class _Log:
             return
         spoken_by = cell_at(row, header.first).strip()
         self._learn(conversation, row, spoken_by)
+        self._partners.meet(row, spoken_by)
         speaker = self._speaker_of(spoken_by)
         if speaker is None and (speaker := header.sides.of(row, spoken_by)):
             self._learn_name(conversation, spoken_by)
@@ -155,6 +160,7 @@ class _Log:
             is_wordless(text)
             or (isinstance(thread, Mailbox) and thread.leaves_out(row))
             or (header.private is not None and header.private.leaves_out(row, text))
+            or any(one.leaves_out(row) for one in header.unsent)
             or (speaker == "agent" and is_marked_note(text))
             or (
                 header.tells == "way"
@@ -229,10 +235,12 @@ class _Log:
         """The turns of each conversation in them, where no column tells them apart."""
         for stretch in stretches:
             turns = [one.turn() for one in stretch]
-            if self._header.thread is None:
-                yield from conversations_in(turns)
-            else:
+            if self._header.thread is not None:
                 yield turns
+            elif are_mingled(turns):
+                self.reading.refused += refused_questions(self._table.sheet.name, turns, MINGLED)
+            else:
+                yield from conversations_in(turns)
 
     def _why_unclear(self, order: Order[Heard], part: str) -> str:
         """Why it cannot be told which answers are to which of the conversation's questions."""
@@ -253,6 +261,8 @@ def _speakers(header: Header, layouts: Layouts) -> Callable[[str], Speaker | Non
         return lambda cell: side_of(cell, layouts.headings)
     if header.tells == "incoming":
         return lambda cell: "customer" if is_yes(cell) else "agent"
+    if header.tells == "outgoing":
+        return lambda cell: "agent" if is_yes(cell) else "customer"
     if header.tells == "way":
         return lambda cell: layouts.speaker_of(cell) or way_of(cell)
     return lambda cell: layouts.speaker_of(cell, header.vendor)

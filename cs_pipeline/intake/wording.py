@@ -11,6 +11,7 @@ REVERSED_ORDER, ORDER_UNCLEAR = "reversed_order", "order_unclear"
 CONTINUED, NO_TRANSCRIPT = "continued_answer", "no_transcript"
 NUMBERS_TURN = "speaker_numbers"
 STAND_IN, STAND_APART = "stand_in", "questions_apart"
+MINGLED = "customers_mingled"
 
 ROW_WORDS: dict[str, Words] = {
     UNANSWERED: Words(
@@ -47,6 +48,13 @@ ROW_WORDS: dict[str, Words] = {
         en="Many questions stand together, and so do many answers: which answer is to which "
         "question cannot be told. Add a column 'conversation ID' with one number a conversation, "
         "or one of times or numbers for each utterance, and drop the file again.",
+    ),
+    MINGLED: Words(
+        ko="여러 고객의 대화가 섞여 있는데 어느 답변이 누구에게 한 말인지 알 수 없습니다. "
+        "대화마다 같은 번호를 적은 '대화번호' 열을 더해 다시 올려 주세요.",
+        en="Conversations of several customers are mixed, and to whom an answer was cannot be "
+        "told. Add a column 'conversation ID' with one number a conversation, and drop the file "
+        "again.",
     ),
     NUMBERS_TURN: Words(
         ko="화자 번호가 통화마다 다른 사람을 가리키는데, 이 통화에서는 누가 상담사인지 알 수 "
@@ -113,6 +121,14 @@ AUTOMATIC_ANSWER = Words(
     en="The answer says of itself, as by '[auto reply]', that a program sent it or that it is for "
     "colleagues. Write what an agent told the customer and drop the file again. If there was no "
     "answer, leave the row as it is.",
+)
+UNSENT_ANSWER = Words(
+    ko="상태 열에 '임시저장', '발송실패', '삭제'처럼 이 답변이 고객에게 가지 않았거나 거두어졌다고 "
+    "적혀 있습니다. 고객이 받은 답변을 적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 "
+    "됩니다.",
+    en="By its state, such as 'draft', 'failed' or 'deleted', this answer never reached the "
+    "customer or was taken back. Write what the customer was told and drop the file again. If "
+    "there was no answer, leave the row as it is.",
 )
 HIDDEN_QUESTION = "hidden_question"
 HIDDEN_WORDS = Words(

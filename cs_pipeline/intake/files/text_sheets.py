@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from cs_pipeline.intake.files.call_legends import call_rows, has_call_legend
-from cs_pipeline.intake.files.chat_text import begins_with_message, chat_rows, is_chat
+from cs_pipeline.intake.files.chat_text import begins_with_message, chat_rows, is_chat, title_of
+from cs_pipeline.intake.files.copied_chats import copied_chat_rows, is_copied_chat
 from cs_pipeline.intake.files.csv_text import Widths, decoded, table_text_rows
 from cs_pipeline.intake.files.json_lines import is_json, json_rows
 from cs_pipeline.intake.files.mail_text import is_mails, mail_rows
@@ -22,7 +23,7 @@ def text_sheets(stream: BinaryIO, name: str) -> Iterator[tuple[SheetHead, Iterat
     text.seek(0)
     if is_chat(sample):
         above = int(begins_with_message(sample))
-        yield SheetHead(name, added_rows=above), chat_rows(text, above)
+        yield SheetHead(name, added_rows=above), chat_rows(text, above, title_of(sample, name))
     elif is_json(sample):
         yield SheetHead(name, added_rows=1), json_rows(text)
     elif has_call_legend(sample):
@@ -31,6 +32,8 @@ def text_sheets(stream: BinaryIO, name: str) -> Iterator[tuple[SheetHead, Iterat
         yield SheetHead(name, added_rows=1), mail_rows(text, sample)
     elif is_spoken(sample):
         yield SheetHead(name, added_rows=1), spoken_rows(text, sample)
+    elif is_copied_chat(sample):
+        yield SheetHead(name, added_rows=1), copied_chat_rows(text)
     elif is_voice_note(sample):
         yield SheetHead(name, added_rows=1), voice_note_rows(text)
     else:

@@ -9,7 +9,8 @@ _WORDLESS = re.compile(
     # `<미디어 파일 제외됨>`, `<Media omitted>`, `image omitted`
     r"|<?(?:미디어 파일 제외됨|(?:media|image|video|audio|sticker|gif|document) omitted)>?"
     # `삭제된 메시지입니다.`
-    r"|[\[(<]?(?:삭제된 메시지입니다|메시지가 삭제되었습니다|This message was deleted)\.?[\])>]?",
+    r"|[\[(<]?(?:삭제된 메시지입니다|이 메시지는 삭제되었습니다"
+    r"|You deleted this message|메시지가 삭제되었습니다|This message was deleted)\.?[\])>]?",
     re.IGNORECASE,
 )
 _LONGEST = 40

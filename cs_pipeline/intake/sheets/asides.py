@@ -19,6 +19,7 @@ _NOTE = (
 _AUTOMATIC = (
     r"자동(?:응답|답변|메시지|발송|안내|인사|회신)|시스템(?:메시지|알림|안내)?"
     r"|system(?:message|event)?|auto(?:mated|matic)?(?:reply|response|message)"
+    r"|admm|adminmessage"
     # what goes out to many, or tells a code or the state of an order
     r"|(?:대량|단체)(?:발송|문자|메시지)?|(?:광고|마케팅)(?:문자|메시지)?|캠페인|알림톡|친구톡|인증(?:번호|문자|코드)?"
     r"|bulk|campaign|marketing|alim(?:talk)?|otp|notification|broadcast"

@@ -34,6 +34,7 @@ from cs_pipeline.intake.sheets.threads import (
     conversations_of,
     mixes,
 )
+from cs_pipeline.intake.sheets.unsent import unsent_columns
 
 HEADER_ROWS = 20
 COVER_ROWS = 60
@@ -160,6 +161,7 @@ def _vendor_header(index: int, labels: Sequence[str], vendor: Vendor, body: Body
         labels=(tuple(labels),),
         personal=_personal(named, body.layouts, taken=taken),
         private=aside_column(named, body, taken) if layout == "turns" else None,
+        unsent=unsent_columns(named, body, taken),
         person=columns.get("person"),
         times=(columns["time"],) if "time" in columns else (),
         looks={columns[role]: body.look(columns[role]) for role in (first, second)},
@@ -205,6 +207,7 @@ def _named(
         counts_up=len(times) == 1 and counts_up(body.cells(times[0])),
         orders=order_columns(headings, body, aside, first, column) if layout == "turns" else (),
         private=aside_column(headings, body, aside) if layout == "turns" else None,
+        unsent=unsent_columns(headings, body, taken),
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
         spread=spread,
         tells=tells,
@@ -247,7 +250,7 @@ def told_rather(asked: Pair, told: Pair, body: Body) -> bool:
     if told.tells in ("name", "way") or not body.cells(told.first):
         return False
     shared = told.second in (asked.first, asked.second)
-    if shared and (told.tells == "incoming" or body.speakers(told.first).both_sides):
+    if shared and (told.tells in ("incoming", "outgoing") or body.speakers(told.first).both_sides):
         return True
     return told.score > asked.score
 

@@ -16,6 +16,7 @@ from cs_pipeline.intake.sheets.pair_times import PairTimes
 from cs_pipeline.intake.sheets.roles import Told
 from cs_pipeline.intake.sheets.spread_turns import Spread
 from cs_pipeline.intake.sheets.threads import Thread
+from cs_pipeline.intake.sheets.unsent import Unsent
 
 # Spaces and signs that a heading's cell may have beside its label.
 _MOST_SIGNS = 12
@@ -35,7 +36,8 @@ class Header:
     rows, topmost first. `person` says who speaks, where a product's layout tells. `times` are the
     columns that say when: one, or day and time of day; one that `counts_up` tells how far into a
     call. `orders` number the utterances: one, or that and the one of their lines. `private` is the
-    column that marks notes for colleagues and automatic messages; `pair_times` say when a row of
+    column that marks notes for colleagues and automatic messages, `unsent` mark what the other side
+    never got; `pair_times` say when a row of
     pairs was asked and answered; `sides` are those that name the customer and the agent. A `closed`
     table has next to nothing right of its headings; that of a `board` has comments below posts.
     `looks` are those of `first` and `second`.
@@ -53,6 +55,7 @@ class Header:
     counts_up: bool = False
     orders: tuple[int, ...] = ()
     private: Aside | None = None
+    unsent: tuple[Unsent, ...] = ()
     sides: NamedSides = NO_SIDES
     pair_times: PairTimes | None = None
     spread: Spread = ()  # those of a conversation in one row

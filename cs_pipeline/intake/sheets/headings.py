@@ -75,6 +75,10 @@ CHANNEL = (
 _SIDE = r"\d|[좌우]측?|채널|측|left|right|[lr]|ch(?:annel)?\d?|rx|tx"
 _SENDING = f"(?:발신|송신|발송|전송|보낸|보내는|발화|작성|등록)(?:주체|측|쪽)?(?:{KIND})?"
 INCOMING = "incoming|isincoming|inbound|isinbound|fromcustomer|iscustomer"
+OUTGOING = (
+    "(?:is)?(?:outgoing|outbound)|(?:is)?from(?:agent|staff|admin|merchant)|is(?:agent|staff|admin|operator)"
+    "|(?:상담사|상담원|직원|관리자)여부"
+)
 _FORM = "타임스탬프|timestamp|제출시간|제출일시|응답일시|응답시간|설문응답일시"
 
 Heading = tuple[str, ...]
@@ -122,7 +126,7 @@ class Headings:
             weak="구분|유형|type|from|who|대화자|참여자",
         )
         self.maybe_speaker = _scale(
-            weak=f"{_NAMED}|{CHANNEL}|{INCOMING}|{_SENDING}|{customer}|{agent}"
+            weak=f"{_NAMED}|{CHANNEL}|{INCOMING}|{OUTGOING}|{_SENDING}|{customer}|{agent}"
         )
         self.text = _scale(
             exact=f"대화내용|{text}|대화|채팅",

@@ -8,6 +8,7 @@ from typing import Any
 from cs_pipeline.intake.files.json_messages import listed_under, messages_of, told_messages
 from cs_pipeline.intake.sheets.asides import is_kind_of_note
 from cs_pipeline.intake.sheets.speakers import is_yes
+from cs_pipeline.intake.sheets.unsent import is_unsent
 
 _BEGINS = re.compile(r"\s*(?:\[\s*\{|\{\s*[\"'])")
 _NO_COMMA = re.compile(r"\}\s*\n\s*\{")
@@ -60,7 +61,7 @@ def _parsed(cell: str) -> Any:
 
 def _message(row: dict[str, Any]) -> Message | None:
     said = next((row[name] for name in _SAYS if isinstance(row.get(name), str)), "")
-    if _is_note(row):
+    if _is_note(row) or is_unsent(row):
         return "bot", said
     if isinstance(row.get("incoming"), bool):
         return ("customer" if row["incoming"] else "agent"), said

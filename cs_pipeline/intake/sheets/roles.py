@@ -17,6 +17,7 @@ from cs_pipeline.intake.sheets.further_headings import (
     names_channel,
     names_incoming,
     names_order,
+    names_outgoing,
     names_time,
 )
 from cs_pipeline.intake.sheets.headings import (
@@ -34,7 +35,7 @@ from cs_pipeline.intake.sheets.surveys import asks_customers
 from cs_pipeline.intake.sheets.template_names import name_templates
 from cs_pipeline.intake.sheets.transcripts import is_transcript
 
-Told = Literal["role", "way", "incoming", "name", "column", "mail", "label"]
+Told = Literal["role", "way", "incoming", "outgoing", "name", "column", "mail", "label"]
 """How a speaker column tells who speaks: roles, ways (수신), yes or no, names or signs.
 
 `column`: there is none; each row has its text in the column of who speaks. `mail`: by addresses.
@@ -46,7 +47,7 @@ _LEAST_FORM_CELLS = 1
 _LEAST_STAGGERED, _MOST_BESIDE, _LEAST_OF_EACH, _LEAST_TURNS = 4, 0.1, 0.2, 0.25
 _MANY_ANSWERS = 4
 _LETTERED = re.compile(r"(?<=[가-힣])[a-e]$")
-_TELLS: dict[str, int] = {"role": 30, "incoming": 20, "way": 10, "name": 0}
+_TELLS: dict[str, int] = {"role": 30, "incoming": 20, "outgoing": 20, "way": 10, "name": 0}
 
 
 class Pair(NamedTuple):
@@ -188,14 +189,21 @@ def _speakers(
             yield one, tells
 
 
+_YES_OR_NO: tuple[tuple[Callable[[str], bool], Told], ...] = (
+    (names_incoming, "incoming"),
+    (names_outgoing, "outgoing"),
+)
+
+
 def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told | None:
     """How the column tells who speaks; None: it is none of speakers."""
     look = body.speakers(one.column)
     if not look.filled:
         return "role" if sure else None
-    if any(map(names_incoming, heading)):
-        yes = {is_yes(sign) for sign in look.signs}
-        return "incoming" if yes == {True, False} else None
+    for names, tells in _YES_OR_NO:
+        if any(map(names, heading)):
+            yes = {is_yes(sign) for sign in look.signs}
+            return tells if yes == {True, False} else None
     if look.known or (sure and one.score >= SURE and any(look.roles)):
         plain = look.plain or look.filled < LEAST_TOPICS
         said = one.score >= SURE or (plain and (sure or look.both_sides))

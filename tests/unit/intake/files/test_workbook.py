@@ -163,6 +163,7 @@ def test_the_reader_starts_light() -> None:
                 "archive",
                 "call_legends",
                 "chat_text",
+                "copied_chats",
                 "csv_text",
                 "encryption",
                 "first_bytes",
