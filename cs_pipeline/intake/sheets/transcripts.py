@@ -20,7 +20,9 @@ _NO_SPEAKERS = re.compile(
     r"주소|전화|성함|이름|연락처|안내|주문|주문번호|문의처|이메일|기타|참고|비고|현재|변경|예약|사유|금액"
 )
 _STAMP = (
-    r"(?:[\[(<]?\s*(?:\d{2,4}[-./년]\s*\d{1,2}[-./월]\s*\d{1,2}[일.]?,?\s*)?"
+    # `( 1m 20s )`: how far into the conversation
+    r"(?:\(\s*(?:\d{1,2}\s*(?:h|시간)\s*)?\d{1,3}\s*(?:m|분)\s*\d{1,2}\s*(?:s|초)\s*\)\s*"
+    r"|[\[(<]?\s*(?:\d{2,4}[-./년]\s*\d{1,2}[-./월]\s*\d{1,2}[일.]?,?\s*)?"
     r"(?:(?:오전|오후|AM|PM)\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:AM|PM))?\s*[\])>]?\s*[-|,]?\s*)?"
 )
 _LINE = re.compile(
@@ -54,6 +56,13 @@ _WORDS = (
 _INLINE = re.compile(
     rf"(?:^|(?<=[\s/|{_MARKS}]))[\[(<]?\s*({_WORDS})\s*[\])>]?\s*[:：]\s*", re.IGNORECASE
 )
+# `[고 10:02] 언제 와요? [상 10:03] 내일 옵니다.`, `[고객] 10:02 언제 와요?`
+_IN_BRACKETS = re.compile(
+    rf"(?:^|(?<=\s))[\[【]\s*(?P<speaker>{_WORDS}|고|상|봇)\s*(?P<before>{_STAMP})[\]】]\s*"
+    rf"(?P<after>{_STAMP})[:：]?",
+    re.IGNORECASE,
+)
+_SHORT: dict[str, Speaker] = {"고": "customer", "상": "agent", "봇": "bot"}
 # `[문의] 언제 와요? [답변] 내일 옵니다. [조치] 전산 등록`
 _SECTION = re.compile(
     r"[\[【]\s*(?:(?P<asked>(?:고객\s?)?(?:문의|질문)(?:\s?(?:내용|사항))?)"
@@ -66,6 +75,10 @@ _SIDES: tuple[tuple[str, Speaker], ...] = (
     ("aside", "bot"),
 )
 _CUT = 4000
+_CENTRED = re.compile(
+    r"<(p|div) [^<>]*align\s*[=:]\s*[\"']?center[^<>]*>.*?</\1>", re.IGNORECASE | re.DOTALL
+)
+"""What a chat's program says in between: who came, when it ended."""
 
 
 class Said(NamedTuple):
@@ -88,12 +101,12 @@ def utterances(cell: str, layouts: Layouts) -> list[Said]:
     if begins_list(cell) and (messages := messages_in(cell)):
         return [Said(layouts.speaker_of(who), who, text) for who, text in messages]
     if has_markup(cell):
-        cell = words_of(cell)
+        cell = words_of(_CENTRED.sub(" ", cell))
     if sections := _sections(cell):
         return sections
     lines = [line for line in cell.replace("_x000D_", "\n").splitlines() if line.strip()]
     if len(lines) < 2:
-        return list(_inline(cell, layouts))
+        return _bracketed(cell.strip(), layouts) or list(_inline(cell, layouts))
     forms: tuple[_Form, ...] = (_marked, _alone, _beside)
     found: list[Said] = []
     for line in lines:
@@ -120,6 +133,23 @@ def _sections(cell: str) -> list[Said]:
         speaker = next(side for name, side in _SIDES if mark[name])
         found.append(Said(speaker, mark[0].strip(" []【】:："), cell[mark.end() : end].strip()))
     return found if any(said.speaker == "customer" for said in found) else []
+
+
+def _bracketed(cell: str, layouts: Layouts) -> list[Said]:
+    """What stands behind marks for both sides, one of them at the beginning; [] of other cells."""
+    if not cell.startswith(("[", "【")):
+        return []
+    marks = list(_IN_BRACKETS.finditer(cell))
+    if not marks or marks[0].start():
+        return []
+    found = []
+    for mark, end in zip(marks, [*(one.start() for one in marks[1:]), len(cell)], strict=True):
+        name, stamp = mark["speaker"], _CLOCK.search(mark[0])
+        speaker, when = _SHORT.get(name) or layouts.speaker_of(name), stamp and clock_of(stamp[0])
+        found.append(Said(speaker, name, cell[mark.end() : end].strip(), when))
+    if not {"customer", "agent"} <= {one.speaker for one in found}:
+        return []
+    return found[::-1] if _stands_upside_down(found) else found
 
 
 def _first(forms: Iterable["_Form"], line: str, layouts: Layouts) -> tuple["_Form", Said | None]:
