@@ -29,7 +29,7 @@ _KINDS = (
     f"chat|activity)?(?:{KIND}|(?:발송|전송)?모듈|형태|공개|공개범위|공개여부|노출여부|visibility)"
 )
 _CUSTOMERS = re.compile(
-    "(?:고객|회원|이용자|문의자|민원인|방문자|customer|user|client|member|requester|visitor)"
+    "(?:고객|회원|이용자|문의자|민원인|방문자|customer|user|client|member|requester|visitor|caller)"
     "(?:명|이름|성명|번호|id|아이디|no|name|number|key)?"
     "|(?:고객|회원|상대방?)?(?:연락처|전화|휴대폰|휴대전화|핸드폰|hp|mobile|phone)(?:번호|number|no)?"
     "|상대방?(?:명|이름|번호)?"

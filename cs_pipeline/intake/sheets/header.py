@@ -59,6 +59,7 @@ class Header:
     sides: NamedSides = NO_SIDES
     pair_times: PairTimes | None = None
     spread: Spread = ()  # those of a conversation in one row
+    opening: int = -1  # what a ticket is about, beside its comments in one cell
     tells: Told = "role"
     closed: bool = False
     board: Board | None = None

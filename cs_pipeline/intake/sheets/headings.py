@@ -135,6 +135,7 @@ class Headings:
         self.transcript = _scale(
             exact=f"(?:{_TALK}|전체|문의)*(?:내용|내역|전문|이력|기록|로그|원문|본문|log|transcript|"
             f"history|text|{text})|대화|채팅|"
+            "(?:additional)?comments(?:andworknotes)?|추가(?:의견|코멘트)|의견및작업메모|"
             "transcript|conversations?|dialogs?|dialogues?|turns|utterances",
         )
         self._conversation = re.compile(

@@ -12,7 +12,7 @@ from cs_pipeline.intake.sheets.speakers import Speaker
 
 PARTNER = "대화상대"
 _AGENTS = re.compile(
-    "(?:상담사|상담원|상담직원|매니저|담당자|담당직원|직원|처리자|응대자|agent|assignee|operator|manager|counsell?or)"
+    "(?:상담사|상담원|상담직원|매니저|담당자|담당직원|직원|처리자|응대자|agent|assignee|assignedto|operator|manager|counsell?or)"
     "(?:명|이름|성명|name)?"
 )
 _OF_STAFF = re.compile(

@@ -20,7 +20,7 @@ _WHO = (
     "|보내는사람|보내는분|발신인|예금주|명의자|환자|보호자|담당자|처리자|접수자|작성자|상담사|상담원|직원"
     "|매니저|질문자|답변자|답변담당자|요청자|조치자|처리담당자|상담자|상담직원|응대자|등록자|민원인|접수담당자"
     "|발화자|화자|발신자|보낸사람|customer|user|member|client|agent|manager|recipient|sender|buyer"
-    "|assignee|requester|submitter|author|speaker"
+    "|assignee|assignedto|caller|requester|submitter|author|speaker"
 )
 _PHONE_WORD = (
     "연락처|전화|핸드폰|휴대폰|휴대전화|발신|수신|hp|tel|telephone|phone|mobile|mobilephone|cell"

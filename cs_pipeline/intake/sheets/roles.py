@@ -29,6 +29,7 @@ from cs_pipeline.intake.sheets.headings import (
     Headings,
     candidates,
 )
+from cs_pipeline.intake.sheets.journals import entries_of
 from cs_pipeline.intake.sheets.numbered_columns import are_parts
 from cs_pipeline.intake.sheets.speakers import is_yes, way_of
 from cs_pipeline.intake.sheets.surveys import asks_customers
@@ -250,6 +251,14 @@ def transcript_column(headings: Sequence[Heading], known: Headings, body: Body) 
         if rows and hits >= _LEAST_TRANSCRIPTS * len(rows):
             return one.column
     return None
+
+
+def opening_column(headings: Sequence[Heading], body: Body, whole: int) -> int:
+    """The column of what customers wrote before the comments in the column `whole`; -1: none."""
+    if not any(map(entries_of, body.cells(whole))):
+        return -1
+    asked = _talking(candidates(headings, body.layouts.headings.question), body)
+    return next((one.column for one in asked if one.column != whole), -1)
 
 
 def conversation_column(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.cell_kinds import kind_of
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.journals import entries_of
 from cs_pipeline.intake.sheets.json_cells import begins_list, messages_in
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
@@ -98,8 +99,8 @@ def utterances(cell: str, layouts: Layouts) -> list[Said]:
     The first that says who speaks shows how the cell does it. Lines without a speaker continue the
     line above; a cell of one line is parted at role words. A cell may hold a list of messages.
     """
-    if begins_list(cell) and (messages := messages_in(cell)):
-        return [Said(layouts.speaker_of(who), who, text) for who, text in messages]
+    if listed := _listed(cell, layouts):
+        return listed
     if has_markup(cell):
         cell = words_of(_CENTRED.sub(" ", cell))
     if sections := _sections(cell):
@@ -121,6 +122,16 @@ def utterances(cell: str, layouts: Layouts) -> list[Said]:
     if len(found) < 2:
         return list(_inline(" ".join(lines), layouts))
     return found[::-1] if _stands_upside_down(found) else found
+
+
+def _listed(cell: str, layouts: Layouts) -> list[Said]:
+    """The messages of a program's list, or the entries of a ticket's journal; [] of other cells."""
+    if begins_list(cell):
+        return [Said(layouts.speaker_of(who), who, text) for who, text in messages_in(cell)]
+    return [
+        Said("bot" if one.is_note else layouts.speaker_of(one.who), one.who, one.text, one.when)
+        for one in entries_of(cell)
+    ]
 
 
 def _sections(cell: str) -> list[Said]:
@@ -235,6 +246,8 @@ def is_transcript(cell: str, layouts: Layouts, beside: Sequence[str] = ()) -> bo
 
     Also two whom nobody could name, or two whom the cells `beside` it name.
     """
+    if entries_of(cell):
+        return True
     said = utterances(cell if begins_list(cell) else cell[:_CUT], layouts)
     if {"customer", "agent"} <= {one.speaker for one in said}:
         return True

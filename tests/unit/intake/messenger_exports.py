@@ -380,6 +380,121 @@ def a_copied_chat_of_names(path: Path) -> None:
     )
 
 
+def _mixed(heading: str) -> Iterator[Row]:
+    """Two conversations at a time, told apart by a column of this name."""
+    yield "일시", heading, "구분", "내용"
+    pairs = said()
+    for n in range(0, 24, 2):
+        (q, a), (other_q, other_a) = pairs[n : n + 2]
+        code, other = f"R-{100 + n // 4 * 2}", f"R-{101 + n // 4 * 2}"
+        for place, (room, who, text) in enumerate(
+            [
+                (code, "고객", q),
+                (other, "고객", other_q),
+                (code, "상담사", a),
+                (other, "상담사", other_a),
+            ]
+        ):
+            yield clock(2 * n + place, 1), room, who, text
+
+
+def conversations_mixed(path: Path) -> list[Pair]:
+    """The column is known for what it is."""
+    _csv(path, _mixed("room"))
+    return said()
+
+
+def conversations_mixed_by_a_column_of_no_known_name(path: Path) -> None:
+    """What each answer is to cannot be told, unless its owner renames the column."""
+    _csv(path, _mixed("관리키"))
+
+
+def codes_that_part_nothing(path: Path) -> list[Pair]:
+    """A shelf's code comes again in later conversations, but no question waits for its answer."""
+    rows: list[Row] = [("일시", "관리키", "구분", "내용")]
+    for n, (q, a) in enumerate(said()):
+        code = f"R-{100 + n % 3}"
+        rows += [(clock(2 * n), code, "고객", q), (clock(2 * n + 1), code, "상담사", a)]
+    _csv(path, rows)
+    return said()
+
+
+def a_table_in_an_object(path: Path, inside: str = "") -> list[Pair]:
+    """Columns, rows as lists, and what the codes of speakers stand for."""
+    rows: list[Row] = []
+    for n, (q, a) in enumerate(said()):
+        rows += [(str(clock(3 * n)), 70 + n, 9, "상담방이 개설되었습니다.")]
+        rows += [(str(clock(3 * n + 1)), 70 + n, 1, q), (str(clock(3 * n + 2)), 70 + n, 2, a)]
+    table: dict[str, object] = {"columns": ["at", "room", "who", "body"], "data": rows}
+    whole = {inside: table} if inside else table
+    codes = {"codes": {"who": {"1": "고객", "2": "상담사", "9": "시스템"}}}
+    path.write_text(json.dumps(codes | whole, ensure_ascii=False, indent=1), encoding="utf-8")
+    return said()
+
+
+def _inbox(threads: int, people: int = 2) -> list[dict[str, object]]:
+    """Threads of an inbox, newest message first; text as bytes that are taken for characters."""
+
+    def bytewise(text: str) -> str:
+        return text.encode().decode("latin-1")
+
+    found: list[dict[str, object]] = []
+    each = 24 // threads
+    for thread in range(threads):
+        names = [f"{NAMES[thread % 5]}{n or ''}" for n in range(people - 1)]
+        messages: list[dict[str, object]] = []
+        for n, (q, a) in enumerate(said()[each * thread : each * thread + each]):
+            for place, (name, text) in enumerate(
+                [(names[-1], q), ("moon.closet", a), (names[-1], "메시지에 공감했습니다: ❤")]
+            ):
+                moment = int(clock(100 * thread + 3 * n + place).timestamp() * 1000)
+                sender = {"sender_name": bytewise(name), "timestamp_ms": moment}
+                messages.insert(0, sender | {"content": bytewise(text)})
+        participants = [{"name": bytewise(name)} for name in (*names, "moon.closet")]
+        title = bytewise(names[0] if people == 2 else "공동구매 모임")
+        found.append({"title": title, "participants": participants, "messages": messages})
+    return found
+
+
+def an_inbox(path: Path) -> list[Pair]:
+    """Several threads: who takes part in all of them answers."""
+    path.write_text(json.dumps(_inbox(8)), encoding="utf-8")
+    return said()
+
+
+def a_single_thread(path: Path) -> list[Pair]:
+    """The title names who is not the owner."""
+    path.write_text(json.dumps(_inbox(1)[0], indent=2), encoding="utf-8")
+    return said()
+
+
+def threads_of_groups(path: Path) -> None:
+    """Three take part: nothing says whose side two of them are on."""
+    path.write_text(json.dumps(_inbox(4, people=3)), encoding="utf-8")
+
+
+def journals_of_tickets(path: Path) -> list[Pair]:
+    """The first question has a column of its own; notes for colleagues stand among comments."""
+    head = ("Number", "Caller", "Assigned to", "Short description", "Description")
+    rows: list[Row] = []
+    for n in range(12):
+        (q, a), (more_q, more_a) = said()[2 * n : 2 * n + 2]
+        entries = [
+            ("배유리", "Work notes", "원격 접속 로그 확인함"),
+            ("배유리", "Additional comments", a),
+            (NAMES[n % 5], "Additional comments", more_q),
+            ("배유리", "Additional comments", more_a),
+        ][: 2 if n % 4 == 3 else 4]
+        journal = [
+            f"{clock(place, 3):%Y-%m-%d %H:%M:%S} - {who} ({kind})\n{text}\n\n"
+            for place, (who, kind, text) in enumerate(entries)
+        ]
+        row = (f"INC{n}", NAMES[n % 5], "배유리", "이용 문의", q, "".join(reversed(journal)))
+        rows.append(row)
+    workbook(path, ("Page 1", [(*head, "Comments and Work notes"), *rows]))
+    return [pair for n, pair in enumerate(said()) if n % 8 != 7]
+
+
 MESSENGERS: dict[str, tuple[Build, str]] = {
     "mails of cases": (mails_of_cases, "a.csv"),
     "mails of related records": (partial(mails_of_cases, owner="RelatedToId"), "a.csv"),
@@ -416,6 +531,15 @@ MESSENGERS: dict[str, tuple[Build, str]] = {
         "a.txt",
     ),
     "a copied chat of names": (a_copied_chat_of_names, "a.txt"),
+    "mixed conversations": (conversations_mixed, "a.csv"),
+    "mixed conversations without ids": (conversations_mixed_by_a_column_of_no_known_name, "a.csv"),
+    "codes that part nothing": (codes_that_part_nothing, "a.csv"),
+    "a table in an object": (a_table_in_an_object, "a.json"),
+    "a table in an answer": (partial(a_table_in_an_object, inside="result"), "a.json"),
+    "an inbox": (an_inbox, "a.json"),
+    "a single thread": (a_single_thread, "a.json"),
+    "groups": (threads_of_groups, "a.json"),
+    "journals": (journals_of_tickets, "a.xlsx"),
     "brackets": (lines_in_brackets, "a.csv"),
     "brackets before the time": (
         partial(lines_in_brackets, asks="[고객] 10:02", tells="[상담사] 10:03"),

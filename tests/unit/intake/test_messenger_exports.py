@@ -23,6 +23,7 @@ def test_a_messenger_s_export_gives_what_its_owner_expects(
     ("export", "reasons", "words"),
     [
         ("mails of no case", {"customers_mingled": 24}, "conversation ID"),
+        ("mixed conversations without ids", {"customers_mingled": 24}, "rename the one"),
         ("drafts of answers", {"stand_in": 6}, "never reached the customer"),
     ],
 )
