@@ -233,11 +233,12 @@ class _Log:
 
     def _conversations_of(self, stretches: Sequence[list[Heard]]) -> Iterator[Sequence[Turn]]:
         """The turns of each conversation in them, where no column tells them apart."""
+        read = (self._header.second, *self._header.times, *self._header.orders)
         for stretch in stretches:
             turns = [one.turn() for one in stretch]
             if self._header.thread is not None:
                 yield turns
-            elif are_mingled(turns):
+            elif are_mingled(turns, read):
                 self.reading.refused += refused_questions(self._table.sheet.name, turns, MINGLED)
             else:
                 yield from conversations_in(turns)

@@ -10,7 +10,10 @@ _WORDLESS = re.compile(
     r"|<?(?:미디어 파일 제외됨|(?:media|image|video|audio|sticker|gif|document) omitted)>?"
     # `삭제된 메시지입니다.`
     r"|[\[(<]?(?:삭제된 메시지입니다|이 메시지는 삭제되었습니다"
-    r"|You deleted this message|메시지가 삭제되었습니다|This message was deleted)\.?[\])>]?",
+    r"|(?:.{1,20}(?:님이|이|가) )?메시지 ?(?:전송|보내기)?[을를] ?"
+    r"(?:취소|삭제|회수)(?:했|하였)습니다"
+    r"|.{1,20} unsent a message|You deleted this message"
+    r"|메시지가 삭제되었습니다|This message was deleted)\.?[\])>]?",
     re.IGNORECASE,
 )
 _LONGEST = 40

@@ -14,6 +14,7 @@ from cs_pipeline.intake.sheets.moments import Moment, clock_of
 from cs_pipeline.intake.sheets.quoted_mail import own_words
 from cs_pipeline.intake.sheets.speakers import Speaker, plain_role
 from cs_pipeline.intake.sheets.spread_turns import Spread
+from cs_pipeline.intake.sheets.unsent import is_marked_unsent
 
 _MARKS = "▶▷►■□◆◇※☞"
 _CLOCK = re.compile(r"(?:(오전|오후|AM|PM)\s*)?(\d{1,2}:\d{2}(?::\d{2})?)")
@@ -165,6 +166,8 @@ def _bracketed(cell: str, layouts: Layouts) -> list[Said]:
 
 def _first(forms: Iterable["_Form"], line: str, layouts: Layouts) -> tuple["_Form", Said | None]:
     """The first of the forms in which the line begins to say something, and what."""
+    if is_marked_unsent(line):
+        return next(iter(forms)), Said("bot", "", "")
     for form in forms:
         if said := form(line, layouts):
             return form, said

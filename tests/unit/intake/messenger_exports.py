@@ -380,13 +380,13 @@ def a_copied_chat_of_names(path: Path) -> None:
     )
 
 
-def _mixed(heading: str) -> Iterator[Row]:
+def _mixed(heading: str, form: str = "R-{}") -> Iterator[Row]:
     """Two conversations at a time, told apart by a column of this name."""
     yield "일시", heading, "구분", "내용"
     pairs = said()
     for n in range(0, 24, 2):
         (q, a), (other_q, other_a) = pairs[n : n + 2]
-        code, other = f"R-{100 + n // 4 * 2}", f"R-{101 + n // 4 * 2}"
+        code, other = (form.format(n // 4 * 2 + one) for one in (1, 2))
         for place, (room, who, text) in enumerate(
             [
                 (code, "고객", q),
@@ -404,9 +404,9 @@ def conversations_mixed(path: Path) -> list[Pair]:
     return said()
 
 
-def conversations_mixed_by_a_column_of_no_known_name(path: Path) -> None:
+def conversations_mixed_by_a_column_of_no_known_name(path: Path, code: str = "R-{}") -> None:
     """What each answer is to cannot be told, unless its owner renames the column."""
-    _csv(path, _mixed("관리키"))
+    _csv(path, _mixed("관리키", code))
 
 
 def codes_that_part_nothing(path: Path) -> list[Pair]:
@@ -495,6 +495,55 @@ def journals_of_tickets(path: Path) -> list[Pair]:
     return [pair for n, pair in enumerate(said()) if n % 8 != 7]
 
 
+def drafts_in_a_mailbox(path: Path) -> list[Pair]:
+    """A folder of drafts among those that were sent and received."""
+    rows: list[Row] = [("보낸사람", "받는사람", "제목", "본문", "날짜", "폴더")]
+    for n, (q, a) in enumerate(said()):
+        sides = f"c{n}@corp.example", "help@shop.example"
+        rows += [
+            (*sides, "문의", q, clock(3 * n), "받은편지함"),
+            (*sides[::-1], "RE: 문의", "아직 쓰는 중입니다만", clock(3 * n + 1), "임시보관함"),
+            (*sides[::-1], "RE: 문의", a, clock(3 * n + 2), "보낸편지함"),
+        ]
+    _csv(path, rows)
+    return said()
+
+
+def lines_that_were_not_sent(
+    path: Path, line: str = "상담사[임시저장]: 정책상 어렵습니다."
+) -> list[Pair]:
+    """A cell's line says of itself that nobody got it."""
+    rows = [(n, f"고객: {q}\n{line}\n상담사: {a}") for n, (q, a) in enumerate(said())]
+    _csv(path, [("번호", "대화내용"), *rows])
+    return said()
+
+
+def customers_mixed(path: Path) -> None:
+    """Nothing but the speakers' names tells two conversations at a time apart."""
+    rows = [
+        (
+            moment,
+            f"{who} {NAMES[(n // 4 * 2 + n % 2) % 5]}" if who == "고객" else "상담사 배유리",
+            text,
+        )
+        for n, (moment, _, who, text) in enumerate(list(_mixed("room"))[1:])
+    ]
+    _csv(path, [("일시", "발화자", "내용"), *rows])
+
+
+def what_is_said_of_rows(path: Path) -> list[Pair]:
+    """Scores of conversations and moods of rows come again all over, and are no ids."""
+    rows: list[Row] = [("일시", "구분", "내용", "만족도", "감정")]
+    draw = Random(5)
+    for n, (q, a) in enumerate(said()):
+        score = draw.randint(1, 5)
+        for place, (who, text) in enumerate((("고객", q), ("상담사", a))):
+            mood = draw.choice(("긍정", "부정", "중립", "분노"))
+            rows.append((clock(2 * n + place), who, text, score, mood))
+    _csv(path, rows)
+    return said()
+
+
 MESSENGERS: dict[str, tuple[Build, str]] = {
     "mails of cases": (mails_of_cases, "a.csv"),
     "mails of related records": (partial(mails_of_cases, owner="RelatedToId"), "a.csv"),
@@ -513,6 +562,18 @@ MESSENGERS: dict[str, tuple[Build, str]] = {
         partial(what_was_not_sent, heading="deleted_at", sent="", states=("2026-03-02 10:00",)),
         "a.csv",
     ),
+    "messages of a state": (
+        partial(what_was_not_sent, heading="메시지 상태", sent="읽음", states=("실패", "예약")),
+        "a.csv",
+    ),
+    "drafts in a mailbox": (drafts_in_a_mailbox, "a.csv"),
+    "lines of drafts": (lines_that_were_not_sent, "a.csv"),
+    "lines that were taken back": (
+        partial(lines_that_were_not_sent, line="상담사: 메시지 전송을 취소했습니다."),
+        "a.csv",
+    ),
+    "customers mixed": (customers_mixed, "a.csv"),
+    "what is said of rows": (what_is_said_of_rows, "a.csv"),
     "drafts of answers": (answers_that_are_drafts, "a.csv"),
     "cancelled cases": (cases_that_are_cancelled, "a.csv"),
     "drafts in a cell": (drafts_in_a_cell, "a.csv"),
@@ -533,6 +594,10 @@ MESSENGERS: dict[str, tuple[Build, str]] = {
     "a copied chat of names": (a_copied_chat_of_names, "a.txt"),
     "mixed conversations": (conversations_mixed, "a.csv"),
     "mixed conversations without ids": (conversations_mixed_by_a_column_of_no_known_name, "a.csv"),
+    "mixed conversations by digits": (
+        partial(conversations_mixed_by_a_column_of_no_known_name, code="{}"),
+        "a.csv",
+    ),
     "codes that part nothing": (codes_that_part_nothing, "a.csv"),
     "a table in an object": (a_table_in_an_object, "a.json"),
     "a table in an answer": (partial(a_table_in_an_object, inside="result"), "a.json"),
