@@ -28,7 +28,7 @@ class ChatPartners:
 
     def meet(self, row: Row, spoken_by: str) -> None:
         """Note that somebody speaks in a chat."""
-        if self._column >= 0 and spoken_by:
+        if spoken_by:
             self._met[clean_text(cell_at(row, self._column))].add(clean_text(spoken_by))
 
     def side_of(self, row: Row, spoken_by: str) -> Speaker | None:

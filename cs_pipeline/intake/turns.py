@@ -113,7 +113,8 @@ class _Log:
             return
         spoken_by = cell_at(row, header.first).strip()
         self._learn(conversation, row, spoken_by)
-        self._partners.meet(row, spoken_by)
+        if header.sides.partner >= 0:
+            self._partners.meet(row, spoken_by)
         speaker = self._speaker_of(spoken_by)
         if speaker is None and (speaker := header.sides.of(row, spoken_by)):
             self._learn_name(conversation, spoken_by)
@@ -160,7 +161,7 @@ class _Log:
             is_wordless(text)
             or (isinstance(thread, Mailbox) and thread.leaves_out(row))
             or (header.private is not None and header.private.leaves_out(row, text))
-            or any(one.leaves_out(row) for one in header.unsent)
+            or (header.unsent and any(one.leaves_out(row) for one in header.unsent))
             or (speaker == "agent" and is_marked_note(text))
             or (
                 header.tells == "way"
