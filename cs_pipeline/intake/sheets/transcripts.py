@@ -64,6 +64,7 @@ _IN_BRACKETS = re.compile(
     rf"(?P<after>{_STAMP})[:：]?",
     re.IGNORECASE,
 )
+_NOTED = re.compile(r"(?:함|됨|음|임|것|요망|바람|완료|예정|안내|문의|요청|건|처리)[.\s)]*$")
 _SHORT: dict[str, Speaker] = {"고": "customer", "상": "agent", "봇": "bot"}
 # `[문의] 언제 와요? [답변] 내일 옵니다. [조치] 전산 등록`
 _SECTION = re.compile(
@@ -159,9 +160,14 @@ def _bracketed(cell: str, layouts: Layouts) -> list[Said]:
         name, stamp = mark["speaker"], _CLOCK.search(mark[0])
         speaker, when = _SHORT.get(name) or layouts.speaker_of(name), stamp and clock_of(stamp[0])
         found.append(Said(speaker, name, cell[mark.end() : end].strip(), when))
-    if not {"customer", "agent"} <= {one.speaker for one in found}:
+    if not {"customer", "agent"} <= {one.speaker for one in found} or _are_notes(found):
         return []
     return found[::-1] if _stands_upside_down(found) else found
+
+
+def _are_notes(found: Sequence[Said]) -> bool:
+    """Whether somebody noted what was said (`환불 문의함`), rather than wrote it down as it was."""
+    return 2 * sum(_NOTED.search(one.text) is not None for one in found) >= len(found)
 
 
 def _first(forms: Iterable["_Form"], line: str, layouts: Layouts) -> tuple["_Form", Said | None]:

@@ -227,6 +227,14 @@ def lines_in_brackets(
     return pairs
 
 
+def notes_in_brackets(path: Path) -> None:
+    """Somebody noted what was asked and done; nobody said so."""
+    rows = [
+        (n, f"[고객] {n}번 상품 환불 요청함 [상담사] 환불 규정 {n}조 안내함") for n in range(24)
+    ]
+    _csv(path, [("상담ID", "대화"), *rows])
+
+
 def a_chat_s_page(path: Path) -> list[Pair]:
     """HTML in a cell: names that other columns hold, how far in, and the program's own lines."""
     head = ("ChatKey", "상담원", "방문자 이름", "Body")
@@ -610,6 +618,7 @@ MESSENGERS: dict[str, tuple[Build, str]] = {
         partial(lines_in_brackets, asks="[고객] 10:02", tells="[상담사] 10:03"),
         "a.csv",
     ),
+    "notes in brackets": (notes_in_brackets, "a.csv"),
     "a chat's page": (a_chat_s_page, "a.xlsx"),
     "signs in a heading": (signs_in_a_heading, "a.csv"),
     "signs above": (signs_above_the_headings, "a.xlsx"),
