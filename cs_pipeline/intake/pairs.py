@@ -1,9 +1,10 @@
 """Sheets with a question and its answer in one row."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from cs_pipeline.intake.sheets.asides import is_marked_note
+from cs_pipeline.intake.doubts import Doubts
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
@@ -18,29 +19,13 @@ from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
 from cs_pipeline.intake.sheets.prefixes import without_prefix
-from cs_pipeline.intake.sheets.question_numbers import question_numbers
 from cs_pipeline.intake.sheets.quoted_mail import own_words
-from cs_pipeline.intake.sheets.stand_ins import hides_question, stands_in
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import refused, without_value
-from cs_pipeline.intake.wording import (
-    AUTOMATIC_ANSWER,
-    CONTINUED,
-    EARLIER_ANSWER,
-    HIDDEN_QUESTION,
-    HIDDEN_WORDS,
-    LISTS_BESIDE,
-    OTHER_QUESTION,
-    REVERSED_ORDER,
-    ROW_WORDS,
-    STAND_APART,
-    STAND_IN,
-    TEMPLATE,
-    UNSENT_ANSWER,
-)
-from cs_pipeline.language import Words
-from cs_pipeline.packed_lists import PackedList, items_from
+from cs_pipeline.intake.stretches import Stretches
+from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, TEMPLATE
+from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
 _MOST_SHARED = 10_000
@@ -104,14 +89,8 @@ class _Pairs:
             column: without_prefix(cell_at(row, column) for row in sample)
             for column in (header.first, header.second)
         }
-        self._times = header.pair_times
-        self._numbers = question_numbers(
-            header.labels[-1],
-            sample,
-            items_from(table.sheet.rows, header.row + 1),
-            (header.first, header.second),
-        )
-        self._apart = self._times is not None and self._times.stand_apart(sample)
+        self._doubts = Doubts(table, sample)
+        self._stretches = Stretches()
 
     def close(self) -> None:
         """A blank row: nothing below continues what is above."""
@@ -180,30 +159,10 @@ class _Pairs:
                 text = words_of(text)
             text = self._without_prefix[column](own_words(text))
             found.append(whole_mobile(self._clean.of(text)))
-        if all(found) and self._times and (self._apart or self._times.earlier(row)):
-            cell = self._table.address(index, header.second)
-            place = (self._table.sheet.name, cell, REVERSED_ORDER, EARLIER_ANSWER)
-            return RefusedRow(*place, row)
-        if all(found) and self._times and self._times.lists:
-            cell = self._table.address(index, header.second)
-            return RefusedRow(self._table.sheet.name, cell, STAND_APART, LISTS_BESIDE, row)
-        if found[0] and stands_in(found[1]):
-            cell = self._table.address(index, header.second)
-            return RefusedRow(self._table.sheet.name, cell, STAND_IN, ROW_WORDS[STAND_IN], row)
-        if all(found) and (why := self._why_no_pair(row, *found)):
-            column = header.first if why[0] == HIDDEN_QUESTION else header.second
-            return RefusedRow(self._table.sheet.name, self._table.address(index, column), *why, row)
+        if doubt := self._doubts.about(row, found[0], found[1]):
+            cell = self._table.address(index, doubt.column)
+            return RefusedRow(self._table.sheet.name, cell, doubt.reason, doubt.words, row)
         return found[0], found[1]
-
-    def _why_no_pair(self, row: Row, question: str, answer: str) -> tuple[str, Words] | None:
-        """Why the row's two texts are no question and its answer."""
-        if self._numbers is not None and self._numbers.differ(row):
-            return STAND_APART, OTHER_QUESTION
-        if is_marked_note(answer):
-            return STAND_IN, AUTOMATIC_ANSWER
-        if any(one.leaves_out(row) for one in self._table.header.unsent):
-            return STAND_IN, UNSENT_ANSWER
-        return (HIDDEN_QUESTION, HIDDEN_WORDS) if hides_question(question) else None
 
     def _continues(self, raw: Row, row: Row) -> bool | None:
         """Whether the row continues the one above; False: it may; None: it is a row of its own."""
@@ -270,6 +229,8 @@ class _Pairs:
             self._turns[conversation] += 1
             if header.times and (moment := header.moment_in(row)):
                 self._note_time(conversation, moment)
+        if all(texts):
+            self._stretches.see(len(exchanges), *texts)
         exchanges.append(
             Exchange(
                 sheet=self._table.sheet.name,
@@ -294,12 +255,23 @@ class _Pairs:
 
     def finished(self) -> PairsReading:
         """All that the table gave, the exchanges of a conversation numbered by their times."""
+        if refused := self._stretches.refused():
+            self._refuse_stretches(refused)
         if numbered := self._numbered_by_time():
             self._reading.exchanges = PackedList(
                 replace(one, turn_index=numbered[place]) if place in numbered else one
                 for place, one in enumerate(self._reading.exchanges)
             )
         return self._reading
+
+    def _refuse_stretches(self, reasons: Mapping[int, str]) -> None:
+        exchanges, self._reading.exchanges = self._reading.exchanges, PackedList()
+        for place, one in enumerate(exchanges):
+            if reason := reasons.get(place):
+                place_in_file = (one.sheet, one.answer_cell, reason, ROW_WORDS[reason])
+                self._reading.refused.append(RefusedRow(*place_in_file, one.original))
+            else:
+                self._reading.exchanges.append(one)
 
     def _numbered_by_time(self) -> dict[int, int]:
         """Places of exchanges that stand out of the order of their times, and their turns."""

@@ -17,8 +17,11 @@ ROW_REASONS: dict[str, Words] = {
     "beside_refused": Words(ko="제외된 행과 이어진 말", en="part of a turn that was left out"),
     "continued_answer": Words(ko="질문 없이 이어지는 답변", en="answer without its question"),
     "stand_in": Words(
-        ko="답변이 아닌 상태, '상동', 자동 응답", en="a state, 'ditto' or auto reply, not an answer"
+        ko="답변이 아닌 상태, '상동', 메모, 자동 응답",
+        en="a state, 'ditto', a note or auto reply, not an answer",
     ),
+    "sides_swapped": Words(ko="질문과 답변이 바뀐 행", en="question and answer swapped"),
+    "dragged_answer": Words(ko="아래로 끌어 채운 답변", en="answer dragged down"),
     "hidden_question": Words(ko="볼 수 없는 질문(비밀글)", en="a question that is not shown"),
     "no_transcript": Words(ko="말한 사람이 없는 대화", en="no conversation in the cell"),
     "uneven_row": Words(ko="칸이 밀린 행", en="row with shifted cells"),

@@ -7,17 +7,28 @@ _DITTO = (
     r"상동|동상|동일(?:함|합니다)?"
     r"|(?:위|상기|윗\s*글|앞)(?:와|과|의)?\s*(?:(?:내용|답변|문의)(?:과|와|은|는)?\s*)?"
     r"(?:같음|같습니다|동일(?:함|합니다)?|참[조고])"
-    r"|ditto|same as above|see above"
+    r"|(?:전일|전날|어제|지난번?|이전|앞선?|기존|먼저)\s*(?:통화|문의|상담|답변|접수|민원)?\s*(?:건|내용|때)?(?:과|와|이랑|하고)?"
+    r"\s*(?:동일|같음|상동)(?:함|합니다)?"
+    r"|ditto|same as (?:above|before|yesterday)|see above"
 )
 _STATE = (
     r"(?:답변|처리|응답|회신|확인|접수|검토|조치)?\s*(?:대기|예정|보류)(?:\s*중)?(?:임|입니다)?"
     r"|미\s*(?:답변|처리|응답|회신|확인|완료|조치)"
-    r"|(?:답변|처리|확인|검토|진행|접수|조치|작성)\s*중(?:임|입니다)?"
+    r"|(?:답변|회신)?\s*(?:답변|처리|확인|검토|진행|접수|조치|작성|준비)\s*중(?:임|입니다|이에요)?"
+    r"|내용\s*없음|없음|no content"
     r"|(?:답변|응답|회신)\s*(?:전|없음)|무응답"
     r"|(?:아직 |등록된 |작성된 )?답변[이을]?\s?(?:없습니다|기다리고 있습니다|등록되지 않았습니다"
     r"|(?:등록|작성|입력)해 ?주세요)"
     r"|(?:답변|처리|응답|회신|조치|접수)?\s*완료(?:됨)?"
     r"|pending|open|closed|n/?a|null|nan|tbd|to do|todo|done|no (?:answer|reply)(?: yet)?"
+)
+_ATTACHED = (
+    r"(?:첨부(?:파일|문서|이미지|사진)?|파일|이미지|사진|동영상|attach(?:ment|ed)?|image|photo|file)"
+    r"\s*(?:참[조고]|확인|첨부|see|only)?(?:\s*(?:바랍니다|부탁드립니다|해주세요|하세요))?"
+    r"(?:[\])>】:]?\s*\S{1,60}\.(?:pdf|hwpx?|docx?|xlsx?|pptx?|jpe?g|png|gif|heic|mp4|zip))?"
+)
+_TRIAL = (
+    r"(?:테스트|test|ㅁㄴㅇㄹ|asdf?|ㅋㅋ+|ㄱㄴㄷ|abc)(?:\s*(?:입니다|중|글|용|문의|답변|\d+|요))*"
 )
 _MARK = r"\(\s*(?:서명|날인|인|signature)\s*\)|서명"
 _HIDDEN = (
@@ -30,11 +41,15 @@ _HIDDEN = (
     r"|(?:deleted|hidden) (?:post|inquiry)"
 )
 _IS_HIDDEN = re.compile(rf"[-<(\[\s🔒*]*(?:{_HIDDEN})[->)\]\s.!~…]*", re.IGNORECASE)
-_STANDS_IN = re.compile(rf"[-<(\[\s]*(?:{_DITTO}|{_STATE}|{_MARK})[->)\]\s.~…]*", re.IGNORECASE)
+_STANDS_IN = re.compile(
+    rf"[-<(\[\s]*(?:{_DITTO}|{_STATE}|{_MARK}|{_ATTACHED}|{_TRIAL})[->)\]\s.~…]*", re.IGNORECASE
+)
 
 
 def stands_in(answer: str) -> bool:
-    """Whether a cell says nothing but the state of an answer, or that it is the one above.
+    """Whether a cell says nothing but the state of an answer, or where else it stands.
+
+    That is in the row above, in a file, or nowhere, as somebody only tried the form.
 
     Words that somebody may have answered (`확인 부탁드립니다`, `네`) are none of these.
     """
