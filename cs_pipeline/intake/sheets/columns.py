@@ -208,7 +208,7 @@ def _named(
         counts_up=len(times) == 1 and counts_up(body.cells(times[0])),
         orders=order_columns(headings, body, aside, first, column) if layout == "turns" else (),
         private=aside_column(headings, body, aside) if layout == "turns" else None,
-        unsent=unsent_columns(headings, body, taken),
+        unsent=unsent_columns(headings, body, taken, first if layout == "turns" else None),
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
         spread=spread,
         opening=opening_column(headings, body, second) if layout == "transcript" else -1,

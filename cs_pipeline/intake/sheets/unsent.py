@@ -17,16 +17,21 @@ _FLAGS = re.compile(
 _STATES = re.compile(
     "(?:reply|comment|post|publish(?:ing)?|댓글|답변|글|작성|게시|공개|노출)?(?:status|state|상태)"
 )
+_OF_MESSAGES = re.compile(
+    "(?:메시지|메세지|문자|message|msg|sms)(?:전송|발송)?(?:상태|결과|status|state)"
+)
 _DELIVERIES = re.compile(
-    "(?:발송|전송|송신|전달|메시지|메세지|문자|delivery|sending|send|sent|message|msg|sms)"
-    "(?:상태|결과|status|state|result)"
+    "(?:발송|전송|송신|전달|delivery|sending|send|sent)(?:상태|결과|status|state|result)"
 )
 _FOLDERS = re.compile("(?:메일|편지)?(?:폴더|folder)(?:명|name)?|메일함|편지함|보관함|mailbox")
 _SENDINGS = re.compile("(?:발송|전송|송신)여부|(?:is|was)sent")
 _NEVER_SENT = re.compile(
     "draft(?:ed)?|discarded|unsent|notsent|recalled|retracted|deleted|removed"
-    "|(?:임시|작성)(?:저장|보관|글|중)?(?:됨|함)?|초안|미발송|미전송|발송안됨|전송안됨|(?:발송|전송|송신)(?:실패|취소|오류|전|대기)"
-    "|회수(?:됨|함)?|삭제(?:됨|함|된메시지)|(?:작성|발송|전송)취소(?:됨|함)?"
+    "|임시(?:저장|보관|글)?(?:됨|함)?|작성(?:중|취소(?:됨|함)?)|초안|미전송|전송(?:안됨|실패|취소|오류)|삭제(?:됨|함|된메시지)"
+)
+# These may be said of goods that were ordered, too.
+_TAKEN_BACK = re.compile(
+    "미발송|(?:발송|송신)(?:안됨|실패|취소|오류|전|대기)(?:됨|함)?|회수(?:됨|함)?"
 )
 _DRAFTS = re.compile("drafts?|outbox|임시(?:보관|저장)(?:함|편지함)?|보낼편지함")
 _FAILED = re.compile(
@@ -55,9 +60,10 @@ class Unsent(NamedTuple):
 def is_unsent(message: Mapping[str, object]) -> bool:
     """Whether a program's message was a draft, was not sent or was taken back."""
     return any(
-        says(str(value).strip())
+        tells.says(str(value).strip())
         for name, value in message.items()
-        if isinstance(value, str | int | bool) and (says := _told_by(label_of(name)))
+        if isinstance(value, str | int | bool)
+        for tells in _told_by(label_of(name))
     )
 
 
@@ -68,31 +74,47 @@ def is_marked_unsent(line: str) -> bool:
 
 
 def unsent_columns(
-    headings: Sequence[Heading], body: Body, taken: Iterable[int]
+    headings: Sequence[Heading], body: Body, taken: Iterable[int], speaker: int | None = None
 ) -> tuple[Unsent, ...]:
-    """The columns that tell some of the rows from what was sent; as a rule there are none."""
+    """The columns that tell some of the rows from what was sent; as a rule there are none.
+
+    What may be said of goods, too, counts where the `speaker` column shows one side alone in such
+    rows: the state of an order stands beside all that is said of it.
+    """
     labels = {heading[0] for heading in headings}
     found = []
     for column, heading in enumerate(headings):
-        says = _told_by(heading[0]) if column not in taken else None
+        told = _told_by(heading[0]) if column not in taken else ()
         if heading[0] == "status" and labels >= _OF_SALESFORCE:
-            says = _DRAFT.__eq__
-        if says and 0 < sum(map(says, body.cells(column))) < sum(map(any, body.rows)):
+            told = (_Tells(_DRAFT.__eq__),)
+        says = next((one.says for one in told if _tells_some(body, column, one, speaker)), None)
+        if says:
             found.append(Unsent(column, says))
     return tuple(found)
 
 
-def _told_by(label: str) -> Callable[[str], bool] | None:
-    """Which values below a heading say so; None below any other heading."""
-    if _FLAGS.fullmatch(label):
-        return _is_flag
-    if _SENDINGS.fullmatch(label):
-        return _is_no
-    if _DELIVERIES.fullmatch(label):
-        return _was_not_delivered
-    if _FOLDERS.fullmatch(label):
-        return _is_draft
-    return _was_never_sent if _STATES.fullmatch(label) else None
+class _Tells(NamedTuple):
+    """Which cells say so, and whether they may say it of `goods` instead."""
+
+    says: Callable[[str], bool]
+    goods: bool = False
+
+
+def _tells_some(body: Body, column: int, tells: _Tells, speaker: int | None) -> bool:
+    """Whether some rows, and not all, are told apart; by what may be said of goods: of one side."""
+    rows = [row for row in body.rows if any(row)]
+    told = [row for row in rows if tells.says(cell_at(row, column))]
+    if not told or len(told) == len(rows) or not tells.goods:
+        return 0 < len(told) < len(rows)
+    if speaker is None:
+        return False
+    sides = {cell_at(row, speaker).strip() for row in told}
+    return sides < {cell_at(row, speaker).strip() for row in rows}
+
+
+def _told_by(label: str) -> tuple[_Tells, ...]:
+    """Which values below a heading say so, the most of them first; () below any other heading."""
+    return next((told for names, told in _TOLD if names.fullmatch(label)), ())
 
 
 def _is_flag(cell: str) -> bool:
@@ -113,5 +135,19 @@ def _was_never_sent(cell: str) -> bool:
     return _NEVER_SENT.fullmatch(label_of(cell)) is not None
 
 
+def _was_taken_back(cell: str) -> bool:
+    return _was_never_sent(cell) or _TAKEN_BACK.fullmatch(label_of(cell)) is not None
+
+
 def _was_not_delivered(cell: str) -> bool:
-    return _was_never_sent(cell) or _FAILED.fullmatch(label_of(cell)) is not None
+    return _was_taken_back(cell) or _FAILED.fullmatch(label_of(cell)) is not None
+
+
+_TOLD: tuple[tuple[re.Pattern[str], tuple[_Tells, ...]], ...] = (
+    (_FLAGS, (_Tells(_is_flag),)),
+    (_SENDINGS, (_Tells(_is_no, goods=True),)),
+    (_OF_MESSAGES, (_Tells(_was_not_delivered),)),
+    (_FOLDERS, (_Tells(_is_draft),)),
+    (_DELIVERIES, (_Tells(_was_not_delivered, goods=True), _Tells(_was_never_sent))),
+    (_STATES, (_Tells(_was_taken_back, goods=True), _Tells(_was_never_sent))),
+)

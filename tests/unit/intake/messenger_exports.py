@@ -139,6 +139,16 @@ def removed_messages_of_channels(path: Path) -> list[Pair]:
     return said()
 
 
+def orders_that_wait(path: Path) -> list[Pair]:
+    """The state is that of the goods, beside all that is said of them."""
+    rows: list[Row] = [("주문번호", "구분", "내용", "일시", "발송상태")]
+    for n, (q, a) in enumerate(said()):
+        state = ("발송완료", "발송대기", "취소")[n % 3]
+        rows += [(n, "고객", q, clock(2 * n), state), (n, "상담사", a, clock(2 * n + 1), state)]
+    _csv(path, rows)
+    return said()
+
+
 def drafts_in_a_cell(path: Path) -> list[Pair]:
     """A list of messages in a cell, some of which were never sent."""
     rows: list[Row] = [("session_id", "messages")]
@@ -584,6 +594,7 @@ MESSENGERS: dict[str, tuple[Build, str]] = {
     "what is said of rows": (what_is_said_of_rows, "a.csv"),
     "drafts of answers": (answers_that_are_drafts, "a.csv"),
     "cancelled cases": (cases_that_are_cancelled, "a.csv"),
+    "orders that wait": (orders_that_wait, "a.csv"),
     "drafts in a cell": (drafts_in_a_cell, "a.csv"),
     "removed messages": (removed_messages_of_channels, "a.json"),
     "a chat with a company": (a_chat_with_a_company, "a.txt"),
