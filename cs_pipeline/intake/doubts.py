@@ -7,7 +7,8 @@ from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.question_numbers import question_numbers
 from cs_pipeline.intake.sheets.row_fit import Misfit, RowFit
-from cs_pipeline.intake.sheets.stand_ins import hides_question, stands_in
+from cs_pipeline.intake.sheets.row_states import RowStates
+from cs_pipeline.intake.sheets.stand_ins import hides_question, is_unfilled, stands_in
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.wording import (
     ASKER_ANSWERS,
@@ -23,9 +24,10 @@ from cs_pipeline.intake.wording import (
     SHIFTED_CELLS,
     STAND_APART,
     STAND_IN,
+    STATE_OF_ROW,
     SWAPPED_ROWS,
     UNEVEN,
-    UNSENT_ANSWER,
+    UNFILLED_ANSWER,
 )
 from cs_pipeline.language import Words
 from cs_pipeline.packed_lists import items_from
@@ -61,6 +63,8 @@ class Doubts:
         self._times, self._unsent = header.pair_times, header.unsent
         self._apart = self._times is not None and self._times.stand_apart(sample)
         self._fit = RowFit(header, sample)
+        headings = [(label,) for label in header.labels[-1]]
+        self._states = RowStates(headings, {header.first, header.second})
         self._numbers = question_numbers(
             header.labels[-1],
             sample,
@@ -88,6 +92,8 @@ class Doubts:
         return Doubt(self._second, STAND_APART, LISTS_BESIDE) if self._times.lists else None
 
     def _by_words(self, question: str, answer: str) -> Doubt | None:
+        if is_unfilled(answer):
+            return Doubt(self._second, STAND_IN, UNFILLED_ANSWER)
         if is_marked_note(answer):
             return Doubt(self._second, STAND_IN, AUTOMATIC_ANSWER)
         if hides_question(question):
@@ -97,7 +103,7 @@ class Doubts:
     def _by_cells(self, row: Row, question: str, answer: str) -> Doubt | None:
         if self._numbers is not None and self._numbers.differ(row):
             return Doubt(self._second, STAND_APART, OTHER_QUESTION)
-        if self._unsent and any(one.leaves_out(row) for one in self._unsent):
-            return Doubt(self._second, STAND_IN, UNSENT_ANSWER)
+        if self._states.leave_out(row) or any(one.leaves_out(row) for one in self._unsent):
+            return Doubt(self._second, STAND_IN, STATE_OF_ROW)
         misfit = self._fit.misfit(row, question, answer)
         return Doubt(self._second, *_MISFITS[misfit]) if misfit else None

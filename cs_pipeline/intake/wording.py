@@ -138,13 +138,18 @@ AUTOMATIC_ANSWER = Words(
     "colleagues. Write what an agent told the customer and drop the file again. If there was no "
     "answer, leave the row as it is.",
 )
-UNSENT_ANSWER = Words(
-    ko="상태 열에 '임시저장', '발송실패', '삭제'처럼 이 답변이 고객에게 가지 않았거나 거두어졌다고 "
-    "적혀 있습니다. 고객이 받은 답변을 적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 "
-    "됩니다.",
-    en="By its state, such as 'draft', 'failed' or 'deleted', this answer never reached the "
-    "customer or was taken back. Write what the customer was told and drop the file again. If "
-    "there was no answer, leave the row as it is.",
+STATE_OF_ROW = Words(
+    ko="상태 열에 '미답변'이나 '오등록', '폐기'처럼 답변이 아직 없거나 이 행을 쓰지 말라는 말이 "
+    "적혀 있습니다. 답변이 맞으면 상태를 고쳐 다시 올려 주세요. 아니면 그대로 두셔도 됩니다.",
+    en="A column of states says that nobody answered yet, or that this row is void. If the answer "
+    "is right, correct the state and drop the file again. If not, leave the row as it is.",
+)
+UNFILLED_ANSWER = Words(
+    ko="답변 칸에 '[답변 내용을 입력하세요]'처럼 채우지 않은 서식이 있습니다. 고객이 받은 답변을 "
+    "적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 됩니다.",
+    en="The answer is a form of which a part was not filled in, as '[enter your reply]'. Write "
+    "what the customer was told and drop the file again. If there was no answer, leave the row as "
+    "it is.",
 )
 ASKER_ANSWERS = Words(
     ko="답변한 사람이 질문한 고객과 같습니다. 답변 칸의 글은 상담사의 답변이 아닌 것 같습니다. "
@@ -249,6 +254,17 @@ ANSWERED_ELSEWHERE = Words(
     ko="답변은 다른 시트에서 번호가 같은 행을 찾아 이 시트의 오른쪽 열에 이어 읽었습니다.",
     en="Their answers were taken from the rows with the same numbers on another sheet, as if they "
     "stood right of these columns.",
+)
+TURNED = Words(
+    ko="항목 이름이 행 앞에 있어 행과 열을 바꾸어 읽었습니다. 셀 주소도 바꾼 표의 주소입니다.",
+    en="The labels stand in front of the rows: rows and columns were changed over to read it, and "
+    "addresses of cells are those of the sheet so changed.",
+)
+ANSWERED_BESIDE = Words(
+    ko="질문 목록과 답변 목록이 나란히 있어, 답변은 번호가 같은 행에서 찾아 이 시트의 오른쪽 열에 "
+    "이어 읽었습니다.",
+    en="A list of questions and one of answers stand side by side: the answers were taken from the "
+    "rows with the same numbers, as if they stood right of these columns.",
 )
 EMPTY_SHEET = Words(ko="빈 시트입니다.", en="The sheet is empty.")
 HIDDEN_SHEET = Words(

@@ -198,7 +198,7 @@ _YES_OR_NO: tuple[tuple[Callable[[str], bool], Told], ...] = (
 
 def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told | None:
     """How the column tells who speaks; None: it is none of speakers."""
-    look = body.speakers(one.column)
+    look = body.speakers(one.column, heading[0])
     if not look.filled:
         return "role" if sure else None
     for names, tells in _YES_OR_NO:

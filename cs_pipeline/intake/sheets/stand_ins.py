@@ -7,9 +7,11 @@ _DITTO = (
     r"상동|동상|동일(?:함|합니다)?"
     r"|(?:위|상기|윗\s*글|앞)(?:와|과|의)?\s*(?:(?:내용|답변|문의)(?:과|와|은|는)?\s*)?"
     r"(?:같음|같습니다|동일(?:함|합니다)?|참[조고])"
+    r"|[〃″]+|(?:위|아래|앞|윗)?\s*(?:no\.?\s*|#\s*)?\d{1,5}\s*번?\s*(?:의\s*)?(?:글|문의|질문|답변|행|항목)?\s*(?:답변|내용)?"
+    r"(?:과|와|을|를)?\s*(?:참[조고](?:\s*(?:바랍니다|하세요|해 ?주세요))?|동일(?:함|합니다)?)"
     r"|(?:전일|전날|어제|지난번?|이전|앞선?|기존|먼저)\s*(?:통화|문의|상담|답변|접수|민원)?\s*(?:건|내용|때)?(?:과|와|이랑|하고)?"
     r"\s*(?:동일|같음|상동)(?:함|합니다)?"
-    r"|ditto|same as (?:above|before|yesterday)|see above"
+    r"|ditto|same as (?:above|before|yesterday)|see above|see (?:row|no\.?|#|number)\s*\d{1,5}"
 )
 _STATE = (
     r"(?:답변|처리|응답|회신|확인|접수|검토|조치)?\s*(?:대기|예정|보류)(?:\s*중)?(?:임|입니다)?"
@@ -40,6 +42,14 @@ _HIDDEN = (
     r"|(?:this is a )?(?:private|secret) (?:post|inquiry|question|message)"
     r"|(?:deleted|hidden) (?:post|inquiry)"
 )
+_UNFILLED = re.compile(
+    # a reply's form that waits for its words
+    r"[\[{<]\s*(?:답변|회신|응답|내용|본문|상담\s*내용)[^\]}>]{0,12}"
+    r"(?:입력|작성|기재)\s*(?:하세요|해 ?주세요|하십시오)\s*[\]}>]"
+    r"|[\[{<]\s*(?:enter|insert|type|write) (?:your |the )?(?:answer|reply|response|text)"
+    r"[^\]}>]{0,12}[\]}>]",
+    re.IGNORECASE,
+)
 _IS_HIDDEN = re.compile(rf"[-<(\[\s🔒*]*(?:{_HIDDEN})[->)\]\s.!~…]*", re.IGNORECASE)
 _STANDS_IN = re.compile(
     rf"[-<(\[\s]*(?:{_DITTO}|{_STATE}|{_MARK}|{_ATTACHED}|{_TRIAL})[->)\]\s.~…]*", re.IGNORECASE
@@ -54,6 +64,12 @@ def stands_in(answer: str) -> bool:
     Words that somebody may have answered (`확인 부탁드립니다`, `네`) are none of these.
     """
     return len(answer) <= _LONGEST and _STANDS_IN.fullmatch(answer) is not None
+
+
+def is_unfilled(answer: str) -> bool:
+    """Whether it is a reply's form of which a part is not filled in (`[내용을 입력하세요]`)."""
+    brackets = "[" in answer or "{" in answer or "<" in answer  # quick, since every row asks
+    return brackets and _UNFILLED.search(answer) is not None
 
 
 def hides_question(question: str) -> bool:

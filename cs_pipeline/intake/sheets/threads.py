@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from cs_pipeline.intake.sheets.boards import NO_PARENT, Board, board_of
+from cs_pipeline.intake.sheets.boards import NO_PARENT, Board, agents_link, board_of
 from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text
 from cs_pipeline.intake.sheets.further_headings import (
@@ -95,7 +95,11 @@ def thread_without_ids(
     ways = (_sides, _customer, _container)
     for found in ways if tells == "way" else (_customer, _replies, _container):
         thread = found(headings, body, set(pair))
-        if thread is not None and (thread.tells == "replies" or mixes(body, pair[0], thread)):
+        if thread is None:
+            continue
+        if thread.tells == "replies":
+            return thread if agents_link(body, pair[0], thread.column) else None
+        if mixes(body, pair[0], thread):
             return thread
     return None
 

@@ -15,7 +15,7 @@ _FLAGS = re.compile(
     "|(?:삭제|회수|임시저장|발송취소|전송취소)(?:여부|yn|일시|일자|시각|시간)"
 )
 _STATES = re.compile(
-    "(?:reply|comment|post|publish(?:ing)?|댓글|답변|글|작성|게시|공개|노출)?(?:status|state|상태)"
+    "(?:reply|comment|post|publish(?:ing)?|댓글|답변|글|작성|게시|공개|노출)?(?:status|state|상태)(?:값|코드)?"
 )
 _OF_MESSAGES = re.compile(
     "(?:메시지|메세지|문자|message|msg|sms)(?:전송|발송)?(?:상태|결과|status|state)"
