@@ -60,7 +60,7 @@ class Doubts:
     def __init__(self, table: Table, sample: Sequence[Row]) -> None:
         header = table.header
         self._first, self._second = header.first, header.second
-        self._times = header.pair_times
+        self._times, self._unsent = header.pair_times, header.unsent
         self._apart = self._times is not None and self._times.stand_apart(sample)
         self._fit = RowFit(header, sample)
         headings = [(label,) for label in header.labels[-1]]
@@ -103,7 +103,7 @@ class Doubts:
     def _by_cells(self, row: Row, question: str, answer: str) -> Doubt | None:
         if self._numbers is not None and self._numbers.differ(row):
             return Doubt(self._second, STAND_APART, OTHER_QUESTION)
-        if self._states.leave_out(row):
+        if self._states.leave_out(row) or any(one.leaves_out(row) for one in self._unsent):
             return Doubt(self._second, STAND_IN, STATE_OF_ROW)
         misfit = self._fit.misfit(row, question, answer)
         return Doubt(self._second, *_MISFITS[misfit]) if misfit else None

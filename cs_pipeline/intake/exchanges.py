@@ -22,6 +22,8 @@ from cs_pipeline.intake.sheets.personal import people_on
 from cs_pipeline.intake.sheets.read_columns import read_columns
 from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
 from cs_pipeline.intake.sheets.side_lists import joined_lists
+from cs_pipeline.intake.sheets.sign_legends import with_signs_told
+from cs_pipeline.intake.sheets.speaker_lists import with_listed_speakers
 from cs_pipeline.intake.sheets.tables import Table, tables_on
 from cs_pipeline.intake.sheets.turned_sheets import upright
 from cs_pipeline.intake.sheets.two_sheets import AnsweredSheet, answered_sheet
@@ -122,7 +124,8 @@ def read_exchanges(
 
 def read_sheets(sheets: Sequence[RawSheet], *, hidden: Hidden, layouts: Layouts) -> ExportReading:
     """As `read_exchanges`, of a workbook that is in memory; nothing is refused whole."""
-    sheets = with_speakers(sheets, layouts)
+    for told in (with_speakers, with_listed_speakers, with_signs_told):
+        sheets = told(sheets, layouts)
     tables = [
         [] if sheet.hidden and hidden == "skip" else tables_on(sheet, layouts) for sheet in sheets
     ]

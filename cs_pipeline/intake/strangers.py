@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
+from cs_pipeline.intake.chat_partners import ChatPartners
 from cs_pipeline.intake.introductions import Sides, introduced, is_numbered, turn_about
 from cs_pipeline.intake.recurring_names import recurring_sides
 from cs_pipeline.intake.said import Heard
@@ -21,8 +22,8 @@ Signs = Callable[[], set[str]]
 class Strangers:
     """The speakers of a table that are not known."""
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
+    def __init__(self, table: Table, partners: ChatPartners) -> None:
+        self._table, self._partners = table, partners
         self._known_by: dict[str, _Stranger] = {}
         self._refused: list[RefusedRow] = []
 
@@ -72,9 +73,11 @@ class Strangers:
         unnamed = {turn.unnamed for turn in turns if turn.unnamed}
         if not unnamed:
             return turns
-        if sides_by_name:
+        row = turns[0].turn().original
+        told = {name: side for name in unnamed if (side := self._partners.side_of(row, name))}
+        if known := sides_by_name or (told if len(told) == len(unnamed) else {}):
             for turn in turns:
-                turn.speaker = sides_by_name.get(turn.unnamed, turn.speaker)
+                turn.speaker = known.get(turn.unnamed, turn.speaker)
             return [turn for turn in turns if turn.text]
         if turning and all(map(is_numbered, unnamed)):
             self._refuse_call(turns[0])

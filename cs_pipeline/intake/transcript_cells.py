@@ -67,7 +67,11 @@ def read_transcripts(
 def _said_in(row: Row, header: Header, layouts: Layouts) -> list[Said]:
     if header.spread:
         return spread_said(row, header.spread, layouts)
-    return utterances(cell_at(row, header.second), layouts)
+    said = utterances(cell_at(row, header.second), layouts)
+    opening = cell_at(row, header.opening).strip() if header.opening >= 0 else ""
+    if opening and not any(one.text == opening for one in said):
+        return [Said("customer", "", opening, column=header.opening), *said]
+    return said
 
 
 def _place(table: Table, index: int, one: Said, cell: str) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from cs_pipeline.intake.calls import Calls
+from cs_pipeline.intake.chat_partners import ChatPartners
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
+from cs_pipeline.intake.mingled import are_mingled
 from cs_pipeline.intake.ordering import Order, in_order, stand_apart
 from cs_pipeline.intake.replies import reply_parts
 from cs_pipeline.intake.said import (
@@ -45,6 +47,7 @@ from cs_pipeline.intake.sheets.valueless import without_value
 from cs_pipeline.intake.strangers import Strangers
 from cs_pipeline.intake.utterances import PART_BELOW, turn_in, utterances_of
 from cs_pipeline.intake.wording import (
+    MINGLED,
     NOBODY_SPEAKS,
     ORDER_UNCLEAR,
     REVERSED_ORDER,
@@ -93,7 +96,8 @@ class _Log:
         self._conversations: dict[str, list[Heard]] = {}
         self._said: PackedList[Said] = PackedList()
         self._known: dict[str, dict[KnownValue, None]] = defaultdict(dict)
-        self._strangers = Strangers(table)
+        self._partners = ChatPartners(table.header.sides.partner)
+        self._strangers = Strangers(table, self._partners)
         self._clean = CleanTexts()
         beside = {table.header.first, *table.header.sides.customer}
         personal = table.header.personal.items()
@@ -114,6 +118,8 @@ class _Log:
             return
         spoken_by = cell_at(row, header.first).strip()
         self._learn(conversation, row, spoken_by)
+        if header.sides.partner >= 0:
+            self._partners.meet(row, spoken_by)
         speaker = self._speaker_of(spoken_by)
         if speaker is None and (speaker := header.sides.of(row, spoken_by)):
             self._learn_name(conversation, spoken_by)
@@ -161,6 +167,7 @@ class _Log:
             or (isinstance(thread, Mailbox) and thread.leaves_out(row))
             or any(aside.leaves_out(row, text) for aside in header.private)
             or (speaker == "agent" and (is_marked_note(text) or self._is_of_program(row)))
+            or any(one.leaves_out(row) for one in header.unsent)
             or (
                 header.tells == "way"
                 and (is_advert(text) or (speaker == "agent" and is_code(text)))
@@ -236,12 +243,15 @@ class _Log:
 
     def _conversations_of(self, stretches: Sequence[list[Heard]]) -> Iterator[Sequence[Turn]]:
         """The turns of each conversation in them, where no column tells them apart."""
+        read = (self._header.second, *self._header.times, *self._header.orders)
         for stretch in stretches:
             turns = [one.turn() for one in stretch]
-            if self._header.thread is None:
-                yield from conversations_in(turns)
-            else:
+            if self._header.thread is not None:
                 yield turns
+            elif are_mingled(turns, read):
+                self.reading.refused += refused_questions(self._table.sheet.name, turns, MINGLED)
+            else:
+                yield from conversations_in(turns)
 
     def _why_unclear(self, order: Order[Heard], part: str) -> str:
         """Why it cannot be told which answers are to which of the conversation's questions."""
@@ -269,6 +279,8 @@ def _speakers(header: Header, layouts: Layouts) -> Callable[[str], Speaker | Non
         return lambda cell: side_of(cell, layouts.headings)
     if header.tells == "incoming":
         return lambda cell: "customer" if is_yes(cell) else "agent"
+    if header.tells == "outgoing":
+        return lambda cell: "agent" if is_yes(cell) else "customer"
     if header.tells == "way":
         return lambda cell: layouts.speaker_of(cell) or way_of(cell)
     return lambda cell: layouts.speaker_of(cell, header.vendor)

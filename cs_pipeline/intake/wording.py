@@ -11,6 +11,7 @@ REVERSED_ORDER, ORDER_UNCLEAR = "reversed_order", "order_unclear"
 CONTINUED, NO_TRANSCRIPT = "continued_answer", "no_transcript"
 NUMBERS_TURN = "speaker_numbers"
 STAND_IN, STAND_APART = "stand_in", "questions_apart"
+MINGLED = "customers_mingled"
 SWAPPED_ROWS, DRAGGED = "sides_swapped", "dragged_answer"
 
 ROW_WORDS: dict[str, Words] = {
@@ -48,6 +49,14 @@ ROW_WORDS: dict[str, Words] = {
         en="Many questions stand together, and so do many answers: which answer is to which "
         "question cannot be told. Add a column 'conversation ID' with one number a conversation, "
         "or one of times or numbers for each utterance, and drop the file again.",
+    ),
+    MINGLED: Words(
+        ko="여러 고객의 대화가 섞여 있는데 어느 답변이 누구에게 한 말인지 알 수 없습니다. "
+        "대화마다 같은 번호를 적은 '대화번호' 열을 더하거나, 그런 열이 이미 있으면 머리글을 "
+        "'대화번호'로 고쳐 다시 올려 주세요.",
+        en="Conversations of several customers are mixed, and to whom an answer was cannot be "
+        "told. Add a column 'conversation ID' with one number a conversation, or rename the one "
+        "that has them, and drop the file again.",
     ),
     NUMBERS_TURN: Words(
         ko="화자 번호가 통화마다 다른 사람을 가리키는데, 이 통화에서는 누가 상담사인지 알 수 "

@@ -12,6 +12,7 @@ ROW_REASONS: dict[str, Words] = {
     "unanswered": Words(ko="답변 없이 끝난 문의", en="never answered"),
     "reversed_order": Words(ko="답변이 질문보다 먼저 나옴", en="answers before questions"),
     "order_unclear": Words(ko="순서를 알 수 없는 대화", en="conversation in no clear order"),
+    "customers_mingled": Words(ko="여러 고객의 대화가 섞임", en="customers mingled"),
     "questions_apart": Words(ko="질문과 답변이 따로 모여 있음", en="questions apart from answers"),
     "beside_refused": Words(ko="제외된 행과 이어진 말", en="part of a turn that was left out"),
     "continued_answer": Words(ko="질문 없이 이어지는 답변", en="answer without its question"),

@@ -65,6 +65,7 @@ USES = {
     "time": Words(ko="시각", en="time"),
     "order": Words(ko="순번", en="order"),
     "private": Words(ko="내부 메모·자동 메시지 표시", en="mark of notes and automatic messages"),
+    "unsent": Words(ko="보내지 않은 말의 표시", en="mark of what was never sent"),
     "transcript": Words(ko="대화 전체", en="whole conversation"),
 }
 """What a column is read for."""

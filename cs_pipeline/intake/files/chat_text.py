@@ -23,6 +23,8 @@ from cs_pipeline.intake.files.wordless import is_wordless
 
 HEADINGS = ["채팅방", "보낸사람", "메시지", "보낸시각"]
 """A day of the chat counts as a conversation of its own, with what goes on past midnight."""
+PARTNER = "대화상대"
+"""A further heading, of what the title of a chat says: with whom, or the name of a group."""
 
 _HALF = r"(?P<half>오전|오후|AM|PM)?\s*"
 _CLOCK = rf"{_HALF}(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?\s*(?P<after>AM|PM)?"
@@ -63,6 +65,11 @@ _ABOVE = re.compile(
     r"\[LINE\].*|.{1,80}님과(?:의)? (?:카카오톡 )?대화|KakaoTalk Chats with .*"
     r"|(?:저장한?\s?(?:날짜|시간|일시)|Date Saved|Saved on)\s*:.*"
 )
+_WITH = re.compile(
+    r"(?:\[LINE\] ?)?(?P<ko>.{1,80}?) ?님과(?:의)? (?:카카오톡 )?대화"
+    r"|(?:\[LINE\] Chat history|KakaoTalk Chats) with (?P<en>.{1,80})"
+)
+_FILE_NAME = re.compile(r"WhatsApp (?:대화|채팅|Chat)(?: with| -)? (.{1,60})", re.IGNORECASE)
 _PHONE_NOTE = re.compile(rf"{_DATE},?\s*{_CLOCK}(?:,\s*.*)?", re.IGNORECASE)
 _NOTE = re.compile(
     # `김서연님이 들어왔습니다.`, `김서연님이 이도윤님을 초대했습니다.`
@@ -79,7 +86,17 @@ _NO_WORDS = re.compile(
     r"|(?:보이스톡|페이스톡) (?:해요|취소|부재중|\d.*)"
     # `파일: 영수증.pdf`
     r"|파일: .*"
+    # `IMG-1.jpg (파일 첨부됨)`
+    r"|\S+\.\w{2,4} \((?:파일 첨부됨|file attached)\)"
+    # WhatsApp's own words (`이미지 제외됨`, that all is encrypted) begin with a mark nobody types
+    r"|\u200e.*",
+    re.DOTALL,
 )
+_ADDED = re.compile(
+    r"\s*\u200e?<(?:이 메시지가 수정되었습니다\.?|This message was edited\.?"
+    r"|(?:첨부|attached): [^<>\n]*)>\s*$"
+)
+"""What WhatsApp adds to a message."""
 _HEAD_LINES, _LEAST_MESSAGES = 60, 2
 _NOON = 12
 _A_PAUSE = timedelta(hours=1)
@@ -103,14 +120,24 @@ def begins_with_message(sample: str) -> bool:
     return _message(first, "") is not None
 
 
-def chat_rows(text: TextIO, above: int) -> Iterator[tuple[int, list[str]]]:
+def title_of(sample: str, name: str) -> str | None:
+    """With whom the chat is by the file's name; '' where lines above messages say so, else None."""
+    if named := _FILE_NAME.fullmatch(name):
+        return named[1]
+    lines = islice(sample.lstrip("\ufeff").splitlines(), _HEAD_LINES)
+    return "" if any(map(_WITH.fullmatch, lines)) else None
+
+
+def chat_rows(text: TextIO, above: int, title: str | None) -> Iterator[tuple[int, list[str]]]:
     """0-based line and cells of each message, below a row of `HEADINGS`.
 
     Days, who came and went, and messages without words (a picture) are left out. The headings take
     the place of the first line, or are `above` it. Of chats that are saved one below the other each
-    is a room of its own.
+    is a room of its own. Where they have a `title` (see `title_of`), each row
+    says with whom its chat is.
     """
-    yield 0, list(HEADINGS)
+    partner = [] if title is None else [title]
+    yield 0, [*HEADINGS, *([PARTNER] if partner else [])]
     day, waiting = "", None
     talk = last = ""
     rooms, is_above = 0, False
@@ -121,6 +148,8 @@ def chat_rows(text: TextIO, above: int) -> Iterator[tuple[int, list[str]]]:
             yield from _finished(waiting)
             day, waiting, rooms = "", None, rooms + (not is_below)
             talk = ""
+            if partner and (named := _WITH.fullmatch(line)):
+                partner = [named["ko"] or named["en"]]
         elif found := _message(line, day):
             yield from _finished(waiting)
             if found[0] != talk and not (talk and _goes_on(last, found[3])):
@@ -128,7 +157,7 @@ def chat_rows(text: TextIO, above: int) -> Iterator[tuple[int, list[str]]]:
             found[0], last = talk, found[3]
             if rooms > 1:
                 found[0] = f"{found[0]} #{rooms}".strip()
-            waiting = (number, found)
+            waiting = (number, found + partner)
         elif began := _day_of(line):
             yield from _finished(waiting)
             day, waiting = began, None
@@ -150,10 +179,10 @@ def _goes_on(last: str, now: str) -> bool:
 
 
 def _finished(waiting: tuple[int, list[str]] | None) -> Iterator[tuple[int, list[str]]]:
-    said = waiting[1][2].strip() if waiting else ""
-    if waiting is not None and not (is_wordless(said) or _NO_WORDS.fullmatch(said)):
+    said = _ADDED.sub("", waiting[1][2]).strip() if waiting else ""
+    if waiting is not None and said and not (is_wordless(said) or _NO_WORDS.fullmatch(said)):
         number, cells = waiting
-        yield number, [cells[0], cells[1], _unquoted(said), cells[3]]
+        yield number, [*cells[:2], _unquoted(said), *cells[3:]]
 
 
 def _unquoted(said: str) -> str:

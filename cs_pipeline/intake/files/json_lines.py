@@ -19,9 +19,11 @@ from cs_pipeline.intake.files.json_messages import (
     told_messages,
 )
 from cs_pipeline.intake.files.json_roles import roles_in
+from cs_pipeline.intake.files.json_tables import table_in
 from cs_pipeline.intake.files.json_threads import holds_threads, unfolded
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
 from cs_pipeline.intake.files.slack_export import messages_of_slack
+from cs_pipeline.intake.files.social_inboxes import conversation_of, owner_of
 
 _IDS = (
     *("conversation_id", "session_id", "dialog_id", "ticket_id", "chat_id", "call_id"),
@@ -53,6 +55,12 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     """
     objects = messages_of_slack(_objects(text))
     first = list(islice(objects, _LOOKED_AT))
+    if len(first) == 1 and (table := table_in(first[0])):
+        first = table
+    if owner := owner_of(first):
+        threads = enumerate(chain(first, objects), start=1)
+        objects = (conversation_of(one, number, owner) for number, one in threads)
+        first = list(islice(objects, _LOOKED_AT))
     if any(map(holds_threads, first)):
         objects = chain.from_iterable(map(unfolded, chain(first, objects)))
         first = list(islice(objects, _LOOKED_AT))

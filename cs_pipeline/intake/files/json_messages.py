@@ -39,6 +39,7 @@ _VOICES = (
 )
 """Under these a message names who says it, by what the roles are listed for."""
 _KINDS = ("role", "type", "user_type")
+_PROFILES, _CALLED = ("metadata", "profile"), ("name", "nickname")
 _CUSTOMERS = ("lead", "contact")
 """What Intercom calls customers who have not signed in."""
 _OPENINGS = ("source", "first_message", "conversation_message")
@@ -149,14 +150,29 @@ def _told(message: Object) -> Object:
     row: Object = {}
     for name, value in message.items():
         if name in _AUTHORS and isinstance(value, dict):
-            role = next((value[kind] for kind in _KINDS if isinstance(value.get(kind), str)), None)
+            role = _role_of(value)
             row |= {"role": "customer" if role in _CUSTOMERS else role} if role else {}
-            row |= {"name": value["name"]} if isinstance(value.get("name"), str) else {}
+            called = next((value[one] for one in _CALLED if isinstance(value.get(one), str)), "")
+            row |= {"name": called} if called else {}
         elif name == _SPEAKER and isinstance(value, dict):
             row[name] = value.get("name") or value.get("label") or value.get("id")
         else:
             row[_NAMES.get(name, name)] = value
     return row
+
+
+def _role_of(author: Object) -> str | None:
+    """What an author is, by itself or by what is said of it in an object of its own."""
+    inner = [author[name] for name in _PROFILES if isinstance(author.get(name), dict)]
+    return next(
+        (
+            one[kind]
+            for one in (author, *inner)
+            for kind in _KINDS
+            if isinstance(one.get(kind), str)
+        ),
+        None,
+    )
 
 
 def _opening(one: Object, messages: Sequence[Object]) -> Iterator[Object]:

@@ -9,7 +9,18 @@
     ==========================
 
 Where lines of signs part the mails, nothing else does; else a blank line above the same heads in
-the same order as those of the first mail. So a mail that is quoted in another one is none itself.
+the same order as those of the first mail. So a mail that is quoted in another one is none itself,
+unless no mail that is quoted stands in the file by itself, as where the newest of each thread was
+copied:
+
+    From: 고객지원팀 <help@example.kr>
+    ...
+    내일 도착합니다.
+
+    -----Original Message-----
+    From: 김민지 <minji@example.com>
+    ...
+    배송은 언제 오나요?
 """
 
 import re
@@ -84,8 +95,17 @@ def mail_rows(text: TextIO, sample: str) -> Iterator[tuple[int, list[str]]]:
     """
     yield 0, list(HEADINGS)
     form = _form_of(sample)
-    for mail in _mails(text, form) if form else ():
-        yield mail.row, mail.cells()
+    if form is None:
+        return
+    unfolds = _holds_threads(list(_mails(sample.splitlines(), form)))
+    seen = set()
+    for mail in _mails(text, form):
+        for one in _unfolded(mail) if unfolds else (mail,):
+            cells = one.cells()
+            if not unfolds or (key := hash(tuple(cells))) not in seen:
+                yield one.row, cells
+            if unfolds:
+                seen.add(key)
 
 
 def _form_of(sample: str) -> _Form | None:
@@ -158,3 +178,35 @@ def _begun(above: Sequence[_Head], form: _Form) -> Iterator[_Mail | str]:
         yield _Mail(above[0].number + 1, heads, [])
     else:
         yield from (head.line for head in above)
+
+
+def _holds_threads(mails: Sequence[_Mail]) -> bool:
+    """Whether the mails quote others, and none of those stands in the file by itself."""
+    threads = [list(_unfolded(mail)) for mail in mails]
+    own = {"".join(mail[0].cells()[-1].split()) for mail in threads}
+    quoted = {"".join(mail.cells()[-1].split()) for thread in threads for mail in thread[1:]}
+    return bool(quoted) and own.isdisjoint(quoted)
+
+
+def _unfolded(mail: _Mail) -> Iterator[_Mail]:
+    """The mail without those that it quotes, and each of them; their rows are about where."""
+    current, heads = mail._replace(said=[]), list[_Head]()
+    begins = False
+    for number, line in enumerate(mail.said, start=mail.row + 1):
+        head = _head(number, line) if begins else None
+        if head:
+            heads.append(head)
+            continue
+        if begins and (heads or line.strip()):
+            fields = {one.field: one.value for one in reversed(heads)}
+            if fields.keys() >= _ENDS:
+                yield current
+                current = _Mail(heads[0].number, fields, [])
+            else:
+                current.said.extend(one.line for one in heads)
+            begins, heads = False, []
+        if _QUOTES.search(line):
+            begins = True
+        elif not begins:
+            current.said.append(line)
+    yield current

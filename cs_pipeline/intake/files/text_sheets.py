@@ -7,7 +7,8 @@ from typing import Any, BinaryIO
 from cs_pipeline.intake.files.call_legends import call_rows, has_call_legend
 from cs_pipeline.intake.files.captions import caption_rows, is_captions
 from cs_pipeline.intake.files.case_books import case_rows, is_case_book
-from cs_pipeline.intake.files.chat_text import begins_with_message, chat_rows, is_chat
+from cs_pipeline.intake.files.chat_text import begins_with_message, chat_rows, is_chat, title_of
+from cs_pipeline.intake.files.copied_chats import copied_chat_rows, is_copied_chat
 from cs_pipeline.intake.files.counted_calls import counted_rows, is_counted_calls
 from cs_pipeline.intake.files.csv_text import Widths, decoded, table_text_rows
 from cs_pipeline.intake.files.jira_issues import is_jira, jira_rows
@@ -32,6 +33,7 @@ _FORMS: tuple[tuple[Callable[[str], bool], Callable[[TextIOWrapper, str], _Rows]
     (is_line_account, lambda text, _: line_account_rows(text)),
     (is_captions, lambda text, _: caption_rows(text)),
     (is_case_book, lambda text, _: case_rows(text)),
+    (is_copied_chat, lambda text, _: copied_chat_rows(text)),
     (is_voice_note, lambda text, _: voice_note_rows(text)),
 )
 """What tells a form by a text's beginning, and what reads it; the first that says so counts."""
@@ -44,7 +46,7 @@ def text_sheets(stream: BinaryIO, name: str) -> Iterator[tuple[SheetHead, Iterat
     text.seek(0)
     if is_chat(sample):
         above = int(begins_with_message(sample))
-        yield SheetHead(name, added_rows=above), chat_rows(text, above)
+        yield SheetHead(name, added_rows=above), chat_rows(text, above, title_of(sample, name))
         return
     for is_form, rows in _FORMS:
         if is_form(sample):

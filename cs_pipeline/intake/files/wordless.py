@@ -7,9 +7,15 @@ _WORDLESS = re.compile(
     r"[\[(<]?\s*(?:사진|이미지|동영상|이모티콘|스티커|음성메시지|photo|image|video|emoticon|sticker)\s*"
     r"(?:\d+장)?\s*[\])>]?(?:[을를]?\s*(?:보냈|전송했|전송하였|올렸)습니다\.?)?"
     # `<미디어 파일 제외됨>`, `<Media omitted>`, `image omitted`
-    r"|<?(?:미디어 파일 제외됨|(?:media|image|video|audio|sticker|gif|document) omitted)>?"
-    # `삭제된 메시지입니다.`
-    r"|[\[(<]?(?:삭제된 메시지입니다|메시지가 삭제되었습니다|This message was deleted)\.?[\])>]?",
+    r"|<?(?:미디어 파일 제외됨|(?:media|image|video|audio|sticker|gif|document) omitted)>?",
+    re.IGNORECASE,
+)
+_TAKEN_BACK = re.compile(
+    # `삭제된 메시지입니다.`, `김민지님이 메시지 전송을 취소했습니다.`
+    r"[\[(<]?(?:삭제된 메시지입니다|이 메시지는 삭제되었습니다|메시지가 삭제되었습니다"
+    r"|(?:.{1,20}(?:님이|이|가) )?메시지 ?(?:전송|보내기)?[을를] ?"
+    r"(?:취소|삭제|회수)(?:했|하였)습니다"
+    r"|.{1,20} unsent a message|You deleted this message|This message was deleted)\.?[\])>]?",
     re.IGNORECASE,
 )
 _LONGEST = 40
@@ -17,4 +23,10 @@ _LONGEST = 40
 
 def is_wordless(message: str) -> bool:
     """Whether nothing but such a stand-in was said."""
-    return len(message) <= _LONGEST and _WORDLESS.fullmatch(message.strip()) is not None
+    if len(message) > _LONGEST:
+        return False
+    plain = message.strip()
+    if _WORDLESS.fullmatch(plain):
+        return True
+    named = "메시지" in plain or "message" in plain
+    return named and _TAKEN_BACK.fullmatch(plain) is not None

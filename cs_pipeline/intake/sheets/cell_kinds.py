@@ -45,7 +45,7 @@ _FIGURE = re.compile(
     # a flag, or nothing: `Y`, `-`
     r"|TRUE|FALSE|[YN]|-+"
 )
-_PHONE = re.compile(r"\+?\d[\d\s().*-]{7,18}")
+_PHONE = re.compile(r"\+?\d[\d\s().*Xx-]{7,18}")
 _WORDS = re.compile(r"[A-Za-z가-힣ㄱ-ㅎㅏ-ㅣ]+")
 _ENDING = re.compile(
     r"(?:요|죠|까|니다|시오|세여|네여|어여|데요|는데|거든|구나|군요|줘|니|냐|래|[ㅋㅎㅠㅜ]+)$"

@@ -22,6 +22,7 @@ from cs_pipeline.intake.sheets.roles import (
     Told,
     asked_pair,
     is_staggered,
+    opening_column,
     order_columns,
     time_columns,
     told_pair,
@@ -34,6 +35,7 @@ from cs_pipeline.intake.sheets.threads import (
     conversations_of,
     mixes,
 )
+from cs_pipeline.intake.sheets.unsent import unsent_columns
 
 HEADER_ROWS = 20
 COVER_ROWS = 60
@@ -160,6 +162,7 @@ def _vendor_header(index: int, labels: Sequence[str], vendor: Vendor, body: Body
         labels=(tuple(labels),),
         personal=_personal(named, body.layouts, taken=taken),
         private=aside_columns(named, body, taken) if layout == "turns" else (),
+        unsent=unsent_columns(named, body, taken),
         person=columns.get("person"),
         times=(columns["time"],) if "time" in columns else (),
         looks={columns[role]: body.look(columns[role]) for role in (first, second)},
@@ -206,8 +209,10 @@ def _named(
         mixes_zones=len({tells_zone(cell) for one in times[:1] for cell in body.cells(one)}) > 1,
         orders=order_columns(headings, body, aside, first, column) if layout == "turns" else (),
         private=aside_columns(headings, body, aside) if layout == "turns" else (),
+        unsent=unsent_columns(headings, body, taken, first if layout == "turns" else None),
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
         spread=spread,
+        opening=opening_column(headings, body, second) if layout == "transcript" else -1,
         tells=tells,
         board=board,
         closed=len(body.cells(len(headings))) <= _STRAY_SHARE * len(body.rows),
@@ -248,7 +253,7 @@ def told_rather(asked: Pair, told: Pair, body: Body) -> bool:
     if told.tells in ("name", "way") or not body.cells(told.first):
         return False
     shared = told.second in (asked.first, asked.second)
-    if shared and (told.tells == "incoming" or body.speakers(told.first).both_sides):
+    if shared and (told.tells in ("incoming", "outgoing") or body.speakers(told.first).both_sides):
         return True
     return told.score > asked.score
 

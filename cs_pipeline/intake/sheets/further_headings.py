@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from cs_pipeline.intake.sheets.headings import CHANNEL, INCOMING, KIND, Heading
+from cs_pipeline.intake.sheets.headings import CHANNEL, INCOMING, KIND, OUTGOING, Heading
 
 _TIME = (
     "(?:.*(?:일시|일자|날짜|시각|시간|타임스탬프|작성일|등록일|접수일|발송일|전송일|상담일|통화일|대화일|문의일|답변일)"
@@ -29,7 +29,7 @@ _KINDS = (
     f"chat|activity)?(?:{KIND}|(?:발송|전송)?모듈|형태|공개|공개범위|공개여부|노출여부|visibility)"
 )
 _CUSTOMERS = re.compile(
-    "(?:고객|회원|이용자|문의자|민원인|customer|user|client|member|requester)"
+    "(?:고객|회원|이용자|문의자|민원인|방문자|customer|user|client|member|requester|visitor|caller)"
     "(?:명|이름|성명|번호|id|아이디|no|name|number|key)?"
     "|(?:고객|회원|상대방?)?(?:연락처|전화|휴대폰|휴대전화|핸드폰|hp|mobile|phone)(?:번호|number|no)?"
     "(?:뒷자리|뒤4자리|끝자리|뒷번호|4자리|last4)?"
@@ -49,6 +49,9 @@ _PARENT = re.compile(
 _GROUP = re.compile(
     "(?:발신자|작성자|발화자|보낸사람)?(?:소속|부서|소속부서|소속팀|팀)(?:명)?|team|department|group"
 )
+_CONTAINER = re.compile(
+    "(?:related(?:to)?|regarding(?:object)?|what|container|record)id|(?:관련|소속|연결)(?:건|레코드|개체|항목)?(?:번호|id)"
+)
 _CALL = re.compile("통화|녹취|벨|호전환|call|duration|ring|talktime")
 _LAST = re.compile(
     "최종|수정|변경|개정|신규|final|last|revised|updated|(?:답변|응답|회신)(?:내용)?신$"
@@ -62,7 +65,7 @@ _LABELLED = re.compile(
     "(?:intent|의도|인텐트|감정|감성|sentiment)?(?:label|라벨|레이블)(?:l?er|l?ing|러|링)?(?:id|명|이름|name)?"
     "|annotator|annotation|어노테이터|작업자|intent|의도|인텐트"
 )
-_TIMES, _NO_TIMES, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS, _KINDS_OF = map(
+_TIMES, _NO_TIMES, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _OUTGOINGS, _CHANNELS, _KINDS_OF = map(
     re.compile,
     (
         _TIME,
@@ -71,6 +74,7 @@ _TIMES, _NO_TIMES, _ORDERS, _PRIVATES, _PUBLICS, _INCOMINGS, _CHANNELS, _KINDS_O
         _PRIVATE,
         _PUBLIC,
         INCOMING,
+        OUTGOING,
         CHANNEL,
         _KINDS,
     ),
@@ -128,6 +132,11 @@ def names_group(label: str) -> bool:
     return bool(_GROUP.fullmatch(label))
 
 
+def names_container(label: str) -> bool:
+    """True for the heading of a column that says to which record of another table a row belongs."""
+    return bool(_CONTAINER.fullmatch(label))
+
+
 def is_about_call(label: str) -> bool:
     """True for the heading of something about calls (통화시간), which text messages have not."""
     return bool(_CALL.search(label))
@@ -156,6 +165,11 @@ def names_kind(label: str) -> bool:
 def names_incoming(label: str) -> bool:
     """True for the heading of a yes-or-no column: whether the customer wrote it."""
     return bool(_INCOMINGS.fullmatch(label))
+
+
+def names_outgoing(label: str) -> bool:
+    """True for the heading of a yes-or-no column: whether the company wrote it."""
+    return bool(_OUTGOINGS.fullmatch(label))
 
 
 def names_channel(label: str) -> bool:

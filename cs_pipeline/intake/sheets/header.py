@@ -16,6 +16,7 @@ from cs_pipeline.intake.sheets.pair_times import PairTimes
 from cs_pipeline.intake.sheets.roles import Told
 from cs_pipeline.intake.sheets.spread_turns import Spread
 from cs_pipeline.intake.sheets.threads import Thread
+from cs_pipeline.intake.sheets.unsent import Unsent
 
 # Spaces and signs that a heading's cell may have beside its label.
 _MOST_SIGNS = 12
@@ -36,10 +37,11 @@ class Header:
     columns that say when: one, or day and time of day; one that `counts_up` tells how far into a
     call, and one that `mixes_zones` tells the time zone of some rows alone. `orders` number the
     utterances: one, or that and the one of their lines. `private` are the columns that mark rows
-    which are none of the conversation's words; `pair_times` say when a row of pairs was asked and
-    answered; `sides` are those that name the customer and the agent. A `closed` table has next to
-    nothing right of its headings; that of a `board` has comments below posts. Texts that are
-    `marked` begin with `Q1.` or the like. `looks` are those of `first` and `second`.
+    which are none of the conversation's words, `unsent` those of what the other side never got;
+    `pair_times` say when a row of pairs was asked and answered; `sides` are those that name the
+    customer and the agent. A `closed` table has next to nothing right of its headings; that of a
+    `board` has comments below posts. Texts that are `marked` begin with `Q1.` or the like. `looks`
+    are those of `first` and `second`.
     """
 
     layout: Layout
@@ -55,9 +57,11 @@ class Header:
     mixes_zones: bool = False
     orders: tuple[int, ...] = ()
     private: tuple[Aside, ...] = ()
+    unsent: tuple[Unsent, ...] = ()
     sides: NamedSides = NO_SIDES
     pair_times: PairTimes | None = None
     spread: Spread = ()  # those of a conversation in one row
+    opening: int = -1  # what a ticket is about, beside its comments in one cell
     tells: Told = "role"
     closed: bool = False
     board: Board | None = None

@@ -76,6 +76,10 @@ CHANNEL = (
 _SIDE = r"\d|[좌우]측?|채널|측|left|right|[lr]|ch(?:annel)?\d?|rx|tx"
 _SENDING = f"(?:발신|송신|발송|전송|보낸|보내는|발화|작성|등록)(?:주체|측|쪽)?(?:{KIND})?"
 INCOMING = "incoming|isincoming|inbound|isinbound|fromcustomer|iscustomer"
+OUTGOING = (
+    "(?:is)?(?:outgoing|outbound)|(?:is)?from(?:agent|staff|admin|merchant)|is(?:agent|staff|admin|operator)"
+    "|(?:상담사|상담원|직원|관리자)여부"
+)
 _REQUEST = re.compile(
     "(?:적어|입력하여|입력해|작성하여|작성해|기재하여|기재해|남겨|써|말씀해|알려)주(?:세요|십시오|시기|시면)"
 )
@@ -126,7 +130,7 @@ class Headings:
             weak="구분|유형|type|from|who|대화자|참여자",
         )
         self.maybe_speaker = _scale(
-            weak=f"{_NAMED}|{CHANNEL}|{INCOMING}|{_SENDING}|{customer}|{agent}"
+            weak=f"{_NAMED}|{CHANNEL}|{INCOMING}|{OUTGOING}|{_SENDING}|{customer}|{agent}"
         )
         self.text = _scale(
             exact=f"대화내용|{text}|대화|채팅",
@@ -136,6 +140,7 @@ class Headings:
         self.transcript = _scale(
             exact=f"(?:{_TALK}|전체|문의)*(?:내용|내역|전문|이력|기록|로그|원문|본문|log|transcript|"
             f"history|text|{text})|대화|채팅|"
+            "(?:additional)?comments(?:andworknotes)?|추가(?:의견|코멘트)|의견및작업메모|"
             "transcript|conversations?|dialogs?|dialogues?|turns|utterances",
         )
         self._conversation = re.compile(

@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from cs_pipeline.intake.files.json_messages import listed_under, messages_of, told_messages
-from cs_pipeline.intake.sheets.asides import is_kind_of_note, is_unsent
+from cs_pipeline.intake.sheets.asides import is_kind_of_note
 from cs_pipeline.intake.sheets.speakers import is_yes
+from cs_pipeline.intake.sheets.unsent import is_unsent
 
 _BEGINS = re.compile(r"\s*(?:\[\s*\{|\{\s*[\"'])")
 _NO_COMMA = re.compile(r"\}\s*\n\s*\{")
@@ -18,7 +19,6 @@ _WHO = (
 )
 _SAYS = ("body_text", "plain_body", "body", "content", "text", "message", "utterance", "msg")
 _KINDS = ("kind", "part_type", "message_type", "msg_type", "type", "visibility")
-_STATES = ("status", "state", "delivery_status")
 _PRIVATE, _PUBLIC = ("private", "is_private", "internal", "is_internal"), ("public", "is_public")
 
 Message = tuple[str, str]
@@ -61,7 +61,7 @@ def _parsed(cell: str) -> Any:
 
 def _message(row: dict[str, Any]) -> Message | None:
     said = next((row[name] for name in _SAYS if isinstance(row.get(name), str)), "")
-    if _is_note(row):
+    if _is_note(row) or is_unsent(row):
         return "bot", said
     if isinstance(row.get("incoming"), bool):
         return ("customer" if row["incoming"] else "agent"), said
@@ -74,7 +74,5 @@ def _is_note(row: dict[str, Any]) -> bool:
     if any(told.get(name) is True for name in _PRIVATE):
         return True
     if any(told.get(name) is False for name in _PUBLIC):
-        return True
-    if any(is_unsent(row[name]) for name in _STATES if isinstance(row.get(name), str)):
         return True
     return any(is_kind_of_note(row[name]) for name in _KINDS if isinstance(row.get(name), str))

@@ -10,8 +10,9 @@ from cs_pipeline.intake.sheets.further_headings import names_customer
 from cs_pipeline.intake.sheets.headings import Heading
 from cs_pipeline.intake.sheets.speakers import Speaker
 
+PARTNER = "대화상대"
 _AGENTS = re.compile(
-    "(?:상담사|상담원|상담직원|매니저|담당자|담당직원|직원|처리자|응대자|agent|assignee|operator|manager|counsell?or)"
+    "(?:상담사|상담원|상담직원|매니저|담당자|담당직원|직원|처리자|응대자|agent|assignee|assignedto|operator|manager|counsell?or)"
     "(?:명|이름|성명|name)?"
 )
 _OF_STAFF = re.compile(
@@ -28,7 +29,8 @@ _HONORIFIC = re.compile(r"\s*(?:고객님|님|씨)$")
 class NamedSides(NamedTuple):
     """The columns that name the customer and the agent of each row.
 
-    `members` and `staff` are columns, such as 회원번호 and 사번, that are filled beside what that
+    `partner` is the column that says with whom somebody chats, -1 for none. `members` and `staff`
+    are columns, such as 회원번호 and 사번, that are filled beside what that
     side says and nowhere else.
     """
 
@@ -36,6 +38,7 @@ class NamedSides(NamedTuple):
     agent: tuple[int, ...] = ()
     members: tuple[int, ...] = ()
     staff: tuple[int, ...] = ()
+    partner: int = -1
 
     def of(self, row: tuple[str, ...], name: str) -> Speaker | None:
         """Whose name it is by the row's own columns; None where they do not say, or both do."""
@@ -70,7 +73,8 @@ def named_sides(headings: Sequence[Heading], personal: Mapping[int, str], body: 
     names = [column for column, kind in personal.items() if kind == "NAME"]
     customer = tuple(one for one in names if any(map(names_customer, headings[one])))
     agent = tuple(one for one in names if any(map(_AGENTS.fullmatch, headings[one])))
-    return NamedSides(customer, agent, members, staff)
+    partner = next((at for at, heading in enumerate(headings) if heading[0] == PARTNER), -1)
+    return NamedSides(customer, agent, members, staff, partner)
 
 
 def _filled_in_turn(

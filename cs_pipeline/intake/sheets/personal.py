@@ -22,11 +22,11 @@ _NONE: Mapping[str, str] = {}
 
 # Headings as `label_of` gives them: lower case, without spaces and signs.
 _WHO = (
-    "고객|회원|손님|이용자|주문자|구매자|신청자|문의자|예약자|계약자|가입자|수령인|수취인|받는사람|받는분"
+    "고객|회원|손님|방문자|visitor|이용자|주문자|구매자|신청자|문의자|예약자|계약자|가입자|수령인|수취인|받는사람|받는분"
     "|보내는사람|보내는분|발신인|예금주|명의자|환자|보호자|담당자|처리자|접수자|작성자|상담사|상담원|직원"
     "|매니저|질문자|답변자|답변담당자|요청자|조치자|처리담당자|상담자|상담직원|응대자|등록자|민원인|접수담당자"
     "|발화자|화자|발신자|보낸사람|customer|user|member|client|agent|manager|recipient|sender|buyer"
-    "|assignee|requester|submitter|author|speaker"
+    "|assignee|assignedto|caller|requester|submitter|author|speaker"
 )
 _PHONE_WORD = (
     "연락처|전화|핸드폰|휴대폰|휴대전화|발신|수신|hp|tel|telephone|phone|mobile|mobilephone|cell"
@@ -35,9 +35,15 @@ _NUMBER = "번호|no|number"
 _COLUMNS = tuple(
     (entity_type, re.compile(pattern))
     for entity_type, pattern in (
-        ("NAME", f"(?:{_WHO})?(?:이름|성명|성함|존함|명|name|fullname)|{_WHO}|realname|닉네임"),
+        (
+            "NAME",
+            f"(?:{_WHO})?(?:이름|성명|성함|존함|명|name|fullname)|{_WHO}|realname|닉네임|fromname|toname",
+        ),
         ("PHONE", f"(?:{_WHO})?(?:{_PHONE_WORD})(?:{_NUMBER})?[1-3]?"),
-        ("EMAIL", f"(?:{_WHO})?(?:이메일|메일|전자우편|email)(?:주소|address)?"),
+        (
+            "EMAIL",
+            f"(?:{_WHO})?(?:이메일|메일|전자우편|email)(?:주소|address)?|(?:from|to|cc)address",
+        ),
         ("LOGIN_ID", f"(?:{_WHO}|로그인|login)?(?:아이디|loginid|계정|account)|(?:{_WHO})id"),
         ("MEMBER_NO", f"(?:회원|고객|멤버십|계약|증권|환자|member|customer)(?:{_NUMBER})"),
         ("ADDRESS", f"(?:{_WHO})?(?:배송지|주소|배송주소|상세주소|배송지주소|address)[1-3]?"),

@@ -24,6 +24,7 @@ def read_columns(table: Table) -> Iterator[ReadColumn]:
         *((column, "time") for column in header.times),
         *((column, "order") for column in header.orders),
         *((aside.column, "private") for aside in header.private),
+        *((one.column, "unsent") for one in header.unsent),
     ]
     for column, use in further:
         if column is not None:

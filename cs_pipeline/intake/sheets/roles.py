@@ -18,6 +18,7 @@ from cs_pipeline.intake.sheets.further_headings import (
     names_group,
     names_incoming,
     names_order,
+    names_outgoing,
     names_time,
 )
 from cs_pipeline.intake.sheets.headings import (
@@ -29,13 +30,14 @@ from cs_pipeline.intake.sheets.headings import (
     Headings,
     candidates,
 )
+from cs_pipeline.intake.sheets.journals import entries_of
 from cs_pipeline.intake.sheets.numbered_columns import are_parts
 from cs_pipeline.intake.sheets.speakers import is_yes, way_of
 from cs_pipeline.intake.sheets.surveys import asks_customers
 from cs_pipeline.intake.sheets.template_names import name_templates
 from cs_pipeline.intake.sheets.transcripts import is_transcript
 
-Told = Literal["role", "way", "incoming", "name", "column", "mail", "label"]
+Told = Literal["role", "way", "incoming", "outgoing", "name", "column", "mail", "label"]
 """How a speaker column tells who speaks: roles, ways (수신), yes or no, names or signs.
 
 `column`: there is none; each row has its text in the column of who speaks. `mail`: by addresses.
@@ -50,7 +52,7 @@ _CUSTOMERS = re.compile("(?:고객|손님|회원|민원인|이용자|구매자)�
 _OF_GROUP = 6
 """As sure as a heading of names, since the cells say the rest."""
 _LETTERED = re.compile(r"(?<=[가-힣])[a-e]$")
-_TELLS: dict[str, int] = {"role": 30, "incoming": 20, "way": 10, "name": 0}
+_TELLS: dict[str, int] = {"role": 30, "incoming": 20, "outgoing": 20, "way": 10, "name": 0}
 
 
 class Pair(NamedTuple):
@@ -197,14 +199,21 @@ def _speakers(
                 yield Candidate(_OF_GROUP, column), "role"
 
 
+_YES_OR_NO: tuple[tuple[Callable[[str], bool], Told], ...] = (
+    (names_incoming, "incoming"),
+    (names_outgoing, "outgoing"),
+)
+
+
 def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told | None:
     """How the column tells who speaks; None: it is none of speakers."""
     look = body.speakers(one.column, heading[0])
     if not look.filled:
         return "role" if sure else None
-    if any(map(names_incoming, heading)):
-        yes = {is_yes(sign) for sign in look.signs}
-        return "incoming" if yes == {True, False} else None
+    for names, tells in _YES_OR_NO:
+        if any(map(names, heading)):
+            yes = {is_yes(sign) for sign in look.signs}
+            return tells if yes == {True, False} else None
     if look.known or (sure and one.score >= SURE and any(look.roles)):
         plain = look.plain or look.filled < LEAST_TOPICS
         said = one.score >= SURE or (plain and (sure or look.both_sides))
@@ -252,6 +261,14 @@ def transcript_column(headings: Sequence[Heading], known: Headings, body: Body) 
         if rows and hits >= _LEAST_TRANSCRIPTS * len(rows):
             return one.column
     return None
+
+
+def opening_column(headings: Sequence[Heading], body: Body, whole: int) -> int:
+    """The column of what customers wrote before the comments in the column `whole`; -1: none."""
+    if not any(map(entries_of, body.cells(whole))):
+        return -1
+    asked = _talking(candidates(headings, body.layouts.headings.question), body)
+    return next((one.column for one in asked if one.column != whole), -1)
 
 
 def conversation_column(

@@ -9,6 +9,7 @@ from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text
 from cs_pipeline.intake.sheets.further_headings import (
     is_about_call,
+    names_container,
     names_customer,
     names_parent,
     names_recipient,
@@ -94,7 +95,8 @@ def thread_without_ids(
             return None
     elif (numbered := numbered_column(headings, body, pair)) is not None:
         return Thread(numbered)
-    for found in (_sides, _customer) if tells == "way" else (_customer, _replies):
+    ways = (_sides, _customer, _container)
+    for found in ways if tells == "way" else (_customer, _replies, _container):
         thread = found(headings, body, set(pair))
         if thread is None:
             continue
@@ -104,20 +106,6 @@ def thread_without_ids(
             thread = Thread(thread.column, "customer")  # beside, each side has its own
         if mixes(body, pair[0], thread):
             return thread
-    return None if tells == "way" else _parent(headings, body, pair)
-
-
-def _parent(headings: Sequence[Heading], body: Body, pair: tuple[int, int]) -> Thread | None:
-    """The column of what the rows are below, such as a case's mails, which none of the rows is."""
-    for column, heading in enumerate(headings):
-        if column in pair or not any(map(names_parent, heading)):
-            continue
-        parents, thread = set(body.cells(column)), Thread(column)
-        others = (body.cells(one) for one in range(len(headings)) if one != column)
-        if parents.isdisjoint(NO_PARENT) and all(map(parents.isdisjoint, others)):
-            filled = len(body.cells(column)) == sum(map(any, body.rows))
-            if filled and len(parents) > 1 and mixes(body, pair[0], thread):
-                return thread
     return None
 
 
@@ -184,4 +172,19 @@ def _replies(headings: Sequence[Heading], body: Body, taken: set[int]) -> Thread
             known = len(parents.intersection(numbers)) >= _MOSTLY_KNOWN * len(parents)
             if parents and known and len(set(numbers)) == len(numbers):
                 return Thread(column, "replies", beside)
+    return None
+
+
+def _container(headings: Sequence[Heading], body: Body, taken: set[int]) -> Thread | None:
+    """The column of what each row belongs to, which is no row of this table: a mail's case."""
+    columns = set(range(len(headings)))
+    names: tuple[Callable[[str], bool], ...] = (names_parent, names_container)
+    for column in (one for name in names for one in _named(headings, name, body)):
+        owners = set(body.cells(column))
+        others = (set(body.cells(one)) for one in columns - taken - {column})
+        several = 1 < len(owners) < len(body.cells(column))
+        if column in taken or not several or owners & {*NO_PARENT}:
+            continue
+        if not any(owners & cells for cells in others):
+            return Thread(column)
     return None

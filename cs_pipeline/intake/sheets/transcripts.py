@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.cell_kinds import kind_of
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.journals import entries_of
 from cs_pipeline.intake.sheets.json_cells import begins_list, messages_in
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
@@ -13,6 +14,7 @@ from cs_pipeline.intake.sheets.moments import Moment, clock_of
 from cs_pipeline.intake.sheets.quoted_mail import own_words
 from cs_pipeline.intake.sheets.speakers import Speaker, plain_role
 from cs_pipeline.intake.sheets.spread_turns import Spread
+from cs_pipeline.intake.sheets.unsent import is_marked_unsent
 
 _MARKS = "▶▷►■□◆◇※☞"
 _CLOCK = re.compile(r"(?:(오전|오후|AM|PM)\s*)?(\d{1,2}:\d{2}(?::\d{2})?)")
@@ -20,7 +22,9 @@ _NO_SPEAKERS = re.compile(
     r"주소|전화|성함|이름|연락처|안내|주문|주문번호|문의처|이메일|기타|참고|비고|현재|변경|예약|사유|금액"
 )
 _STAMP = (
-    r"(?:[\[(<]?\s*(?:\d{2,4}[-./년]\s*\d{1,2}[-./월]\s*\d{1,2}[일.]?,?\s*)?"
+    # `( 1m 20s )`: how far into the conversation
+    r"(?:\(\s*(?:\d{1,2}\s*(?:h|시간)\s*)?\d{1,3}\s*(?:m|분)\s*\d{1,2}\s*(?:s|초)\s*\)\s*"
+    r"|[\[(<]?\s*(?:\d{2,4}[-./년]\s*\d{1,2}[-./월]\s*\d{1,2}[일.]?,?\s*)?"
     r"(?:(?:오전|오후|AM|PM)\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:AM|PM))?\s*[\])>]?\s*[-|,]?\s*)?"
 )
 _LINE = re.compile(
@@ -54,6 +58,14 @@ _WORDS = (
 _INLINE = re.compile(
     rf"(?:^|(?<=[\s/|{_MARKS}]))[\[(<]?\s*({_WORDS})\s*[\])>]?\s*[:：]\s*", re.IGNORECASE
 )
+# `[고 10:02] 언제 와요? [상 10:03] 내일 옵니다.`, `[고객] 10:02 언제 와요?`
+_IN_BRACKETS = re.compile(
+    rf"(?:^|(?<=\s))[\[【]\s*(?P<speaker>{_WORDS}|고|상|봇)\s*(?P<before>{_STAMP})[\]】]\s*"
+    rf"(?P<after>{_STAMP})[:：]?",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(r"(?:함|됨|음|임|것|요망|바람|완료|예정|안내|문의|요청|건|처리)[.\s)]*$")
+_SHORT: dict[str, Speaker] = {"고": "customer", "상": "agent", "봇": "bot"}
 # `[문의] 언제 와요? [답변] 내일 옵니다. [조치] 전산 등록`
 _SECTION = re.compile(
     r"[\[【]\s*(?:(?P<asked>(?:고객\s?)?(?:문의|질문)(?:\s?(?:내용|사항))?)"
@@ -66,6 +78,10 @@ _SIDES: tuple[tuple[str, Speaker], ...] = (
     ("aside", "bot"),
 )
 _CUT = 4000
+_CENTRED = re.compile(
+    r"<(p|div) [^<>]*align\s*[=:]\s*[\"']?center[^<>]*>.*?</\1>", re.IGNORECASE | re.DOTALL
+)
+"""What a chat's program says in between: who came, when it ended."""
 
 
 class Said(NamedTuple):
@@ -85,15 +101,15 @@ def utterances(cell: str, layouts: Layouts) -> list[Said]:
     The first that says who speaks shows how the cell does it. Lines without a speaker continue the
     line above; a cell of one line is parted at role words. A cell may hold a list of messages.
     """
-    if begins_list(cell) and (messages := messages_in(cell)):
-        return [Said(layouts.speaker_of(who), who, text) for who, text in messages]
+    if listed := _listed(cell, layouts):
+        return listed
     if has_markup(cell):
-        cell = words_of(cell)
+        cell = words_of(_CENTRED.sub(" ", cell))
     if sections := _sections(cell):
         return sections
     lines = [line for line in cell.replace("_x000D_", "\n").splitlines() if line.strip()]
     if len(lines) < 2:
-        return list(_inline(cell, layouts))
+        return _bracketed(cell.strip(), layouts) or list(_inline(cell, layouts))
     forms: tuple[_Form, ...] = (_marked, _alone, _beside)
     found: list[Said] = []
     for line in lines:
@@ -110,6 +126,16 @@ def utterances(cell: str, layouts: Layouts) -> list[Said]:
     return found[::-1] if _stands_upside_down(found) else found
 
 
+def _listed(cell: str, layouts: Layouts) -> list[Said]:
+    """The messages of a program's list, or the entries of a ticket's journal; [] of other cells."""
+    if begins_list(cell):
+        return [Said(layouts.speaker_of(who), who, text) for who, text in messages_in(cell)]
+    return [
+        Said("bot" if one.is_note else layouts.speaker_of(one.who), one.who, one.text, one.when)
+        for one in entries_of(cell)
+    ]
+
+
 def _sections(cell: str) -> list[Said]:
     """What stands below marks for a question and an answer; [] of a cell that begins otherwise."""
     marks = list(_SECTION.finditer(cell))
@@ -122,8 +148,32 @@ def _sections(cell: str) -> list[Said]:
     return found if any(said.speaker == "customer" for said in found) else []
 
 
+def _bracketed(cell: str, layouts: Layouts) -> list[Said]:
+    """What stands behind marks for both sides, one of them at the beginning; [] of other cells."""
+    if not cell.startswith(("[", "【")):
+        return []
+    marks = list(_IN_BRACKETS.finditer(cell))
+    if not marks or marks[0].start():
+        return []
+    found = []
+    for mark, end in zip(marks, [*(one.start() for one in marks[1:]), len(cell)], strict=True):
+        name, stamp = mark["speaker"], _CLOCK.search(mark[0])
+        speaker, when = _SHORT.get(name) or layouts.speaker_of(name), stamp and clock_of(stamp[0])
+        found.append(Said(speaker, name, cell[mark.end() : end].strip(), when))
+    if not {"customer", "agent"} <= {one.speaker for one in found} or _are_notes(found):
+        return []
+    return found[::-1] if _stands_upside_down(found) else found
+
+
+def _are_notes(found: Sequence[Said]) -> bool:
+    """Whether somebody noted what was said (`환불 문의함`), rather than wrote it down as it was."""
+    return 2 * sum(_NOTED.search(one.text) is not None for one in found) >= len(found)
+
+
 def _first(forms: Iterable["_Form"], line: str, layouts: Layouts) -> tuple["_Form", Said | None]:
     """The first of the forms in which the line begins to say something, and what."""
+    if is_marked_unsent(line):
+        return next(iter(forms)), Said("bot", "", "")
     for form in forms:
         if said := form(line, layouts):
             return form, said
@@ -205,6 +255,8 @@ def is_transcript(cell: str, layouts: Layouts, beside: Sequence[str] = ()) -> bo
 
     Also two whom nobody could name, or two whom the cells `beside` it name.
     """
+    if entries_of(cell):
+        return True
     said = utterances(cell if begins_list(cell) else cell[:_CUT], layouts)
     if {"customer", "agent"} <= {one.speaker for one in said}:
         return True

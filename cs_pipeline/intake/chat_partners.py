@@ -1,0 +1,57 @@
+"""Chats between two, whose title says with whom: which of them is the company.
+
+하은이엄마 님과 카카오톡 대화
+2026년 3월 2일 오전 9:03, 행복안심센터 : 네, 재고가 있습니다.
+"""
+
+import re
+from collections import defaultdict
+
+from cs_pipeline.intake.sheets.cells import cell_at, clean_text
+from cs_pipeline.intake.sheets.header import Row
+from cs_pipeline.intake.sheets.speakers import Speaker, speaker_of
+
+_COMPANY = re.compile(
+    r"(?:센터|팀|데스크|학원|유학원|어학원|병원|의원|치과|약국|쇼핑몰|몰|샵|스토어|마트|상사|회사|은행|보험|렌탈|카드"
+    r"|부동산|미용실|헤어|펜션|호텔|여행사|공방|스튜디오|사무소|법무법인|공식(?:계정|채널)?|shop|store|mall|center|official)$"
+    r"|^\(주\)|\(주\)$|㈜|주식회사",
+    re.IGNORECASE,
+)
+
+
+class ChatPartners:
+    """The speakers of chats by their title; `column` holds the titles, -1 where there is none."""
+
+    def __init__(self, column: int) -> None:
+        self._column = column
+        self._met: dict[str, set[str]] = defaultdict(set)
+
+    def meet(self, row: Row, spoken_by: str) -> None:
+        """Note that somebody speaks in a chat."""
+        if spoken_by:
+            self._met[clean_text(cell_at(row, self._column))].add(clean_text(spoken_by))
+
+    def side_of(self, row: Row, spoken_by: str) -> Speaker | None:
+        """Whose side one of the two is on; None where the title names none of two, or both may be.
+
+        The title of a group names the group, which speaks nowhere in it.
+        """
+        if self._column < 0:
+            return None
+        title, name = clean_text(cell_at(row, self._column)), clean_text(spoken_by)
+        met = self._met.get(title, set())
+        if len(met) != 2 or title not in met or name not in met:
+            return None
+        [other] = met - {name}
+        sides = _told(name), _told(other)
+        if "bot" in sides or sides[0] == sides[1]:
+            return None
+        return sides[0] or ("agent" if sides[1] == "customer" else "customer")
+
+
+def _told(name: str) -> Speaker | None:
+    """Whose side a name is on by its words."""
+    speaker = speaker_of(name)
+    if speaker is None and _COMPANY.search(name):
+        return "agent"
+    return speaker

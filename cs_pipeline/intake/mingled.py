@@ -1,0 +1,74 @@
+"""Several customers in a log that does not tell their conversations apart."""
+
+from collections.abc import Collection, Sequence
+from itertools import groupby
+
+from cs_pipeline.intake.said import Turn
+from cs_pipeline.intake.sheets.cell_kinds import names_somebody
+from cs_pipeline.intake.sheets.cells import cell_at
+from cs_pipeline.intake.sheets.mailboxes import addresses_in
+
+_LEAST_TURNS, _LEAST_CODES = 4, 3
+_LEAST_WAITING, _OFTEN, _MOSTLY = 2, 0.1, 0.8
+
+
+def are_mingled(turns: Sequence[Turn], taken: Collection[int]) -> bool:
+    """Whether a customer asks while another one waits, so that answers may be to either.
+
+    One customer after the other is none of it. Customers are told by a column of names or addresses
+    in which agents have others, or none, and conversations by one of ids that both sides share.
+    `taken` are the columns that are read for something else, such as times.
+    """
+    said = [turn for turn in turns if turn.speaker != "bot"]
+    if len(said) < _LEAST_TURNS:
+        return False
+    first = next((turn.original for turn in said if turn.speaker == "customer"), ())
+    filled = [column for column, cell in enumerate(first) if cell.strip() and column not in taken]
+    return any(_answer_later(said, column) or _take_turns(said, column) for column in filled)
+
+
+def _answer_later(said: Sequence[Turn], column: int) -> bool:
+    """Whether the column's ids often go on with an answer only after others were heard.
+
+    Nearly all of them begin with a customer and end with an agent, unlike what is said of rows.
+    """
+    ids = [cell_at(turn.original, column).strip() for turn in said]
+    last = dict(zip(ids, said, strict=True))
+    if not _LEAST_CODES <= len(last) <= len(said) / 2:
+        return False
+    first = dict(zip(reversed(ids), reversed(said), strict=True))
+    whole = sum(first[one].speaker == "customer" and last[one].speaker == "agent" for one in last)
+    return whole >= _MOSTLY * len(last) and _waits(said, ids)
+
+
+def _waits(said: Sequence[Turn], ids: Sequence[str]) -> bool:
+    """Whether the answers of an id often stand below what others said since its question."""
+    last: dict[str, int] = {}
+    later = asked = 0
+    for place, (turn, one) in enumerate(zip(said, ids, strict=True)):
+        before = last.get(one)
+        if turn.speaker == "agent" and before is not None and said[before].speaker == "customer":
+            asked += 1
+            later += before < place - 1
+        last[one] = place
+    return later >= max(_LEAST_WAITING, _OFTEN * asked)
+
+
+def _is_somebody(cell: str) -> bool:
+    return bool(cell.strip()) and (names_somebody(cell) or bool(addresses_in(cell)))
+
+
+def _take_turns(said: Sequence[Turn], column: int) -> bool:
+    """Whether one of those whom the column names comes back, and two ask in a row."""
+    asked = [cell_at(one.original, column).strip() for one in said if one.speaker == "customer"]
+    replied = {cell_at(one.original, column).strip() for one in said if one.speaker == "agent"}
+    blocks = [person for person, _ in groupby(asked)]
+    several = len(set(blocks)) < len(blocks) and replied.isdisjoint(asked)
+    if not several or not all(map(_is_somebody, set(asked))):
+        return False
+    waiting = (
+        {cell_at(turn.original, column).strip() for turn in speech}
+        for speaker, speech in groupby(said, key=lambda turn: turn.speaker)
+        if speaker == "customer"
+    )
+    return any(len(people) > 1 for people in waiting)
