@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
-from cs_pipeline.intake.sheets.asides import is_marked_note
+from cs_pipeline.intake.no_pairs import NoPairs
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
@@ -18,27 +18,12 @@ from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
 from cs_pipeline.intake.sheets.prefixes import without_prefix
-from cs_pipeline.intake.sheets.question_numbers import question_numbers
 from cs_pipeline.intake.sheets.quoted_mail import own_words
-from cs_pipeline.intake.sheets.stand_ins import hides_question, stands_in
+from cs_pipeline.intake.sheets.shifted_columns import ShiftedColumns
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import refused, without_value
-from cs_pipeline.intake.wording import (
-    AUTOMATIC_ANSWER,
-    CONTINUED,
-    EARLIER_ANSWER,
-    HIDDEN_QUESTION,
-    HIDDEN_WORDS,
-    LISTS_BESIDE,
-    OTHER_QUESTION,
-    REVERSED_ORDER,
-    ROW_WORDS,
-    STAND_APART,
-    STAND_IN,
-    TEMPLATE,
-)
-from cs_pipeline.language import Words
+from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, SHIFTED_TEXTS, TEMPLATE, UNEVEN
 from cs_pipeline.packed_lists import PackedList, items_from
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
@@ -103,14 +88,9 @@ class _Pairs:
             column: without_prefix(cell_at(row, column) for row in sample)
             for column in (header.first, header.second)
         }
-        self._times = header.pair_times
-        self._numbers = question_numbers(
-            header.labels[-1],
-            sample,
-            items_from(table.sheet.rows, header.row + 1),
-            (header.first, header.second),
-        )
-        self._apart = self._times is not None and self._times.stand_apart(sample)
+        below = items_from(table.sheet.rows, header.row + 1)
+        self._no_pairs = NoPairs(table, sample, below)
+        self._shifted = ShiftedColumns(header.first, header.second)
 
     def close(self) -> None:
         """A blank row: nothing below continues what is above."""
@@ -132,6 +112,8 @@ class _Pairs:
             return
         if self._table.header.conversation is not None and self._asks_once_more(row, texts):
             return
+        if all(texts):
+            self._shifted.note(row)
         if all(texts) and not self._table.sheet.merged:  # quick: most rows show both themselves
             self._add_exchange(index, row, texts)
             self._above = row
@@ -179,28 +161,8 @@ class _Pairs:
                 text = words_of(text)
             text = self._without_prefix[column](own_words(text))
             found.append(whole_mobile(self._clean.of(text)))
-        if all(found) and self._times and (self._apart or self._times.earlier(row)):
-            cell = self._table.address(index, header.second)
-            place = (self._table.sheet.name, cell, REVERSED_ORDER, EARLIER_ANSWER)
-            return RefusedRow(*place, row)
-        if all(found) and self._times and self._times.lists:
-            cell = self._table.address(index, header.second)
-            return RefusedRow(self._table.sheet.name, cell, STAND_APART, LISTS_BESIDE, row)
-        if found[0] and stands_in(found[1]):
-            cell = self._table.address(index, header.second)
-            return RefusedRow(self._table.sheet.name, cell, STAND_IN, ROW_WORDS[STAND_IN], row)
-        if all(found) and (why := self._why_no_pair(row, *found)):
-            column = header.first if why[0] == HIDDEN_QUESTION else header.second
-            return RefusedRow(self._table.sheet.name, self._table.address(index, column), *why, row)
-        return found[0], found[1]
-
-    def _why_no_pair(self, row: Row, question: str, answer: str) -> tuple[str, Words] | None:
-        """Why the row's two texts are no question and its answer."""
-        if self._numbers is not None and self._numbers.differ(row):
-            return STAND_APART, OTHER_QUESTION
-        if is_marked_note(answer):
-            return STAND_IN, AUTOMATIC_ANSWER
-        return (HIDDEN_QUESTION, HIDDEN_WORDS) if hides_question(question) else None
+        question, answer = found
+        return self._no_pairs.why(index, row, question, answer) or (question, answer)
 
     def _continues(self, raw: Row, row: Row) -> bool | None:
         """Whether the row continues the one above; False: it may; None: it is a row of its own."""
@@ -291,12 +253,24 @@ class _Pairs:
 
     def finished(self) -> PairsReading:
         """All that the table gave, the exchanges of a conversation numbered by their times."""
+        if self._shifted.any():
+            self._refuse_shifted()
         if numbered := self._numbered_by_time():
             self._reading.exchanges = PackedList(
                 replace(one, turn_index=numbered[place]) if place in numbered else one
                 for place, one in enumerate(self._reading.exchanges)
             )
         return self._reading
+
+    def _refuse_shifted(self) -> None:
+        kept: PackedList[Exchange] = PackedList()
+        for one in self._reading.exchanges:
+            if self._shifted.of(one.original):
+                place = (one.sheet, one.question_cell, UNEVEN, SHIFTED_TEXTS)
+                self._reading.refused.append(RefusedRow(*place, one.original))
+            else:
+                kept.append(one)
+        self._reading.exchanges = kept
 
     def _numbered_by_time(self) -> dict[int, int]:
         """Places of exchanges that stand out of the order of their times, and their turns."""

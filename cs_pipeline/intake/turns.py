@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from cs_pipeline.intake.calls import Calls
+from cs_pipeline.intake.cases import Cases
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.ordering import Order, in_order, stand_apart
@@ -94,6 +95,7 @@ class _Log:
         self._strangers = Strangers(table)
         self._clean = CleanTexts()
         self.calls = Calls(table.header, self._speaker_of)
+        self._cases = Cases(table, self._speaker_of)
 
     def reply_parts(self) -> dict[int, str | None]:
         """What each row of a board with comments belongs to; {} of any other table."""
@@ -230,7 +232,8 @@ class _Log:
         for stretch in stretches:
             turns = [one.turn() for one in stretch]
             if self._header.thread is None:
-                yield from conversations_in(turns)
+                for part in conversations_in(turns):
+                    yield from self._cases.parted(part)
             else:
                 yield turns
 

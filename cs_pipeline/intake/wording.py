@@ -11,6 +11,7 @@ REVERSED_ORDER, ORDER_UNCLEAR = "reversed_order", "order_unclear"
 CONTINUED, NO_TRANSCRIPT = "continued_answer", "no_transcript"
 NUMBERS_TURN = "speaker_numbers"
 STAND_IN, STAND_APART = "stand_in", "questions_apart"
+VOID_ROW, UNSENT_ANSWER = "void_row", "unsent_answer"
 
 ROW_WORDS: dict[str, Words] = {
     UNANSWERED: Words(
@@ -68,6 +69,19 @@ ROW_WORDS: dict[str, Words] = {
         en="The answer's cell holds a state such as 'pending', or 'ditto'. Write what the customer "
         "was told and drop the file again. If there was no answer, leave the row as it is.",
     ),
+    VOID_ROW: Words(
+        ko="이 칸에 오등록·폐기·삭제·취소처럼 쓰지 않는 행이라고 적혀 있습니다. 쓸 행이면 그 칸을 "
+        "고쳐 다시 올려 주세요. 아니면 그대로 두셔도 됩니다.",
+        en="This cell says that the row is void, as by 'entered in error' or 'deleted'. If the row "
+        "counts, correct the cell and drop the file again; otherwise leave it as it is.",
+    ),
+    UNSENT_ANSWER: Words(
+        ko="이 칸에 '미답변'이나 '승인대기'처럼 답변이 아직 나가지 않았다고 적혀 있어, 답변 칸의 "
+        "글을 양식이나 초안으로 보았습니다. 고객이 받은 답변이면 그 칸을 고쳐 다시 올려 주세요.",
+        en="This cell says that the answer was not sent yet, as by 'not answered' or 'draft', so "
+        "what stands there counts as a template or a draft. If the customer did get it, correct "
+        "the cell and drop the file again.",
+    ),
     NO_TRANSCRIPT: Words(
         ko="이 칸에는 '고객: …', '상담사: …'처럼 누가 한 말인지 적힌 대화가 없습니다. 말마다 "
         "줄을 바꾸고 "
@@ -113,6 +127,26 @@ AUTOMATIC_ANSWER = Words(
     en="The answer says of itself, as by '[auto reply]', that a program sent it or that it is for "
     "colleagues. Write what an agent told the customer and drop the file again. If there was no "
     "answer, leave the row as it is.",
+)
+UNFILLED_ANSWER = Words(
+    ko="답변 칸에 '[답변 내용을 입력하세요]'처럼 채우지 않은 양식이 있습니다. 고객이 받은 답변을 "
+    "적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 됩니다.",
+    en="The answer is a template that was not filled in, as '[enter your reply here]'. Write what "
+    "the customer was told and drop the file again. If there was no answer, leave the row as it "
+    "is.",
+)
+DITTO_QUESTION = Words(
+    ko="질문 칸에 '상동'처럼 다른 행과 같다는 말만 있습니다. 고객이 물은 말을 적어 다시 올려 "
+    "주세요.",
+    en="The question's cell only says that it is that of another row, as 'ditto'. Write what the "
+    "customer asked and drop the file again.",
+)
+SHIFTED_TEXTS = Words(
+    ko="이 행의 글은 머리글보다 한 칸 옆에 있는 것 같습니다. 열이 하나 더 있거나 없는 표를 이어 "
+    "붙였을 때 그렇습니다. 질문과 답변을 제 머리글 아래로 옮겨 다시 올려 주세요.",
+    en="The texts of this row seem to stand one column beside their headings, as where a table "
+    "with a column more or less was put below another. Move question and answer below their "
+    "headings and drop the file again.",
 )
 HIDDEN_QUESTION = "hidden_question"
 HIDDEN_WORDS = Words(

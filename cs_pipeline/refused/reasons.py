@@ -18,6 +18,8 @@ ROW_REASONS: dict[str, Words] = {
     "stand_in": Words(
         ko="답변이 아닌 상태, '상동', 자동 응답", en="a state, 'ditto' or auto reply, not an answer"
     ),
+    "void_row": Words(ko="쓰지 않는다고 적힌 행", en="row marked as void"),
+    "unsent_answer": Words(ko="아직 나가지 않은 답변", en="an answer that was not sent yet"),
     "hidden_question": Words(ko="볼 수 없는 질문(비밀글)", en="a question that is not shown"),
     "no_transcript": Words(ko="말한 사람이 없는 대화", en="no conversation in the cell"),
     "uneven_row": Words(ko="칸이 밀린 행", en="row with shifted cells"),

@@ -2,12 +2,22 @@
 
 import re
 
-_LONGEST = 24
+_LONGEST = 30
+_SEE = (
+    r"(?:같음|같습니다|동일(?:함|합니다)?"
+    r"|참[조고]\s*(?:함|바람|요망|하세요|하십시오|바랍니다|부탁드립니다|해\s*주세요)?)"
+)
 _DITTO = (
-    r"상동|동상|동일(?:함|합니다)?"
-    r"|(?:위|상기|윗\s*글|앞)(?:와|과|의)?\s*(?:(?:내용|답변|문의)(?:과|와|은|는)?\s*)?"
-    r"(?:같음|같습니다|동일(?:함|합니다)?|참[조고])"
-    r"|ditto|same as above|see above"
+    r"상동|동상|上同|同上|동일(?:함|합니다)?|[〃″\"”↑]{1,4}"
+    r"|(?:위|상기|윗\s*(?:글|줄|행|칸)|앞|아래|이전)(?:와|과|의)?\s*"
+    rf"(?:(?:내용|답변|문의|글)(?:과|와|은|는|을|를)?\s*)?{_SEE}"
+    # `3번 답변 참조`, `No. 12와 동일`, `FAQ 7번 참고`
+    r"|(?:(?:faq|문의|질문|답변|글|접수)\s*)?(?:no\.?|num|#|q|번호)?\s*\d{1,6}\s*(?:번|행|항|호)?\s*"
+    r"(?:의|과|와)?\s*(?:(?:글|질문|문의|답변|내용|항목|행)(?:과|와|을|를)?\s*){0,2}" + _SEE + ""
+    r"|(?:별첨|첨부|붙임)\s*(?:파일|문서|자료)?(?:을|를)?\s*참[조고]"
+    r"|ditto|(?:same )?as above|see (?:above|below|attached|attachment)"
+    r"|(?:see|same as|refer to|cf\.?) (?:the )?(?:answer |reply |row |no\.? ?|number |#|question )*"
+    r"(?:\d{1,6}|above|(?:answer |row )?(?:above|before))"
 )
 _STATE = (
     r"(?:답변|처리|응답|회신|확인|접수|검토|조치)?\s*(?:대기|예정|보류)(?:\s*중)?(?:임|입니다)?"
@@ -17,6 +27,9 @@ _STATE = (
     r"|(?:아직 |등록된 |작성된 )?답변[이을]?\s?(?:없습니다|기다리고 있습니다|등록되지 않았습니다"
     r"|(?:등록|작성|입력)해 ?주세요)"
     r"|(?:답변|처리|응답|회신|조치|접수)?\s*완료(?:됨)?"
+    r"|(?:유선|전화|통화|메일|이메일|문자|방문|구두|대면|개별)(?:상)?(?:으?로)?\s*"
+    r"(?:답변|안내|회신|통보|설명|연락)?\s*(?:완료|함|드림|하였음|했음)"
+    r"|(?:replied|answered) by (?:phone|e-?mail|text)"
     r"|pending|open|closed|n/?a|null|nan|tbd|to do|todo|done|no (?:answer|reply)(?: yet)?"
 )
 _MARK = r"\(\s*(?:서명|날인|인|signature)\s*\)|서명"
@@ -30,6 +43,15 @@ _HIDDEN = (
     r"|(?:deleted|hidden) (?:post|inquiry)"
 )
 _IS_HIDDEN = re.compile(rf"[-<(\[\s🔒*]*(?:{_HIDDEN})[->)\]\s.!~…]*", re.IGNORECASE)
+_IS_DITTO = re.compile(rf"[-<(\[\s]*(?:{_DITTO})[->)\]\s.~…]*", re.IGNORECASE)
+_UNFILLED = re.compile(
+    # `[답변 내용을 입력하세요]`, `(여기에 답변을 작성해 주세요)`, `[enter your reply here]`
+    r"[\[(<{【]\s*(?:여기에\s*)?[^\])>}】]{0,10}(?:답변|회신|안내|답글)[^\])>}】]{0,12}"
+    r"(?:입력|작성|기재|적어|넣어)\s*(?:하세요|하십시오|해\s*주세요|주세요|바랍니다|요망)\s*[\])>}】]"
+    r"|[\[(<{]\s*(?:please )?(?:insert|enter|type|write|add)\b[^\])>}]{0,20}"
+    r"\b(?:answer|reply|response)\b[^\])>}]{0,10}[\])>}]",
+    re.IGNORECASE,
+)
 _STANDS_IN = re.compile(rf"[-<(\[\s]*(?:{_DITTO}|{_STATE}|{_MARK})[->)\]\s.~…]*", re.IGNORECASE)
 
 
@@ -44,3 +66,13 @@ def stands_in(answer: str) -> bool:
 def hides_question(question: str) -> bool:
     """Whether a cell says nothing but that a question is not to be read (`비밀글입니다.`)."""
     return len(question) <= 2 * _LONGEST and _IS_HIDDEN.fullmatch(question) is not None
+
+
+def is_ditto(question: str) -> bool:
+    """Whether a cell says nothing but that a question is the one of another row."""
+    return len(question) <= _LONGEST and _IS_DITTO.fullmatch(question) is not None
+
+
+def is_unfilled(answer: str) -> bool:
+    """Whether an answer still asks for itself (`[답변 내용을 입력하세요]`): an empty template."""
+    return _UNFILLED.search(answer) is not None
