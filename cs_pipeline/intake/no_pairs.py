@@ -6,7 +6,13 @@ from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.question_numbers import question_numbers
 from cs_pipeline.intake.sheets.row_states import row_states
-from cs_pipeline.intake.sheets.stand_ins import hides_question, is_ditto, is_unfilled, stands_in
+from cs_pipeline.intake.sheets.stand_ins import (
+    hides_question,
+    is_ditto,
+    is_unfilled,
+    notes_question,
+    stands_in,
+)
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.wording import (
     AUTOMATIC_ANSWER,
@@ -15,6 +21,7 @@ from cs_pipeline.intake.wording import (
     HIDDEN_QUESTION,
     HIDDEN_WORDS,
     LISTS_BESIDE,
+    NOTED_QUESTION,
     OTHER_QUESTION,
     REVERSED_ORDER,
     ROW_WORDS,
@@ -49,9 +56,9 @@ class NoPairs:
 
     def why(self, index: int, row: Row, question: str, answer: str) -> RefusedRow | None:
         """The row, refused; None: its texts may be a pair, or one of them is not there."""
-        both = bool(question and answer)
-        found = self._void(row, answered=both and not stands_in(answer))
-        if found is None and question and stands_in(answer):
+        both, nothing_said = bool(question and answer), stands_in(answer)
+        found = self._void(row, answered=both and not nothing_said)
+        if found is None and question and nothing_said:
             found = self._header.second, STAND_IN, ROW_WORDS[STAND_IN]
         if found is None and both:
             found = self._apart_in(row) or self._no_words(question, answer)
@@ -86,4 +93,6 @@ class NoPairs:
             return second, STAND_IN, UNFILLED_ANSWER
         if hides_question(question):
             return first, HIDDEN_QUESTION, HIDDEN_WORDS
-        return (first, STAND_IN, DITTO_QUESTION) if is_ditto(question) else None
+        if is_ditto(question):
+            return first, STAND_IN, DITTO_QUESTION
+        return (first, STAND_IN, NOTED_QUESTION) if notes_question(question) else None

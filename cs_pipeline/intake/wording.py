@@ -141,6 +141,12 @@ DITTO_QUESTION = Words(
     en="The question's cell only says that it is that of another row, as 'ditto'. Write what the "
     "customer asked and drop the file again.",
 )
+NOTED_QUESTION = Words(
+    ko="질문 칸에 '환불 문의하심'처럼 상담사가 적은 메모가 있습니다. 고객이 한 말을 적어 다시 올려 "
+    "주세요.",
+    en="The question's cell holds an agent's note of what the customer wanted (환불 문의하심). "
+    "Write what the customer said and drop the file again.",
+)
 SHIFTED_TEXTS = Words(
     ko="이 행의 글은 머리글보다 한 칸 옆에 있는 것 같습니다. 열이 하나 더 있거나 없는 표를 이어 "
     "붙였을 때 그렇습니다. 질문과 답변을 제 머리글 아래로 옮겨 다시 올려 주세요.",

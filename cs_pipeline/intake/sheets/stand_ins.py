@@ -52,6 +52,11 @@ _UNFILLED = re.compile(
     r"\b(?:answer|reply|response)\b[^\])>}]{0,10}[\])>}]",
     re.IGNORECASE,
 )
+_OF_CUSTOMER = re.compile(
+    # `환불 문의하심`, `재발송 원하신다고 함`: nobody speaks of themselves so
+    r"(?:문의|요청|접수|신청|항의|요구|질문|말씀|희망|원)\s?"
+    r"하(?:심|셨음|신다고 함|셨다고 함)[\s.)\]]*$"
+)
 _STANDS_IN = re.compile(rf"[-<(\[\s]*(?:{_DITTO}|{_STATE}|{_MARK})[->)\]\s.~…]*", re.IGNORECASE)
 
 
@@ -76,3 +81,8 @@ def is_ditto(question: str) -> bool:
 def is_unfilled(answer: str) -> bool:
     """Whether an answer still asks for itself (`[답변 내용을 입력하세요]`): an empty template."""
     return _UNFILLED.search(answer) is not None
+
+
+def notes_question(question: str) -> bool:
+    """Whether a question is an agent's note of what the customer wanted (`환불 문의하심`)."""
+    return _OF_CUSTOMER.search(question) is not None

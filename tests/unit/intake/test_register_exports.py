@@ -9,7 +9,12 @@ import pytest
 from cs_pipeline.config import Settings
 from cs_pipeline.intake.exchanges import read_exchanges
 from cs_pipeline.intake.sheets.row_states import row_states
-from cs_pipeline.intake.sheets.stand_ins import is_ditto, is_unfilled, stands_in
+from cs_pipeline.intake.sheets.stand_ins import (
+    is_ditto,
+    is_unfilled,
+    notes_question,
+    stands_in,
+)
 from tests.unit.intake.call_centre_exports import Build
 from tests.unit.intake.register_exports import REGISTERS
 from tests.unit.intake.test_call_centre_exports import assert_as_expected
@@ -72,6 +77,12 @@ def test_a_void_row_is_shown_by_the_cell_that_says_so(tmp_path: Path) -> None:
         (is_ditto, "ditto", True),
         (is_ditto, "처리중", False),
         (is_ditto, "동일 상품으로 교환되나요?", False),
+        (notes_question, "환불 문의하심", True),
+        (notes_question, "교환 원하신다고 함.", True),
+        (notes_question, "환불 문의", False),
+        (notes_question, "기사님이 안 오심", False),
+        (notes_question, "환불은 언제 해 주심?", False),
+        (notes_question, "진심 화나네요", False),
         (is_unfilled, "안녕하세요. [답변 내용을 입력하세요]", True),
         (is_unfilled, "(여기에 답변을 작성해 주세요)", True),
         (is_unfilled, "Hello, <enter your reply here>", True),
