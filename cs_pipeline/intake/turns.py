@@ -8,6 +8,7 @@ from cs_pipeline.intake.calls import Calls
 from cs_pipeline.intake.cases import Cases
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
+from cs_pipeline.intake.first_questions import FirstQuestions
 from cs_pipeline.intake.ordering import Order, in_order, stand_apart
 from cs_pipeline.intake.replies import reply_parts
 from cs_pipeline.intake.said import (
@@ -20,13 +21,14 @@ from cs_pipeline.intake.said import (
     refused_questions,
 )
 from cs_pipeline.intake.sheets.asides import is_marked_note
+from cs_pipeline.intake.sheets.boards import hosts_of
 from cs_pipeline.intake.sheets.cards import side_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
     cell_at,
     clean_text,
 )
-from cs_pipeline.intake.sheets.header import Header, Row
+from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
 from cs_pipeline.intake.sheets.people_sheets import People
@@ -87,7 +89,7 @@ class _Log:
     def __init__(self, table: Table, layouts: Layouts, people: People) -> None:
         self.reading = TurnsReading()
         self._table, self._header, self._people = table, table.header, people
-        self._speaker_of = cache(_speakers(table.header, layouts))
+        self._speaker_of = cache(_speakers(table, layouts))
         self._name_of = cache(lambda cell: known_value("NAME", name_of_speaker(cell)))
         self._conversations: dict[str, list[Heard]] = {}
         self._said: PackedList[Said] = PackedList()
@@ -96,6 +98,7 @@ class _Log:
         self._clean = CleanTexts()
         self.calls = Calls(table.header, self._speaker_of)
         self._cases = Cases(table, self._speaker_of)
+        self._first_questions = FirstQuestions(table, layouts)
 
     def reply_parts(self) -> dict[int, str | None]:
         """What each row of a board with comments belongs to; {} of any other table."""
@@ -206,6 +209,7 @@ class _Log:
         told = self._strangers.placed(self._conversations, self._signs)
         reading.refused += self._strangers.asked()
         order = in_order(told, threaded=self._header.thread is not None)
+        self._first_questions.settle(order.conversations)
         asked: Counter[str] = Counter()
         by_day = self._header.is_by_day
         conversations = order.conversations.items()
@@ -235,7 +239,7 @@ class _Log:
                 for part in conversations_in(turns):
                     yield from self._cases.parted(part)
             else:
-                yield turns
+                yield self._first_questions.before(turns)
 
     def _why_unclear(self, order: Order[Heard], part: str) -> str:
         """Why it cannot be told which answers are to which of the conversation's questions."""
@@ -248,8 +252,9 @@ class _Log:
         return ORDER_UNCLEAR if part in order.unclear else ""
 
 
-def _speakers(header: Header, layouts: Layouts) -> Callable[[str], Speaker | None]:
+def _speakers(table: Table, layouts: Layouts) -> Callable[[str], Speaker | None]:
     """Who a cell of the speaker column means, in the way that this table tells."""
+    header = table.header
     if isinstance(header.thread, Mailbox):
         return header.thread.speaker_of
     if header.tells == "label":
@@ -258,4 +263,8 @@ def _speakers(header: Header, layouts: Layouts) -> Callable[[str], Speaker | Non
         return lambda cell: "customer" if is_yes(cell) else "agent"
     if header.tells == "way":
         return lambda cell: layouts.speaker_of(cell) or way_of(cell)
+    if header.board is not None and (
+        hosts := hosts_of((row for _, row in table.rows()), header.board, header.first)
+    ):
+        return lambda cell: "agent" if cell in hosts else layouts.speaker_of(cell) or "customer"
     return lambda cell: layouts.speaker_of(cell, header.vendor)

@@ -12,6 +12,7 @@ from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cards import card_table
 from cs_pipeline.intake.sheets.cells import cell_address, cell_at, label_of
 from cs_pipeline.intake.sheets.columns import COVER_ROWS, find_header, is_heading_row
+from cs_pipeline.intake.sheets.follow_ups import starts_of_follow_ups
 from cs_pipeline.intake.sheets.header import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.packed_lists import items_from
@@ -116,7 +117,11 @@ def tables_on(sheet: RawSheet, layouts: Layouts) -> list[Table]:
     if header is None:
         cards = card_table(sheet, layouts)
         return [Table(*cards)] if cards else []
-    starts = _starts_by_blank_columns(sheet, header, layouts) or _starts_by_repetition(header)
+    starts = (
+        _starts_by_blank_columns(sheet, header, layouts)
+        or _starts_by_repetition(header)
+        or starts_of_follow_ups(header, layouts.headings)
+    )
     if not 2 <= len(starts) <= _MOST_TABLES:
         return _one_below_the_other(sheet, header, layouts)
     width = max(map(len, sheet.rows))
