@@ -16,21 +16,27 @@ from cs_pipeline.intake.sheets.stand_ins import (
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.wording import (
     AUTOMATIC_ANSWER,
-    DITTO_QUESTION,
     EARLIER_ANSWER,
     HIDDEN_QUESTION,
     HIDDEN_WORDS,
     LISTS_BESIDE,
-    NOTED_QUESTION,
     OTHER_QUESTION,
     REVERSED_ORDER,
     ROW_WORDS,
     STAND_APART,
     STAND_IN,
+    VOID_ROW,
+)
+from cs_pipeline.intake.wording_no_pairs import (
+    DITTO_QUESTION,
+    NOTED_QUESTION,
+    STRUCK_ROW,
     UNFILLED_ANSWER,
 )
 from cs_pipeline.language import Words
 from cs_pipeline.records import RefusedRow
+
+_MOST_STRUCK = 0.5
 
 _Why = tuple[int, str, Words]
 """The column of the cell that shows it, the reason and what to do."""
@@ -53,11 +59,16 @@ class NoPairs:
         self._apart = self._times is not None and self._times.stand_apart(sample)
         self._numbers = question_numbers(labels, sample, below, pair)
         self._states = row_states(labels, sample, pair)
+        struck = {row for row, column in table.sheet.struck if column in pair}
+        # Where most are, it says that they are done with.
+        self._struck = struck if len(struck) < _MOST_STRUCK * len(sample) else set()
 
     def why(self, index: int, row: Row, question: str, answer: str) -> RefusedRow | None:
         """The row, refused; None: its texts may be a pair, or one of them is not there."""
         both, nothing_said = bool(question and answer), stands_in(answer)
         found = self._void(row, answered=both and not nothing_said)
+        if index in self._struck:
+            found = self._header.first, VOID_ROW, STRUCK_ROW
         if found is None and question and nothing_said:
             found = self._header.second, STAND_IN, ROW_WORDS[STAND_IN]
         if found is None and both:

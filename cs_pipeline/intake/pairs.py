@@ -23,7 +23,8 @@ from cs_pipeline.intake.sheets.shifted_columns import ShiftedColumns
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import refused, without_value
-from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, SHIFTED_TEXTS, TEMPLATE, UNEVEN
+from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, TEMPLATE, UNEVEN
+from cs_pipeline.intake.wording_no_pairs import SHIFTED_TEXTS
 from cs_pipeline.packed_lists import PackedList, items_from
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 

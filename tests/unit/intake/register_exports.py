@@ -57,6 +57,28 @@ def _either(one: object, other: object) -> Cells:
     return lambda n: one if n in _VOIDED else other
 
 
+def _crossed_out(struck: Callable[[int], bool], *, voids: bool) -> Build:
+    """Rows are struck through; of void ones the answer is another's."""
+
+    def write(path: Path) -> list[Pair]:
+        from openpyxl import Workbook
+        from openpyxl.styles import Font
+
+        book = Workbook()
+        sheet = book.active
+        assert sheet is not None
+        sheet.append(["No", "문의", "답변"])
+        pairs = said()
+        for n, (q, a) in enumerate(pairs):
+            sheet.append([n + 1, q, pairs[n - 9][1] if voids and struck(n) else a])
+            for cell in sheet[n + 2]:
+                cell.font = Font(strike=struck(n), bold=n % 2 == 0)
+        book.save(path)
+        return [pair for n, pair in enumerate(pairs) if not (voids and struck(n))]
+
+    return write
+
+
 def _unfilled(path: Path) -> list[Pair]:
     """Templates that nobody filled in, and nothing that says so."""
     pairs = said()
@@ -146,6 +168,8 @@ _JOINED = ("inquiry_id", "order_id", "item", "inquiry_content", "created", "repl
 
 REGISTERS: dict[str, tuple[Build, str]] = {
     "entered in error": (_stated("상태", _either("오등록(폐기)", "완료"), voids=True), "a.xlsx"),
+    "struck through": (_crossed_out(lambda n: n in _VOIDED, voids=True), "a.xlsx"),
+    "struck through as done": (_crossed_out(lambda n: n < 20, voids=False), "a.xlsx"),
     "flag of deleted rows": (_stated("삭제여부", _either("Y", "N"), voids=True), "a.csv"),
     "time of a deletion": (
         _stated("deleted_at", _either("2026-03-09 10:00:00", ""), voids=True),

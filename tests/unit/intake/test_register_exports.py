@@ -31,6 +31,7 @@ def test_a_register_gives_what_its_owner_expects(
     ("register", "reasons", "words"),
     [
         ("entered in error", {"void_row": 4}, "says that the row is void"),
+        ("struck through", {"void_row": 4}, "is struck through"),
         ("not answered", {"unsent_answer": 4}, "was not sent yet"),
         ("templates not filled in", {"stand_in": 4}, "was not filled in"),
         ("a column more", {"uneven_row": 10}, "one column beside their headings"),

@@ -182,6 +182,7 @@ def test_the_reader_starts_light() -> None:
                 "slack_export",
                 "soundness",
                 "spoken_lines",
+                "struck_styles",
                 "text_sheets",
                 "voice_notes",
                 "wordless",
