@@ -1,5 +1,6 @@
 """Sheets with a question and its answer in one row."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +20,7 @@ from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
 from cs_pipeline.intake.sheets.prefixes import without_prefix
 from cs_pipeline.intake.sheets.quoted_mail import own_words
+from cs_pipeline.intake.sheets.revisions import is_revised
 from cs_pipeline.intake.sheets.shifted_columns import ShiftedColumns
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
@@ -29,6 +31,7 @@ from cs_pipeline.packed_lists import PackedList, items_from
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
 _MOST_SHARED = 10_000
+_CLOCK = re.compile(r"\d:\d\d|^\d{12,}$")
 
 
 @dataclass(slots=True)
@@ -82,7 +85,7 @@ class _Pairs:
             if label and column not in (header.first, header.second)
         ]
         self._above: Row | None = None
-        self._asked: tuple[str, str] | None = None
+        self._asked: tuple[str, ...] | None = None
         self._clean = CleanTexts()
         sample = sample_of(table.sheet.rows, header.row + 1, table.stop)
         self._without_prefix = {
@@ -111,7 +114,7 @@ class _Pairs:
             self._reading.refused.append(texts)
             self._above = self._asked = None
             return
-        if self._table.header.conversation is not None and self._asks_once_more(row, texts):
+        if self._asks_once_more(row, texts):
             return
         if all(texts):
             self._shifted.note(row)
@@ -133,10 +136,14 @@ class _Pairs:
         """Whether the row shows the case and the question above it once more; its answer is added.
 
         So a database lists the answers to one question, or the steps of a case, in their order or
-        the newest first.
+        the newest first; of an answer that was revised the newest version counts. Where no column
+        tells cases apart, a pair that comes again at the same moment is one.
         """
         header, before = self._table.header, self._asked
-        asked = (cell_at(row, header.conversation or 0).strip(), texts[0])
+        if header.conversation is None:
+            self._asked = (*texts, *self._moments_of(row)) if all(texts) else None
+            return self._asked is not None and self._asked == before and len(before) > len(texts)
+        asked = (cell_at(row, header.conversation).strip(), texts[0])
         self._asked = asked if all((*asked, texts[1])) else None
         if self._asked is None or asked != before:
             return False
@@ -145,8 +152,16 @@ class _Pairs:
             own, first = header.moment_in(row), header.moment_in(last.original)
             above = own is not None and first is not None and own < first
             parts = (texts[1], last.answer) if above else (last.answer, texts[1])
-            self._reading.exchanges.replace_last(replace(last, answer=" ".join(parts)))
+            answer = parts[1] if is_revised(*parts) else " ".join(parts)
+            self._reading.exchanges.replace_last(replace(last, answer=answer))
         return True
+
+    def _moments_of(self, row: Row) -> tuple[str, ...]:
+        """When the row says that it was, if to the minute."""
+        header = self._table.header
+        columns = header.times or (header.pair_times[:1] if header.pair_times else ())
+        cells = tuple(cell_at(row, column).strip() for column in columns)
+        return cells if any(map(_CLOCK.search, cells)) else ()
 
     def _texts(self, index: int, row: Row) -> tuple[str, str] | RefusedRow:
         """Question and answer; or the row refused for a broken template or for no answer to it."""

@@ -22,6 +22,7 @@ from cs_pipeline.intake.said import (
 )
 from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.boards import hosts_of
+from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cards import side_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
@@ -33,6 +34,7 @@ from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_value, known_values
+from cs_pipeline.intake.sheets.row_states import OF_MESSAGES, row_states
 from cs_pipeline.intake.sheets.speakers import (
     Speaker,
     is_advert,
@@ -49,6 +51,7 @@ from cs_pipeline.intake.wording import (
     NOBODY_SPEAKS,
     ORDER_UNCLEAR,
     REVERSED_ORDER,
+    ROW_WORDS,
     STAND_APART,
     UNKNOWN_SPEAKER,
 )
@@ -97,6 +100,9 @@ class _Log:
         self._strangers = Strangers(table)
         self._clean = CleanTexts()
         self.calls = Calls(table.header, self._speaker_of)
+        sample = sample_of(table.sheet.rows, table.header.row + 1, table.stop)
+        pair = table.header.first, table.header.second
+        self._states = row_states(table.header.labels[-1], sample, pair, OF_MESSAGES)
         self._cases = Cases(table, self._speaker_of)
         self._first_questions = FirstQuestions(table, layouts)
 
@@ -108,6 +114,11 @@ class _Log:
     def add(self, conversation: str, index: int, row: Row) -> None:
         """Take in one row."""
         header = self._header
+        if self._states and (told := self._states.of(row, answered=False)):
+            cell = self._table.address(index, told[0])
+            place = (self._table.sheet.name, cell, told[1], ROW_WORDS[told[1]])
+            self.reading.refused.append(RefusedRow(*place, row))
+            return  # what was taken back leaves no gap
         if header.tells == "column":
             self._learn(conversation, row, "")
             self._add_sides(conversation, index, row)

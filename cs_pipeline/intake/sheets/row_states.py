@@ -1,9 +1,9 @@
 """Columns that say that a row is void, or that its answer was never sent."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.speakers import is_yes
@@ -11,6 +11,9 @@ from cs_pipeline.intake.wording import UNSENT_ANSWER, VOID_ROW
 
 Row = tuple[str, ...]
 Tells = Literal["state", "reply", "remark", "void_yes", "void_no", "void_time"]
+
+OF_MESSAGES: tuple[Tells, ...] = ("void_yes", "void_no", "void_time")
+"""What tells of a message that it was taken back; other states are those of its conversation."""
 
 _LONGEST, _MOST_KEPT = 30, 4096
 _MOSTLY_SET = 0.5
@@ -90,7 +93,10 @@ class RowStates:
 
 
 def row_states(
-    labels: Sequence[str], rows: Sequence[Row], pair: tuple[int, int]
+    labels: Sequence[str],
+    rows: Sequence[Row],
+    pair: tuple[int, int],
+    kinds: Collection[Tells] = get_args(Tells),
 ) -> RowStates | None:
     """The columns that may say so, or None.
 
@@ -102,11 +108,12 @@ def row_states(
         labels: the headings.
         rows: (a sample of) the rows below them.
         pair: the columns of questions and of answers.
+        kinds: the ways of saying so that count.
     """
     found = []
     for place, label in enumerate(labels):
         tells = None if place in pair or not label else _tells(label)
-        if tells is None:
+        if tells is None or tells not in kinds:
             continue
         cells = [cell for row in rows if (cell := cell_at(row, place).strip())]
         if cells and _differ(cells, tells, len(rows)):

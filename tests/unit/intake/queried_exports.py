@@ -126,6 +126,40 @@ def _two_levels(upper: Sequence[str], lower: Sequence[str], index: Sequence[str]
     return write
 
 
+def messages_taken_back(path: Path) -> list[Pair]:
+    """Agents deleted what they sent to the wrong chat; the answer comes below."""
+    rows: list[Row] = []
+    for n, (q, a) in enumerate(said()):
+        wrong = [("agent", said()[n - 9][1], "Y")] if n % 3 == 0 else []
+        for step, (role, text, deleted) in enumerate(
+            [("customer", q, "N"), *wrong, ("agent", a, "N")]
+        ):
+            rows.append((f"r{n}", clock(n, 60).replace(second=step), role, text, deleted))
+    _write(path, ("room_id", "sent_at", "sender", "message", "is_deleted"), rows)
+    return said()
+
+
+def revised_answers(path: Path) -> list[Pair]:
+    """Each inquiry is listed with every version of its answer, the last one below."""
+    rows: list[Row] = []
+    for n, (q, a) in enumerate(said()):
+        versions = [a.replace("니다", "니당"), a] if n % 3 else [a]
+        rows += [(700 + n, q, text, 1 + step) for step, text in enumerate(versions)]
+    _write(path, ("문의번호", "문의내용", "답변내용", "버전"), rows)
+    return said()
+
+
+def the_same_moment(path: Path) -> list[Pair]:
+    """No column tells inquiries apart, but the minute of each does."""
+    rows = [
+        (clock(n), NAMES[n % 5], q, a, f"{n}-{line}")
+        for n, (q, a) in enumerate(said())
+        for line in range(1 + n % 3)
+    ]
+    _write(path, ("문의일시", "고객명", "문의", "답변", "상품코드"), rows)
+    return said()
+
+
 QUERIED: dict[str, tuple[Build, str]] = {
     "tickets with comments": (_tickets(_TICKET, _answered), "a.csv"),
     "tickets in Korean": (
@@ -134,6 +168,9 @@ QUERIED: dict[str, tuple[Build, str]] = {
     ),
     "tickets that begin with the customer": (_tickets(_TICKET, _repeated), "a.csv"),
     "summaries beside chats": (summaries_beside_chats, "a.xlsx"),
+    "messages taken back": (messages_taken_back, "a.csv"),
+    "revised answers": (revised_answers, "a.xlsx"),
+    "the same moment": (the_same_moment, "a.csv"),
     "a shop's board": (_board(["다온리빙"], lambda n: f"손{NAMES[n % 5][1:]}{n}"), "a.xlsx"),
     "a board of two agents": (_board(["다온리빙", "박실장"], lambda n: NAMES[n % 5]), "a.csv"),
     "members help each other": (members_help_each_other, "a.xlsx"),
