@@ -94,6 +94,8 @@ class _Pairs:
         }
         below = items_from(table.sheet.rows, header.row + 1)
         self._no_pairs = NoPairs(table, sample, below)
+        self._clocks = header.times or (header.pair_times[:1] if header.pair_times else ())
+        self._may_repeat = header.conversation is not None or bool(self._clocks)
         self._shifted = ShiftedColumns(header.first, header.second)
 
     def close(self) -> None:
@@ -114,7 +116,7 @@ class _Pairs:
             self._reading.refused.append(texts)
             self._above = self._asked = None
             return
-        if self._asks_once_more(row, texts):
+        if self._may_repeat and self._asks_once_more(row, texts):
             return
         if all(texts):
             self._shifted.note(row)
@@ -141,8 +143,9 @@ class _Pairs:
         """
         header, before = self._table.header, self._asked
         if header.conversation is None:
-            self._asked = (*texts, *self._moments_of(row)) if all(texts) else None
-            return self._asked is not None and self._asked == before and len(before) > len(texts)
+            cells = tuple(cell_at(row, column).strip() for column in self._clocks)
+            self._asked = (*texts, *cells) if any(map(_CLOCK.search, cells)) else None
+            return self._asked is not None and all(texts) and self._asked == before
         asked = (cell_at(row, header.conversation).strip(), texts[0])
         self._asked = asked if all((*asked, texts[1])) else None
         if self._asked is None or asked != before:
@@ -155,13 +158,6 @@ class _Pairs:
             answer = parts[1] if is_revised(*parts) else " ".join(parts)
             self._reading.exchanges.replace_last(replace(last, answer=answer))
         return True
-
-    def _moments_of(self, row: Row) -> tuple[str, ...]:
-        """When the row says that it was, if to the minute."""
-        header = self._table.header
-        columns = header.times or (header.pair_times[:1] if header.pair_times else ())
-        cells = tuple(cell_at(row, column).strip() for column in columns)
-        return cells if any(map(_CLOCK.search, cells)) else ()
 
     def _texts(self, index: int, row: Row) -> tuple[str, str] | RefusedRow:
         """Question and answer; or the row refused for a broken template or for no answer to it."""

@@ -44,10 +44,12 @@ _EXPORT: dict[str, tuple[Words, Words]] = {
     "not_korean": (
         Words(ko="한글 비율: {share}", en="Share of Hangul: {share}"),
         Words(
-            ko="한글 비율이 {share}뿐입니다. 글자가 깨지지 않았는지 확인하고, 엑셀에서 .xlsx로 "
-            "다시 저장해 올려 주세요.",
-            en="Only {share} of the letters are Hangul. Check whether the text is garbled, save "
-            "it again as .xlsx and drop it.",
+            ko="한글 비율이 {share}뿐입니다. 영어 등 다른 언어의 대화는 학습에 쓰지 않습니다. "
+            "한국어 대화라면 글자가 깨지지 않았는지 확인하고, 엑셀에서 .xlsx로 다시 저장해 올려 "
+            "주세요.",
+            en="Only {share} of the letters are Hangul. Conversations in other languages are not "
+            "trained on. If these are Korean, check whether the text is garbled, save it again as "
+            ".xlsx and drop it.",
         ),
     ),
     "columns_swapped": (

@@ -5,7 +5,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -31,7 +31,10 @@ _HANGUL = re.compile("[가-힣]")
 _ESCAPED_QUOTE = re.compile(r'\\"')
 _EMPTY_CELL = re.compile(r'(?<![^,;|\t\r\n])""(?![^,;|\t\r\n])')
 _GUARDED = re.compile(r'="((?:[^"]|"")*)"')
-_SQL_NULL = "\\N"
+_SQL_NULL = re.compile(r"(?<![^,;|\t\r\n])\\N(?![^,;|\t\r\n])")
+_CODE = re.compile(r"(?=.*\d)[\dA-Za-z][\w.:/# -]{0,39}", re.ASCII)
+"""A number, a code or a time, as the first cell of a row often is."""
+_NEARLY_ALL = 0.95
 
 
 class Widths:
@@ -57,8 +60,11 @@ class Widths:
         self._last = (row, width)
         if row < _TOLD_ROWS:
             self.told[row] = width
-        if before[1] == 1 and before[0] == row - 1:
-            self._see_beside(row, width, 0)  # its beginning may stand in the line above
+        if before[0] == row - 1:
+            if before[1] == 1:
+                self._see_beside(row, width, 0)  # its beginning may stand in the line above
+            elif before[1] < self.usual and self.keyed and not _CODE.fullmatch(cells[0].strip()):
+                self.shifted.update((row - 1, row))  # two pieces of it, one of them too wide
         if width > self.usual or (width > 1 and self.spaced and _begins_with_space(cells)):
             self.shifted.update((row,) if width > self.usual else (row, row - 1))
         if width >= self.usual or (self._narrow and row != before[0] + 1):
@@ -73,6 +79,8 @@ class Widths:
 
     spaced = False
     """Whether a space after a delimiter is unusual."""
+    keyed = False
+    """Whether rows begin with a number or a code."""
 
     def _see_beside(self, row: int, width: int, column: int) -> None:
         """Take in the row beside a line of one cell, which may be a piece of it."""
@@ -117,7 +125,7 @@ def table_text_rows(text: io.TextIOWrapper, widths: Widths) -> Iterator[tuple[in
     """As `csv_rows`, of a file that is being read as text from its beginning."""
     sample = text.read(_SAMPLE_CHARACTERS)
     dialect = _dialect_of(sample)
-    widths.usual, widths.spaced = dialect.width, dialect.spaced
+    widths.usual, widths.spaced, widths.keyed = dialect.width, dialect.spaced, dialect.keyed
     text.seek(0)
     for _ in range(dialect.skipped):
         text.readline()
@@ -138,7 +146,7 @@ def decoded(stream: BinaryIO) -> io.TextIOWrapper:
 def _rows(
     text: io.TextIOWrapper, dialect: "_Dialect", widths: Widths
 ) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(text, strict=True, **dialect.options())
+    reader = csv.reader(_without_nulls(text), strict=True, **dialect.options())
     line, usual, careful = 0, dialect.width, dialect.spaced
     try:
         for row, cells in enumerate(reader, start=dialect.skipped):
@@ -147,8 +155,6 @@ def _rows(
             line = reader.line_num
             if cells and (careful or len(cells) != usual or row < _TOLD_ROWS):
                 widths.see(row, cells)
-            if dialect.escaped and _SQL_NULL in cells:
-                cells = ["" if cell == _SQL_NULL else cell for cell in cells]  # noqa: PLW2901
             if dialect.guarded:
                 cells = [_unguarded(cell) for cell in cells]  # noqa: PLW2901
             while cells and not cells[-1]:
@@ -158,6 +164,12 @@ def _rows(
     except csv.Error as error:
         explanation = "long_cell" if _is_too_long(error) else "unreadable_csv"
         raise ReaderProblem(explanation, line=dialect.skipped + line + 1) from None
+
+
+def _without_nulls(lines: Iterable[str]) -> Iterator[str]:
+    r"""The lines with empty cells where a database wrote that nothing stands there (`\N`)."""
+    for line in lines:
+        yield _SQL_NULL.sub("", line) if "\\N" in line else line
 
 
 def _unguarded(cell: str) -> str:
@@ -232,7 +244,8 @@ class _Dialect:
     """How a file divides rows into cells. `skipped` lines name the delimiter and are no data.
 
     Most rows have `width` cells; `spaced` says that a space after a comma is unusual, `guarded`
-    that cells are written as formulas (`="0012"`), so that Excel changes nothing in them.
+    that cells are written as formulas (`="0012"`), so that Excel changes nothing in them, `keyed`
+    that rows begin with a number or a code.
     """
 
     delimiter: str
@@ -241,6 +254,7 @@ class _Dialect:
     width: int = 0
     spaced: bool = False
     guarded: bool = False
+    keyed: bool = False
 
     def options(self) -> dict[str, Any]:
         r"""For the csv module; `escaped` is how MySQL and others write a quote: `\"`."""
@@ -275,7 +289,9 @@ def _measured(dialect: _Dialect, sample: str) -> _Dialect:
     spaced = sum(map(_begins_with_space, rows))
     unusual = dialect.delimiter == "," and spaced < _USUALLY * len(rows)
     guarded = any(map(_GUARDED.fullmatch, chain.from_iterable(rows)))
-    return replace(dialect, width=width, spaced=unusual, guarded=guarded)
+    first = [row[0].strip() for row in rows[1:] if len(row) == width]
+    keyed = sum(1 for cell in first if _CODE.fullmatch(cell)) > _NEARLY_ALL * len(first)
+    return replace(dialect, width=width, spaced=unusual, guarded=guarded, keyed=keyed)
 
 
 def _sample_rows(sample: str, dialect: _Dialect) -> Iterator[list[str]]:

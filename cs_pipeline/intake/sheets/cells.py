@@ -11,9 +11,14 @@ _TOTAL = re.compile(
     r"(?:\d{1,4}(?:년|월|분기|주차?|일))*(총?합계|총계|소계|누계|총합|(sub|grand)?total)[\d,.건개명]*",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"[\d\s.,:/%+\-()~]*(건|개|명|회|원|분|초|일|%)?")
-_LONGEST_TOTAL = 120
+_UNIT = "건|개|명|회|원|분|초|일|시간|점|%|cases?|rows?|tickets?"
+_FIGURE = re.compile(rf"[\d\s.,:/%+\-()~]*(?:{_UNIT})?")
+_COUNTED = re.compile(
+    rf"(?:[가-힣A-Za-z()]*\s?[가-힣A-Za-z()]*:?\s?\d[\d.,]*\s?(?:{_UNIT})[\s,/()·]*)+"
+)
+_LONGEST_TOTAL, _LONGEST_COUNT = 120, 60
 _LONG, _MOST_KEPT = 256, 64
+_IN_BOTH = re.compile("([가-힣]+)([a-z]{4,})|([a-z]{4,})([가-힣]+)")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -52,6 +57,12 @@ def label_of(text: str) -> str:
     return _NO_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
+def in_both_languages(label: str) -> tuple[str, ...]:
+    """Korean and English half of a label that may say the same twice (문의 Inquiry), or ()."""
+    both = _IN_BOTH.fullmatch(label)
+    return tuple(filter(None, both.groups())) if both else ()
+
+
 def cell_at(row: tuple[str, ...], column: int) -> str:
     """The cell in 0-based `column`; '' beyond the row's end."""
     return row[column] if column < len(row) else ""
@@ -87,9 +98,16 @@ def is_blank(row: Iterable[str]) -> bool:
 
 
 def is_total(row: tuple[str, ...]) -> bool:
-    """True for a row of totals: its first filled cell says so and figures at most follow."""
+    """True for a row of totals: its first filled cell says so and figures at most follow.
+
+    What is counted may stand before them (`완료 31건, 보류 1건`).
+    """
     first = next((cell for cell in row if cell.strip()), "")
     if not 0 < len(first) <= _LONGEST_TOTAL or _TOTAL.fullmatch(label_of(first)) is None:
         return False
     filled = [cell.strip() for cell in row if cell.strip()]
-    return all(_FIGURE.fullmatch(cell) for cell in filled[1:])
+    return all(_FIGURE.fullmatch(cell) or _is_count(cell) for cell in filled[1:])
+
+
+def _is_count(cell: str) -> bool:
+    return len(cell) <= _LONGEST_COUNT and _COUNTED.fullmatch(cell) is not None

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cs_pipeline.intake.sheets.cells import label_of
+from cs_pipeline.intake.sheets.cells import in_both_languages, label_of
 
 LABEL_CHARACTERS = 30
 MENTION_CHARACTERS = 16
@@ -47,6 +47,7 @@ _SENT = (
     "(?:발송|전송|송부|송출)(?:된|한)?(?:내용|본문|문구|메시지|메세지|글|원문|텍스트)"
     "|sent(?:text|message|body|content|reply)|(?:text|message|body|content)sent"
 )
+_LETTER = "이?메일|편지|쪽지|e?mail|letter"
 KIND = "구분|유형|타입|종류|type|role|kind"
 _TALK = (
     "대화|채팅|상담|발화|통화|음성|녹취|녹음|전사|고객|상담사|stt|chat|plain|dialog(?:ue)?|conversation|"
@@ -75,6 +76,9 @@ CHANNEL = (
 _SIDE = r"\d|[좌우]측?|채널|측|left|right|[lr]|ch(?:annel)?\d?|rx|tx"
 _SENDING = f"(?:발신|송신|발송|전송|보낸|보내는|발화|작성|등록)(?:주체|측|쪽)?(?:{KIND})?"
 INCOMING = "incoming|isincoming|inbound|isinbound|fromcustomer|iscustomer"
+_REQUEST = re.compile(
+    "(?:적어|입력하여|입력해|작성하여|작성해|기재하여|기재해|남겨|써|말씀해|알려)주(?:세요|십시오|시기|시면)"
+)
 _FORM = "타임스탬프|timestamp|제출시간|제출일시|응답일시|응답시간|설문응답일시"
 
 Heading = tuple[str, ...]
@@ -104,7 +108,7 @@ class Headings:
             exact=f"(?:{_any(words['question'])})\\d?",
             compound=f"q?{fillers}(?:{ask}){fillers}q?|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
             weak=f"(?:{customer})(?:{_SIDE})?",
-            weak_compound=f"(?:{customer})(?:{text})+|상담내용|상담내역",
+            weak_compound=f"(?:{customer})(?:{_LETTER})?(?:{text})+|상담내용|상담내역",
             bare=f"(?:게시글|게시물|원글|글|상세|세부)?(?:{text})",
             mention=f"{about}.*(?:{ask}).*",
         )
@@ -127,6 +131,7 @@ class Headings:
         self.text = _scale(
             exact=f"대화내용|{text}|대화|채팅",
             compound=f"(?:{_TALK})+(?:{text})+|(?:{text}){{2,}}|comment|comments|(?:{text})(?:{_TALK})+",
+            weak_compound=f"(?:발송|전송|송신|작성|전달|입력)(?:된|한)?(?:{text})",
         )
         self.transcript = _scale(
             exact=f"(?:{_TALK}|전체|문의)*(?:내용|내역|전문|이력|기록|로그|원문|본문|log|transcript|"
@@ -158,6 +163,8 @@ class Headings:
         if not any(re.fullmatch(_FORM, label) for label in labels):
             return asked, replied
         for column, label in enumerate(labels):
+            if request := _REQUEST.search(label):
+                label = label[: request.end()]  # noqa: PLW2901 - what follows is advice
             if len(label) > LONGEST_LABEL:
                 continue
             ends = [_last_end(pattern, label) for pattern in (self._ask, self._reply, _ABOUT_IT)]
@@ -186,6 +193,8 @@ def _surest(heading: Heading, scale: Scale) -> int:
 def _score(label: str, scale: Scale) -> int:
     if not 0 < len(label) <= LABEL_CHARACTERS:
         return 0
+    if halves := in_both_languages(label):
+        return min(_score(half, scale) for half in halves)
     return next((score for score, pattern in scale if pattern.fullmatch(label)), 0)
 
 

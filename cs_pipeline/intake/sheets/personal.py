@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
-from cs_pipeline.intake.sheets.cells import cell_at, clean_text, is_blank, label_of
+from cs_pipeline.intake.sheets.cells import (
+    cell_at,
+    clean_text,
+    in_both_languages,
+    is_blank,
+    label_of,
+)
 from cs_pipeline.intake.sheets.speakers import speaker_of
 from cs_pipeline.packed_lists import items_from
 from cs_pipeline.records import KnownValue
@@ -62,12 +68,19 @@ def personal_columns(labels: Sequence[str], further: Mapping[str, str] = _NONE) 
     `further` maps a site's own labels to entity types.
     """
     found = {
-        column: further.get(label)
-        or next((kind for kind, pattern in _COLUMNS if pattern.fullmatch(label)), None)
+        column: further.get(label) or _kind_of(label)
         for column, label in enumerate(labels)
         if label
     }
     return {column: kind for column, kind in found.items() if kind is not None}
+
+
+def _kind_of(label: str) -> str | None:
+    kinds = {
+        next((kind for kind, pattern in _COLUMNS if pattern.fullmatch(part)), None)
+        for part in in_both_languages(label) or (label,)
+    }
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def known_values(row: Sequence[str], columns: Mapping[int, str]) -> tuple[KnownValue, ...]:

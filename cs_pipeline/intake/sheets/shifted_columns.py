@@ -34,13 +34,15 @@ class ShiftedColumns:
     def note(self, row: Row) -> None:
         """Take in a row with both texts."""
         first, second = self._pair
+        if self._seen >= _SAMPLE and min(len(row[first]), len(row[second])) > _LONGEST_LABEL:
+            return  # quick, since every row asks
         for step, own, beside in ((1, first, second + 1), (-1, second, first - 1)):
             if _is_label(cell_at(row, own)):
                 self._labels[step] += 1
                 self._shifted[step] += self._is_shifted(row, step)
             elif self._seen < _SAMPLE:
                 self._beside[step] += beside >= 0 and _is_text(cell_at(row, beside))
-        self._seen += 1
+        self._seen = min(self._seen + 1, _SAMPLE)
 
     def of(self, row: Row) -> bool:
         """Whether the row is one of those that have shifted; to be asked in the end."""
@@ -51,10 +53,9 @@ class ShiftedColumns:
         return any(map(self._is_sure, (1, -1)))
 
     def _is_sure(self, step: int) -> bool:
-        looked_at = min(self._seen, _SAMPLE)
         return (
             self._shifted[step] >= max(_LEAST_ROWS, _MOSTLY * self._labels[step])
-            and self._beside[step] <= _MOST_OTHERS * looked_at
+            and self._beside[step] <= _MOST_OTHERS * self._seen
         )
 
     def _is_shifted(self, row: Row, step: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-_LONGEST = 30
+_LONGEST, _LONGEST_DITTO = 30, 16
 _SEE = (
     r"(?:같음|같습니다|동일(?:함|합니다)?"
     r"|참[조고]\s*(?:함|바람|요망|하세요|하십시오|바랍니다|부탁드립니다|해\s*주세요)?)"
@@ -75,14 +75,17 @@ def hides_question(question: str) -> bool:
 
 def is_ditto(question: str) -> bool:
     """Whether a cell says nothing but that a question is the one of another row."""
-    return len(question) <= _LONGEST and _IS_DITTO.fullmatch(question) is not None
+    return len(question) <= _LONGEST_DITTO and _IS_DITTO.fullmatch(question) is not None
 
 
 def is_unfilled(answer: str) -> bool:
     """Whether an answer still asks for itself (`[답변 내용을 입력하세요]`): an empty template."""
-    return _UNFILLED.search(answer) is not None
+    if "]" in answer or ")" in answer or ">" in answer or "}" in answer or "】" in answer:
+        return _UNFILLED.search(answer) is not None
+    return False  # quick, since every row asks
 
 
 def notes_question(question: str) -> bool:
     """Whether a question is an agent's note of what the customer wanted (`환불 문의하심`)."""
-    return _OF_CUSTOMER.search(question) is not None
+    ends = question[-3:]
+    return ("심" in ends or "음" in ends or "함" in ends) and bool(_OF_CUSTOMER.search(question))

@@ -1,0 +1,159 @@
+"""Plain exports with the small accidents of every day, each with what its owner expects."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.unit.intake.call_centre_exports import (
+    NAMES,
+    Build,
+    Pair,
+    Row,
+    clock,
+    delimited,
+    said,
+    spoken,
+    workbook,
+)
+
+
+def form_with_advice(path: Path) -> list[Pair]:
+    """A form whose headings go on about other things, beside a rating and who answered."""
+    head = (
+        "타임스탬프",
+        "1. 성함을 입력해 주세요.",
+        "2. 문의 유형을 선택해 주세요. (복수 선택 불가)",
+        "3. 문의하실 내용을 가능한 한 자세히 적어 주세요. 사진은 이메일로 보내 주시기 바랍니다.",
+        "4. 평소 저희 고객센터의 답변에 얼마나 만족하고 계신가요?",
+        "[담당자 작성란] 고객님의 문의에 대한 답변을 입력해 주세요",
+        "[담당자 작성란] 답변한 사람",
+    )
+    rows = [
+        (spoken(clock(n)), NAMES[n % 5], "배송", q, "만족", a if n % 6 else "", NAMES[n % 4])
+        for n, (q, a) in enumerate(said())
+    ]
+    delimited(path, [head, *rows])
+    return [pair for n, pair in enumerate(said()) if n % 6]
+
+
+def form_about_the_service(path: Path) -> None:
+    """A survey: what was asked and what was answered is the other way round."""
+    head = (
+        "타임스탬프",
+        "1. 상담사의 답변 가운데 아쉬웠던 점을 적어 주세요.",
+        "2. 문의하신 뒤의 처리에 얼마나 만족하셨는지 의견을 적어 주세요.",
+    )
+    rows = [(spoken(clock(n)), q, a) for n, (q, a) in enumerate(said())]
+    workbook(path, ("응답", [head, *rows]))
+
+
+def headings_in_two_languages(path: Path) -> list[Pair]:
+    head = ("접수일(Date)", "국가(Country)", "문의 Inquiry", "답변 Reply", "담당자 Agent")
+    rows = [(clock(n).date(), "KR", q, a, NAMES[n % 5]) for n, (q, a) in enumerate(said())]
+    delimited(path, [head, *rows], delimiter=";")
+    return said()
+
+
+def english_heading_first(path: Path) -> list[Pair]:
+    head = ("No", "Question (질문)", "Answer / 답변", "Category (분류)")
+    rows = [(n, q, a, "배송 문의") for n, (q, a) in enumerate(said())]
+    workbook(path, ("FAQ", [head, *rows]))
+    return said()
+
+
+def sender_and_what_was_sent(path: Path) -> list[Pair]:
+    """Utterances under 발송주체 and 발송내용; a bot greets, the system connects."""
+    rows: list[Row] = [("대화ID", "순번", "발송시각", "발송주체", "발송내용")]
+    for n, (q, a) in enumerate(said()):
+        turns = (
+            ("챗봇", "안녕하세요! 챗봇 누리입니다. 상담사 연결을 원하시면 기다려 주세요."),
+            ("시스템", "상담사가 입장하였습니다."),
+            ("상담사", "안녕하세요, 고객센터입니다. 무엇을 도와드릴까요?"),
+            ("고객", q),
+            ("상담사", a),
+        )
+        rows += [
+            (f"CH{1001 + n}", at + 1, clock(5 * n + at, 1), who, text)
+            for at, (who, text) in enumerate(turns)
+        ]
+    workbook(path, ("상세", rows))
+    return said()
+
+
+def notices_sent_by_the_system(path: Path) -> None:
+    """The same headings above notices that nobody asked for."""
+    rows: list[Row] = [("발송번호", "발송시각", "발송주체", "수신번호", "발송내용")]
+    rows += [
+        (n, clock(n), "시스템", f"010-5550-{n:04}", f"[행복몰] {a}")
+        for n, (_, a) in enumerate(said())
+    ]
+    workbook(path, ("알림톡", rows))
+
+
+def mail_with_automatic_reply(path: Path) -> list[Pair]:
+    """The automatic reply stands before the one that a person wrote."""
+    head = ("수신일시", "발신자", "고객 메일 본문", "자동회신 내용", "담당자 회신 내용", "담당자")
+    automatic = "[자동회신] 문의가 접수되었습니다. 영업일 기준 1일 이내에 답변드리겠습니다."
+    rows = [
+        (clock(n), f"a{n}@mail.com", f"안녕하세요.\n{q}", automatic, a, NAMES[n % 5])
+        for n, (q, a) in enumerate(said())
+    ]
+    workbook(path, ("메일", [head, *rows]))
+    return [(f"안녕하세요. {q}", a) for q, a in said()]
+
+
+def lines_broken_and_too_wide(path: Path) -> list[Pair]:
+    """Without quotes: some questions stand on two lines, and their answers hold commas."""
+    lines = ["접수번호,접수일,문의내용,답변내용,상담사"]
+    for n, (q, a) in enumerate(said()):
+        broken = n % 5 == 4
+        question = q.replace(" ", "\n", 1) if broken else q
+        answer = f"확인해 보니,{a}" if broken else a
+        lines.append(f"{31001 + n},{clock(n).date()},{question},{answer},{NAMES[n % 5]}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return [pair for n, pair in enumerate(said()) if n % 5 != 4]
+
+
+def trailing_cells_left_out(path: Path) -> list[Pair]:
+    """Rows of a number, whose empty cells at the end were not written: nothing is broken."""
+    lines = ["번호,문의내용,답변내용,비고,평점,태그"]
+    for n, (q, a) in enumerate(said()):
+        lines.append(f"{n},{q},{a}" + ",메모,5,배송" * (n % 3 != 1))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return said()
+
+
+def nothing_as_a_database_writes_it(path: Path) -> list[Pair]:
+    r"""A backslash before quotes, and \N without quotes where nobody answered."""
+    lines = ['"id","created_at","question","answer","admin_id"']
+    for n, (q, a) in enumerate(said()):
+        answer = '"' + f'화면의 \\"내 주문\\"을 눌러 주세요. {a}' + '"' if n % 4 else "\\N"
+        lines.append(f'"{n}","{clock(n)}","{q}",{answer},\\N')
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return [(q, f'화면의 "내 주문"을 눌러 주세요. {a}') for n, (q, a) in enumerate(said()) if n % 4]
+
+
+def totals_in_words(path: Path) -> list[Pair]:
+    """Counts below the columns of questions and answers."""
+    head: Row = ("NO", "접수일", "채널", "VOC내용", "조치내용", "조치부서")
+    rows: list[Row] = [
+        (n + 1, clock(n), "홈페이지", q, a, "품질팀") for n, (q, a) in enumerate(said())
+    ]
+    total: Row = ("합계", None, None, "총 24건", "조치완료 23건, 보류 1건", None)
+    workbook(path, ("1분기", [("2026년 1분기 VOC 관리대장",), (), head, *rows, total]))
+    return said()
+
+
+PLAIN: Sequence[tuple[Build, str]] = (
+    (form_with_advice, "a.csv"),
+    (form_about_the_service, "a.xlsx"),
+    (headings_in_two_languages, "a.csv"),
+    (english_heading_first, "a.xlsx"),
+    (sender_and_what_was_sent, "a.xlsx"),
+    (notices_sent_by_the_system, "a.xlsx"),
+    (mail_with_automatic_reply, "a.xlsx"),
+    (lines_broken_and_too_wide, "a.csv"),
+    (trailing_cells_left_out, "a.csv"),
+    (nothing_as_a_database_writes_it, "a.csv"),
+    (totals_in_words, "a.xlsx"),
+)
+"""Builders and names of files; the pairs that their owners expect come from the builders."""
