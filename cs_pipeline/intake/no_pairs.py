@@ -10,6 +10,7 @@ from cs_pipeline.intake.sheets.stand_ins import (
     hides_question,
     is_ditto,
     is_unfilled,
+    notes_answer,
     notes_question,
     stands_in,
 )
@@ -29,6 +30,7 @@ from cs_pipeline.intake.wording import (
 )
 from cs_pipeline.intake.wording_no_pairs import (
     DITTO_QUESTION,
+    NOTED_ANSWER,
     NOTED_QUESTION,
     STRUCK_ROW,
     UNFILLED_ANSWER,
@@ -102,6 +104,8 @@ class NoPairs:
             return second, STAND_IN, AUTOMATIC_ANSWER
         if is_unfilled(answer):
             return second, STAND_IN, UNFILLED_ANSWER
+        if notes_answer(answer):
+            return second, STAND_IN, NOTED_ANSWER
         if hides_question(question):
             return first, HIDDEN_QUESTION, HIDDEN_WORDS
         if is_ditto(question):

@@ -45,13 +45,17 @@ _HEADINGS: tuple[tuple[Tells, re.Pattern[str]], ...] = (
     ("state", re.compile(f"(?:{_ROW})*(?:상태|여부|status|state)(?:값|명|name)?")),
     ("remark", re.compile("비고|특이사항|참고(?:사항)?|메모|remarks?|notes?|memo")),
 )
-_VOID = (
+_WRONG = (
     "오(?:등록|입력|기재|접수|기입|작성|답변|배정|발송)|잘못(?:된)?(?:등록|입력|기재|접수|작성|답변)"
-    "|폐기|파기|무효|(?:등록|입력|접수|작성|답변)취소|삭제|말소|테스트|스팸|취소선"
-    "|void(?:ed)?|discarded|deleted|invalid(?:ated)?|(?:entered)?inerror|trash(?:ed)?|junk|spam"
+    "|(?:등록|입력|접수|작성|답변)취소|(?:entered)?inerror"
+)
+_VOID = (
+    f"{_WRONG}|폐기|파기|무효|삭제|말소|테스트|스팸|취소선"
+    "|void(?:ed)?|discarded|deleted|invalid(?:ated)?|trash(?:ed)?|junk|spam"
 )
 _BESIDE = "됨|된|함|건|분|행|글|문의|게시글|처리|완료|중복|등록|입력|대상|row|record|entry|ticket"
 _IS_VOID = re.compile(f"(?:{_BESIDE})*(?:{_VOID})(?:{_VOID}|{_BESIDE})*")
+_IS_WRONG = re.compile(f"(?:{_BESIDE})*(?:{_WRONG})(?:{_VOID}|{_BESIDE})*")
 _IS_CANCELLED = re.compile("취소(?:됨|건|처리|완료)?|철회(?:됨)?|cancell?ed|withdrawn")
 _OF_INQUIRIES = re.compile(
     "(?:답변|처리|접수|상담|진행|회신|문의)*(?:완료|접수|진행|대기|보류|등록|종결|이관|처리|답변|정상|유효)(?:중|됨)?"
@@ -149,10 +153,10 @@ def _state(cell: str, tells: Tells, cancels: bool) -> str | None:
     if tells in ("void_yes", "void_no"):
         return VOID_ROW if is_yes(cell) is (tells == "void_yes") else None
     label = label_of(cell)
+    if tells == "remark":  # 폐기 완료 may be told of goods
+        return VOID_ROW if _IS_WRONG.fullmatch(label) else None
     if _IS_VOID.fullmatch(label) or (cancels and _IS_CANCELLED.fullmatch(label)):
         return VOID_ROW
-    if tells == "remark":
-        return None
     if tells == "reply" and (_IS_NO_REPLY.fullmatch(label) or is_yes(cell) is False):
         return UNSENT_ANSWER
     return UNSENT_ANSWER if _IS_UNSENT.fullmatch(label) else None

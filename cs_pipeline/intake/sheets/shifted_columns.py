@@ -29,18 +29,23 @@ class ShiftedColumns:
         self._shifted = {1: 0, -1: 0}
         self._labels = {1: 0, -1: 0}
         self._beside = {1: 0, -1: 0}
+        self._plain = {1: 0, -1: 0}
         self._seen = 0
 
     def note(self, row: Row) -> None:
         """Take in a row with both texts."""
         first, second = self._pair
         if self._seen >= _SAMPLE and min(len(row[first]), len(row[second])) > _LONGEST_LABEL:
-            return  # quick, since every row asks
+            self._plain[1] += 1  # quick, since every row asks
+            self._plain[-1] += 1
+            return
         for step, own, beside in ((1, first, second + 1), (-1, second, first - 1)):
             if _is_label(cell_at(row, own)):
                 self._labels[step] += 1
                 self._shifted[step] += self._is_shifted(row, step)
-            elif self._seen < _SAMPLE:
+                continue
+            self._plain[step] += 1
+            if self._seen < _SAMPLE:
                 self._beside[step] += beside >= 0 and _is_text(cell_at(row, beside))
         self._seen = min(self._seen + 1, _SAMPLE)
 
@@ -55,7 +60,8 @@ class ShiftedColumns:
     def _is_sure(self, step: int) -> bool:
         return (
             self._shifted[step] >= max(_LEAST_ROWS, _MOSTLY * self._labels[step])
-            and self._beside[step] <= _MOST_OTHERS * self._seen
+            and self._plain[step] >= _LEAST_ROWS
+            and self._beside[step] <= _MOST_OTHERS * min(self._plain[step], _SAMPLE)
         )
 
     def _is_shifted(self, row: Row, step: int) -> bool:

@@ -57,6 +57,11 @@ _OF_CUSTOMER = re.compile(
     r"(?:문의|요청|접수|신청|항의|요구|질문|말씀|희망|원)\s?"
     r"하(?:심|셨음|신다고 함|셨다고 함)[\s.)\]]*$"
 )
+_OF_AGENT = re.compile(
+    # `왕복 택배비 안내함`, `부재중이라 문자로 안내드림`: what was done, told to nobody
+    r"(?:안내|설명|통화|응대|양해|설득)(?:해)?\s?(?:드림|드렸음|함|하였음|했음)[\s.)\]]*$"
+)
+_LONGEST_NOTE = 40
 _STANDS_IN = re.compile(rf"[-<(\[\s]*(?:{_DITTO}|{_STATE}|{_MARK})[->)\]\s.~…]*", re.IGNORECASE)
 
 
@@ -89,3 +94,9 @@ def notes_question(question: str) -> bool:
     """Whether a question is an agent's note of what the customer wanted (`환불 문의하심`)."""
     ends = question[-3:]
     return ("심" in ends or "음" in ends or "함" in ends) and bool(_OF_CUSTOMER.search(question))
+
+
+def notes_answer(answer: str) -> bool:
+    """Whether an answer is an agent's short note of what was done (`택배비 안내함`)."""
+    ends = answer[-3:] if len(answer) <= _LONGEST_NOTE else ""
+    return ("함" in ends or "림" in ends or "음" in ends) and bool(_OF_AGENT.search(answer))

@@ -12,6 +12,7 @@ from cs_pipeline.intake.sheets.row_states import row_states
 from cs_pipeline.intake.sheets.stand_ins import (
     is_ditto,
     is_unfilled,
+    notes_answer,
     notes_question,
     stands_in,
 )
@@ -78,6 +79,11 @@ def test_a_void_row_is_shown_by_the_cell_that_says_so(tmp_path: Path) -> None:
         (is_ditto, "ditto", True),
         (is_ditto, "처리중", False),
         (is_ditto, "동일 상품으로 교환되나요?", False),
+        (notes_answer, "왕복 택배비 안내함", True),
+        (notes_answer, "부재중이라 문자로 안내드림.", True),
+        (notes_answer, "절차를 안내해 드립니다.", False),
+        (notes_answer, "택배비는 3,000원 포함", False),
+        (notes_answer, "1588-0000으로 전화 주세요", False),
         (notes_question, "환불 문의하심", True),
         (notes_question, "교환 원하신다고 함.", True),
         (notes_question, "환불 문의", False),
@@ -116,7 +122,9 @@ def test_texts_that_say_nothing_themselves(
         ("처리상태", ("완료", "반려"), None),
         ("공개여부", ("Y", "N"), None),
         ("useyn", ("N", "N"), None),
-        ("비고", ("", "테스트기 대여 고객"), None),
+        ("비고", ("", "오등록 - 폐기"), "void_row"),
+        ("비고", ("", "반품 상품 폐기 완료"), None),
+        ("비고", ("", "폐기 완료"), None),
     ],
 )
 def test_columns_that_speak_against_a_row(
