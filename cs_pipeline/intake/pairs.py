@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from cs_pipeline.intake.no_pairs import NoPairs
+from cs_pipeline.intake.doubts import Doubts
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
@@ -25,9 +26,10 @@ from cs_pipeline.intake.sheets.shifted_columns import ShiftedColumns
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import refused, without_value
+from cs_pipeline.intake.stretches import Stretches
 from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, TEMPLATE, UNEVEN
 from cs_pipeline.intake.wording_no_pairs import SHIFTED_TEXTS
-from cs_pipeline.packed_lists import PackedList, items_from
+from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
 _MOST_SHARED = 10_000
@@ -92,8 +94,8 @@ class _Pairs:
             column: without_prefix(cell_at(row, column) for row in sample)
             for column in (header.first, header.second)
         }
-        below = items_from(table.sheet.rows, header.row + 1)
-        self._no_pairs = NoPairs(table, sample, below)
+        self._doubts = Doubts(table, sample)
+        self._stretches = Stretches()
         self._clocks = header.times or (header.pair_times[:1] if header.pair_times else ())
         self._may_repeat = header.conversation is not None or bool(self._clocks)
         self._shifted = ShiftedColumns(header.first, header.second)
@@ -173,8 +175,10 @@ class _Pairs:
                 text = words_of(text)
             text = self._without_prefix[column](own_words(text))
             found.append(whole_mobile(self._clean.of(text)))
-        question, answer = found
-        return self._no_pairs.why(index, row, question, answer) or (question, answer)
+        if doubt := self._doubts.about(index, row, found[0], found[1]):
+            cell = self._table.address(index, doubt.column)
+            return RefusedRow(self._table.sheet.name, cell, doubt.reason, doubt.words, row)
+        return found[0], found[1]
 
     def _continues(self, raw: Row, row: Row) -> bool | None:
         """Whether the row continues the one above; False: it may; None: it is a row of its own."""
@@ -241,6 +245,8 @@ class _Pairs:
             self._turns[conversation] += 1
             if header.times and (moment := header.moment_in(row)):
                 self._note_time(conversation, moment)
+        if all(texts):
+            self._stretches.see(len(exchanges), *texts)
         exchanges.append(
             Exchange(
                 sheet=self._table.sheet.name,
@@ -265,8 +271,9 @@ class _Pairs:
 
     def finished(self) -> PairsReading:
         """All that the table gave, the exchanges of a conversation numbered by their times."""
-        if self._shifted.any():
-            self._refuse_shifted()
+        refused = self._stretches.refused()
+        if refused or self._shifted.any():
+            self._refuse_stretches(refused)
         if numbered := self._numbered_by_time():
             self._reading.exchanges = PackedList(
                 replace(one, turn_index=numbered[place]) if place in numbered else one
@@ -274,15 +281,17 @@ class _Pairs:
             )
         return self._reading
 
-    def _refuse_shifted(self) -> None:
-        kept: PackedList[Exchange] = PackedList()
-        for one in self._reading.exchanges:
-            if self._shifted.of(one.original):
-                place = (one.sheet, one.question_cell, UNEVEN, SHIFTED_TEXTS)
-                self._reading.refused.append(RefusedRow(*place, one.original))
+    def _refuse_stretches(self, reasons: Mapping[int, str]) -> None:
+        exchanges, self._reading.exchanges = self._reading.exchanges, PackedList()
+        for place, one in enumerate(exchanges):
+            if reason := reasons.get(place):
+                place_in_file = (one.sheet, one.answer_cell, reason, ROW_WORDS[reason])
+                self._reading.refused.append(RefusedRow(*place_in_file, one.original))
+            elif self._shifted.any() and self._shifted.of(one.original):
+                place_in_file = (one.sheet, one.question_cell, UNEVEN, SHIFTED_TEXTS)
+                self._reading.refused.append(RefusedRow(*place_in_file, one.original))
             else:
-                kept.append(one)
-        self._reading.exchanges = kept
+                self._reading.exchanges.append(one)
 
     def _numbered_by_time(self) -> dict[int, int]:
         """Places of exchanges that stand out of the order of their times, and their turns."""

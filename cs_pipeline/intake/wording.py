@@ -11,6 +11,7 @@ REVERSED_ORDER, ORDER_UNCLEAR = "reversed_order", "order_unclear"
 CONTINUED, NO_TRANSCRIPT = "continued_answer", "no_transcript"
 NUMBERS_TURN = "speaker_numbers"
 STAND_IN, STAND_APART = "stand_in", "questions_apart"
+SWAPPED_ROWS, DRAGGED = "sides_swapped", "dragged_answer"
 VOID_ROW, UNSENT_ANSWER = "void_row", "unsent_answer"
 
 ROW_WORDS: dict[str, Words] = {
@@ -64,10 +65,24 @@ ROW_WORDS: dict[str, Words] = {
         "file again.",
     ),
     STAND_IN: Words(
-        ko="답변 칸에 '처리 중' 같은 상태나 '상동'만 있습니다. 고객이 받은 답변을 적어 다시 올려 "
-        "주세요. 답변이 없었다면 그대로 두셔도 됩니다.",
-        en="The answer's cell holds a state such as 'pending', or 'ditto'. Write what the customer "
-        "was told and drop the file again. If there was no answer, leave the row as it is.",
+        ko="답변 칸에 '처리 중' 같은 상태나 '상동', '첨부 참조'만 있습니다. 고객이 받은 답변을 "
+        "적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 됩니다.",
+        en="The answer's cell holds a state such as 'pending', 'ditto' or 'see attachment'. Write "
+        "what the customer was told and drop the file again. If there was no answer, leave the row "
+        "as it is.",
+    ),
+    SWAPPED_ROWS: Words(
+        ko="이 행과 둘레의 행에서는 질문 칸에 답변이, 답변 칸에 질문이 든 것 같습니다. 열 순서가 "
+        "다른 표를 아래에 붙인 것 같습니다. 두 칸을 바꾸어 다시 올려 주세요.",
+        en="In this row and those around it, question and answer seem to be swapped: rows of a "
+        "table with other columns may have been pasted below. Exchange the two cells and drop the "
+        "file again.",
+    ),
+    DRAGGED: Words(
+        ko="답변이 윗행과 같고 그 안의 숫자만 하나씩 커집니다. 엑셀에서 칸을 아래로 끌어 채운 것 "
+        "같습니다. 이 질문에 한 답변을 적어 다시 올려 주세요.",
+        en="The answer is the one above, with a number in it one higher, as when a cell is dragged "
+        "down in Excel. Write what this question was answered and drop the file again.",
     ),
     VOID_ROW: Words(
         ko="이 칸에 오등록·폐기·삭제·취소처럼 쓰지 않는 행이라고 적혀 있습니다. 쓸 행이면 그 칸을 "
@@ -127,6 +142,26 @@ AUTOMATIC_ANSWER = Words(
     en="The answer says of itself, as by '[auto reply]', that a program sent it or that it is for "
     "colleagues. Write what an agent told the customer and drop the file again. If there was no "
     "answer, leave the row as it is.",
+)
+ASKER_ANSWERS = Words(
+    ko="답변한 사람이 질문한 고객과 같습니다. 답변 칸의 글은 상담사의 답변이 아닌 것 같습니다. "
+    "상담사가 한 답변을 적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 됩니다.",
+    en="The customer who asked is named as the one who answered, so this is no agent's answer. "
+    "Write what an agent told the customer and drop the file again. If there was no answer, leave "
+    "the row as it is.",
+)
+NOTE_ANSWER = Words(
+    ko="답변 칸의 글은 고객에게 한 말이 아니라 직원끼리 보는 메모 같습니다. 고객이 받은 답변을 "
+    "적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 됩니다.",
+    en="The answer reads like a note for colleagues, not like something said to the customer. "
+    "Write what the customer was told and drop the file again. If there was no answer, leave the "
+    "row as it is.",
+)
+SHIFTED_CELLS = Words(
+    ko="이 행의 글이 다른 열에 들어 있습니다. 칸이 옆으로 밀린 것 같습니다. 글을 제 열로 옮겨 다시 "
+    "올려 주세요.",
+    en="A text of this row stands in another column: its cells seem to be shifted. Put them into "
+    "their columns and drop the file again.",
 )
 HIDDEN_QUESTION = "hidden_question"
 HIDDEN_WORDS = Words(

@@ -21,12 +21,6 @@ STRUCK_ROW = Words(
     en="The text of this row is struck through, so that the row counts as void. If it counts, "
     "clear the strikethrough and drop the file again; otherwise leave it as it is.",
 )
-NOTED_ANSWER = Words(
-    ko="답변 칸에 '택배비 안내함'처럼 상담사가 적은 메모가 있습니다. 고객에게 한 말을 적어 다시 "
-    "올려 주세요.",
-    en="The answer's cell holds an agent's note of what was done (택배비 안내함). Write what the "
-    "customer was told and drop the file again.",
-)
 NOTED_QUESTION = Words(
     ko="질문 칸에 '환불 문의하심'처럼 상담사가 적은 메모가 있습니다. 고객이 한 말을 적어 다시 올려 "
     "주세요.",

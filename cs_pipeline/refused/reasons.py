@@ -16,9 +16,11 @@ ROW_REASONS: dict[str, Words] = {
     "beside_refused": Words(ko="제외된 행과 이어진 말", en="part of a turn that was left out"),
     "continued_answer": Words(ko="질문 없이 이어지는 답변", en="answer without its question"),
     "stand_in": Words(
-        ko="말이 아닌 상태, '상동', 메모, 자동 응답",
-        en="a state, 'ditto', a note or auto reply, not what was said",
+        ko="답변이 아닌 상태, '상동', 메모, 자동 응답",
+        en="a state, 'ditto', a note or auto reply, not an answer",
     ),
+    "sides_swapped": Words(ko="질문과 답변이 바뀐 행", en="question and answer swapped"),
+    "dragged_answer": Words(ko="아래로 끌어 채운 답변", en="answer dragged down"),
     "void_row": Words(ko="쓰지 않는다고 적힌 행", en="row marked as void"),
     "unsent_answer": Words(ko="아직 나가지 않은 답변", en="an answer that was not sent yet"),
     "hidden_question": Words(ko="볼 수 없는 질문(비밀글)", en="a question that is not shown"),

@@ -11,6 +11,7 @@ _TOTAL = re.compile(
     r"(?:\d{1,4}(?:년|월|분기|주차?|일))*(총?합계|총계|소계|누계|총합|(sub|grand)?total)[\d,.건개명]*",
     re.IGNORECASE,
 )
+_TOTAL_WORDS = ("계", "합", "otal", "ｏｔａｌ")
 _UNIT = "건|개|명|회|원|분|초|일|시간|점|%|cases?|rows?|tickets?"
 _FIGURE = re.compile(rf"[\d\s.,:/%+\-()~]*(?:{_UNIT})?")
 _COUNTED = re.compile(
@@ -31,6 +32,8 @@ def clean_text(text: str) -> str:
         text = _ESCAPED_SPACE.sub(" ", text)
     if not text.isprintable():
         text = _CONTROL.sub("", text)
+    elif "  " not in text and text.strip(" ") == text and unicodedata.is_normalized("NFC", text):
+        return text  # quick, since most cells are: of white space only spaces can be printed
     clean = " ".join(unicodedata.normalize("NFC", text).split())
     return text if clean == text else clean  # not a copy for each of a million cells
 
@@ -103,6 +106,8 @@ def is_total(row: tuple[str, ...]) -> bool:
     What is counted may stand before them (`완료 31건, 보류 1건`).
     """
     first = next((cell for cell in row if cell.strip()), "")
+    if not any(map(first.casefold().__contains__, _TOTAL_WORDS)):
+        return False  # quick, since every row asks
     if not 0 < len(first) <= _LONGEST_TOTAL or _TOTAL.fullmatch(label_of(first)) is None:
         return False
     filled = [cell.strip() for cell in row if cell.strip()]

@@ -134,7 +134,8 @@ def _differ(cells: Sequence[str], tells: Tells, rows: int) -> bool:
         return sum(not _NO_TIME.fullmatch(cell) for cell in cells) <= _MOSTLY_SET * rows
     answers = {is_yes(cell) for cell in cells}
     if tells in ("void_yes", "void_no"):
-        return answers == {True, False}
+        few = len(cells) <= _MOSTLY_SET * rows  # and the others left blank
+        return answers == {True, False} or (few and answers == {tells == "void_yes"})
     return tells != "reply" or None in answers or answers == {True, False}
 
 

@@ -14,6 +14,9 @@ _DITTO = (
     # `3번 답변 참조`, `No. 12와 동일`, `FAQ 7번 참고`
     r"|(?:(?:faq|문의|질문|답변|글|접수)\s*)?(?:no\.?|num|#|q|번호)?\s*\d{1,6}\s*(?:번|행|항|호)?\s*"
     r"(?:의|과|와)?\s*(?:(?:글|질문|문의|답변|내용|항목|행)(?:과|와|을|를)?\s*){0,2}" + _SEE + ""
+    r"|(?:전일|전날|어제|지난번?|이전|앞선?|기존|먼저)\s*(?:통화|문의|상담|답변|접수|민원)?\s*"
+    r"(?:건|내용|때)?(?:과|와|이랑|하고)?\s*(?:동일|같음|상동)(?:함|합니다)?"
+    r"|same as (?:before|yesterday)"
     r"|(?:별첨|첨부|붙임)\s*(?:파일|문서|자료)?(?:을|를)?\s*참[조고]"
     r"|ditto|(?:same )?as above|see (?:above|below|attached|attachment)"
     r"|(?:see|same as|refer to|cf\.?) (?:the )?(?:answer |reply |row |no\.? ?|number |#|question )*"
@@ -22,7 +25,8 @@ _DITTO = (
 _STATE = (
     r"(?:답변|처리|응답|회신|확인|접수|검토|조치)?\s*(?:대기|예정|보류)(?:\s*중)?(?:임|입니다)?"
     r"|미\s*(?:답변|처리|응답|회신|확인|완료|조치)"
-    r"|(?:답변|처리|확인|검토|진행|접수|조치|작성)\s*중(?:임|입니다)?"
+    r"|(?:답변|회신)?\s*(?:답변|처리|확인|검토|진행|접수|조치|작성|준비)\s*중(?:임|입니다|이에요)?"
+    r"|내용\s*없음|없음|no content"
     r"|(?:답변|응답|회신)\s*(?:전|없음)|무응답"
     r"|(?:아직 |등록된 |작성된 )?답변[이을]?\s?(?:없습니다|기다리고 있습니다|등록되지 않았습니다"
     r"|(?:등록|작성|입력)해 ?주세요)"
@@ -31,6 +35,14 @@ _STATE = (
     r"(?:답변|안내|회신|통보|설명|연락)?\s*(?:완료|함|드림|하였음|했음)"
     r"|(?:replied|answered) by (?:phone|e-?mail|text)"
     r"|pending|open|closed|n/?a|null|nan|tbd|to do|todo|done|no (?:answer|reply)(?: yet)?"
+)
+_ATTACHED = (
+    r"(?:첨부(?:파일|문서|이미지|사진)?|파일|이미지|사진|동영상|attach(?:ment|ed)?|image|photo|file)"
+    r"\s*(?:참[조고]|확인|첨부|see|only)?(?:\s*(?:바랍니다|부탁드립니다|해주세요|하세요))?"
+    r"(?:[\])>】:]?\s*\S{1,60}\.(?:pdf|hwpx?|docx?|xlsx?|pptx?|jpe?g|png|gif|heic|mp4|zip))?"
+)
+_TRIAL = (
+    r"(?:테스트|test|ㅁㄴㅇㄹ|asdf?|ㅋㅋ+|ㄱㄴㄷ|abc)(?:\s*(?:입니다|중|글|용|문의|답변|\d+|요))*"
 )
 _MARK = r"\(\s*(?:서명|날인|인|signature)\s*\)|서명"
 _HIDDEN = (
@@ -62,11 +74,15 @@ _OF_AGENT = re.compile(
     r"(?:안내|설명|통화|응대|양해|설득)(?:해)?\s?(?:드림|드렸음|함|하였음|했음)[\s.)\]]*$"
 )
 _LONGEST_NOTE = 40
-_STANDS_IN = re.compile(rf"[-<(\[\s]*(?:{_DITTO}|{_STATE}|{_MARK})[->)\]\s.~…]*", re.IGNORECASE)
+_STANDS_IN = re.compile(
+    rf"[-<(\[\s]*(?:{_DITTO}|{_STATE}|{_MARK}|{_ATTACHED}|{_TRIAL})[->)\]\s.~…]*", re.IGNORECASE
+)
 
 
 def stands_in(answer: str) -> bool:
-    """Whether a cell says nothing but the state of an answer, or that it is the one above.
+    """Whether a cell says nothing but the state of an answer, or where else it stands.
+
+    That is in the row above, in a file, or nowhere, as somebody only tried the form.
 
     Words that somebody may have answered (`확인 부탁드립니다`, `네`) are none of these.
     """

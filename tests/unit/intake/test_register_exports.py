@@ -111,6 +111,7 @@ def test_texts_that_say_nothing_themselves(
         ("상태", ("정상", "중복등록 삭제"), "void_row"),
         ("recordstatus", ("active", "entered in error"), "void_row"),
         ("isdeleted", ("false", "true"), "void_row"),
+        ("삭제여부", ("", "Y"), "void_row"),
         ("유효여부", ("Y", "N"), "void_row"),
         ("useyn", ("Y", "N"), "void_row"),
         ("진행상태", ("답변완료", "임시저장"), "unsent_answer"),

@@ -1,0 +1,138 @@
+"""Why the two texts of a row are no question and its answer."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cs_pipeline.intake.sheets.asides import is_marked_note
+from cs_pipeline.intake.sheets.header import Row
+from cs_pipeline.intake.sheets.question_numbers import question_numbers
+from cs_pipeline.intake.sheets.row_fit import Misfit, RowFit
+from cs_pipeline.intake.sheets.row_states import row_states
+from cs_pipeline.intake.sheets.stand_ins import (
+    hides_question,
+    is_ditto,
+    is_unfilled,
+    notes_answer,
+    notes_question,
+    stands_in,
+)
+from cs_pipeline.intake.sheets.tables import Table
+from cs_pipeline.intake.wording import (
+    ASKER_ANSWERS,
+    AUTOMATIC_ANSWER,
+    EARLIER_ANSWER,
+    HIDDEN_QUESTION,
+    HIDDEN_WORDS,
+    LISTS_BESIDE,
+    NOTE_ANSWER,
+    OTHER_QUESTION,
+    REVERSED_ORDER,
+    ROW_WORDS,
+    SHIFTED_CELLS,
+    STAND_APART,
+    STAND_IN,
+    SWAPPED_ROWS,
+    UNEVEN,
+    VOID_ROW,
+)
+from cs_pipeline.intake.wording_no_pairs import (
+    DITTO_QUESTION,
+    NOTED_QUESTION,
+    STRUCK_ROW,
+    UNFILLED_ANSWER,
+)
+from cs_pipeline.language import Words
+from cs_pipeline.packed_lists import items_from
+
+_MOST_STRUCK = 0.5
+
+
+class Doubt(NamedTuple):
+    """The column at fault, the reason, and what the data owner reads."""
+
+    column: int
+    reason: str
+    words: Words
+
+
+_MISFITS: dict[Misfit, tuple[str, Words]] = {
+    "shifted": (UNEVEN, SHIFTED_CELLS),
+    "swapped": (SWAPPED_ROWS, ROW_WORDS[SWAPPED_ROWS]),
+    "asker": (STAND_IN, ASKER_ANSWERS),
+    "note": (STAND_IN, NOTE_ANSWER),
+}
+
+
+class Doubts:
+    """What speaks against rows of a table of pairs.
+
+    Args:
+        table: where they stand.
+        sample: some of its rows.
+    """
+
+    def __init__(self, table: Table, sample: Sequence[Row]) -> None:
+        header = table.header
+        pair = self._first, self._second = header.first, header.second
+        self._times = header.pair_times
+        self._apart = self._times is not None and self._times.stand_apart(sample)
+        self._fit = RowFit(header, sample)
+        self._numbers = question_numbers(
+            header.labels[-1],
+            sample,
+            items_from(table.sheet.rows, header.row + 1),
+            pair,
+        )
+        self._states = row_states(header.labels[-1], sample, pair)
+        struck = {row for row, column in table.sheet.struck if column in pair}
+        # Where most are, it says that they are done with.
+        self._struck = struck if len(struck) < _MOST_STRUCK * len(sample) else set()
+
+    def about(self, index: int, row: Row, question: str, answer: str) -> Doubt | None:
+        """Why the row's two texts are no pair; None where nothing speaks against them."""
+        nothing_said = stands_in(answer)
+        answered = bool(question and answer) and not nothing_said
+        if void := self._void(index, row, answered=answered):
+            return void
+        if question and nothing_said:
+            return Doubt(self._second, STAND_IN, ROW_WORDS[STAND_IN])
+        if not (question and answer):
+            return None
+        return (
+            self._by_time(row)
+            or self._by_words(question, answer)
+            or self._by_cells(row, question, answer)
+        )
+
+    def _void(self, index: int, row: Row, *, answered: bool) -> Doubt | None:
+        """Whether the row is struck through, or a column of states speaks against it."""
+        if index in self._struck:
+            return Doubt(self._first, VOID_ROW, STRUCK_ROW)
+        told = self._states and self._states.of(row, answered=answered)
+        return Doubt(*told, ROW_WORDS[told[1]]) if told else None
+
+    def _by_time(self, row: Row) -> Doubt | None:
+        if self._times is None:
+            return None
+        if self._apart or self._times.earlier(row):
+            return Doubt(self._second, REVERSED_ORDER, EARLIER_ANSWER)
+        return Doubt(self._second, STAND_APART, LISTS_BESIDE) if self._times.lists else None
+
+    def _by_words(self, question: str, answer: str) -> Doubt | None:
+        if is_marked_note(answer):
+            return Doubt(self._second, STAND_IN, AUTOMATIC_ANSWER)
+        if is_unfilled(answer):
+            return Doubt(self._second, STAND_IN, UNFILLED_ANSWER)
+        if notes_answer(answer):
+            return Doubt(self._second, STAND_IN, NOTE_ANSWER)
+        if hides_question(question):
+            return Doubt(self._first, HIDDEN_QUESTION, HIDDEN_WORDS)
+        if is_ditto(question):
+            return Doubt(self._first, STAND_IN, DITTO_QUESTION)
+        return Doubt(self._first, STAND_IN, NOTED_QUESTION) if notes_question(question) else None
+
+    def _by_cells(self, row: Row, question: str, answer: str) -> Doubt | None:
+        if self._numbers is not None and self._numbers.differ(row):
+            return Doubt(self._second, STAND_APART, OTHER_QUESTION)
+        misfit = self._fit.misfit(row, question, answer)
+        return Doubt(self._second, *_MISFITS[misfit]) if misfit else None

@@ -1,0 +1,107 @@
+"""What the other cells of a row of pairs say against its question and its answer."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from cs_pipeline.intake.sheets.cell_kinds import kind_of, look_at
+from cs_pipeline.intake.sheets.cells import cell_at
+from cs_pipeline.intake.sheets.header import Header, Row
+
+Misfit = Literal["shifted", "swapped", "asker", "note"]
+"""Why a row's texts are no pair: its cells stand one column aside, or the sides are swapped; the
+customer wrote the answer, too; the answer is a note for colleagues."""
+
+_SHORT, _LEAST_SENTENCE = 15, 10
+_MOSTLY_FILLED, _FEW, _MOSTLY_POLITE, _LEAST_ROWS = 0.6, 0.3, 0.8, 8
+_ASKERS = re.compile(
+    "(?:문의자|질문자|작성자|등록자|신청자|고객|회원|민원인|이용자|customer|author|requester|writer)"
+    "(?:명|이름|성명|name)?"
+)
+_ANSWERERS = re.compile(
+    "(?:답변|응답|회신|처리|조치|상담)(?:자|인|담당자?|작성자)(?:명|이름|성명)?"
+    "|(?:상담사|상담원|매니저|담당자|agent|assignee|answeredby|responder)(?:명|이름|성명|name)?"
+)
+_AGENT = re.compile(
+    r"(?:상담사|상담원|상담직원|매니저|agent)\s+\S+|\S+\s*(?:상담사|상담원|매니저)(?:님)?"
+)
+_CUSTOMER = re.compile(r"\S+\s*(?:고객|회원)님?|(?:고객|회원|customer)\s+\S+")
+_POLITE = re.compile(
+    r"(?:니다|세요|셔요|시오|어요|아요|에요|예요|해요|되요|돼요|네요|군요|지요|까요|나요|가요|데요|고요|구요|죠|께요|게요)"
+    r"(?![가-힣])|please|thank|sorry|you\b|your\b|\bwe\b",
+    re.IGNORECASE,
+)
+_COLLEAGUES = re.compile(
+    r"부재\s?중|재통화|재연락|콜백|인계|인수|이관|컨펌|팀장|파트장|실장|상급자|슈퍼바이저|상위\s?부서|유관\s?부서"
+    r"|고객\s?(?:안내|연결|연락|통화|응대|요청|불만|확인|동의|거부|거절|측)|안내\s?금지|문자\s?남길|내부\s?(?:공유|확인|검토|용)"
+    r"|진상|블랙리스트|주의\s?고객|call\s?back|escalat|supervisor|voicemail|\bcust(?:omer)?\b",
+    re.IGNORECASE,
+)
+
+
+class RowFit:
+    """The columns of a table beside those of questions and answers, as (a sample of) its rows show.
+
+    Columns count that hardly ever hold a sentence, and one of people on either side.
+    """
+
+    def __init__(self, header: Header, sample: Iterable[Row]) -> None:
+        rows = [row for row in sample if any(row)]
+        self._pair = header.first, header.second
+        labels = header.labels[-1]
+        columns = [column for column in range(len(labels)) if column not in self._pair]
+        self._plain = [column for column in columns if _is_plain(rows, column)]
+        named = [column for column in columns if header.personal.get(column) == "NAME"]
+        self._asker = _only([one for one in named if _ASKERS.fullmatch(labels[one])])
+        self._answerer = _only([one for one in named if _ANSWERERS.fullmatch(labels[one])])
+        self._people, self._staff = self._tell_people_apart(rows)
+        answers = [cell for row in rows if (cell := cell_at(row, header.second).strip())]
+        polite = sum(_POLITE.search(cell) is not None for cell in answers)
+        self._polite = len(answers) >= _LEAST_ROWS and polite >= _MOSTLY_POLITE * len(answers)
+
+    def misfit(self, row: Row, question: str, answer: str) -> Misfit | None:
+        """Why the row's two texts are no pair, as far as its other cells tell."""
+        short = len(question) <= _SHORT or len(answer) <= _SHORT
+        if short and any(_is_sentence(cell_at(row, column)) for column in self._plain):
+            return "shifted"
+        if self._people:
+            asker, answerer = (cell_at(row, column).strip() for column in self._people)
+            if asker and asker == answerer and answerer not in self._staff:
+                return "asker"
+            if _AGENT.fullmatch(asker) and _CUSTOMER.fullmatch(answerer):
+                return "swapped"
+        if self._polite and _COLLEAGUES.search(answer) and not _POLITE.search(answer):
+            return "note"
+        return None
+
+    def _tell_people_apart(self, rows: Sequence[Row]) -> tuple[tuple[int, int] | None, set[str]]:
+        """The columns of who asks and who answers, and who answers others than themselves.
+
+        None where both name the same person more than now and then.
+        """
+        if self._asker is None or self._answerer is None:
+            return None, set()
+        people = self._asker, self._answerer
+        named = [(cell_at(row, people[0]).strip(), cell_at(row, people[1]).strip()) for row in rows]
+        both = [pair for pair in named if all(pair)]
+        staff = {answerer for asker, answerer in both if asker != answerer}
+        same = sum(asker == answerer for asker, answerer in both)
+        apart = len(both) >= _LEAST_ROWS and 3 * same <= len(both)
+        return people if apart else None, staff
+
+
+def _only(columns: Sequence[int]) -> int | None:
+    return columns[0] if len(columns) == 1 else None
+
+
+def _is_plain(rows: Sequence[Row], column: int) -> bool:
+    """Whether most rows have a name, a time, a figure or one of a few words there."""
+    look = look_at(cell_at(row, column) for row in rows)
+    if look.filled < max(_LEAST_ROWS, _MOSTLY_FILLED * len(rows)) or look.sentences > _FEW:
+        return False
+    plain = max(look.kinds["name"], look.kinds["time"], look.kinds["figure"])
+    return plain >= _MOSTLY_FILLED * look.filled or look.distinct <= _FEW * look.filled
+
+
+def _is_sentence(cell: str) -> bool:
+    return len(cell) >= _LEAST_SENTENCE and kind_of(cell) == "sentence"
