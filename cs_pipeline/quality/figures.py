@@ -46,6 +46,9 @@ _NOTE_END = re.compile(
     r"(?:완료|예정|요망|안내|접수|처리|발송|이관|회신|조치|전달|통화|조정|등록|변경|취소|환불|확인|요청|문의|진행"
     r"|설명|반영|종료|종결|보류|부재|동의|수거|회수|발급|하기로|했다고|한다고)$"
 )
+_POLITE = re.compile(
+    r"(?:니다|세요|시오|어요|아요|해요|에요|예요|돼요|네요|까요|나요|지요|고요|죠|께요|게요)(?![가-힣])"
+)
 _NOTE_TAIL = " \t.)]~;,"
 _FIRST_SYLLABLE, _LAST_SYLLABLE, _FINALS, _FINAL_M = 0xAC00, 0xD7A3, 28, 16
 
@@ -159,7 +162,8 @@ def _is_note(text: str) -> bool:
     last = ord(stem[-1]) if stem else 0
     if _FIRST_SYLLABLE <= last <= _LAST_SYLLABLE:
         ends_in_m = (last - _FIRST_SYLLABLE) % _FINALS == _FINAL_M
-        return ends_in_m or _NOTE_END.search(stem) is not None
+        if ends_in_m or _NOTE_END.search(stem) is not None:
+            return _POLITE.search(text) is None
     return False
 
 
