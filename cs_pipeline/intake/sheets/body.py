@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from cs_pipeline.intake.sheets.cell_kinds import ColumnLook, look_at
+from cs_pipeline.intake.sheets.cell_kinds import ColumnLook, look_at, names_somebody
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.moments import Moment, counts_up, moment_under_heading, offset_of
@@ -106,6 +106,12 @@ class SpeakersLook:
     def signs(self) -> set[str]:
         """The different cells, in lower case."""
         return {cell.casefold() for cell in self._cells}
+
+    @property
+    def names_beside_roles(self) -> bool:
+        """Each cell is a role or a name, and some are names: 곽진영 and 행복몰 매니저."""
+        named = {cell for cell, role in zip(self._cells, self.roles, strict=True) if role is None}
+        return bool(named) and all(map(names_somebody, named))
 
     @property
     def recurring(self) -> bool:

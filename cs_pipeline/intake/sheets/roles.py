@@ -199,7 +199,8 @@ def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told 
     if look.known or (sure and one.score >= SURE and any(look.roles)):
         plain = look.plain or look.filled < LEAST_TOPICS
         said = one.score >= SURE or (plain and (sure or look.both_sides))
-        return "role" if said else None
+        if said or not look.names_beside_roles:
+            return "role" if said else None
     if all(way_of(sign) for sign in look.signs) and len(look.signs) == 2:
         return "way"
     if not look.recurring or body.look(one.column).holds not in ("names", "words", "figures"):

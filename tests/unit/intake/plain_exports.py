@@ -1,6 +1,7 @@
 """Plain exports with the small accidents of every day, each with what its owner expects."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from tests.unit.intake.call_centre_exports import (
@@ -143,7 +144,51 @@ def totals_in_words(path: Path) -> list[Pair]:
     return said()
 
 
+def _headed(question: str, answer: str) -> Build:
+    def write(path: Path) -> list[Pair]:
+        head = ("seq", "reg_dt", question, answer, "reg_user")
+        rows = [(n, clock(n), q, a, f"cs{n % 3:02}") for n, (q, a) in enumerate(said())]
+        workbook(path, ("목록", [head, *rows]))
+        return said()
+
+    write.__name__ = f"{question} and {answer}"
+    return write
+
+
+def turns_of_a_query(path: Path) -> list[Pair]:
+    """Abbreviated columns of a database, put into the order of their numbers as texts."""
+    rows: list[tuple[str, str, str, str]] = []
+    for n in range(0, 24, 6):
+        turns = [one for q, a in said()[n : n + 6] for one in (("C", q), ("A", a))]
+        numbered = [(f"CN26{n:02}", str(at), *one) for at, one in enumerate(turns, start=1)]
+        rows += sorted(numbered, key=lambda row: row[1])
+    delimited(path, [("CNSL_ID", "TURN_NO", "SPKR_CD", "UTTR_TXT"), *rows])
+    return said()
+
+
+def _kakao_rows(*customers: str) -> Build:
+    def write(path: Path) -> list[Pair]:
+        rows: list[Row] = [("Date", "User", "Message")]
+        for n, (q, a) in enumerate(said()):
+            customer = customers[n // 6 % len(customers)]
+            rows.append((str(clock(n)), customer, q))
+            rows.append((str(clock(n) + timedelta(minutes=2)), "행복몰 매니저", a))
+        delimited(path, rows)
+        return said()
+
+    write.__name__ = f"chat of a manager with {len(customers)}"
+    return write
+
+
 PLAIN: Sequence[tuple[Build, str]] = (
+    (turns_of_a_query, "a.csv"),
+    (_kakao_rows("곽진영"), "a.csv"),
+    (_headed("cust_qna", "reply_txt"), "a.xlsx"),
+    (_headed("wr_content", "qa_answer"), "a.xlsx"),
+    (_headed("증상(고객 표현)", "해결"), "a.xlsx"),
+    (_headed("고객 말씀", "상담사 답변"), "a.xlsx"),
+    (_headed("inq_txt", "ans_txt"), "a.xlsx"),
+    (_headed("Problem", "Solution"), "a.xlsx"),
     (form_with_advice, "a.csv"),
     (form_about_the_service, "a.xlsx"),
     (headings_in_two_languages, "a.csv"),
