@@ -95,12 +95,13 @@ def hosts_of(rows: Iterable[Row], board: Board, author: int) -> frozenset[str]:
     Each of them replies to several others, and they to half of all who ask; besides, people reply
     to them alone. Empty where it is not so, as where members help each other.
     """
-    written = [(cell_at(row, author).strip(), row) for row in rows]
-    authors = {number: name for name, row in written if (number := board.number_of(row))}
+    written = [
+        (cell_at(row, author).strip(), board.number_of(row), board.parent_of(row)) for row in rows
+    ]
+    authors = {number: name for name, number, _ in written if number}
     asked: set[str] = set()
     replied: dict[str, set[str]] = defaultdict(set)
-    for name, row in written:
-        parent = board.parent_of(row)
+    for name, _, parent in written:
         if not parent:
             asked.add(name)
         elif parent in authors:
