@@ -38,6 +38,7 @@ from cs_pipeline.intake.wording import (
 from cs_pipeline.intake.wording_no_pairs import (
     DITTO_QUESTION,
     NOTED_QUESTION,
+    STATE_WORDS,
     STRUCK_ROW,
     UNFILLED_ANSWER,
 )
@@ -109,7 +110,7 @@ class Doubts:
         if index in self._struck:
             return Doubt(self._first, VOID_ROW, STRUCK_ROW)
         told = self._states and self._states.of(row, answered=answered)
-        return Doubt(*told, ROW_WORDS[told[1]]) if told else None
+        return Doubt(*told, STATE_WORDS[told[1]]) if told else None
 
     def _by_time(self, row: Row) -> Doubt | None:
         if self._times is None:
@@ -119,10 +120,10 @@ class Doubts:
         return Doubt(self._second, STAND_APART, LISTS_BESIDE) if self._times.lists else None
 
     def _by_words(self, question: str, answer: str) -> Doubt | None:
-        if is_marked_note(answer):
-            return Doubt(self._second, STAND_IN, AUTOMATIC_ANSWER)
         if is_unfilled(answer):
             return Doubt(self._second, STAND_IN, UNFILLED_ANSWER)
+        if is_marked_note(answer):
+            return Doubt(self._second, STAND_IN, AUTOMATIC_ANSWER)
         if notes_answer(answer):
             return Doubt(self._second, STAND_IN, NOTE_ANSWER)
         if hides_question(question):

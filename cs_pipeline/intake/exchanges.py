@@ -12,6 +12,7 @@ from cs_pipeline.intake.files.workbook import RawSheet, read_workbook
 from cs_pipeline.intake.pairs import PairsReading, read_pairs
 from cs_pipeline.intake.refusals import refusal
 from cs_pipeline.intake.said import TurnsReading
+from cs_pipeline.intake.sheets.cards import cards_of_sheets
 from cs_pipeline.intake.sheets.code_books import with_speakers
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS
 from cs_pipeline.intake.sheets.layouts import Layouts, load_layouts
@@ -20,11 +21,14 @@ from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import people_on
 from cs_pipeline.intake.sheets.read_columns import read_columns
 from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
+from cs_pipeline.intake.sheets.side_lists import joined_lists
 from cs_pipeline.intake.sheets.tables import Table, tables_on
+from cs_pipeline.intake.sheets.turned_sheets import upright
 from cs_pipeline.intake.sheets.two_sheets import AnsweredSheet, answered_sheet
 from cs_pipeline.intake.transcript_cells import read_transcripts
 from cs_pipeline.intake.turns import read_turns
 from cs_pipeline.intake.wording import (
+    ANSWERED_BESIDE,
     ANSWERED_ELSEWHERE,
     ANSWERS_READ,
     EMPTY_SHEET,
@@ -33,6 +37,7 @@ from cs_pipeline.intake.wording import (
     HIDDEN_SHEET,
     NO_RESULTS,
     PEOPLE,
+    TURNED,
     hidden_rows_words,
     markup_words,
     no_header_words,
@@ -109,8 +114,9 @@ def read_exchanges(
             formulas have a result (`formula_without_value`), or every row shows an error
             (`error_cells`).
     """
-    sheets = read_workbook(path, max_bytes=max_bytes, passwords=passwords)
-    reading = read_sheets(sheets, hidden=hidden, layouts=layouts or load_layouts())
+    layouts = layouts or load_layouts()
+    sheets = upright(read_workbook(path, max_bytes=max_bytes, passwords=passwords), layouts)
+    reading = read_sheets(sheets, hidden=hidden, layouts=layouts)
     return checked(reading, path.name)
 
 
@@ -121,7 +127,9 @@ def read_sheets(sheets: Sequence[RawSheet], *, hidden: Hidden, layouts: Layouts)
         [] if sheet.hidden and hidden == "skip" else tables_on(sheet, layouts) for sheet in sheets
     ]
     export = _Export(layouts, skip_hidden=hidden == "skip")
+    export.find_cards(sheets, tables)
     export.join_answers(sheets, tables)
+    export.join_lists(tables)
     listed = export.list_people(sheets, tables)
     for sheet, found, people in zip(sheets, tables, listed, strict=True):
         export.read_sheet(sheet, found, people)
@@ -205,18 +213,46 @@ class _Export:
         self._tables: list[TableReading | None] = []
         self._headings: tuple[SeenHeading, ...] = ()
         self._answered: AnsweredSheet | None = None
+        self._beside: list[RawSheet] = []
         self.reports: list[SheetReport] = []
+
+    def find_cards(self, sheets: Sequence[RawSheet], tables: list[list[Table]]) -> None:
+        """Read sheets that are a card of one form each."""
+        unread = [place for place in self._visible(sheets) if not tables[place]]
+        found = cards_of_sheets({place: sheets[place] for place in unread}, self._layouts)
+        for place, card in found.items():
+            tables[place] = [Table(*card)]
+
+    def _visible(self, sheets: Sequence[RawSheet]) -> list[int]:
+        """Places of the sheets that may be read."""
+        return [
+            place for place, sheet in enumerate(sheets) if not (sheet.hidden and self._skip_hidden)
+        ]
 
     def join_answers(self, sheets: Sequence[RawSheet], tables: list[list[Table]]) -> None:
         """Where questions stand on one sheet and their answers on another, read both as one."""
-        unread = [
+        places = [
             place
-            for place, found in enumerate(tables)
-            if not found and not (sheets[place].hidden and self._skip_hidden)
+            for place in self._visible(sheets)
+            if all(table.header.tells == "name" for table in tables[place])
         ]
-        if len(unread) > 1 and (found := answered_sheet(sheets, unread, self._layouts)):
-            tables[found.questions] = tables_on(found.joined, self._layouts)
-            self._answered = found if tables[found.questions] else None
+        found = answered_sheet(sheets, places, self._layouts) if len(places) > 1 else None
+        joined = tables_on(found.joined, self._layouts) if found else []
+        if found and joined:
+            self._answered = found
+            tables[found.questions] = joined
+            tables[:] = [
+                [] if sheet is found.answers else read
+                for sheet, read in zip(sheets, tables, strict=True)
+            ]
+
+    def join_lists(self, tables: list[list[Table]]) -> None:
+        """Where questions and answers stand side by side out of step, read both as one."""
+        for place, read in enumerate(tables):
+            found = joined_lists(read[0].sheet, read[0].header) if len(read) == 1 else None
+            if found and (joined := tables_on(found, self._layouts)):
+                tables[place] = joined
+                self._beside.append(found)
 
     def list_people(
         self, sheets: Sequence[RawSheet], tables: Sequence[list[Table]]
@@ -284,6 +320,10 @@ class _Export:
         notes = [self._note(table, rows, refused), _markup_note(table)]
         if self._answered and table.sheet is self._answered.joined:
             notes.append(ANSWERED_ELSEWHERE)
+        if table.sheet.turned:
+            notes.append(TURNED)
+        if any(table.sheet is found for found in self._beside):
+            notes.append(ANSWERED_BESIDE)
         said = [note for note in notes if note]
         if not said:
             return None

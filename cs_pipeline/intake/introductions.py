@@ -31,6 +31,11 @@ def is_numbered(spoken_by: str) -> bool:
     return _NUMBERED.fullmatch(spoken_by.strip()) is not None
 
 
+def introduces(text: str) -> bool:
+    """Whether whoever says so is an agent."""
+    return _INTRODUCES.search(text) is not None
+
+
 def introduced(turns: Sequence[Heard]) -> Sides:
     """Who the two numbered speakers of a call are; {} unless one of them introduces itself."""
     said: dict[str, list[str]] = defaultdict(list)
@@ -38,11 +43,11 @@ def introduced(turns: Sequence[Heard]) -> Sides:
         if not turn.unnamed or not is_numbered(turn.unnamed):
             return {}
         said[turn.unnamed].append(turn.text)
-    ever = [one for one, texts in said.items() if any(map(_INTRODUCES.search, texts))]
+    ever = [one for one, texts in said.items() if any(map(introduces, texts))]
     if len(said) != 2 or len(ever) != 1:
         return {}
     [agent] = ever
-    if not any(map(_INTRODUCES.search, said[agent][:_FIRST])):
+    if not any(map(introduces, said[agent][:_FIRST])):
         return {}
     return {one: "agent" if one == agent else "customer" for one in said}
 

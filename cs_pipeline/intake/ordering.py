@@ -24,7 +24,7 @@ _LONG = 6
 _GREETS = re.compile(
     r"안녕|반갑|무엇을 도와|어떤 (?:도움|문의)|도와드릴|상담(?:사|원)\s*\S{2,4}\s*입니다"
 )
-_ASKS = re.compile(
+ASKS = re.compile(
     r"(?:\?|까요|나요|가요|는지요|습니까|주세요|싶어요|싶은데요?|할게요|해요)[\s?!.~^ㅠㅜㅋㅎ]*$"
 )
 _THANKS = re.compile(r"감사|고마|고맙|네+[.~!\s]|넵|알겠|수고")
@@ -196,9 +196,9 @@ def _look_reversed(conversations: Iterable[Sequence[Timed]]) -> bool:
             continue
         first, last = said[0], said[-1]
         greets = _GREETS.search(first.text) is not None
-        thanks, asks = (words.search(last.text) is not None for words in (_THANKS, _ASKS))
+        thanks, asks = (words.search(last.text) is not None for words in (_THANKS, ASKS))
         if first.speaker == "customer" and last.speaker == "agent":
-            closes = _THANKS.match(first.text) and not _ASKS.search(first.text)
+            closes = _THANKS.match(first.text) and not ASKS.search(first.text)
             backwards = bool(closes and _GREETS.match(last.text))
             wrong, right = wrong + backwards, right + (not backwards)
         elif first.speaker == "agent" and last.speaker == "customer":

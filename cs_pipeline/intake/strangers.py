@@ -1,14 +1,16 @@
 """Speakers whom no word tells: whose side their turns are, or what is asked about them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from cs_pipeline.intake.introductions import Sides, introduced, is_numbered, turn_about
+from cs_pipeline.intake.recurring_names import recurring_sides
 from cs_pipeline.intake.said import Heard
 from cs_pipeline.intake.sheets.cell_kinds import names_somebody
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.speakers import Speaker
 from cs_pipeline.intake.sheets.tables import Table
+from cs_pipeline.intake.sheets.threads import Thread
 from cs_pipeline.intake.wording import NUMBERS_TURN, ROW_WORDS, UNKNOWN_SPEAKER, speakers_words
 from cs_pipeline.records import RefusedRow
 
@@ -36,6 +38,8 @@ class Strangers:
             part: introduced(turns) for part, turns in conversations.items() if turns[0].unnamed
         }
         turning = turn_about(introductions.values())
+        if self._known_by and self._has_ids() and (sides := recurring_sides(conversations)):
+            introductions = dict.fromkeys(conversations, sides)
         return {
             part: placed
             for part, turns in conversations.items()
@@ -57,27 +61,28 @@ class Strangers:
             )
 
     def _placed(
-        self, turns: list[Heard], sides_by_number: Sides | None, signs: Signs, *, turning: bool
+        self, turns: list[Heard], sides_by_name: Sides | None, signs: Signs, *, turning: bool
     ) -> list[Heard]:
         """The turns whose speaker is known.
 
         Where one side of a conversation is known and a single name speaks besides, the name is the
-        other side's. Numbers that are `turning` mean somebody else in each call, so that nobody can
-        say once for all who they are.
+        other side's; on a board a nickname, too, to which agents reply. Numbers that are `turning`
+        mean somebody else in each call, so that nobody can say once for all who they are.
         """
         unnamed = {turn.unnamed for turn in turns if turn.unnamed}
         if not unnamed:
             return turns
-        if sides_by_number:
+        if sides_by_name:
             for turn in turns:
-                turn.speaker = sides_by_number[turn.unnamed]
+                turn.speaker = sides_by_name.get(turn.unnamed, turn.speaker)
             return [turn for turn in turns if turn.text]
         if turning and all(map(is_numbered, unnamed)):
             self._refuse_call(turns[0])
             return []
         sides = {turn.speaker for turn in turns if not turn.unnamed}
         [one, *more] = unnamed
-        if len(sides) == 1 and not more and (self._is_name(one) or _is_shop(one, signs)):
+        is_called = self._is_name(one) or _is_shop(one, signs) or self._asks(sides)
+        if len(sides) == 1 and not more and is_called:
             other: Speaker = "agent" if sides == {"customer"} else "customer"
             for turn in turns:
                 turn.speaker = other if turn.unnamed else turn.speaker
@@ -87,10 +92,20 @@ class Strangers:
                 self._known_by[turn.unnamed].utterances += 1
         return [turn for turn in turns if not turn.unnamed]
 
+    def _asks(self, sides: Set[Speaker]) -> bool:
+        """Whether agents reply, by the numbers of a board, to whoever else writes there."""
+        return self._table.header.board is not None and sides == {"agent"}
+
     def _refuse_call(self, heard: Heard) -> None:
         first = heard.turn()
         place = (self._table.sheet.name, first.cell, NUMBERS_TURN, ROW_WORDS[NUMBERS_TURN])
         self._refused.append(RefusedRow(*place, first.original))
+
+    def _has_ids(self) -> bool:
+        """Whether a column tells conversations apart, which are no posts with comments."""
+        header = self._table.header
+        thread = header.thread
+        return isinstance(thread, Thread) and thread.tells == "ids" and header.board is None
 
     def _is_name(self, spoken_by: str) -> bool:
         return self._table.header.tells == "name" or names_somebody(spoken_by)

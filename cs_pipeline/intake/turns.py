@@ -51,10 +51,10 @@ from cs_pipeline.intake.wording import (
     NOBODY_SPEAKS,
     ORDER_UNCLEAR,
     REVERSED_ORDER,
-    ROW_WORDS,
     STAND_APART,
     UNKNOWN_SPEAKER,
 )
+from cs_pipeline.intake.wording_no_pairs import STATE_WORDS
 from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import KnownValue, RefusedRow
 
@@ -116,7 +116,7 @@ class _Log:
         header = self._header
         if self._states and (told := self._states.of(row, answered=False)):
             cell = self._table.address(index, told[0])
-            place = (self._table.sheet.name, cell, told[1], ROW_WORDS[told[1]])
+            place = (self._table.sheet.name, cell, told[1], STATE_WORDS[told[1]])
             self.reading.refused.append(RefusedRow(*place, row))
             return  # what was taken back leaves no gap
         if header.tells == "column":

@@ -1,11 +1,14 @@
 """The rows of a table of utterances: which conversation each belongs to, and what is said in it."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import islice
 
 from cs_pipeline.intake.said import Turn
 from cs_pipeline.intake.sheets.cells import CleanTexts, cell_at, is_total
 from cs_pipeline.intake.sheets.header import Header, Row
+from cs_pipeline.intake.sheets.marked_lines import without_mark
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.personal import whole_mobile
 from cs_pipeline.intake.sheets.quoted_mail import own_words
@@ -17,6 +20,7 @@ from cs_pipeline.intake.wording import TEMPLATE
 from cs_pipeline.records import RefusedRow
 
 _MOST_LINES = 1_000_000
+_LONGEST_OVERLAP = 50
 
 PART_BELOW = "\n"
 """Stands between a conversation and the day, or the question, of one of its parts."""
@@ -32,8 +36,8 @@ def utterances_of(table: Table, *, skip_hidden: bool) -> Iterator[tuple[str, int
     # Tables side by side have rows in common; their conversations have not.
     place = f"{name}:" if table.columns is None else f"{name}:{table.columns.start}:"
     current = f"{place}{header.row + 1}"
-    for index, row in table.rows(skip_hidden=skip_hidden):
-        if is_total(row) or header.repeats(row):
+    for index, row in _once_each_page(table, skip_hidden=skip_hidden):
+        if is_total(row):
             continue
         row = table.whole(row)  # noqa: PLW2901 - still the same row
         if _says_nothing(header, row) and not without_value(table, index, row):
@@ -42,6 +46,32 @@ def utterances_of(table: Table, *, skip_hidden: bool) -> Iterator[tuple[str, int
             current = header.conversation_of(row) or current
             moment = header.moment_in(row) if header.is_by_day else None
             yield _on_day(current, moment[:3]) if moment else current, index, row
+
+
+def _once_each_page(table: Table, *, skip_hidden: bool) -> Iterator[tuple[int, Row]]:
+    """The table's rows without its headings once more, and without what a page repeats below them.
+
+    Pages that were pasted below each other may begin with the last rows of the page above.
+    """
+    rows, waiting = table.rows(skip_hidden=skip_hidden), deque[tuple[int, Row]]()
+    above = deque[Row](maxlen=_LONGEST_OVERLAP)
+    while (one := waiting.popleft() if waiting else next(rows, None)) is not None:
+        if not table.header.repeats(one[1]):
+            if any(one[1][1:]):  # more than the number of a page
+                above.append(one[1])
+            yield one
+            continue
+        waiting.extend(islice(rows, max(0, len(above) - len(waiting))))
+        for _ in range(_overlap(list(above), [row for _, row in waiting])):
+            waiting.popleft()
+
+
+def _overlap(above: Sequence[Row], below: Sequence[Row]) -> int:
+    """How many of the rows below are the last ones above, once more and in their order."""
+    sizes = range(min(len(above), len(below)), 0, -1)
+    return next(
+        (size for size in sizes if above[-size] == below[0] and above[-size:] == below[:size]), 0
+    )
 
 
 def _says_nothing(header: Header, row: Row) -> bool:
@@ -85,6 +115,8 @@ def turn_in(
         text = said
     if ("<" in text or "&" in text) and has_markup(text):
         text = words_of(text)
+    if header.marked:
+        text = without_mark(text)
     number = _number(header, row) if header.orders else None
     cell = table.address(index, column)
     moment = header.moment_in(row)

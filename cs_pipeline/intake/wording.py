@@ -84,19 +84,6 @@ ROW_WORDS: dict[str, Words] = {
         en="The answer is the one above, with a number in it one higher, as when a cell is dragged "
         "down in Excel. Write what this question was answered and drop the file again.",
     ),
-    VOID_ROW: Words(
-        ko="이 칸에 오등록·폐기·삭제·취소처럼 쓰지 않는 행이라고 적혀 있습니다. 쓸 행이면 그 칸을 "
-        "고쳐 다시 올려 주세요. 아니면 그대로 두셔도 됩니다.",
-        en="This cell says that the row is void, as by 'entered in error' or 'deleted'. If the row "
-        "counts, correct the cell and drop the file again; otherwise leave it as it is.",
-    ),
-    UNSENT_ANSWER: Words(
-        ko="이 칸에 '미답변'이나 '승인대기'처럼 답변이 아직 나가지 않았다고 적혀 있어, 답변 칸의 "
-        "글을 양식이나 초안으로 보았습니다. 고객이 받은 답변이면 그 칸을 고쳐 다시 올려 주세요.",
-        en="This cell says that the answer was not sent yet, as by 'not answered' or 'draft', so "
-        "what stands there counts as a template or a draft. If the customer did get it, correct "
-        "the cell and drop the file again.",
-    ),
     NO_TRANSCRIPT: Words(
         ko="이 칸에는 '고객: …', '상담사: …'처럼 누가 한 말인지 적힌 대화가 없습니다. 말마다 "
         "줄을 바꾸고 "
@@ -246,6 +233,17 @@ ANSWERED_ELSEWHERE = Words(
     ko="답변은 다른 시트에서 번호가 같은 행을 찾아 이 시트의 오른쪽 열에 이어 읽었습니다.",
     en="Their answers were taken from the rows with the same numbers on another sheet, as if they "
     "stood right of these columns.",
+)
+TURNED = Words(
+    ko="항목 이름이 행 앞에 있어 행과 열을 바꾸어 읽었습니다. 셀 주소도 바꾼 표의 주소입니다.",
+    en="The labels stand in front of the rows: rows and columns were changed over to read it, and "
+    "addresses of cells are those of the sheet so changed.",
+)
+ANSWERED_BESIDE = Words(
+    ko="질문 목록과 답변 목록이 나란히 있어, 답변은 번호가 같은 행에서 찾아 이 시트의 오른쪽 열에 "
+    "이어 읽었습니다.",
+    en="A list of questions and one of answers stand side by side: the answers were taken from the "
+    "rows with the same numbers, as if they stood right of these columns.",
 )
 EMPTY_SHEET = Words(ko="빈 시트입니다.", en="The sheet is empty.")
 HIDDEN_SHEET = Words(

@@ -1,7 +1,23 @@
 """What the data owner reads about rows whose two texts are no question and its answer."""
 
+from cs_pipeline.intake.wording import UNSENT_ANSWER, VOID_ROW
 from cs_pipeline.language import Words
 
+STATE_WORDS = {
+    VOID_ROW: Words(
+        ko="이 칸에 오등록·폐기·삭제·취소처럼 쓰지 않는 행이라고 적혀 있습니다. 쓸 행이면 그 칸을 "
+        "고쳐 다시 올려 주세요. 아니면 그대로 두셔도 됩니다.",
+        en="This cell says that the row is void, as by 'entered in error' or 'deleted'. If the row "
+        "counts, correct the cell and drop the file again; otherwise leave it as it is.",
+    ),
+    UNSENT_ANSWER: Words(
+        ko="이 칸에 '미답변'이나 '승인대기'처럼 답변이 아직 나가지 않았다고 적혀 있어, 답변 칸의 "
+        "글을 양식이나 초안으로 보았습니다. 고객이 받은 답변이면 그 칸을 고쳐 다시 올려 주세요.",
+        en="This cell says that the answer was not sent yet, as by 'not answered' or 'draft', so "
+        "what stands there counts as a template or a draft. If the customer did get it, correct "
+        "the cell and drop the file again.",
+    ),
+}
 UNFILLED_ANSWER = Words(
     ko="답변 칸에 '[답변 내용을 입력하세요]'처럼 채우지 않은 양식이 있습니다. 고객이 받은 답변을 "
     "적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 됩니다.",

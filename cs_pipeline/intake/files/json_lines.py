@@ -16,14 +16,17 @@ from cs_pipeline.intake.files.json_messages import (
     listed_under,
     lists_in,
     messages_of,
-    roles_in,
     told_messages,
 )
+from cs_pipeline.intake.files.json_roles import roles_in
 from cs_pipeline.intake.files.json_threads import holds_threads, unfolded
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
 from cs_pipeline.intake.files.slack_export import messages_of_slack
 
-_IDS = ("conversation_id", "session_id", "dialog_id", "ticket_id", "chat_id", "id")
+_IDS = (
+    *("conversation_id", "session_id", "dialog_id", "ticket_id", "chat_id", "call_id"),
+    *("contact_id", "id"),
+)
 _LOOKED_AT = 1000
 _LONGEST_NAME = 200
 _FEW_TASKS = 0.1
@@ -159,7 +162,7 @@ def _parsed(line: str, number: int) -> Object:
 
 def _message_rows(one: Object, key: str, number: int, roles: Mapping[str, str]) -> Iterator[Object]:
     identity = next((_text(one[name]) for name in _IDS if name in one), str(number))
-    for message in told_messages(one, key, roles):
+    for message in told_messages(one, key, {**roles, **roles_in(one)}):
         yield {"conversation_id": identity, **message}
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 Object = dict[str, Any]
@@ -16,16 +17,27 @@ MESSAGE_LISTS = (
     "chat",
     "utterances",
     "comments",
-    "conversation_parts",
+    "conversationparts",
     "parts",
+    "transcript",
+    "transcripts",
+    "segments",
 )
 _WRAPPED = ("data", "items", "results")
-_NAMES = {"from": "role", "value": "content"}
-"""What a widely used form of such lists calls the speaker and the words."""
+_NAMES = {"from": "role", "value": "content", "BeginOffsetMillis": "start"}
+"""What widely used forms of such lists call the speaker, the words and when they begin."""
 _REQUESTER, _AUTHOR = "requester_id", "author_id"
+_MADE_BY = "requester"
 """A ticket's comment is the customer's where its author is who made the ticket."""
 _TELL_WHO = frozenset(("role", "author_role", "incoming", "via_role", "author_type"))
 _AUTHORS = ("author", "sender", "from", "user")
+_SPEAKER = "speaker"
+_VOICES = (
+    *(_SPEAKER, "sender", "participant"),
+    *("authorid", "participantid", "speakerid", "senderid", "userid", "fromid"),
+    *("channel", "ch", "channelid"),
+)
+"""Under these a message names who says it, by what the roles are listed for."""
 _KINDS = ("role", "type", "user_type")
 _CUSTOMERS = ("lead", "contact")
 """What Intercom calls customers who have not signed in."""
@@ -71,8 +83,15 @@ def messages_of(one: Object, key: str) -> list[Object]:
 
 def listed_under(objects: Sequence[Object]) -> str | None:
     """The key of the objects' lists of messages, if they have any."""
+    names = list(dict.fromkeys(name for one in objects for name in one))
     return next(
-        (key for key in MESSAGE_LISTS if any(messages_of(one, key) for one in objects)), None
+        (
+            name
+            for key in MESSAGE_LISTS
+            for name in names
+            if plain_key(name) == key and any(messages_of(one, name) for one in objects)
+        ),
+        None,
     )
 
 
@@ -85,32 +104,44 @@ def lists_in(one: Object, depth: int = _DEEPEST) -> Iterator[list[Object]]:
             yield [item for item in value if isinstance(item, dict)]
 
 
-def roles_in(one: Object) -> dict[str, str]:
-    """The role of each of the people that a document lists, by id."""
-    return {
-        str(person["id"]): person["role"]
-        for people in lists_in(one)
-        for person in people
-        if "id" in person and isinstance(person.get("role"), str)
-    }
-
-
 def told_messages(one: Object, key: str, roles: Mapping[str, str]) -> Iterator[Object]:
     """The messages of an object, each with who says it where anything tells.
 
-    What opened a conversation may stand beside the list. `roles` are those of people by id.
+    What opened a conversation may stand beside the list. `roles` are those of people by id; who is
+    not among them, where others are, is called by the id, which may be a role itself.
     """
     messages = messages_of(one, key)
-    asks = one.get(_REQUESTER)
-    for message in (*_opening(one, messages), *messages):
-        row = _told(message)
-        author = row.get(_AUTHOR)
-        if author is not None and not row.keys() & _TELL_WHO:
-            if role := roles.get(str(author)):
-                row["role"] = role
-            elif asks is not None:
-                row["role"] = "customer" if author == asks else "agent"
+    rows = list(map(_told, (*_opening(one, messages), *messages)))
+    voices = [None if row.keys() & _TELL_WHO else _voice(tuple(row)) for row in rows]
+    said_by = [_text_of(row.get(voice or "")) for row, voice in zip(rows, voices, strict=True)]
+    asks, are_listed = _requester(one), not roles.keys().isdisjoint(said_by)
+    for row, voice, who in zip(rows, voices, said_by, strict=True):
+        if not voice or not who:
+            pass
+        elif voice == _AUTHOR and asks is not None and who not in roles:
+            row["role"] = "customer" if who == str(asks) else "agent"
+        elif are_listed:
+            row["role"] = roles.get(who, who)
+            del row[voice]
         yield row
+
+
+def _text_of(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+@lru_cache(maxsize=64)  # the messages of a file have the same keys
+def _voice(names: tuple[str, ...]) -> str | None:
+    """The one of a message's keys under which it names who says it."""
+    plain = {plain_key(name): name for name in names}
+    return next((plain[voice] for voice in _VOICES if voice in plain), None)
+
+
+def _requester(one: Object) -> Any:
+    """The id of the customer who made a ticket; None where nothing says so."""
+    by = one.get(_MADE_BY)
+    told = by.get("id") if isinstance(by, dict) else None
+    return one.get(_REQUESTER) if told is None else told
 
 
 def _told(message: Object) -> Object:
@@ -121,6 +152,8 @@ def _told(message: Object) -> Object:
             role = next((value[kind] for kind in _KINDS if isinstance(value.get(kind), str)), None)
             row |= {"role": "customer" if role in _CUSTOMERS else role} if role else {}
             row |= {"name": value["name"]} if isinstance(value.get("name"), str) else {}
+        elif name == _SPEAKER and isinstance(value, dict):
+            row[name] = value.get("name") or value.get("label") or value.get("id")
         else:
             row[_NAMES.get(name, name)] = value
     return row
@@ -141,8 +174,9 @@ def _opening(one: Object, messages: Sequence[Object]) -> Iterator[Object]:
     described = next((one[name] for name in _DESCRIPTIONS if isinstance(one.get(name), str)), "")
     if not described or not key or described.split() == first.split():
         return
-    if _REQUESTER in one and any(_AUTHOR in message for message in messages):
-        yield {_AUTHOR: one[_REQUESTER], key: described}
+    asks = _requester(one)
+    if asks is not None and any(_AUTHOR in message for message in messages):
+        yield {_AUTHOR: asks, key: described}
     elif any("incoming" in message for message in messages):
         yield {"incoming": True, key: described}
 
@@ -177,7 +211,7 @@ def _asked(one: Object) -> list[Object]:
 
 def _answer_key(one: Object) -> str | None:
     for name, value in one.items():
-        listed = value if isinstance(value, list) and _plain(name) in _ANSWERS else [None]
+        listed = value if isinstance(value, list) and plain_key(name) in _ANSWERS else [None]
         if all(isinstance(item, dict) for item in listed):
             return name
     return None
@@ -188,7 +222,7 @@ def _official(key: str, answers: Sequence[Object]) -> Iterator[str]:
 
     A single answer needs nobody's role; a reply may be anybody's.
     """
-    began, alone = False, len(answers) == 1 and _plain(key) not in _SAID_BY_ANYBODY
+    began, alone = False, len(answers) == 1 and plain_key(key) not in _SAID_BY_ANYBODY
     for answer in answers:
         official = _is_official(answer)
         if official or (official is None and alone):
@@ -200,7 +234,7 @@ def _official(key: str, answers: Sequence[Object]) -> Iterator[str]:
 
 def _is_official(answer: Object) -> bool | None:
     """Whether the company wrote an answer; None where it does not say."""
-    named = {_plain(name): value for name, value in answer.items()}
+    named = {plain_key(name): value for name, value in answer.items()}
     for name in _OFFICIAL:
         if isinstance(named.get(name), bool):
             return bool(named[name])
@@ -212,5 +246,6 @@ def _words_in(one: Object) -> str:
     return next((one[name] for name in _TEXTS if isinstance(one.get(name), str)), "")
 
 
-def _plain(name: str) -> str:
+def plain_key(name: str) -> str:
+    """A key without underscores and capitals."""
     return name.replace("_", "").casefold()

@@ -14,10 +14,10 @@ from typing import TextIO
 
 HEADINGS = ["대화번호", "화자", "내용", "시각"]
 
-CUSTOMER = r"고객님?|손님|회원님?|문의자|민원인|customer|client|user"
-AGENT = r"상담(?:사|원|직원)|매니저|담당자|직원|agent|assistant|operator"
+CUSTOMER = r"고객님?|고\s+객|손\s*님|회원님?|문의자|민원인|민\s원\s인|customer|client|user"
+AGENT = r"상담(?:사|원|직원)|상\s+담\s+[사원]|매니저|담당자|직원|agent|assistant|operator"
 _OTHERS = r"챗봇|상담봇|봇|시스템|bot|system"
-_LINE = re.compile(
+SPOKEN = re.compile(
     # `2026-03-01 오전 9:13`, `[09:13:20]`, `09:13 -`, or nothing
     r"\s*(?:[\[(]?(?P<when>(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}\s+)?(?:오전\s*|오후\s*)?"
     r"\d{1,2}:\d{2}(?::\d{2})?)[\])]?\s*[-|]?\s*)?"
@@ -36,7 +36,7 @@ _SAMPLE_LINES, _LEAST_LINES, _MOSTLY = 200, 4, 0.7
 def is_spoken(sample: str) -> bool:
     """Whether nearly every line of a text's beginning is something a customer or an agent says."""
     lines = _filled(sample)
-    found = [match for line in lines if (match := _LINE.fullmatch(line))]
+    found = [match for line in lines if (match := SPOKEN.fullmatch(line))]
     return (
         len(found) >= max(_LEAST_LINES, _MOSTLY * len(lines))
         and any(match["customer"] for match in found)
@@ -60,10 +60,10 @@ def spoken_rows(text: TextIO, sample: str) -> Iterator[tuple[int, list[str]]]:
                 yield waiting
             waiting = None
             conversation += 1
-        elif match := _LINE.fullmatch(line):
+        elif match := SPOKEN.fullmatch(line):
             if waiting:
                 yield waiting
-            cells = [str(conversation), match["who"], match["said"], match["when"] or ""]
+            cells = [str(conversation), who_in(match), match["said"], match["when"] or ""]
             waiting = (number + 1, cells)
         elif line.strip() and waiting:
             waiting[1][2] += f"\n{line}"
@@ -75,6 +75,12 @@ def spoken_rows(text: TextIO, sample: str) -> Iterator[tuple[int, list[str]]]:
         yield waiting
 
 
+def who_in(match: re.Match[str]) -> str:
+    """Who speaks, without the blanks that make a label as wide as the other one (`고  객`)."""
+    role = match["customer"] or match["agent"] or ""
+    return "".join(role.split()) + match["who"][len(role) :]
+
+
 def _filled(sample: str) -> list[str]:
     """The first lines that hold anything, without headings on top of conversations."""
     lines = list(islice(sample.lstrip("\ufeff").splitlines(), _SAMPLE_LINES))
@@ -84,7 +90,7 @@ def _filled(sample: str) -> list[str]:
     for line in lines:
         if _RULE.fullmatch(line) if ruled else not line.strip():
             on_top = True
-        elif on_top and not _LINE.fullmatch(line) and (ruled or _NUMBERED.match(line)):
+        elif on_top and not SPOKEN.fullmatch(line) and (ruled or _NUMBERED.match(line)):
             continue
         elif line.strip():
             on_top = False

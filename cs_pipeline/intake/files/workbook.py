@@ -45,7 +45,8 @@ class RawSheet:
     are known of .xlsx and .xlsm alone, `merged` of .xls and .ods, too. Of a text file `shifted` are
     rows with more or fewer cells than others have, `loose` cells of which a part may stand in a
     line of its own, `widths` says how many cells each of its first rows has. `added_rows` stand on
-    top and not in the file: the headings of a chat that begins with its first line.
+    top and not in the file: the headings of a chat that begins with its first line. A
+    `turned` one has rows for the file's columns.
     """
 
     name: str = field(repr=False)
@@ -60,6 +61,7 @@ class RawSheet:
     loose: frozenset[Place] = frozenset()
     widths: Mapping[int, int] = field(default_factory=dict)
     added_rows: int = 0
+    turned: bool = False
 
 
 def read_workbook(

@@ -27,6 +27,12 @@ _MEDIA = (
     r"이미지|사진|그림|동영상|영상|파일|첨부|첨부파일|스티커|이모티콘|음성|image|photo|picture|video|file"
     r"|attachment|sticker|emoticon|audio"
 )
+_STATES = re.compile(
+    "(?:메시지|메세지|발송|전송|글|message|msg|send|sent|delivery)?(?:상태|status|state)(?:값|코드)?"
+)
+_UNSENT = re.compile(
+    "초안|임시저장(?:됨)?|작성중|미발송|(?:발송|전송)(?:실패|취소|전|안됨)|draft|unsent|notsent|undelivered|failed"
+)
 _ASIDE, _PICTURES = re.compile(f"{_NOTE}|{_AUTOMATIC}"), re.compile(_MEDIA)
 _IN_BRACKETS = re.compile(
     # `[Web발신]` stands in front of whatever a program sent to a phone
@@ -46,17 +52,19 @@ class Aside(NamedTuple):
     """The column that says whether a row was for colleagues, and how it does.
 
     `private` and `public`: a yes or a no; `kind`: what the row is (내부메모, 자동응답, 이미지);
-    `options`: a list that names `private` where it was.
+    `options`: a list that names `private` where it was; `state`: that it was never sent.
     """
 
     column: int
-    tells: Literal["private", "public", "kind", "options"]
+    tells: Literal["private", "public", "kind", "options", "state"]
 
     def leaves_out(self, row: tuple[str, ...], text: str) -> bool:
         """Whether the row, which says `text`, is none of the conversation's words."""
         cell = cell_at(row, self.column)
         if self.tells == "options":
             return _PRIVATE_OPTION in _options(cell)
+        if self.tells == "state":
+            return is_unsent(cell)
         if self.tells != "kind":
             return is_yes(cell) is (self.tells == "private")
         label = label_of(cell)
@@ -79,7 +87,20 @@ def aside_column(headings: Sequence[Heading], body: Body, taken: set[int]) -> As
     kinds = (
         one for one in columns if any(map(names_kind, headings[one])) and _are_kinds(body, one)
     )
-    return next((Aside(column, "kind") for column in kinds), None)
+    if (kind := next(kinds, None)) is not None:
+        return Aside(kind, "kind")
+    states = (
+        one
+        for one in columns
+        if any(map(_STATES.fullmatch, headings[one]))
+        and {True, False} <= set(map(is_unsent, body.cells(one)))
+    )
+    return next((Aside(column, "state") for column in states), None)
+
+
+def is_unsent(state: str) -> bool:
+    """Whether a message's state says that nobody got it (`draft`, 발송실패)."""
+    return _UNSENT.fullmatch(label_of(state)) is not None
 
 
 _YES_OR_NO: tuple[tuple[Callable[[str], object], Literal["private", "public"]], ...] = (

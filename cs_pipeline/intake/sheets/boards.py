@@ -63,11 +63,26 @@ def board_of(
             known = told.intersection(numbers)
             if len(told) < _LEAST_LINKS or len(known) < _MOSTLY_KNOWN * len(told):
                 continue
+            if not agents_link(body, pair[0], parent):
+                continue
             if len(set(numbers)) == len(numbers):
                 names = [one for one, kind in personal.items() if kind in ("NAME", "LOGIN_ID")]
                 board = Board(parent, own, -1, (pair[0], *names))
                 return board._replace(topic=_topic(headings, rows, board))
     return None
+
+
+def agents_link(body: Body, speaker: int, parent: int) -> bool:
+    """Whether agents, where any are known, say as a rule to which row they reply.
+
+    In a chat a few messages do, and the others are to what stands above them.
+    """
+    replies = [
+        cell_at(row, parent).strip() not in NO_PARENT
+        for row in body.rows
+        if body.layouts.speaker_of(cell_at(row, speaker)) == "agent"
+    ]
+    return 2 * sum(replies) >= len(replies)
 
 
 def _topic(headings: Sequence[Heading], rows: Sequence[Row], board: Board) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook, look_at, names_somebody
-from cs_pipeline.intake.sheets.cells import cell_at
+from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.moments import Moment, counts_up, moment_under_heading, offset_of
 from cs_pipeline.intake.sheets.speakers import plain_role
@@ -53,9 +53,10 @@ class Body:
             self._looks[column] = look_at(self.cells(column))
         return self._looks[column]
 
-    def speakers(self, column: int) -> "SpeakersLook":
-        """What the column says if it is one of speakers."""
-        return SpeakersLook(self.cells(column), self.layouts)
+    def speakers(self, column: int, heading: str = "") -> "SpeakersLook":
+        """What the column says if it is one of speakers; its heading once more names none."""
+        cells = [cell for cell in self.cells(column) if label_of(cell) != heading]
+        return SpeakersLook(cells, self.layouts)
 
     def moments(self, column: int) -> list[Moment]:
         """When something was said, if most of the column's cells say so; else []."""

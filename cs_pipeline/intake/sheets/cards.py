@@ -4,13 +4,13 @@
     문의내용   배송은 언제 오나요?
     답변내용   내일 도착합니다.
 
-A card begins where a label comes again.
+A card begins where a label comes again. There may also be a sheet a card.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.cell_kinds import SENTENCES, look_at
@@ -24,7 +24,7 @@ from cs_pipeline.intake.sheets.stand_ins import stands_in
 from cs_pipeline.intake.sheets.threads import Thread
 
 _LONGEST_LABEL = 20
-_LEAST_CARDS, _LOOKED_AT, _MOST_ROWS = 3, 400, 100_000
+_LEAST_CARDS, _LOOKED_AT, _MOST_ROWS, _LONGEST_FORM = 3, 400, 100_000, 60
 _HEADINGS = ("항목", "내용")
 
 
@@ -36,6 +36,12 @@ class _Form:
     texts: int
     sides: Mapping[str, Speaker]
     personal: Mapping[str, str]
+
+    def is_on(self, rows: Sequence[Row]) -> bool:
+        """Whether each side's label stands in the column of labels, and once."""
+        labels = [_label(cell_at(row, self.labels)) for row in rows]
+        sides = Counter(self.sides[label] for label in labels if label in self.sides)
+        return sides["customer"] == sides["agent"] == 1
 
     def known_in(self, row: Row) -> Iterator[tuple[str, str]]:
         """Labels of personal values in the row, and the values right of them."""
@@ -62,8 +68,29 @@ def card_table(sheet: RawSheet, layouts: Layouts) -> tuple[RawSheet, Header] | N
     if len(sheet.rows) > _MOST_ROWS:
         return None
     form = _form_of(list(islice(sheet.rows, _LOOKED_AT)), layouts)
-    if form is None:
-        return None
+    return None if form is None else _with_cards(sheet, form)
+
+
+def cards_of_sheets(
+    sheets: Mapping[int, RawSheet], layouts: Layouts
+) -> dict[int, tuple[RawSheet, Header]]:
+    """As `card_table`, of those sheets that are a card of one form each; {} of fewer than three.
+
+    `sheets` are some of a workbook's by their places.
+    """
+    short = {place: one for place, one in sheets.items() if len(one.rows) <= _LONGEST_FORM}
+    if len(short) < _LEAST_CARDS:
+        return {}
+    rows = chain.from_iterable(one.rows for one in short.values())
+    form = _form_of(list(islice(rows, _LOOKED_AT)), layouts)
+    filled = {place: one for place, one in short.items() if form and form.is_on(one.rows)}
+    if form is None or len(filled) < _LEAST_CARDS:
+        return {}
+    return {place: _with_cards(one, form) for place, one in filled.items()}
+
+
+def _with_cards(sheet: RawSheet, form: "_Form") -> tuple[RawSheet, Header]:
+    """The sheet as a log of its cards, and the header of that."""
     width = max(map(len, sheet.rows))
     rows: list[Row] = [()] * (1 + len(sheet.rows))
     rows[0] = tuple(_HEADINGS[column == form.texts] for column in range(width))
@@ -82,7 +109,7 @@ def card_table(sheet: RawSheet, layouts: Layouts) -> tuple[RawSheet, Header] | N
         tells="label",
         looks={form.texts: look_at(cell_at(row, form.texts) for row in rows[1:])},
     )
-    return _below_headings(sheet, rows), header
+    return below_headings(sheet, rows), header
 
 
 def side_of(label: str, known: Headings, least: int = SURE) -> Speaker | None:
@@ -160,7 +187,7 @@ def _cards(rows: Sequence[Row], form: _Form) -> Iterator[_Card]:
     yield card
 
 
-def _below_headings(sheet: RawSheet, rows: Sequence[Row]) -> RawSheet:
+def below_headings(sheet: RawSheet, rows: Sequence[Row]) -> RawSheet:
     """The sheet with its rows below one of headings that is not in the file."""
     errors, formulas = (
         frozenset((row + 1, column) for row, column in places)

@@ -43,7 +43,7 @@ _TO = re.compile(
 _PARENT = re.compile(
     "(?:부모|상위|원본?|참조|답글대상)(?:글|게시글|게시물|질문|문의|댓글|메시지)?(?:번호|id|no)"
     "|(?:부모|상위|답글대상)(?:글|게시글|게시물|댓글|메시지)"
-    "|parent(?:id|no|number)?|in?replyto(?:id)?|reply(?:to)?id|refid"
+    "|parent(?:id|no|number)?|in?replyto(?:id)?|reply(?:to)?(?:message|msg|post|comment)?id|refid"
 )
 _CALL = re.compile("통화|녹취|벨|호전환|call|duration|ring|talktime")
 _LAST = re.compile(

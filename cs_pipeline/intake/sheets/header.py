@@ -38,7 +38,7 @@ class Header:
     column that marks notes for colleagues and automatic messages; `pair_times` say when a row of
     pairs was asked and answered; `sides` are those that name the customer and the agent. A `closed`
     table has next to nothing right of its headings; that of a `board` has comments below posts.
-    `looks` are those of `first` and `second`.
+    Texts that are `marked` begin with `Q1.` or the like. `looks` are those of `first` and `second`.
     """
 
     layout: Layout
@@ -59,6 +59,7 @@ class Header:
     tells: Told = "role"
     closed: bool = False
     board: Board | None = None
+    marked: bool = False
     looks: Mapping[int, ColumnLook] = field(default_factory=dict, repr=False)
     vendor: Vendor | None = field(default=None, repr=False)
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from cs_pipeline.intake.files.json_messages import listed_under, messages_of, told_messages
-from cs_pipeline.intake.sheets.asides import is_kind_of_note
+from cs_pipeline.intake.sheets.asides import is_kind_of_note, is_unsent
 from cs_pipeline.intake.sheets.speakers import is_yes
 
 _BEGINS = re.compile(r"\s*(?:\[\s*\{|\{\s*[\"'])")
@@ -18,6 +18,7 @@ _WHO = (
 )
 _SAYS = ("body_text", "plain_body", "body", "content", "text", "message", "utterance", "msg")
 _KINDS = ("kind", "part_type", "message_type", "msg_type", "type", "visibility")
+_STATES = ("status", "state", "delivery_status")
 _PRIVATE, _PUBLIC = ("private", "is_private", "internal", "is_internal"), ("public", "is_public")
 
 Message = tuple[str, str]
@@ -73,5 +74,7 @@ def _is_note(row: dict[str, Any]) -> bool:
     if any(told.get(name) is True for name in _PRIVATE):
         return True
     if any(told.get(name) is False for name in _PUBLIC):
+        return True
+    if any(is_unsent(row[name]) for name in _STATES if isinstance(row.get(name), str)):
         return True
     return any(is_kind_of_note(row[name]) for name in _KINDS if isinstance(row.get(name), str))

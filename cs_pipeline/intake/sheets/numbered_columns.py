@@ -24,22 +24,27 @@ def are_parts(headings: Sequence[Heading], body: Body, first: int, second: int) 
         sides = [column in questions for column in sorted((*questions, *answers))]
         if sides != [side for _ in questions for side in (sides[0], not sides[0])]:
             return True
-    return any(_break_off(body, columns) for columns in (questions, answers))
+    return any(break_off(body, columns) for columns in (questions, answers))
+
+
+def name_without_count(label: str) -> str:
+    """The label without what counts several of one name."""
+    return _COUNT.sub("", label)
 
 
 def _of_one_name(headings: Sequence[Heading], body: Body, column: int) -> list[int]:
     """The columns of texts whose headings are this column's but for what counts them."""
-    name = _COUNT.sub("", headings[column][-1])
+    name = name_without_count(headings[column][-1])
     return [
         other
         for other, heading in enumerate(headings)
         if name
-        and _COUNT.sub("", heading[-1]) == name
+        and name_without_count(heading[-1]) == name
         and (other == column or body.look(other).holds in ("sentences", "mixed", "words"))
     ]
 
 
-def _break_off(body: Body, columns: Sequence[int]) -> bool:
+def break_off(body: Body, columns: Sequence[int]) -> bool:
     """Whether most texts of the first columns end within a sentence that the next one ends."""
     goes_on = [
         cell_at(row, before)

@@ -22,8 +22,8 @@ class QuestionNumbers(NamedTuple):
 
     def differ(self, row: Row) -> bool:
         """Whether the row's answer is to the question of another row."""
-        own, answered = (_number(row, column) for column in self)
-        return bool(own and answered) and own != answered
+        own, answered = (number_in(row, column) for column in self)
+        return bool(answered) and own != answered
 
 
 def question_numbers(
@@ -42,22 +42,24 @@ def question_numbers(
     """
     columns = [one for one, label in enumerate(labels) if label and one not in pair]
     cells = {
-        column: [number for row in rows if (number := _number(row, column))] for column in columns
+        column: [number for row in rows if (number := number_in(row, column))] for column in columns
     }
     unique = [column for column in columns if _are_numbers(cells[column])]
     for answered in columns:
-        if answered not in unique and not names_parent(labels[answered]):
-            continue
         for own in unique:
+            alike = answered in unique or labels[answered] == labels[own]
+            if not alike and not names_parent(labels[answered]):
+                continue
             found = QuestionNumbers(own, answered)
             differ = sum(map(found.differ, rows)) > _MOST_OTHERS * len(cells[answered])
             if own < answered and differ and _look_alike(cells[own], cells[answered]):
-                places = {_number(row, own): place for place, row in enumerate(below)}
+                places = {number_in(row, own): place for place, row in enumerate(below)}
                 return found if _point_elsewhere(found, rows, places, pair[1]) else None
     return None
 
 
-def _number(row: Row, column: int) -> str:
+def number_in(row: Row, column: int) -> str:
+    """The number in a row's column, for comparison."""
     return cell_at(row, column).strip().casefold()
 
 
@@ -85,7 +87,7 @@ def _point_elsewhere(
 ) -> bool:
     """Whether answers name the questions of other rows, some above, some below or their own."""
     answers = [
-        (_number(row, numbers.own), _number(row, numbers.answered))
+        (number_in(row, numbers.own), number_in(row, numbers.answered))
         for row in rows
         if cell_at(row, answer).strip()
     ]

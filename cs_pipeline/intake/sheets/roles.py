@@ -190,7 +190,7 @@ def _speakers(
 
 def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told | None:
     """How the column tells who speaks; None: it is none of speakers."""
-    look = body.speakers(one.column)
+    look = body.speakers(one.column, heading[0])
     if not look.filled:
         return "role" if sure else None
     if any(map(names_incoming, heading)):

@@ -10,7 +10,7 @@ from cs_pipeline.intake.sheets.speakers import is_yes
 from cs_pipeline.intake.wording import UNSENT_ANSWER, VOID_ROW
 
 Row = tuple[str, ...]
-Tells = Literal["state", "reply", "remark", "void_yes", "void_no", "void_time"]
+Tells = Literal["state", "result", "reply", "remark", "void_yes", "void_no", "void_time"]
 
 OF_MESSAGES: tuple[Tells, ...] = ("void_yes", "void_no", "void_time")
 """What tells of a message that it was taken back; other states are those of its conversation."""
@@ -43,6 +43,7 @@ _HEADINGS: tuple[tuple[Tells, re.Pattern[str]], ...] = (
         ),
     ),
     ("state", re.compile(f"(?:{_ROW})*(?:상태|여부|status|state)(?:값|명|name)?")),
+    ("result", re.compile(f"(?:{_ROW}|{_REPLY})?(?:현황|결과)")),
     ("remark", re.compile("비고|특이사항|참고(?:사항)?|메모|remarks?|notes?|memo")),
 )
 _WRONG = (
@@ -62,7 +63,7 @@ _OF_INQUIRIES = re.compile(
     "|open|closed|solved|resolved|pending|answered|active|done|completed?|inprogress"
 )
 _IS_UNSENT = re.compile(
-    "미(?:답변|회신|응답|발송|전송)|답변(?:대기|전|예정|중|작성중|필요|요망)|(?:회신|응답)(?:대기|전|예정|중)"
+    "미(?:답변|회신|응답|발송|전송)|답변(?:대기|전|예정|중|작성중|필요|요망|없음|미완료)|(?:회신|응답)(?:대기|전|예정|중|없음)"
     "|(?:답변)?작성중|(?:답변)?임시저장(?:됨)?|(?:답변)?초안|(?:발송|전송)(?:대기|전)|(?:승인|검수|결재)(?:대기|전|요청)(?:중)?"
     "|draft|unanswered|not(?:yet)?(?:answered|sent|replied)|no(?:reply|answer)(?:yet)?|unsent"
     "|(?:awaiting|pending)(?:reply|answer|response|approval|review)"
@@ -154,10 +155,14 @@ def _state(cell: str, tells: Tells, cancels: bool) -> str | None:
     if tells in ("void_yes", "void_no"):
         return VOID_ROW if is_yes(cell) is (tells == "void_yes") else None
     label = label_of(cell)
-    if tells == "remark":  # 폐기 완료 may be told of goods
-        return VOID_ROW if _IS_WRONG.fullmatch(label) else None
-    if _IS_VOID.fullmatch(label) or (cancels and _IS_CANCELLED.fullmatch(label)):
+    if _is_void(label, tells) or (cancels and _IS_CANCELLED.fullmatch(label)):
         return VOID_ROW
-    if tells == "reply" and (_IS_NO_REPLY.fullmatch(label) or is_yes(cell) is False):
-        return UNSENT_ANSWER
-    return UNSENT_ANSWER if _IS_UNSENT.fullmatch(label) else None
+    unsent = tells != "remark" and _IS_UNSENT.fullmatch(label)
+    no_reply = tells == "reply" and (_IS_NO_REPLY.fullmatch(label) or is_yes(cell) is False)
+    return UNSENT_ANSWER if unsent or no_reply else None
+
+
+def _is_void(label: str, tells: Tells) -> bool:
+    """Whether a state says so; of a remark or a result (폐기 완료) it may be told of goods."""
+    words = _IS_WRONG if tells in ("remark", "result") else _IS_VOID
+    return words.fullmatch(label) is not None

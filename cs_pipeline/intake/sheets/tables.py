@@ -8,6 +8,7 @@ from functools import cache, partial
 from itertools import islice
 
 from cs_pipeline.intake.files.workbook import RawSheet
+from cs_pipeline.intake.sheets.attribute_rows import attribute_table
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cards import card_table
 from cs_pipeline.intake.sheets.cells import cell_address, cell_at, label_of
@@ -15,6 +16,9 @@ from cs_pipeline.intake.sheets.columns import COVER_ROWS, find_header, is_headin
 from cs_pipeline.intake.sheets.follow_ups import starts_of_follow_ups
 from cs_pipeline.intake.sheets.header import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
+from cs_pipeline.intake.sheets.marked_lines import marked_lines
+from cs_pipeline.intake.sheets.numbered_pairs import numbered_pairs
+from cs_pipeline.intake.sheets.split_answers import split_answers
 from cs_pipeline.packed_lists import items_from
 
 _HEAD_ROWS = COVER_ROWS + 10
@@ -30,7 +34,9 @@ class Table:
     """A table with conversations. `columns` are its own where others stand beside it, else None.
 
     Columns before `shared` belong to each of the tables, such as an id in front of several pairs
-    of question and answer. The rows from `stop` on belong to the table below.
+    of question and answer. The rows from `stop` on belong to the table below. A row whose answer is
+    among the `other_answers`, a column, belongs to the table of that one; of two such tables the
+    one that `leads` has the rows without an answer.
     """
 
     sheet: RawSheet = field(repr=False)
@@ -38,6 +44,8 @@ class Table:
     columns: range | None = None
     shared: int = 0
     stop: int | None = None
+    other_answers: int | None = None
+    leads: bool = True
 
     @property
     def width(self) -> int:
@@ -65,6 +73,8 @@ class Table:
                 row = _own(row, self.columns, self.shared)  # noqa: PLW2901 - still the same row
             if row and index in filled:
                 row = _with(row, filled[index])  # noqa: PLW2901
+            if self.other_answers is not None and self._is_others(row):
+                row = ()  # noqa: PLW2901
             yield index, row
         for index in range(len(sheet.rows), last + 1):
             if index not in hidden:
@@ -84,6 +94,12 @@ class Table:
         """The row as far as both columns: where one is empty at its end, it has a place to fill."""
         width = 1 + max(self.header.first, self.header.second)
         return row if len(row) >= width else (*row, *[""] * (width - len(row)))
+
+    def _is_others(self, row: Row) -> bool:
+        """Whether the row belongs to the table with the other column of answers."""
+        if cell_at(row, self.header.second).strip():
+            return False
+        return not self.leads or bool(cell_at(row, self.other_answers or 0).strip())
 
     def _filled_down(self) -> dict[int, list[tuple[int, str]]]:
         """0-based row -> columns and texts of the cells that are merged down to it."""
@@ -113,10 +129,20 @@ def tables_on(sheet: RawSheet, layouts: Layouts) -> list[Table]:
     headings that repeat (질문, 답변, 질문, 답변); they come from left to right. Tables one below
     the other are told by headings that are unlike those above.
     """
+    if attributes := attribute_table(sheet, layouts):
+        return [Table(*attributes)]
     header = _header(sheet, layouts)
     if header is None:
-        cards = card_table(sheet, layouts)
+        if pairs := numbered_pairs(sheet, layouts):
+            return [Table(sheet, one, range(len(one.labels[-1]))) for one in pairs]
+        cards = card_table(sheet, layouts) or marked_lines(sheet, layouts)
         return [Table(*cards)] if cards else []
+    if two := split_answers(sheet, header):
+        (one, other), width = two, len(header.labels[-1])
+        return [
+            Table(sheet, one, range(width), other_answers=other.second),
+            Table(sheet, other, range(width), other_answers=one.second, leads=False),
+        ]
     starts = (
         _starts_by_blank_columns(sheet, header, layouts)
         or _starts_by_repetition(header)

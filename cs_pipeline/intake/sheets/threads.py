@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from cs_pipeline.intake.sheets.boards import NO_PARENT, Board, board_of
+from cs_pipeline.intake.sheets.boards import NO_PARENT, Board, agents_link, board_of
 from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text
 from cs_pipeline.intake.sheets.further_headings import (
@@ -93,8 +93,26 @@ def thread_without_ids(
         return Thread(numbered)
     for found in (_sides, _customer) if tells == "way" else (_customer, _replies):
         thread = found(headings, body, set(pair))
-        if thread is not None and (thread.tells == "replies" or mixes(body, pair[0], thread)):
+        if thread is None:
+            continue
+        if thread.tells == "replies":
+            return thread if agents_link(body, pair[0], thread.column) else None
+        if mixes(body, pair[0], thread):
             return thread
+    return None if tells == "way" else _parent(headings, body, pair)
+
+
+def _parent(headings: Sequence[Heading], body: Body, pair: tuple[int, int]) -> Thread | None:
+    """The column of what the rows are below, such as a case's mails, which none of the rows is."""
+    for column, heading in enumerate(headings):
+        if column in pair or not any(map(names_parent, heading)):
+            continue
+        parents, thread = set(body.cells(column)), Thread(column)
+        others = (body.cells(one) for one in range(len(headings)) if one != column)
+        if parents.isdisjoint(NO_PARENT) and all(map(parents.isdisjoint, others)):
+            filled = len(body.cells(column)) == sum(map(any, body.rows))
+            if filled and len(parents) > 1 and mixes(body, pair[0], thread):
+                return thread
     return None
 
 

@@ -596,10 +596,11 @@ def answers_cut_over_columns(path: Path) -> None:
     workbook(path, ("원문", [("번호", "문의", "답변1", "답변2"), *rows]))
 
 
-def questions_before_answers(path: Path) -> None:
-    """Two exchanges a row, both questions first: no neighbours are a pair."""
+def questions_before_answers(path: Path) -> list[Pair]:
+    """Two exchanges a row, both questions first: numbers tell pairs, and neighbours are none."""
     rows = [(n, *(said()[at][side] for side in (0, 1) for at in (n, n + 12))) for n in range(12)]
     workbook(path, ("이력", [("번호", "문의1", "문의2", "답변1", "답변2"), *rows]))
+    return said()
 
 
 def numbered_pairs(path: Path) -> list[Pair]:

@@ -204,7 +204,7 @@ EXPORTS: dict[str, tuple[Build, str]] = {
     "messages of agents alone": (_messages([]), "a.tsv"),
     "one answer for several wordings": (one_answer_for_several_wordings, "a.xlsx"),
     "questions before answers": (
-        _columns(("문의1", "추가문의2", "답변1", "추가답변2"), (0, 2, 1, 3), read=False),
+        _columns(("문의1", "추가문의2", "답변1", "추가답변2"), (0, 2, 1, 3), read=True),
         "a.xlsx",
     ),
     "an answer behind each question": (

@@ -64,6 +64,20 @@ def turns_export(path: Path) -> Path:
     )
 
 
+def test_a_case_that_stands_in_a_column_is_corrected_at_its_place(
+    desk: Desk, tmp_path: Path
+) -> None:
+    cases = [
+        ["번호", 1, 2, 3, 4],
+        ["질문", QUESTION, OTHER_QUESTION, "왜요?", "교환은 어떻게 하나요?"],
+    ]
+    answers = ["답변", ANSWER, None, OTHER_ANSWER, "반품 후에 다시 주문해 주세요."]
+    refused = desk.processed(workbooks.save(tmp_path / "a.xlsx", ("정리", [*cases, answers])))
+    assert list(lines_of(refused)) == ["C3"]
+    reading = desk.read(edited(refused, tmp_path / "b.xlsx", {("C3", "C"): NEW}))
+    assert pairs_of(reading) == [("B3", "C3", OTHER_QUESTION, NEW)]
+
+
 def test_only_corrected_rows_of_pairs_come_in(desk: Desk, tmp_path: Path) -> None:
     refused = desk.processed(pairs_export(tmp_path / "a.xlsx"))
     reading = desk.read(edited(refused, tmp_path / "b.xlsx", {("C3", "C"): OTHER_ANSWER}))

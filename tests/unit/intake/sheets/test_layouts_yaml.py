@@ -30,7 +30,12 @@ def test_a_sites_layout_takes_the_place_of_the_built_in_one_of_its_name(tmp_path
         "vendors: [{name: happytalk, columns: {question: [물음], answer: [대답]}}]",
     )
     vendors = load_layouts(path).vendors
-    assert [vendor.name for vendor in vendors] == ["happytalk", "channel_talk", "salesforce"]
+    assert [vendor.name for vendor in vendors] == [
+        "happytalk",
+        "channel_talk",
+        "salesforce",
+        "google_play",
+    ]
     assert vendors[0].pair == ("question", "answer")
 
 

@@ -1,0 +1,100 @@
+"""Logs in which names alone say who speaks, over many conversations."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from tests.unit.intake.call_centre_exports import Build, Pair, Row, clock, said, workbook
+
+_AGENTS = ("한지원", "오세훈", "유나영")
+_FAMILY, _GIVEN = "김이박최정강", "민서하도수은"
+CUSTOMERS = [f"{_FAMILY[n % 6]}{_GIVEN[n // 6]}{_GIVEN[n % 6]}" for n in range(24)]
+
+
+def _log(
+    path: Path,
+    sides: Callable[[int], tuple[str, str]],
+    *,
+    head: Row = ("상담번호", "시각", "보낸사람", "내용"),
+) -> list[Pair]:
+    """A conversation of its own for each exchange; `sides`: the names of who asks and answers."""
+    rows: list[Row] = []
+    for n, pair in enumerate(said()):
+        for step, (name, text) in enumerate(zip(sides(n), pair, strict=True)):
+            rows.append((f"CH{n:03}", clock(n) + timedelta(minutes=step), name, text))
+    workbook(path, ("대화", [head, *rows]))
+    return said()
+
+
+def names_of_agents_come_again(path: Path) -> list[Pair]:
+    return _log(path, lambda n: (CUSTOMERS[n], _AGENTS[n % 3]))
+
+
+def names_in_english_come_again(path: Path) -> list[Pair]:
+    agents = ("Jane Doe", "John Roe")
+    return _log(
+        path,
+        lambda n: (f"Kim {'ABCDEFGHIJKLMNOPQRSTUVWX'[n]}eon", agents[n % 2]),
+        head=("conversation_id", "sent_at", "sender", "message"),
+    )
+
+
+def a_customer_comes_back(path: Path) -> None:
+    """A name that two conversations share may be anybody's: everybody is asked for."""
+    _log(path, lambda n: (CUSTOMERS[max(n, 1)], _AGENTS[n % 3]))
+
+
+def one_customer_and_many_agents(path: Path) -> None:
+    """Those who come again ask: these are the conversations of three customers."""
+    _log(path, lambda n: (_AGENTS[n % 3], CUSTOMERS[n]))
+
+
+def names_of_either_side_come_again(path: Path) -> None:
+    """Those who come again answer here and ask there, as colleagues do."""
+
+    def sides(n: int) -> tuple[str, str]:
+        both = (CUSTOMERS[n], _AGENTS[n % 3])
+        return both[::-1] if n % 6 in (2, 4) else both
+
+    _log(path, sides)
+
+
+def a_third_name_in_one_conversation(path: Path) -> None:
+    pairs = said()
+    rows: list[Row] = []
+    for n, (q, a) in enumerate(pairs):
+        rows += [
+            (f"CH{n:03}", clock(n), CUSTOMERS[n], q),
+            (f"CH{n:03}", clock(n) + timedelta(minutes=1), _AGENTS[n % 3], a),
+        ]
+    rows.append(("CH023", clock(23) + timedelta(minutes=2), "서문탁", "저도 그 답이 궁금했습니다."))
+    workbook(path, ("대화", [("상담번호", "시각", "보낸사람", "내용"), *rows]))
+
+
+def teams_that_talk_with_an_agent(path: Path) -> None:
+    """Who is no agent is no customer: branches ask the head office."""
+    _log(path, lambda n: (f"{CUSTOMERS[n]}지점", "본사 상담사"))
+
+
+def nicknames_beside_an_agent(path: Path) -> list[Pair]:
+    nick = ("준이맘", "친절한사장님", "오리온", "몽실언니", "하늘이네", "한결", "Jay", "서준파파")
+    return _log(path, lambda n: (nick[n % 8], "하늘가구 상담"))
+
+
+def one_nickname_beside_an_agent(path: Path) -> None:
+    """Whoever it is speaks in more than a third of all conversations."""
+    _log(path, lambda n: ("Sky" if n % 2 else f"{CUSTOMERS[n]}네집", "하늘가구 상담"))
+
+
+NAMED: list[tuple[Build, str]] = [
+    (names_of_agents_come_again, "a.xlsx"),
+    (names_in_english_come_again, "a.xlsx"),
+    (a_customer_comes_back, "a.xlsx"),
+    (one_customer_and_many_agents, "a.xlsx"),
+    (names_of_either_side_come_again, "a.xlsx"),
+    (a_third_name_in_one_conversation, "a.xlsx"),
+    (teams_that_talk_with_an_agent, "a.xlsx"),
+    (nicknames_beside_an_agent, "a.xlsx"),
+    (one_nickname_beside_an_agent, "a.xlsx"),
+]
+"""Builders and the names of their files."""

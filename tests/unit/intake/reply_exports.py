@@ -1,0 +1,87 @@
+"""Rows that say by a number to which they reply: what an owner expects, or None."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.unit.intake.call_centre_exports import Build, Pair, clock, delimited, said, workbook
+
+_NICKS = ("sun908", "love739", "k374", "blue269", "hi_715")
+
+
+def _posts() -> tuple[list[tuple[object, ...]], list[Pair]]:
+    """Replies stand apart from their questions, which others comment on."""
+    pairs, rows = said(), list[tuple[object, ...]]()
+    for n, (question, answer) in enumerate(pairs):
+        rows.append((100 + n, "", "문의드립니다", _NICKS[n % 5], clock(n, 60), question))
+        rows.append((500 + n, 100 + n, "", _NICKS[(n + 2) % 5], clock(n, 60), "저도 궁금해요"))
+        rows.append((300 + (7 * n) % 24, 100 + n, "[Re]", "관리자", clock(n + 30, 60), answer))
+    return sorted(rows, key=lambda row: str(row[0]), reverse=True), pairs
+
+
+def board_of_nicknames(path: Path) -> list[Pair]:
+    posts, pairs = _posts()
+    notice = (900, "", "[공지]", "관리자", clock(900), "3월 1일은 고객센터를 쉽니다.")
+    headings = ("글번호", "원글번호", "제목", "작성자", "작성일", "내용")
+    delimited(path, [headings, notice, *posts], "cp949")
+    return pairs
+
+
+def board_in_english(path: Path) -> list[Pair]:
+    posts, pairs = _posts()
+    rows = [(*row[:3], "admin" if row[3] == "관리자" else row[3], *row[4:]) for row in posts]
+    workbook(path, ("posts", [("id", "parent_id", "title", "author", "created_at", "body"), *rows]))
+    return pairs
+
+
+def _group(path: Path, messages: Sequence[dict[str, Any]]) -> None:
+    export = {"name": "사용자 문의방", "id": 1820001234, "messages": messages}
+    path.write_text(json.dumps(export, ensure_ascii=False), encoding="utf-8")
+
+
+def group_of_users(path: Path) -> list[Pair]:
+    """Support answers in another order, and users say something to each other's questions."""
+    asked, replied = [], []
+    for n, (question, answer) in enumerate(said()):
+        when, later = (f"{clock(step):%Y-%m-%dT%H:%M:%S}" for step in (n, 100 - n))
+        asked.append({"id": n, "type": "message", "date": when, "from": _NICKS[n % 5]})
+        asked[-1]["text"] = question
+        replied.append({"id": 200 - n, "type": "message", "date": later, "from": "앱 고객지원"})
+        replied[-1] |= {"reply_to_message_id": n, "text": answer}
+        replied.append({"id": 400 - n, "type": "message", "date": later, "from": _NICKS[n % 4]})
+        replied[-1] |= {"reply_to_message_id": n, "text": "저도 같은 증상이에요"}
+    asked[0]["id"] = 999
+    replied[0]["reply_to_message_id"] = replied[1]["reply_to_message_id"] = 999
+    _group(path, [*asked, *sorted(replied, key=lambda one: str(one["date"]))])
+    return said()
+
+
+def chat_with_few_links(path: Path) -> list[Pair]:
+    """Most answers are to what stands above them; a few say so."""
+    messages: list[dict[str, Any]] = []
+    for n, (question, answer) in enumerate(said()):
+        when, later = (f"{clock(step):%Y-%m-%dT%H:%M:%S}" for step in (2 * n, 2 * n + 1))
+        messages.append({"id": 2 * n + 1, "date": when, "from": "고객", "text": question})
+        messages.append({"id": 2 * n + 2, "date": later, "from": "상담사", "text": answer})
+        if n % 6 == 5:
+            messages[-1]["reply_to_message_id"] = 2 * n + 1
+    _group(path, messages)
+    return said()
+
+
+def board_of_members_alone(path: Path) -> None:
+    """Nobody who writes is known to be an agent."""
+    posts, _ = _posts()
+    rows = [(*row[:3], "k100" if row[3] == "관리자" else row[3], *row[4:]) for row in posts]
+    workbook(path, ("글", [("글번호", "원글번호", "제목", "작성자", "작성일", "내용"), *rows]))
+
+
+REPLIES: Sequence[tuple[Build, str]] = (
+    (board_of_nicknames, "a.csv"),
+    (board_in_english, "a.xlsx"),
+    (group_of_users, "a.json"),
+    (chat_with_few_links, "a.json"),
+    (board_of_members_alone, "a.xlsx"),
+)
+"""Builders and names of files."""

@@ -1,0 +1,17 @@
+"""Text documents: read whole, or refused."""
+
+from pathlib import Path
+
+import pytest
+
+from cs_pipeline.config import Settings
+from tests.unit.intake.call_centre_exports import Build
+from tests.unit.intake.document_exports import DOCUMENTS
+from tests.unit.intake.test_call_centre_exports import assert_as_expected
+
+
+@pytest.mark.parametrize(("build", "name"), DOCUMENTS, ids=[one.__name__ for one, _ in DOCUMENTS])
+def test_a_document_gives_what_its_owner_expects(
+    settings: Settings, tmp_path: Path, build: Build, name: str
+) -> None:
+    assert_as_expected(settings, tmp_path / name, build)

@@ -1,0 +1,17 @@
+"""Replies by number: read whole, or refused."""
+
+from pathlib import Path
+
+import pytest
+
+from cs_pipeline.config import Settings
+from tests.unit.intake.call_centre_exports import Build
+from tests.unit.intake.reply_exports import REPLIES
+from tests.unit.intake.test_call_centre_exports import assert_as_expected
+
+
+@pytest.mark.parametrize(("build", "name"), REPLIES, ids=[one.__name__ for one, _ in REPLIES])
+def test_replies_by_number_give_what_their_owner_expects(
+    settings: Settings, tmp_path: Path, build: Build, name: str
+) -> None:
+    assert_as_expected(settings, tmp_path / name, build)
