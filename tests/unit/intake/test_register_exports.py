@@ -62,6 +62,7 @@ def test_a_void_row_is_shown_by_the_cell_that_says_so(tmp_path: Path) -> None:
         (stands_in, "〃", True),
         (stands_in, "3번 답변 참조", True),
         (stands_in, "No.12와 동일", True),
+        (stands_in, "위 3번과 동일합니다", True),
         (stands_in, "위 답변 참고 바랍니다", True),
         (stands_in, "FAQ 7번 참조", True),
         (stands_in, "첨부파일 참조", True),
