@@ -35,6 +35,11 @@ _OPENS = re.compile(
     "|상담(?:사|원|직원) |매니저 |(?:센터|팀)(?:입|이|예)"
 )
 """Without one of these, or English, it may as well be an end, or an answer: thanks alone."""
+_GREETS = re.compile(
+    r"안녕하|반갑|여보세요|상담(?:사|원|직원) |매니저 |(?:센터|팀)(?:입|이|예)"
+    r"|hello|good (?:morning|afternoon)|this is",
+    re.IGNORECASE,
+)
 _LONGEST_CALL = 60
 _CALLS = re.compile(
     r"(?:(?:네|저기요?|안녕하(?:세요|십니까)|여보세요|hello|hi|hey)[\s,.!?~^]*)*"
@@ -52,6 +57,16 @@ def opens_only(text: str) -> bool:
     if len(text) > _LONGEST or not (text.isascii() or _OPENS.search(text)):
         return False  # quick, since every answer asks
     return _is_made_of_pieces(text)
+
+
+def greets_anew(text: str, before: str, greeting: str = "") -> bool:
+    """Whether an agent greets or says who is there, and said something else `before`.
+
+    Whatever opens a conversation goes on with such a `greeting`, where there was one since.
+    """
+    if not opens_only(text):
+        return False
+    return bool(greeting or (_GREETS.search(text) and not opens_only(before)))
 
 
 def _is_made_of_pieces(text: str) -> bool:

@@ -14,7 +14,7 @@ from cs_pipeline.intake.restarts import (
     parts_in_order,
 )
 from cs_pipeline.intake.sheets.moments import Moment
-from cs_pipeline.intake.sheets.roles import CLOCK_PARTS
+from cs_pipeline.intake.sheets.roles import CLOCK_PARTS, DAY_PARTS
 from cs_pipeline.intake.sheets.speakers import Speaker
 
 _CLEARLY = 0.8
@@ -168,9 +168,19 @@ def _by_moment(turns: list[T], *, sure: bool) -> list[T] | None:
     moments = [turn.moment or () for turn in turns]
     if len(moments[0]) == CLOCK_PARTS and max(moments)[0] - min(moments)[0] >= _HALF_A_DAY_HOURS:
         return turns if sure else None  # maybe past midnight
+    if _pass_midnight(moments):
+        return turns if sure else None
     if not sure and _has_ties(turns):
         return None
     return sorted(turns, key=lambda turn: turn.moment or ())
+
+
+def _pass_midnight(moments: Sequence[Moment]) -> bool:
+    """Whether clocks fall once by half a day beside one day all over, that of the beginning."""
+    if len(moments[0]) != DAY_PARTS + CLOCK_PARTS or len({one[:DAY_PARTS] for one in moments}) > 1:
+        return False
+    falls = [one[DAY_PARTS] - other[DAY_PARTS] for one, other in pairwise(moments) if other < one]
+    return len(falls) == 1 and falls[0] >= _HALF_A_DAY_HOURS
 
 
 def _has_ties(turns: Sequence[Timed]) -> bool:

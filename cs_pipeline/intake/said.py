@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cs_pipeline.intake.openings import calls_only, opens_only
+from cs_pipeline.intake.openings import calls_only, greets_anew, opens_only
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.speakers import Speaker
@@ -74,10 +74,11 @@ class TurnsReading:
 def merged(turns: Iterable[Turn]) -> Iterator[Turn]:
     """Consecutive utterances of one speaker as one turn; gaps spoil the turns beside them.
 
-    What a speaker says twice in a row, as in exports that list rows twice, counts once.
+    What a speaker says twice in a row, as in exports that list rows twice, counts once. With what
+    an agent greets at the end, another call begins.
     """
     last: Turn | None = None
-    said, gap = "", False
+    said, gap, greeting = "", False, ""
     for turn in turns:
         if turn.speaker == "bot":  # a row that was refused, whoever spoke
             gap = True
@@ -89,14 +90,22 @@ def merged(turns: Iterable[Turn]) -> Iterator[Turn]:
         if last is None or last.speaker != turn.speaker:
             if last:
                 yield last
-            last, said = turn, turn.text
+            last, said, greeting = turn, turn.text, ""
             continue
-        if turn.text != said:
+        if turn.text == said:
+            pass
+        elif turn.speaker == "agent" and greets_anew(turn.text, last.text, greeting):
+            greeting = _joined(greeting, turn.text)
+        else:
             said = turn.text
-            last.text = f"{last.text} {turn.text}".strip()
+            last.text, greeting = _joined(last.text, greeting, turn.text), ""
         last.whole = last.whole and turn.whole
     if last:
         yield last
+
+
+def _joined(*texts: str) -> str:
+    return " ".join(filter(None, texts))
 
 
 def _with_following(turns: Iterable[Turn]) -> Iterator[tuple[Turn, Turn | None]]:

@@ -32,6 +32,7 @@ from cs_pipeline.intake.sheets.cells import (
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
+from cs_pipeline.intake.sheets.moments import tells_zone
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_value, known_values
 from cs_pipeline.intake.sheets.row_states import OF_MESSAGES, row_states
@@ -39,6 +40,7 @@ from cs_pipeline.intake.sheets.speakers import (
     Speaker,
     is_advert,
     is_code,
+    is_program,
     is_yes,
     name_of_speaker,
     way_of,
@@ -99,6 +101,9 @@ class _Log:
         self._known: dict[str, dict[KnownValue, None]] = defaultdict(dict)
         self._strangers = Strangers(table)
         self._clean = CleanTexts()
+        beside = {table.header.first, *table.header.sides.customer}
+        personal = table.header.personal.items()
+        self._agents = [one for one, kind in personal if kind == "NAME" and one not in beside]
         self.calls = Calls(table.header, self._speaker_of)
         sample = sample_of(table.sheet.rows, table.header.row + 1, table.stop)
         pair = table.header.first, table.header.second
@@ -170,13 +175,17 @@ class _Log:
         return (
             is_wordless(text)
             or (isinstance(thread, Mailbox) and thread.leaves_out(row))
-            or (header.private is not None and header.private.leaves_out(row, text))
-            or (speaker == "agent" and is_marked_note(text))
+            or any(aside.leaves_out(row, text) for aside in header.private)
+            or (speaker == "agent" and (is_marked_note(text) or self._is_of_program(row)))
             or (
                 header.tells == "way"
                 and (is_advert(text) or (speaker == "agent" and is_code(text)))
             )
         )
+
+    def _is_of_program(self, row: Row) -> bool:
+        """Whether the name beside an agent's words is a program's."""
+        return any(is_program(cell_at(row, column)) for column in self._agents)
 
     def _hear(self, conversation: str, turn: Turn) -> None:
         heard = Heard(
@@ -260,7 +269,14 @@ class _Log:
             return REVERSED_ORDER
         if part in order.one_side_first:
             return STAND_APART
+        if self._header.mixes_zones and self._mixes_zones(order.conversations[part]):
+            return ORDER_UNCLEAR
         return ORDER_UNCLEAR if part in order.unclear else ""
+
+    def _mixes_zones(self, turns: Sequence[Heard]) -> bool:
+        """Whether some of the turns say in which time zone they were said, and some do not."""
+        column = self._header.times[0]
+        return len({tells_zone(cell_at(turn.turn().original, column)) for turn in turns}) > 1
 
 
 def _speakers(table: Table, layouts: Layouts) -> Callable[[str], Speaker | None]:

@@ -34,6 +34,13 @@ _MOST_CHARACTERS = 1_000_000
 _HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7A3))
 # 주세요 is left out on purpose: agents write it as often as customers do.
 _QUESTION_END = re.compile(r"(\?|까요|나요|가요|는지요|습니까)[\s?!.~^ㅠㅜㅋㅎ]*$")
+# What an agent asks back: 카드로 하셨을까요, 알려 주시겠어요, 예약해 드릴까요.
+_ASKS_BACK = re.compile(
+    r"(?:(?<![주계])(?:시나요|시겠[가-힣]{2,3}|신가요|신지요|실까요"
+    r"|셨(?:나요|을까요|습니까|어요|는지요))"
+    r"|드릴까요|드(?:리면|려도) (?:될|괜찮을)까요|(?<!안녕하)(?<!주)세요"
+    r"|(?:알려|말씀해|불러) ?주시겠[가-힣]{2,3})[\s?!.~^]*$"
+)
 
 _BARE_CHARACTERS, _BARE_WORDS = 16, 2
 _SENTENCE_END = re.compile(r"(?:[요다까죠네넵예함음됨임]|[.!?~])[\s.!?~^ㅠㅜㅋㅎ]*$")
@@ -67,9 +74,9 @@ def figures_of(exchanges: Sequence[Exchange]) -> "pd.DataFrame":
     `question_letters`, `answer_letters` (letters of any script), `is_same_text` (0/1: question
     and answer are equal), `is_duplicate` (0/1: the same pair came before), `hangul_share` (of the
     letters of both sides, 0..1; NaN without letters), `asks_more` (-1, 0, 1: 1 when the answer
-    ends like a question and the question does not), `is_bare_answer` (0/1: a name, a state, a yes
-    or no, or a word or two, no sentence), `is_note` (0/1: the answer ends like an agent's note of
-    what was done, 안내함 or 재발급 접수, not like words to a customer).
+    ends like a customer's question and the question does not), `is_bare_answer` (0/1: a name, a
+    state, a yes or no, or a word or two, no sentence), `is_note` (0/1: the answer ends like an
+    agent's note of what was done, 안내함 or 재발급 접수, not like words to a customer).
     """
     import numpy as np
     import pandas as pd
@@ -168,4 +175,5 @@ def _is_note(text: str) -> bool:
 
 
 def _asks(text: str) -> int:
-    return int(_QUESTION_END.search(text) is not None)
+    asks = _QUESTION_END.search(text) is not None and _ASKS_BACK.search(text) is None
+    return int(asks)

@@ -15,13 +15,14 @@ further lines of a message follow it as they are.
 
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import TextIO
 
 from cs_pipeline.intake.files.wordless import is_wordless
 
 HEADINGS = ["채팅방", "보낸사람", "메시지", "보낸시각"]
-"""A day of the chat counts as a conversation of its own."""
+"""A day of the chat counts as a conversation of its own, with what goes on past midnight."""
 
 _HALF = r"(?P<half>오전|오후|AM|PM)?\s*"
 _CLOCK = rf"{_HALF}(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?\s*(?P<after>AM|PM)?"
@@ -81,6 +82,7 @@ _NO_WORDS = re.compile(
 )
 _HEAD_LINES, _LEAST_MESSAGES = 60, 2
 _NOON = 12
+_A_PAUSE = timedelta(hours=1)
 
 
 def is_chat(sample: str) -> bool:
@@ -110,6 +112,7 @@ def chat_rows(text: TextIO, above: int) -> Iterator[tuple[int, list[str]]]:
     """
     yield 0, list(HEADINGS)
     day, waiting = "", None
+    talk = last = ""
     rooms, is_above = 0, False
     for number, raw in enumerate(text, start=above):
         line = raw.rstrip("\r\n").lstrip("\ufeff")
@@ -117,8 +120,12 @@ def chat_rows(text: TextIO, above: int) -> Iterator[tuple[int, list[str]]]:
         if is_above:
             yield from _finished(waiting)
             day, waiting, rooms = "", None, rooms + (not is_below)
+            talk = ""
         elif found := _message(line, day):
             yield from _finished(waiting)
+            if found[0] != talk and not (talk and _goes_on(last, found[3])):
+                talk = found[0]
+            found[0], last = talk, found[3]
             if rooms > 1:
                 found[0] = f"{found[0]} #{rooms}".strip()
             waiting = (number, found)
@@ -131,6 +138,15 @@ def chat_rows(text: TextIO, above: int) -> Iterator[tuple[int, list[str]]]:
         elif waiting:
             waiting[1][2] += f"\n{line}"
     yield from _finished(waiting)
+
+
+def _goes_on(last: str, now: str) -> bool:
+    """Whether so little time lies between two messages that they belong together."""
+    try:
+        passed = datetime.fromisoformat(now) - datetime.fromisoformat(last)
+    except ValueError:  # no day is told
+        return False
+    return timedelta() <= passed <= _A_PAUSE
 
 
 def _finished(waiting: tuple[int, list[str]] | None) -> Iterator[tuple[int, list[str]]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from cs_pipeline.intake.files.workbook import MergedRange
-from cs_pipeline.intake.sheets.asides import aside_column
+from cs_pipeline.intake.sheets.asides import aside_columns
 from cs_pipeline.intake.sheets.body import Body, sample_of
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.grouped_headings import joined, spanned
@@ -12,7 +12,7 @@ from cs_pipeline.intake.sheets.header import Header, Layout, Row
 from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts, Vendor, load_layouts
 from cs_pipeline.intake.sheets.mailboxes import mail_text, mailbox_of
-from cs_pipeline.intake.sheets.moments import counts_up
+from cs_pipeline.intake.sheets.moments import counts_up, tells_zone
 from cs_pipeline.intake.sheets.named_sides import named_sides
 from cs_pipeline.intake.sheets.pair_times import pair_times
 from cs_pipeline.intake.sheets.personal import personal_columns
@@ -159,7 +159,7 @@ def _vendor_header(index: int, labels: Sequence[str], vendor: Vendor, body: Body
         thread=Thread(columns["conversation"]) if "conversation" in columns else None,
         labels=(tuple(labels),),
         personal=_personal(named, body.layouts, taken=taken),
-        private=aside_column(named, body, taken) if layout == "turns" else None,
+        private=aside_columns(named, body, taken) if layout == "turns" else (),
         person=columns.get("person"),
         times=(columns["time"],) if "time" in columns else (),
         looks={columns[role]: body.look(columns[role]) for role in (first, second)},
@@ -203,8 +203,9 @@ def _named(
         sides=named_sides(headings, personal, body),
         times=times,
         counts_up=len(times) == 1 and counts_up(body.cells(times[0])),
+        mixes_zones=len({tells_zone(cell) for one in times[:1] for cell in body.cells(one)}) > 1,
         orders=order_columns(headings, body, aside, first, column) if layout == "turns" else (),
-        private=aside_column(headings, body, aside) if layout == "turns" else None,
+        private=aside_columns(headings, body, aside) if layout == "turns" else (),
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
         spread=spread,
         tells=tells,

@@ -32,6 +32,7 @@ _CUSTOMERS = re.compile(
     "(?:고객|회원|이용자|문의자|민원인|customer|user|client|member|requester)"
     "(?:명|이름|성명|번호|id|아이디|no|name|number|key)?"
     "|(?:고객|회원|상대방?)?(?:연락처|전화|휴대폰|휴대전화|핸드폰|hp|mobile|phone)(?:번호|number|no)?"
+    "(?:뒷자리|뒤4자리|끝자리|뒷번호|4자리|last4)?"
     "|상대방?(?:명|이름|번호)?"
 )
 _FROM = re.compile(
@@ -44,6 +45,9 @@ _PARENT = re.compile(
     "(?:부모|상위|원본?|참조|답글대상)(?:글|게시글|게시물|질문|문의|댓글|메시지)?(?:번호|id|no)"
     "|(?:부모|상위|답글대상)(?:글|게시글|게시물|댓글|메시지)"
     "|parent(?:id|no|number)?|in?replyto(?:id)?|reply(?:to)?(?:message|msg|post|comment)?id|refid"
+)
+_GROUP = re.compile(
+    "(?:발신자|작성자|발화자|보낸사람)?(?:소속|부서|소속부서|소속팀|팀)(?:명)?|team|department|group"
 )
 _CALL = re.compile("통화|녹취|벨|호전환|call|duration|ring|talktime")
 _LAST = re.compile(
@@ -117,6 +121,11 @@ def names_recipient(label: str) -> bool:
 def names_parent(label: str) -> bool:
     """True for the heading of a column that says to which other row a row replies."""
     return bool(_PARENT.fullmatch(label))
+
+
+def names_group(label: str) -> bool:
+    """True for the heading of a column that says to which people somebody belongs."""
+    return bool(_GROUP.fullmatch(label))
 
 
 def is_about_call(label: str) -> bool:

@@ -34,11 +34,12 @@ class Header:
     entity types. `row` is the lowest row of headings, `labels` are those of each of the header's
     rows, topmost first. `person` says who speaks, where a product's layout tells. `times` are the
     columns that say when: one, or day and time of day; one that `counts_up` tells how far into a
-    call. `orders` number the utterances: one, or that and the one of their lines. `private` is the
-    column that marks notes for colleagues and automatic messages; `pair_times` say when a row of
-    pairs was asked and answered; `sides` are those that name the customer and the agent. A `closed`
-    table has next to nothing right of its headings; that of a `board` has comments below posts.
-    Texts that are `marked` begin with `Q1.` or the like. `looks` are those of `first` and `second`.
+    call, and one that `mixes_zones` tells the time zone of some rows alone. `orders` number the
+    utterances: one, or that and the one of their lines. `private` are the columns that mark rows
+    which are none of the conversation's words; `pair_times` say when a row of pairs was asked and
+    answered; `sides` are those that name the customer and the agent. A `closed` table has next to
+    nothing right of its headings; that of a `board` has comments below posts. Texts that are
+    `marked` begin with `Q1.` or the like. `looks` are those of `first` and `second`.
     """
 
     layout: Layout
@@ -51,8 +52,9 @@ class Header:
     person: int | None = None
     times: tuple[int, ...] = ()
     counts_up: bool = False
+    mixes_zones: bool = False
     orders: tuple[int, ...] = ()
-    private: Aside | None = None
+    private: tuple[Aside, ...] = ()
     sides: NamedSides = NO_SIDES
     pair_times: PairTimes | None = None
     spread: Spread = ()  # those of a conversation in one row

@@ -9,11 +9,14 @@ _CLOCK_PART = (
     r"(?:(오전|오후|am|pm)\s*)?(\d{1,2})\s*(?::|시)\s*(\d{1,2})\s*(?:분)?"
     r"(?:\s*:?\s*(\d{1,2})(?:[.,](\d{1,9}))?\s*초?)?\s*(am|pm)?"
 )
+_ZONE = r"z|utc|gmt|kst|[+-]\d{2}(?::?\d{2})?"
+_ZONED = re.compile(rf".*\d:\d\d\S*\s*(?:{_ZONE})\s*", re.IGNORECASE)
+_KST_MINUTES = 540
 _MOMENT = re.compile(
     # `2026-03-01`, `26.3.1`, `2026년 3월 1일`, `2026. 3. 1.,`
     r"(\d{4}|\d{2}(?=[-./]\s*\d{1,2}[-./]))\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[일.]?,?"
     # `T09:13:20+09:00`, ` (일) 오전 9시 13분`, or nothing; the day of the week may also come last
-    rf"(?:[T\s]\s*{_DAY}{_CLOCK_PART}\s*(?:z|utc|kst|[+-]\d{{2}}:?\d{{2}})?)?\s*{_DAY}",
+    rf"(?:[T\s]\s*{_DAY}{_CLOCK_PART}\s*({_ZONE})?)?\s*{_DAY}",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
@@ -54,8 +57,31 @@ def moment_of(text: str) -> Moment | None:
     match = _MOMENT.fullmatch(plain)
     if match is None:
         return None
-    year, month, day, *clock = match.groups(default="")
-    return _moment(year, month, day, clock)
+    year, month, day, *clock, zone = match.groups(default="")
+    moment = _moment(year, month, day, clock)
+    return _in_korea(moment, zone) if zone and moment else moment
+
+
+def tells_zone(text: str) -> bool:
+    """Whether a date and time says in which zone (`…T01:20:52Z`, `…+09:00`)."""
+    return _ZONED.fullmatch(text) is not None
+
+
+def _in_korea(moment: Moment, zone: str) -> Moment | None:
+    """The same moment as clocks in Korea show it, so that zones can be compared."""
+    if zone[0] in "+-":
+        minutes = 60 * int(zone[1:3]) + int(zone[3:].lstrip(":") or 0)
+        minutes = -minutes if zone[0] == "-" else minutes
+    else:
+        minutes = _KST_MINUTES if zone.lower() == "kst" else 0
+    if minutes == _KST_MINUTES:
+        return moment
+    try:
+        there = datetime(*moment[:6])  # type: ignore[arg-type]  # six, of a day and a time
+    except ValueError:  # the 31st of February
+        return None
+    here = there + timedelta(minutes=_KST_MINUTES - minutes)
+    return (here.year, here.month, here.day, here.hour, here.minute, here.second, moment[6])
 
 
 def _year(digits: str) -> int:

@@ -23,7 +23,7 @@ def read_columns(table: Table) -> Iterator[ReadColumn]:
         (header.person, "person"),
         *((column, "time") for column in header.times),
         *((column, "order") for column in header.orders),
-        (header.private.column if header.private else None, "private"),
+        *((aside.column, "private") for aside in header.private),
     ]
     for column, use in further:
         if column is not None:

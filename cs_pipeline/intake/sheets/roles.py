@@ -15,6 +15,7 @@ from cs_pipeline.intake.sheets.further_headings import (
     is_last_word,
     is_of_bot,
     names_channel,
+    names_group,
     names_incoming,
     names_order,
     names_time,
@@ -45,6 +46,9 @@ _LEAST_TRANSCRIPTS = 0.6
 _LEAST_FORM_CELLS = 1
 _LEAST_STAGGERED, _MOST_BESIDE, _LEAST_OF_EACH, _LEAST_TURNS = 4, 0.1, 0.2, 0.25
 _MANY_ANSWERS = 4
+_CUSTOMERS = re.compile("(?:고객|손님|회원|민원인|이용자|구매자)님?|customers?|clients?|guests?")
+_OF_GROUP = 6
+"""As sure as a heading of names, since the cells say the rest."""
 _LETTERED = re.compile(r"(?<=[가-힣])[a-e]$")
 _TELLS: dict[str, int] = {"role": 30, "incoming": 20, "way": 10, "name": 0}
 
@@ -186,6 +190,11 @@ def _speakers(
         tells = _tells(headings[column], one, body, sure=column in sure)
         if tells:
             yield one, tells
+    for column, heading in enumerate(headings):
+        if column not in sure and any(map(names_group, heading)):
+            look = body.speakers(column)
+            if look.known and look.both_sides and any(map(_CUSTOMERS.fullmatch, look.signs)):
+                yield Candidate(_OF_GROUP, column), "role"
 
 
 def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told | None:

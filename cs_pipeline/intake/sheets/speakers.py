@@ -69,6 +69,11 @@ _CODE = re.compile(
 _NUMBERED = re.compile(
     r"(?:q|a|질문|답변|문의|문|답|question|answer)\s?[-.#]?\s?(\d{1,3})\s?[.:)]?", re.IGNORECASE
 )
+_PROGRAM = re.compile(
+    r".{0,12}(?:챗|알림|상담|안내|응답|배송|문의|도움|설문|자동|ai)\s?봇|.{0,12}bot|자동\s?(?:응답|발송|안내|메시지)"
+    r"|시스템(?:\s?(?:메시지|알림|안내))?|알림톡|system|auto[ -]?(?:reply|responder|message)",
+    re.IGNORECASE,
+)
 _APART = re.compile(r"[_\d]+")
 _TO = re.compile(r"\s*(?:[-=]+>|→|⇒|▶|➡|>)\s*")
 """Between who speaks and to whom."""
@@ -128,6 +133,12 @@ def is_advert(text: str) -> bool:
 def is_code(text: str) -> bool:
     """Whether a text message brings a code to prove who somebody is."""
     return _CODE.search(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def is_program(name: str) -> bool:
+    """Whether a name is one that programs are given (알림봇, 자동응답, ChatBot)."""
+    return _PROGRAM.fullmatch(name.strip()) is not None
 
 
 def is_yes(text: str) -> bool | None:

@@ -29,8 +29,9 @@ _MOST_MEMOS = 0.3
 class Thread(NamedTuple):
     """The column that tells conversations apart, and how it does.
 
-    `ids` each name one; `customer` says with whom the row's sender or reader talks, `sides` and the
-    column `beside` who writes to whom; `replies` name the row that they reply to by its number,
+    `ids` each name one; `customer` says with whom the row's sender or reader talks, together with
+    the column `beside` where there is one, since people have names in common; `sides` and the
+    column `beside` say who writes to whom; `replies` name the row that they reply to by its number,
     which the column `beside` holds; `cards` number those of a form, in a column of their own.
     """
 
@@ -41,6 +42,8 @@ class Thread(NamedTuple):
     def of(self, row: Row) -> str:
         """The conversation of a row, '' where the row does not say."""
         own = clean_text(cell_at(row, self.column))
+        if self.tells == "customer" and self.beside >= 0 and own:
+            return f"{own} / {clean_text(cell_at(row, self.beside))}"
         if self.tells == "sides":
             return " / ".join(sorted((own, clean_text(cell_at(row, self.beside)))))
         if self.tells == "replies" and own in NO_PARENT:
@@ -97,6 +100,8 @@ def thread_without_ids(
             continue
         if thread.tells == "replies":
             return thread if agents_link(body, pair[0], thread.column) else None
+        if thread.tells == "customer" and not mixes(body, pair[0], thread):
+            thread = Thread(thread.column, "customer")  # beside, each side has its own
         if mixes(body, pair[0], thread):
             return thread
     return None if tells == "way" else _parent(headings, body, pair)
@@ -144,10 +149,21 @@ def _named(headings: Sequence[Heading], names: Callable[[str], bool], body: Body
 
 
 def _customer(headings: Sequence[Heading], body: Body, taken: set[int]) -> Thread | None:
-    for column in _named(headings, names_customer, body):
-        if column not in taken and body.look(column).distinct > 1:
-            return Thread(column, "customer")
-    return None
+    """The column of customers, with the one that tells those of one name apart."""
+    columns = [
+        column
+        for column in _named(headings, names_customer, body)
+        if column not in taken and body.look(column).distinct > 1
+    ]
+    if not columns:
+        return None
+    told = {
+        one: len({(cell_at(row, columns[0]), cell_at(row, one)) for row in body.rows})
+        for one in columns
+    }
+    finest = max(columns, key=lambda one: told[one])
+    beside = finest if told[finest] > told[columns[0]] else -1
+    return Thread(columns[0], "customer", beside)
 
 
 def _sides(headings: Sequence[Heading], body: Body, taken: set[int]) -> Thread | None:
