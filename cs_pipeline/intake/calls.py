@@ -22,8 +22,7 @@ class Calls:
     """Names the call that each row of a table belongs to, row by row.
 
     A call is over where a program says so. `Q2` and `A2` belong together wherever they stand, until
-    the numbers begin anew. Where each side has its column of texts, a question below somebody
-    else's, which nobody answered, is another one.
+    the numbers begin anew.
     """
 
     def __init__(self, header: Header, speaker_of: Callable[[str], Speaker | None]) -> None:
@@ -32,17 +31,9 @@ class Calls:
         by_card = isinstance(thread, Thread) and thread.tells == "cards"
         self._is_silent = header.tells == "column" or not (thread is None or by_card)
         self._over = self._asked = 0
-        self._askers: tuple[int, ...] = ()
-        self._waits: tuple[str, ...] = ()
-        if header.tells == "column" and thread is None:
-            self._askers = header.sides.customer or tuple(
-                column for column in header.personal if column not in header.sides.agent
-            )
 
     def part_of(self, conversation: str, row: Row) -> str:
         """The conversation, or the part of it that is the row's call."""
-        if self._askers:
-            return self._by_asker(conversation, row)
         if self._is_silent:
             return conversation
         label = cell_at(row, self._header.first).strip()
@@ -54,16 +45,6 @@ class Calls:
             self._asked = number
         call = f"{self._over}:{number}" if number else f"{self._over or ''}"
         return f"{conversation}{PART_BELOW}{call}" if call else conversation
-
-    def _by_asker(self, conversation: str, row: Row) -> str:
-        """The part of the conversation in which one customer waits for an answer."""
-        who = tuple(cell_at(row, column).strip() for column in self._askers)
-        if cell_at(row, self._header.second).strip():
-            self._waits = ()
-        elif any(who) and cell_at(row, self._header.first).strip():
-            self._over += bool(self._waits) and who != self._waits
-            self._waits = who
-        return f"{conversation}{PART_BELOW}{self._over}" if self._over else conversation
 
 
 def _says_over(text: str) -> bool:

@@ -7,8 +7,15 @@ from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.question_numbers import question_numbers
 from cs_pipeline.intake.sheets.row_fit import Misfit, RowFit
-from cs_pipeline.intake.sheets.row_states import RowStates
-from cs_pipeline.intake.sheets.stand_ins import hides_question, is_unfilled, stands_in
+from cs_pipeline.intake.sheets.row_states import row_states
+from cs_pipeline.intake.sheets.stand_ins import (
+    hides_question,
+    is_ditto,
+    is_unfilled,
+    notes_answer,
+    notes_question,
+    stands_in,
+)
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.wording import (
     ASKER_ANSWERS,
@@ -24,13 +31,21 @@ from cs_pipeline.intake.wording import (
     SHIFTED_CELLS,
     STAND_APART,
     STAND_IN,
-    STATE_OF_ROW,
     SWAPPED_ROWS,
     UNEVEN,
+    VOID_ROW,
+)
+from cs_pipeline.intake.wording_no_pairs import (
+    DITTO_QUESTION,
+    NOTED_QUESTION,
+    STATE_WORDS,
+    STRUCK_ROW,
     UNFILLED_ANSWER,
 )
 from cs_pipeline.language import Words
 from cs_pipeline.packed_lists import items_from
+
+_MOST_STRUCK = 0.5
 
 
 class Doubt(NamedTuple):
@@ -59,22 +74,28 @@ class Doubts:
 
     def __init__(self, table: Table, sample: Sequence[Row]) -> None:
         header = table.header
-        self._first, self._second = header.first, header.second
-        self._times, self._unsent = header.pair_times, header.unsent
+        pair = self._first, self._second = header.first, header.second
+        self._times = header.pair_times
         self._apart = self._times is not None and self._times.stand_apart(sample)
         self._fit = RowFit(header, sample)
-        headings = [(label,) for label in header.labels[-1]]
-        self._states = RowStates(headings, {header.first, header.second})
         self._numbers = question_numbers(
             header.labels[-1],
             sample,
             items_from(table.sheet.rows, header.row + 1),
-            (header.first, header.second),
+            pair,
         )
+        self._states = row_states(header.labels[-1], sample, pair)
+        struck = {row for row, column in table.sheet.struck if column in pair}
+        # Where most are, it says that they are done with.
+        self._struck = struck if len(struck) < _MOST_STRUCK * len(sample) else set()
 
-    def about(self, row: Row, question: str, answer: str) -> Doubt | None:
+    def about(self, index: int, row: Row, question: str, answer: str) -> Doubt | None:
         """Why the row's two texts are no pair; None where nothing speaks against them."""
-        if question and stands_in(answer):
+        nothing_said = stands_in(answer)
+        answered = bool(question and answer) and not nothing_said
+        if void := self._void(index, row, answered=answered):
+            return void
+        if question and nothing_said:
             return Doubt(self._second, STAND_IN, ROW_WORDS[STAND_IN])
         if not (question and answer):
             return None
@@ -83,6 +104,13 @@ class Doubts:
             or self._by_words(question, answer)
             or self._by_cells(row, question, answer)
         )
+
+    def _void(self, index: int, row: Row, *, answered: bool) -> Doubt | None:
+        """Whether the row is struck through, or a column of states speaks against it."""
+        if index in self._struck:
+            return Doubt(self._first, VOID_ROW, STRUCK_ROW)
+        told = self._states and self._states.of(row, answered=answered)
+        return Doubt(*told, STATE_WORDS[told[1]]) if told else None
 
     def _by_time(self, row: Row) -> Doubt | None:
         if self._times is None:
@@ -96,14 +124,16 @@ class Doubts:
             return Doubt(self._second, STAND_IN, UNFILLED_ANSWER)
         if is_marked_note(answer):
             return Doubt(self._second, STAND_IN, AUTOMATIC_ANSWER)
+        if notes_answer(answer):
+            return Doubt(self._second, STAND_IN, NOTE_ANSWER)
         if hides_question(question):
             return Doubt(self._first, HIDDEN_QUESTION, HIDDEN_WORDS)
-        return None
+        if is_ditto(question):
+            return Doubt(self._first, STAND_IN, DITTO_QUESTION)
+        return Doubt(self._first, STAND_IN, NOTED_QUESTION) if notes_question(question) else None
 
     def _by_cells(self, row: Row, question: str, answer: str) -> Doubt | None:
         if self._numbers is not None and self._numbers.differ(row):
             return Doubt(self._second, STAND_APART, OTHER_QUESTION)
-        if self._states.leave_out(row) or any(one.leaves_out(row) for one in self._unsent):
-            return Doubt(self._second, STAND_IN, STATE_OF_ROW)
         misfit = self._fit.misfit(row, question, answer)
         return Doubt(self._second, *_MISFITS[misfit]) if misfit else None

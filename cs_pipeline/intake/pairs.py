@@ -1,5 +1,6 @@
 """Sheets with a question and its answer in one row."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -20,15 +21,19 @@ from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
 from cs_pipeline.intake.sheets.prefixes import without_prefix
 from cs_pipeline.intake.sheets.quoted_mail import own_words
+from cs_pipeline.intake.sheets.revisions import is_revised
+from cs_pipeline.intake.sheets.shifted_columns import ShiftedColumns
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import refused, without_value
 from cs_pipeline.intake.stretches import Stretches
-from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, TEMPLATE
+from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, TEMPLATE, UNEVEN
+from cs_pipeline.intake.wording_no_pairs import SHIFTED_TEXTS
 from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
 _MOST_SHARED = 10_000
+_CLOCK = re.compile(r"\d:\d\d|^\d{12,}$")
 
 
 @dataclass(slots=True)
@@ -82,7 +87,7 @@ class _Pairs:
             if label and column not in (header.first, header.second)
         ]
         self._above: Row | None = None
-        self._asked: tuple[str, str] | None = None
+        self._asked: tuple[str, ...] | None = None
         self._clean = CleanTexts()
         sample = sample_of(table.sheet.rows, header.row + 1, table.stop)
         self._without_prefix = {
@@ -91,6 +96,9 @@ class _Pairs:
         }
         self._doubts = Doubts(table, sample)
         self._stretches = Stretches()
+        self._clocks = header.times or (header.pair_times[:1] if header.pair_times else ())
+        self._may_repeat = header.conversation is not None or bool(self._clocks)
+        self._shifted = ShiftedColumns(header.first, header.second)
 
     def close(self) -> None:
         """A blank row: nothing below continues what is above."""
@@ -110,8 +118,10 @@ class _Pairs:
             self._reading.refused.append(texts)
             self._above = self._asked = None
             return
-        if self._table.header.conversation is not None and self._asks_once_more(row, texts):
+        if self._may_repeat and self._asks_once_more(row, texts):
             return
+        if all(texts):
+            self._shifted.note(row)
         if all(texts) and not self._table.sheet.merged:  # quick: most rows show both themselves
             self._add_exchange(index, row, texts)
             self._above = row
@@ -130,10 +140,15 @@ class _Pairs:
         """Whether the row shows the case and the question above it once more; its answer is added.
 
         So a database lists the answers to one question, or the steps of a case, in their order or
-        the newest first.
+        the newest first; of an answer that was revised the newest version counts. Where no column
+        tells cases apart, a pair that comes again at the same moment is one.
         """
         header, before = self._table.header, self._asked
-        asked = (cell_at(row, header.conversation or 0).strip(), texts[0])
+        if header.conversation is None:
+            cells = tuple(cell_at(row, column).strip() for column in self._clocks)
+            self._asked = (*texts, *cells) if any(map(_CLOCK.search, cells)) else None
+            return self._asked is not None and all(texts) and self._asked == before
+        asked = (cell_at(row, header.conversation).strip(), texts[0])
         self._asked = asked if all((*asked, texts[1])) else None
         if self._asked is None or asked != before:
             return False
@@ -142,7 +157,8 @@ class _Pairs:
             own, first = header.moment_in(row), header.moment_in(last.original)
             above = own is not None and first is not None and own < first
             parts = (texts[1], last.answer) if above else (last.answer, texts[1])
-            self._reading.exchanges.replace_last(replace(last, answer=" ".join(parts)))
+            answer = parts[1] if is_revised(*parts) else " ".join(parts)
+            self._reading.exchanges.replace_last(replace(last, answer=answer))
         return True
 
     def _texts(self, index: int, row: Row) -> tuple[str, str] | RefusedRow:
@@ -159,7 +175,7 @@ class _Pairs:
                 text = words_of(text)
             text = self._without_prefix[column](own_words(text))
             found.append(whole_mobile(self._clean.of(text)))
-        if doubt := self._doubts.about(row, found[0], found[1]):
+        if doubt := self._doubts.about(index, row, found[0], found[1]):
             cell = self._table.address(index, doubt.column)
             return RefusedRow(self._table.sheet.name, cell, doubt.reason, doubt.words, row)
         return found[0], found[1]
@@ -255,7 +271,8 @@ class _Pairs:
 
     def finished(self) -> PairsReading:
         """All that the table gave, the exchanges of a conversation numbered by their times."""
-        if refused := self._stretches.refused():
+        refused = self._stretches.refused()
+        if refused or self._shifted.any():
             self._refuse_stretches(refused)
         if numbered := self._numbered_by_time():
             self._reading.exchanges = PackedList(
@@ -269,6 +286,9 @@ class _Pairs:
         for place, one in enumerate(exchanges):
             if reason := reasons.get(place):
                 place_in_file = (one.sheet, one.answer_cell, reason, ROW_WORDS[reason])
+                self._reading.refused.append(RefusedRow(*place_in_file, one.original))
+            elif self._shifted.any() and self._shifted.of(one.original):
+                place_in_file = (one.sheet, one.question_cell, UNEVEN, SHIFTED_TEXTS)
                 self._reading.refused.append(RefusedRow(*place_in_file, one.original))
             else:
                 self._reading.exchanges.append(one)

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from cs_pipeline.intake.calls import Calls
+from cs_pipeline.intake.cases import Cases
 from cs_pipeline.intake.chat_partners import ChatPartners
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
+from cs_pipeline.intake.first_questions import FirstQuestions
 from cs_pipeline.intake.mingled import are_mingled
 from cs_pipeline.intake.ordering import Order, in_order, stand_apart
 from cs_pipeline.intake.replies import reply_parts
@@ -21,18 +23,20 @@ from cs_pipeline.intake.said import (
     refused_questions,
 )
 from cs_pipeline.intake.sheets.asides import is_marked_note
+from cs_pipeline.intake.sheets.boards import hosts_of
 from cs_pipeline.intake.sheets.cards import side_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
     cell_at,
     clean_text,
 )
-from cs_pipeline.intake.sheets.header import Header, Row
+from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
 from cs_pipeline.intake.sheets.moments import tells_zone
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_value, known_values
+from cs_pipeline.intake.sheets.roles import Told
 from cs_pipeline.intake.sheets.speakers import (
     Speaker,
     is_advert,
@@ -91,7 +95,7 @@ class _Log:
     def __init__(self, table: Table, layouts: Layouts, people: People) -> None:
         self.reading = TurnsReading()
         self._table, self._header, self._people = table, table.header, people
-        self._speaker_of = cache(_speakers(table.header, layouts))
+        self._speaker_of = cache(_speakers(table, layouts))
         self._name_of = cache(lambda cell: known_value("NAME", name_of_speaker(cell)))
         self._conversations: dict[str, list[Heard]] = {}
         self._said: PackedList[Said] = PackedList()
@@ -103,6 +107,8 @@ class _Log:
         personal = table.header.personal.items()
         self._agents = [one for one, kind in personal if kind == "NAME" and one not in beside]
         self.calls = Calls(table.header, self._speaker_of)
+        self._cases = Cases(table, self._speaker_of)
+        self._first_questions = FirstQuestions(table, layouts)
 
     def reply_parts(self) -> dict[int, str | None]:
         """What each row of a board with comments belongs to; {} of any other table."""
@@ -220,6 +226,7 @@ class _Log:
         told = self._strangers.placed(self._conversations, self._signs)
         reading.refused += self._strangers.asked()
         order = in_order(told, threaded=self._header.thread is not None)
+        self._first_questions.settle(order.conversations)
         asked: Counter[str] = Counter()
         by_day = self._header.is_by_day
         conversations = order.conversations.items()
@@ -247,11 +254,12 @@ class _Log:
         for stretch in stretches:
             turns = [one.turn() for one in stretch]
             if self._header.thread is not None:
-                yield turns
-            elif are_mingled(turns, read):
+                yield self._first_questions.before(turns)
+            elif not self._cases.known and are_mingled(turns, read):
                 self.reading.refused += refused_questions(self._table.sheet.name, turns, MINGLED)
             else:
-                yield from conversations_in(turns)
+                for part in conversations_in(turns):
+                    yield from self._cases.parted(part)
 
     def _why_unclear(self, order: Order[Heard], part: str) -> str:
         """Why it cannot be told which answers are to which of the conversation's questions."""
@@ -271,16 +279,21 @@ class _Log:
         return len({tells_zone(cell_at(turn.turn().original, column)) for turn in turns}) > 1
 
 
-def _speakers(header: Header, layouts: Layouts) -> Callable[[str], Speaker | None]:
+def _speakers(table: Table, layouts: Layouts) -> Callable[[str], Speaker | None]:
     """Who a cell of the speaker column means, in the way that this table tells."""
+    header = table.header
     if isinstance(header.thread, Mailbox):
         return header.thread.speaker_of
-    if header.tells == "label":
-        return lambda cell: side_of(cell, layouts.headings)
-    if header.tells == "incoming":
-        return lambda cell: "customer" if is_yes(cell) else "agent"
-    if header.tells == "outgoing":
-        return lambda cell: "agent" if is_yes(cell) else "customer"
-    if header.tells == "way":
-        return lambda cell: layouts.speaker_of(cell) or way_of(cell)
+    by_tells: dict[Told, Callable[[str], Speaker | None]] = {
+        "label": lambda cell: side_of(cell, layouts.headings),
+        "incoming": lambda cell: "customer" if is_yes(cell) else "agent",
+        "outgoing": lambda cell: "agent" if is_yes(cell) else "customer",
+        "way": lambda cell: layouts.speaker_of(cell) or way_of(cell),
+    }
+    if header.tells in by_tells:
+        return by_tells[header.tells]
+    if header.board is not None and (
+        hosts := hosts_of((row for _, row in table.rows()), header.board, header.first)
+    ):
+        return lambda cell: "agent" if cell in hosts else layouts.speaker_of(cell) or "customer"
     return lambda cell: layouts.speaker_of(cell, header.vendor)

@@ -13,6 +13,7 @@ NUMBERS_TURN = "speaker_numbers"
 STAND_IN, STAND_APART = "stand_in", "questions_apart"
 MINGLED = "customers_mingled"
 SWAPPED_ROWS, DRAGGED = "sides_swapped", "dragged_answer"
+VOID_ROW, UNSENT_ANSWER = "void_row", "unsent_answer"
 
 ROW_WORDS: dict[str, Words] = {
     UNANSWERED: Words(
@@ -137,19 +138,6 @@ AUTOMATIC_ANSWER = Words(
     en="The answer says of itself, as by '[auto reply]', that a program sent it or that it is for "
     "colleagues. Write what an agent told the customer and drop the file again. If there was no "
     "answer, leave the row as it is.",
-)
-STATE_OF_ROW = Words(
-    ko="상태 열에 '미답변'이나 '오등록', '폐기'처럼 답변이 아직 없거나 이 행을 쓰지 말라는 말이 "
-    "적혀 있습니다. 답변이 맞으면 상태를 고쳐 다시 올려 주세요. 아니면 그대로 두셔도 됩니다.",
-    en="A column of states says that nobody answered yet, or that this row is void. If the answer "
-    "is right, correct the state and drop the file again. If not, leave the row as it is.",
-)
-UNFILLED_ANSWER = Words(
-    ko="답변 칸에 '[답변 내용을 입력하세요]'처럼 채우지 않은 서식이 있습니다. 고객이 받은 답변을 "
-    "적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 됩니다.",
-    en="The answer is a form of which a part was not filled in, as '[enter your reply]'. Write "
-    "what the customer was told and drop the file again. If there was no answer, leave the row as "
-    "it is.",
 )
 ASKER_ANSWERS = Words(
     ko="답변한 사람이 질문한 고객과 같습니다. 답변 칸의 글은 상담사의 답변이 아닌 것 같습니다. "

@@ -73,8 +73,8 @@ def check_exchanges(
 
     Row reasons, the first that applies: `empty_question`, `empty_answer`, `too_long`, `no_text`,
     `same_text`. Export reasons: `columns_missing`, `nothing_left`, `not_korean`,
-    `columns_swapped`, `answers_not_sentences`, `answers_misplaced` (critical), `mostly_refused`,
-    `many_duplicates`, `drift` (warnings).
+    `columns_swapped`, `answers_not_sentences`, `staff_notes`, `answers_misplaced` (critical),
+    `mostly_refused`, `many_duplicates`, `drift` (warnings).
 
     Args:
         exchanges: as they were read.

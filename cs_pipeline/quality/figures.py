@@ -22,6 +22,7 @@ _KINDS = {
     "hangul_share": "float64",
     "asks_more": "int8",
     "is_bare_answer": "int8",
+    "is_note": "int8",
 }
 COLUMNS = tuple(_KINDS)
 EXPORT_COLUMNS = (*COLUMNS, "is_refused", "drift", "is_misplaced")
@@ -47,6 +48,17 @@ _SENTENCE_END = re.compile(r"(?:[요다까죠네넵예함음됨임]|[.!?~])[\s.!
 # Says yes or no, which is an answer, but nothing to learn from where most answers are such.
 _LONE_REPLY = re.compile(r"(?:네+|넵+|넹+|예+|응+|아니[요오]|ok|yes|no)[\s.!~]*", re.IGNORECASE)
 
+# 안내함, 발송됨, 문자 남김: a verb made a noun ends in ㅁ; 완료, 접수: or the verb is left out.
+_NOTE_END = re.compile(
+    r"(?:완료|예정|요망|안내|접수|처리|발송|이관|회신|조치|전달|통화|조정|등록|변경|취소|환불|확인|요청|문의|진행"
+    r"|설명|반영|종료|종결|보류|부재|동의|수거|회수|발급|하기로|했다고|한다고)$"
+)
+_POLITE = re.compile(
+    r"(?:니다|세요|시오|어요|아요|해요|에요|예요|돼요|네요|까요|나요|지요|고요|죠|께요|게요)(?![가-힣])"
+)
+_NOTE_TAIL = " \t.)]~;,"
+_FIRST_SYLLABLE, _LAST_SYLLABLE, _FINALS, _FINAL_M = 0xAC00, 0xD7A3, 28, 16
+
 
 def value_range(figure: str) -> tuple[float, float]:
     """The least and the largest limit that makes sense for a column."""
@@ -58,12 +70,13 @@ def value_range(figure: str) -> tuple[float, float]:
 def figures_of(exchanges: Sequence[Exchange]) -> "pd.DataFrame":
     """One row an exchange, indexed 0, 1, 2 ... as given.
 
-    Columns (28 bytes a row): `question_characters`, `answer_characters` (after strip),
+    Columns (29 bytes a row): `question_characters`, `answer_characters` (after strip),
     `question_letters`, `answer_letters` (letters of any script), `is_same_text` (0/1: question
     and answer are equal), `is_duplicate` (0/1: the same pair came before), `hangul_share` (of the
     letters of both sides, 0..1; NaN without letters), `asks_more` (-1, 0, 1: 1 when the answer
     ends like a customer's question and the question does not), `is_bare_answer` (0/1: a name, a
-    state, a yes or no, or a word or two, no sentence).
+    state, a yes or no, or a word or two, no sentence), `is_note` (0/1: the answer ends like an
+    agent's note of what was done, 안내함 or 재발급 접수, not like words to a customer).
     """
     import numpy as np
     import pandas as pd
@@ -113,6 +126,7 @@ def _chunk(texts: Sequence[tuple[str, str]]) -> "tuple[ArrayLike, ...]":
         hangul,
         [_asks(answer) - _asks(question) for question, answer in texts],
         [_is_bare(answer) for _, answer in texts],
+        [_is_note(answer) for _, answer in texts],
     )
 
 
@@ -148,6 +162,16 @@ def _is_bare(text: str) -> bool:
         and text.count(" ") < _BARE_WORDS
         and (_SENTENCE_END.search(text) is None or _LONE_REPLY.fullmatch(text) is not None)
     )
+
+
+def _is_note(text: str) -> bool:
+    stem = text.rstrip(_NOTE_TAIL)
+    last = ord(stem[-1]) if stem else 0
+    if _FIRST_SYLLABLE <= last <= _LAST_SYLLABLE:
+        ends_in_m = (last - _FIRST_SYLLABLE) % _FINALS == _FINAL_M
+        if ends_in_m or _NOTE_END.search(stem) is not None:
+            return _POLITE.search(text) is None
+    return False
 
 
 def _asks(text: str) -> int:

@@ -72,6 +72,17 @@ _EXPORT: dict[str, tuple[Words, Words]] = {
             "file again.",
         ),
     ),
+    "staff_notes": (
+        Words(ko="상담사 메모로 보이는 답변: {share}", en="Answers that look like notes: {share}"),
+        Words(
+            ko="답변의 {share}가 '안내함', '재발급 접수'처럼 끝납니다. 고객에게 한 말이 아니라 "
+            "상담사가 적은 메모로 보입니다. 고객에게 보낸 글이나 통화 내용이 든 열을 '답변'으로 "
+            "하여 다시 내보내 주세요.",
+            en="{share} of the answers end as agents' notes do (안내함, 재발급 접수): they tell "
+            "what was done, not what the customer was told. Export the texts that customers got, "
+            "or what was said, as the column 'answer'.",
+        ),
+    ),
     "answers_misplaced": (
         Words(ko="답변이 옆의 질문과 맞습니다.", en="Answers fit the questions beside them."),
         Words(

@@ -20,6 +20,8 @@ class SheetHead(NamedTuple):
     """Cells that show an error such as #N/A."""
     formulas: Sequence[tuple[int, int]] = ()
     """Cells with a formula and no stored result."""
+    struck: Sequence[tuple[int, int]] = ()
+    """Cells whose text is struck through."""
     added_rows: int = 0
     """Rows on top that are not in the file."""
     widths: Widths | None = None
@@ -42,7 +44,8 @@ class SheetHead(NamedTuple):
 
     def places(self) -> int:
         """How many places it names."""
-        return len(self.merged) + len(self.hidden_rows) + len(self.errors) + len(self.formulas)
+        places = (self.merged, self.hidden_rows, self.errors, self.formulas, self.struck)
+        return sum(map(len, places))
 
 
 def address_of(row: int, column: int) -> str:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from xml.etree import ElementTree
 
 from cs_pipeline.intake.files.ods_merges import Merged, ods_merges
+from cs_pipeline.intake.files.struck_styles import struck_cells
 
 _BOOK, _RELATIONS, _ROOT = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/"
 _ODS_CONTENT = "content.xml"
@@ -48,15 +49,16 @@ _FORMULA = re.compile(
 class SheetMarks:
     """Of one sheet: hidden rows, cells with an error, formulas without a stored result; 0-based.
 
-    `merged` are known of an .ods alone.
+    `struck` are cells whose text is struck through. `merged` are known of an .ods alone.
     """
 
     hidden_rows: list[int] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
     formulas: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
+    struck: list[tuple[int, int]] = field(default_factory=list)
 
-    def add(self, xml: bytes, *, unusual: bool) -> None:
+    def add(self, xml: bytes, *, unusual: bool, struck: re.Pattern[bytes] | None = None) -> None:
         """Note what whole rows of a sheet's XML show.
 
         Programs that write it in an `unusual` way make every row worth a close look.
@@ -67,6 +69,8 @@ class SheetMarks:
             self.errors += map(_place, _ERROR.finditer(xml))
         if unusual or b"<f" in xml:
             self.formulas += map(_place, _FORMULA.finditer(xml))
+        if struck is not None:
+            self.struck += map(_place, struck.finditer(xml))
 
 
 def sheet_marks(stream: BinaryIO) -> list[SheetMarks]:
@@ -75,7 +79,8 @@ def sheet_marks(stream: BinaryIO) -> list[SheetMarks]:
         with zipfile.ZipFile(stream) as archive:
             if _ODS_CONTENT in archive.namelist():
                 return [SheetMarks(merged=merged) for merged in ods_merges(archive)]
-            return [_marks(archive, part) for part in _sheet_parts(archive)]
+            struck = struck_cells(archive)
+            return [_marks(archive, part, struck) for part in _sheet_parts(archive)]
     except ElementTree.ParseError:
         return []
     except (zipfile.BadZipFile, EOFError, KeyError, OSError, NotImplementedError, zlib.error):
@@ -95,7 +100,7 @@ def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
     return [target[1:] if target.startswith("/") else _ROOT + target for target in found]
 
 
-def _marks(archive: zipfile.ZipFile, part: str) -> SheetMarks:
+def _marks(archive: zipfile.ZipFile, part: str, struck: re.Pattern[bytes] | None) -> SheetMarks:
     marks = SheetMarks()
     if part.endswith(".xml") and part in archive.namelist():
         unusual = None
@@ -103,7 +108,7 @@ def _marks(archive: zipfile.ZipFile, part: str) -> SheetMarks:
             if unusual is None:
                 head = rows[:_HEAD_BYTES]
                 unusual = b"<worksheet" not in head or b"='" in head or b" =" in head
-            marks.add(rows, unusual=unusual)
+            marks.add(rows, unusual=unusual, struck=struck)
     return marks
 
 

@@ -250,6 +250,7 @@ def _head(about: Any, sheet: Any, known: SheetMarks) -> SheetHead:
         hidden_rows=known.hidden_rows,
         errors=known.errors,
         formulas=known.formulas,
+        struck=known.struck,
     )
 
 

@@ -1,7 +1,8 @@
 """Boards with comments: the columns that say which post a comment is below, and what it answers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.body import FIRST_ROWS, Body
@@ -17,6 +18,7 @@ _TOPIC = re.compile(
     "|(?:post|article|topic|thread|question|conversation|ticket|inquiry)(?:id|no|number)"
 )
 _MOSTLY_KNOWN, _LEAST_LINKS = 0.8, 2
+_LEAST_ASKED, _MOST_HOSTS, _MOSTLY_HELPED = 4, 3, 0.5
 
 
 class Board(NamedTuple):
@@ -100,3 +102,32 @@ def _topic(headings: Sequence[Heading], rows: Sequence[Row], board: Board) -> in
         ):
             return column
     return -1
+
+
+def hosts_of(rows: Iterable[Row], board: Board, author: int) -> frozenset[str]:
+    """Who answers on a board of the names in the column `author`: few people, and never ask.
+
+    Each of them replies to several others, and they to half of all who ask; besides, people reply
+    to them alone. Empty where it is not so, as where members help each other.
+    """
+    written = [
+        (cell_at(row, author).strip(), board.number_of(row), board.parent_of(row)) for row in rows
+    ]
+    authors = {number: name for name, number, _ in written if number}
+    asked: set[str] = set()
+    replied: dict[str, set[str]] = defaultdict(set)
+    for name, _, parent in written:
+        if not parent:
+            asked.add(name)
+        elif parent in authors:
+            replied[name].add(authors[parent])
+    hosts = replied.keys() - asked
+    others = [to - hosts - {name} for name, to in replied.items() if name not in hosts]
+    helped = {one for host in hosts for one in replied[host]}
+    sure = (
+        0 < len(hosts) <= _MOST_HOSTS
+        and all(one and len(replied[one]) >= _LEAST_ASKED for one in hosts)
+        and len(helped) >= _MOSTLY_HELPED * len(asked)
+        and not any(others)
+    )
+    return frozenset(hosts) if sure else frozenset()

@@ -1,6 +1,7 @@
 """Headings in two rows, of which the upper one groups columns of the lower."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from cs_pipeline.intake.files.workbook import MergedRange
 from cs_pipeline.intake.sheets.headings import Heading
@@ -11,9 +12,9 @@ def spanned(
 ) -> list[str] | None:
     """For each cell of `lower` the heading above it, or None when the row above groups nothing.
 
-    It groups when it has two headings or more, one of them over two or more headings of `lower`.
-    Figures and times are no headings: a row that holds them is data. Extends `lower` to the width
-    of both rows.
+    It groups when it has two headings or more, one of them over two or more headings of `lower`, or
+    once above each of them, as programs write it. Figures and times are no headings: a row that
+    holds them is data. Extends `lower` to the width of both rows.
     """
     if any(label.isdigit() for label in lower):
         return None
@@ -24,7 +25,7 @@ def spanned(
     if len(groups) < 2:
         return None
     ends = {left: right for top, left, _, right in merged if top == index and right > left}
-    most = 0
+    most = max(len(list(one)) for label, one in groupby(above) if label)
     for left, following in zip(groups, [*groups[1:], width], strict=True):
         right = ends.get(left, left) if ends else following - 1
         below = [column for column in range(left, min(right + 1, width)) if lower[column]]

@@ -2,16 +2,25 @@
 
 import re
 
-_LONGEST = 24
+_LONGEST, _LONGEST_DITTO = 30, 16
+_SEE = (
+    r"(?:같음|같습니다|동일(?:함|합니다)?"
+    r"|참[조고]\s*(?:함|바람|요망|하세요|하십시오|바랍니다|부탁드립니다|해\s*주세요)?)"
+)
 _DITTO = (
-    r"상동|동상|동일(?:함|합니다)?"
-    r"|(?:위|상기|윗\s*글|앞)(?:와|과|의)?\s*(?:(?:내용|답변|문의)(?:과|와|은|는)?\s*)?"
-    r"(?:같음|같습니다|동일(?:함|합니다)?|참[조고])"
-    r"|[〃″]+|(?:위|아래|앞|윗)?\s*(?:no\.?\s*|#\s*)?\d{1,5}\s*번?\s*(?:의\s*)?(?:글|문의|질문|답변|행|항목)?\s*(?:답변|내용)?"
-    r"(?:과|와|을|를)?\s*(?:참[조고](?:\s*(?:바랍니다|하세요|해 ?주세요))?|동일(?:함|합니다)?)"
-    r"|(?:전일|전날|어제|지난번?|이전|앞선?|기존|먼저)\s*(?:통화|문의|상담|답변|접수|민원)?\s*(?:건|내용|때)?(?:과|와|이랑|하고)?"
-    r"\s*(?:동일|같음|상동)(?:함|합니다)?"
-    r"|ditto|same as (?:above|before|yesterday)|see above|see (?:row|no\.?|#|number)\s*\d{1,5}"
+    r"상동|동상|上同|同上|동일(?:함|합니다)?|[〃″\"”↑]{1,4}"
+    r"|(?:위|상기|윗\s*(?:글|줄|행|칸)|앞|아래|이전)(?:와|과|의)?\s*"
+    rf"(?:(?:내용|답변|문의|글)(?:과|와|은|는|을|를)?\s*)?{_SEE}"
+    # `3번 답변 참조`, `No. 12와 동일`, `FAQ 7번 참고`
+    r"|(?:(?:위|아래|앞|윗|faq|문의|질문|답변|글|접수)\s*)?(?:no\.?|num|#|q|번호)?\s*\d{1,6}\s*(?:번|행|항|호)?\s*"
+    r"(?:의|과|와)?\s*(?:(?:글|질문|문의|답변|내용|항목|행)(?:과|와|을|를)?\s*){0,2}" + _SEE + ""
+    r"|(?:전일|전날|어제|지난번?|이전|앞선?|기존|먼저)\s*(?:통화|문의|상담|답변|접수|민원)?\s*"
+    r"(?:건|내용|때)?(?:과|와|이랑|하고)?\s*(?:동일|같음|상동)(?:함|합니다)?"
+    r"|same as (?:before|yesterday)"
+    r"|(?:별첨|첨부|붙임)\s*(?:파일|문서|자료)?(?:을|를)?\s*참[조고]"
+    r"|ditto|(?:same )?as above|see (?:above|below|attached|attachment)"
+    r"|(?:see|same as|refer to|cf\.?) (?:the )?(?:answer |reply |row |no\.? ?|number |#|question )*"
+    r"(?:\d{1,6}|above|(?:answer |row )?(?:above|before))"
 )
 _STATE = (
     r"(?:답변|처리|응답|회신|확인|접수|검토|조치)?\s*(?:대기|예정|보류)(?:\s*중)?(?:임|입니다)?"
@@ -22,6 +31,9 @@ _STATE = (
     r"|(?:아직 |등록된 |작성된 )?답변[이을]?\s?(?:없습니다|기다리고 있습니다|등록되지 않았습니다"
     r"|(?:등록|작성|입력)해 ?주세요)"
     r"|(?:답변|처리|응답|회신|조치|접수)?\s*완료(?:됨)?"
+    r"|(?:유선|전화|통화|메일|이메일|문자|방문|구두|대면|개별)(?:상)?(?:으?로)?\s*"
+    r"(?:답변|안내|회신|통보|설명|연락)?\s*(?:완료|함|드림|하였음|했음)"
+    r"|(?:replied|answered) by (?:phone|e-?mail|text)"
     r"|pending|open|closed|n/?a|null|nan|tbd|to do|todo|done|no (?:answer|reply)(?: yet)?"
 )
 _ATTACHED = (
@@ -42,15 +54,28 @@ _HIDDEN = (
     r"|(?:this is a )?(?:private|secret) (?:post|inquiry|question|message)"
     r"|(?:deleted|hidden) (?:post|inquiry)"
 )
+_IS_HIDDEN = re.compile(rf"[-<(\[\s🔒*]*(?:{_HIDDEN})[->)\]\s.!~…]*", re.IGNORECASE)
+_IS_DITTO = re.compile(rf"[-<(\[\s]*(?:{_DITTO})[->)\]\s.~…]*", re.IGNORECASE)
 _UNFILLED = re.compile(
-    # a reply's form that waits for its words
-    r"[\[{<]\s*(?:답변|회신|응답|내용|본문|상담\s*내용)[^\]}>]{0,12}"
+    # `[답변 내용을 입력하세요]`, `(여기에 답변을 작성해 주세요)`, `[enter your reply here]`
+    r"[\[(<{【]\s*(?:여기에\s*)?[^\])>}】]{0,10}(?:답변|회신|안내|답글)[^\])>}】]{0,12}"
+    r"(?:입력|작성|기재|적어|넣어)\s*(?:하세요|하십시오|해\s*주세요|주세요|바랍니다|요망)\s*[\])>}】]"
+    r"|[\[{<]\s*(?:응답|내용|본문|상담\s*내용)[^\]}>]{0,12}"
     r"(?:입력|작성|기재)\s*(?:하세요|해 ?주세요|하십시오)\s*[\]}>]"
-    r"|[\[{<]\s*(?:enter|insert|type|write) (?:your |the )?(?:answer|reply|response|text)"
-    r"[^\]}>]{0,12}[\]}>]",
+    r"|[\[(<{]\s*(?:please )?(?:insert|enter|type|write|add)\b[^\])>}]{0,20}"
+    r"\b(?:answer|reply|response)\b[^\])>}]{0,10}[\])>}]",
     re.IGNORECASE,
 )
-_IS_HIDDEN = re.compile(rf"[-<(\[\s🔒*]*(?:{_HIDDEN})[->)\]\s.!~…]*", re.IGNORECASE)
+_OF_CUSTOMER = re.compile(
+    # `환불 문의하심`, `재발송 원하신다고 함`: nobody speaks of themselves so
+    r"(?:문의|요청|접수|신청|항의|요구|질문|말씀|희망|원)\s?"
+    r"하(?:심|셨음|신다고 함|셨다고 함)[\s.)\]]*$"
+)
+_OF_AGENT = re.compile(
+    # `왕복 택배비 안내함`, `부재중이라 문자로 안내드림`: what was done, told to nobody
+    r"(?:안내|설명|통화|응대|양해|설득)(?:해)?\s?(?:드림|드렸음|함|하였음|했음)[\s.)\]]*$"
+)
+_LONGEST_NOTE = 40
 _STANDS_IN = re.compile(
     rf"[-<(\[\s]*(?:{_DITTO}|{_STATE}|{_MARK}|{_ATTACHED}|{_TRIAL})[->)\]\s.~…]*", re.IGNORECASE
 )
@@ -66,12 +91,30 @@ def stands_in(answer: str) -> bool:
     return len(answer) <= _LONGEST and _STANDS_IN.fullmatch(answer) is not None
 
 
-def is_unfilled(answer: str) -> bool:
-    """Whether it is a reply's form of which a part is not filled in (`[내용을 입력하세요]`)."""
-    brackets = "[" in answer or "{" in answer or "<" in answer  # quick, since every row asks
-    return brackets and _UNFILLED.search(answer) is not None
-
-
 def hides_question(question: str) -> bool:
     """Whether a cell says nothing but that a question is not to be read (`비밀글입니다.`)."""
     return len(question) <= 2 * _LONGEST and _IS_HIDDEN.fullmatch(question) is not None
+
+
+def is_ditto(question: str) -> bool:
+    """Whether a cell says nothing but that a question is the one of another row."""
+    return len(question) <= _LONGEST_DITTO and _IS_DITTO.fullmatch(question) is not None
+
+
+def is_unfilled(answer: str) -> bool:
+    """Whether an answer still asks for itself (`[답변 내용을 입력하세요]`): an empty template."""
+    if "]" in answer or ")" in answer or ">" in answer or "}" in answer or "】" in answer:
+        return _UNFILLED.search(answer) is not None
+    return False  # quick, since every row asks
+
+
+def notes_question(question: str) -> bool:
+    """Whether a question is an agent's note of what the customer wanted (`환불 문의하심`)."""
+    ends = question[-3:]
+    return ("심" in ends or "음" in ends or "함" in ends) and bool(_OF_CUSTOMER.search(question))
+
+
+def notes_answer(answer: str) -> bool:
+    """Whether an answer is an agent's short note of what was done (`택배비 안내함`)."""
+    ends = answer[-3:] if len(answer) <= _LONGEST_NOTE else ""
+    return ("함" in ends or "림" in ends or "음" in ends) and bool(_OF_AGENT.search(answer))

@@ -13,6 +13,7 @@ from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cards import card_table
 from cs_pipeline.intake.sheets.cells import cell_address, cell_at, label_of
 from cs_pipeline.intake.sheets.columns import COVER_ROWS, find_header, is_heading_row
+from cs_pipeline.intake.sheets.follow_ups import starts_of_follow_ups
 from cs_pipeline.intake.sheets.header import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.marked_lines import marked_lines
@@ -142,7 +143,11 @@ def tables_on(sheet: RawSheet, layouts: Layouts) -> list[Table]:
             Table(sheet, one, range(width), other_answers=other.second),
             Table(sheet, other, range(width), other_answers=one.second, leads=False),
         ]
-    starts = _starts_by_blank_columns(sheet, header, layouts) or _starts_by_repetition(header)
+    starts = (
+        _starts_by_blank_columns(sheet, header, layouts)
+        or _starts_by_repetition(header)
+        or starts_of_follow_ups(header, layouts.headings)
+    )
     if not 2 <= len(starts) <= _MOST_TABLES:
         return _one_below_the_other(sheet, header, layouts)
     width = max(map(len, sheet.rows))

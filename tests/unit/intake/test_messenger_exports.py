@@ -24,7 +24,7 @@ def test_a_messenger_s_export_gives_what_its_owner_expects(
     [
         ("mails of no case", {"customers_mingled": 24}, "conversation ID"),
         ("mixed conversations without ids", {"customers_mingled": 24}, "rename the one"),
-        ("drafts of answers", {"stand_in": 6}, "column of states"),
+        ("drafts of answers", {"unsent_answer": 6}, "was not sent yet"),
     ],
 )
 def test_what_cannot_be_paired_is_refused_for_that(

@@ -86,7 +86,7 @@ def test_a_clean_export_passes_every_expectation() -> None:
     assert {item.expectation for item in outcome.findings} == {
         *("empty_question", "empty_answer", "too_long", "no_text", "same_text"),
         *("columns_missing", "nothing_left", "mostly_refused", "many_duplicates"),
-        *("not_korean", "columns_swapped", "answers_not_sentences"),
+        *("not_korean", "columns_swapped", "answers_not_sentences", "staff_notes"),
     }
 
 
@@ -111,6 +111,48 @@ def test_answers_that_are_no_sentences_are_blocked(answers: list[str]) -> None:
     blocking = check(rows).blocking
     assert blocking is not None
     assert blocking.expectation == "answers_not_sentences"
+
+
+NOTES = (
+    "택배사 확인 후 익일 도착 안내함",
+    "분실등록 처리, 재발급 접수",
+    "임시 비밀번호 문자 발송함.",
+    "해지 부서 이관",
+    "부재중이라 문자 남김",
+    "환불 절차 안내드림",
+)
+
+
+def test_notes_of_what_was_done_are_blocked() -> None:
+    rows = [
+        replace(row, question="배송 지연 문의", answer=f"{number}차 {NOTES[number % len(NOTES)]}")
+        for number, row in enumerate(GOOD)
+    ]
+    blocking = check(rows).blocking
+    assert blocking is not None
+    assert (blocking.expectation, blocking.measured) == ("staff_notes", 1.0)
+
+
+def test_notes_among_answers_do_not_stop_an_export() -> None:
+    notes = [replace(row, answer=f"{row.answer_cell} {NOTES[0]}") for row in GOOD[:10]]
+    assert check([*notes, *GOOD[10:]]).blocking is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "분실 신고는 앱에서 접수해 주세요.",
+        "환불은 3일 안에 처리됩니다",
+        "네, 확인했어요^^",
+        "아래에서 골라 주세요. A. 카드 B. 현금 문의",
+        "3일 걸립니다. 행복센터 드림",
+        "1588-0000",
+        "안내가 필요하시면 말씀해 주십시오.",
+    ],
+)
+def test_words_to_a_customer_are_no_notes(answer: str) -> None:
+    rows = [replace(row, answer=f"{row.answer_cell}. {answer}") for row in GOOD]
+    assert finding(check(rows), "staff_notes").measured == 0
 
 
 def test_some_short_answers_among_others_go_on() -> None:

@@ -29,7 +29,7 @@ def test_the_built_in_rules_are_those_that_the_pipeline_promises() -> None:
     ]
     assert {rule.reason for rule in rules.values() if rule.severity == "critical"} == {
         *("columns_missing", "nothing_left", "not_korean", "columns_swapped"),
-        *("answers_not_sentences", "answers_misplaced"),
+        *("answers_not_sentences", "staff_notes", "answers_misplaced"),
     }
     assert {rule.reason for rule in rules.values() if rule.severity == "warning"} >= {
         *("mostly_refused", "many_duplicates", "drift")

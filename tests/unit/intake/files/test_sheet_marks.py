@@ -20,12 +20,14 @@ RELATIONS = (
 )
 
 
-def marks_of(rows: str, root: str = "worksheet") -> SheetMarks:
+def marks_of(rows: str, root: str = "worksheet", styles: str = "") -> SheetMarks:
     """The marks of the first of two sheets; the second one has none."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", BOOK)
         archive.writestr("xl/_rels/workbook.xml.rels", RELATIONS)
+        if styles:
+            archive.writestr("xl/styles.xml", styles)
         archive.writestr("xl/worksheets/first.xml", f"<{root}>{rows}</{root}>")
         archive.writestr("xl/worksheets/second.xml", '<worksheet><row r="1"/></worksheet>')
     first, second = sheet_marks(stream)
@@ -86,3 +88,27 @@ def test_what_is_no_xlsx_has_no_marks(tmp_path: Path) -> None:
     path = other_formats.xlsb(tmp_path / "a.xlsb")
     assert sheet_marks(path.open("rb")) == []
     assert sheet_marks(BytesIO(b"no zip")) == []
+
+
+STYLES = (
+    '<styleSheet><fonts count="4"><font/><font><strike/></font><font><strike val="0"/></font>'
+    '<font><b/><strike val="1"/></font></fonts><cellStyleXfs><xf fontId="1"/></cellStyleXfs>'
+    '<cellXfs count="4"><xf numFmtId="0" fontId="0"/><xf fontId="1"><alignment/></xf>'
+    '<xf fontId="2"/><xf numFmtId="0" fontId="3"/></cellXfs></styleSheet>'
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "struck"),
+    [
+        ('<row><c r="B2" s="1" t="s"><v>0</v></c></row>', [(1, 1)]),
+        ('<row><c s="3" r="AA7"><v>5</v></c></row>', [(6, 26)]),
+        ('<row s="1"><c r="B2"><v>0</v></c></row>', []),
+        ('<row><c r="B2" s="1"/><c r="C2" s="2"><v>1</v></c></row>', []),
+        ('<row><c r="B2" s="0"><v>1</v></c><c r="C2" s="13"><v>1</v></c></row>', []),
+    ],
+)
+def test_struck_cells(rows: str, struck: list[tuple[int, int]]) -> None:
+    assert marks_of(rows, styles=STYLES).struck == struck
+    assert marks_of(rows).struck == []
+    assert marks_of(rows, styles=STYLES.replace("strike", "outline")).struck == []

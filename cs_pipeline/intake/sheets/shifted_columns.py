@@ -1,0 +1,84 @@
+"""Stretches of a table whose texts stand one column beside their headings.
+
+So it looks where tables of branches were put below each other, one of which has a column more or
+less in front of its texts.
+"""
+
+import re
+
+from cs_pipeline.intake.sheets.cell_kinds import kind_of
+from cs_pipeline.intake.sheets.cells import cell_at
+
+Row = tuple[str, ...]
+
+_LONGEST_LABEL, _SHORTEST_TEXT = 12, 8
+_SPEAKS = re.compile(r"[요다까죠니네]\W*$|[?!.]\s*$")
+_LEAST_ROWS, _MOST_OTHERS, _MOSTLY, _SAMPLE = 3, 0.05, 0.5, 400
+
+
+class ShiftedColumns:
+    """Counts rows that hold two texts, but one column right or left of the table's own.
+
+    Args:
+        first: the column of questions.
+        second: the column of answers.
+    """
+
+    def __init__(self, first: int, second: int) -> None:
+        self._pair = (first, second)
+        self._shifted = {1: 0, -1: 0}
+        self._labels = {1: 0, -1: 0}
+        self._beside = {1: 0, -1: 0}
+        self._plain = {1: 0, -1: 0}
+        self._seen = 0
+
+    def note(self, row: Row) -> None:
+        """Take in a row with both texts."""
+        first, second = self._pair
+        if self._seen >= _SAMPLE and min(len(row[first]), len(row[second])) > _LONGEST_LABEL:
+            self._plain[1] += 1  # quick, since every row asks
+            self._plain[-1] += 1
+            return
+        for step, own, beside in ((1, first, second + 1), (-1, second, first - 1)):
+            if _is_label(cell_at(row, own)):
+                self._labels[step] += 1
+                self._shifted[step] += self._is_shifted(row, step)
+                continue
+            self._plain[step] += 1
+            if self._seen < _SAMPLE:
+                self._beside[step] += beside >= 0 and _is_text(cell_at(row, beside))
+        self._seen = min(self._seen + 1, _SAMPLE)
+
+    def of(self, row: Row) -> bool:
+        """Whether the row is one of those that have shifted; to be asked in the end."""
+        return any(self._is_sure(step) and self._is_shifted(row, step) for step in (1, -1))
+
+    def any(self) -> bool:
+        """Whether any row has shifted, rather than says a word and has a remark beside it."""
+        return any(map(self._is_sure, (1, -1)))
+
+    def _is_sure(self, step: int) -> bool:
+        return (
+            self._shifted[step] >= max(_LEAST_ROWS, _MOSTLY * self._labels[step])
+            and self._plain[step] >= _LEAST_ROWS
+            and self._beside[step] <= _MOST_OTHERS * min(self._plain[step], _SAMPLE)
+        )
+
+    def _is_shifted(self, row: Row, step: int) -> bool:
+        first, second = (column + step for column in self._pair)
+        own = self._pair[step < 0]
+        return (
+            min(first, second) >= 0
+            and _is_label(cell_at(row, own))
+            and _is_text(cell_at(row, first))
+            and _is_text(cell_at(row, second))
+        )
+
+
+def _is_label(cell: str) -> bool:
+    """Whether a cell is short and no sentence; quick, since every row asks."""
+    return 0 < len(cell) <= _LONGEST_LABEL and _SPEAKS.search(cell) is None
+
+
+def _is_text(cell: str) -> bool:
+    return len(cell) >= _SHORTEST_TEXT and kind_of(cell) == "sentence"

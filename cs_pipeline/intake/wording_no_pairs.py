@@ -1,0 +1,52 @@
+"""What the data owner reads about rows whose two texts are no question and its answer."""
+
+from cs_pipeline.intake.wording import UNSENT_ANSWER, VOID_ROW
+from cs_pipeline.language import Words
+
+STATE_WORDS = {
+    VOID_ROW: Words(
+        ko="이 칸에 오등록·폐기·삭제·취소처럼 쓰지 않는 행이라고 적혀 있습니다. 쓸 행이면 그 칸을 "
+        "고쳐 다시 올려 주세요. 아니면 그대로 두셔도 됩니다.",
+        en="This cell says that the row is void, as by 'entered in error' or 'deleted'. If the row "
+        "counts, correct the cell and drop the file again; otherwise leave it as it is.",
+    ),
+    UNSENT_ANSWER: Words(
+        ko="이 칸에 '미답변'이나 '승인대기'처럼 답변이 아직 나가지 않았다고 적혀 있어, 답변 칸의 "
+        "글을 양식이나 초안으로 보았습니다. 고객이 받은 답변이면 그 칸을 고쳐 다시 올려 주세요.",
+        en="This cell says that the answer was not sent yet, as by 'not answered' or 'draft', so "
+        "what stands there counts as a template or a draft. If the customer did get it, correct "
+        "the cell and drop the file again.",
+    ),
+}
+UNFILLED_ANSWER = Words(
+    ko="답변 칸에 '[답변 내용을 입력하세요]'처럼 채우지 않은 양식이 있습니다. 고객이 받은 답변을 "
+    "적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 됩니다.",
+    en="The answer is a template that was not filled in, as '[enter your reply here]'. Write what "
+    "the customer was told and drop the file again. If there was no answer, leave the row as it "
+    "is.",
+)
+DITTO_QUESTION = Words(
+    ko="질문 칸에 '상동'처럼 다른 행과 같다는 말만 있습니다. 고객이 물은 말을 적어 다시 올려 "
+    "주세요.",
+    en="The question's cell only says that it is that of another row, as 'ditto'. Write what the "
+    "customer asked and drop the file again.",
+)
+STRUCK_ROW = Words(
+    ko="이 행의 글에 취소선이 그어져 있어 쓰지 않는 행으로 보았습니다. 쓸 행이면 취소선을 지우고 "
+    "다시 올려 주세요. 아니면 그대로 두셔도 됩니다.",
+    en="The text of this row is struck through, so that the row counts as void. If it counts, "
+    "clear the strikethrough and drop the file again; otherwise leave it as it is.",
+)
+NOTED_QUESTION = Words(
+    ko="질문 칸에 '환불 문의하심'처럼 상담사가 적은 메모가 있습니다. 고객이 한 말을 적어 다시 올려 "
+    "주세요.",
+    en="The question's cell holds an agent's note of what the customer wanted (환불 문의하심). "
+    "Write what the customer said and drop the file again.",
+)
+SHIFTED_TEXTS = Words(
+    ko="이 행의 글은 머리글보다 한 칸 옆에 있는 것 같습니다. 열이 하나 더 있거나 없는 표를 이어 "
+    "붙였을 때 그렇습니다. 질문과 답변을 제 머리글 아래로 옮겨 다시 올려 주세요.",
+    en="The texts of this row seem to stand one column beside their headings, as where a table "
+    "with a column more or less was put below another. Move question and answer below their "
+    "headings and drop the file again.",
+)
