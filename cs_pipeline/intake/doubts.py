@@ -11,9 +11,11 @@ from cs_pipeline.intake.sheets.row_states import row_states
 from cs_pipeline.intake.sheets.stand_ins import (
     hides_question,
     is_ditto,
+    is_of_form,
     is_unfilled,
     notes_answer,
     notes_question,
+    records_event,
     stands_in,
 )
 from cs_pipeline.intake.sheets.tables import Table
@@ -37,6 +39,8 @@ from cs_pipeline.intake.wording import (
 )
 from cs_pipeline.intake.wording_no_pairs import (
     DITTO_QUESTION,
+    EVENT_ANSWER,
+    FORM_ROW,
     NOTED_QUESTION,
     STATE_WORDS,
     STRUCK_ROW,
@@ -62,6 +66,13 @@ _MISFITS: dict[Misfit, tuple[str, Words]] = {
     "asker": (STAND_IN, ASKER_ANSWERS),
     "note": (STAND_IN, NOTE_ANSWER),
 }
+_OF_ANSWERS = (
+    (is_unfilled, UNFILLED_ANSWER),
+    (is_marked_note, AUTOMATIC_ANSWER),
+    (records_event, EVENT_ANSWER),
+    (notes_answer, NOTE_ANSWER),
+)
+_OF_QUESTIONS = ((is_ditto, DITTO_QUESTION), (notes_question, NOTED_QUESTION))
 
 
 class Doubts:
@@ -120,17 +131,17 @@ class Doubts:
         return Doubt(self._second, STAND_APART, LISTS_BESIDE) if self._times.lists else None
 
     def _by_words(self, question: str, answer: str) -> Doubt | None:
-        if is_unfilled(answer):
-            return Doubt(self._second, STAND_IN, UNFILLED_ANSWER)
-        if is_marked_note(answer):
-            return Doubt(self._second, STAND_IN, AUTOMATIC_ANSWER)
-        if notes_answer(answer):
-            return Doubt(self._second, STAND_IN, NOTE_ANSWER)
+        for says, words in _OF_ANSWERS:
+            if says(answer):
+                return Doubt(self._second, STAND_IN, words)
         if hides_question(question):
             return Doubt(self._first, HIDDEN_QUESTION, HIDDEN_WORDS)
-        if is_ditto(question):
-            return Doubt(self._first, STAND_IN, DITTO_QUESTION)
-        return Doubt(self._first, STAND_IN, NOTED_QUESTION) if notes_question(question) else None
+        if is_of_form(question, answer):
+            return Doubt(self._first, STAND_IN, FORM_ROW)
+        for says, words in _OF_QUESTIONS:
+            if says(question):
+                return Doubt(self._first, STAND_IN, words)
+        return None
 
     def _by_cells(self, row: Row, question: str, answer: str) -> Doubt | None:
         if self._numbers is not None and self._numbers.differ(row):

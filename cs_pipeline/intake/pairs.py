@@ -12,6 +12,7 @@ from cs_pipeline.intake.sheets.cells import (
     cell_at,
     clean_text,
     is_blank,
+    is_page_number,
     is_total,
 )
 from cs_pipeline.intake.sheets.header import Row
@@ -58,7 +59,7 @@ def read_pairs(
     pairs = _Pairs(table, people, turns)
     header = table.header
     for index, row in table.rows(skip_hidden=skip_hidden):
-        if row and (is_total(row) or header.repeats(row)):  # a stray cell leaves a million empty
+        if row and (is_total(row) or header.repeats(row) or is_page_number(row)):  # else blank
             continue
         row = table.whole(row)  # noqa: PLW2901 - still the same row
         if valueless := without_value(table, index, row):

@@ -1,9 +1,15 @@
 """What the data owner reads about rows whose two texts are no question and its answer."""
 
-from cs_pipeline.intake.wording import UNSENT_ANSWER, VOID_ROW
+from cs_pipeline.intake.wording import STAND_IN, UNSENT_ANSWER, VOID_ROW
 from cs_pipeline.language import Words
 
 STATE_WORDS = {
+    STAND_IN: Words(
+        ko="이 칸에 '챗봇'이나 '시스템'처럼 프로그램이 답했다고 적혀 있습니다. 상담사의 답변이 "
+        "아니어서 쓰지 않았습니다. 상담사가 고객에게 한 답변이면 이 칸을 고쳐 다시 올려 주세요.",
+        en="This cell says that a program answered, as by 'chatbot' or 'system', so the answer was "
+        "not used. If an agent did tell the customer so, correct the cell and drop the file again.",
+    ),
     VOID_ROW: Words(
         ko="이 칸에 오등록·폐기·삭제·취소처럼 쓰지 않는 행이라고 적혀 있습니다. 쓸 행이면 그 칸을 "
         "고쳐 다시 올려 주세요. 아니면 그대로 두셔도 됩니다.",
@@ -49,4 +55,18 @@ SHIFTED_TEXTS = Words(
     en="The texts of this row seem to stand one column beside their headings, as where a table "
     "with a column more or less was put below another. Move question and answer below their "
     "headings and drop the file again.",
+)
+EVENT_ANSWER = Words(
+    ko="답변 칸에 '다른 티켓에 병합되었습니다'나 '자동 종결되었습니다'처럼 시스템이 남긴 기록만 "
+    "있습니다. 고객이 받은 답변을 적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 됩니다.",
+    en="The answer only records what a program did to the inquiry, as 'merged into another "
+    "ticket' or 'closed automatically'. Write what the customer was told and drop the file again. "
+    "If there was no answer, leave the row as it is.",
+)
+FORM_ROW = Words(
+    ko="이 행의 두 칸은 '필수 입력'이나 '예)'처럼 양식의 안내나 예시로 보입니다. 그대로 두셔도 "
+    "됩니다. 실제 문의라면 그 말을 지우고 다시 올려 주세요.",
+    en="Both cells of this row read like a form's own advice or example ('required', 'e.g.'). "
+    "Leave the row as it is. If a customer did ask this, remove that word and drop the file "
+    "again.",
 )

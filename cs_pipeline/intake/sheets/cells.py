@@ -12,6 +12,13 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_WORDS = ("계", "합", "otal", "ｏｔａｌ")
+_PAGE = re.compile(
+    # `- 1 -`, `3쪽`, `page 3 of 12`
+    r"[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4}\s*(?:/\s*\d{1,4}\s*)?(?:쪽|페이지)|(?:쪽|페이지)\s*\d{1,4}"
+    r"|page\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?",
+    re.IGNORECASE,
+)
+_LONGEST_PAGE = 20
 _UNIT = "건|개|명|회|원|분|초|일|시간|점|%|cases?|rows?|tickets?"
 _FIGURE = re.compile(rf"[\d\s.,:/%+\-()~]*(?:{_UNIT})?")
 _COUNTED = re.compile(
@@ -112,6 +119,14 @@ def is_total(row: tuple[str, ...]) -> bool:
         return False
     filled = [cell.strip() for cell in row if cell.strip()]
     return all(_FIGURE.fullmatch(cell) or _is_count(cell) for cell in filled[1:])
+
+
+def is_page_number(row: tuple[str, ...]) -> bool:
+    """True for a row that shows nothing but the number of a printed page (`- 3 -`)."""
+    first = next((cell for cell in row if cell and not cell.isspace()), "")
+    if len(first) > _LONGEST_PAGE or not _PAGE.fullmatch(first.strip()):
+        return False  # quick, since every row asks
+    return sum(1 for cell in row if cell.strip()) == 1
 
 
 def _is_count(cell: str) -> bool:

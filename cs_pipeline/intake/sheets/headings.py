@@ -58,6 +58,14 @@ _FILLERS = (
     "사항|상세|세부|최종|최초|추가|재|필수|선택|의|원|전체|주요|실제|1차|2차|faq|voc|cs|발송|전송|표준|모범|"
     "예시|작성|등록|상담|채팅|게시판|온라인|일대일|표현|cust|usr|qa|txt|cn|cont|ctnt|\\d"
 )
+# Who asks and who answers, in front of what they say: 환자문의, 원무과답변.
+_PATRONS = (
+    "환자|보호자|학부모|학생|수강생|원생|입주민|주민|시민|가입자|투숙객|승객|조합원|임차인|교육생"
+)
+_DESK = "(?!내부|외부|일부|전부|세부)[가-힣]{1,6}(?:과|팀|실|부|센터|본부|지점|본사|매장|병원|학교)"
+_INNER = "(?!.*(?:내부|사내|internal))"
+_FORMAT = "html"  # says how a column writes its texts, not what they are
+_CODED = "(?:txt|text|cn|cont|ctnt|content|contents|body)"
 _ABOUT = (
     "일시|일자|날짜|시간|시각|유형|종류|분류|카테고리|번호|아이디|코드|여부|상태|건수|횟수|점수|만족|"
     "평가|채널|경로|이름|성명|연락처|전화|메일|첨부|링크|부서|비고|메모|(?:명|자|처|수|율|id|no)$|"
@@ -110,7 +118,7 @@ class Headings:
         ask, reply, done = (_any(words[role], least=2) for role in ("question", "answer", "done"))
         self.question = _scale(
             exact=f"(?:{_any(words['question'])})\\d?",
-            compound=f"q?{fillers}(?:{ask}){fillers}q?|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
+            compound=f"q?(?:{_PATRONS})?{fillers}(?:{ask}){fillers}q?|q{_CODED}|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
             weak=f"(?:{customer})(?:{_SIDE})?",
             weak_compound=f"(?:{customer})(?:{_LETTER})?(?:{text})+|상담내용|상담내역",
             bare=f"(?:게시글|게시물|원글|글|상세|세부|wr|post)?(?:{text})",
@@ -118,11 +126,11 @@ class Headings:
         )
         self.answer = _scale(
             exact=f"(?:{_any(words['answer'])})\\d?",
-            compound=f"a?{fillers}(?:{reply}){fillers}a?|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
+            compound=f"a?(?:{_DESK})?{fillers}(?:{reply}){fillers}a?|a{_CODED}|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
             done=f"{fillers}(?:{done}){fillers}",
             weak=f"(?:{agent})(?:{_SIDE})?",
             weak_compound=f"(?:{agent})(?:{text})+|상담내용|상담내역|{fillers}{_SENT}",
-            mention=f"{about}.*(?:{reply}|{done}).*",
+            mention=f"{_INNER}{about}.*(?:{reply}|{done}).*",
         )
         self.speaker = _scale(
             exact=speaker,
@@ -198,6 +206,7 @@ def _surest(heading: Heading, scale: Scale) -> int:
 def _score(label: str, scale: Scale) -> int:
     if not 0 < len(label) <= LABEL_CHARACTERS:
         return 0
+    label = label.removesuffix(_FORMAT) or label
     if halves := in_both_languages(label):
         return min(_score(half, scale) for half in halves)
     return next((score for score, pattern in scale if pattern.fullmatch(label)), 0)

@@ -22,6 +22,9 @@ _ANSWERERS = re.compile(
     "(?:답변|응답|회신|처리|조치|상담)(?:자|인|담당자?|작성자)(?:명|이름|성명)?"
     "|(?:상담사|상담원|매니저|담당자|agent|assignee|answeredby|responder)(?:명|이름|성명|name)?"
 )
+# Such a column counts whether or not it was seen to hold names (`상담사 최유나`).
+_ASKED = re.compile("(?:질문|문의|작성)자(?:명|이름)?|(?:asked|questioned)by|questioner|asker")
+_ANSWERED = re.compile("(?:답변|응답|회신)자(?:명|이름)?|answeredby|respondent|responder|answerer")
 _AGENT = re.compile(
     r"(?:상담사|상담원|상담직원|매니저|agent)\s+\S+|\S+\s*(?:상담사|상담원|매니저)(?:님)?"
 )
@@ -52,8 +55,13 @@ class RowFit:
         columns = [column for column in range(len(labels)) if column not in self._pair]
         self._plain = [column for column in columns if _is_plain(rows, column)]
         named = [column for column in columns if header.personal.get(column) == "NAME"]
-        self._asker = _only([one for one in named if _ASKERS.fullmatch(labels[one])])
-        self._answerer = _only([one for one in named if _ANSWERERS.fullmatch(labels[one])])
+        self._asker, self._answerer = (
+            _only([one for one in named if names.fullmatch(labels[one])] or others)
+            for names, others in (
+                (_ASKERS, [one for one in columns if _ASKED.fullmatch(labels[one])]),
+                (_ANSWERERS, [one for one in columns if _ANSWERED.fullmatch(labels[one])]),
+            )
+        )
         self._people, self._staff = self._tell_people_apart(rows)
         answers = [cell for row in rows if (cell := cell_at(row, header.second).strip())]
         polite = sum(_POLITE.search(cell) is not None for cell in answers)

@@ -1,4 +1,4 @@
-"""Columns that say that a row is void, or that its answer was never sent."""
+"""Columns that say that a row is void, that its answer was never sent, or that a bot gave it."""
 
 import re
 from collections.abc import Sequence
@@ -7,10 +7,10 @@ from typing import Literal, NamedTuple
 
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.speakers import is_yes
-from cs_pipeline.intake.wording import UNSENT_ANSWER, VOID_ROW
+from cs_pipeline.intake.wording import STAND_IN, UNSENT_ANSWER, VOID_ROW
 
 Row = tuple[str, ...]
-Tells = Literal["state", "result", "reply", "remark", "void_yes", "void_no", "void_time"]
+Tells = Literal["state", "result", "reply", "remark", "who", "void_yes", "void_no", "void_time"]
 
 _LONGEST, _MOST_KEPT = 30, 4096
 _MOSTLY_SET = 0.5
@@ -41,6 +41,15 @@ _HEADINGS: tuple[tuple[Tells, re.Pattern[str]], ...] = (
     ),
     ("state", re.compile(f"(?:{_ROW})*(?:상태|여부|status|state)(?:값|명|name)?")),
     ("result", re.compile(f"(?:{_ROW}|{_REPLY})?(?:현황|결과)")),
+    (
+        "who",
+        re.compile(
+            "(?:답변|응답|회신)(?:유형|방식|구분)|(?:답변|응답|회신|처리|응대|상담)(?:주체|자|인|담당자?)(?:명|이름)?"
+            "|상담(?:사|원)(?:명|이름)?"
+            "|담당자?(?:명|이름)?|(?:answered|replied|handled|resolved|responded)by|responder|answerer"
+            "|(?:answer|reply|response)(?:type|source|author)"
+        ),
+    ),
     ("remark", re.compile("비고|특이사항|참고(?:사항)?|메모|remarks?|notes?|memo")),
 )
 _WRONG = (
@@ -66,6 +75,10 @@ _IS_UNSENT = re.compile(
     "|(?:awaiting|pending)(?:reply|answer|response|approval|review)"
 )
 _IS_NO_REPLY = re.compile("미(?:처리|완료|승인)|대기(?:중)?|반려(?:됨)?|rejected|(?:notapproved)")
+_IS_PROGRAM = re.compile(
+    "(?:[가-힣]{0,8}|[a-z]{0,12})(?:챗봇|톡봇|상담봇|알림봇|봇)|[a-z]{0,12}(?:chat|voice)?bot|ai(?:상담사?|상담원|챗봇|응답|답변)?"
+    "|(?:인공지능|자동)(?:상담|응답|답변|회신|발송)?|시스템(?:자동)?(?:응답|답변)?|system|auto(?:mated|matic)?(?:reply|answer|response)?"
+)
 _NO_TIME = re.compile(r"[-0/\s:.]*|null|none|9999.*", re.IGNORECASE)
 
 
@@ -89,7 +102,7 @@ class RowStates:
             cell = cell_at(row, column.place)
             if cell and len(cell) <= _LONGEST:
                 state = _state(cell, column.tells, column.cancels)
-                if state == VOID_ROW or (state == UNSENT_ANSWER and answered):
+                if state == VOID_ROW or (state is not None and answered):
                     return column.place, state
         return None
 
@@ -148,6 +161,8 @@ def _state(cell: str, tells: Tells, cancels: bool) -> str | None:
     if tells in ("void_yes", "void_no"):
         return VOID_ROW if is_yes(cell) is (tells == "void_yes") else None
     label = label_of(cell)
+    if tells == "who":
+        return STAND_IN if _IS_PROGRAM.fullmatch(label) else None
     if _is_void(label, tells) or (cancels and _IS_CANCELLED.fullmatch(label)):
         return VOID_ROW
     unsent = tells != "remark" and _IS_UNSENT.fullmatch(label)

@@ -34,6 +34,12 @@ _STATE = (
     r"|(?:유선|전화|통화|메일|이메일|문자|방문|구두|대면|개별)(?:상)?(?:으?로)?\s*"
     r"(?:답변|안내|회신|통보|설명|연락)?\s*(?:완료|함|드림|하였음|했음)"
     r"|(?:replied|answered) by (?:phone|e-?mail|text)"
+    # how an office closes what it did not answer: `취하`, `이송(도로과)`, `타기관 이첩(경찰서)`
+    r"|(?:민원|신청|접수)?\s*(?:취하|철회|종결|각하|반려)(?:됨|함|\s*처리(?:됨|함)?)?"
+    r"|(?:민원|타\s?(?:기관|부서)(?:으?로)?|[가-힣]{2,8}과(?:으?로)?)?\s*(?:이송|이첩|이관)"
+    r"(?:됨|함|\s*처리(?:됨|함)?)?(?:\s*\([^()]{1,20}\))?"
+    # what a shared sheet shows while it still fetches
+    r"|loading|로드\s*중|로딩\s*중|불러오는\s*중(?:입니다)?"
     r"|pending|open|closed|n/?a|null|nan|tbd|to do|todo|done|no (?:answer|reply)(?: yet)?"
 )
 _ATTACHED = (
@@ -69,13 +75,54 @@ _UNFILLED = re.compile(
 _OF_CUSTOMER = re.compile(
     # `환불 문의하심`, `재발송 원하신다고 함`: nobody speaks of themselves so
     r"(?:문의|요청|접수|신청|항의|요구|질문|말씀|희망|원)\s?"
-    r"하(?:심|셨음|신다고 함|셨다고 함)[\s.)\]]*$"
+    r"(?:하(?:심|셨음|신다고 함|셨다고 함)|주(?:심|셨음))[\s.)\]]*$"
+    r"|(?:다|라|자|냐)고\s?(?:하|말씀하|항의하)(?:심|셨음)[\s.)\]]*$"
 )
 _OF_AGENT = re.compile(
     # `왕복 택배비 안내함`, `부재중이라 문자로 안내드림`: what was done, told to nobody
     r"(?:안내|설명|통화|응대|양해|설득)(?:해)?\s?(?:드림|드렸음|함|하였음|했음)[\s.)\]]*$"
+    r"|(?:통화|연락|전화|콜백|회신|안내|방문|처리|확인)(?:해\s?드리|하|주)기로\s?(?:함|하였음|했음)[\s.)\]]*$"
+    r"|(?:이관|전달|확인|접수)\s?(?:후|하여|해서)\s(?:콜백|재통화|재연락)\s?(?:예정|요망|필요)(?:임)?[\s.)\]]*$"
 )
-_LONGEST_NOTE = 40
+_LONGEST_NOTE, _LONGEST_EVENT = 40, 80
+_CLOSED = r"(?:종결|종료|마감|닫힘|해결)\s?(?:처리)?\s?(?:되었습니다|됐습니다|됨|되었음|처리됨)"
+_INQUIRY, _INQUIRY_IN_ENGLISH = (
+    "(?:티켓|문의|상담|요청|케이스|채팅)",
+    "(?:ticket|request|case|chat)",
+)
+_EVENT = re.compile(
+    # `이 티켓은 #10231 티켓에 병합되었습니다.`, `Ticket merged into #1023`
+    rf"(?:이|본|해당)?\s?{_INQUIRY}[은는이가]?\s.{{0,12}}{_INQUIRY}(?:으?로|에)\s"
+    r"(?:병합|통합|이동)(?:되었습니다|됐습니다|됨|처리됨)"
+    rf"|(?:this )?{_INQUIRY_IN_ENGLISH}\b.{{0,25}}\bmerged (?:in)?to "
+    rf"(?:{_INQUIRY_IN_ENGLISH} )?#?\d+.{{0,30}}"
+    # `7일간 고객 회신이 없어 시스템에 의해 자동 종결되었습니다.`
+    rf"|.{{0,20}}(?:회신|응답|회답|답변|답장)[이가]?\s?없어서?\s.{{0,10}}자동\s?{_CLOSED}"
+    rf"|(?:(?:이|본|해당)\s)?{_INQUIRY}[은는이가]\s.{{0,10}}자동(?:으로)?\s?{_CLOSED}"
+    rf"|(?:.{{0,20}}\s)?시스템에\s?의해\s(?:자동(?:으로)?\s?)?{_CLOSED}"
+    rf"|(?:this )?{_INQUIRY_IN_ENGLISH} (?:was|has been|is) auto(?:matically |-?)"
+    r"(?:closed|solved|resolved).{0,50}"
+    # `스팸으로 분류되어 종료 처리됨`, `그룹이 [배송팀](으)로 변경되었습니다.`
+    r"|스팸(?:메일|문의|글)?으로\s(?:분류|신고|처리|표시)(?:되어|돼)?.{0,14}됨"
+    rf"|(?:this )?{_INQUIRY_IN_ENGLISH} (?:was|has been) (?:marked|flagged) as spam.{{0,30}}"
+    r"|(?:담당\s?)?그룹[이은]\s.{1,40}로\s?(?:변경|이관|배정)(?:되었습니다|됐습니다|됨)"
+    r"|(?:group|assignee) (?:was )?changed (?:from .{1,20} )?to .{1,25}",
+    re.IGNORECASE,
+)
+_EVENT_SIGNS = ("병합", "통합", "이동", "자동", "시스템", "스팸", "변경", "이관", "배정")
+_EVENT_SIGNS_IN_ENGLISH = ("merged", "closed", "solved", "resolved", "spam", "changed")
+_ADVICE = re.compile(
+    # what a form tells those who fill it in: `필수, 1000자 이내로 입력하세요`
+    r"(?:필수|선택|required|optional|mandatory)(?:\s?(?:입력|항목|값))?(?:\s*[,:/(·-].{0,60})?",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(
+    # `예) 언제 도착하나요?`; a bare `예.` says yes
+    r"[※*\s]*(?:[\[(<]\s?(?:작성|입력)?\s?(?:예시?|예제|example|e\.?g\.?)\s?[\])>]"
+    r"|(?:작성|입력)?\s?(?:예시?|ex|e\.?g\.?)\s?\)|(?:(?:작성|입력)\s?예|예시|example)\s?[:.]|e\.g\.)",
+    re.IGNORECASE,
+)
+_NOTE_ENDS = "함림음정망요임"
 _STANDS_IN = re.compile(
     rf"[-<(\[\s]*(?:{_DITTO}|{_STATE}|{_MARK}|{_ATTACHED}|{_TRIAL})[->)\]\s.~…]*", re.IGNORECASE
 )
@@ -117,4 +164,20 @@ def notes_question(question: str) -> bool:
 def notes_answer(answer: str) -> bool:
     """Whether an answer is an agent's short note of what was done (`택배비 안내함`)."""
     ends = answer[-3:] if len(answer) <= _LONGEST_NOTE else ""
-    return ("함" in ends or "림" in ends or "음" in ends) and bool(_OF_AGENT.search(answer))
+    return any(map(ends.__contains__, _NOTE_ENDS)) and bool(_OF_AGENT.search(answer))
+
+
+def records_event(answer: str) -> bool:
+    """Whether an answer only records what a program did to the inquiry (`… 병합되었습니다.`)."""
+    if len(answer) > _LONGEST_EVENT:
+        return False
+    signs = _EVENT_SIGNS_IN_ENGLISH if answer.isascii() else _EVENT_SIGNS
+    return any(map(answer.__contains__, signs)) and bool(_EVENT.fullmatch(answer.rstrip(" .")))
+
+
+def is_of_form(question: str, answer: str) -> bool:
+    """Whether both texts are those of a form: advice how to fill it in, or its example."""
+    return bool(
+        (_EXAMPLE.match(question) and _EXAMPLE.match(answer))
+        or (_ADVICE.fullmatch(question) and _ADVICE.fullmatch(answer))
+    )
