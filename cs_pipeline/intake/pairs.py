@@ -16,6 +16,7 @@ from cs_pipeline.intake.sheets.cells import (
     is_total,
 )
 from cs_pipeline.intake.sheets.header import Row
+from cs_pipeline.intake.sheets.loose_commas import with_its_commas
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People
@@ -62,7 +63,9 @@ def read_pairs(
         if row and (is_total(row) or header.repeats(row) or is_page_number(row)):  # else blank
             continue
         row = table.whole(row)  # noqa: PLW2901 - still the same row
-        if valueless := without_value(table, index, row):
+        whole = with_its_commas(table, index, row)
+        row = whole or row  # noqa: PLW2901
+        if valueless := without_value(table, index, row, rejoined=whole is not None):
             pairs.leave_out(valueless)
         elif is_blank(row) or (table.columns is not None and not any(_sides(table, row))):
             pairs.close()  # beside other tables, a row may be of those alone

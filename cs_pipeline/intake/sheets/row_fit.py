@@ -1,6 +1,7 @@
 """What the other cells of a row of pairs say against its question and its answer."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -54,6 +55,12 @@ class RowFit:
         labels = header.labels[-1]
         columns = [column for column in range(len(labels)) if column not in self._pair]
         self._plain = [column for column in columns if _is_plain(rows, column)]
+        seen = {column: Counter(cell_at(row, column) for row in rows) for column in self._plain}
+        # What comes again is a remark that belongs there (`초안 부정확, 새로 씀`).
+        self._usual = {
+            column: {cell for cell, times in cells.items() if times > 1}
+            for column, cells in seen.items()
+        }
         named = [column for column in columns if header.personal.get(column) == "NAME"]
         self._asker, self._answerer = (
             _only([one for one in named if names.fullmatch(labels[one])] or others)
@@ -70,7 +77,7 @@ class RowFit:
     def misfit(self, row: Row, question: str, answer: str) -> Misfit | None:
         """Why the row's two texts are no pair, as far as its other cells tell."""
         short = len(question) <= _SHORT or len(answer) <= _SHORT
-        if short and any(_is_sentence(cell_at(row, column)) for column in self._plain):
+        if short and any(self._is_odd(cell_at(row, column), column) for column in self._plain):
             return "shifted"
         if self._people:
             asker, answerer = (cell_at(row, column).strip() for column in self._people)
@@ -81,6 +88,10 @@ class RowFit:
         if self._polite and _COLLEAGUES.search(answer) and not _POLITE.search(answer):
             return "note"
         return None
+
+    def _is_odd(self, cell: str, column: int) -> bool:
+        """Whether a cell holds a sentence that its column does not usually hold."""
+        return _is_sentence(cell) and cell not in self._usual[column]
 
     def _tell_people_apart(self, rows: Sequence[Row]) -> tuple[tuple[int, int] | None, set[str]]:
         """The columns of who asks and who answers, and who answers others than themselves.

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from itertools import islice
+from itertools import chain, islice
 
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.attribute_rows import attribute_table
@@ -18,6 +18,7 @@ from cs_pipeline.intake.sheets.header import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.marked_lines import marked_lines
 from cs_pipeline.intake.sheets.numbered_pairs import numbered_pairs
+from cs_pipeline.intake.sheets.rows_above import rows_above
 from cs_pipeline.intake.sheets.split_answers import split_answers
 from cs_pipeline.packed_lists import items_from
 
@@ -36,7 +37,7 @@ class Table:
     Columns before `shared` belong to each of the tables, such as an id in front of several pairs
     of question and answer. The rows from `stop` on belong to the table below. A row whose answer is
     among the `other_answers`, a column, belongs to the table of that one; of two such tables the
-    one that `leads` has the rows without an answer.
+    one that `leads` has the rows without an answer. So many rows `above` the header are its, too.
     """
 
     sheet: RawSheet = field(repr=False)
@@ -46,6 +47,7 @@ class Table:
     stop: int | None = None
     other_answers: int | None = None
     leads: bool = True
+    above: int = 0
 
     @property
     def width(self) -> int:
@@ -66,7 +68,12 @@ class Table:
         if self.stop is None:
             last = max((row for row, _ in sheet.errors | sheet.formulas), default=-1)
         below = islice(items_from(sheet.rows, start), max(stop - start, 0))
-        for index, row in enumerate(below, start=start):
+        numbered = enumerate(below, start=start)
+        if self.above:
+            first = self.header.row - self.above
+            sorted_up = sheet.rows[first : self.header.row]
+            numbered = chain(enumerate(sorted_up, start=first), numbered)
+        for index, row in numbered:
             if index in hidden:
                 continue
             if self.columns is not None:
@@ -181,15 +188,15 @@ def _next_heading(rows: Sequence[Row], start: int, layouts: Layouts) -> int:
 def _one_below_the_other(sheet: RawSheet, header: Header, layouts: Layouts) -> list[Table]:
     """The table below the header, and those below it whose headings are other ones."""
     tables: list[Table] = []
-    at = header.row + 1
+    above, at = rows_above(sheet, header), header.row + 1
     while len(tables) < _MOST_TABLES:
         below = _lower_header(sheet, header, at, layouts)
         if below is None:
             break
         top = below.row + 1 - len(below.labels)
-        tables.append(Table(sheet, header, stop=top))
-        header, at = below, below.row + 1
-    return [*tables, Table(sheet, header)]
+        tables.append(Table(sheet, header, stop=top, above=above))
+        header, above, at = below, 0, below.row + 1
+    return [*tables, Table(sheet, header, above=above)]
 
 
 def _lower_header(sheet: RawSheet, header: Header, start: int, layouts: Layouts) -> Header | None:

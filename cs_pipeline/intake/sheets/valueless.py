@@ -26,7 +26,7 @@ def refused(table: Table, index: int, column: int, reason: str, row: Row) -> Ref
     return RefusedRow(table.sheet.name, place, reason, CELL_WORDS[reason], row)
 
 
-def _is_shifted(table: Table, index: int, row: Row) -> bool:
+def _is_shifted(table: Table, index: int, row: Row, rejoined: bool) -> bool:
     """Whether the row's cells seem to stand under other headings than theirs.
 
     In a text file its number of cells tells; elsewhere it fills each column and one more, where
@@ -34,7 +34,7 @@ def _is_shifted(table: Table, index: int, row: Row) -> bool:
     """
     sheet, header = table.sheet, table.header
     if sheet.widths:
-        if index in sheet.shifted or any(row[table.width :]):
+        if not rejoined and (index in sheet.shifted or any(row[table.width :])):
             return True
         cut = sheet.loose and sheet.loose & {(index, header.first), (index, header.second)}
         return bool(cut)
@@ -42,14 +42,17 @@ def _is_shifted(table: Table, index: int, row: Row) -> bool:
     return table.columns is None and all(row[: width + 1]) and not any(row[width + 1 :])
 
 
-def without_value(table: Table, index: int, row: Row) -> RefusedRow | None:
+def without_value(
+    table: Table, index: int, row: Row, *, rejoined: bool = False
+) -> RefusedRow | None:
     """The row refused, when one of the table's two columns shows no text of it; else None.
 
-    A CSV that Excel wrote shows its errors as text. Rows of a text file may be shifted.
+    A CSV that Excel wrote shows its errors as text. Rows of a text file may be shifted,
+    unless their pieces were `rejoined`.
     """
     header, sheet = table.header, table.sheet
     wide = header.closed and len(row) > len(header.labels[-1])  # quick, since every row asks
-    if (sheet.widths or wide) and _is_shifted(table, index, row):
+    if (sheet.widths or wide) and _is_shifted(table, index, row, rejoined):
         return refused(table, index, header.first, UNEVEN, row)
     columns = (header.first, header.second)
     cells = [cell_at(row, column) for column in columns]

@@ -149,6 +149,75 @@ def names_of_inner_answers(path: Path) -> None:
     _write(path, [("번호", "일시", "환자문의", "내부답변", "담당"), *rows])
 
 
+def a_heading_that_was_sorted(path: Path) -> list[Pair]:
+    """Sorted by the names, the heading (성명) among them."""
+    rows: list[Row] = [
+        (NAMES[n % 5], clock(n).date(), q, a, _AGENTS[n % 4]) for n, (q, a) in enumerate(said())
+    ]
+    rows.append(("성명", "문의일", "질문", "상담답변", "처리자"))
+    _write(path, sorted(rows, key=lambda row: str(row[0])))
+    return said()
+
+
+def a_cover_above_the_heading(path: Path) -> list[Pair]:
+    """What stands above a heading is no pair where it does not fill the columns."""
+    cover: list[Row] = [
+        ("", "", "아래 문의는 3월에 접수되었습니다.", "답변은 담당 부서에서 작성했습니다.", ""),
+        ("", "", "고객 이름은 가렸습니다.", "문의가 같은 것은 하나만 두었습니다.", ""),
+    ]
+    rows = [(NAMES[n % 5], clock(n), *one, "김") for n, one in enumerate(said())]
+    _write(path, [*cover, ("성명", "문의일", "질문", "상담답변", "처리자"), *rows])
+    return said()
+
+
+def _unquoted(line: Callable[[int, str, str], str], head: str, *, read: bool) -> Build:
+    """Every sixth pair has commas of its own, and no quotes."""
+
+    def write(path: Path) -> list[Pair]:
+        lines, found = [head], []
+        for n, (q, a) in enumerate(said()):
+            answer = f"네, 고객님, 6,000원입니다. {a}" if n % 6 == 0 else a
+            lines.append(line(n, q, answer))
+            found += [(q, answer)] if read or n % 6 else []
+        path.write_text("\n".join(lines), encoding="utf-8-sig")
+        return found
+
+    return write
+
+
+def commas_on_either_side(path: Path) -> list[Pair]:
+    """Where the question may hold one of the commas, nothing says which."""
+    lines = ["번호,문의내용,답변내용"]
+    for n, (q, a) in enumerate(said()):
+        odd = n % 6 == 0
+        lines.append(f"{n},{'안녕하세요, ' * odd}{q},{'네, ' * odd}{a}")
+    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    return [one for n, one in enumerate(said()) if n % 6]
+
+
+def remarks_that_come_again(path: Path) -> list[Pair]:
+    """A remark in a few words of its own is no shifted text, however short the question."""
+    remarks = ("초안 부정확, 새로 씀", "말투를 조금 고쳤어요", "수치 고침")
+    pairs = [(f"{n}번 충전되나요?", a) for n, (_, a) in enumerate(said())]
+    rows = [(*pair, NAMES[n % 5], remarks[n % 3]) for n, pair in enumerate(pairs)]
+    _write(path, [("문의 원문", "최종 발송 답변", "검수자", "검수의견"), *rows])
+    return pairs
+
+
+def few_third_questions(path: Path) -> list[Pair]:
+    """Few cases were asked a third time, and each row ends with its agent."""
+    head = [f"{n}차 {what}" for n in (1, 2, 3) for what in ("문의", "답변")]
+    rows: list[Row] = [("상담ID", "고객명", *head, "상담사")]
+    pairs, found = iter(said()), []
+    for n, count in enumerate((1, 2, 1, 3, 2, 1, 3, 2, 1, 2, 1, 2, 2, 1)):
+        own = [next(pairs) for _ in range(count)]
+        found += own
+        cells = [text for one in own for text in one]
+        rows.append((f"W{n}", NAMES[n % 5], *cells, *[""] * (6 - len(cells)), _AGENTS[n % 4]))
+    _write(path, rows)
+    return found
+
+
 _MEMOS = (
     ("주소 변경 관련 문의주심", "주소 변경 관련 양해 구하고 익일 재통화하기로 함"),
     ("요금 건 재인입, 지난번 안내와 다르다고 하심", "부서로 이관 후 콜백 예정"),
@@ -231,6 +300,20 @@ DESKS: dict[str, tuple[Build, str]] = {
     ),
     "columns_of_a_database": (_headed("no", "reg_dt", "q_txt", "a_txt", "emp"), "a.csv"),
     "gist_of_a_petition": (_headed("연번", "접수일", "민원요지", "답변내용", "처리자"), "a.xlsx"),
+    "a_heading_that_was_sorted": (a_heading_that_was_sorted, "a.xlsx"),
+    "a_heading_that_was_sorted_in_text": (a_heading_that_was_sorted, "a.csv"),
+    "a_cover_above_the_heading": (a_cover_above_the_heading, "a.xlsx"),
+    "commas_at_the_end": (
+        _unquoted(lambda n, q, a: f"{n},{q},{a}", "번호,문의내용,답변내용", read=True),
+        "a.csv",
+    ),
+    "commas_in_the_middle": (
+        _unquoted(lambda n, q, a: f"{n},{q},{a},김", "번호,문의내용,답변내용,담당", read=False),
+        "a.csv",
+    ),
+    "commas_on_either_side": (commas_on_either_side, "a.csv"),
+    "remarks_that_come_again": (remarks_that_come_again, "a.xlsx"),
+    "few_third_questions": (few_third_questions, "a.xlsx"),
     "answers_inside_the_house": (names_of_inner_answers, "a.xlsx"),
 }
 """Builders and the names of their files."""
