@@ -1,6 +1,6 @@
 """Why the two texts of a row are no question and its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.asides import is_marked_note
@@ -66,13 +66,14 @@ _MISFITS: dict[Misfit, tuple[str, Words]] = {
     "asker": (STAND_IN, ASKER_ANSWERS),
     "note": (STAND_IN, NOTE_ANSWER),
 }
-_OF_ANSWERS = (
+_Says = tuple[Callable[[str], bool], Words]
+_OF_ANSWERS: tuple[_Says, ...] = (
     (is_unfilled, UNFILLED_ANSWER),
     (is_marked_note, AUTOMATIC_ANSWER),
     (records_event, EVENT_ANSWER),
     (notes_answer, NOTE_ANSWER),
 )
-_OF_QUESTIONS = ((is_ditto, DITTO_QUESTION), (notes_question, NOTED_QUESTION))
+_OF_QUESTIONS: tuple[_Says, ...] = ((is_ditto, DITTO_QUESTION), (notes_question, NOTED_QUESTION))
 
 
 class Doubts:

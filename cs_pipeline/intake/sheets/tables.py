@@ -68,7 +68,7 @@ class Table:
         if self.stop is None:
             last = max((row for row, _ in sheet.errors | sheet.formulas), default=-1)
         below = islice(items_from(sheet.rows, start), max(stop - start, 0))
-        numbered = enumerate(below, start=start)
+        numbered: Iterator[tuple[int, Row]] = enumerate(below, start=start)
         if self.above:
             first = self.header.row - self.above
             sorted_up = sheet.rows[first : self.header.row]
