@@ -21,7 +21,11 @@ _FIELD = re.compile(
     r"\s*[\[<【■●▶◆○□*·-]*\s*(?P<label>[가-힣A-Za-z][\w ()/·]{0,19}?)\s*[\]>】]?"
     r"\s*[:：]\s*(?P<text>.*)"
 )
+_QUOTED_CELL = re.compile(r'[,;|\t]"|"[,;|\t]')
+"""Of a table, whose cells may quote mails with labelled lines."""
 _LEAST_RECORDS, _LEAST_FIELDS, _MOSTLY = 3, 3, 0.8
+_ASIDES = 2
+"""A title above the records, and a line below them."""
 
 Record = list[tuple[int, str]]
 """0-based numbers and texts of the lines of one record."""
@@ -30,14 +34,14 @@ Record = list[tuple[int, str]]
 def is_records(sample: str) -> bool:
     """Whether a text begins with records between rules or blank lines that share their labels."""
     labels = _labels(sample)
-    if len(labels) < _LEAST_FIELDS:
+    if len(labels) < _LEAST_FIELDS or len(_QUOTED_CELL.findall(sample)) >= _LEAST_RECORDS:
         return False
-    records = _parted(sample.rpartition("\n")[0].splitlines(), ruled=_is_ruled(sample))
+    records = list(_parted(sample.rpartition("\n")[0].splitlines(), ruled=_is_ruled(sample)))
     fields = [[label for _, line in record if (label := _label(line))] for record in records]
     whole = [found for found in fields if set(labels) <= set(found)]
     return (
         len(whole) >= _LEAST_RECORDS
-        and len(whole) >= _MOSTLY * sum(map(bool, fields))
+        and len(whole) >= _MOSTLY * (len(records) - _ASIDES)
         # what comes again within a record is a speaker
         and all(found.count(label) == 1 for found in whole for label in labels)
     )

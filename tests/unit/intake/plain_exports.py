@@ -187,6 +187,20 @@ def ruled_conversations(path: Path) -> list[Pair]:
     return said()
 
 
+def quoted_mails(path: Path) -> list[Pair]:
+    """Mails as a table, each reply above the labelled lines of the mail that it quotes."""
+    head: Row = ("제목", "본문", "보낸 사람: (주소)", "받는 사람: (주소)", "날짜")
+    rows: list[Row] = []
+    for n, (q, a) in enumerate(said()):
+        customer, ours = f"user{n}@mail1.example", "help@haneul.example"
+        quoted = f"보낸 사람: 강예은\n날짜: {clock(n, 60)}\n받는 사람: 고객지원\n제목: 확인 요청"
+        reply = f"{a}\n\n-----원본 메시지-----\n{quoted}\n\n{q}"
+        rows.append((f"확인 요청 {n}", q, customer, ours, str(clock(n, 60))))
+        rows.append((f"RE: 확인 요청 {n}", reply, ours, customer, str(clock(n, 60))))
+    delimited(path, [head, *rows])
+    return said()
+
+
 def newest_line_on_top(path: Path) -> list[Pair]:
     """Conversations in cells, the latest line first, as the heading says."""
     rows: list[Row] = [("티켓", "고객명", "상담사", "대화내용(최신순)")]
@@ -240,6 +254,7 @@ PLAIN: Sequence[tuple[Build, str]] = (
     (_records(""), "a.txt"),
     (rows_of_a_console, "a.txt"),
     (ruled_conversations, "a.txt"),
+    (quoted_mails, "a.csv"),
     (newest_line_on_top, "a.xlsx"),
     (_headed("q_content", "a_content"), "a.xlsx"),
     (turns_of_a_query, "a.csv"),
