@@ -65,7 +65,6 @@ _PATRONS = (
 _DESK = "(?!내부|외부|일부|전부|세부)[가-힣]{1,6}(?:과|팀|실|부|센터|본부|지점|본사|매장|병원|학교)"
 _INNER = "(?!.*(?:내부|사내|internal))"
 _FORMAT = "html"  # says how a column writes its texts, not what they are
-_CODED = "(?:txt|text|cn|cont|ctnt|content|contents|body)"
 _ABOUT = (
     "일시|일자|날짜|시간|시각|유형|종류|분류|카테고리|번호|아이디|코드|여부|상태|건수|횟수|점수|만족|"
     "평가|채널|경로|이름|성명|연락처|전화|메일|첨부|링크|부서|비고|메모|(?:명|자|처|수|율|id|no)$|"
@@ -118,7 +117,7 @@ class Headings:
         ask, reply, done = (_any(words[role], least=2) for role in ("question", "answer", "done"))
         self.question = _scale(
             exact=f"(?:{_any(words['question'])})\\d?",
-            compound=f"q?(?:{_PATRONS})?{fillers}(?:{ask}){fillers}q?|q{_CODED}|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
+            compound=f"q?(?:{_PATRONS})?{fillers}(?:{ask}){fillers}q?|q(?:{text}|txt|cn|desc)|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
             weak=f"(?:{customer})(?:{_SIDE})?",
             weak_compound=f"(?:{customer})(?:{_LETTER})?(?:{text})+|상담내용|상담내역",
             bare=f"(?:게시글|게시물|원글|글|상세|세부|wr|post)?(?:{text})",
@@ -126,7 +125,7 @@ class Headings:
         )
         self.answer = _scale(
             exact=f"(?:{_any(words['answer'])})\\d?",
-            compound=f"a?(?:{_DESK})?{fillers}(?:{reply}){fillers}a?|a{_CODED}|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
+            compound=f"a?(?:{_DESK})?{fillers}(?:{reply}){fillers}a?|a(?:{text}|txt|cn|desc)|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
             done=f"{fillers}(?:{done}){fillers}",
             weak=f"(?:{agent})(?:{_SIDE})?",
             weak_compound=f"(?:{agent})(?:{text})+|상담내용|상담내역|{fillers}{_SENT}",
@@ -150,6 +149,7 @@ class Headings:
             f"history|text|{text})|대화|채팅|"
             "(?:additional)?comments(?:andworknotes)?|추가(?:의견|코멘트)|의견및작업메모|"
             "transcript|conversations?|dialogs?|dialogues?|turns|utterances",
+            compound=f"(?:{_TALK}|전체)*(?:내용|내역|전문|이력|기록|로그|원문|대화)(?:최신순|시간순|역순|오래된순|순서대로)",
         )
         self._conversation = re.compile(
             f"(?:{_any(words['numbered'])})(?:{_NUMBER})|{_any(words['conversation'])}"
