@@ -134,6 +134,9 @@ class _Log:
         turn = turn_in(self._table, index, row, speaker or "bot", self._clean)
         if isinstance(turn, RefusedRow):
             self.leave_out(conversation, row, turn)
+        elif speaker == "customer" and any(one.is_choice(row) for one in header.private):
+            turn.text = ""  # no question, but what follows is to it and to nothing above it
+            self._hear(conversation, turn)
         elif speaker is None and not spoken_by:
             self._ask_whose(conversation, turn)
         elif speaker is None:
