@@ -266,6 +266,8 @@ class _Log:
 
     def _why_unclear(self, order: Order[Heard], part: str) -> str:
         """Why it cannot be told which answers are to which of the conversation's questions."""
+        if self._header.has_spoilt_ids:
+            return MINGLED
         if self._header.thread is None and stand_apart(order.conversations[part]):
             return STAND_APART
         if order.reversed_table:

@@ -88,7 +88,6 @@ class Aside(NamedTuple):
             kind == "picture" and _FILE_NAME.fullmatch(text.strip()) is not None
         )
 
-
     def is_choice(self, row: tuple[str, ...]) -> bool:
         """Whether the row is a button that was pressed, of which the label is no words."""
         return self.tells == "kind" and _kind_of(cell_at(row, self.column)) == "choice"

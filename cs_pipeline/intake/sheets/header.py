@@ -79,6 +79,11 @@ class Header:
         """Whether what was said on another day is apart: texts that came in and went out."""
         return self.tells == "way" and self.thread is not None and self.thread.tells != "ids"
 
+    @property
+    def has_spoilt_ids(self) -> bool:
+        """Whether nothing tells conversations apart but numbers that have lost their digits."""
+        return isinstance(self.thread, Thread) and self.thread.tells == "spoilt"
+
     def conversation_of(self, row: Row) -> str:
         """Which conversation the row belongs to, '' where nothing says so."""
         return self.thread.of(row) if self.thread else ""
