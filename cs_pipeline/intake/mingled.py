@@ -38,10 +38,10 @@ def _answer_later(said: Sequence[Turn], column: int) -> bool:
     ids = [cell_at(turn.original, column).strip() for turn in said]
     if not _LEAST_CODES <= len(set(ids)) <= len(said) / 2:
         return False
-    asked = [(one, turn) for one, turn in zip(ids, said, strict=True) if not _is_courtesy(turn)]
-    last, first = dict(asked), dict(reversed(asked))
+    talk = [(one, turn) for one, turn in zip(ids, said, strict=True) if not _is_courtesy(turn)]
+    last, first = dict(talk), dict(reversed(talk))
     whole = sum(first[one].speaker == "customer" and last[one].speaker == "agent" for one in last)
-    return whole >= _MOSTLY * len(last) and _waits(said, ids)
+    return whole >= _MOSTLY * len(last) and _waits(talk)
 
 
 def _is_courtesy(turn: Turn) -> bool:
@@ -49,13 +49,13 @@ def _is_courtesy(turn: Turn) -> bool:
     return opens_only(turn.text) if turn.speaker == "agent" else closes(turn.text)
 
 
-def _waits(said: Sequence[Turn], ids: Sequence[str]) -> bool:
+def _waits(talk: Sequence[tuple[str, Turn]]) -> bool:
     """Whether the answers of an id often stand below what others said since its question."""
     last: dict[str, int] = {}
     later = asked = 0
-    for place, (turn, one) in enumerate(zip(said, ids, strict=True)):
+    for place, (one, turn) in enumerate(talk):
         before = last.get(one)
-        if turn.speaker == "agent" and before is not None and said[before].speaker == "customer":
+        if turn.speaker == "agent" and before is not None and talk[before][1].speaker == "customer":
             asked += 1
             later += before < place - 1
         last[one] = place

@@ -7,6 +7,7 @@ from functools import cache
 from cs_pipeline.intake.calls import Calls
 from cs_pipeline.intake.cases import Cases
 from cs_pipeline.intake.chat_partners import ChatPartners
+from cs_pipeline.intake.edits import Edits
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.first_questions import FirstQuestions
@@ -109,6 +110,7 @@ class _Log:
         self.calls = Calls(table.header, self._speaker_of)
         self._cases = Cases(table, self._speaker_of)
         self._first_questions = FirstQuestions(table, layouts)
+        self._edits = Edits(table.header.versions)
 
     def reply_parts(self) -> dict[int, str | None]:
         """What each row of a board with comments belongs to; {} of any other table."""
@@ -198,7 +200,8 @@ class _Log:
             turn.whole,
         )
         self._said.append(Said(turn.text, turn.cell, turn.original))
-        self._conversations.setdefault(conversation, []).append(heard)
+        if not self._edits.takes(conversation, turn.original, heard):
+            self._conversations.setdefault(conversation, []).append(heard)
 
     def _add_sides(self, conversation: str, index: int, row: Row) -> None:
         """Take in what each side says, by the column that it stands in."""

@@ -44,6 +44,9 @@ _TRANSLATED = r"(?:machine|auto|기계|자동|ai)?(?:translation|translated|번�
 _ASIDE = re.compile(f"{_NOTE}|{_AUTOMATIC}|{_TRANSLATED}")
 _MARKED, _PICTURES = re.compile(f"{_NOTE}|{_AUTOMATIC}"), re.compile(_MEDIA)
 _CHOICES = re.compile(_PRESSED)
+_WRITTEN = re.compile(
+    r"(?:일반|텍스트|문자|대화|채팅)(?:메시지)?|(?:plain|free)?text(?:message)?|chat|message"
+)
 _OF_ORIGINALS = re.compile(
     r"(?:text|message)?(?:source|origin)|(?:원문|번역)(?:구분|유형|종류)|원문번역(?:구분|여부)?|translation(?:type|source)?"
 )
@@ -143,6 +146,8 @@ def _are_kinds(body: Body, column: int) -> bool:
     kinds = {cell.strip().casefold() for cell in cells}
     filled = len(cells) >= _MOSTLY_FILLED * sum(map(any, body.rows))
     aside = {kind for kind in kinds if _kind_of(kind)}
+    if not any(map(_WRITTEN.fullmatch, map(label_of, kinds))):
+        aside = {kind for kind in aside if _kind_of(kind) != "choice"}  # what customers ask about
     return filled and len(kinds) <= _MOST_KINDS and bool(aside) and aside != kinds
 
 
