@@ -218,6 +218,27 @@ def turns_that_are_counted(path: Path) -> list[Pair]:
     return said()
 
 
+def _saved_chats(partners: Sequence[str], colleagues: Sequence[str] = ()) -> Build:
+    """Chats of a shop below each other in one file; those with `colleagues` are about its work."""
+
+    def write(path: Path) -> list[Pair]:
+        lines: list[str] = []
+        chats = [(partner, said()[n :: len(partners)]) for n, partner in enumerate(partners)]
+        work = ("어제 상담 건수 보고서 올렸어요?", "네 방금 공유폴더에 올려두었습니다.")
+        chats += [(colleague, [work]) for colleague in colleagues]
+        for day, (partner, pairs) in enumerate(chats, start=4):
+            lines += [f"{partner} 님과 카카오톡 대화", "저장한 날짜 : 2026-04-01 18:01:22", ""]
+            lines.append(f"--------------- 2026년 3월 {day}일 수요일 ---------------")
+            for n, (q, a) in enumerate(pairs):
+                lines.append(f"[{partner}] [오전 {9 + n // 6}:{9 * (n % 6):02}] {q}")
+                lines.append(f"[한빛가구 상담] [오전 {9 + n // 6}:{9 * (n % 6) + 4:02}] {a}")
+            lines += ["", ""]
+        path.write_text("\n".join(lines), encoding="utf-8")
+        return said()
+
+    return write
+
+
 def _exports() -> Iterator[tuple[str, Callable[[Path], list[Pair] | None], str]]:
     yield "rooms of a database", _rooms("room_seq"), "rooms.csv"
     yield "rooms by index", _rooms("chat_room_idx"), "rooms.xlsx"
@@ -248,6 +269,12 @@ def _exports() -> Iterator[tuple[str, Callable[[Path], list[Pair] | None], str]]
     yield "edited messages", _edited(versions, 1), "edited.xlsx"
     counted = ("chat_id", "message_id", "edit_count", "role", "created_at", "content")
     yield "edited messages, newest first", _edited(counted, 0, newest_first=True), "edited.csv"
+    odd = ("상담받고싶은사람", "🌸하늘맘", "고객센터직원아님", "최준호")
+    yield "chats with odd nicknames", _saved_chats(odd), "chats.txt"
+    colleagues = ("본사 박팀장", "물류팀 이지호", "김과장님")
+    yield "chats with colleagues", _saved_chats(odd[1::2], colleagues), "colleagues.txt"
+    alike = ("본사랑", "팀장맘", "박대리운전", "우리집")
+    yield "nicknames like colleagues", _saved_chats(alike), "alike.txt"
     yield "turns that are counted", turns_that_are_counted, "turns.csv"
 
 
