@@ -12,7 +12,6 @@ from cs_pipeline.intake.files.workbook import RawSheet, read_workbook
 from cs_pipeline.intake.pairs import PairsReading, read_pairs
 from cs_pipeline.intake.refusals import refusal
 from cs_pipeline.intake.said import TurnsReading
-from cs_pipeline.intake.sheets.cards import cards_of_sheets
 from cs_pipeline.intake.sheets.code_books import with_speakers
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS
 from cs_pipeline.intake.sheets.layouts import Layouts, load_layouts
@@ -21,12 +20,11 @@ from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import people_on
 from cs_pipeline.intake.sheets.read_columns import read_columns
 from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
-from cs_pipeline.intake.sheets.side_lists import joined_lists
 from cs_pipeline.intake.sheets.sign_legends import with_signs_told
 from cs_pipeline.intake.sheets.speaker_lists import with_listed_speakers
-from cs_pipeline.intake.sheets.tables import Table, tables_on
+from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.turned_sheets import upright
-from cs_pipeline.intake.sheets.two_sheets import AnsweredSheet, answered_sheet
+from cs_pipeline.intake.sheets.workbook_tables import WorkbookTables
 from cs_pipeline.intake.transcript_cells import read_transcripts
 from cs_pipeline.intake.turns import read_turns
 from cs_pipeline.intake.wording import (
@@ -126,15 +124,10 @@ def read_sheets(sheets: Sequence[RawSheet], *, hidden: Hidden, layouts: Layouts)
     """As `read_exchanges`, of a workbook that is in memory; nothing is refused whole."""
     for told in (with_speakers, with_listed_speakers, with_signs_told):
         sheets = told(sheets, layouts)
-    tables = [
-        [] if sheet.hidden and hidden == "skip" else tables_on(sheet, layouts) for sheet in sheets
-    ]
-    export = _Export(layouts, skip_hidden=hidden == "skip")
-    export.find_cards(sheets, tables)
-    export.join_answers(sheets, tables)
-    export.join_lists(tables)
-    listed = export.list_people(sheets, tables)
-    for sheet, found, people in zip(sheets, tables, listed, strict=True):
+    tables = WorkbookTables(sheets, layouts, skip_hidden=hidden == "skip")
+    export = _Export(layouts, tables, skip_hidden=hidden == "skip")
+    listed = export.list_people(sheets)
+    for sheet, found, people in zip(sheets, tables.of_sheets, listed, strict=True):
         export.read_sheet(sheet, found, people)
     return export.reading()
 
@@ -206,8 +199,8 @@ def _markup_note(table: Table) -> Words | None:
 class _Export:
     """An export while its sheets are being read."""
 
-    def __init__(self, layouts: Layouts, *, skip_hidden: bool) -> None:
-        self._layouts = layouts
+    def __init__(self, layouts: Layouts, found: WorkbookTables, *, skip_hidden: bool) -> None:
+        self._layouts, self._found = layouts, found
         self._skip_hidden = skip_hidden
         self._people = People()
         self._listed: list[KnownValue] = []
@@ -215,52 +208,11 @@ class _Export:
         self._refused: list[Sequence[RefusedRow]] = []
         self._tables: list[TableReading | None] = []
         self._headings: tuple[SeenHeading, ...] = ()
-        self._answered: AnsweredSheet | None = None
-        self._beside: list[RawSheet] = []
         self.reports: list[SheetReport] = []
 
-    def find_cards(self, sheets: Sequence[RawSheet], tables: list[list[Table]]) -> None:
-        """Read sheets that are a card of one form each."""
-        unread = [place for place in self._visible(sheets) if not tables[place]]
-        found = cards_of_sheets({place: sheets[place] for place in unread}, self._layouts)
-        for place, card in found.items():
-            tables[place] = [Table(*card)]
-
-    def _visible(self, sheets: Sequence[RawSheet]) -> list[int]:
-        """Places of the sheets that may be read."""
-        return [
-            place for place, sheet in enumerate(sheets) if not (sheet.hidden and self._skip_hidden)
-        ]
-
-    def join_answers(self, sheets: Sequence[RawSheet], tables: list[list[Table]]) -> None:
-        """Where questions stand on one sheet and their answers on another, read both as one."""
-        places = [
-            place
-            for place in self._visible(sheets)
-            if all(table.header.tells == "name" for table in tables[place])
-        ]
-        found = answered_sheet(sheets, places, self._layouts) if len(places) > 1 else None
-        joined = tables_on(found.joined, self._layouts) if found else []
-        if found and joined:
-            self._answered = found
-            tables[found.questions] = joined
-            tables[:] = [
-                [] if sheet is found.answers else read
-                for sheet, read in zip(sheets, tables, strict=True)
-            ]
-
-    def join_lists(self, tables: list[list[Table]]) -> None:
-        """Where questions and answers stand side by side out of step, read both as one."""
-        for place, read in enumerate(tables):
-            found = joined_lists(read[0].sheet, read[0].header) if len(read) == 1 else None
-            if found and (joined := tables_on(found, self._layouts)):
-                tables[place] = joined
-                self._beside.append(found)
-
-    def list_people(
-        self, sheets: Sequence[RawSheet], tables: Sequence[list[Table]]
-    ) -> list[list[KnownValue]]:
+    def list_people(self, sheets: Sequence[RawSheet]) -> list[list[KnownValue]]:
         """Who each of the sheets without a table lists; the others' rows may name them."""
+        tables = self._found.of_sheets
         vendors = [
             table.header.vendor for found in tables for table in found if table.header.vendor
         ]
@@ -293,7 +245,7 @@ class _Export:
             self._add(table, found)
 
     def _why_unread(self, sheet: RawSheet, people: Sequence[KnownValue]) -> Words:
-        if self._answered and sheet is self._answered.answers:
+        if self._found.answered and sheet is self._found.answered.answers:
             return ANSWERS_READ
         if people:
             return PEOPLE
@@ -321,11 +273,11 @@ class _Export:
     def _notes(self, table: Table, rows: int, refused: Counter[str]) -> Words | None:
         """All that the owner should know of a table that was read."""
         notes = [self._note(table, rows, refused), _markup_note(table)]
-        if self._answered and table.sheet is self._answered.joined:
+        if self._found.answered and table.sheet is self._found.answered.joined:
             notes.append(ANSWERED_ELSEWHERE)
         if table.sheet.turned:
             notes.append(TURNED)
-        if any(table.sheet is found for found in self._beside):
+        if any(table.sheet is found for found in self._found.beside):
             notes.append(ANSWERED_BESIDE)
         said = [note for note in notes if note]
         if not said:

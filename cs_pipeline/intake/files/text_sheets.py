@@ -15,6 +15,7 @@ from cs_pipeline.intake.files.jira_issues import is_jira, jira_rows
 from cs_pipeline.intake.files.json_lines import is_json, json_rows
 from cs_pipeline.intake.files.line_accounts import is_line_account, line_account_rows
 from cs_pipeline.intake.files.mail_text import is_mails, mail_rows
+from cs_pipeline.intake.files.record_text import is_records, record_rows
 from cs_pipeline.intake.files.sheet_head import SheetHead
 from cs_pipeline.intake.files.spoken_lines import is_spoken, spoken_rows
 from cs_pipeline.intake.files.voice_notes import is_voice_note, voice_note_rows
@@ -33,6 +34,7 @@ _FORMS: tuple[tuple[Callable[[str], bool], Callable[[TextIOWrapper, str], _Rows]
     (is_line_account, lambda text, _: line_account_rows(text)),
     (is_captions, lambda text, _: caption_rows(text)),
     (is_case_book, lambda text, _: case_rows(text)),
+    (is_records, record_rows),
     (is_copied_chat, lambda text, _: copied_chat_rows(text)),
     (is_voice_note, lambda text, _: voice_note_rows(text)),
 )

@@ -110,7 +110,7 @@ class Headings:
         ask, reply, done = (_any(words[role], least=2) for role in ("question", "answer", "done"))
         self.question = _scale(
             exact=f"(?:{_any(words['question'])})\\d?",
-            compound=f"q?{fillers}(?:{ask}){fillers}q?|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
+            compound=f"q?{fillers}(?:{ask}){fillers}q?|q(?:{text}|txt|cn|desc)|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
             weak=f"(?:{customer})(?:{_SIDE})?",
             weak_compound=f"(?:first|initial)?(?:{customer})(?:{_LETTER})?(?:{text})+|상담내용|상담내역",
             bare=f"(?:게시글|게시물|원글|글|상세|세부|wr|post)?(?:{text})",
@@ -118,7 +118,7 @@ class Headings:
         )
         self.answer = _scale(
             exact=f"(?:{_any(words['answer'])})\\d?",
-            compound=f"a?{fillers}(?:{reply}){fillers}a?|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
+            compound=f"a?{fillers}(?:{reply}){fillers}a?|a(?:{text}|txt|cn|desc)|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
             done=f"{fillers}(?:{done}){fillers}",
             weak=f"(?:{agent})(?:{_SIDE})?",
             weak_compound=f"(?:first|initial)?(?:{agent})(?:{text})+|상담내용|상담내역|{fillers}{_SENT}",
@@ -142,6 +142,7 @@ class Headings:
             f"history|text|{text})|대화|채팅|"
             "(?:additional)?comments(?:andworknotes)?|추가(?:의견|코멘트)|의견및작업메모|"
             "transcript|conversations?|dialogs?|dialogues?|turns|utterances",
+            compound=f"(?:{_TALK}|전체)*(?:내용|내역|전문|이력|기록|로그|원문|대화)(?:최신순|시간순|역순|오래된순|순서대로)",
         )
         self._conversation = re.compile(
             f"(?:{_any(words['numbered'])})(?:{_NUMBER})|{_any(words['conversation'])}"

@@ -107,7 +107,8 @@ def utterances(cell: str, layouts: Layouts) -> list[Said]:
         cell = words_of(_CENTRED.sub(" ", cell))
     if sections := _sections(cell):
         return sections
-    lines = [line for line in cell.replace("_x000D_", "\n").splitlines() if line.strip()]
+    told = (" ".join(line.split()) for line in cell.replace("_x000D_", "\n").splitlines())
+    lines = [line for line in told if line]
     if len(lines) < 2:
         return _bracketed(cell.strip(), layouts) or list(_inline(cell, layouts))
     forms: tuple[_Form, ...] = (_marked, _alone, _beside)

@@ -144,6 +144,74 @@ def totals_in_words(path: Path) -> list[Pair]:
     return said()
 
 
+def _records(rule: str, indent: str = "", head: str = "") -> Build:
+    """Labelled lines, a record a case; some have no answer, texts may go on and hold a colon."""
+
+    def write(path: Path) -> list[Pair]:
+        lines = [head, rule]
+        for n, (q, a) in enumerate(said()):
+            asked = q.replace(" ", f"\n{indent}  ", 1) if n % 5 == 2 else q
+            fields = (
+                ("접수번호", f"3-{n:02}"),
+                ("접수시간", spoken(clock(n))),
+                ("문의", asked),
+                ("답변", "" if n % 6 == 5 else f"안내: {a}"),
+                ("응대자", NAMES[n % 5]),
+                ("대표문의", "1588-0000"),
+            )
+            lines += [*(f"{indent}{label}: {text}" for label, text in fields), rule]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return [(q, f"안내: {a}") for n, (q, a) in enumerate(said()) if n % 6 != 5]
+
+    write.__name__ = f"records between '{rule[:4]}'"
+    return write
+
+
+def rows_of_a_console(path: Path) -> list[Pair]:
+    """As a database's console prints rows one below the other."""
+    lines = ["mysql> SELECT * FROM tb_qna\\G"]
+    for n, (q, a) in enumerate(said()):
+        lines += [f"{'*' * 27} {n + 1}. row {'*' * 27}"]
+        lines += [f"   qna_id: {n}", f"q_content: {q}", f"a_content: {a}", "  a_admin: cs02"]
+    path.write_text("\n".join([*lines, "24 rows in set (0.01 sec)"]) + "\n", encoding="utf-8")
+    return said()
+
+
+def ruled_conversations(path: Path) -> list[Pair]:
+    """The same look, but the labels are speakers: a conversation between the rules."""
+    lines = []
+    for n in range(0, 24, 3):
+        lines += ["=" * 20]
+        lines += [line for q, a in said()[n : n + 3] for line in (f"고객: {q}", f"상담사: {a}")]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return said()
+
+
+def quoted_mails(path: Path) -> list[Pair]:
+    """Mails as a table, each reply above the labelled lines of the mail that it quotes."""
+    head: Row = ("제목", "본문", "보낸 사람: (주소)", "받는 사람: (주소)", "날짜")
+    rows: list[Row] = []
+    for n, (q, a) in enumerate(said()):
+        customer, ours = f"user{n}@mail1.example", "help@haneul.example"
+        quoted = f"보낸 사람: 강예은\n날짜: {clock(n, 60)}\n받는 사람: 고객지원\n제목: 확인 요청"
+        reply = f"{a}\n\n-----원본 메시지-----\n{quoted}\n\n{q}"
+        rows.append((f"확인 요청 {n}", q, customer, ours, str(clock(n, 60))))
+        rows.append((f"RE: 확인 요청 {n}", reply, ours, customer, str(clock(n, 60))))
+    delimited(path, [head, *rows])
+    return said()
+
+
+def newest_line_on_top(path: Path) -> list[Pair]:
+    """Conversations in cells, the latest line first, as the heading says."""
+    rows: list[Row] = [("티켓", "고객명", "상담사", "대화내용(최신순)")]
+    for n in range(0, 24, 3):
+        turns = [one for q, a in said()[n : n + 3] for one in (("고객", q), ("상담사", a))]
+        told = [f"[{clock(at, 2):%H:%M}] {who}: {text}" for at, (who, text) in enumerate(turns)]
+        rows.append((f"TK-{n}", NAMES[0], NAMES[1], "\n".join(reversed(told))))
+    workbook(path, ("전문", rows))
+    return said()
+
+
 def _headed(question: str, answer: str) -> Build:
     def write(path: Path) -> list[Pair]:
         head = ("seq", "reg_dt", question, answer, "reg_user")
@@ -181,6 +249,14 @@ def _kakao_rows(*customers: str) -> Build:
 
 
 PLAIN: Sequence[tuple[Build, str]] = (
+    (_records("=" * 40), "a.txt"),
+    (_records("-" * 12, indent="  ", head="전화 응대 기록"), "a.txt"),
+    (_records(""), "a.txt"),
+    (rows_of_a_console, "a.txt"),
+    (ruled_conversations, "a.txt"),
+    (quoted_mails, "a.csv"),
+    (newest_line_on_top, "a.xlsx"),
+    (_headed("q_content", "a_content"), "a.xlsx"),
     (turns_of_a_query, "a.csv"),
     (_kakao_rows("곽진영"), "a.csv"),
     (_headed("cust_qna", "reply_txt"), "a.xlsx"),

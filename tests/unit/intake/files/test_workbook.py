@@ -183,6 +183,7 @@ def test_the_reader_starts_light() -> None:
                 "ods_merges",
                 "plain_office",
                 "reader_problem",
+                "record_text",
                 "repeats",
                 "second_reader",
                 "sheet_head",

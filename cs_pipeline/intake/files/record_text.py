@@ -1,0 +1,101 @@
+"""Records one below the other, a labelled line a field, as a table: a row a record.
+
+    ==============
+    접수번호: 3-01
+    문의: 배송은 언제
+      오나요?
+    답변: 내일 도착합니다.
+    ==============
+
+Databases print rows so, too (`*** 1. row ***`). A line without a label of the records' goes on with
+the one above.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+_RULE = re.compile(r"\s*[-=*_~#─━═]{4,}(?:[^-=*_~#─━═]{1,40}[-=*_~#─━═]{4,})?\s*")
+_FIELD = re.compile(
+    r"\s*[\[<【■●▶◆○□*·-]*\s*(?P<label>[가-힣A-Za-z][\w ()/·]{0,19}?)\s*[\]>】]?"
+    r"\s*[:：]\s*(?P<text>.*)"
+)
+_QUOTED_CELL = re.compile(r'[,;|\t]"|"[,;|\t]')
+"""Of a table, whose cells may quote mails with labelled lines."""
+_LEAST_RECORDS, _LEAST_FIELDS, _MOSTLY = 3, 3, 0.8
+_ASIDES = 2
+"""A title above the records, and a line below them."""
+
+Record = list[tuple[int, str]]
+"""0-based numbers and texts of the lines of one record."""
+
+
+def is_records(sample: str) -> bool:
+    """Whether a text begins with records between rules or blank lines that share their labels."""
+    labels = _labels(sample)
+    if len(labels) < _LEAST_FIELDS or len(_QUOTED_CELL.findall(sample)) >= _LEAST_RECORDS:
+        return False
+    records = list(_parted(sample.rpartition("\n")[0].splitlines(), ruled=_is_ruled(sample)))
+    fields = [[label for _, line in record if (label := _label(line))] for record in records]
+    whole = [found for found in fields if set(labels) <= set(found)]
+    return (
+        len(whole) >= _LEAST_RECORDS
+        and len(whole) >= _MOSTLY * (len(records) - _ASIDES)
+        # what comes again within a record is a speaker
+        and all(found.count(label) == 1 for found in whole for label in labels)
+    )
+
+
+def record_rows(text: TextIO, sample: str) -> Iterator[tuple[int, list[str]]]:
+    """0-based line and cells of each record, below a row of the labels that most of them have."""
+    labels = _labels(sample)
+    places = {label: place for place, label in enumerate(labels)}
+    yield 0, list(labels)
+    for record in _parted(text, ruled=_is_ruled(sample)):
+        cells, place = [""] * len(labels), None
+        for _, line in record:
+            match = _FIELD.fullmatch(line)
+            if match and (label := match["label"].strip()) in places:
+                place = places[label]
+                cells[place] = match["text"].strip()
+            elif place is not None:
+                cells[place] = f"{cells[place]}\n{line.strip()}".strip()
+        if any(cells):
+            yield record[0][0] + 1, cells
+
+
+def _labels(sample: str) -> list[str]:
+    """The labels of nearly all records, in the order of the first one that has them all."""
+    records = _parted(sample.rpartition("\n")[0].splitlines(), ruled=_is_ruled(sample))
+    fields = [found for record in records if (found := [_label(line) for _, line in record])]
+    fields = [list(filter(None, found)) for found in fields]
+    fields = [found for found in fields if len(found) >= _LEAST_FIELDS]
+    times = Counter(label for found in fields for label in set(found))
+    usual = {label for label, count in times.items() if count >= _MOSTLY * len(fields)}
+    first = next((found for found in fields if usual <= set(found)), [])
+    return list(dict.fromkeys(label for label in first if label in usual))
+
+
+def _label(line: str) -> str:
+    match = _FIELD.fullmatch(line)
+    return match["label"].strip() if match else ""
+
+
+def _is_ruled(sample: str) -> bool:
+    return sum(map(bool, map(_RULE.fullmatch, sample.splitlines()))) >= _LEAST_RECORDS
+
+
+def _parted(lines: Iterable[str], *, ruled: bool) -> Iterator[Record]:
+    """The lines of each record, without blank ones."""
+    record: Record = []
+    for number, raw in enumerate(lines):
+        line = raw.strip("\r\n\ufeff")
+        if _RULE.fullmatch(line) or not (line.strip() or ruled):
+            if record:
+                yield record
+            record = []
+        elif line.strip():
+            record.append((number, line))
+    if record:
+        yield record
