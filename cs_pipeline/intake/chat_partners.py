@@ -19,6 +19,16 @@ _COMPANY = re.compile(
 )
 
 
+_COLLEAGUE = re.compile(
+    # 본사 박팀장, 물류팀 김대리
+    r"(?:^|\s|\[|\()(?:우리|사내|본사|본점|본부|인사팀|총무팀|회계팀|재무팀|경영지원팀?|물류팀|개발팀|영업팀|마케팅팀|운영팀|기획팀|생산팀)"
+    r"(?:$|[\s)\]_-])"
+    # 박팀장, 김지호 과장님
+    r"|^[가-힣]{1,3}\s?(?:본부장|지점장|점장|팀장|실장|부장|차장|과장|대리|주임)님?$"
+)
+_MANY_CHATS = 3
+
+
 class ChatPartners:
     """The speakers of chats by their title; `column` holds the titles, -1 where there is none."""
 
@@ -44,9 +54,23 @@ class ChatPartners:
             return None
         [other] = met - {name}
         sides = _told(name), _told(other)
+        if sides == ("agent", "agent") and name == title and self._is_everywhere(other):
+            return "customer"  # 상담받고싶은사람, whom whoever saves the chats calls so
         if "bot" in sides or sides[0] == sides[1]:
             return None
         return sides[0] or ("agent" if sides[1] == "customer" else "customer")
+
+    def is_colleague(self, row: Row, spoken_by: str) -> bool:
+        """Whether a chat is with somebody whose name says that it is none with a customer."""
+        return (
+            self._column >= 0
+            and clean_text(cell_at(row, self._column)) == clean_text(spoken_by)
+            and _COLLEAGUE.search(clean_text(spoken_by)) is not None
+        )
+
+    def _is_everywhere(self, name: str) -> bool:
+        """Whether somebody speaks in many chats: whoever saved them."""
+        return sum(name in met for met in self._met.values()) >= _MANY_CHATS
 
 
 def _told(name: str) -> Speaker | None:

@@ -31,14 +31,14 @@ def conversations_in(turns: Sequence[Turn]) -> Iterator[Sequence[Turn]]:
 
 
 def _is_over(before: Turn, after: Turn) -> bool:
-    closes = before.speaker == "customer" and _closes(before.text)
-    if closes and (after.speaker == "customer" or _GREETS.match(after.text)):
+    thanks = before.speaker == "customer" and closes(before.text)
+    if thanks and (after.speaker == "customer" or _GREETS.match(after.text)):
         return True
-    answered = before.speaker == "customer" and after.speaker == "agent" and not closes
+    answered = before.speaker == "customer" and after.speaker == "agent" and not thanks
     return not answered and _hours_between(before.moment, after.moment) >= _MANY_HOURS
 
 
-def _closes(text: str) -> bool:
+def closes(text: str) -> bool:
     """Whether a customer thanks or has understood, and wants nothing more."""
     if len(text) > _LONGEST_THANKS or _WANTS.search(text):
         return False

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
+from cs_pipeline.intake.endings import closes
+from cs_pipeline.intake.openings import opens_only
 from cs_pipeline.intake.said import Turn
 from cs_pipeline.intake.sheets.cell_kinds import names_somebody
 from cs_pipeline.intake.sheets.cells import cell_at
@@ -30,24 +32,30 @@ def are_mingled(turns: Sequence[Turn], taken: Collection[int]) -> bool:
 def _answer_later(said: Sequence[Turn], column: int) -> bool:
     """Whether the column's ids often go on with an answer only after others were heard.
 
-    Nearly all of them begin with a customer and end with an agent, unlike what is said of rows.
+    Nearly all of them begin with a customer and end with an agent, unlike what is said of rows,
+    but for what an agent greets with and a customer thanks for.
     """
     ids = [cell_at(turn.original, column).strip() for turn in said]
-    last = dict(zip(ids, said, strict=True))
-    if not _LEAST_CODES <= len(last) <= len(said) / 2:
+    if not _LEAST_CODES <= len(set(ids)) <= len(said) / 2:
         return False
-    first = dict(zip(reversed(ids), reversed(said), strict=True))
+    talk = [(one, turn) for one, turn in zip(ids, said, strict=True) if not _is_courtesy(turn)]
+    last, first = dict(talk), dict(reversed(talk))
     whole = sum(first[one].speaker == "customer" and last[one].speaker == "agent" for one in last)
-    return whole >= _MOSTLY * len(last) and _waits(said, ids)
+    return whole >= _MOSTLY * len(last) and _waits(talk)
 
 
-def _waits(said: Sequence[Turn], ids: Sequence[str]) -> bool:
+def _is_courtesy(turn: Turn) -> bool:
+    """Whether an agent greets, or a customer thanks, and says nothing else."""
+    return opens_only(turn.text) if turn.speaker == "agent" else closes(turn.text)
+
+
+def _waits(talk: Sequence[tuple[str, Turn]]) -> bool:
     """Whether the answers of an id often stand below what others said since its question."""
     last: dict[str, int] = {}
     later = asked = 0
-    for place, (turn, one) in enumerate(zip(said, ids, strict=True)):
+    for place, (one, turn) in enumerate(talk):
         before = last.get(one)
-        if turn.speaker == "agent" and before is not None and said[before].speaker == "customer":
+        if turn.speaker == "agent" and before is not None and talk[before][1].speaker == "customer":
             asked += 1
             later += before < place - 1
         last[one] = place

@@ -92,7 +92,9 @@ def merged(turns: Iterable[Turn]) -> Iterator[Turn]:
                 yield last
             last, said, greeting = turn, turn.text, ""
             continue
-        if turn.text == said:
+        if last.whole and not last.text:  # a button that was pressed
+            last, said = turn, turn.text
+        elif turn.text == said:
             pass
         elif turn.speaker == "agent" and greets_anew(turn.text, last.text, greeting):
             greeting = _joined(greeting, turn.text)

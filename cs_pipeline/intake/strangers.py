@@ -8,6 +8,7 @@ from cs_pipeline.intake.introductions import Sides, introduced, is_numbered, tur
 from cs_pipeline.intake.recurring_names import recurring_sides
 from cs_pipeline.intake.said import Heard
 from cs_pipeline.intake.sheets.cell_kinds import names_somebody
+from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.speakers import Speaker
 from cs_pipeline.intake.sheets.tables import Table
@@ -71,9 +72,11 @@ class Strangers:
         mean somebody else in each call, so that nobody can say once for all who they are.
         """
         unnamed = {turn.unnamed for turn in turns if turn.unnamed}
-        if not unnamed:
-            return turns
         row = turns[0].turn().original
+        if not unnamed:
+            return self._with_partner(turns, row)
+        if any(self._partners.is_colleague(row, name) for name in unnamed):
+            return self._named_ones(turns)
         told = {name: side for name in unnamed if (side := self._partners.side_of(row, name))}
         if known := sides_by_name or (told if len(told) == len(unnamed) else {}):
             for turn in turns:
@@ -90,10 +93,23 @@ class Strangers:
             for turn in turns:
                 turn.speaker = other if turn.unnamed else turn.speaker
             return [turn for turn in turns if turn.text]
+        return self._named_ones(turns)
+
+    def _named_ones(self, turns: list[Heard]) -> list[Heard]:
+        """The turns of speakers who are known; the others are asked for."""
         for turn in turns:
             if turn.unnamed:
                 self._known_by[turn.unnamed].utterances += 1
         return [turn for turn in turns if not turn.unnamed]
+
+    def _with_partner(self, turns: list[Heard], row: Row) -> list[Heard]:
+        """The turns; where only agents seem to speak, one of the two may be a chat's title."""
+        if self._table.header.sides.partner < 0 or {turn.speaker for turn in turns} != {"agent"}:
+            return turns
+        for turn in turns:
+            spoken_by = cell_at(turn.turn().original, self._table.header.first)
+            turn.speaker = self._partners.side_of(row, spoken_by) or turn.speaker
+        return turns
 
     def _asks(self, sides: Set[Speaker]) -> bool:
         """Whether agents reply, by the numbers of a board, to whoever else writes there."""

@@ -7,6 +7,7 @@ from functools import cache
 from cs_pipeline.intake.calls import Calls
 from cs_pipeline.intake.cases import Cases
 from cs_pipeline.intake.chat_partners import ChatPartners
+from cs_pipeline.intake.edits import Edits
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.first_questions import FirstQuestions
@@ -109,6 +110,7 @@ class _Log:
         self.calls = Calls(table.header, self._speaker_of)
         self._cases = Cases(table, self._speaker_of)
         self._first_questions = FirstQuestions(table, layouts)
+        self._edits = Edits(table.header.versions)
 
     def reply_parts(self) -> dict[int, str | None]:
         """What each row of a board with comments belongs to; {} of any other table."""
@@ -134,6 +136,9 @@ class _Log:
         turn = turn_in(self._table, index, row, speaker or "bot", self._clean)
         if isinstance(turn, RefusedRow):
             self.leave_out(conversation, row, turn)
+        elif speaker == "customer" and any(one.is_choice(row) for one in header.private):
+            turn.text = ""  # no question, but what follows is to it and to nothing above it
+            self._hear(conversation, turn)
         elif speaker is None and not spoken_by:
             self._ask_whose(conversation, turn)
         elif speaker is None:
@@ -195,7 +200,8 @@ class _Log:
             turn.whole,
         )
         self._said.append(Said(turn.text, turn.cell, turn.original))
-        self._conversations.setdefault(conversation, []).append(heard)
+        if not self._edits.takes(conversation, turn.original, heard):
+            self._conversations.setdefault(conversation, []).append(heard)
 
     def _add_sides(self, conversation: str, index: int, row: Row) -> None:
         """Take in what each side says, by the column that it stands in."""
@@ -263,6 +269,8 @@ class _Log:
 
     def _why_unclear(self, order: Order[Heard], part: str) -> str:
         """Why it cannot be told which answers are to which of the conversation's questions."""
+        if self._header.has_spoilt_ids:
+            return MINGLED
         if self._header.thread is None and stand_apart(order.conversations[part]):
             return STAND_APART
         if order.reversed_table:

@@ -35,9 +35,18 @@ _MEDIA = (
     r"이미지|사진|그림|동영상|영상|파일|첨부|첨부파일|스티커|이모티콘|음성|image|photo|picture|video|file"
     r"|attachment|sticker|emoticon|audio"
 )
+_PRESSED = (
+    r"(?:버튼|퀵리플라이|바로가기|선택지)(?:클릭|선택|응답|입력|메시지)?|메뉴(?:클릭|선택)"
+    r"|(?:quick)?(?:button|reply)(?:click|press|tap)?|quickreplies|postback|menuselection"
+)
+"""What a customer chose of the choices that a program showed."""
 _TRANSLATED = r"(?:machine|auto|기계|자동|ai)?(?:translation|translated|번역)(?:문|본|글|됨)?"
 _ASIDE = re.compile(f"{_NOTE}|{_AUTOMATIC}|{_TRANSLATED}")
 _MARKED, _PICTURES = re.compile(f"{_NOTE}|{_AUTOMATIC}"), re.compile(_MEDIA)
+_CHOICES = re.compile(_PRESSED)
+_WRITTEN = re.compile(
+    r"(?:일반|텍스트|문자|대화|채팅)(?:메시지)?|(?:plain|free)?text(?:message)?|chat|message"
+)
 _OF_ORIGINALS = re.compile(
     r"(?:text|message)?(?:source|origin)|(?:원문|번역)(?:구분|유형|종류)|원문번역(?:구분|여부)?|translation(?:type|source)?"
 )
@@ -82,6 +91,10 @@ class Aside(NamedTuple):
             kind == "picture" and _FILE_NAME.fullmatch(text.strip()) is not None
         )
 
+    def is_choice(self, row: tuple[str, ...]) -> bool:
+        """Whether the row is a button that was pressed, of which the label is no words."""
+        return self.tells == "kind" and _kind_of(cell_at(row, self.column)) == "choice"
+
 
 def aside_columns(headings: Sequence[Heading], body: Body, taken: set[int]) -> tuple[Aside, ...]:
     """The columns that tell rows which are none of the conversation's words."""
@@ -104,9 +117,14 @@ def _aside_in(heading: Heading, column: int, body: Body) -> Aside | None:
 
 
 @lru_cache(maxsize=1024)  # the same few kinds, asked for with each utterance
-def _kind_of(cell: str) -> Literal["aside", "picture", ""]:
+def _kind_of(cell: str) -> Literal["aside", "picture", "choice", ""]:
     label = label_of(cell)
-    return "aside" if _ASIDE.fullmatch(label) else "picture" if _PICTURES.fullmatch(label) else ""
+    kinds: tuple[tuple[Literal["aside", "picture", "choice"], re.Pattern[str]], ...] = (
+        ("aside", _ASIDE),
+        ("picture", _PICTURES),
+        ("choice", _CHOICES),
+    )
+    return next((kind for kind, names in kinds if names.fullmatch(label)), "")
 
 
 def _options(cell: str) -> list[str]:
@@ -128,6 +146,8 @@ def _are_kinds(body: Body, column: int) -> bool:
     kinds = {cell.strip().casefold() for cell in cells}
     filled = len(cells) >= _MOSTLY_FILLED * sum(map(any, body.rows))
     aside = {kind for kind in kinds if _kind_of(kind)}
+    if not any(map(_WRITTEN.fullmatch, map(label_of, kinds))):
+        aside = {kind for kind in aside if _kind_of(kind) != "choice"}  # what customers ask about
     return filled and len(kinds) <= _MOST_KINDS and bool(aside) and aside != kinds
 
 

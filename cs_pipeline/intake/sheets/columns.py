@@ -12,6 +12,7 @@ from cs_pipeline.intake.sheets.header import Header, Layout, Row
 from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts, Vendor, load_layouts
 from cs_pipeline.intake.sheets.mailboxes import mail_text, mailbox_of
+from cs_pipeline.intake.sheets.message_versions import message_versions
 from cs_pipeline.intake.sheets.moments import counts_up, tells_zone
 from cs_pipeline.intake.sheets.named_sides import named_sides
 from cs_pipeline.intake.sheets.pair_times import pair_times
@@ -210,6 +211,7 @@ def _named(
         orders=order_columns(headings, body, aside, first, column) if layout == "turns" else (),
         private=aside_columns(headings, body, aside) if layout == "turns" else (),
         unsent=unsent_columns(headings, body, taken, first) if layout == "turns" else (),
+        versions=message_versions(headings, body, aside, first) if layout == "turns" else None,
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
         spread=spread,
         opening=opening_column(headings, body, second) if layout == "transcript" else -1,

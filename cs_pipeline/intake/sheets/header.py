@@ -10,6 +10,7 @@ from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.layouts import Vendor
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
+from cs_pipeline.intake.sheets.message_versions import MessageVersions
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading, offset_of
 from cs_pipeline.intake.sheets.named_sides import NO_SIDES, NamedSides
 from cs_pipeline.intake.sheets.pair_times import PairTimes
@@ -38,6 +39,7 @@ class Header:
     call, and one that `mixes_zones` tells the time zone of some rows alone. `orders` number the
     utterances: one, or that and the one of their lines. `private` are the columns that mark rows
     which are none of the conversation's words, `unsent` those of what the other side never got;
+    `versions` tell those of a message that was edited;
     `pair_times` say when a row of pairs was asked and answered; `sides` are those that name the
     customer and the agent. A `closed` table has next to nothing right of its headings; that of a
     `board` has comments below posts. Texts that are `marked` begin with `Q1.` or the like. `looks`
@@ -58,6 +60,7 @@ class Header:
     orders: tuple[int, ...] = ()
     private: tuple[Aside, ...] = ()
     unsent: tuple[Unsent, ...] = ()
+    versions: MessageVersions | None = None
     sides: NamedSides = NO_SIDES
     pair_times: PairTimes | None = None
     spread: Spread = ()  # those of a conversation in one row
@@ -78,6 +81,11 @@ class Header:
     def is_by_day(self) -> bool:
         """Whether what was said on another day is apart: texts that came in and went out."""
         return self.tells == "way" and self.thread is not None and self.thread.tells != "ids"
+
+    @property
+    def has_spoilt_ids(self) -> bool:
+        """Whether nothing tells conversations apart but numbers that have lost their digits."""
+        return isinstance(self.thread, Thread) and self.thread.tells == "spoilt"
 
     def conversation_of(self, row: Row) -> str:
         """Which conversation the row belongs to, '' where nothing says so."""

@@ -55,7 +55,7 @@ _TALK = (
 )
 _NUMBER = "id|아이디|번호|no|key|키|코드|식별자|number"
 _FILLERS = (
-    "사항|상세|세부|최종|최초|추가|재|필수|선택|의|원|전체|주요|실제|[1-9]차|faq|voc|cs|발송|전송|표준|모범|"
+    "사항|상세|세부|최종|최초|first|추가|재|필수|선택|의|원|전체|주요|실제|[1-9]차|faq|voc|cs|발송|전송|표준|모범|"
     "예시|작성|등록|상담|채팅|게시판|온라인|일대일|표현|cust|usr|qa|txt|cn|cont|ctnt|\\d"
 )
 # Who asks and who answers, in front of what they say: 환자문의, 원무과답변.
@@ -119,7 +119,7 @@ class Headings:
             exact=f"(?:{_any(words['question'])})\\d?",
             compound=f"q?(?:{_PATRONS})?{fillers}(?:{ask}){fillers}q?|q(?:{text}|txt|cn|desc)|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
             weak=f"(?:{customer})(?:{_SIDE})?",
-            weak_compound=f"(?:{customer})(?:{_LETTER})?(?:{text})+|상담내용|상담내역",
+            weak_compound=f"(?:first|initial)?(?:{customer})(?:{_LETTER})?(?:{text})+|상담내용|상담내역",
             bare=f"(?:게시글|게시물|원글|글|상세|세부|wr|post)?(?:{text})",
             mention=f"{about}.*(?:{ask}).*",
         )
@@ -128,7 +128,7 @@ class Headings:
             compound=f"a?(?:{_DESK})?{fillers}(?:{reply}){fillers}a?|a(?:{text}|txt|cn|desc)|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
             done=f"{fillers}(?:{done}){fillers}",
             weak=f"(?:{agent})(?:{_SIDE})?",
-            weak_compound=f"(?:{agent})(?:{text})+|상담내용|상담내역|{fillers}{_SENT}",
+            weak_compound=f"(?:first|initial)?(?:{agent})(?:{text})+|상담내용|상담내역|{fillers}{_SENT}",
             mention=f"{_INNER}{about}.*(?:{reply}|{done}).*",
         )
         self.speaker = _scale(

@@ -39,6 +39,27 @@ def numbered_column(headings: Sequence[Heading], body: Body, pair: tuple[int, in
     return None
 
 
+def staggered_numbers(headings: Sequence[Heading], body: Body, pair: tuple[int, int]) -> int | None:
+    """The column that numbers the questions of a form with each answer in a row below its question.
+
+    No number comes twice, each stands beside a question, and none beside an answer alone. `pair`
+    are the columns of questions and answers.
+    """
+    for column, heading in enumerate(headings):
+        if column in pair or not any(map(_NUMBERS.fullmatch, heading)):
+            continue
+        rows = [
+            (cell_at(row, column).strip(), bool(cell_at(row, pair[0]).strip()))
+            for row in body.rows
+            if cell_at(row, pair[0]).strip() or cell_at(row, pair[1]).strip()
+        ]
+        numbers = [number for number, _ in rows if number]
+        beside = all(asks for number, asks in rows if number)
+        if beside and len(set(numbers)) == len(numbers) >= _LEAST_POSTS:
+            return column
+    return None
+
+
 def _posts(rows: Sequence[Row], column: int, speaker: int) -> Iterator[tuple[str, list[str]]]:
     """Each number, and who speaks in its rows."""
     number, sides = "", list[str]()

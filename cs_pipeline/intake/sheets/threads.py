@@ -17,7 +17,7 @@ from cs_pipeline.intake.sheets.further_headings import (
 )
 from cs_pipeline.intake.sheets.headings import Heading, Headings
 from cs_pipeline.intake.sheets.mailboxes import Mailbox, mailbox_of
-from cs_pipeline.intake.sheets.numbered_posts import numbered_column
+from cs_pipeline.intake.sheets.numbered_posts import numbered_column, staggered_numbers
 from cs_pipeline.intake.sheets.roles import Told, conversation_column
 
 Row = tuple[str, ...]
@@ -25,6 +25,8 @@ Row = tuple[str, ...]
 _MOSTLY_KNOWN = 0.8
 _MEMO = re.compile(r"(?:함|됨|음|임|것|요망|바람|완료|예정|안내|문의|요청|건|처리)[.\s)]*$")
 _MOST_MEMOS = 0.3
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
+"""A long number as a spreadsheet saves it, without most of its digits: 2.02403E+15."""
 
 
 class Thread(NamedTuple):
@@ -33,11 +35,12 @@ class Thread(NamedTuple):
     `ids` each name one; `customer` says with whom the row's sender or reader talks, together with
     the column `beside` where there is one, since people have names in common; `sides` and the
     column `beside` say who writes to whom; `replies` name the row that they reply to by its number,
-    which the column `beside` holds; `cards` number those of a form, in a column of their own.
+    which the column `beside` holds; `cards` number those of a form, in a column of their own;
+    `spoilt` ids have lost the digits that told them apart.
     """
 
     column: int
-    tells: Literal["ids", "customer", "sides", "replies", "cards"] = "ids"
+    tells: Literal["ids", "customer", "sides", "replies", "cards", "spoilt"] = "ids"
     beside: int = -1
 
     def of(self, row: Row) -> str:
@@ -68,12 +71,16 @@ def conversations_of(
     if tells == "mail":
         return mailbox_of(headings, body), None
     thread = thread_of(headings, body.layouts.headings, body, set(pair), turns=turns)
-    if not turns or tells == "column":
+    if not turns:
         return thread, None
+    if tells == "column":
+        return thread or _staggered(headings, body, pair), None
     board = board_of(headings, body, pair, personal)
     if board is not None and board.topic >= 0:
         return Thread(board.topic), board
-    return thread or thread_without_ids(headings, body, pair, tells), board
+    if thread is None or thread.tells == "spoilt":
+        thread = thread_without_ids(headings, body, pair, tells) or thread
+    return thread, board
 
 
 def thread_of(
@@ -81,7 +88,10 @@ def thread_of(
 ) -> Thread | None:
     """The column of ids, if there is one."""
     column = conversation_column(headings, known, body, taken, turns=turns)
-    return None if column is None else Thread(column)
+    if column is None:
+        return None
+    spoilt = turns and any(map(_SHORTENED.fullmatch, body.cells(column)))
+    return Thread(column, "spoilt" if spoilt else "ids")
 
 
 def thread_without_ids(
@@ -107,6 +117,11 @@ def thread_without_ids(
         if mixes(body, pair[0], thread):
             return thread
     return None
+
+
+def _staggered(headings: Sequence[Heading], body: Body, pair: tuple[int, int]) -> Thread | None:
+    column = staggered_numbers(headings, body, pair)
+    return None if column is None else Thread(column)
 
 
 def mixes(body: Body, speaker: int, thread: Thread | Mailbox | None) -> bool:

@@ -3,11 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_pipeline.intake.exchanges import _Export
+from cs_pipeline.intake.exchanges import read_sheets
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.cells import cell_address, clean_text
 from cs_pipeline.intake.sheets.layouts import load_layouts
-from cs_pipeline.intake.sheets.tables import tables_on
 
 HEADINGS = ["질문", "답변", "고객", "상담사", "내용", "시각", "화자", "대화ID", "고객명", "연락처"]
 VENDOR_HEADINGS = ["chatId", "personType", "personId", "plainText", "createdAt", "user_type"]
@@ -43,11 +42,7 @@ def sheets(draw) -> RawSheet:
 
 def read(sheet: RawSheet, *, skip_hidden: bool):
     layouts = load_layouts()
-    export = _Export(layouts, skip_hidden=skip_hidden)
-    tables = tables_on(sheet, layouts)
-    [people] = export.list_people([sheet], [tables])
-    export.read_sheet(sheet, tables, people)
-    return export.reading()
+    return read_sheets([sheet], hidden="skip" if skip_hidden else "read", layouts=layouts)
 
 
 @given(sheets(), st.booleans())
