@@ -31,13 +31,13 @@ from cs_pipeline.intake.sheets.cells import (
     cell_at,
     clean_text,
 )
+from cs_pipeline.intake.sheets.column_pairs import Told
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
 from cs_pipeline.intake.sheets.moments import tells_zone
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_value, known_values
-from cs_pipeline.intake.sheets.roles import Told
 from cs_pipeline.intake.sheets.speakers import (
     Speaker,
     is_advert,

@@ -7,6 +7,7 @@ from cs_pipeline.intake.files.workbook import MergedRange
 from cs_pipeline.intake.sheets.asides import aside_columns
 from cs_pipeline.intake.sheets.body import Body, sample_of
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.column_pairs import Pair, Told
 from cs_pipeline.intake.sheets.grouped_headings import joined, spanned
 from cs_pipeline.intake.sheets.header import Header, Layout, Row
 from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
@@ -19,14 +20,11 @@ from cs_pipeline.intake.sheets.pair_times import pair_times
 from cs_pipeline.intake.sheets.personal import personal_columns
 from cs_pipeline.intake.sheets.roles import (
     DAY_PARTS,
-    Pair,
-    Told,
     asked_pair,
     is_staggered,
     opening_column,
     order_columns,
     time_columns,
-    told_pair,
     transcript_column,
 )
 from cs_pipeline.intake.sheets.spread_turns import spread_turns
@@ -36,6 +34,7 @@ from cs_pipeline.intake.sheets.threads import (
     conversations_of,
     mixes,
 )
+from cs_pipeline.intake.sheets.told_columns import told_pair
 from cs_pipeline.intake.sheets.unsent import unsent_columns
 
 HEADER_ROWS = 20

@@ -8,13 +8,13 @@ from cs_pipeline.intake.sheets.asides import Aside
 from cs_pipeline.intake.sheets.boards import Board
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.column_pairs import Told
 from cs_pipeline.intake.sheets.layouts import Vendor
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
 from cs_pipeline.intake.sheets.message_versions import MessageVersions
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading, offset_of
 from cs_pipeline.intake.sheets.named_sides import NO_SIDES, NamedSides
 from cs_pipeline.intake.sheets.pair_times import PairTimes
-from cs_pipeline.intake.sheets.roles import Told
 from cs_pipeline.intake.sheets.spread_turns import Spread
 from cs_pipeline.intake.sheets.threads import Thread
 from cs_pipeline.intake.sheets.unsent import Unsent

@@ -1,24 +1,20 @@
-"""Which columns of a table hold questions, answers, speakers, texts, times: headings and cells."""
+"""Which columns of a table hold questions, answers, conversations, times: headings and cells."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise, permutations
-from typing import Literal, NamedTuple
 
 from cs_pipeline.intake.sheets.body import FIRST_ROWS, Body
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.column_pairs import Pair, weight
 from cs_pipeline.intake.sheets.further_headings import (
     comments_on_labels,
     is_earlier_word,
     is_last_word,
     is_of_bot,
-    names_channel,
-    names_group,
-    names_incoming,
     names_order,
-    names_outgoing,
     names_time,
 )
 from cs_pipeline.intake.sheets.headings import (
@@ -32,36 +28,15 @@ from cs_pipeline.intake.sheets.headings import (
 )
 from cs_pipeline.intake.sheets.journals import entries_of
 from cs_pipeline.intake.sheets.numbered_columns import are_parts
-from cs_pipeline.intake.sheets.speakers import is_yes, way_of
 from cs_pipeline.intake.sheets.surveys import asks_customers
 from cs_pipeline.intake.sheets.template_names import name_templates
 from cs_pipeline.intake.sheets.transcripts import is_transcript
-
-Told = Literal["role", "way", "incoming", "outgoing", "name", "column", "mail", "label"]
-"""How a speaker column tells who speaks: roles, ways (수신), yes or no, names or signs.
-
-`column`: there is none; each row has its text in the column of who speaks. `mail`: by addresses.
-`label`: by what a form asks for.
-"""
 
 _LEAST_TRANSCRIPTS = 0.6
 _LEAST_FORM_CELLS = 1
 _LEAST_STAGGERED, _MOST_BESIDE, _LEAST_OF_EACH, _LEAST_TURNS = 4, 0.1, 0.2, 0.25
 _MANY_ANSWERS = 4
-_CUSTOMERS = re.compile("(?:고객|손님|회원|민원인|이용자|구매자)님?|customers?|clients?|guests?")
-_OF_GROUP = 6
-"""As sure as a heading of names, since the cells say the rest."""
 _LETTERED = re.compile(r"(?<=[가-힣])[a-e]$")
-_TELLS: dict[str, int] = {"role": 30, "incoming": 20, "outgoing": 20, "way": 10, "name": 0}
-
-
-class Pair(NamedTuple):
-    """Two columns and how surely they belong together."""
-
-    score: int
-    first: int
-    second: int
-    tells: Told = "role"
 
 
 def asked_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair | None:
@@ -132,7 +107,7 @@ def _best(
         label = headings[pair.second][-1]
         rank = is_last_word(label) - is_of_bot(label) - is_earlier_word(label)
         sure = rank if told[pair.second] >= SURE_OF_ANSWER else 0
-        return (sure, pair.score, rank, *_weight(pair, body))
+        return (sure, pair.score, rank, *weight(pair, body))
 
     return max(pairs, key=worth, default=None)
 
@@ -145,89 +120,6 @@ def _alike(heading: Heading) -> Heading:
 def _is_survey(question: ColumnLook, answer: ColumnLook) -> bool:
     """Whether everybody is asked the same few questions, and answers differently."""
     return question.same_all_over and answer.distinct >= _MANY_ANSWERS * question.distinct
-
-
-def _weight(pair: Pair, body: Body) -> tuple[float, int, int]:
-    first, second = body.look(pair.first), body.look(pair.second)
-    shares = (round(first.sentences, 1), round(second.sentences, 1))
-    states = first.few_phrases + second.few_phrases
-    return sum(shares) - states, -pair.first, -pair.second
-
-
-def told_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair | None:
-    """The speaker and the text column; None when headings or cells do not say so."""
-    texts = [
-        one
-        for one in candidates(headings, known.text)
-        if body.look(one.column).may_talk(sure=one.score >= SURE)
-        or body.look(one.column).holds in ("words", "mixed")
-    ]
-    pairs = (
-        Pair(
-            LEAST_PAIR if tells == "name" else speaker.score + text.score,
-            speaker.column,
-            text.column,
-            tells,
-        )
-        for speaker, tells in _speakers(headings, known, body)
-        for text in texts
-        if speaker.column != text.column and speaker.score + text.score >= LEAST_PAIR
-    )
-
-    def worth(pair: Pair) -> tuple[float, ...]:
-        look = body.speakers(pair.first)
-        # 고객 and 상담사 in every row, beside a column of names with a heading that is as good
-        names_both = pair.tells == "role" and look.known and look.both_sides
-        return (names_both, _TELLS[pair.tells] + pair.score, *_weight(pair, body))
-
-    return max(pairs, key=worth, default=None)
-
-
-def _speakers(
-    headings: Sequence[Heading], known: Headings, body: Body
-) -> Iterable[tuple[Candidate, Told]]:
-    found = {one.column: one for one in candidates(headings, known.maybe_speaker)}
-    sure = {one.column: one for one in candidates(headings, known.speaker)}
-    for column, one in (found | sure).items():
-        tells = _tells(headings[column], one, body, sure=column in sure)
-        if tells:
-            yield one, tells
-    for column, heading in enumerate(headings):
-        if column not in sure and any(map(names_group, heading)):
-            look = body.speakers(column)
-            if look.known and look.both_sides and any(map(_CUSTOMERS.fullmatch, look.signs)):
-                yield Candidate(_OF_GROUP, column), "role"
-
-
-_YES_OR_NO: tuple[tuple[Callable[[str], bool], Told], ...] = (
-    (names_incoming, "incoming"),
-    (names_outgoing, "outgoing"),
-)
-
-
-def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told | None:
-    """How the column tells who speaks; None: it is none of speakers."""
-    look = body.speakers(one.column, heading[0])
-    if not look.filled:
-        return "role" if sure else None
-    for names, tells in _YES_OR_NO:
-        if any(map(names, heading)):
-            yes = {is_yes(sign) for sign in look.signs}
-            return tells if yes == {True, False} else None
-    if look.known or (sure and one.score >= SURE and any(look.roles)):
-        plain = look.plain or look.filled < LEAST_TOPICS
-        said = one.score >= SURE or (plain and (sure or look.both_sides))
-        if said or not look.names_beside_roles:
-            return "role" if said else None
-    if all(way_of(sign) for sign in look.signs) and len(look.signs) == 2:
-        return "way"
-    if not look.recurring or body.look(one.column).holds not in ("names", "words", "figures"):
-        return None
-    named = one.score >= SURE or any(map(names_channel, heading)) or not sure
-    return "name" if named else None
-
-
-LEAST_TOPICS = 3
 
 
 def is_staggered(pair: Pair, body: Body, headings: Sequence[Heading]) -> bool:

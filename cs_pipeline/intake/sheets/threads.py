@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from cs_pipeline.intake.sheets.boards import NO_PARENT, Board, agents_link, board_of
 from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text
+from cs_pipeline.intake.sheets.column_pairs import Told
 from cs_pipeline.intake.sheets.further_headings import (
     is_about_call,
     names_container,
@@ -18,7 +19,7 @@ from cs_pipeline.intake.sheets.further_headings import (
 from cs_pipeline.intake.sheets.headings import Heading, Headings
 from cs_pipeline.intake.sheets.mailboxes import Mailbox, mailbox_of
 from cs_pipeline.intake.sheets.numbered_posts import numbered_column, staggered_numbers
-from cs_pipeline.intake.sheets.roles import Told, conversation_column
+from cs_pipeline.intake.sheets.roles import conversation_column
 
 Row = tuple[str, ...]
 
