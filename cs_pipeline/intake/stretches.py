@@ -3,8 +3,8 @@
 import re
 
 from cs_pipeline.intake.wording import DRAGGED, SWAPPED_ROWS
+from cs_pipeline.questions import asks, asks_as_customer
 
-_ASKS = re.compile(r"(?:\?|까요|나요|가요|는지요|습니까)[\s?!.~^ㅠㅜㅋㅎ]*$")
 # An answer that tells something before it asks back, or whether there is anything else.
 _TOLD_BEFORE = re.compile(r"(?:니다|세요|시오)[.!~\s]")
 _LAST_NUMBER = re.compile(r"\d{1,12}(?=\D*$)")
@@ -28,7 +28,7 @@ class Stretches:
 
     def see(self, place: int, question: str, answer: str) -> None:
         """Take in the next pair, which is the one at `place`."""
-        self._swapped.see(place, _asks_outright(answer) - _asks(question))
+        self._swapped.see(place, _asks_outright(answer) - asks(question))
         above, self._above = self._above, (_stem(question), _stem(answer))
         if above is None or not _counts_on(above[1], self._above[1]):
             self._run = []
@@ -75,12 +75,8 @@ class _Swapped:
         return self._stretch if odd else range(0)
 
 
-def _asks(text: str) -> int:
-    return int(_ASKS.search(text) is not None)
-
-
-def _asks_outright(answer: str) -> int:
-    return int(_ASKS.search(answer) is not None and _TOLD_BEFORE.search(answer) is None)
+def _asks_outright(answer: str) -> bool:
+    return asks_as_customer(answer) and _TOLD_BEFORE.search(answer) is None
 
 
 _Stem = tuple[str, int]

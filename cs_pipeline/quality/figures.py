@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from cs_pipeline.questions import asks_as_customer
 from cs_pipeline.records import Exchange
 
 if TYPE_CHECKING:
@@ -32,16 +33,6 @@ whether answers fit the questions of other rows."""
 _CHUNK_ROWS, _CHUNK_CHARACTERS = 50_000, 8_000_000
 _MOST_CHARACTERS = 1_000_000
 _HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7A3))
-# 주세요 is left out on purpose: agents write it as often as customers do.
-_QUESTION_END = re.compile(r"(\?|까요|나요|가요|는지요|습니까)[\s?!.~^ㅠㅜㅋㅎ]*$")
-# What an agent asks back: 카드로 하셨을까요, 알려 주시겠어요, 예약해 드릴까요.
-_ASKS_BACK = re.compile(
-    r"(?:(?<![주계])(?:시나요|시겠[가-힣]{2,3}|신가요|신지요|실까요"
-    r"|셨(?:나요|을까요|습니까|어요|는지요))"
-    r"|드릴까요|드(?:리면|려도) (?:될|괜찮을)까요|(?<!안녕하)(?<!주)세요"
-    r"|(?:알려|말씀해|불러) ?주시겠[가-힣]{2,3})[\s?!.~^]*$"
-)
-
 _BARE_CHARACTERS, _BARE_WORDS = 16, 2
 _SENTENCE_END = re.compile(r"(?:[요다까죠네넵예함음됨임]|[.!?~])[\s.!?~^ㅠㅜㅋㅎ]*$")
 
@@ -124,7 +115,7 @@ def _chunk(texts: Sequence[tuple[str, str]]) -> "tuple[ArrayLike, ...]":
         [question == answer for question, answer in texts],
         0,
         hangul,
-        [_asks(answer) - _asks(question) for question, answer in texts],
+        [asks_as_customer(answer) - asks_as_customer(question) for question, answer in texts],
         [_is_bare(answer) for _, answer in texts],
         [_is_note(answer) for _, answer in texts],
     )
@@ -172,8 +163,3 @@ def _is_note(text: str) -> bool:
         if ends_in_m or _NOTE_END.search(stem) is not None:
             return _POLITE.search(text) is None
     return False
-
-
-def _asks(text: str) -> int:
-    asks = _QUESTION_END.search(text) is not None and _ASKS_BACK.search(text) is None
-    return int(asks)

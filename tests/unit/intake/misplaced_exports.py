@@ -88,6 +88,16 @@ def answers_that_ask_back(path: Path) -> list[Pair]:
     return [(q, str(a)) for _, q, a in rows]
 
 
+def answers_that_make_sure(path: Path) -> list[Pair]:
+    """Numbers that customers tell, and agents who ask whether they heard them right."""
+    checked = [
+        (f"참고로 접수번호는 {n} 입니다.", f"접수번호 {n} 맞으신가요?") for n in range(5001, 5025)
+    ]
+    pairs = said()[:12] + checked + said()[12:]
+    workbook(path, ("목록", [("질문", "답변"), *pairs]))
+    return pairs
+
+
 def answered_by_the_customer(path: Path) -> list[Pair]:
     """Where nobody answered, the customer asked once more in the answer's place."""
     head = ("글번호", "작성일", "작성자", "문의", "답변", "답변자", "처리상태")
@@ -170,6 +180,7 @@ MISPLACED: dict[str, tuple[Build, str]] = {
         "a.xlsx",
     ),
     "answers that ask back": (answers_that_ask_back, "a.xlsx"),
+    "answers that make sure": (answers_that_make_sure, "a.xlsx"),
     "answered by the customer": (answered_by_the_customer, "a.xlsx"),
     "an agent of the same name": (an_agent_of_the_same_name, "a.xlsx"),
     "notes in the place of answers": (notes_in_the_place_of_answers, "a.tsv"),
