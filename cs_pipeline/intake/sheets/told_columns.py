@@ -90,7 +90,8 @@ def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told 
         if any(map(names, heading)):
             yes = {is_yes(sign) for sign in look.signs}
             return tells if yes == {True, False} else None
-    if look.known or (sure and one.score >= SURE and any(look.roles)):
+    sides = {"customer", "agent"} & set(look.roles)  # a program alone beside names is neither
+    if sides and (look.known or (sure and one.score >= SURE)):
         plain = look.plain or look.filled < _LEAST_TOPICS
         said = one.score >= SURE or (plain and (sure or look.both_sides))
         if said or not look.names_beside_roles:

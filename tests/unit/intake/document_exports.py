@@ -178,8 +178,8 @@ def two_answers_to_each(path: Path) -> None:
     _write(path, lines)
 
 
-def marks_in_cells(path: Path) -> None:
-    """What stands behind the commas is no part of a question or an answer."""
+def marks_in_cells(path: Path) -> list[Pair]:
+    """A table: what stands behind the commas is no part of a question or an answer."""
     lines: list[str] = []
     for number, (question, answer) in enumerate(said(), start=1):
         lines += [
@@ -187,6 +187,7 @@ def marks_in_cells(path: Path) -> None:
             f"A{number}. {answer},2026-03-03,앱",
         ]
     _write(path, lines)
+    return said()
 
 
 DOCUMENTS: Sequence[tuple[Build, str]] = (
