@@ -115,9 +115,20 @@ def read_exchanges(
             (`error_cells`).
     """
     layouts = layouts or load_layouts()
-    sheets = upright(read_workbook(path, max_bytes=max_bytes, passwords=passwords), layouts)
+    sheets = sheets_in(path, max_bytes=max_bytes, passwords=passwords, layouts=layouts)
     reading = read_sheets(sheets, hidden=hidden, layouts=layouts)
     return checked(reading, path.name)
+
+
+def sheets_in(
+    path: Path, *, max_bytes: int, passwords: Sequence["SecretStr"] = (), layouts: Layouts
+) -> list[RawSheet]:
+    """The sheets of a file, those whose labels stand in front of the rows changed over.
+
+    Raises:
+        ExportError: the file cannot be read (see `read_workbook`).
+    """
+    return upright(read_workbook(path, max_bytes=max_bytes, passwords=passwords), layouts)
 
 
 def read_sheets(sheets: Sequence[RawSheet], *, hidden: Hidden, layouts: Layouts) -> ExportReading:

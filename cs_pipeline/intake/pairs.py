@@ -291,7 +291,7 @@ class _Pairs:
             if reason := reasons.get(place):
                 place_in_file = (one.sheet, one.answer_cell, reason, ROW_WORDS[reason])
                 self._reading.refused.append(RefusedRow(*place_in_file, one.original))
-            elif self._shifted.any() and self._shifted.of(one.original):
+            elif self._shifted.of(one.original):
                 place_in_file = (one.sheet, one.question_cell, UNEVEN, SHIFTED_TEXTS)
                 self._reading.refused.append(RefusedRow(*place_in_file, one.original))
             else:

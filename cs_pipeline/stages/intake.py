@@ -56,15 +56,15 @@ class Intake:
         """
         from cs_pipeline.intake.corrections.corrections import read_correction
         from cs_pipeline.intake.corrections.pages import correction_in
-        from cs_pipeline.intake.exchanges import checked, read_sheets, without_cells
-        from cs_pipeline.intake.files.workbook import RawSheet, read_workbook
-        from cs_pipeline.intake.sheets.turned_sheets import upright
+        from cs_pipeline.intake.exchanges import checked, read_sheets, sheets_in, without_cells
         from cs_pipeline.packed_lists import give_back_memory
 
-        def read(path: Path) -> list[RawSheet]:
-            sheets = read_workbook(path, max_bytes=self._max_bytes, passwords=self._passwords)
-            return upright(sheets, self._layouts)
-
+        read = partial(
+            sheets_in,
+            max_bytes=self._max_bytes,
+            passwords=self._passwords,
+            layouts=self._layouts,
+        )
         understand = partial(read_sheets, hidden=self._hidden, layouts=self._layouts)
         sheets = read(path)
         correction = correction_in(sheets, path.name)

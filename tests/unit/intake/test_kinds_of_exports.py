@@ -1,0 +1,24 @@
+"""What their owners expect of exports of many kinds, compared whole: nothing wrong is accepted."""
+
+from pathlib import Path
+
+import pytest
+
+from cs_pipeline.config import Settings
+from tests.unit.intake.call_centre_exports import Build
+from tests.unit.intake.document_exports import DOCUMENTS
+from tests.unit.intake.form_exports import FORMS
+from tests.unit.intake.paged_exports import PAGED
+from tests.unit.intake.plain_exports import PLAIN
+from tests.unit.intake.product_exports import PRODUCTS
+from tests.unit.intake.reply_exports import REPLIES
+from tests.unit.intake.test_call_centre_exports import assert_as_expected
+
+KINDS = (*DOCUMENTS, *FORMS, *PAGED, *PLAIN, *PRODUCTS, *REPLIES)
+
+
+@pytest.mark.parametrize(("build", "name"), KINDS, ids=[one.__name__ for one, _ in KINDS])
+def test_an_export_gives_what_its_owner_expects(
+    settings: Settings, tmp_path: Path, build: Build, name: str
+) -> None:
+    assert_as_expected(settings, tmp_path / name, build)
