@@ -40,6 +40,7 @@ QUICK = {
     "min_information": -100,
     "max_suspicious_rate": 1,
     "max_below_best": 20.0,
+    "max_regression": 20.0,
 }
 """Settings under which a model that trained for a second may pass the gate."""
 

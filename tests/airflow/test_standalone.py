@@ -392,7 +392,7 @@ def test_a_file_dropped_while_the_triggerer_is_dead_is_found_when_it_is_back(sit
         )
     try:
         _, record = site.finish(site.next_run(180))
-        assert record.status == "promoted"
+        assert record.status == "promoted", record.verdict
         assert sha256 in {
             entry.sha256 for entry in stages.Installation(site.settings).ledger.entries()
         }

@@ -45,12 +45,19 @@ def checkpoints(store: FolderStore, run_id: str = "run-1") -> list[str]:
     return [item.key for item in found if item.key.endswith("manifest.json")]
 
 
-def wait_until(condition, process) -> None:
+def poll(condition, at_each=lambda: None) -> None:
     deadline = time.monotonic() + 120
     while not condition():
-        assert process.poll() is None, process.communicate()
+        at_each()
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def wait_until(condition, process) -> None:
+    def goes_on() -> None:
+        assert process.poll() is None, process.communicate()
+
+    poll(condition, goes_on)
 
 
 def test_a_killed_training_goes_on_elsewhere_and_ends_with_the_same_weights(
@@ -119,6 +126,7 @@ def test_a_trainer_that_lost_its_lease_writes_nothing_more(
 ) -> None:
     """Whatever it was about to upload: a checkpoint, the candidate, the result."""
     become_trainer(site, monkeypatch)
+    monkeypatch.setenv("CS_PIPELINE_MIRROR_SECONDS", "600")  # first and last words only
     written_after: list[str] = []
     stolen = False
 
@@ -127,8 +135,10 @@ def test_a_trainer_that_lost_its_lease_writes_nothing_more(
         if stolen and what in {"write", "delete"}:
             written_after.append(key)
         if what == "write" and moment in key and not stolen:
-            stolen = True
+            first_words = RunKeys("run-1").of_attempt(1, "log.txt")
+            poll(lambda: first_words in {item.key for item in store.list_objects()})
             Lease(store, RunKeys("run-1").lease, attempt=2, holder="thief", seconds=60).take()
+            stolen = True  # what was checked before the theft may still be written
 
     handed = hand_over(site, merged(site), recipe=AT_EACH_STEP)
     with pytest.raises(LeaseLost):
