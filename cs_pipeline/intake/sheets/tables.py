@@ -301,7 +301,7 @@ def _starts_by_repetition(header: Header) -> list[int]:
         or beside != [column for column, label in enumerate(labels) if label == second]
     ):
         return []
-    start = min(header.first, header.second)
+    start = min(at[0], beside[0])
     while start and labels[start - 1] and labels[start - 1] == labels[start - 1 + period]:
         start -= 1
     return [start + step * period for step in range(len(at))]
