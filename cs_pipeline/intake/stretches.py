@@ -17,7 +17,7 @@ class Stretches:
 
     *Swapped*: answers ask and their questions do not, where elsewhere it is the other way round, as
     when rows of another table were pasted below. *Dragged*: an answer was drawn down over those
-    below, so that a number in it counts on.
+    below, so that a number in it counts on; the first one of them is where it belongs.
     """
 
     def __init__(self) -> None:
@@ -33,8 +33,8 @@ class Stretches:
         if above is None or not _counts_on(above[1], self._above[1]):
             self._run = []
         elif not _counts_on(above[0], self._above[0]):
-            self._run = [*(self._run or [place - 1]), place]
-            if len(self._run) >= _LEAST_DRAGGED:
+            self._run.append(place)  # the first answer is its question's own
+            if len(self._run) >= _LEAST_DRAGGED - 1:
                 self._dragged.update(self._run)
 
     def refused(self) -> dict[int, str]:

@@ -139,14 +139,14 @@ def terse_answers(path: Path) -> list[Pair]:
 
 
 def dragged_down(path: Path) -> list[Pair]:
-    """An answer with a number at its end was drawn down over the six below."""
+    """An answer with a number at its end was drawn down over the six below, and is its own row's."""
     dragged = "법인영업부에서 처리해 드립니다. 담당 내선번호는 {}"
     rows = [
         (n, q, dragged.format(3021 + n) if 8 <= n < 15 else a, NAMES[n % 3])
         for n, (q, a) in enumerate(said())
     ]
     workbook(path, ("대응표", [("순번", "문의 사항", "답변 사항", "담당자"), *rows]))
-    return [pair for n, pair in enumerate(said()) if not 8 <= n < 15]
+    return [(str(q), str(a)) for n, q, a, _ in rows if not 8 < n < 15]
 
 
 def both_count_on(path: Path) -> list[Pair]:

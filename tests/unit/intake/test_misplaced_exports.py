@@ -28,7 +28,7 @@ def test_an_export_with_misplaced_texts_gives_what_its_owner_expects(
         ("rows of other columns, by texts", {"sides_swapped": 9}, "Exchange the two cells"),
         ("answered by the customer", {"stand_in": 4}, "The customer who asked"),
         ("notes in the place of answers", {"stand_in": 4}, "a note for colleagues"),
-        ("dragged down", {"dragged_answer": 7}, "dragged down in Excel"),
+        ("dragged down", {"dragged_answer": 6}, "dragged down in Excel"),
     ],
 )
 def test_misplaced_texts_are_refused_for_what_they_are(
