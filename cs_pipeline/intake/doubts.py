@@ -22,6 +22,7 @@ from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.wording import (
     ASKER_ANSWERS,
     AUTOMATIC_ANSWER,
+    DRAGGED,
     EARLIER_ANSWER,
     HIDDEN_QUESTION,
     HIDDEN_WORDS,
@@ -46,6 +47,7 @@ from cs_pipeline.intake.wording_no_pairs import (
     STRUCK_ROW,
     UNFILLED_ANSWER,
 )
+from cs_pipeline.intake.wording_slips import FILLED_DOWN
 from cs_pipeline.language import Words
 from cs_pipeline.packed_lists import items_from
 
@@ -89,6 +91,8 @@ class Doubts:
         pair = self._first, self._second = header.first, header.second
         self._times = header.pair_times
         self._apart = self._times is not None and self._times.stand_apart(sample)
+        self._filled = self._times is not None and self._times.filled_down(sample, self._second)
+        self._above: Row = ()
         self._fit = RowFit(header, sample)
         self._numbers = question_numbers(
             header.labels[-1],
@@ -127,6 +131,9 @@ class Doubts:
     def _by_time(self, row: Row) -> Doubt | None:
         if self._times is None:
             return None
+        above, self._above = self._above, row
+        if self._filled and self._times.is_same_answer(above, row, self._second):
+            return Doubt(self._second, DRAGGED, FILLED_DOWN)
         if self._apart or self._times.earlier(row):
             return Doubt(self._second, REVERSED_ORDER, EARLIER_ANSWER)
         return Doubt(self._second, STAND_APART, LISTS_BESIDE) if self._times.lists else None

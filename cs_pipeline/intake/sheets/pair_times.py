@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.body import Body
@@ -11,10 +12,14 @@ from cs_pipeline.intake.sheets.headings import Heading
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
 from cs_pipeline.intake.sheets.roles import DAY_PARTS
 
-_ASKED = re.compile("문의|질문|질의|접수|요청|인입|asked|inquir|request|received")
+_ASKED = re.compile(
+    "문의|질문|질의|접수|요청|인입|등록|작성|asked|inquir|request|received|created|posted|submitted"
+)
 _REPLIED = re.compile("답변|회신|응답|답글|answer|repl|respon")
+_WHEN = re.compile("(?:at|on|일)$")
 _DAY = 3
 _MOST_EARLIER, _MOST_LATE, _LEAST_ROWS = 0.1, 0.5, 4
+_LEAST_FILLED = 2
 
 
 class PairTimes(NamedTuple):
@@ -29,11 +34,40 @@ class PairTimes(NamedTuple):
     lists: bool = False
 
     def stand_apart(self, rows: Iterable[tuple[str, ...]]) -> bool:
-        """Whether so many answers are older than their questions that rows hold no pairs."""
-        told = [
-            self.earlier(row) for row in rows if all(cell_at(row, one).strip() for one in self[:2])
-        ]
+        """Whether so many answers are older than their questions that rows hold no pairs.
+
+        An answer that comes again with its time counts once.
+        """
+        told: list[bool] = []
+        above = ""
+        for row in rows:
+            said = cell_at(row, self.answer).strip()
+            if said != above and said and cell_at(row, self.question).strip():
+                told.append(self.earlier(row))
+            above = said
         return len(told) >= _LEAST_ROWS and sum(told) > _MOST_EARLIER * len(told)
+
+    def filled_down(self, rows: Sequence[tuple[str, ...]], texts: int) -> bool:
+        """Whether answers came again below, with their times, beside questions that are newer.
+
+        Args:
+            rows: (a sample of) the rows.
+            texts: the column of answers.
+        """
+        below = (
+            row
+            for above, row in pairwise(rows)
+            if self.is_same_answer(above, row, texts) and self.earlier(row)
+        )
+        return sum(1 for _ in islice(below, _LEAST_FILLED)) == _LEAST_FILLED
+
+    def is_same_answer(self, above: tuple[str, ...], row: tuple[str, ...], texts: int) -> bool:
+        """Whether a row repeats the answer above it, to the time of day, beside another moment."""
+        if cell_at(above, texts) != cell_at(row, texts):
+            return False  # quick, since every row asks
+        said, asked = cell_at(row, self.answer), cell_at(row, self.question)
+        alike = said == cell_at(above, self.answer) and asked != cell_at(above, self.question)
+        return alike and any((moment_under_heading(said) or ())[_DAY:])
 
     def earlier(self, row: tuple[str, ...]) -> bool:
         """Whether the row's answer is older than its question."""
@@ -53,12 +87,12 @@ def pair_times(
         column
         for column, heading in enumerate(headings)
         if column not in (first, second)
-        and any(map(names_time, heading))
+        and any(names_time(label) or _WHEN.search(label) for label in heading)
         and _say_days(body.moments(column))
     ]
-    asked = [one for one in times if any(map(_ASKED.search, headings[one]))]
     replied = [one for one in times if any(map(_REPLIED.search, headings[one]))]
-    if len(asked) == len(replied) == 1 and asked != replied:
+    asked = [one for one in times if one not in replied and any(map(_ASKED.search, headings[one]))]
+    if len(asked) == len(replied) == 1:
         return PairTimes(asked[0], replied[0])
     for step in (-1, 1):
         beside = (first + step, second + step)

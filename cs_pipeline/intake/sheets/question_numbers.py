@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from cs_pipeline.intake.sheets.body import FIRST_ROWS
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.further_headings import names_parent
 
@@ -12,6 +13,9 @@ Row = tuple[str, ...]
 _LEAST_ROWS, _MOST_OTHERS, _MOSTLY = 4, 0.1, 0.8
 _SHORTEST, _LONGEST = 4, 40
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"번호|코드|순번|일련|(?:no|num|number|id|key|idx|seq|code)$")
+_TWINS = (("x", "y"), ("", "1"), ("left", "right"), ("q", "a"), ("", ""))
+"""What programs that join two tables by another column put behind a heading that both have."""
 
 
 class QuestionNumbers(NamedTuple):
@@ -31,7 +35,8 @@ def question_numbers(
 ) -> QuestionNumbers | None:
     """The two columns, where lists of questions and of answers stand side by side, out of step.
 
-    A case that names an earlier one (재문의) has its own answer beside it: such numbers all point
+    So they do where each question of a customer was joined with all answers to that customer. A
+    case that names an earlier one (재문의) has its own answer beside it: such numbers all point
     one way, and none is the row's own.
 
     Args:
@@ -40,6 +45,8 @@ def question_numbers(
         below: all rows below them; gone through where two columns may be such numbers.
         pair: the columns of questions and of answers.
     """
+    if joined := _joined(labels, rows, pair):
+        return joined
     columns = [one for one, label in enumerate(labels) if label and one not in pair]
     cells = {
         column: [number for row in rows if (number := number_in(row, column))] for column in columns
@@ -55,6 +62,29 @@ def question_numbers(
             if own < answered and differ and _look_alike(cells[own], cells[answered]):
                 places = {number_in(row, own): place for place, row in enumerate(below)}
                 return found if _point_elsewhere(found, rows, places, pair[1]) else None
+    return None
+
+
+def _joined(
+    labels: Sequence[str], rows: Sequence[Row], pair: tuple[int, int]
+) -> QuestionNumbers | None:
+    """Two columns of one number each from tables that were joined, if most numbers meet their own.
+
+    Each of these questions stands in a row with its own answer, and some in others, too.
+    """
+    places = {label: column for column, label in enumerate(labels) if column not in pair}
+    for own, label in enumerate(labels):
+        for end, other in _TWINS:
+            stem = label.removesuffix(end)
+            answered = places.get(stem + other, own) if label.endswith(end) else own
+            if own == answered or own in pair or not _NUMBER.search(stem):
+                continue
+            found = QuestionNumbers(own, answered)
+            both = [tuple(number_in(row, one) for one in found) for row in rows[:FIRST_ROWS]]
+            known = {number for number, answers in both if number and answers}
+            met = {number for number, answers in both if number == answers} & known
+            if len(met) >= max(_LEAST_ROWS, _MOSTLY * len(known)):
+                return found
     return None
 
 

@@ -41,6 +41,7 @@ _STATE = (
     # what a shared sheet shows while it still fetches
     r"|loading|로드\s*중|로딩\s*중|불러오는\s*중(?:입니다)?"
     r"|pending|open|closed|n/?a|null|nan|tbd|to do|todo|done|no (?:answer|reply)(?: yet)?"
+    r"|[ynox]"  # whether it was answered
 )
 _ATTACHED = (
     r"(?:첨부(?:파일|문서|이미지|사진)?|파일|이미지|사진|동영상|attach(?:ment|ed)?|image|photo|file)"

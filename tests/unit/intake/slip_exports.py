@@ -1,0 +1,124 @@
+"""Lists in which a slip put answers beside questions of others, and lists that only look so.
+
+Each builder writes one file and returns the pairs that its owner expects; None: there are none.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from tests.unit.intake.call_centre_exports import (
+    NAMES,
+    Build,
+    Pair,
+    Row,
+    clock,
+    delimited,
+    said,
+    workbook,
+)
+
+_UNANSWERED = (4, 5, 9, 17)
+
+
+def _filled(head: Sequence[str], *, waits: bool = False) -> Build:
+    """Cells without an answer were filled with what stands above; some wait until the next asks."""
+
+    def write(path: Path) -> list[Pair]:
+        rows: list[Row] = []
+        answer: Row = ()
+        for n, (q, a) in enumerate(said()):
+            asked = clock(n, 90)
+            if n not in _UNANSWERED:
+                wait = timedelta(minutes=100 if waits and n == 8 else 25, seconds=n)
+                answer = (asked + wait, a, NAMES[n % 3])
+            rows.append((asked, f"손님{n}", q, *answer))
+        (workbook if path.suffix == ".xlsx" else _text)(path, ("list", [head, *rows]))
+        return [pair for n, pair in enumerate(said()) if n not in _UNANSWERED]
+
+    return write
+
+
+def _text(path: Path, sheet: tuple[str, list[Row]]) -> None:
+    delimited(path, sheet[1])
+
+
+def told_all_at_once(path: Path) -> list[Pair]:
+    """Customers who asked one after the other were told the same in one moment."""
+    told = "현재 결제 장애를 복구하고 있습니다. 오후 3시부터 다시 이용하실 수 있습니다."
+    rows: list[Row] = []
+    pairs = [(q, told if 8 <= n < 14 else a) for n, (q, a) in enumerate(said())]
+    for n, (q, a) in enumerate(pairs):
+        at = clock(14 if a == told else n, 30) + timedelta(minutes=5, seconds=7)
+        rows.append((clock(n, 30), q, a, at))
+    workbook(path, ("list", [("접수일시", "문의내용", "답변내용", "답변일시"), *rows]))
+    return pairs
+
+
+def _joined(own: str, other: str, *, one_counter: bool = True) -> Build:
+    """Questions joined with answers by the customer's name; some customers asked twice.
+
+    Unless both sides have `one_counter`, answers have numbers of their own.
+    """
+
+    def write(path: Path) -> list[Pair]:
+        rows: list[Row] = []
+        pairs: list[Pair] = []
+        for n, (q, a) in enumerate(said()):
+            twice = one_counter and n // 2 in (3, 7, 8)
+            for m in (n - n % 2, n - n % 2 + 1) if twice else (n,):
+                number = f"A{2001 + m}" if one_counter else f"R{7301 + m}"
+                rows.append((f"손님{n // 2}", f"A{2001 + n}", q, number, said()[m][1], "완료"))
+            pairs.append((q, a))
+        delimited(path, [("고객명", own, "문의내용", other, "답변내용", "처리결과"), *rows])
+        return pairs
+
+    return write
+
+
+def _months(head: Row, first: int) -> Build:
+    """One month has texts where the next one has a topic and whether it was answered."""
+
+    def write(path: Path) -> list[Pair]:
+        rows: list[Row] = []
+        for n, (q, a) in enumerate(said()):
+            topic = ("배송 문의", "환불 문의", "설치 문의")[n % 3]
+            one, two = ((q, a), ()) if n < first else ((topic, "Y" if n % 5 else "N"), (q, a))
+            rows.append((f"J{n:03}", clock(n), *one, NAMES[n % 3], *two))
+        delimited(path, [head, *rows])
+        return said()
+
+    return write
+
+
+def first_of_repeated_headings_is_no_pair(path: Path) -> list[Pair]:
+    """Tables side by side with the same headings; in the first one are topics and states."""
+    head = ("번호", "문의", "답변", "번호", "문의내용", "답변내용", "번호", "문의2", "답변2")
+    rows: list[Row] = []
+    for n in range(0, 24, 2):
+        one, two = said()[n : n + 2]
+        rows.append((n, ("배송", "환불")[n % 4 // 2], "Y", n + 100, *one, n + 500, *two))
+    workbook(path, ("list", [head, *rows]))
+    return said()
+
+
+_KOREAN = ("접수일시", "고객명", "문의내용", "답변일시", "답변내용", "상담사")
+_ENGLISH = ("created_at", "customer", "question", "answered_at", "answer", "agent")
+
+SLIPS: dict[str, tuple[Build, str]] = {
+    "filled down": (_filled(_KOREAN), "a.csv"),
+    "filled down in English": (_filled(_ENGLISH), "a.xlsx"),
+    "filled down where the next one asked meanwhile": (_filled(_KOREAN, waits=True), "a.xlsx"),
+    "told all at once": (told_all_at_once, "a.xlsx"),
+    "joined by name": (_joined("접수번호_x", "접수번호_y"), "a.csv"),
+    "joined by name in a database": (_joined("ticket_id", "ticket_id"), "a.csv"),
+    "answers with numbers of their own": (
+        _joined("접수번호_x", "접수번호_y", one_counter=False),
+        "a.csv",
+    ),
+    "months below each other": (
+        _months(("접수번호", "접수일", "문의", "답변", "담당자", "문의내용", "답변내용"), 10),
+        "a.csv",
+    ),
+    "repeated headings": (first_of_repeated_headings_is_no_pair, "a.xlsx"),
+}
