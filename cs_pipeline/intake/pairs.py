@@ -102,7 +102,7 @@ class _Pairs:
         self._stretches = Stretches()
         self._clocks = header.times or (header.pair_times[:1] if header.pair_times else ())
         self._may_repeat = header.conversation is not None or bool(self._clocks)
-        self._shifted = ShiftedColumns(header.first, header.second)
+        self._shifted = ShiftedColumns(header.first, header.second, len(header.labels[-1]))
 
     def close(self) -> None:
         """A blank row: nothing below continues what is above."""

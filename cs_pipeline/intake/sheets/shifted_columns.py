@@ -1,7 +1,8 @@
 """Stretches of a table whose texts stand one column beside their headings.
 
 So it looks where tables of branches were put below each other, one of which has a column more or
-less in front of its texts.
+less in front of its texts. Rows with a column more end right of all headings, and have a text in
+the column beside that of answers, where other rows have none.
 """
 
 import re
@@ -14,6 +15,7 @@ Row = tuple[str, ...]
 _LONGEST_LABEL, _SHORTEST_TEXT = 12, 8
 _SPEAKS = re.compile(r"[요다까죠니네]\W*$|[?!.]\s*$")
 _LEAST_ROWS, _MOST_OTHERS, _MOSTLY, _SAMPLE = 3, 0.05, 0.5, 400
+_NEARLY_ALL, _NO_WIDTH = 0.9, 1 << 20
 
 
 class ShiftedColumns:
@@ -22,10 +24,13 @@ class ShiftedColumns:
     Args:
         first: the column of questions.
         second: the column of answers.
+        width: how many columns have headings.
     """
 
-    def __init__(self, first: int, second: int) -> None:
+    def __init__(self, first: int, second: int, width: int) -> None:
         self._pair = (first, second)
+        self._width = width if first < second < width - 1 else _NO_WIDTH
+        self._too_wide = {True: 0, False: 0}  # by whether they have a text beside the answer
         self._shifted = {1: 0, -1: 0}
         self._labels = {1: 0, -1: 0}
         self._beside = {1: 0, -1: 0}
@@ -35,6 +40,10 @@ class ShiftedColumns:
     def note(self, row: Row) -> None:
         """Take in a row with both texts."""
         first, second = self._pair
+        if len(row) > self._width and any(row[self._width :]):
+            self._too_wide[_is_text(row[second + 1])] += 1
+            if self._is_too_wide(row) and not _is_label(row[first]):
+                return
         if self._seen >= _SAMPLE and min(len(row[first]), len(row[second])) > _LONGEST_LABEL:
             self._plain[1] += 1  # quick, since every row asks
             self._plain[-1] += 1
@@ -51,11 +60,27 @@ class ShiftedColumns:
 
     def of(self, row: Row) -> bool:
         """Whether the row is one of those that have shifted; to be asked in the end."""
+        if self._is_too_wide(row) and self._are_wider():
+            return True
         return any(self._is_sure(step) and self._is_shifted(row, step) for step in (1, -1))
 
     def any(self) -> bool:
         """Whether any row has shifted, rather than says a word and has a remark beside it."""
-        return any(map(self._is_sure, (1, -1)))
+        return self._are_wider() or any(map(self._is_sure, (1, -1)))
+
+    def _is_too_wide(self, row: Row) -> bool:
+        """Whether a row goes on right of the headings, with a text beside its answer."""
+        beside = self._pair[1] + 1
+        return len(row) > self._width and any(row[self._width :]) and _is_text(row[beside])
+
+    def _are_wider(self) -> bool:
+        """Whether rows that are too wide are those of a table with a column more."""
+        wider = self._too_wide[True]
+        return (
+            wider >= max(_LEAST_ROWS, _NEARLY_ALL * (wider + self._too_wide[False]))
+            and self._seen >= _LEAST_ROWS
+            and self._beside[1] <= _MOST_OTHERS * min(self._plain[1], _SAMPLE)
+        )
 
     def _is_sure(self, step: int) -> bool:
         return (

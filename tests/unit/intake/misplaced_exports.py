@@ -139,7 +139,7 @@ def terse_answers(path: Path) -> list[Pair]:
 
 
 def dragged_down(path: Path) -> list[Pair]:
-    """An answer with a number at its end was drawn down over the six below, and is its own row's."""
+    """An answer with a number at its end was drawn down over the six below."""
     dragged = "법인영업부에서 처리해 드립니다. 담당 내선번호는 {}"
     rows = [
         (n, q, dragged.format(3021 + n) if 8 <= n < 15 else a, NAMES[n % 3])

@@ -102,6 +102,32 @@ def first_of_repeated_headings_is_no_pair(path: Path) -> list[Pair]:
     return said()
 
 
+def _wider_below(first: int) -> Build:
+    """Rows of a list with a column more were put below, from the `first` one on."""
+
+    def write(path: Path) -> list[Pair]:
+        head = ("번호", "접수일", "고객명", "제목", "문의내용", "답변내용", "담당자")
+        rows: list[Row] = []
+        for n, (q, a) in enumerate(said()):
+            more = (("홈페이지", "앱", "전화")[n % 3],) if n >= first else ()
+            title = ("배송 관련 문의드립니다", "환불 문의")[n % 2]
+            rows.append((n, clock(n), *more, f"손님{n}", title, q, a, NAMES[n % 3]))
+        workbook(path, ("list", [head, *rows]))
+        return said()[:first]
+
+    return write
+
+
+def remarks_right_of_the_headings(path: Path) -> list[Pair]:
+    """Sentences that nobody gave a heading, in some rows, also beside the name of who answered."""
+    rows: list[Row] = []
+    for n, (q, a) in enumerate(said()):
+        remark = ("전화로 다시 한번 안내해 드렸습니다.",) if n >= 14 else ()
+        rows.append((n, f"{q[:6]} 문의드립니다", q, a, NAMES[n % 3], *remark))
+    workbook(path, ("list", [("번호", "제목", "문의내용", "답변내용", "담당자"), *rows]))
+    return said()
+
+
 _KOREAN = ("접수일시", "고객명", "문의내용", "답변일시", "답변내용", "상담사")
 _ENGLISH = ("created_at", "customer", "question", "answered_at", "answer", "agent")
 
@@ -120,5 +146,8 @@ SLIPS: dict[str, tuple[Build, str]] = {
         _months(("접수번호", "접수일", "문의", "답변", "담당자", "문의내용", "답변내용"), 10),
         "a.csv",
     ),
+    "a column more below": (_wider_below(13), "a.xlsx"),
+    "a column more in many rows below": (_wider_below(8), "a.xlsx"),
+    "remarks right of the headings": (remarks_right_of_the_headings, "a.xlsx"),
     "repeated headings": (first_of_repeated_headings_is_no_pair, "a.xlsx"),
 }
