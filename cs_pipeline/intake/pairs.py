@@ -31,6 +31,7 @@ from cs_pipeline.intake.sheets.valueless import refused, without_value
 from cs_pipeline.intake.stretches import Stretches
 from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, TEMPLATE, UNEVEN
 from cs_pipeline.intake.wording_no_pairs import SHIFTED_TEXTS
+from cs_pipeline.language import Words
 from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
@@ -99,7 +100,7 @@ class _Pairs:
             for column in (header.first, header.second)
         }
         self._doubts = Doubts(table, sample)
-        self._stretches = Stretches()
+        self._stretches = Stretches(table)
         self._clocks = header.times or (header.pair_times[:1] if header.pair_times else ())
         self._may_repeat = header.conversation is not None or bool(self._clocks)
         self._shifted = ShiftedColumns(header.first, header.second, len(header.labels[-1]))
@@ -250,7 +251,7 @@ class _Pairs:
             if header.times and (moment := header.moment_in(row)):
                 self._note_time(conversation, moment)
         if all(texts):
-            self._stretches.see(len(exchanges), *texts)
+            self._stretches.see(len(exchanges), row, *texts)
         exchanges.append(
             Exchange(
                 sheet=self._table.sheet.name,
@@ -285,11 +286,11 @@ class _Pairs:
             )
         return self._reading
 
-    def _refuse_stretches(self, reasons: Mapping[int, str]) -> None:
+    def _refuse_stretches(self, reasons: Mapping[int, tuple[str, Words]]) -> None:
         exchanges, self._reading.exchanges = self._reading.exchanges, PackedList()
         for place, one in enumerate(exchanges):
             if reason := reasons.get(place):
-                place_in_file = (one.sheet, one.answer_cell, reason, ROW_WORDS[reason])
+                place_in_file = (one.sheet, one.answer_cell, *reason)
                 self._reading.refused.append(RefusedRow(*place_in_file, one.original))
             elif self._shifted.of(one.original):
                 place_in_file = (one.sheet, one.question_cell, UNEVEN, SHIFTED_TEXTS)

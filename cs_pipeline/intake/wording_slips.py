@@ -11,3 +11,15 @@ FILLED_DOWN = Words(
     "what this question was answered and drop the file again. If there was no answer, leave the "
     "row as it is.",
 )
+
+OTHER_CUSTOMER = "other_customer"
+SLIP_WORDS: dict[str, Words] = {
+    OTHER_CUSTOMER: Words(
+        ko="답변이 이 행의 고객이 아니라 다른 행의 고객 이름을 부르거나, 그런 행 사이에 있습니다. "
+        "다른 고객의 답변을 붙여 넣었거나 답변 열의 줄이 밀린 것 같습니다. 이 질문에 한 답변을 "
+        "적어 다시 올려 주세요.",
+        en="The answer calls the customer of another row by name, or stands between such answers: "
+        "it was pasted into the wrong row, or the column of answers has moved. Write what this "
+        "question was answered and drop the file again.",
+    ),
+}

@@ -22,6 +22,7 @@ ROW_REASONS: dict[str, Words] = {
     ),
     "sides_swapped": Words(ko="질문과 답변이 바뀐 행", en="question and answer swapped"),
     "dragged_answer": Words(ko="아래로 끌어 채운 답변", en="answer dragged down"),
+    "other_customer": Words(ko="다른 고객을 부르는 답변", en="answer to another customer"),
     "void_row": Words(ko="쓰지 않는다고 적힌 행", en="row marked as void"),
     "unsent_answer": Words(ko="아직 나가지 않은 답변", en="an answer that was not sent yet"),
     "hidden_question": Words(ko="볼 수 없는 질문(비밀글)", en="a question that is not shown"),

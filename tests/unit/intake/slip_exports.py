@@ -128,6 +128,68 @@ def remarks_right_of_the_headings(path: Path) -> list[Pair]:
     return said()
 
 
+_PASTED = {6: 3, 7: 6, 15: 9, 20: 2}
+
+
+def _called(head: Row, call: str, *, sometimes: bool = False) -> Build:
+    """Answers call their customers by name; a few are those of earlier rows, pasted once more."""
+
+    def write(path: Path) -> list[Pair]:
+        rows: list[Row] = []
+        pairs: list[Pair] = []
+        for n, (q, _) in enumerate(said()):
+            of = _PASTED.get(n, n)
+            answer = said()[of][1]
+            if not sometimes or of != n or n % 3:
+                answer = call.format(_person(of, call), answer)
+            rows.append((n, clock(n), _person(n, call), q, answer, NAMES[n % 3]))
+            if of == n:
+                pairs.append((q, answer))
+        (workbook if path.suffix == ".xlsx" else _text)(path, ("list", [head, *rows]))
+        return pairs
+
+    return write
+
+
+def _person(n: int, call: str) -> str:
+    if call.isascii():
+        first = ("Jane", "Omar", "Lucy", "Ivan")[n % 4]
+        return f"{first} {('Stone', 'Miller')[n % 2]}{'abcdef'[n // 4]}"
+    return f"{'김이박최'[n % 4]}{('서연', '도윤', '하은', '지호', '유나', '태민')[n // 4]}"
+
+
+def moved_up(path: Path) -> list[Pair]:
+    """An answer that stood twice was removed from its column, so that the others moved up."""
+    rows: list[Row] = []
+    call = "{} 고객님, {}"
+    for n, (q, _) in enumerate(said()):
+        of = n if n < 9 else n + 1
+        answer = call.format(_person(of, call), said()[of][1]) if of < 24 else ""
+        if n == 14:
+            answer = said()[of][1]
+        rows.append((f"C{n}", _person(n, call), q, answer))
+    workbook(path, ("list", [("접수번호", "고객명", "문의내용", "답변"), *rows]))
+    return [(q, call.format(_person(n, call), a)) for n, (q, a) in enumerate(said()[:9])]
+
+
+def names_of_others(path: Path) -> list[Pair]:
+    """Customers write for others, whom answers call, or an agent's name comes first."""
+    pairs: list[Pair] = []
+    rows: list[Row] = []
+    for n, (q, a) in enumerate(said()):
+        call = (
+            f"{_person(n, '가')}님, ",
+            f"보호자님, {a[:1]}",
+            "강만수 고객님, ",
+            f"{NAMES[n % 3]}입니다. ",
+        )
+        answer = f"{call[n % 4]}{a}"
+        rows.append((n, f"{_person(n, '가')} 고객님", q, answer, f"{NAMES[n % 3]} 상담사"))
+        pairs.append((q, answer))
+    workbook(path, ("list", [("번호", "고객명", "문의", "답변", "상담사"), *rows]))
+    return pairs
+
+
 _KOREAN = ("접수일시", "고객명", "문의내용", "답변일시", "답변내용", "상담사")
 _ENGLISH = ("created_at", "customer", "question", "answered_at", "answer", "agent")
 
@@ -148,6 +210,24 @@ SLIPS: dict[str, tuple[Build, str]] = {
     ),
     "a column more below": (_wider_below(13), "a.xlsx"),
     "a column more in many rows below": (_wider_below(8), "a.xlsx"),
+    "pasted once more": (
+        _called(("번호", "접수일", "고객명", "문의", "답변", "상담사"), "{} 고객님, {}"),
+        "a.xlsx",
+    ),
+    "pasted once more where some are called": (
+        _called(
+            ("번호", "일시", "회원명", "질문", "답변", "담당자"),
+            "안녕하세요. {}님, {}",
+            sometimes=True,
+        ),
+        "a.csv",
+    ),
+    "pasted once more in English": (
+        _called(("no", "date", "customer name", "question", "answer", "agent"), "Dear {}, {}"),
+        "a.csv",
+    ),
+    "moved up": (moved_up, "a.xlsx"),
+    "names of others": (names_of_others, "a.xlsx"),
     "remarks right of the headings": (remarks_right_of_the_headings, "a.xlsx"),
     "repeated headings": (first_of_repeated_headings_is_no_pair, "a.xlsx"),
 }
