@@ -3,8 +3,9 @@
 A question and its answer share words that few other texts of an export have. Of the pairs that fit
 each other best, most stand in one row (in desks' exports 8 of 10, in small talk 1 of 3); where next
 to none does, the rows have come apart: a column was sorted or pasted by itself, or answers stand a
-row lower than they belong. Words are compared by the pairs of syllables in them, which particles
-and endings hardly change.
+row lower than they belong. So they do in a stretch of rows where a cell was put in or taken out
+above: there, one after the other, answers fit questions that stand as far up or down. Words are
+compared by the pairs of syllables in them, which particles and endings hardly change.
 """
 
 import re
@@ -27,13 +28,17 @@ _RARE = 0.3
 _LEAST_COMMON = 2
 _LEAST_PAIRS = 8
 _FOLLOWING = 2
+_UNSURE = 1 << 20
+_LEAST_MOVED, _DRIFT, _MUCH = 6, 2, 2.0
+"""Pairs one after the other that stand as many rows apart, or nearly so, and fit much better."""
 
 
 def misplaced_share(exchanges: Sequence[Exchange]) -> float | None:
     """Share of the best fitting pairs whose question and answer stand in different rows, 0..1.
 
-    None where there are fewer than eight such pairs, which tells nothing. Turns that follow each
-    other in a conversation are not held against each other: they are about the same.
+    1 where a stretch of rows has moved by itself. None where there are fewer than eight such
+    pairs, which tells nothing. Turns that follow each other in a conversation are not held against
+    each other: they are about the same.
     """
     import numpy as np
 
@@ -49,13 +54,30 @@ def misplaced_share(exchanges: Sequence[Exchange]) -> float | None:
     questions, answers = _shown(asked, rare), _shown(said, rare)
     fit = (questions * telling) @ answers.T
     fit[questions @ answers.T < _LEAST_COMMON] = 0
-    own = others = 0
-    for question, answer in _best_pairs(fit):
+    steps: list[int] = []
+    for question, answer in sorted(_best_pairs(fit)):
+        own = max(fit[question, question], fit[answer, answer])
         if question == answer:
-            own += 1
+            steps.append(0)
         elif abs(question - answer) > _FOLLOWING or not _is_one_talk(rows[question], rows[answer]):
-            others += 1
-    return others / (own + others) if own + others >= _LEAST_PAIRS else None
+            steps.append(answer - question if _MUCH * own < fit[question, answer] else _UNSURE)
+    if _has_moved(steps):
+        return 1.0
+    return sum(map(bool, steps)) / len(steps) if len(steps) >= _LEAST_PAIRS else None
+
+
+def _has_moved(steps: Sequence[int]) -> bool:
+    """Whether so many pairs one after the other stand nearly as many rows apart, the same way."""
+    run = above = 0
+    for step in steps:
+        goes_on = step * above > 0 and abs(step - above) <= _DRIFT
+        run = run + 1 if goes_on else 1
+        if step in (0, _UNSURE):
+            run = 0
+        if run >= _LEAST_MOVED:
+            return True
+        above = step
+    return False
 
 
 def _some(exchanges: Sequence[Exchange]) -> Iterator[Exchange]:

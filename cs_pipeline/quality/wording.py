@@ -86,12 +86,13 @@ _EXPORT: dict[str, tuple[Words, Words]] = {
     "answers_misplaced": (
         Words(ko="답변이 옆의 질문과 맞습니다.", en="Answers fit the questions beside them."),
         Words(
-            ko="답변이 옆의 질문이 아니라 다른 행의 질문과 맞습니다 (견주어 본 짝의 {share}). "
-            "한 열만 정렬했거나 행이 밀린 것 같습니다. 답변이 제 질문 옆에 오게 고쳐 다시 올려 "
-            "주세요.",
+            ko="답변이 옆의 질문이 아니라 다른 행의 질문과 맞습니다 (파일 전체나 이어진 행에서 "
+            "견주어 본 짝의 {share}). 한 열만 정렬했거나 행이 밀린 것 같습니다. 답변이 제 질문 "
+            "옆에 오게 고쳐 다시 올려 주세요.",
             en="Answers fit the questions of other rows, not those beside them ({share} of the "
-            "pairs that were compared). A column may have been sorted by itself, or rows may have "
-            "shifted. Put each answer beside its question and drop the file again.",
+            "pairs that were compared in the file, or in a stretch of it). A column may have been "
+            "sorted by itself, or rows may have shifted. Put each answer beside its question and "
+            "drop the file again.",
         ),
     ),
     "drift": (
