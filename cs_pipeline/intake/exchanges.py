@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.files.workbook import RawSheet, read_workbook
+from cs_pipeline.intake.looked_up import refuse_others
 from cs_pipeline.intake.pairs import PairsReading, read_pairs
 from cs_pipeline.intake.refusals import refusal
 from cs_pipeline.intake.said import TurnsReading
@@ -215,6 +216,7 @@ class _Export:
         self._skip_hidden = skip_hidden
         self._people = People()
         self._listed: list[KnownValue] = []
+        self._lists: list[RawSheet] = []
         self._exchanges: list[Sequence[Exchange]] = []
         self._refused: list[Sequence[RefusedRow]] = []
         self._tables: list[TableReading | None] = []
@@ -234,6 +236,7 @@ class _Export:
             for sheet, found in zip(sheets, tables, strict=True)
         ]
         self._listed = [value for values in listed for value in values]
+        self._lists = [sheet for sheet, found in zip(sheets, tables, strict=True) if not found]
         return listed
 
     def read_sheet(
@@ -250,6 +253,7 @@ class _Export:
             found: PairsReading | TurnsReading
             if table.header.layout == "qa":
                 found = read_pairs(table, self._people, turns, skip_hidden=self._skip_hidden)
+                refuse_others(table, found, self._lists)
             else:
                 read = read_turns if table.header.layout == "turns" else read_transcripts
                 found = read(table, self._layouts, self._people, skip_hidden=self._skip_hidden)

@@ -11,6 +11,15 @@ FILLED_DOWN = Words(
     "what this question was answered and drop the file again. If there was no answer, leave the "
     "row as it is.",
 )
+LOOKED_UP = Words(
+    ko="다른 시트의 답변 목록에서 이 답변은 다른 번호의 것입니다. VLOOKUP이 이 행의 번호를 찾지 "
+    "못해 가까운 번호의 답변을 가져온 것 같습니다. 마지막 인수를 FALSE로 두고 다시 찾거나 이 "
+    "질문에 한 답변을 적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 됩니다.",
+    en="The list of answers on another sheet has this answer under another number: a VLOOKUP that "
+    "did not find the row's number seems to have taken that of the next one. Look it up with FALSE "
+    "as the last argument, or write what this question was answered, and drop the file again. If "
+    "there was no answer, leave the row as it is.",
+)
 
 OTHER_CUSTOMER = "other_customer"
 SLIP_WORDS: dict[str, Words] = {

@@ -190,6 +190,27 @@ def names_of_others(path: Path) -> list[Pair]:
     return pairs
 
 
+def _looked_up(head: Row, listed: Row, *, exactly: bool = False) -> Build:
+    """Answers from a list on another sheet; where it has none, that of the next lower number."""
+
+    def write(path: Path) -> list[Pair]:
+        rows: list[Row] = [head]
+        answers: list[Row] = [listed]
+        for n, (q, a) in enumerate(said()):
+            if n not in _UNANSWERED:
+                answers.append((24030101 + 3 * n, a, NAMES[n % 3]))
+            last = (
+                [*answers[-1]][1] if n not in _UNANSWERED or not exactly else "곧 전화드리겠습니다."
+            )
+            rows.append((24030101 + 3 * n, clock(n), f"손님{n}", q, last))
+        workbook(path, ("문의", rows), ("DB", answers))
+        if exactly:
+            return [(str(q), str(a)) for _, _, _, q, a in rows[1:]]
+        return [pair for n, pair in enumerate(said()) if n not in _UNANSWERED]
+
+    return write
+
+
 _KOREAN = ("접수일시", "고객명", "문의내용", "답변일시", "답변내용", "상담사")
 _ENGLISH = ("created_at", "customer", "question", "answered_at", "answer", "agent")
 
@@ -228,6 +249,27 @@ SLIPS: dict[str, tuple[Build, str]] = {
     ),
     "moved up": (moved_up, "a.xlsx"),
     "names of others": (names_of_others, "a.xlsx"),
+    "looked up": (
+        _looked_up(
+            ("접수번호", "접수일", "고객명", "문의내용", "답변"),
+            ("접수번호", "답변내용", "답변자"),
+        ),
+        "a.xlsx",
+    ),
+    "looked up in English": (
+        _looked_up(
+            ("Case No", "Date", "Customer", "Question", "Answer"), ("case no", "text", "by")
+        ),
+        "a.xlsx",
+    ),
+    "looked up exactly": (
+        _looked_up(
+            ("접수번호", "접수일", "고객명", "문의내용", "답변"),
+            ("접수번호", "답변내용", "답변자"),
+            exactly=True,
+        ),
+        "a.xlsx",
+    ),
     "remarks right of the headings": (remarks_right_of_the_headings, "a.xlsx"),
     "repeated headings": (first_of_repeated_headings_is_no_pair, "a.xlsx"),
 }
