@@ -3,10 +3,11 @@
 import re
 
 from cs_pipeline.intake.called_names import CalledNames
+from cs_pipeline.intake.crossed_pairs import CrossedPairs
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.tables import Table
-from cs_pipeline.intake.wording import DRAGGED, ROW_WORDS, SWAPPED_ROWS
-from cs_pipeline.intake.wording_slips import OTHER_CUSTOMER, SLIP_WORDS
+from cs_pipeline.intake.wording import DRAGGED, ROW_WORDS, STAND_APART, SWAPPED_ROWS
+from cs_pipeline.intake.wording_slips import CROSSED, OTHER_CUSTOMER, SLIP_WORDS
 from cs_pipeline.language import Words
 from cs_pipeline.questions import asks, asks_as_customer
 
@@ -23,12 +24,13 @@ class Stretches:
     *Swapped*: answers ask and their questions do not, where elsewhere it is the other way round, as
     when rows of another table were pasted below. *Dragged*: an answer was drawn down over those
     below, so that a number in it counts on; the first one of them is where it belongs. And answers
-    that are to customers of other rows, by the names they call.
+    that are to customers of other rows, by the names they call, or to any question of a customer.
     """
 
     def __init__(self, table: Table) -> None:
         self._swapped = _Swapped()
         self._called = CalledNames(table)
+        self._crossed = CrossedPairs(table.header)
         self._dragged: set[int] = set()
         self._run: list[int] = []
         self._above: tuple[_Stem, _Stem] | None = None
@@ -36,6 +38,7 @@ class Stretches:
     def see(self, place: int, row: Row, question: str, answer: str) -> None:
         """Take in the next pair, which is the one at `place`."""
         self._called.see(place, row, answer)
+        self._crossed.see(place, row, question, answer)
         self._swapped.see(place, _asks_outright(answer) - asks(question))
         above, self._above = self._above, (_stem(question), _stem(answer))
         if above is None or not _counts_on(above[1], self._above[1]):
@@ -48,7 +51,8 @@ class Stretches:
     def refused(self) -> dict[int, tuple[str, Words]]:
         """Places of pairs that are none, the reasons, and what the data owner reads."""
         return (
-            dict.fromkeys(self._called.places(), (OTHER_CUSTOMER, SLIP_WORDS[OTHER_CUSTOMER]))
+            dict.fromkeys(self._crossed.places(), (STAND_APART, CROSSED))
+            | dict.fromkeys(self._called.places(), (OTHER_CUSTOMER, SLIP_WORDS[OTHER_CUSTOMER]))
             | dict.fromkeys(self._swapped.places(), (SWAPPED_ROWS, ROW_WORDS[SWAPPED_ROWS]))
             | dict.fromkeys(self._dragged, (DRAGGED, ROW_WORDS[DRAGGED]))
         )

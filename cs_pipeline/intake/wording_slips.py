@@ -20,6 +20,13 @@ LOOKED_UP = Words(
     "as the last argument, or write what this question was answered, and drop the file again. If "
     "there was no answer, leave the row as it is.",
 )
+CROSSED = Words(
+    ko="같은 고객의 질문 여러 개와 답변 여러 개가 빠짐없이 서로 짝지어져 있어 어느 질문의 답변인지 "
+    "알 수 없습니다. 질문과 답변을 고객으로 합친 것 같습니다. 접수번호로 합쳐 다시 올려 주세요.",
+    en="Each of a customer's questions stands beside each of the answers to that customer: which "
+    "is to which cannot be told. Two tables seem to have been joined by the customer. Join them by "
+    "the number of the inquiry and drop the file again.",
+)
 
 OTHER_CUSTOMER = "other_customer"
 SLIP_WORDS: dict[str, Words] = {

@@ -211,6 +211,27 @@ def _looked_up(head: Row, listed: Row, *, exactly: bool = False) -> Build:
     return write
 
 
+def crossed(path: Path) -> list[Pair]:
+    """Questions joined with answers by the customer, with no numbers that tell them apart."""
+    rows: list[Row] = []
+    for n, (q, _) in enumerate(said()):
+        twice = n // 2 in (2, 9)
+        for m in (n - n % 2, n - n % 2 + 1) if twice else (n,):
+            rows.append((f"손님{n // 2}", f"010-1234-{n // 2:04}", q, said()[m][1], NAMES[m % 3]))
+    delimited(path, [("고객명", "연락처", "문의내용", "답변내용", "상담사"), *rows])
+    return [pair for n, pair in enumerate(said()) if n // 2 not in (2, 9)]
+
+
+def ways_to_ask_and_to_reply(path: Path) -> list[Pair]:
+    """What somebody made up for a chatbot: each way to ask beside each way to reply."""
+    pairs: list[Pair] = []
+    for q, a in said():
+        for asked in (q, f"저기요, {q}"):
+            pairs += [(asked, a), (asked, f"네, {a}")]
+    workbook(path, ("faq", [("질문", "답변"), *pairs]))
+    return pairs
+
+
 _KOREAN = ("접수일시", "고객명", "문의내용", "답변일시", "답변내용", "상담사")
 _ENGLISH = ("created_at", "customer", "question", "answered_at", "answer", "agent")
 
@@ -270,6 +291,8 @@ SLIPS: dict[str, tuple[Build, str]] = {
         ),
         "a.xlsx",
     ),
+    "crossed": (crossed, "a.csv"),
+    "ways to ask and to reply": (ways_to_ask_and_to_reply, "a.xlsx"),
     "remarks right of the headings": (remarks_right_of_the_headings, "a.xlsx"),
     "repeated headings": (first_of_repeated_headings_is_no_pair, "a.xlsx"),
 }

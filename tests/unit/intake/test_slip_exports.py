@@ -27,6 +27,7 @@ def test_a_list_gives_the_pairs_that_its_owner_expects(
         ("a column more below", {"uneven_row": 11}, "one column beside their headings"),
         ("pasted once more", {"other_customer": 4}, "pasted into the wrong row"),
         ("looked up", {"questions_apart": 4}, "under another number"),
+        ("crossed", {"questions_apart": 8}, "joined by the customer"),
         ("months below each other", {"stand_in": 14}, "a state such as"),
     ],
 )
