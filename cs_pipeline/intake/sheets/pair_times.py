@@ -12,9 +12,9 @@ from cs_pipeline.intake.sheets.headings import Heading
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading
 from cs_pipeline.intake.sheets.roles import DAY_PARTS
 
-_ASKED = re.compile(
-    "문의|질문|질의|접수|요청|인입|등록|작성|asked|inquir|request|received|created|posted|submitted"
-)
+_ASKED = re.compile("문의|질문|질의|접수|요청|인입|asked|inquir|request|received")
+# Or when somebody wrote down what was asked and answered, which the times tell.
+_WRITTEN = re.compile("등록|작성|created|posted|submitted")
 _REPLIED = re.compile("답변|회신|응답|답글|answer|repl|respon")
 _WHEN = re.compile("(?:at|on|일)$")
 _DAY = 3
@@ -83,21 +83,33 @@ def pair_times(
     headings: Sequence[Heading], body: Body, first: int, second: int
 ) -> PairTimes | None:
     """The two columns: by their headings, or of one name and beside question and answer."""
-    times = [
+    dated = [
         column
         for column, heading in enumerate(headings)
         if column not in (first, second)
         and any(names_time(label) or _WHEN.search(label) for label in heading)
         and _say_days(body.moments(column))
     ]
-    replied = [one for one in times if any(map(_REPLIED.search, headings[one]))]
-    asked = [one for one in times if one not in replied and any(map(_ASKED.search, headings[one]))]
-    if len(asked) == len(replied) == 1:
-        return PairTimes(asked[0], replied[0])
+    times = [column for column in dated if any(map(names_time, headings[column]))]
+    if found := _by_headings(headings, body, times) or _by_headings(headings, body, dated):
+        return found
     for step in (-1, 1):
         beside = (first + step, second + step)
         if times == sorted(beside) and headings[beside[0]] == headings[beside[1]]:
             return PairTimes(*beside, lists=_are_lists(body.rows, beside, (first, second)))
+    return None
+
+
+def _by_headings(headings: Sequence[Heading], body: Body, times: Sequence[int]) -> PairTimes | None:
+    """The one column that says when it was asked, or at least written down, and when answered."""
+    replied = [one for one in times if any(map(_REPLIED.search, headings[one]))]
+    others = [one for one in times if one not in replied]
+    for names in (_ASKED, _WRITTEN):
+        asked = [one for one in others if any(map(names.search, headings[one]))]
+        if len(asked) == len(replied) == 1:
+            found = PairTimes(asked[0], replied[0])
+            late = sum(map(found.earlier, body.rows)) > _MOST_LATE * len(body.rows)
+            return None if late and names is _WRITTEN else found
     return None
 
 
