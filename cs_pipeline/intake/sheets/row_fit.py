@@ -35,6 +35,7 @@ _POLITE = re.compile(
     r"(?![가-힣])|please|thank|sorry|you\b|your\b|\bwe\b",
     re.IGNORECASE,
 )
+_POLITE_ENDS, _SIGNS_BEHIND = ("니다", "세요", "어요", "아요", "해요", "까요"), " .!?~^"
 _COLLEAGUES = re.compile(
     r"부재\s?중|재통화|재연락|콜백|인계|인수|이관|컨펌|팀장|파트장|실장|상급자|슈퍼바이저|상위\s?부서|유관\s?부서"
     r"|고객\s?(?:안내|연결|연락|통화|응대|요청|불만|확인|동의|거부|거절|측)|안내\s?금지|문자\s?남길|내부\s?(?:공유|확인|검토|용)"
@@ -85,7 +86,9 @@ class RowFit:
                 return "asker"
             if _AGENT.fullmatch(asker) and _CUSTOMER.fullmatch(answerer):
                 return "swapped"
-        if self._polite and _COLLEAGUES.search(answer) and not _POLITE.search(answer):
+        if not self._polite or answer.rstrip(_SIGNS_BEHIND).endswith(_POLITE_ENDS):
+            return None  # quick, since every row asks
+        if not _POLITE.search(answer) and _COLLEAGUES.search(answer):
             return "note"
         return None
 

@@ -122,7 +122,9 @@ _EXAMPLE = re.compile(
     r"|(?:작성|입력)?\s?(?:예시?|ex|e\.?g\.?)\s?\)|(?:(?:작성|입력)\s?예|예시|example)\s?[:.]|e\.g\.)",
     re.IGNORECASE,
 )
-_NOTE_ENDS = "함림음정망요임"
+_NOTE_ENDS, _BEHIND_NOTE = ("함", "림", "음", "예정", "요망", "필요", "임"), " .)]"
+_FORM_STARTS = frozenset("※* [(<작입예필선eErRoOmM")
+_EVENT_ENDS = ("니다", "됨", "음")
 _STANDS_IN = re.compile(
     rf"[-<(\[\s]*(?:{_DITTO}|{_STATE}|{_MARK}|{_ATTACHED}|{_TRIAL})[->)\]\s.~…]*", re.IGNORECASE
 )
@@ -163,21 +165,24 @@ def notes_question(question: str) -> bool:
 
 def notes_answer(answer: str) -> bool:
     """Whether an answer is an agent's short note of what was done (`택배비 안내함`)."""
-    ends = answer[-3:] if len(answer) <= _LONGEST_NOTE else ""
-    return any(map(ends.__contains__, _NOTE_ENDS)) and bool(_OF_AGENT.search(answer))
+    if len(answer) > _LONGEST_NOTE or not answer.rstrip(_BEHIND_NOTE).endswith(_NOTE_ENDS):
+        return False  # quick, since every row asks
+    return _OF_AGENT.search(answer) is not None
 
 
 def records_event(answer: str) -> bool:
     """Whether an answer only records what a program did to the inquiry (`… 병합되었습니다.`)."""
     if len(answer) > _LONGEST_EVENT:
         return False
+    if answer[:1] >= "가" and not answer.rstrip(" .").endswith(_EVENT_ENDS):
+        return False  # quick, since every row asks
     signs = _EVENT_SIGNS_IN_ENGLISH if answer.isascii() else _EVENT_SIGNS
     return any(map(answer.__contains__, signs)) and bool(_EVENT.fullmatch(answer.rstrip(" .")))
 
 
 def is_of_form(question: str, answer: str) -> bool:
     """Whether both texts are those of a form: advice how to fill it in, or its example."""
-    return bool(
+    return answer[:1] in _FORM_STARTS and bool(
         (_EXAMPLE.match(question) and _EXAMPLE.match(answer))
         or (_ADVICE.fullmatch(question) and _ADVICE.fullmatch(answer))
     )
