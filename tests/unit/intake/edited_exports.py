@@ -1,0 +1,133 @@
+"""Lists in which something beside question and answer tells that some rows are no pairs.
+
+Each builder writes one file and returns the pairs that its owner expects; None: there are none.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.unit.intake.call_centre_exports import (
+    NAMES,
+    Build,
+    Pair,
+    Row,
+    delimited,
+    said,
+    workbook,
+)
+
+_ODD = (3, 9, 14, 20)
+
+
+def table(path: Path, headings: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write a list as text or as a workbook, as the file's name says."""
+    if path.suffix == ".csv":
+        delimited(path, [headings, *rows])
+    else:
+        workbook(path, ("목록", [headings, *rows]))
+
+
+def even(odd: Sequence[int] = _ODD) -> list[Pair]:
+    """The pairs of the rows that are as they seem."""
+    return [pair for n, pair in enumerate(said()) if n not in odd]
+
+
+def _last_comment(asker: str, writer: str, text: str, *, own: bool) -> Build:
+    """A list of posts with one comment each; the customer's own is no answer."""
+
+    def write(path: Path) -> list[Pair]:
+        rows: list[Row] = []
+        for n, (q, a) in enumerate(said()):
+            mine = own and n in _ODD
+            name = f"별명{n:02}"
+            rows.append((n, name, q, name if mine else "운영팀", "네 확인했어요" if mine else a))
+        table(path, ("글번호", asker, "문의내용", writer, text), rows)
+        return even() if own else said()
+
+    return write
+
+
+def _answered(answers: Callable[[str], str], *, counts: bool) -> Build:
+    """In some rows the answer is made of the right one."""
+
+    def write(path: Path) -> list[Pair]:
+        pairs = [(q, answers(a) if n in _ODD else a) for n, (q, a) in enumerate(said())]
+        table(
+            path,
+            ("순번", "고객명", "문의 본문", "회신 본문"),
+            [(n, NAMES[n % 5], *pair) for n, pair in enumerate(pairs)],
+        )
+        return pairs if counts else even()
+
+    return write
+
+
+_CALLED = (
+    ("설치는 잘 되셨나요?", "네 기사님이 친절하셨어요"),
+    ("소음은 괜찮으신가요?", "밤에는 조금 시끄러운 편이에요"),
+    ("사용 방법은 이해되셨습니까?", "예약 기능은 아직 모르겠어요"),
+    ("다음에도 구매하실 의향이 있으신가요?", "가격만 좀 내려가면요"),
+    ("필터 청소 방법을 안내받으셨나요?", "아니요 못 들었어요"),
+    ("보증서는 받으셨습니까?", "네 봉투에 같이 있었어요"),
+    ("기존 제품은 수거해 갔나요?", "아직 베란다에 있어요"),
+    ("앱 연결은 잘 되시나요?", "와이파이가 자꾸 풀려요"),
+    ("고장 증상은 해결되셨나요?", "네 지금은 잘 돌아가요"),
+    ("방문 시간은 편하셨습니까?", "오전이 더 좋긴 한데 괜찮아요"),
+)
+_ASKED_POLITELY = (
+    ("오늘 영업하시나요?", "네, 밤 10시까지 영업합니다."),
+    ("배달도 하시나요?", "네, 3만원부터 배달해 드립니다."),
+    ("카드 받으시나요?", "네 가능합니다."),
+    ("예약금 받으십니까?", "아니요, 받지 않습니다."),
+    ("주말에도 여시나요?", "토요일만 엽니다."),
+    ("아이 의자 있으신가요?", "네, 두 개 있습니다."),
+    ("포장도 해 주시나요?", "네 포장해 드립니다."),
+    ("반려견 받으시나요?", "죄송하지만 어렵습니다."),
+    ("기사님은 언제 오시나요?", "모레 오전에 방문합니다."),
+    ("몇 시에 닫으십니까?", "밤 10시에 닫습니다."),
+)
+
+
+def _asked_by(pairs: Sequence[Pair], *, company: bool) -> Build:
+    """A list of calls: of a company to those who bought something, or of customers to a shop."""
+
+    def write(path: Path) -> list[Pair] | None:
+        rows = [(n, NAMES[n % 5], *pair, "오세라") for n, pair in enumerate(pairs)]
+        table(path, ("번호", "고객명", "질문", "답변", "상담원"), rows)
+        return None if company else list(pairs)
+
+    return write
+
+
+EDITED: dict[str, tuple[Build, str]] = {
+    "the asker's own comment": (
+        _last_comment("작성자", "최종댓글 작성자", "최종댓글", own=True),
+        "posts.xlsx",
+    ),
+    "the asker's own comment, told in English": (
+        _last_comment("Author", "Last comment by", "답변", own=True),
+        "posts.csv",
+    ),
+    "comments of the desk alone": (
+        _last_comment("작성자", "최종댓글 작성자", "최종댓글", own=False),
+        "posts.xlsx",
+    ),
+    "a template without its answer": (
+        _answered(lambda a: "#{고객명} 고객님, 안내드립니다. #{답변내용}", counts=False),
+        "mails.xlsx",
+    ),
+    "a template in English without its answer": (
+        _answered(lambda a: "Dear {{name}}, {{answer.body}}", counts=False),
+        "mails.csv",
+    ),
+    "a place for an answer": (
+        _answered(lambda a: "OOO 고객님 안녕하세요. ( 내용 ) 감사합니다.", counts=False),
+        "mails.xlsx",
+    ),
+    "a name that was masked": (
+        _answered(lambda a: f"OOO 고객님, {a} 본문(내용)도 보내 드렸습니다.", counts=True),
+        "mails.xlsx",
+    ),
+    "calls to customers": (_asked_by(_CALLED, company=True), "calls.xlsx"),
+    "customers who ask politely": (_asked_by(_ASKED_POLITELY, company=False), "calls.xlsx"),
+}

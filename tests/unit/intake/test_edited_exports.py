@@ -1,0 +1,36 @@
+"""What lists tell beside question and answer keeps rows out that are no pairs, and no others."""
+
+from pathlib import Path
+
+import pytest
+
+from cs_pipeline.config import Settings
+from cs_pipeline.intake.sheets.stand_ins import is_unfilled, stands_in
+from tests.unit.intake.call_centre_exports import Build
+from tests.unit.intake.edited_exports import EDITED
+from tests.unit.intake.test_call_centre_exports import assert_as_expected
+
+
+@pytest.mark.parametrize(("build", "name"), EDITED.values(), ids=EDITED)
+def test_an_edited_list_gives_what_its_owner_expects(
+    settings: Settings, tmp_path: Path, build: Build, name: str
+) -> None:
+    assert_as_expected(settings, tmp_path / name, build)
+
+
+@pytest.mark.parametrize(
+    ("tells", "text", "expected"),
+    [
+        (stands_in, "좌측 참조", True),
+        (stands_in, "(문의란 참고)", True),
+        (stands_in, "옆 칸 참조 바랍니다", True),
+        (stands_in, "왼쪽 출입문으로 오세요.", False),
+        (is_unfilled, "[이름] 고객님 안녕하세요. (여기에 답변 입력) 감사합니다.", True),
+        (is_unfilled, "${reply_text}", True),
+        (is_unfilled, "안내문의 #{고객명}에 이름이 들어갑니다.", False),
+        (is_unfilled, "메일 본문(내용) 아래에 적어 주세요.", False),
+    ],
+)
+def test_texts_that_hold_the_place_of_an_answer(tells: object, text: str, expected: bool) -> None:
+    assert callable(tells)
+    assert tells(text) is expected
