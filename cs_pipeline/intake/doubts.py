@@ -37,6 +37,7 @@ from cs_pipeline.intake.wording import (
     UNEVEN,
     VOID_ROW,
 )
+from cs_pipeline.intake.wording_lists import FAULTED_CELL
 from cs_pipeline.intake.wording_no_pairs import (
     DITTO_QUESTION,
     EVENT_ANSWER,
@@ -100,6 +101,7 @@ class Doubts:
         struck = {row for row, column in table.sheet.struck if column in pair}
         # Where most are, it says that they are done with.
         self._struck = struck if len(struck) < _MOST_STRUCK * len(sample) else set()
+        self._faulted = {row: column for row, column in table.sheet.faulted if column in pair}
 
     def about(self, index: int, row: Row, question: str, answer: str) -> Doubt | None:
         """Why the row's two texts are no pair; None where nothing speaks against them."""
@@ -121,6 +123,8 @@ class Doubts:
         """Whether the row is struck through, or a column of states speaks against it."""
         if index in self._struck:
             return Doubt(self._first, VOID_ROW, STRUCK_ROW)
+        if index in self._faulted:
+            return Doubt(self._faulted[index], VOID_ROW, FAULTED_CELL)
         told = self._states and self._states.of(row, answered=answered)
         return Doubt(*told, STATE_WORDS[told[1]]) if told else None
 

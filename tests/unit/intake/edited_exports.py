@@ -99,6 +99,36 @@ def _asked_by(pairs: Sequence[Pair], *, company: bool) -> Build:
     return write
 
 
+def _commented(comments: Sequence[str], *, void: bool) -> Build:
+    """Answers with comments; of void ones the answer is another's."""
+
+    def write(path: Path) -> list[Pair]:
+        from openpyxl import load_workbook
+        from openpyxl.comments import Comment
+
+        pairs = said()
+        texts = [
+            (q, pairs[n - 7][1] if void and n in _ODD else a) for n, (q, a) in enumerate(pairs)
+        ]
+        workbook(
+            path,
+            ("표지", [("문의 목록",)]),
+            (
+                "검토",
+                [("번호", "문의내용", "답변내용"), *((n, *pair) for n, pair in enumerate(texts))],
+            ),
+        )
+        book = load_workbook(path)
+        for n, text in zip(_ODD, comments, strict=False):
+            book["검토"].cell(n + 2, 3).comment = Comment(f"이과장:\n{text}", "이과장")
+        book["검토"]["C8"].comment = Comment("친절 응대 우수 사례", "이과장")
+        book["검토"]["A9"].comment = Comment("문의가 잘못 들어온 부서 확인", "이과장")
+        book.save(path)
+        return even() if void else pairs
+
+    return write
+
+
 EDITED: dict[str, tuple[Build, str]] = {
     "the asker's own comment": (
         _last_comment("작성자", "최종댓글 작성자", "최종댓글", own=True),
@@ -127,6 +157,17 @@ EDITED: dict[str, tuple[Build, str]] = {
     "a name that was masked": (
         _answered(lambda a: f"OOO 고객님, {a} 본문(내용)도 보내 드렸습니다.", counts=True),
         "mails.xlsx",
+    ),
+    "comments that say what is wrong": (
+        _commented(("다른 고객 건 답변", "수정 필요", "오답변", "Wrong customer"), void=True),
+        "checked.xlsx",
+    ),
+    "comments that praise": (
+        _commented(
+            ("다른 고객 문의에도 쓰면 좋겠음", "잘못된 부분 없음", "오타 수정 필요", "Not bad"),
+            void=False,
+        ),
+        "checked.xlsx",
     ),
     "calls to customers": (_asked_by(_CALLED, company=True), "calls.xlsx"),
     "customers who ask politely": (_asked_by(_ASKED_POLITELY, company=False), "calls.xlsx"),

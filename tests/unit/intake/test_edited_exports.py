@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cs_pipeline.config import Settings
+from cs_pipeline.intake.files.cell_comments import says_wrong
 from cs_pipeline.intake.sheets.stand_ins import is_unfilled, stands_in
 from tests.unit.intake.call_centre_exports import Build
 from tests.unit.intake.edited_exports import EDITED
@@ -34,3 +35,26 @@ def test_an_edited_list_gives_what_its_owner_expects(
 def test_texts_that_hold_the_place_of_an_answer(tells: object, text: str, expected: bool) -> None:
     assert callable(tells)
     assert tells(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("comment", "expected"),
+    [
+        ("다른 고객 건 답변이 잘못 들어감. 수정 필요 - 이과장", True),
+        ("답변 내용이 서로 바뀜", True),
+        ("오등록", True),
+        ("학습 제외", True),
+        ("타 회원 답변임", True),
+        ("This is another customer's answer", True),
+        ("needs to be corrected", True),
+        ("처리 빠름. 좋아요", False),
+        ("다른 고객에게도 이렇게 안내 바랍니다", False),
+        ("잘못된 내용 없음", False),
+        ("수정 필요 없음", False),
+        ("맞춤법 수정 필요", False),
+        ("바뀐 규정을 잘 반영함", False),
+        ("Not a typo", False),
+    ],
+)
+def test_comments_that_say_that_a_text_is_wrong(comment: str, expected: bool) -> None:
+    assert says_wrong(comment) is expected
