@@ -23,7 +23,7 @@ from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
 from cs_pipeline.intake.sheets.prefixes import without_prefix
 from cs_pipeline.intake.sheets.quoted_mail import own_words
-from cs_pipeline.intake.sheets.revisions import is_revised
+from cs_pipeline.intake.sheets.revisions import is_revised, revisions_of
 from cs_pipeline.intake.sheets.shifted_columns import ShiftedColumns
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
@@ -59,6 +59,8 @@ def read_pairs(
     """
     pairs = _Pairs(table, people, turns)
     header = table.header
+    asked = header.conversation, header.first
+    revisions = revisions_of(header.labels[-1], asked, (row for _, row in table.rows()))
     for index, row in table.rows(skip_hidden=skip_hidden):
         if row and (is_total(row) or header.repeats(row) or is_page_number(row)):  # else blank
             continue
@@ -67,6 +69,8 @@ def read_pairs(
         row = whole or row  # noqa: PLW2901
         if valueless := without_value(table, index, row, rejoined=whole is not None):
             pairs.leave_out(valueless)
+        elif revisions and revisions.is_earlier(row):
+            continue
         elif is_blank(row) or (table.columns is not None and not any(_sides(table, row))):
             pairs.close()  # beside other tables, a row may be of those alone
         else:

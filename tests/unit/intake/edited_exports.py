@@ -129,6 +129,28 @@ def _commented(comments: Sequence[str], *, void: bool) -> Build:
     return write
 
 
+def _revised(number: str, beside: str, *, apart: bool, versions: bool = True) -> Build:
+    """A log of edits: only the last version of an answer was sent; or a case of two questions."""
+
+    def write(path: Path) -> list[Pair]:
+        pairs = said()
+        early, late, expected = [], [], []
+        for n, (q, a) in enumerate(pairs):
+            case = f"R{3300 + n}"
+            if n in _ODD and versions:
+                early += [(case, f"{k}차", "3/4", q, pairs[n - k][1]) for k in (1, 2)]
+            elif n in _ODD:
+                early.append((case, "1차", "3/4", f"{q} 급해요", pairs[n][1]))
+                expected.append((f"{q} 급해요", a))
+            late.append((case, "3차", "3/5", q, a))
+            expected.append((q, a))
+        rows = [*late, *early] if apart else sorted([*early, *late])
+        table(path, ("접수번호", number, beside, "문의내용", "답변내용"), rows)
+        return expected
+
+    return write
+
+
 EDITED: dict[str, tuple[Build, str]] = {
     "the asker's own comment": (
         _last_comment("작성자", "최종댓글 작성자", "최종댓글", own=True),
@@ -168,6 +190,12 @@ EDITED: dict[str, tuple[Build, str]] = {
             void=False,
         ),
         "checked.xlsx",
+    ),
+    "versions of answers": (_revised("차수", "수정일시", apart=False), "edits.xlsx"),
+    "versions of answers far apart": (_revised("답변 버전", "등록일", apart=True), "edits.csv"),
+    "questions of a case in versions": (
+        _revised("차수", "수정일시", apart=False, versions=False),
+        "edits.xlsx",
     ),
     "calls to customers": (_asked_by(_CALLED, company=True), "calls.xlsx"),
     "customers who ask politely": (_asked_by(_ASKED_POLITELY, company=False), "calls.xlsx"),
