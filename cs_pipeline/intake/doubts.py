@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.header import Row
+from cs_pipeline.intake.sheets.message_counts import message_counts
+from cs_pipeline.intake.sheets.openers import openers
 from cs_pipeline.intake.sheets.question_numbers import question_numbers
+from cs_pipeline.intake.sheets.question_titles import question_titles
 from cs_pipeline.intake.sheets.row_fit import Misfit, RowFit
 from cs_pipeline.intake.sheets.row_states import row_states
 from cs_pipeline.intake.sheets.stand_ins import (
@@ -37,7 +40,12 @@ from cs_pipeline.intake.wording import (
     UNEVEN,
     VOID_ROW,
 )
-from cs_pipeline.intake.wording_lists import FAULTED_CELL
+from cs_pipeline.intake.wording_lists import (
+    AGENT_OPENED,
+    FAULTED_CELL,
+    LATER_ANSWER,
+    OTHER_TITLE,
+)
 from cs_pipeline.intake.wording_no_pairs import (
     DITTO_QUESTION,
     EVENT_ANSWER,
@@ -97,6 +105,19 @@ class Doubts:
             items_from(table.sheet.rows, header.row + 1),
             pair,
         )
+        labels = header.labels[-1]
+        self._beside = [
+            (check, doubt)
+            for check, doubt in (
+                (openers(labels, sample, pair), Doubt(self._first, STAND_IN, AGENT_OPENED)),
+                (message_counts(labels, pair), Doubt(self._second, STAND_APART, LATER_ANSWER)),
+                (
+                    question_titles(labels, sample, pair),
+                    Doubt(self._first, STAND_APART, OTHER_TITLE),
+                ),
+            )
+            if check is not None
+        ]
         self._states = row_states(header.labels[-1], sample, pair)
         struck = {row for row, column in table.sheet.struck if column in pair}
         # Where most are, it says that they are done with.
@@ -151,5 +172,8 @@ class Doubts:
     def _by_cells(self, row: Row, question: str, answer: str) -> Doubt | None:
         if self._numbers is not None and self._numbers.differ(row):
             return Doubt(self._second, STAND_APART, OTHER_QUESTION)
+        for check, doubt in self._beside:
+            if check.speaks_against(row):
+                return doubt
         misfit = self._fit.misfit(row, question, answer)
         return Doubt(self._second, *_MISFITS[misfit]) if misfit else None

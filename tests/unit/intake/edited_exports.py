@@ -151,6 +151,52 @@ def _revised(number: str, beside: str, *, apart: bool, versions: bool = True) ->
     return write
 
 
+def _counted(
+    columns: tuple[str, str], headings: Row, counts: Callable[[int], Row], *, void: bool
+) -> Build:
+    """A question, an answer and how many messages there were; void rows have a later answer."""
+
+    def write(path: Path) -> list[Pair]:
+        rows = [
+            (8800 + n, q, "도움이 되셨다니 다행입니다." if void and n in _ODD else a, *counts(n))
+            for n, (q, a) in enumerate(said())
+        ]
+        table(path, ("티켓번호", *columns, *headings), rows)
+        kept = set(even()) if void else set(said())
+        return [(q, a) for _, q, a, *_ in rows if (q, a) in kept]
+
+    return write
+
+
+def _opened(requester: str, opener: str, by: Callable[[int, str], str], *, void: bool) -> Build:
+    """Who asked and who opened the ticket; in void ones an agent wrote both texts."""
+
+    def write(path: Path) -> list[Pair]:
+        rows: list[Row] = []
+        for n, (q, a) in enumerate(said()):
+            noted = void and n in _ODD
+            texts = ("카드사 확인 필요하여 티켓 생성함", "회신 대기 후 종결") if noted else (q, a)
+            name = f"고객{n:02}"
+            rows.append((n, name, by(n, name) if n in _ODD else name, "문의", *texts))
+        table(path, ("Ticket ID", requester, opener, "Subject", "Description", "Agent Reply"), rows)
+        return even() if void else said()
+
+    return write
+
+
+def _titled(heading: str, title: Callable[[int, str], str], *, void: bool) -> Build:
+    """Titles made of questions, or others; in some rows stands the question above."""
+
+    def write(path: Path) -> list[Pair]:
+        odd = range(8, 13)
+        pairs = [(said()[7][0] if n in odd else q, a) for n, (q, a) in enumerate(said())]
+        rows = [(n, title(n, said()[n][0]), *pair) for n, pair in enumerate(pairs)]
+        table(path, ("번호", heading, "문의내용", "답변"), rows)
+        return even(odd) if void else pairs
+
+    return write
+
+
 EDITED: dict[str, tuple[Build, str]] = {
     "the asker's own comment": (
         _last_comment("작성자", "최종댓글 작성자", "최종댓글", own=True),
@@ -196,6 +242,53 @@ EDITED: dict[str, tuple[Build, str]] = {
     "questions of a case in versions": (
         _revised("차수", "수정일시", apart=False, versions=False),
         "edits.xlsx",
+    ),
+    "last answers of long conversations": (
+        _counted(
+            ("최초 문의", "최종 답변"),
+            ("고객 메시지 수", "상담사 메시지 수"),
+            lambda n: (3, 3) if n in _ODD else (1, 2),
+            void=True,
+        ),
+        "tickets.csv",
+    ),
+    "last answers of reopened tickets": (
+        _counted(
+            ("First question", "Last answer"),
+            ("Reopen count",),
+            lambda n: (2 if n in _ODD else 0,),
+            void=True,
+        ),
+        "tickets.xlsx",
+    ),
+    "answers that were counted": (
+        _counted(
+            ("문의내용", "답변내용"),
+            ("고객 메시지 수", "문의 건수"),
+            lambda n: (1 + n % 4, n),
+            void=False,
+        ),
+        "tickets.xlsx",
+    ),
+    "tickets that agents opened": (
+        _opened("Requester", "Submitter", lambda n, _: f"오세라{n}(상담원)", void=True),
+        "tickets.csv",
+    ),
+    "tickets that one agent opened": (
+        _opened("고객명", "등록자", lambda *_: "오세라", void=True),
+        "tickets.xlsx",
+    ),
+    "tickets that relatives opened": (
+        _opened("고객명", "작성자", lambda n, _: f"가족{n}", void=False),
+        "tickets.xlsx",
+    ),
+    "questions drawn down": (
+        _titled("제목", lambda n, q: f"[배송] {q[:9]}..", void=True),
+        "board.xlsx",
+    ),
+    "questions asked again": (
+        _titled("제목", lambda n, _: f"{n}번째로 문의드립니다", void=False),
+        "board.xlsx",
     ),
     "calls to customers": (_asked_by(_CALLED, company=True), "calls.xlsx"),
     "customers who ask politely": (_asked_by(_ASKED_POLITELY, company=False), "calls.xlsx"),
