@@ -197,6 +197,32 @@ def _titled(heading: str, title: Callable[[int, str], str], *, void: bool) -> Bu
     return write
 
 
+def _sent(short: str, long: str, *, begins: bool) -> Build:
+    """Text messages cut short, with the long ones beside them; or another text beside them."""
+
+    def write(path: Path) -> list[Pair]:
+        rows: list[Row] = []
+        for n, (q, a) in enumerate(said()):
+            beside = a if begins else f"{n}번 고객은 지난달에도 같은 문의를 하셨습니다."
+            rows.append((n, q, a[:18] if begins and n % 3 else a, beside if n % 3 else None))
+        table(path, ("번호", "문의문자", short, long), rows)
+        return said()
+
+    return write
+
+
+def _lettered(question: str, answer: str) -> Build:
+    """Answers left of their questions, the newest on top, named by a letter and who speaks."""
+
+    def write(path: Path) -> list[Pair]:
+        rows: list[Row] = [("상담이력 (최근순)",), (), ("No.", answer, question, "상담일")]
+        rows += [(24 - n, a, q, f"2026-03-{24 - n:02}") for n, (q, a) in enumerate(said())]
+        workbook(path, ("이력", rows))
+        return said()
+
+    return write
+
+
 EDITED: dict[str, tuple[Build, str]] = {
     "the asker's own comment": (
         _last_comment("작성자", "최종댓글 작성자", "최종댓글", own=True),
@@ -290,6 +316,14 @@ EDITED: dict[str, tuple[Build, str]] = {
         _titled("제목", lambda n, _: f"{n}번째로 문의드립니다", void=False),
         "board.xlsx",
     ),
+    "messages cut short": (
+        _sent("발송내용(SMS)", "발송내용(LMS 원문)", begins=True),
+        "texts.xlsx",
+    ),
+    "answers cut short": (_sent("답변", "답변 전문", begins=True), "texts.csv"),
+    "a remark beside the answer": (_sent("답변내용", "특이사항", begins=False), "texts.xlsx"),
+    "letters and who speaks": (_lettered("Q (고객)", "A (상담사)"), "history.xlsx"),
+    "letters behind who speaks": (_lettered("고객(Q)", "상담원(A)"), "history.xlsx"),
     "calls to customers": (_asked_by(_CALLED, company=True), "calls.xlsx"),
     "customers who ask politely": (_asked_by(_ASKED_POLITELY, company=False), "calls.xlsx"),
 }
