@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from cs_pipeline.intake.doubts import Doubts
+from cs_pipeline.intake.sheets.answers_below import with_answer_below
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
@@ -173,9 +174,10 @@ class _Pairs:
         """Question and answer; or the row refused for a broken template or for no answer to it."""
         header = self._table.header
         template = header.vendor.template if header.vendor else None
+        shown = with_answer_below(row, header.first, header.second)
         found = []
         for column in (header.first, header.second):
-            cell = cell_at(row, column)
+            cell = cell_at(shown, column)
             text = template_text(cell, template) if template else cell
             if text is None:
                 return refused(self._table, index, column, TEMPLATE, row)

@@ -223,6 +223,20 @@ def _lettered(question: str, answer: str) -> Build:
     return write
 
 
+def _below(mark: str, beside: Callable[[int], str | None], *, sure: bool) -> Build:
+    """In some rows the answer stands below its question, and nothing beside; or more than that."""
+
+    def write(path: Path) -> list[Pair]:
+        rows = [
+            (n, f"{q}\n{mark}{a}", beside(n)) if n in _ODD else (n, q, a)
+            for n, (q, a) in enumerate(said())
+        ]
+        table(path, ("접수번호", "문의내용", "답변내용"), rows)
+        return said() if sure else even()
+
+    return write
+
+
 EDITED: dict[str, tuple[Build, str]] = {
     "the asker's own comment": (
         _last_comment("작성자", "최종댓글 작성자", "최종댓글", own=True),
@@ -324,6 +338,16 @@ EDITED: dict[str, tuple[Build, str]] = {
     "a remark beside the answer": (_sent("답변내용", "특이사항", begins=False), "texts.xlsx"),
     "letters and who speaks": (_lettered("Q (고객)", "A (상담사)"), "history.xlsx"),
     "letters behind who speaks": (_lettered("고객(Q)", "상담원(A)"), "history.xlsx"),
+    "answers below their questions": (
+        _below("[답변] ", lambda n: ("완료", "좌측 참조", None)[n % 3], sure=True),
+        "register.xlsx",
+    ),
+    "answers below an arrow": (_below("→ 답변: ", lambda _: None, sure=True), "register.csv"),
+    "more than an answer below": (
+        _below("[답변] 확인하겠습니다.\n[재문의] 언제요?\n[답변] ", lambda _: "완료", sure=False),
+        "register.xlsx",
+    ),
+    "a list below a question": (_below("- 답변 부탁: ", lambda _: None, sure=False), "a.xlsx"),
     "calls to customers": (_asked_by(_CALLED, company=True), "calls.xlsx"),
     "customers who ask politely": (_asked_by(_ASKED_POLITELY, company=False), "calls.xlsx"),
 }
