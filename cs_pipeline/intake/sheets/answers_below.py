@@ -18,6 +18,10 @@ _FURTHER = re.compile(
     r"|(?:재|추가)?(?:문의|질문|고객|메모|question|q)\s*[:：])",
     re.IGNORECASE,
 )
+# How the customer wants to be answered: `답변: 문자로 주세요`.
+_WISH = re.compile(
+    r"부탁\s?(?:드|합|해|요)|주시면\s(?:감사|고맙)|(?:문자|메일|전화|카톡|톡|유선)(?:으?로)\s.{0,8}(?:주세요|바랍니다|바라요|희망|원)"
+)
 
 
 def with_answer_below(row: Row, question: int, answer: int) -> Row:
@@ -29,7 +33,7 @@ def with_answer_below(row: Row, question: int, answer: int) -> Row:
     if "\n" not in both:
         return row  # quick, since every row asks
     parts = _ANSWER.split(both.replace("\r\n", "\n"))
-    if len(parts) != 2 or not parts[0].strip() or _FURTHER.search(both):
+    if len(parts) != 2 or not parts[0].strip() or _FURTHER.search(both) or _WISH.search(parts[1]):
         return row
     beside = clean_text(cell_at(row, answer))
     if beside and not stands_in(beside):

@@ -364,7 +364,10 @@ EDITED: dict[str, tuple[Build, str]] = {
         _below("[답변] 확인하겠습니다.\n[재문의] 언제요?\n[답변] ", lambda _: "완료", sure=False),
         "register.xlsx",
     ),
-    "a list below a question": (_below("- 답변 부탁: ", lambda _: None, sure=False), "a.xlsx"),
+    "a wish below a question": (
+        _below("답변: 문자로 주세요. 급합니다! ", lambda _: None, sure=False),
+        "a.xlsx",
+    ),
     "answers torn apart": (_torn("\t", "추가 문의는 채팅으로 주세요.", sure=True), "dump.tsv"),
     "answers torn apart twice": (
         _torn("|", "추가 문의는 채팅으로 주세요.\n늘 감사드립니다 고객님.", sure=True),

@@ -30,6 +30,9 @@ def test_an_edited_list_gives_what_its_owner_expects(
         (is_unfilled, "[이름] 고객님 안녕하세요. (여기에 답변 입력) 감사합니다.", True),
         (is_unfilled, "${reply_text}", True),
         (is_unfilled, "안내문의 #{고객명}에 이름이 들어갑니다.", False),
+        (is_unfilled, "[답변 내용] 안녕하세요. 내일 도착합니다.", False),
+        (is_unfilled, "문의 감사합니다. [안내 내용] 배송은 이틀 걸립니다.", False),
+        (is_unfilled, "주소창에 (여기에 주소 입력)이라고 나옵니다.", False),
         (is_unfilled, "메일 본문(내용) 아래에 적어 주세요.", False),
     ],
 )
