@@ -13,7 +13,6 @@ from typing import Any, BinaryIO
 
 from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, encoding_without_mark
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
-from cs_pipeline.intake.files.torn_rows import in_one_piece
 
 DELIMITERS = ",\t;|"
 MAX_ROWS = 10_000_000
@@ -150,10 +149,7 @@ def _rows(
     reader = csv.reader(_without_nulls(text), strict=True, **dialect.options())
     line, usual, careful = 0, dialect.width, dialect.spaced
     try:
-        rows: Iterable[tuple[int, list[str]]] = enumerate(reader, start=dialect.skipped)
-        if dialect.keyed and dialect.delimiter != ",":
-            rows = in_one_piece(rows, usual, _CODE.fullmatch)
-        for row, cells in rows:
+        for row, cells in enumerate(reader, start=dialect.skipped):
             if row >= MAX_ROWS:
                 raise ReaderProblem("too_large")
             line = reader.line_num

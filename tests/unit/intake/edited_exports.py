@@ -237,23 +237,6 @@ def _below(mark: str, beside: Callable[[int], str | None], *, sure: bool) -> Bui
     return write
 
 
-def _torn(delimiter: str, more: str, *, sure: bool) -> Build:
-    """Lines of a database's client; in some an answer has a line break without quotes."""
-
-    def write(path: Path) -> list[Pair]:
-        lines = [delimiter.join(("번호", "고객명", "문의내용", "답변내용", "담당자"))]
-        for n, (q, a) in enumerate(said()):
-            answer = f"{a}\n{more}" if n in _ODD else a
-            lines.append(delimiter.join((str(n), NAMES[n % 5], q, answer, "오세라")))
-        path.write_text("\n".join(lines), encoding="utf-8")
-        torn = [
-            (q, f"{a} {' '.join(more.split())}") for n, (q, a) in enumerate(said()) if n in _ODD
-        ]
-        return even() + torn if sure else even()
-
-    return write
-
-
 EDITED: dict[str, tuple[Build, str]] = {
     "the asker's own comment": (
         _last_comment("작성자", "최종댓글 작성자", "최종댓글", own=True),
@@ -367,16 +350,6 @@ EDITED: dict[str, tuple[Build, str]] = {
     "a wish below a question": (
         _below("답변: 문자로 주세요. 급합니다! ", lambda _: None, sure=False),
         "a.xlsx",
-    ),
-    "answers torn apart": (_torn("\t", "추가 문의는 채팅으로 주세요.", sure=True), "dump.tsv"),
-    "answers torn apart twice": (
-        _torn("|", "추가 문의는 채팅으로 주세요.\n늘 감사드립니다 고객님.", sure=True),
-        "dump.txt",
-    ),
-    "answers torn apart before a number": (_torn("\t", "1588", sure=False), "dump.tsv"),
-    "answers torn apart between commas": (
-        _torn(",", "추가 문의는 채팅으로 주세요.", sure=False),
-        "dump.csv",
     ),
     "calls to customers": (_asked_by(_CALLED, company=True), "calls.xlsx"),
     "customers who ask politely": (_asked_by(_ASKED_POLITELY, company=False), "calls.xlsx"),

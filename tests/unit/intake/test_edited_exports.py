@@ -6,7 +6,6 @@ import pytest
 
 from cs_pipeline.config import Settings
 from cs_pipeline.intake.files.cell_comments import says_wrong
-from cs_pipeline.intake.files.torn_rows import in_one_piece
 from cs_pipeline.intake.sheets.stand_ins import is_unfilled, stands_in
 from tests.unit.intake.call_centre_exports import Build
 from tests.unit.intake.edited_exports import EDITED
@@ -62,26 +61,3 @@ def test_texts_that_hold_the_place_of_an_answer(tells: object, text: str, expect
 )
 def test_comments_that_say_that_a_text_is_wrong(comment: str, expected: bool) -> None:
     assert says_wrong(comment) is expected
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        ([["1", "a", "b"], ["2", "c", "d"]], [(0, ["1", "a", "b"]), (1, ["2", "c", "d"])]),
-        ([["1", "a"], ["so it is.", "b"]], [(1, ["1", "a\nso it is.", "b"])]),
-        ([["1", "a"], ["so it is."], ["that is all.", "b"], ["2", "c", "d"]],
-         [(2, ["1", "a\nso it is.\nthat is all.", "b"]), (3, ["2", "c", "d"])]),
-        ([["1", "a"], ["2", "b"]], [(0, ["1", "a"]), (1, ["2", "b"])]),  # cells left out
-        ([["1", "a"], ["total of all", "3"]], [(0, ["1", "a"]), (1, ["total of all", "3"])]),
-        ([["1", "a"], ["so it is.", "b", "c"]], [(0, ["1", "a"]), (1, ["so it is.", "b", "c"])]),
-        ([["1", "a"], [], ["so it is.", "b"]],
-         [(0, ["1", "a"]), (1, []), (2, ["so it is.", "b"])]),
-        ([["1", "a"], ["so it is."]], [(0, ["1", "a"]), (1, ["so it is."])]),
-        ([["1", "a"], *[["so it is."]] * 13],
-         [(0, ["1", "a"]), *((n, ["so it is."]) for n in range(1, 14))]),
-    ],
-)  # fmt: skip
-def test_rows_come_in_one_piece_where_their_cells_add_up(
-    rows: list[list[str]], expected: list[tuple[int, list[str]]]
-) -> None:
-    assert list(in_one_piece(enumerate(rows), 3, str.isdecimal)) == expected

@@ -195,7 +195,6 @@ def test_the_reader_starts_light() -> None:
                 "spoken_lines",
                 "struck_styles",
                 "text_sheets",
-                "torn_rows",
                 "voice_notes",
                 "wordless",
                 "workbook_reader",
