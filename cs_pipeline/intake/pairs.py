@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from cs_pipeline.intake.doubts import Doubts
+from cs_pipeline.intake.sheets.answers_below import with_answer_below
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
@@ -23,7 +24,7 @@ from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import KnownValues, whole_mobile
 from cs_pipeline.intake.sheets.prefixes import without_prefix
 from cs_pipeline.intake.sheets.quoted_mail import own_words
-from cs_pipeline.intake.sheets.revisions import is_revised
+from cs_pipeline.intake.sheets.revisions import is_revised, revisions_of
 from cs_pipeline.intake.sheets.shifted_columns import ShiftedColumns
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
@@ -58,6 +59,8 @@ def read_pairs(
     """
     pairs = _Pairs(table, people, turns)
     header = table.header
+    asked = header.conversation, header.first
+    revisions = revisions_of(header.labels[-1], asked, (row for _, row in table.rows()))
     for index, row in table.rows(skip_hidden=skip_hidden):
         if row and (is_total(row) or header.repeats(row) or is_page_number(row)):  # else blank
             continue
@@ -66,6 +69,8 @@ def read_pairs(
         row = whole or row  # noqa: PLW2901
         if valueless := without_value(table, index, row, rejoined=whole is not None):
             pairs.leave_out(valueless)
+        elif revisions and revisions.is_earlier(row):
+            continue
         elif is_blank(row) or (table.columns is not None and not any(_sides(table, row))):
             pairs.close()  # beside other tables, a row may be of those alone
         else:
@@ -176,9 +181,10 @@ class _Pairs:
         """Question and answer; or the row refused for a broken template or for no answer to it."""
         header = self._table.header
         template = header.vendor.template if header.vendor else None
+        shown = with_answer_below(row, header.first, header.second)
         found = []
         for column in (header.first, header.second):
-            cell = cell_at(row, column)
+            cell = cell_at(shown, column)
             text = template_text(cell, template) if template else cell
             if text is None:
                 return refused(self._table, index, column, TEMPLATE, row)

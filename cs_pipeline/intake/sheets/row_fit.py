@@ -25,7 +25,12 @@ _ANSWERERS = re.compile(
 )
 # Such a column counts whether or not it was seen to hold names (`상담사 최유나`).
 _ASKED = re.compile("(?:질문|문의|작성)자(?:명|이름)?|(?:asked|questioned)by|questioner|asker")
-_ANSWERED = re.compile("(?:답변|응답|회신)자(?:명|이름)?|answeredby|respondent|responder|answerer")
+_ANSWERED = re.compile(
+    "(?:답변|응답|회신)자(?:명|이름)?|answeredby|respondent|responder|answerer"
+    # whoever wrote the one comment that a list shows of each post
+    "|(?:최종|최근|마지막|첫|최초)?(?:댓글|답글|코멘트)(?:작성자|등록자|자)(?:명|이름)?"
+    "|(?:last|latest|first)?(?:comment|repl)(?:er|ier|y?author|y?user|(?:ed|ied)?by)(?:name)?"
+)
 _AGENT = re.compile(
     r"(?:상담사|상담원|상담직원|매니저|agent)\s+\S+|\S+\s*(?:상담사|상담원|매니저)(?:님)?"
 )
