@@ -7,7 +7,7 @@ from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.message_counts import message_counts
 from cs_pipeline.intake.sheets.openers import openers
-from cs_pipeline.intake.sheets.question_numbers import question_numbers
+from cs_pipeline.intake.sheets.question_numbers import joined_numbers, question_numbers
 from cs_pipeline.intake.sheets.question_titles import question_titles
 from cs_pipeline.intake.sheets.row_fit import Misfit, RowFit
 from cs_pipeline.intake.sheets.row_states import row_states
@@ -103,7 +103,7 @@ class Doubts:
         self._filled = self._times is not None and self._times.filled_down(sample, self._second)
         self._above: Row = ()
         self._fit = RowFit(header, sample)
-        self._numbers = question_numbers(
+        self._numbers = joined_numbers(header.labels[-1], sample, pair) or question_numbers(
             header.labels[-1],
             sample,
             items_from(table.sheet.rows, header.row + 1),

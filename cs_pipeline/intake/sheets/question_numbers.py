@@ -35,8 +35,7 @@ def question_numbers(
 ) -> QuestionNumbers | None:
     """The two columns, where lists of questions and of answers stand side by side, out of step.
 
-    So they do where each question of a customer was joined with all answers to that customer. A
-    case that names an earlier one (재문의) has its own answer beside it: such numbers all point
+    A case that names an earlier one (재문의) has its own answer beside it: such numbers all point
     one way, and none is the row's own.
 
     Args:
@@ -45,8 +44,6 @@ def question_numbers(
         below: all rows below them; gone through where two columns may be such numbers.
         pair: the columns of questions and of answers.
     """
-    if joined := _joined(labels, rows, pair):
-        return joined
     columns = [one for one, label in enumerate(labels) if label and one not in pair]
     cells = {
         column: [number for row in rows if (number := number_in(row, column))] for column in columns
@@ -65,7 +62,7 @@ def question_numbers(
     return None
 
 
-def _joined(
+def joined_numbers(
     labels: Sequence[str], rows: Sequence[Row], pair: tuple[int, int]
 ) -> QuestionNumbers | None:
     """Two columns of one number each from tables that were joined, if most numbers meet their own.
