@@ -35,6 +35,7 @@ from cs_pipeline.intake.sheets.cells import (
 from cs_pipeline.intake.sheets.column_pairs import Told
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.layouts import Layouts
+from cs_pipeline.intake.sheets.loose_commas import said_with_its_commas
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
 from cs_pipeline.intake.sheets.moments import tells_zone
 from cs_pipeline.intake.sheets.people_sheets import People
@@ -85,10 +86,11 @@ def read_turns(
         if conversation is None:
             continue
         conversation = log.numbers.part_of(log.calls.part_of(conversation, row), row)
-        if valueless := without_value(table, index, row):
+        whole = log.with_its_commas(index, row)
+        if valueless := without_value(table, index, whole or row, rejoined=whole is not None):
             log.leave_out(conversation, row, valueless)
         else:
-            log.add(conversation, index, row)
+            log.add(conversation, index, whole or row)
     return log.paired()
 
 
@@ -120,6 +122,10 @@ class _Log:
         """What each row of a board with comments belongs to; {} of any other table."""
         board = self._header.board
         return {} if board is None else reply_parts(self._table, board, self._speaker_of)
+
+    def with_its_commas(self, index: int, row: Row) -> Row | None:
+        """The row with its text in one piece, where that was written without quotes."""
+        return said_with_its_commas(self._table, index, row, self._speaker_of)
 
     def add(self, conversation: str, index: int, row: Row) -> None:
         """Take in one row."""

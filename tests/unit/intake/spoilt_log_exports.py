@@ -221,6 +221,41 @@ def voices_of_recordings(path: Path) -> list[Pair]:
     return [pair for n, pair in enumerate(said()) if n // 2 % 2 == 0]
 
 
+def _without_quotes(*, kinds: bool) -> Build:
+    """Commas of texts divide them; those of the kinds in front of them say nothing for sure."""
+
+    def write(path: Path) -> list[Pair]:
+        lines = ["상담번호,시각,화자,유형,내용" if kinds else "상담번호,시각,화자,내용"]
+        pairs = []
+        for n, (q, a) in enumerate(said()):
+            kind = ("배송," if n % 6 else "배송, 설치,") if kinds else ""
+            answer = a if kinds else f"네,{a} 비용은 6,000원, 부가세 별도입니다."
+            lines.append(f"C{n},{clock(n):%Y-%m-%d %H:%M:%S},고객,{kind}{q}")
+            lines.append(f"C{n},{clock(n, 8):%Y-%m-%d %H:%M:%S},상담사,{kind}{answer}")
+            pairs += [] if kinds and n % 6 == 0 else [(q, answer)]
+        path.write_text("\n".join(lines), encoding="utf-8")
+        return pairs
+
+    return write
+
+
+def _box(received: str, sent: str) -> Build:
+    """A phone's box of texts, in the order of their times."""
+
+    def write(path: Path) -> list[Pair]:
+        steps: list[tuple[datetime, Row]] = []
+        for n, (q, a) in enumerate(said()):
+            phone = f"010-0000-{2000 + n}"
+            for at, way, text in ((clock(n), received, q), (clock(n, 9), sent, a)):
+                steps.append((at, (at, way, phone, text)))
+        rows = [row for _, row in sorted(steps, key=lambda step: step[0])]
+        numbered = [(n, *row) for n, row in enumerate(rows, 1)]
+        _table(path, [("번호", "일시", "구분", "상대번호", "문자내용"), *numbered])
+        return said()
+
+    return write
+
+
 SPOILT_LOGS: dict[str, tuple[Build, str]] = {
     "numbers of channels": (_under("채널번호", "CH-{:05}"), "log.xlsx"),
     "ids in the first row of each": (_under("채널번호", "CH-{:05}", merged=True), "log.xlsx"),
@@ -244,6 +279,10 @@ SPOILT_LOGS: dict[str, tuple[Build, str]] = {
     "newest row on top": (_sorted_by_minute(stable=False), "log.xlsx"),
     "notices by phone": (_notices("전화번호"), "log.csv"),
     "late answers by conversation": (_notices("상담번호", answers=True), "log.csv"),
+    "texts without quotes": (_without_quotes(kinds=False), "log.csv"),
+    "kinds without quotes": (_without_quotes(kinds=True), "log.csv"),
+    "a box of texts": (_box("받은문자", "보낸문자"), "box.csv"),
+    "a box of messages": (_box("수신 메시지", "발신 메시지"), "box.xlsx"),
     "voices of recordings": (voices_of_recordings, "log.csv"),
 }
 """Builder and file name, by what is odd about each."""
