@@ -256,6 +256,71 @@ def _box(received: str, sent: str) -> Build:
     return write
 
 
+def _legends(first: str, second: str, *, heads: bool = True) -> Build:
+    """Two months, one below the other; a line above each says who 1 and 2 are."""
+
+    def write(path: Path) -> list[Pair]:
+        steps = _numbered(_steps(greets=False))
+        head = ("통화번호", "순번", "화자", "내용")
+        rows: list[Row] = [(first,), head]
+        for call, number, side, text in steps:
+            if (call, number) == (6, 1):
+                rows += [(), (second,), *([head] if heads else [])]
+            flipped = call >= 6 and first != second
+            rows.append((call, number, 1 if (side == "고객") != flipped else 2, text))
+        workbook(path, ("합본", rows))
+        return said()
+
+    return write
+
+
+def _called(direction: str, ways: tuple[str, str], sides: tuple[str, str]) -> Build:
+    """Every third call is one that the desk made; the recorder knows caller and called alone."""
+
+    def write(path: Path) -> list[Pair]:
+        rows: list[Row] = []
+        for call, at, side, text in _steps():
+            out = call % 3 == 0
+            caller = (side == "고객") != out
+            rows.append((f"C{call}", ways[out], at, sides[not caller], text))
+        _table(path, [("통화ID", direction, "통화일시", "화자", "발화내용"), *rows])
+        return said()
+
+    return write
+
+
+def callers_alone(path: Path) -> None:
+    """Nothing says which way the calls went, so that the caller may be either."""
+    rows = [
+        (f"C{call}", at, "수신자" if side == "고객" else "발신자", text)
+        for call, at, side, text in _steps()
+    ]
+    _table(path, [("통화ID", "통화일시", "화자", "발화내용"), *rows])
+
+
+def _side_by_side(first: str, turn: str, *, gap: bool = False) -> Build:
+    """A call in each row, its turns side by side; behind a missing one nothing tells who speaks."""
+
+    def write(path: Path) -> list[Pair]:
+        pairs = said()
+        rows: list[list[object]] = []
+        expected = []
+        for call in range(8):
+            own = pairs[3 * call : 3 * call + 3]
+            turns = [text for pair in own for text in pair] + [_THANKS]
+            greets = call % 2 == 0
+            turns = [_GREETING, *turns] if greets else [*turns, ""]
+            if gap and call == 3:
+                turns[2] = ""
+            expected += [] if gap and call == 3 else own
+            rows.append([f"C{call}", clock(call), "상담사" if greets else "고객", *turns])
+        heads = [turn.format(n) for n in range(1, 9)]
+        _table(path, [("통화번호", "상담일", first, *heads), *rows])
+        return expected
+
+    return write
+
+
 SPOILT_LOGS: dict[str, tuple[Build, str]] = {
     "numbers of channels": (_under("채널번호", "CH-{:05}"), "log.xlsx"),
     "ids in the first row of each": (_under("채널번호", "CH-{:05}", merged=True), "log.xlsx"),
@@ -283,6 +348,27 @@ SPOILT_LOGS: dict[str, tuple[Build, str]] = {
     "kinds without quotes": (_without_quotes(kinds=True), "log.csv"),
     "a box of texts": (_box("받은문자", "보낸문자"), "box.csv"),
     "a box of messages": (_box("수신 메시지", "발신 메시지"), "box.xlsx"),
+    "codes that a line explains": (
+        _legends("화자 1=고객, 2=상담사", "화자 1=고객, 2=상담사"),
+        "log.xlsx",
+    ),
+    "codes that change": (
+        _legends("3월 상담 (화자 1=고객, 2=상담사)", "4월 상담 (화자 1=상담사, 2=고객)"),
+        "log.xlsx",
+    ),
+    "codes that change below one head": (
+        _legends("3월 (1: 고객, 2: 상담원)", "4월 (1: 상담원, 2: 고객)", heads=False),
+        "log.xlsx",
+    ),
+    "callers and called": (_called("콜방향", ("IN", "OUT"), ("발신자", "수신자")), "log.xlsx"),
+    "callers and callees": (
+        _called("call direction", ("inbound", "outbound"), ("caller", "callee")),
+        "log.csv",
+    ),
+    "callers alone": (callers_alone, "log.csv"),
+    "turns beside who begins": (_side_by_side("첫 발화", "발화{}"), "log.xlsx"),
+    "turns beside the first speaker": (_side_by_side("first speaker", "turn {}"), "log.csv"),
+    "turns of which one is missing": (_side_by_side("첫 화자", "발화{}", gap=True), "log.xlsx"),
     "voices of recordings": (voices_of_recordings, "log.csv"),
 }
 """Builder and file name, by what is odd about each."""
