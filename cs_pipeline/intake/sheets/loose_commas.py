@@ -37,10 +37,10 @@ def said_with_its_commas(
     The text stands last, and what is in front of it is where it belongs: a speaker who is known,
     and a time where others have one, with nothing else between them and the text.
     """
-    header, sheet = table.header, table.sheet
-    last = table.width - 1
-    if not sheet.widths or len(row) <= table.width or header.second != last:
-        return None
+    header = table.header
+    if not table.sheet.widths or len(row) <= (width := table.width) or header.second != width - 1:
+        return None  # quick, since every row asks
+    last = width - 1
     if max((header.first, *header.times)) != last - 1:
         return None
     if header.tells == "column" or not is_speaker(cell_at(row, header.first).strip()):
