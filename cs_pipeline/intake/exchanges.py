@@ -25,6 +25,7 @@ from cs_pipeline.intake.sheets.read_columns import read_columns
 from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
 from cs_pipeline.intake.sheets.sign_legends import with_signs_told
 from cs_pipeline.intake.sheets.speaker_lists import with_listed_speakers
+from cs_pipeline.intake.sheets.staff_lists import with_staff_told
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.turned_sheets import upright
 from cs_pipeline.intake.sheets.workbook_tables import WorkbookTables
@@ -96,6 +97,7 @@ _TOLD: tuple[Callable[[Sequence[RawSheet], Layouts], Sequence[RawSheet]], ...] =
     with_blocks_told,
     with_callers_told,
     with_turns_told,
+    with_staff_told,
 )
 """What puts words in the place of other signs for who speaks."""
 

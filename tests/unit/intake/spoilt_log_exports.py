@@ -321,6 +321,23 @@ def _side_by_side(first: str, turn: str, *, gap: bool = False) -> Build:
     return write
 
 
+def _staff_beside(sheet: str, heading: str, listed: Sequence[str], *, one: bool = True) -> Build:
+    """Names alone, and a list of the staff; in one room a customer is called as an agent is."""
+
+    def write(path: Path) -> list[Pair] | None:
+        agents, customers = ("김민정", "이수현", "박지훈"), ("강민호", "서유진", "윤태경", "한지민")
+        rows: list[Row] = []
+        for call, at, side, text in _steps(greets=False):
+            customer = "김민정" if call == 4 else customers[call % 4]
+            agent = "이수현" if call == 4 else agents[call % 3]
+            rows.append((f"R{call}", at, customer if side == "고객" else agent, text))
+        staff = [(heading, "입사일"), *((name, "2021-03-02") for name in listed)]
+        workbook(path, ("메시지", [("방번호", "시각", "이름", "메시지"), *rows]), (sheet, staff))
+        return [pair for n, pair in enumerate(said()) if n // 2 != 4] if one else None
+
+    return write
+
+
 SPOILT_LOGS: dict[str, tuple[Build, str]] = {
     "numbers of channels": (_under("채널번호", "CH-{:05}"), "log.xlsx"),
     "ids in the first row of each": (_under("채널번호", "CH-{:05}", merged=True), "log.xlsx"),
@@ -369,6 +386,15 @@ SPOILT_LOGS: dict[str, tuple[Build, str]] = {
     "turns beside who begins": (_side_by_side("첫 발화", "발화{}"), "log.xlsx"),
     "turns beside the first speaker": (_side_by_side("first speaker", "turn {}"), "log.csv"),
     "turns of which one is missing": (_side_by_side("첫 화자", "발화{}", gap=True), "log.xlsx"),
+    "a list of the staff": (
+        _staff_beside("상담원명단", "이름", ("김민정", "이수현", "박지훈")),
+        "chat.xlsx",
+    ),
+    "a roster": (_staff_beside("Staff", "name", ("김민정", "이수현", "박지훈")), "chat.xlsx"),
+    "a list of some of the staff": (
+        _staff_beside("직원 목록", "성명", ("박지훈",), one=False),
+        "chat.xlsx",
+    ),
     "voices of recordings": (voices_of_recordings, "log.csv"),
 }
 """Builder and file name, by what is odd about each."""
