@@ -215,11 +215,12 @@ def _look_reversed(conversations: Iterable[Sequence[Timed]]) -> bool:
 def _ties_stand_upright(conversations: Iterable[Sequence[T]]) -> bool:
     """Whether rows of one moment go on downwards in a table that has its newest row on top.
 
-    A spreadsheet that sorts rows by time leaves those of one minute as they stood.
+    A spreadsheet that sorts rows by time leaves those of one minute as they stood. Days alone are
+    too long to tell so.
     """
     upright = upside_down = 0
     for turns in conversations:
-        if _all_moments(turns) and _has_ties(turns):
+        if _all_moments(turns) and _has_ties(turns) and not any(days_of(turns)):
             upright += _leaning(_by_time(turns))
             upside_down += _leaning(_by_time([*reversed(turns)]))
     return upright > upside_down
