@@ -35,7 +35,7 @@ def _is_over(before: Turn, after: Turn) -> bool:
     if thanks and (after.speaker == "customer" or _GREETS.match(after.text)):
         return True
     answered = before.speaker == "customer" and after.speaker == "agent" and not thanks
-    return not answered and _hours_between(before.moment, after.moment) >= _MANY_HOURS
+    return not answered and hours_between(before.moment, after.moment) >= _MANY_HOURS
 
 
 def closes(text: str) -> bool:
@@ -45,7 +45,7 @@ def closes(text: str) -> bool:
     return _THANKS.search(text) is not None or _UNDERSTOOD.fullmatch(text) is not None
 
 
-def _hours_between(before: Moment | None, after: Moment | None) -> float:
+def hours_between(before: Moment | None, after: Moment | None) -> float:
     """About how many hours from one to the other; 0 where they do not tell a day."""
     hours = [_hours(moment) for moment in (before, after) if moment is not None]
     told = [one for one in hours if one is not None]

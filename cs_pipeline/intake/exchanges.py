@@ -13,8 +13,11 @@ from cs_pipeline.intake.looked_up import refuse_others
 from cs_pipeline.intake.pairs import PairsReading, read_pairs
 from cs_pipeline.intake.refusals import refusal
 from cs_pipeline.intake.said import TurnsReading
+from cs_pipeline.intake.sheets.block_legends import with_blocks_told
+from cs_pipeline.intake.sheets.callers import with_callers_told
 from cs_pipeline.intake.sheets.code_books import with_speakers
 from cs_pipeline.intake.sheets.columns import HEADER_ROWS
+from cs_pipeline.intake.sheets.first_speakers import with_turns_told
 from cs_pipeline.intake.sheets.layouts import Layouts, load_layouts
 from cs_pipeline.intake.sheets.markup import has_markup
 from cs_pipeline.intake.sheets.people_sheets import People
@@ -23,6 +26,7 @@ from cs_pipeline.intake.sheets.read_columns import read_columns
 from cs_pipeline.intake.sheets.seen_headings import SeenHeading, seen_headings
 from cs_pipeline.intake.sheets.sign_legends import with_signs_told
 from cs_pipeline.intake.sheets.speaker_lists import with_listed_speakers
+from cs_pipeline.intake.sheets.staff_lists import with_staff_told
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.turned_sheets import upright
 from cs_pipeline.intake.sheets.workbook_tables import WorkbookTables
@@ -87,6 +91,18 @@ class ExportReading:
     headings: tuple[SeenHeading, ...] = field(default=(), repr=False)
 
 
+_TOLD: tuple[Callable[[Sequence[RawSheet], Layouts], Sequence[RawSheet]], ...] = (
+    with_speakers,
+    with_listed_speakers,
+    with_signs_told,
+    with_blocks_told,
+    with_callers_told,
+    with_turns_told,
+    with_staff_told,
+)
+"""What puts words in the place of other signs for who speaks."""
+
+
 def read_exchanges(
     path: Path,
     *,
@@ -134,7 +150,7 @@ def sheets_in(
 
 def read_sheets(sheets: Sequence[RawSheet], *, hidden: Hidden, layouts: Layouts) -> ExportReading:
     """As `read_exchanges`, of a workbook that is in memory; nothing is refused whole."""
-    for told in (with_speakers, with_listed_speakers, with_signs_told):
+    for told in _TOLD:
         sheets = told(sheets, layouts)
     tables = WorkbookTables(sheets, layouts, skip_hidden=hidden == "skip")
     export = _Export(layouts, tables, skip_hidden=hidden == "skip")

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from cs_pipeline.intake.openings import opens_only
 from cs_pipeline.intake.said import Heard
 from cs_pipeline.intake.sheets.speakers import Speaker
 
@@ -23,6 +24,8 @@ _INTRODUCES = re.compile(
     r"|thank(?:s| you) for (?:calling|contacting)|this is \w+ (?:from|with|at) ",
     re.IGNORECASE,
 )
+_OFFERS = re.compile(r"도와 ?드릴까요|말씀해 ?주|일로 (?:연락|전화)|help|assist", re.IGNORECASE)
+_BY_FILE = re.compile(r"SPEAKER_\d{2}")
 _FIRST = 2
 
 
@@ -33,7 +36,13 @@ def is_numbered(spoken_by: str) -> bool:
 
 def introduces(text: str) -> bool:
     """Whether whoever says so is an agent."""
-    return _INTRODUCES.search(text) is not None
+    offers = _OFFERS.search(text) is not None and opens_only(text)
+    return offers or _INTRODUCES.search(text) is not None
+
+
+def is_numbered_by_file(spoken_by: str) -> bool:
+    """Whether a program gave the number that counts the voices of one recording (SPEAKER_00)."""
+    return _BY_FILE.fullmatch(spoken_by.strip()) is not None
 
 
 def introduced(turns: Sequence[Heard]) -> Sides:

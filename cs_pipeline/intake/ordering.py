@@ -12,6 +12,7 @@ from cs_pipeline.intake.restarts import (
     numbers_are_mixed,
     parted,
     parts_in_order,
+    recorded_in_parts,
 )
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.roles import CLOCK_PARTS, DAY_PARTS
@@ -52,25 +53,30 @@ def in_order(conversations: Mapping[str, list[T]], *, threaded: bool = True) -> 
     """Put each conversation's turns into order by time, else by number, else as they stand.
 
     A table with its newest row on top is turned round first, so that rows of the same minute
-    come out right, too. Where the conversations are not `threaded` (no column tells them apart),
-    times without a day may begin anew, with another day or call. What has one number, speaker and
-    text counts once: a database repeats a row for each of its labels.
+    come out right, too, unless these were left as they stood when it was sorted. Where the
+    conversations are not `threaded` (no column tells them apart), times without a day may begin
+    anew, with another day or call. What has one number, speaker and text counts once: a database
+    repeats a row for each of its labels.
     """
     conversations = {name: _once_each(turns) for name, turns in conversations.items()}
     downwards = _direction(conversations.values(), lambda turn: turn.moment)
     by_number = _direction(conversations.values(), lambda turn: turn.number)
+    ties_stand_upright = downwards < 0 and _ties_stand_upright(conversations.values())
     ordered: dict[str, list[T]] = {}
     stretches: dict[str, Sequence[list[T]]] = {}
     unclear, untold = set(), {}
     for name, turns in conversations.items():
         base = turns[::-1] if downwards < 0 or (not downwards and by_number < 0) else turns
+        if ties_stand_upright and _has_ties(turns):
+            base = turns
         parts = [base] if threaded else parted(base)
         if len(parts) > 1:
             placed = parts_in_order(parts, sure=bool(downwards or by_number))
             stretches[name] = placed or parts
             found = None if placed is None else [*chain.from_iterable(placed)]
         else:
-            found = _by_moment(base, sure=abs(downwards) == 1) or _by_number(turns)
+            found = recorded_in_parts(base) if downwards >= 0 else None
+            found = found or _by_moment(base, sure=abs(downwards) == 1) or _by_number(turns)
             if found is None and _all_moments(turns):
                 unclear.add(name)
             elif found is None and (downwards or by_number):
@@ -172,6 +178,10 @@ def _by_moment(turns: list[T], *, sure: bool) -> list[T] | None:
         return turns if sure else None
     if not sure and _has_ties(turns):
         return None
+    return _by_time(turns)
+
+
+def _by_time(turns: Sequence[T]) -> list[T]:
     return sorted(turns, key=lambda turn: turn.moment or ())
 
 
@@ -199,19 +209,34 @@ def _by_number(turns: list[T]) -> list[T] | None:
 
 def _look_reversed(conversations: Iterable[Sequence[Timed]]) -> bool:
     """Whether more conversations begin with an answer and end with a question than do not."""
-    wrong = right = 0
+    return sum(map(_leaning, conversations)) < 0
+
+
+def _ties_stand_upright(conversations: Iterable[Sequence[T]]) -> bool:
+    """Whether rows of one moment go on downwards in a table that has its newest row on top.
+
+    A spreadsheet that sorts rows by time leaves those of one minute as they stood. Days alone are
+    too long to tell so.
+    """
+    upright = upside_down = 0
     for turns in conversations:
-        said = [turn for turn in turns if turn.speaker != "bot" and turn.text]
-        if len({turn.speaker for turn in said}) < 2:
-            continue
-        first, last = said[0], said[-1]
-        greets = _GREETS.search(first.text) is not None
-        thanks, asks = (words.search(last.text) is not None for words in (_THANKS, ASKS))
-        if first.speaker == "customer" and last.speaker == "agent":
-            closes = _THANKS.match(first.text) and not ASKS.search(first.text)
-            backwards = bool(closes and _GREETS.match(last.text))
-            wrong, right = wrong + backwards, right + (not backwards)
-        elif first.speaker == "agent" and last.speaker == "customer":
-            wrong += asks or not (greets or thanks)
-            right += greets and not asks
-    return wrong > right
+        if _all_moments(turns) and _has_ties(turns) and not any(days_of(turns)):
+            upright += _leaning(_by_time(turns))
+            upside_down += _leaning(_by_time([*reversed(turns)]))
+    return upright > upside_down
+
+
+def _leaning(turns: Sequence[Timed]) -> int:
+    """1 where a conversation begins and ends as one does, -1 as one that is upside down, or 0."""
+    said = [turn for turn in turns if turn.speaker != "bot" and turn.text]
+    if len({turn.speaker for turn in said}) < 2:
+        return 0
+    first, last = said[0], said[-1]
+    greets = _GREETS.search(first.text) is not None
+    thanks, asks = (words.search(last.text) is not None for words in (_THANKS, ASKS))
+    if first.speaker == "customer" and last.speaker == "agent":
+        closes = _THANKS.match(first.text) and not ASKS.search(first.text)
+        return -1 if closes and _GREETS.match(last.text) else 1
+    if first.speaker == "agent" and last.speaker == "customer":
+        return (greets and not asks) - (asks or not (greets or thanks))
+    return 0

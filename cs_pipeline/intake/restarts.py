@@ -12,6 +12,7 @@ from cs_pipeline.intake.sheets.speakers import Speaker
 _OFFSET_PARTS = 2
 _CLEARLY_MORE = 1.5
 _MIDNIGHT = (0, 0, 0, 0)
+_FIRST_SECONDS = 60
 
 
 class Timed(Protocol):
@@ -46,6 +47,20 @@ def parted(turns: Sequence[T]) -> list[list[T]]:
     if len(parts) == 2 and all(len({turn.speaker for turn in part}) == 1 for part in parts):
         return [list(turns)]
     return parts
+
+
+def recorded_in_parts(turns: Sequence[T]) -> list[T] | None:
+    """The turns of a call as they stand, where each of its recordings counts from its beginning.
+
+    None where they do not begin anew, or stand in another order, such as by who speaks.
+    """
+    parts = parted(turns)
+    starts = [_seconds(part[0].moment) for part in parts]
+    if len(parts) < 2 or any(start is None or start > _FIRST_SECONDS for start in starts):
+        return None
+    if all(len({turn.speaker for turn in part}) == 1 for part in parts):
+        return None
+    return list(turns) if parts_in_order(parts, sure=False) else None
 
 
 def _starts_by_time(times: Sequence[float]) -> Iterator[int]:

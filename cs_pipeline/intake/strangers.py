@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from cs_pipeline.intake.chat_partners import ChatPartners
-from cs_pipeline.intake.introductions import Sides, introduced, is_numbered, turn_about
+from cs_pipeline.intake.introductions import (
+    Sides,
+    introduced,
+    is_numbered,
+    is_numbered_by_file,
+    turn_about,
+)
 from cs_pipeline.intake.recurring_names import recurring_sides
 from cs_pipeline.intake.said import Heard
 from cs_pipeline.intake.sheets.cell_kinds import names_somebody
@@ -39,7 +45,9 @@ class Strangers:
         introductions = {
             part: introduced(turns) for part, turns in conversations.items() if turns[0].unnamed
         }
-        turning = turn_about(introductions.values())
+        several = len(conversations) > 1 and bool(self._known_by)
+        by_file = several and all(map(is_numbered_by_file, self._known_by))
+        turning = by_file or turn_about(introductions.values())
         if self._known_by and self._has_ids() and (sides := recurring_sides(conversations)):
             introductions = dict.fromkeys(conversations, sides)
         return {

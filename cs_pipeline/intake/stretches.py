@@ -33,17 +33,17 @@ class Stretches:
         self._crossed = CrossedPairs(table.header)
         self._dragged: set[int] = set()
         self._run: list[int] = []
-        self._above: tuple[str, _Stem] | None = None
+        self._above: tuple[str, Stem] | None = None
 
     def see(self, place: int, row: Row, question: str, answer: str) -> None:
         """Take in the next pair, which is the one at `place`."""
         self._called.see(place, row, answer)
         self._crossed.see(place, row, question, answer)
         self._swapped.see(place, _asks_outright(answer) - asks(question))
-        above, self._above = self._above, (question, _stem(answer))
-        if above is None or not _counts_on(above[1], self._above[1]):
+        above, self._above = self._above, (question, stem_of(answer))
+        if above is None or not counts_on(above[1], self._above[1]):
             self._run = []
-        elif not _counts_on(_stem(above[0]), _stem(question)):
+        elif not counts_on(stem_of(above[0]), stem_of(question)):
             self._run.append(place)  # the first answer is its question's own
             if len(self._run) >= _LEAST_DRAGGED - 1:
                 self._dragged.update(self._run)
@@ -93,10 +93,11 @@ def _asks_outright(answer: str) -> bool:
     return asks_as_customer(answer) and _TOLD_BEFORE.search(answer) is None
 
 
-_Stem = tuple[str, int]
+Stem = tuple[str, int]
+"""A text without its last number, and that number."""
 
 
-def _stem(text: str) -> _Stem:
+def stem_of(text: str) -> Stem:
     """The text without its last number, and the number; -1 where there is none."""
     last = _LAST_NUMBER.search(text)
     if last is None:
@@ -104,5 +105,6 @@ def _stem(text: str) -> _Stem:
     return f"{text[: last.start()]}\0{text[last.end() :]}", int(last[0])
 
 
-def _counts_on(above: _Stem, here: _Stem) -> bool:
+def counts_on(above: Stem, here: Stem) -> bool:
+    """Whether the two texts are alike but for the number, which is one higher."""
     return above[1] >= 0 and here == (above[0], above[1] + 1)

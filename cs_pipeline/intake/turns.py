@@ -11,6 +11,7 @@ from cs_pipeline.intake.edits import Edits
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.first_questions import FirstQuestions
+from cs_pipeline.intake.late_answers import LateAnswers
 from cs_pipeline.intake.mingled import are_mingled
 from cs_pipeline.intake.ordering import Order, in_order, stand_apart
 from cs_pipeline.intake.replies import reply_parts
@@ -34,6 +35,7 @@ from cs_pipeline.intake.sheets.cells import (
 from cs_pipeline.intake.sheets.column_pairs import Told
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.layouts import Layouts
+from cs_pipeline.intake.sheets.loose_commas import said_with_its_commas
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
 from cs_pipeline.intake.sheets.moments import tells_zone
 from cs_pipeline.intake.sheets.people_sheets import People
@@ -50,6 +52,7 @@ from cs_pipeline.intake.sheets.speakers import (
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.valueless import without_value
 from cs_pipeline.intake.strangers import Strangers
+from cs_pipeline.intake.turn_numbers import TurnNumbers
 from cs_pipeline.intake.utterances import PART_BELOW, turn_in, utterances_of
 from cs_pipeline.intake.wording import (
     MINGLED,
@@ -82,11 +85,12 @@ def read_turns(
         conversation = parts.get(index, said_in)
         if conversation is None:
             continue
-        conversation = log.calls.part_of(conversation, row)
-        if valueless := without_value(table, index, row):
+        conversation = log.numbers.part_of(log.calls.part_of(conversation, row), row)
+        whole = log.with_its_commas(index, row)
+        if valueless := without_value(table, index, whole or row, rejoined=whole is not None):
             log.leave_out(conversation, row, valueless)
         else:
-            log.add(conversation, index, row)
+            log.add(conversation, index, whole or row)
     return log.paired()
 
 
@@ -112,11 +116,17 @@ class _Log:
         self._cases = Cases(table, self._speaker_of)
         self._first_questions = FirstQuestions(table, layouts)
         self._edits = Edits(table.header.versions)
+        self._late = LateAnswers(table.header)
+        self.numbers = TurnNumbers(table)
 
     def reply_parts(self) -> dict[int, str | None]:
         """What each row of a board with comments belongs to; {} of any other table."""
         board = self._header.board
         return {} if board is None else reply_parts(self._table, board, self._speaker_of)
+
+    def with_its_commas(self, index: int, row: Row) -> Row | None:
+        """The row with its text in one piece, where that was written without quotes."""
+        return said_with_its_commas(self._table, index, row, self._speaker_of)
 
     def add(self, conversation: str, index: int, row: Row) -> None:
         """Take in one row."""
@@ -235,6 +245,8 @@ class _Log:
         reading.refused += self._strangers.asked()
         order = in_order(told, threaded=self._header.thread is not None)
         self._first_questions.settle(order.conversations)
+        self.numbers.settle()
+        self._late.settle(order.conversations.values())
         asked: Counter[str] = Counter()
         by_day = self._header.is_by_day
         conversations = order.conversations.items()
@@ -245,7 +257,7 @@ class _Log:
                 continue
             conversation, known = part.partition(PART_BELOW)[0], self._known[part]
             known.update(dict.fromkeys(self._people.of("conversation", conversation)))
-            for turns in self._conversations_of(order.stretches.get(part, (heard,))):
+            for turns in self._conversations_of(part, order.stretches.get(part, (heard,))):
                 asked[conversation] = pair_turns(
                     name, conversation, merged(turns), tuple(known), reading, asked[conversation]
                 )
@@ -256,13 +268,16 @@ class _Log:
         column = self._header.first
         return {cell_at(said.original, column).strip().casefold() for said in self._said} - {""}
 
-    def _conversations_of(self, stretches: Sequence[list[Heard]]) -> Iterator[Sequence[Turn]]:
+    def _conversations_of(
+        self, name: str, stretches: Sequence[list[Heard]]
+    ) -> Iterator[Sequence[Turn]]:
         """The turns of each conversation in them, where no column tells them apart."""
         read = (self._header.second, *self._header.times, *self._header.orders)
         for stretch in stretches:
             turns = [one.turn() for one in stretch]
             if self._header.thread is not None:
-                yield self._first_questions.before(turns)
+                for part in self._late.without(turns, self._table.sheet.name, self.reading.refused):
+                    yield from self.numbers.parted(name, self._first_questions.before(part))
             elif not self._cases.known and are_mingled(turns, read):
                 self.reading.refused += refused_questions(self._table.sheet.name, turns, MINGLED)
             else:
@@ -271,7 +286,7 @@ class _Log:
 
     def _why_unclear(self, order: Order[Heard], part: str) -> str:
         """Why it cannot be told which answers are to which of the conversation's questions."""
-        if self._header.has_spoilt_ids:
+        if self._header.has_spoilt_ids or self.numbers.collide(part, order.conversations[part]):
             return MINGLED
         if self._header.thread is None and stand_apart(order.conversations[part]):
             return STAND_APART

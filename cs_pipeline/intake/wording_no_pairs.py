@@ -70,3 +70,11 @@ FORM_ROW = Words(
     "Leave the row as it is. If a customer did ask this, remove that word and drop the file "
     "again.",
 )
+LATE_ANSWER = Words(
+    ko="이 질문 뒤로 일주일 넘게 답변이 없습니다. 그 뒤에 보낸 글은 이 질문의 답변이 아니라 따로 "
+    "보낸 안내로 보고 둘 다 쓰지 않았습니다. 답변이 맞으면 두 행에 같은 번호를 적은 '대화번호' "
+    "열을 더해 다시 올려 주세요.",
+    en="Nothing follows this question for more than a week, so that what was sent then counts as a "
+    "notice of its own and neither was used. If it is the answer, add a column 'conversation ID' "
+    "with one number for both rows and drop the file again.",
+)

@@ -6,15 +6,15 @@ import re
 import zipfile
 
 _MOST_BYTES = 16 * 1024**2
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^<>]*)>")
 _OF_COMMENTS = re.compile(rb"\bType\s*=\s*[\"'][^\"']*/comments[\"']")
 _TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']+)[\"']")
 _COMMENT = re.compile(
-    rb"<(?:\w+:)?comment\s[^>]*?\bref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*>"
-    rb"(.*?)</(?:\w+:)?comment>",
+    rb"<(?:\w+:)?comment\s[^<>]*?\bref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*>"
+    rb"((?:(?!<(?:\w+:)?comment\s).)*?)</(?:\w+:)?comment>",
     re.DOTALL,
 )
-_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>(.*?)</(?:\w+:)?t>", re.DOTALL)
+_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t>")
 _SPELLING = re.compile(
     r"(?:오타|오탈자|맞춤법|띄어쓰기|표현|문구|말투)[^.\n]{0,12}(?:수정|틀[린림렸])|typos?|spelling",
     re.IGNORECASE,

@@ -20,6 +20,9 @@ _NOTE = (
     r"|(?:내부|사내|비공개)(?:용|공유|전달|댓글|답변|메시지|코멘트|기록|글)?"
     r"|(?:internal|private)(?:comment|reply|message)?|whisper|귓속말"
     r"|(?:직원|상담사|상담원|관리자|사내|내부)(?:끼리)?(?:만|전용)(?:공개)?|내부직원|(?:staff|agents?|team|internal|admins?)only"
+    # what colleagues say to each other while the customer is on hold
+    r"|(?:내선|사내|내부|상담사간|상담원간|직원간|협의)(?:통화|협의|문의|상담|연결|호|콜)+|협의"
+    r"|(?:internal|consult(?:ation)?)(?:call|leg)|consult(?:ation)?"
 )
 _AUTOMATIC = (
     r"자동(?:응답|답변|메시지|발송|안내|인사|회신)?|시스템(?:메시지|알림|안내)?"

@@ -50,7 +50,8 @@ def with_speakers(sheets: Sequence[RawSheet], layouts: Layouts) -> Sequence[RawS
     return [_decoded(sheet, books, layouts) for sheet in sheets]
 
 
-def _plain(code: str) -> str:
+def plain_code(code: str) -> str:
+    """A code as it is compared with others: `01` is `1`."""
     plain = code.strip().casefold()
     return plain.lstrip("0") or plain[:1]
 
@@ -78,7 +79,7 @@ def _explained(rows: Sequence[Row], code: int, name: int, group: int | None) -> 
         if group is not None:
             current = label_of(cell_at(row, group)) or current
         if cell_at(row, code).strip() and cell_at(row, name).strip():
-            found[current][_plain(cell_at(row, code))] = cell_at(row, name).strip()
+            found[current][plain_code(cell_at(row, code))] = cell_at(row, name).strip()
     return {label: codes for label, codes in found.items() if _are_speakers(codes)}
 
 
@@ -119,22 +120,33 @@ def _coded(
 
 def _holds_codes(sheet: RawSheet, index: int, column: int, codes: Codes) -> bool:
     """Whether the cells below are codes, several of them of those that are explained."""
-    below = {_plain(cell) for row in sheet.rows[index + 1 :] if (cell := cell_at(row, column))}
+    below = {plain_code(cell) for row in sheet.rows[index + 1 :] if (cell := cell_at(row, column))}
     return len(below & codes.keys()) > 1 and max(map(len, below)) <= _LONGEST_CODE
+
+
+def codes_told_in(cell: str) -> Codes:
+    """Who speaks, by the codes that a text explains (`1=고객, 2=상담사`); {} as a rule."""
+    return _told_at(cell)[1]
 
 
 def _told_by(cell: str) -> tuple[str, Codes]:
     """What a heading is without the codes that it explains, and these; none as a rule."""
+    start, codes = _told_at(cell)
+    heading = cell[:start].rstrip(" \t\n([{:-·")
+    return (heading, codes) if heading and codes else ("", {})
+
+
+def _told_at(cell: str) -> tuple[int, Codes]:
+    """Where the codes begin that a cell explains, and these."""
     if ":" not in cell and "=" not in cell and "-" not in cell and "." not in cell:
-        return "", {}
+        return 0, {}
     pairs = [(code, name) for code, name in _TOLD_BEFORE.findall(cell)]
     start = _TOLD_BEFORE.search(cell)
     if not _are_speakers(dict(pairs)):
         pairs = [(code, name) for name, code in _TOLD_BEHIND.findall(cell)]
         start = _TOLD_BEHIND.search(cell)
-    codes = {_plain(code): name for code, name in pairs}
-    heading = cell[: start.start()].rstrip(" \t\n([{:-·") if start else ""
-    return (heading, codes) if heading and _are_speakers(codes) else ("", {})
+    codes = {plain_code(code): name for code, name in pairs}
+    return (start.start(), codes) if start and _are_speakers(codes) else (0, {})
 
 
 def _in_words(
@@ -142,5 +154,7 @@ def _in_words(
 ) -> Iterator[Row]:
     for at, row in enumerate(sheet.rows):
         cell = cell_at(row, column)
-        word = heading if at == index else codes.get(_plain(cell)) if cell and at > index else None
+        word = (
+            heading if at == index else codes.get(plain_code(cell)) if cell and at > index else None
+        )
         yield (*row[:column], word, *row[column + 1 :]) if word else row

@@ -27,6 +27,7 @@ _PUBLIC = "public|ispublic|공개|공개여부"
 _KINDS = (
     "(?:메시지|메세지|발화|글|댓글|코멘트|대화|채팅|내용|기록|활동|이벤트|작성|답변|message|msg|part|comment|content|event|"
     f"chat|activity)?(?:{KIND}|(?:발송|전송)?모듈|형태|공개|공개범위|공개여부|노출여부|visibility)"
+    f"|(?:통화|녹취|녹음|call|leg|segment)_?(?:{KIND})|(?:통화|녹취|대화|발화)?구간|(?:call)?(?:leg|segment)"
 )
 _CUSTOMERS = re.compile(
     "(?:고객|회원|이용자|문의자|민원인|방문자|customer|user|client|member|requester|visitor|caller)"

@@ -1,6 +1,7 @@
-"""Answers at the end of a text file's lines whose commas were written without quotes."""
+"""Texts at the end of a text file's lines whose commas were written without quotes."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 from cs_pipeline.intake.sheets.cells import cell_at
@@ -22,6 +23,29 @@ def with_its_commas(table: Table, index: int, row: Row) -> Row | None:
         return None
     goes_on = [_goes_on(*pair) for pair in pairwise(row)]
     if any(goes_on[:last]) or not all(goes_on[last:]) or not cell_at(row, header.first).strip():
+        return None
+    if any(_is_piece(table, beside) for beside in (index - 1, index + 1)):
+        return None
+    return (*row[:last], ",".join(row[last:]))
+
+
+def said_with_its_commas(
+    table: Table, index: int, row: Row, is_speaker: Callable[[str], object]
+) -> Row | None:
+    """The row of an utterance with its text in one piece; None as above.
+
+    The text stands last, and what is in front of it is where it belongs: a speaker who is known,
+    and a time where others have one, with nothing else between them and the text.
+    """
+    header = table.header
+    if not table.sheet.widths or len(row) <= (width := table.width) or header.second != width - 1:
+        return None  # quick, since every row asks
+    last = width - 1
+    if max((header.first, *header.times)) != last - 1:
+        return None
+    if header.tells == "column" or not is_speaker(cell_at(row, header.first).strip()):
+        return None
+    if header.times and not header.moment_in(row):
         return None
     if any(_is_piece(table, beside) for beside in (index - 1, index + 1)):
         return None

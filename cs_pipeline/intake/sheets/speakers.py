@@ -60,6 +60,10 @@ _WAYS: dict[str, Speaker] = {
     "mo": "customer",
     "mt": "agent",
 }
+_OF_TEXTS = re.compile(
+    r"\s*(?:문자|메시지|메세지|톡|sms|mms|lms|message|text|msg|함|편지함|메시지함|문자함)+$"
+)
+_RECEIVED, _SENT = ("받은", "수신", "received", "in"), ("보낸", "발신", "송신", "sent", "out")
 _YES = frozenset(("true", "1", "y", "yes", "예", "o"))
 _NO = frozenset(("false", "0", "n", "no", "아니오", "아니요", "x", ""))
 _ADVERT = re.compile(r"[(\[]\s*광고\s*[)\]]|무료\s*(?:수신)?\s*거부|수신\s*거부\s*[:：]?\s*\d")
@@ -118,7 +122,13 @@ def _named(plain: str) -> Speaker | None:
 
 def way_of(text: str) -> Speaker | None:
     """The speaker of something that came in (수신, inbound) or went out; None for other words."""
-    return _WAYS.get(text.strip().casefold())
+    plain = text.strip().casefold()
+    if plain in _WAYS:
+        return _WAYS[plain]
+    stem = _OF_TEXTS.sub("", plain)  # 받은문자, 보낸메시지함
+    if stem == plain:
+        return None
+    return "customer" if stem in _RECEIVED else "agent" if stem in _SENT else None
 
 
 def number_of(label: str) -> int:

@@ -13,6 +13,9 @@ from cs_pipeline.intake.sheets.speakers import plain_role
 _NUMBERED = re.compile(r"(\D*)(\d{1,3})(\D*)")
 _MOSTLY, _MANY = 0.8, 0.5
 
+TOLD = "toldspeaker"
+"""Begins the headings of columns that say who speaks in turn, where the sheet says who begins."""
+
 Spread = tuple[tuple[int, int], ...]
 """The columns of who speaks (-1: the customer) and of what is said, in order."""
 
@@ -34,7 +37,8 @@ def spread_turns(headings: Sequence[Heading], body: Body, pair: Sequence[int]) -
         return ()
     who, said = speakers[0], texts[0]
     found = tuple((who[number], said[number]) for number in sorted(who.keys() & said.keys()))
-    if len(found) < 2 or _is_reversed(found, body):
+    is_told = headings[found[0][0]][0].startswith(TOLD) if found else False
+    if len(found) < 2 or (not is_told and _is_reversed(found, body)):
         return ()
     spread = {column for columns in found for column in columns}
     if not pair or set(pair) <= spread:

@@ -17,6 +17,7 @@ from cs_pipeline.intake.sheets.further_headings import (
     names_sender,
 )
 from cs_pipeline.intake.sheets.headings import Heading, Headings
+from cs_pipeline.intake.sheets.id_runs import run_of_ids
 from cs_pipeline.intake.sheets.mailboxes import Mailbox, mailbox_of
 from cs_pipeline.intake.sheets.numbered_posts import numbered_column, staggered_numbers
 from cs_pipeline.intake.sheets.roles import conversation_column
@@ -104,7 +105,9 @@ def thread_without_ids(
             return None  # sums up calls, one a row
         if are_memos(body.cells(pair[1])):
             return None
-    elif (numbered := numbered_column(headings, body, pair)) is not None:
+    elif (numbered := numbered_column(headings, body, pair)) is not None or (
+        numbered := run_of_ids(headings, body, pair)
+    ) is not None:
         return Thread(numbered)
     ways = (_sides, _customer, _container)
     for found in ways if tells == "way" else (_customer, _replies, _container):
