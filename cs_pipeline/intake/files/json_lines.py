@@ -17,6 +17,7 @@ from cs_pipeline.intake.files.json_messages import (
     lists_in,
     messages_of,
     told_messages,
+    with_author,
 )
 from cs_pipeline.intake.files.json_roles import roles_in
 from cs_pipeline.intake.files.json_tables import table_in
@@ -78,7 +79,7 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
             if listed
             else answered(one)
             if has_answers
-            else (one,)
+            else (with_author(one),)
         )
     )
     looked_at = list(islice(rows, _LOOKED_AT))

@@ -161,6 +161,12 @@ def _told(message: Object) -> Object:
     return row
 
 
+def with_author(one: Object) -> Object:
+    """An object of one message, with its author's role and name beside it where it has both."""
+    told = any(isinstance(one.get(name), dict) and _role_of(one[name]) for name in _AUTHORS)
+    return _told(one) if told else one
+
+
 def _role_of(author: Object) -> str | None:
     """What an author is, by itself or by what is said of it in an object of its own."""
     inner = [author[name] for name in _PROFILES if isinstance(author.get(name), dict)]

@@ -2,6 +2,7 @@
 
     "Participants": [{"ParticipantId": "b3f8", "ParticipantRole": "CUSTOMER"}, ...]
     "requester": {"id": 9000, "role": "end-user"}
+    "participants": [{"id": "p1", "purpose": "customer"}, ...]
     "channel_map": {"TX": "상담원", "RX": "고객"}
 
 A message then names who says it by an id or a channel.
@@ -15,6 +16,12 @@ from typing import Any
 from cs_pipeline.intake.files.json_messages import MESSAGE_LISTS, Object, plain_key
 from cs_pipeline.intake.files.spoken_lines import AGENT, CUSTOMER
 
+PURPOSES = {
+    **dict.fromkeys(("customer", "external"), "customer"),
+    **dict.fromkeys(("agent", "user", "internal"), "agent"),
+    **dict.fromkeys(("ivr", "acd", "bot", "botflow", "workflow", "voicemail"), "system"),
+}
+"""What Genesys Cloud says for what somebody takes part in a conversation; a `user` is an agent."""
 _DEEPEST = 5
 _CUSTOMER, _AGENT = (re.compile(words, re.IGNORECASE) for words in (CUSTOMER, AGENT))
 
@@ -42,10 +49,12 @@ def _listed(value: Any, depth: int) -> Iterator[tuple[str, str]]:
 
 def _of_person(one: Object) -> list[tuple[str, str]]:
     """The id and the role of an object that has both."""
-    who, role = (
+    who, role, purpose = (
         next((value for key, value in one.items() if plain_key(key).endswith(ending)), None)
-        for ending in ("id", "role")
+        for ending in ("id", "role", "purpose")
     )
+    if not isinstance(role, str) and isinstance(purpose, str):
+        role = PURPOSES.get(purpose.casefold())
     told = isinstance(who, str | int) and isinstance(role, str)
     return [(str(who), str(role))] if told else []
 

@@ -178,6 +178,36 @@ def _ticket(number: int, comments: Sequence[tuple[int, str]]) -> dict[str, objec
     return {"id": number, "requester_id": 500, "comments": told}
 
 
+def authors_named_after_roles(path: Path) -> list[Pair]:
+    """Who wrote a message is told by the author's type, whatever the author is called."""
+    _json_lines(
+        path,
+        [
+            {"conversation_id": f"C{number}", "author": {"name": name, "type": kind}, "body": text}
+            for number, pair in enumerate(said())
+            for kind, name, text in zip(("user", "agent"), ("상담왕", "박고객"), pair, strict=True)
+        ],
+    )
+    return said()
+
+
+def parts_that_were_redacted(path: Path) -> list[Pair]:
+    """In half of them nothing but the words says so."""
+    found = []
+    for number, (question, answer) in enumerate(said()):
+        part: dict[str, object] = {"part_type": "comment", "author": {"type": "admin"}}
+        gone = {**part, "body": "<p><i>This message was deleted</i></p>"}
+        reply = {**part, "body": f"<p>{answer}</p>"}
+        if number % 2:
+            gone, reply = {**gone, "redacted": True}, {**reply, "redacted": False}
+        source = {"author": {"type": "user"}, "body": f"<p>{question}</p>"}
+        parts = {"conversation_parts": [gone, reply]}
+        found.append({"id": str(number), "source": source, "conversation_parts": parts})
+    text = json.dumps({"type": "conversation.list", "conversations": found}, ensure_ascii=False)
+    path.write_text(text, encoding="utf-8")
+    return said()
+
+
 def accounts_that_were_merged(path: Path) -> list[Pair]:
     """Answers about what was merged for a customer are answers."""
     pairs = [
@@ -200,5 +230,7 @@ EVENTS: tuple[tuple[Build, str], ...] = (
     (events_from_the_newest_on, "events.jsonl"),
     (events_in_a_sheet, "메시지이력.xlsx"),
     (merged_tickets, "tickets.json"),
+    (authors_named_after_roles, "messages.jsonl"),
+    (parts_that_were_redacted, "conversations.json"),
     (accounts_that_were_merged, "상담.xlsx"),
 )
