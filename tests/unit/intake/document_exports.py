@@ -34,6 +34,36 @@ def counted_calls(path: Path) -> list[Pair]:
     return pairs
 
 
+def _printed(lines: Sequence[str], above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """The lines on pages of 23, each with further lines on top and at its end."""
+    pages = [lines[start : start + 23] for start in range(0, len(lines), 23)]
+    return [
+        line.format(number)
+        for number, page in enumerate(pages, start=1)
+        for line in (*above, *page, *below)
+    ]
+
+
+def _calls_to_print() -> list[str]:
+    lines: list[str] = []
+    for number, (question, answer) in enumerate(said(), start=1):
+        lines += [f"[{number}번째 통화]", "", *_wrapped("고객", question)]
+        lines += [*_wrapped("상담사", answer), ""]
+    return lines
+
+
+def calls_on_pages_with_titles(path: Path) -> list[Pair]:
+    above = ("한빛콜센터 통화 녹취록        출력일 2026-03-{:02}", "대외비", "")
+    _write(path, _printed(_calls_to_print(), above, _PAGE))
+    return said()
+
+
+def calls_on_pages_with_titles_below(path: Path) -> list[Pair]:
+    below = ("", "한빛콜센터 통화 녹취록", *_PAGE)
+    _write(path, _printed(_calls_to_print(), (), below))
+    return said()
+
+
 def calls_in_english(path: Path) -> list[Pair]:
     lines: list[str] = []
     for number, (question, answer) in enumerate(said(), start=1):
@@ -192,6 +222,8 @@ def marks_in_cells(path: Path) -> list[Pair]:
 
 DOCUMENTS: Sequence[tuple[Build, str]] = (
     (counted_calls, "a.txt"),
+    (calls_on_pages_with_titles, "a.txt"),
+    (calls_on_pages_with_titles_below, "a.txt"),
     (calls_in_english, "a.txt"),
     (calls_with_people_on_top, "a.txt"),
     (calls_that_end_with_a_question, "a.txt"),
