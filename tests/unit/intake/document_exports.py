@@ -220,10 +220,36 @@ def marks_in_cells(path: Path) -> list[Pair]:
     return said()
 
 
+def labels_below_messages(path: Path) -> list[Pair]:
+    """One conversation of them lost its last label: nobody says who wrote what in it."""
+    lines: list[str] = []
+    for number, (question, answer) in enumerate(said()):
+        lines += [f"======== 상담 {number + 1} (2026-03-02) ========"]
+        lines += [question, f"고객 · 09:{number:02}", *answer.split(" ", 2)[::2]]
+        lines += [] if number == 5 else [f"상담사 · 09:{number + 20:02}"]
+    _write(path, lines)
+    return [
+        (question, " ".join(answer.split(" ", 2)[::2]))
+        for number, (question, answer) in enumerate(said())
+        if number != 5
+    ]
+
+
+def labels_on_either_side(path: Path) -> list[Pair]:
+    """A title on top of each conversation: labels may stand above or below."""
+    lines: list[str] = []
+    for number, (question, answer) in enumerate(said()):
+        lines += ["-----", f"{number}번 상담", "고객 · 09:03", question, "상담사 · 09:05", answer]
+    _write(path, lines)
+    return []
+
+
 DOCUMENTS: Sequence[tuple[Build, str]] = (
     (counted_calls, "a.txt"),
     (calls_on_pages_with_titles, "a.txt"),
     (calls_on_pages_with_titles_below, "a.txt"),
+    (labels_below_messages, "a.txt"),
+    (labels_on_either_side, "a.txt"),
     (calls_in_english, "a.txt"),
     (calls_with_people_on_top, "a.txt"),
     (calls_that_end_with_a_question, "a.txt"),

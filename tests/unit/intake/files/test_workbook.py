@@ -178,6 +178,7 @@ def test_the_reader_starts_light() -> None:
                 "json_messages",
                 "json_roles",
                 "json_threads",
+                "labels_below",
                 "line_accounts",
                 "mail_text",
                 "ods_merges",
