@@ -13,15 +13,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from cs_pipeline.intake.files.json_messages import MESSAGE_LISTS, Object, plain_key
+from cs_pipeline.intake.files.json_messages import (
+    MESSAGE_LISTS,
+    PURPOSES,
+    Object,
+    plain_key,
+)
 from cs_pipeline.intake.files.spoken_lines import AGENT, CUSTOMER
 
-PURPOSES = {
-    **dict.fromkeys(("customer", "external"), "customer"),
-    **dict.fromkeys(("agent", "user", "internal"), "agent"),
-    **dict.fromkeys(("ivr", "acd", "bot", "botflow", "workflow", "voicemail"), "system"),
-}
-"""What Genesys Cloud says for what somebody takes part in a conversation; a `user` is an agent."""
 _DEEPEST = 5
 _CUSTOMER, _AGENT = (re.compile(words, re.IGNORECASE) for words in (CUSTOMER, AGENT))
 

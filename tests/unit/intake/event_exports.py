@@ -208,6 +208,95 @@ def parts_that_were_redacted(path: Path) -> list[Pair]:
     return said()
 
 
+def phrases_of_transcripts(path: Path) -> list[Pair]:
+    calls = []
+    for number, pair in enumerate(said()):
+        told = [("external", pair[0]), ("acd", "상담사에게 연결합니다."), ("internal", pair[1])]
+        phrases = [
+            {"text": text, "startTimeMs": 1000 * place, "participantPurpose": who}
+            for place, (who, text) in enumerate(told)
+        ]
+        transcripts = [{"transcriptId": f"T{number}", "phrases": phrases}]
+        calls.append({"conversationId": f"C{number}", "transcripts": transcripts})
+    path.write_text(json.dumps(calls, ensure_ascii=False), encoding="utf-8")
+    return said()
+
+
+def segments_of_a_call_as_it_goes(path: Path) -> list[Pair]:
+    """A line a segment: what has begun, then what it was; calls go on at one time."""
+    lines: list[dict[str, object]] = []
+    for side, role in enumerate(("CUSTOMER", "AGENT")):
+        for number, pair in enumerate(said()):
+            head: dict[str, object] = {"ContactId": f"C{number}", "EventType": "SEGMENTS"}
+            who = {"ParticipantRole": role, "BeginOffsetMillis": 5000 * side}
+            begun = {"Utterance": {**who, "PartialContent": pair[side][:6]}}
+            ended = {"Transcript": {**who, "Content": pair[side]}}
+            lines += [{**head, "Segments": [begun]}, {**head, "Segments": [ended]}]
+    _json_lines(path, lines)
+    return said()
+
+
+def hooks_with_wrapped_messages(path: Path) -> list[Pair]:
+    """Conversations go on at one time; answers of every second one are corrected."""
+    lines: list[dict[str, object]] = []
+    for side, kind in enumerate(("user", "admin")):
+        for number, pair in enumerate(said()):
+            message = {"id": f"{number}-{side}", "author": {"type": kind, "name": "상담왕"}}
+            sent = "고객님 잘못 적은 답변입니다." if side and number % 2 else pair[side]
+            for event, text in (("created", sent), ("updated", pair[side]))[: 1 + number % 2]:
+                data = {"conversation": {"id": f"C{number}"}, "message": {**message, "text": text}}
+                lines.append({"type": f"message.{event}", "data": data})
+    _json_lines(path, lines)
+    return said()
+
+
+def messages_of_many_channels(path: Path) -> list[Pair]:
+    """One list of the messages of all channels, in the order of time."""
+    messages = [
+        {
+            "message_id": 100 * side + number,
+            "type": "MESG",
+            "channel_url": f"support_{number}",
+            "message": pair[side],
+            "user": {"nickname": NAMES[number % 5], "metadata": {"role": role}},
+        }
+        for side, role in enumerate(("customer", "agent"))
+        for number, pair in enumerate(said())
+    ]
+    path.write_text(json.dumps({"messages": messages}, ensure_ascii=False), encoding="utf-8")
+    return said()
+
+
+def histories_of_chats(path: Path) -> list[Pair]:
+    chats = []
+    for number, (question, answer) in enumerate(said()):
+        history: list[dict[str, object]] = [{"type": "chat.memberjoin", "name": "방문자"}]
+        history += [
+            {"type": "chat.msg", "name": name, "sender_type": side, "msg": text}
+            for name, side, text in (("김", "Visitor", question), ("박", "Agent", answer))
+        ]
+        chats.append({"id": f"Z{number}", "type": "chat", "history": history})
+    path.write_text(json.dumps({"chats": chats}, ensure_ascii=False), encoding="utf-8")
+    return said()
+
+
+def questions_with_histories(path: Path) -> list[Pair]:
+    """What became of a question is no conversation; its two texts stand in objects."""
+    _json_lines(
+        path,
+        [
+            {
+                "id": n,
+                "question": q,
+                "answer": a,
+                "history": [{"status": "open", "message": "접수"}],
+            }
+            for n, (q, a) in enumerate(said())
+        ],
+    )
+    return said()
+
+
 def accounts_that_were_merged(path: Path) -> list[Pair]:
     """Answers about what was merged for a customer are answers."""
     pairs = [
@@ -232,5 +321,11 @@ EVENTS: tuple[tuple[Build, str], ...] = (
     (merged_tickets, "tickets.json"),
     (authors_named_after_roles, "messages.jsonl"),
     (parts_that_were_redacted, "conversations.json"),
+    (phrases_of_transcripts, "transcripts.json"),
+    (segments_of_a_call_as_it_goes, "segments.jsonl"),
+    (hooks_with_wrapped_messages, "hooks.jsonl"),
+    (messages_of_many_channels, "messages.json"),
+    (histories_of_chats, "chats.json"),
+    (questions_with_histories, "faq.jsonl"),
     (accounts_that_were_merged, "상담.xlsx"),
 )
