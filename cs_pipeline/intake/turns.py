@@ -22,6 +22,7 @@ from cs_pipeline.intake.said import (
     merged,
     pair_turns,
     refused_questions,
+    without_begun,
 )
 from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.boards import hosts_of
@@ -257,7 +258,12 @@ class _Log:
             known.update(dict.fromkeys(self._people.of("conversation", conversation)))
             for turns in self._conversations_of(order.stretches.get(part, (heard,))):
                 asked[conversation] = pair_turns(
-                    name, conversation, merged(turns), tuple(known), reading, asked[conversation]
+                    name,
+                    conversation,
+                    merged(without_begun(turns)),
+                    tuple(known),
+                    reading,
+                    asked[conversation],
                 )
         return reading
 

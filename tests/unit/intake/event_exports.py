@@ -208,6 +208,45 @@ def parts_that_were_redacted(path: Path) -> list[Pair]:
     return said()
 
 
+def speech_that_grows(path: Path) -> list[Pair]:
+    """Nothing says which results are final; each begins with the one before it."""
+    _json_lines(
+        path,
+        [
+            {"call_id": f"S{call}", "speaker": speaker, "text": so_far}
+            for call, speaker, text in _spoken()
+            for so_far, _ in _growing(text)
+        ],
+    )
+    return said()
+
+
+def words_that_come_again(path: Path) -> list[Pair]:
+    """People begin again with a word, and say more below: both are theirs."""
+    rows: list[Row] = [("상담번호", "화자", "내용")]
+    for number, (question, answer) in enumerate(said()):
+        rows += [(number, "고객", "저기요"), (number, "고객", f"저기요 {question}")]
+        rows += [(number, "상담사", answer), (number, "상담사", f"{number}번 문의입니다.")]
+    workbook(path, ("상담", rows))
+    return [
+        (f"저기요 저기요 {question}", f"{answer} {number}번 문의입니다.")
+        for number, (question, answer) in enumerate(said())
+    ]
+
+
+def messages_marked_as_edited(path: Path) -> list[Pair]:
+    """A message comes again under its id, with the time when it was edited."""
+    rows: list[Row] = [("대화ID", "메시지ID", "발신자", "내용", "수정일시")]
+    for number, (question, answer) in enumerate(said()):
+        rows.append((f"C{number}", f"{number}-0", "고객", question, None))
+        if number % 3 == 0:
+            rows.append((f"C{number}", f"{number}-1", "상담사", "잘못 적은 답변입니다.", None))
+        edited = "2026-03-02 10:00:00" if number % 3 == 0 else None
+        rows.append((f"C{number}", f"{number}-1", "상담사", answer, edited))
+    workbook(path, ("메시지", rows))
+    return said()
+
+
 def phrases_of_transcripts(path: Path) -> list[Pair]:
     calls = []
     for number, pair in enumerate(said()):
@@ -321,6 +360,9 @@ EVENTS: tuple[tuple[Build, str], ...] = (
     (merged_tickets, "tickets.json"),
     (authors_named_after_roles, "messages.jsonl"),
     (parts_that_were_redacted, "conversations.json"),
+    (speech_that_grows, "stream.jsonl"),
+    (words_that_come_again, "상담.xlsx"),
+    (messages_marked_as_edited, "메시지.xlsx"),
     (phrases_of_transcripts, "transcripts.json"),
     (segments_of_a_call_as_it_goes, "segments.jsonl"),
     (hooks_with_wrapped_messages, "hooks.jsonl"),
