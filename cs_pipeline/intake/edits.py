@@ -20,13 +20,14 @@ class Edits:
         self._gone: set[tuple[str, str]] = set()
 
     def tells_only(self, conversation: str, row: Row) -> bool:
-        """Whether a row says something of a message, as that it was taken back, and not what."""
+        """Whether a row says that a message was taken back, or read, and nothing new of it."""
         if not isinstance(self._versions, MessageEvents):
             return False
         identity, happened = self._versions.of(row)
         if happened == "gone":
             self._gone.add((conversation, identity))
-        return bool(identity) and happened not in ("sent", "changed")
+            return True
+        return not happened and (conversation, identity) in self._heard
 
     def takes(self, conversation: str, row: Row, heard: Heard) -> bool:
         """Whether a row is another version of a message that was heard.

@@ -6,7 +6,7 @@
 {"messages": [{"channel_url": "c1", "message": "언제 와요?"}, {"channel_url": "c2", ...}]}
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from cs_pipeline.intake.files.json_messages import (
     Object,
@@ -16,7 +16,7 @@ from cs_pipeline.intake.files.json_messages import (
     plain_key,
 )
 
-_TRANSCRIPTS, _PHRASES = ("transcripts", "transcript", "channels"), ("phrases", "utterances")
+_TRANSCRIPTS, _PHRASES = ("transcripts", "transcript"), ("phrases", "utterances")
 _OWN_IDS = (
     *("channelurl", "chatid", "userchatid", "roomid", "chatroomid", "threadid", "conversationid"),
     *("sessionid", "ticketid", "callid", "contactid", "dialogid"),
@@ -45,9 +45,9 @@ def own_conversations(messages: Sequence[Object]) -> str | None:
     """The key under which messages of one list say to which conversation each belongs."""
     names = {plain_key(name): name for one in messages[:1] for name in one}
     for own in _OWN_IDS:
-        name = names.get(own)
-        if name is not None and len(_filled(messages, name)) > 1:
-            return name
+        told = [str(one.get(names[own]) or "") for one in messages] if own in names else []
+        if all(told) and len(set(told)) > 1:
+            return names[own]
     return None
 
 
@@ -67,7 +67,3 @@ def _is_chat(history: object) -> bool:
     return isinstance(history, list) and any(
         isinstance(one, dict) and _SENDER in one and has_words(one) for one in history
     )
-
-
-def _filled(messages: Iterable[Object], name: str) -> set[str]:
-    return {str(one[name]) for one in messages if one.get(name) not in (None, "")}

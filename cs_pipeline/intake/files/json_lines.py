@@ -177,11 +177,11 @@ def _parsed(line: str, number: int) -> Object:
 
 def _message_rows(one: Object, key: str, number: int, roles: Mapping[str, str]) -> Iterator[Object]:
     named = {plain_key(name): value for name, value in one.items()}
-    identity = next((_text(named[name]) for name in _IDS if name in named), str(number))
+    identity = next((_text(named[name]) for name in _IDS if name in named), "")
     messages = list(told_messages(one, key, {**roles, **roles_in(one)}))
-    own = own_conversations(messages)
+    own = None if identity else own_conversations(messages)
     for message in messages:
-        told = identity if own is None else _text(message.get(own))
+        told = _text(message[own]) if own else identity or str(number)
         yield {"conversation_id": told, **message}
 
 

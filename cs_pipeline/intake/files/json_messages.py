@@ -27,7 +27,7 @@ _WRAPPED = ("data", "items", "results")
 _NAMES = {
     **{"from": "role", "actor_type": "role", "spk": "speaker"},
     **{"value": "content", "message_parts": "content", "msg": "text"},
-    **{"BeginOffsetMillis": "start", "startTimeMs": "start"},
+    "BeginOffsetMillis": "start",
 }
 """What widely used forms of such lists call the speaker, the words and when they begin."""
 PURPOSES = {
@@ -36,6 +36,13 @@ PURPOSES = {
     **dict.fromkeys(("ivr", "acd", "bot", "botflow", "workflow", "voicemail"), "system"),
 }
 """What Genesys Cloud says for what somebody takes part in a conversation; a `user` is an agent."""
+_WRAPPERS = frozenset(
+    (
+        *("data", "payload", "event", "message", "transcript", "content", "text", "body"),
+        *("detail", "result", "object", "item", "entry", "attributes", "source"),
+    )
+)
+"""What programs put a message in, and nothing but that."""
 _PURPOSE = "participantpurpose"
 _REQUESTER, _AUTHOR = "requester_id", "author_id"
 _MADE_BY = "requester"
@@ -177,7 +184,8 @@ def _told(message: Object) -> Object:
         elif plain_key(name) == _PURPOSE and isinstance(value, str):
             row["role"] = PURPOSES.get(value.casefold(), value)
         else:
-            row[_NAMES.get(name, name)] = value
+            usual = _NAMES.get(name, name)
+            row[name if usual in message else usual] = value
     return row
 
 
@@ -185,7 +193,7 @@ def unwrapped(one: Object, depth: int = _DEEPEST) -> Object:
     """A message out of the objects that it stands in, with what these say besides.
 
     An id is called after what it is of; of two values of one name, the outer one counts. Where
-    several of the objects have words, none of them is the message.
+    several of the objects have words, or one has that is more than a wrapper, it stays as it is.
     """
     if has_words(one) or not depth:
         return one
@@ -194,7 +202,8 @@ def unwrapped(one: Object, depth: int = _DEEPEST) -> Object:
         for name, value in one.items()
         if isinstance(value, dict) and not is_author(name)
     }
-    if sum(map(has_words, layers.values())) != 1:
+    worded = [plain_key(name) for name, layer in layers.items() if has_words(layer)]
+    if len(worded) != 1 or worded[0] not in _WRAPPERS:
         return one
     found = {name: value for name, value in one.items() if name not in layers}
     for name, inner in layers.items():
