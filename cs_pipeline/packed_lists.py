@@ -17,6 +17,8 @@ _BLOCK_BYTES = 1024**2
 then at most four times as many as before, and no more than fill a mebibyte."""
 _LOOKED_AT = 32
 """Blocks that stay unpacked after a look at them."""
+_ITEMS_LOOKED_AT = 256
+"""Items that are kept after a look at them, where blocks hold many: a sample is looked at often."""
 _LOOKS_A_BLOCK = 20
 """Who looks so many times as often as there are blocks goes through the list in no order at all:
 then each item is held by itself, since unpacking a block for each look would take forever."""
@@ -53,6 +55,7 @@ class PackedList(_Listed[T]):
         self._open: list[T] = []
         self._block = _FIRST_BLOCK
         self._looked: dict[int, list[T]] = {}
+        self._looked_at: dict[int, T] = {}
         self._alone: list[_Packed | bytes] = []
         self._looks = 0
         self.packed_bytes = 0
@@ -113,12 +116,19 @@ class PackedList(_Listed[T]):
         place = range(len(self))[at]
         if place >= self._closed:
             return self._open[place - self._closed]
+        if place in self._looked_at:
+            return self._looked_at[place]
         block = self._block_of(place)
         if block not in self._looked:
             if self._alone or self._is_read_in_no_order():
                 return cast("T", self._apart(place))
             self._look_at(block)
-        return self._looked[block][place - self._starts[block]]
+        item = self._looked[block][place - self._starts[block]]
+        if len(self._looked[block]) >= _FIRST_BLOCK:
+            if len(self._looked_at) >= _ITEMS_LOOKED_AT:
+                self._looked_at.clear()
+            self._looked_at[place] = item
+        return item
 
     def _block_of(self, place: int) -> int:
         return bisect_right(self._starts, place) - 1
@@ -141,6 +151,7 @@ class PackedList(_Listed[T]):
             self._closed = self._starts.pop()
             self.packed_bytes -= len(last.content)
             self._looked.pop(len(self._packed), None)
+            self._looked_at.clear()
             self._alone = []
             self._open = _unpacked(last)
 

@@ -3,7 +3,8 @@
 import re
 
 # 주세요 is left out on purpose: agents write it as often as customers do.
-_QUESTION_END = re.compile(r"(\?|까요|나요|가요|는지요|습니까)[\s?!.~^ㅠㅜㅋㅎ]*$")
+_QUESTION_ENDS = ("까요", "나요", "가요", "는지요", "습니까")
+_BEHIND = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "?!.~^ㅠㅜㅋㅎ"
 # What an agent asks back: 카드로 하셨을까요, 알려 주시겠어요, 예약해 드릴까요.
 _ASKS_BACK = re.compile(
     r"(?:(?<![주계])(?:시나요|시겠[가-힣]{2,3}|신가요|신지요|실까요"
@@ -15,7 +16,8 @@ _ASKS_BACK = re.compile(
 
 def asks(text: str) -> bool:
     """Whether a text ends like a question."""
-    return _QUESTION_END.search(text) is not None
+    words = text.rstrip(_BEHIND)
+    return words.endswith(_QUESTION_ENDS) or "?" in text[len(words) :]
 
 
 def asks_as_customer(text: str) -> bool:

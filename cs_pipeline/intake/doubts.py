@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.header import Row
+from cs_pipeline.intake.sheets.message_counts import message_counts
+from cs_pipeline.intake.sheets.openers import openers
 from cs_pipeline.intake.sheets.question_numbers import question_numbers
+from cs_pipeline.intake.sheets.question_titles import question_titles
 from cs_pipeline.intake.sheets.row_fit import Misfit, RowFit
 from cs_pipeline.intake.sheets.row_states import row_states
 from cs_pipeline.intake.sheets.stand_ins import (
@@ -36,6 +39,12 @@ from cs_pipeline.intake.wording import (
     SWAPPED_ROWS,
     UNEVEN,
     VOID_ROW,
+)
+from cs_pipeline.intake.wording_lists import (
+    AGENT_OPENED,
+    FAULTED_CELL,
+    LATER_ANSWER,
+    OTHER_TITLE,
 )
 from cs_pipeline.intake.wording_no_pairs import (
     DITTO_QUESTION,
@@ -96,10 +105,24 @@ class Doubts:
             items_from(table.sheet.rows, header.row + 1),
             pair,
         )
+        labels = header.labels[-1]
+        self._beside = [
+            (check, doubt)
+            for check, doubt in (
+                (openers(labels, sample, pair), Doubt(self._first, STAND_IN, AGENT_OPENED)),
+                (message_counts(labels, pair), Doubt(self._second, STAND_APART, LATER_ANSWER)),
+                (
+                    question_titles(labels, sample, pair),
+                    Doubt(self._first, STAND_APART, OTHER_TITLE),
+                ),
+            )
+            if check is not None
+        ]
         self._states = row_states(header.labels[-1], sample, pair)
         struck = {row for row, column in table.sheet.struck if column in pair}
         # Where most are, it says that they are done with.
         self._struck = struck if len(struck) < _MOST_STRUCK * len(sample) else set()
+        self._faulted = {row: column for row, column in table.sheet.faulted if column in pair}
 
     def about(self, index: int, row: Row, question: str, answer: str) -> Doubt | None:
         """Why the row's two texts are no pair; None where nothing speaks against them."""
@@ -121,6 +144,8 @@ class Doubts:
         """Whether the row is struck through, or a column of states speaks against it."""
         if index in self._struck:
             return Doubt(self._first, VOID_ROW, STRUCK_ROW)
+        if index in self._faulted:
+            return Doubt(self._faulted[index], VOID_ROW, FAULTED_CELL)
         told = self._states and self._states.of(row, answered=answered)
         return Doubt(*told, STATE_WORDS[told[1]]) if told else None
 
@@ -147,5 +172,8 @@ class Doubts:
     def _by_cells(self, row: Row, question: str, answer: str) -> Doubt | None:
         if self._numbers is not None and self._numbers.differ(row):
             return Doubt(self._second, STAND_APART, OTHER_QUESTION)
+        for check, doubt in self._beside:
+            if check.speaks_against(row):
+                return doubt
         misfit = self._fit.misfit(row, question, answer)
         return Doubt(self._second, *_MISFITS[misfit]) if misfit else None

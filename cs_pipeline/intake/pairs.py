@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from cs_pipeline.intake.doubts import Doubts
+from cs_pipeline.intake.sheets.answers_below import with_answer_below
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cells import (
     CleanTexts,
@@ -20,10 +21,10 @@ from cs_pipeline.intake.sheets.loose_commas import with_its_commas
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.people_sheets import People
-from cs_pipeline.intake.sheets.personal import known_values, whole_mobile
+from cs_pipeline.intake.sheets.personal import KnownValues, whole_mobile
 from cs_pipeline.intake.sheets.prefixes import without_prefix
 from cs_pipeline.intake.sheets.quoted_mail import own_words
-from cs_pipeline.intake.sheets.revisions import is_revised
+from cs_pipeline.intake.sheets.revisions import is_revised, revisions_of
 from cs_pipeline.intake.sheets.shifted_columns import ShiftedColumns
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
@@ -34,7 +35,6 @@ from cs_pipeline.intake.wording_no_pairs import SHIFTED_TEXTS
 from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
-_MOST_SHARED = 10_000
 _CLOCK = re.compile(r"\d:\d\d|^\d{12,}$")
 
 
@@ -59,14 +59,18 @@ def read_pairs(
     """
     pairs = _Pairs(table, people, turns)
     header = table.header
+    asked = header.conversation, header.first
+    revisions = revisions_of(header.labels[-1], asked, (row for _, row in table.rows()))
     for index, row in table.rows(skip_hidden=skip_hidden):
         if row and (is_total(row) or header.repeats(row) or is_page_number(row)):  # else blank
             continue
         row = table.whole(row)  # noqa: PLW2901 - still the same row
-        whole = with_its_commas(table, index, row)
+        whole = with_its_commas(table, index, row) if table.sheet.widths else None
         row = whole or row  # noqa: PLW2901
         if valueless := without_value(table, index, row, rejoined=whole is not None):
             pairs.leave_out(valueless)
+        elif revisions and revisions.is_earlier(row):
+            continue
         elif is_blank(row) or (table.columns is not None and not any(_sides(table, row))):
             pairs.close()  # beside other tables, a row may be of those alone
         else:
@@ -80,7 +84,7 @@ class _Pairs:
     def __init__(self, table: Table, people: People, turns: Counter[str]) -> None:
         self._table, self._people, self._turns = table, people, turns
         self._reading = PairsReading()
-        self._shared: dict[tuple[KnownValue, ...], tuple[KnownValue, ...]] = {}
+        self._known = KnownValues(table.header.personal)
         self._latest: dict[str, Moment] = {}
         self._not_by_time: set[str] = set()
         header = table.header
@@ -92,6 +96,7 @@ class _Pairs:
         ]
         self._above: Row | None = None
         self._asked: tuple[str, ...] | None = None
+        self._before: tuple[tuple[str, str], Row] | None = None
         self._clean = CleanTexts()
         sample = sample_of(table.sheet.rows, header.row + 1, table.stop)
         self._without_prefix = {
@@ -106,13 +111,13 @@ class _Pairs:
 
     def close(self) -> None:
         """A blank row: nothing below continues what is above."""
-        self._above = self._asked = None
+        self._above = self._asked = self._before = None
 
     def leave_out(self, refusal: RefusedRow) -> None:
         """Refuse a row."""
         self._reading.rows += 1
         self._reading.refused.append(refusal)
-        self._above = self._asked = None
+        self._above = self._asked = self._before = None
 
     def add(self, index: int, row: Row) -> None:
         """Take in a row that shows something."""
@@ -120,7 +125,7 @@ class _Pairs:
         texts = self._texts(index, row)
         if isinstance(texts, RefusedRow):
             self._reading.refused.append(texts)
-            self._above = self._asked = None
+            self._above = self._asked = self._before = None
             return
         if self._may_repeat and self._asks_once_more(row, texts):
             return
@@ -149,9 +154,9 @@ class _Pairs:
         """
         header, before = self._table.header, self._asked
         if header.conversation is None:
-            cells = tuple(cell_at(row, column).strip() for column in self._clocks)
-            self._asked = (*texts, *cells) if any(map(_CLOCK.search, cells)) else None
-            return self._asked is not None and all(texts) and self._asked == before
+            above, self._before = self._before, (texts, row)
+            again = above is not None and above[0] == texts and all(texts)
+            return above is not None and again and self._is_at_once(above[1], row)
         asked = (cell_at(row, header.conversation).strip(), texts[0])
         self._asked = asked if all((*asked, texts[1])) else None
         if self._asked is None or asked != before:
@@ -165,13 +170,21 @@ class _Pairs:
             self._reading.exchanges.replace_last(replace(last, answer=answer))
         return True
 
+    def _is_at_once(self, above: Row, row: Row) -> bool:
+        """Whether both rows show the same moment."""
+        cells, others = (
+            [cell_at(one, column).strip() for column in self._clocks] for one in (row, above)
+        )
+        return cells == others and any(map(_CLOCK.search, cells))
+
     def _texts(self, index: int, row: Row) -> tuple[str, str] | RefusedRow:
         """Question and answer; or the row refused for a broken template or for no answer to it."""
         header = self._table.header
         template = header.vendor.template if header.vendor else None
+        shown = with_answer_below(row, header.first, header.second)
         found = []
         for column in (header.first, header.second):
-            cell = cell_at(row, column)
+            cell = cell_at(shown, column)
             text = template_text(cell, template) if template else cell
             if text is None:
                 return refused(self._table, index, column, TEMPLATE, row)
@@ -243,7 +256,6 @@ class _Pairs:
         conversation = None
         if header.conversation is not None:
             conversation = clean_text(cell_at(row, header.conversation)) or None
-        known = _known(self._table, row, self._people, conversation)
         turn = self._turns[conversation] if conversation else 0
         if conversation:
             self._turns[conversation] += 1
@@ -261,9 +273,19 @@ class _Pairs:
                 conversation_id=conversation,
                 turn_index=turn,
                 original=row,
-                known_values=_shared(self._shared, known),
+                known_values=self._whom_it_names(row, conversation),
             )
         )
+
+    def _whom_it_names(self, row: Row, conversation: str | None) -> tuple[KnownValue, ...]:
+        header, values = self._table.header, self._known.of(row)
+        if header.vendor is None:
+            return values
+        if header.person is not None:
+            values += self._people.of("person", clean_text(cell_at(row, header.person)))
+        if conversation:
+            values += self._people.of("conversation", conversation)
+        return tuple(dict.fromkeys(values))
 
     def _note_time(self, conversation: str, moment: Moment) -> None:
         latest = self._latest.setdefault(conversation, moment)
@@ -318,24 +340,3 @@ class _Pairs:
 def _sides(table: Table, row: Row) -> tuple[str, str]:
     first, second = (cell_at(row, column) for column in (table.header.first, table.header.second))
     return first.strip(), second.strip()
-
-
-def _shared(
-    known: dict[tuple[KnownValue, ...], tuple[KnownValue, ...]], values: tuple[KnownValue, ...]
-) -> tuple[KnownValue, ...]:
-    """One tuple for the rows that name the same people, such as an agent."""
-    return known.setdefault(values, values) if len(known) < _MOST_SHARED else values
-
-
-def _known(
-    table: Table, row: Row, people: People, conversation: str | None
-) -> tuple[KnownValue, ...]:
-    header = table.header
-    values = known_values(row, header.personal)
-    if header.vendor is None:
-        return values
-    if header.person is not None:
-        values += people.of("person", clean_text(cell_at(row, header.person)))
-    if conversation:
-        values += people.of("conversation", conversation)
-    return tuple(dict.fromkeys(values))

@@ -72,9 +72,9 @@ class Strangers:
         mean somebody else in each call, so that nobody can say once for all who they are.
         """
         unnamed = {turn.unnamed for turn in turns if turn.unnamed}
-        row = turns[0].turn().original
         if not unnamed:
-            return self._with_partner(turns, row)
+            return self._with_partner(turns)
+        row = turns[0].turn().original
         if any(self._partners.is_colleague(row, name) for name in unnamed):
             return self._named_ones(turns)
         told = {name: side for name in unnamed if (side := self._partners.side_of(row, name))}
@@ -102,10 +102,11 @@ class Strangers:
                 self._known_by[turn.unnamed].utterances += 1
         return [turn for turn in turns if not turn.unnamed]
 
-    def _with_partner(self, turns: list[Heard], row: Row) -> list[Heard]:
+    def _with_partner(self, turns: list[Heard]) -> list[Heard]:
         """The turns; where only agents seem to speak, one of the two may be a chat's title."""
         if self._table.header.sides.partner < 0 or {turn.speaker for turn in turns} != {"agent"}:
             return turns
+        row = turns[0].turn().original
         for turn in turns:
             spoken_by = cell_at(turn.turn().original, self._table.header.first)
             turn.speaker = self._partners.side_of(row, spoken_by) or turn.speaker

@@ -24,15 +24,15 @@ class Stretches:
         self._swapped = _Swapped()
         self._dragged: set[int] = set()
         self._run: list[int] = []
-        self._above: tuple[_Stem, _Stem] | None = None
+        self._above: tuple[str, _Stem] | None = None
 
     def see(self, place: int, question: str, answer: str) -> None:
         """Take in the next pair, which is the one at `place`."""
         self._swapped.see(place, _asks_outright(answer) - asks(question))
-        above, self._above = self._above, (_stem(question), _stem(answer))
+        above, self._above = self._above, (question, _stem(answer))
         if above is None or not _counts_on(above[1], self._above[1]):
             self._run = []
-        elif not _counts_on(above[0], self._above[0]):
+        elif not _counts_on(_stem(above[0]), _stem(question)):
             self._run = [*(self._run or [place - 1]), place]
             if len(self._run) >= _LEAST_DRAGGED:
                 self._dragged.update(self._run)

@@ -39,7 +39,7 @@ from cs_pipeline.intake.sheets.mailboxes import Mailbox
 from cs_pipeline.intake.sheets.merge_notices import is_merge_notice
 from cs_pipeline.intake.sheets.moments import tells_zone
 from cs_pipeline.intake.sheets.people_sheets import People
-from cs_pipeline.intake.sheets.personal import known_value, known_values
+from cs_pipeline.intake.sheets.personal import KnownValues, known_value
 from cs_pipeline.intake.sheets.speakers import (
     Speaker,
     is_advert,
@@ -105,6 +105,7 @@ class _Log:
         self._conversations: dict[str, list[Heard]] = {}
         self._said: PackedList[Said] = PackedList()
         self._known: dict[str, dict[KnownValue, None]] = defaultdict(dict)
+        self._values = KnownValues(table.header.personal)
         self._partners = ChatPartners(table.header.sides.partner)
         self._strangers = Strangers(table, self._partners)
         self._clean = CleanTexts()
@@ -157,7 +158,8 @@ class _Log:
     def _learn(self, conversation: str, row: Row, spoken_by: str) -> None:
         """Note whom the row names."""
         header, known = self._header, self._known[conversation]
-        known.update(dict.fromkeys(known_values(row, header.personal)))
+        if values := self._values.of(row):
+            known.update(dict.fromkeys(values))
         if name := self._name_of(spoken_by):
             known[name] = None
         if header.person is not None and header.tells != "column":

@@ -22,6 +22,8 @@ class SheetHead(NamedTuple):
     """Cells with a formula and no stored result."""
     struck: Sequence[tuple[int, int]] = ()
     """Cells whose text is struck through."""
+    faulted: Sequence[tuple[int, int]] = ()
+    """Cells with a comment that says that their text is wrong."""
     added_rows: int = 0
     """Rows on top that are not in the file."""
     widths: Widths | None = None
@@ -44,8 +46,8 @@ class SheetHead(NamedTuple):
 
     def places(self) -> int:
         """How many places it names."""
-        places = (self.merged, self.hidden_rows, self.errors, self.formulas, self.struck)
-        return sum(map(len, places))
+        marked = (self.errors, self.formulas, self.struck, self.faulted)
+        return sum(map(len, (self.merged, self.hidden_rows, *marked)))
 
 
 def address_of(row: int, column: int) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.etree import ElementTree
 
+from cs_pipeline.intake.files.cell_comments import faulted_cells
 from cs_pipeline.intake.files.ods_merges import Merged, ods_merges
 from cs_pipeline.intake.files.struck_styles import struck_cells
 
@@ -49,7 +50,8 @@ _FORMULA = re.compile(
 class SheetMarks:
     """Of one sheet: hidden rows, cells with an error, formulas without a stored result; 0-based.
 
-    `struck` are cells whose text is struck through. `merged` are known of an .ods alone.
+    `struck` are cells whose text is struck through, `faulted` those with a comment that says that
+    it is wrong. `merged` are known of an .ods alone.
     """
 
     hidden_rows: list[int] = field(default_factory=list)
@@ -57,6 +59,7 @@ class SheetMarks:
     formulas: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
     struck: list[tuple[int, int]] = field(default_factory=list)
+    faulted: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, xml: bytes, *, unusual: bool, struck: re.Pattern[bytes] | None = None) -> None:
         """Note what whole rows of a sheet's XML show.
@@ -66,11 +69,11 @@ class SheetMarks:
         if unusual or b"hidden=" in xml:
             self.hidden_rows += [int(match[1]) - 1 for match in _HIDDEN_ROW.finditer(xml)]
         if unusual or b't="e"' in xml:
-            self.errors += map(_place, _ERROR.finditer(xml))
+            self.errors += (_place(*match.groups()) for match in _ERROR.finditer(xml))
         if unusual or b"<f" in xml:
-            self.formulas += map(_place, _FORMULA.finditer(xml))
+            self.formulas += (_place(*match.groups()) for match in _FORMULA.finditer(xml))
         if struck is not None:
-            self.struck += map(_place, struck.finditer(xml))
+            self.struck += (_place(*match.groups()) for match in struck.finditer(xml))
 
 
 def sheet_marks(stream: BinaryIO) -> list[SheetMarks]:
@@ -109,6 +112,7 @@ def _marks(archive: zipfile.ZipFile, part: str, struck: re.Pattern[bytes] | None
                 head = rows[:_HEAD_BYTES]
                 unusual = b"<worksheet" not in head or b"='" in head or b" =" in head
             marks.add(rows, unusual=unusual, struck=struck)
+        marks.faulted += (_place(*cell) for cell in faulted_cells(archive, part))
     return marks
 
 
@@ -126,9 +130,9 @@ def _whole_rows(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     yield rest
 
 
-def _place(match: re.Match[bytes]) -> tuple[int, int]:
+def _place(letters: bytes, row: bytes) -> tuple[int, int]:
     """0-based row and column of a cell."""
     column = 0
-    for letter in match[1]:
+    for letter in letters:
         column = 26 * column + letter - ord("A") + 1
-    return int(match[2]) - 1, column - 1
+    return int(row) - 1, column - 1

@@ -41,9 +41,10 @@ class RawSheet:
 
     The name is hidden from `repr` like the rows: people name sheets after customers. `errors` are
     cells that show an error such as #N/A, `formulas` those without a stored result; both are empty
-    text in `rows`. `struck` are cells whose text is struck through. These three and `hidden_rows`
-    are known of .xlsx and .xlsm alone, `merged` of .xls and .ods, too. Of a text file `shifted` are
-    rows with more or fewer cells than others have, `loose` cells of which a part may stand in a
+    text in `rows`. `struck` are cells whose text is struck through, `faulted` those with a comment
+    that says that it is wrong. These four and `hidden_rows` are known of .xlsx and .xlsm alone,
+    `merged` of .xls and .ods, too. Of a text file `shifted` are rows with more or fewer cells than
+    others have, `loose` cells of which a part may stand in a
     line of its own, `widths` says how many cells each of its first rows has. `added_rows` stand on
     top and not in the file: the headings of a chat that begins with its first line. A
     `turned` one has rows for the file's columns.
@@ -57,6 +58,7 @@ class RawSheet:
     errors: frozenset[Place] = frozenset()
     formulas: frozenset[Place] = frozenset()
     struck: frozenset[Place] = frozenset()
+    faulted: frozenset[Place] = frozenset()
     shifted: frozenset[int] = frozenset()
     loose: frozenset[Place] = frozenset()
     widths: Mapping[int, int] = field(default_factory=dict)
@@ -180,9 +182,9 @@ class _Held:
 
 def _sheet(head: dict[str, Any], rows: PackedList[tuple[str, ...]]) -> RawSheet:
     """A sheet; its rows are still to come."""
-    errors, formulas, struck = (
+    errors, formulas, struck, faulted = (
         frozenset((row, column) for row, column in head.get(key, ()))
-        for key in ("errors", "formulas", "struck")
+        for key in ("errors", "formulas", "struck", "faulted")
     )
     return RawSheet(
         head["sheet"],
@@ -195,5 +197,6 @@ def _sheet(head: dict[str, Any], rows: PackedList[tuple[str, ...]]) -> RawSheet:
         errors=errors,
         formulas=formulas,
         struck=struck,
+        faulted=faulted,
         added_rows=head.get("added_rows", 0),
     )

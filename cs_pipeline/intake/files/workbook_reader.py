@@ -251,6 +251,7 @@ def _head(about: Any, sheet: Any, known: SheetMarks) -> SheetHead:
         errors=known.errors,
         formulas=known.formulas,
         struck=known.struck,
+        faulted=known.faulted,
     )
 
 

@@ -112,8 +112,8 @@ def is_total(row: tuple[str, ...]) -> bool:
 
     What is counted may stand before them (`완료 31건, 보류 1건`).
     """
-    first = next((cell for cell in row if cell.strip()), "")
-    if not any(map(first.casefold().__contains__, _TOTAL_WORDS)):
+    first = next((cell for cell in row if cell and not cell.isspace()), "")
+    if first.isdecimal() or not any(map(first.casefold().__contains__, _TOTAL_WORDS)):
         return False  # quick, since every row asks
     if not 0 < len(first) <= _LONGEST_TOTAL or _TOTAL.fullmatch(label_of(first)) is None:
         return False
@@ -123,10 +123,13 @@ def is_total(row: tuple[str, ...]) -> bool:
 
 def is_page_number(row: tuple[str, ...]) -> bool:
     """True for a row that shows nothing but the number of a printed page (`- 3 -`)."""
-    first = next((cell for cell in row if cell and not cell.isspace()), "")
-    if len(first) > _LONGEST_PAGE or not _PAGE.fullmatch(first.strip()):
-        return False  # quick, since every row asks
-    return sum(1 for cell in row if cell.strip()) == 1
+    shown = ""
+    for cell in row:
+        if cell and not cell.isspace():
+            if shown:
+                return False
+            shown = cell
+    return len(shown) <= _LONGEST_PAGE and _PAGE.fullmatch(shown.strip()) is not None
 
 
 def _is_count(cell: str) -> bool:

@@ -8,6 +8,7 @@ from cs_pipeline.intake.sheets.asides import aside_columns
 from cs_pipeline.intake.sheets.body import Body, sample_of
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.column_pairs import Pair, Told
+from cs_pipeline.intake.sheets.cut_answers import fuller_column
 from cs_pipeline.intake.sheets.grouped_headings import joined, spanned
 from cs_pipeline.intake.sheets.header import Header, Layout, Row
 from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
@@ -215,6 +216,7 @@ def _named(
         versions=_versions(headings, body, aside, first) if layout == "turns" else None,
         interim=interim_results(headings, body, first, second) if layout == "turns" else None,
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
+        fuller=fuller_column(body, first, second) if layout == "qa" else None,
         spread=spread,
         opening=opening_column(headings, body, second) if layout == "transcript" else -1,
         tells=tells,

@@ -72,6 +72,7 @@ class Header:
     closed: bool = False
     board: Board | None = None
     marked: bool = False
+    fuller: int | None = None  # where answers stand whole, or cut
     looks: Mapping[int, ColumnLook] = field(default_factory=dict, repr=False)
     vendor: Vendor | None = field(default=None, repr=False)
 

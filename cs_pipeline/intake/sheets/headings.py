@@ -45,6 +45,7 @@ _REPLIED = (
 )
 _SENT = (
     "(?:발송|전송|송부|송출)(?:된|한)?(?:내용|본문|문구|메시지|메세지|글|원문|텍스트)"
+    "(?:(?:sms|lms|mms)(?:원문|전문|본문)?)?"
     "|sent(?:text|message|body|content|reply)|(?:text|message|body|content)sent"
 )
 _LETTER = "이?메일|편지|쪽지|e?mail|letter"
@@ -117,7 +118,7 @@ class Headings:
         ask, reply, done = (_any(words[role], least=2) for role in ("question", "answer", "done"))
         self.question = _scale(
             exact=f"(?:{_any(words['question'])})\\d?",
-            compound=f"q?(?:{_PATRONS})?{fillers}(?:{ask}){fillers}q?|q(?:{text}|txt|cn|desc)|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
+            compound=f"q?(?:{_PATRONS})?{fillers}(?:{ask}){fillers}q?|q(?:{text}|txt|cn|desc|{customer})|(?:{customer})q|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
             weak=f"(?:{customer})(?:{_SIDE})?",
             weak_compound=f"(?:first|initial)?(?:{customer})(?:{_LETTER})?(?:{text})+|상담내용|상담내역",
             bare=f"(?:게시글|게시물|원글|글|상세|세부|wr|post)?(?:{text})",
@@ -127,7 +128,7 @@ class Headings:
             exact=f"(?:{_any(words['answer'])})\\d?",
             compound=f"a?(?:{_DESK})?{fillers}(?:{reply}){fillers}a?|a(?:{text}|txt|cn|desc)|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
             done=f"{fillers}(?:{done}){fillers}",
-            weak=f"(?:{agent})(?:{_SIDE})?",
+            weak=f"(?:{agent})(?:{_SIDE}|a)?|a(?:{agent})",
             weak_compound=f"(?:first|initial)?(?:{agent})(?:{text})+|상담내용|상담내역|{fillers}{_SENT}",
             mention=f"{_INNER}{about}.*(?:{reply}|{done}).*",
         )

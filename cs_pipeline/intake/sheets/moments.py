@@ -24,6 +24,7 @@ _MONTH_FIRST = re.compile(
     rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d{{2}})(?:,?\s+{_CLOCK_PART})?",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?", re.ASCII)
 _MONTHS, _DAYS = range(1, 13), range(1, 32)
 _YEARS = range(2015, 2040)
 """Of two figures; a day or a month reads like any other year."""
@@ -44,6 +45,10 @@ Moment = tuple[int, ...]
 def moment_of(text: str) -> Moment | None:
     """A date with or without a time of day, or seconds or milliseconds since 1970; else None."""
     plain = text.strip()
+    if match := _PLAIN.fullmatch(plain):  # quick, since most cells look so
+        date_and_time = tuple(map(int, match.groups("0")))
+        is_date = date_and_time[1] in _MONTHS and date_and_time[2] in _DAYS
+        return (*date_and_time, 0) if is_date else None
     if _UNIX_TIME.fullmatch(plain):
         return (int(plain.ljust(13, "0")),)
     if not plain[:1].isdigit():

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from cs_pipeline.intake.sheets.cells import (
-    cell_at,
     clean_text,
     in_both_languages,
     is_blank,
@@ -18,6 +17,7 @@ from cs_pipeline.records import KnownValue
 _HEADER_ROWS = 20
 _LEAST_COLUMNS = 2  # a sheet without conversations is a list of people from this many on
 _LONGEST = 200
+_MOST_KEPT = 10_000
 _NONE: Mapping[str, str] = {}
 
 # Headings as `label_of` gives them: lower case, without spaces and signs.
@@ -91,11 +91,35 @@ def _kind_of(label: str) -> str | None:
 
 def known_values(row: Sequence[str], columns: Mapping[int, str]) -> tuple[KnownValue, ...]:
     """The row's values in personal columns, once each; role words and prose are no values."""
-    values = (
-        known_value(kind, clean_text(cell_at(tuple(row), column)))
-        for column, kind in columns.items()
-    )
-    return tuple(dict.fromkeys(value for value in values if value is not None))
+    if not columns:
+        return ()
+    cells = ((kind, row[column]) for column, kind in columns.items() if column < len(row))
+    values = [known_value(kind, clean_text(cell)) for kind, cell in cells if cell]
+    return tuple(dict.fromkeys(filter(None, values)))
+
+
+class KnownValues:
+    """As `known_values`, of the rows of one table; the people who come again are not read anew.
+
+    Args:
+        columns: 0-based column -> entity type.
+    """
+
+    def __init__(self, columns: Mapping[int, str]) -> None:
+        self._columns = columns
+        self._known: dict[tuple[str, ...], tuple[KnownValue, ...]] = {}
+
+    def of(self, row: Sequence[str]) -> tuple[KnownValue, ...]:
+        """The row's values; one tuple for the rows that name the same people, such as an agent."""
+        if not self._columns:
+            return ()
+        cells = tuple([row[column] for column in self._columns if column < len(row)])
+        found = self._known.get(cells)
+        if found is None:
+            found = known_values(row, self._columns)
+            if len(self._known) < _MOST_KEPT:
+                self._known[cells] = found
+        return found
 
 
 def known_value(entity_type: str, text: str) -> KnownValue | None:
@@ -118,7 +142,7 @@ def whole_phone(number: str) -> str:
 
 def whole_mobile(text: str) -> str:
     """The same of a cell that holds nothing but a mobile number; other numbers stay."""
-    return f"0{text}" if _MOBILE_AS_NUMBER.fullmatch(text) else text
+    return f"0{text}" if text[:1] == "1" and _MOBILE_AS_NUMBER.fullmatch(text) else text
 
 
 def people_on(

@@ -25,7 +25,12 @@ _ANSWERERS = re.compile(
 )
 # Such a column counts whether or not it was seen to hold names (`상담사 최유나`).
 _ASKED = re.compile("(?:질문|문의|작성)자(?:명|이름)?|(?:asked|questioned)by|questioner|asker")
-_ANSWERED = re.compile("(?:답변|응답|회신)자(?:명|이름)?|answeredby|respondent|responder|answerer")
+_ANSWERED = re.compile(
+    "(?:답변|응답|회신)자(?:명|이름)?|answeredby|respondent|responder|answerer"
+    # whoever wrote the one comment that a list shows of each post
+    "|(?:최종|최근|마지막|첫|최초)?(?:댓글|답글|코멘트)(?:작성자|등록자|자)(?:명|이름)?"
+    "|(?:last|latest|first)?(?:comment|repl)(?:er|ier|y?author|y?user|(?:ed|ied)?by)(?:name)?"
+)
 _AGENT = re.compile(
     r"(?:상담사|상담원|상담직원|매니저|agent)\s+\S+|\S+\s*(?:상담사|상담원|매니저)(?:님)?"
 )
@@ -35,6 +40,7 @@ _POLITE = re.compile(
     r"(?![가-힣])|please|thank|sorry|you\b|your\b|\bwe\b",
     re.IGNORECASE,
 )
+_POLITE_ENDS, _SIGNS_BEHIND = ("니다", "세요", "어요", "아요", "해요", "까요"), " .!?~^"
 _COLLEAGUES = re.compile(
     r"부재\s?중|재통화|재연락|콜백|인계|인수|이관|컨펌|팀장|파트장|실장|상급자|슈퍼바이저|상위\s?부서|유관\s?부서"
     r"|고객\s?(?:안내|연결|연락|통화|응대|요청|불만|확인|동의|거부|거절|측)|안내\s?금지|문자\s?남길|내부\s?(?:공유|확인|검토|용)"
@@ -85,7 +91,9 @@ class RowFit:
                 return "asker"
             if _AGENT.fullmatch(asker) and _CUSTOMER.fullmatch(answerer):
                 return "swapped"
-        if self._polite and _COLLEAGUES.search(answer) and not _POLITE.search(answer):
+        if not self._polite or answer.rstrip(_SIGNS_BEHIND).endswith(_POLITE_ENDS):
+            return None  # quick, since every row asks
+        if not _POLITE.search(answer) and _COLLEAGUES.search(answer):
             return "note"
         return None
 

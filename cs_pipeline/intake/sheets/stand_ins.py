@@ -16,6 +16,9 @@ _DITTO = (
     # `3번 답변 참조`, `No. 12와 동일`, `FAQ 7번 참고`
     r"|(?:(?:위|아래|앞|윗|faq|문의|질문|답변|글|접수)\s*)?(?:no\.?|num|#|q|번호)?\s*\d{1,6}\s*(?:번|행|항|호)?\s*"
     r"(?:의|과|와)?\s*(?:(?:글|질문|문의|답변|내용|항목|행)(?:과|와|을|를)?\s*){0,2}" + _SEE + ""
+    # `좌측 참조`, `문의란 참고`: the answer was written beside
+    r"|(?:좌측|우측|왼쪽|오른쪽|옆|문의|질문|비고)\s*(?:칸|란|셀|열|내용)?(?:을|를)?\s*참[조고]"
+    r"(?:\s*(?:함|바람|요망|하세요|바랍니다|부탁드립니다))?"
     r"|(?:전일|전날|어제|지난번?|이전|앞선?|기존|먼저)\s*(?:통화|문의|상담|답변|접수|민원)?\s*"
     r"(?:건|내용|때)?(?:과|와|이랑|하고)?\s*(?:동일|같음|상동)(?:함|합니다)?"
     r"|same as (?:before|yesterday)"
@@ -71,7 +74,13 @@ _UNFILLED = re.compile(
     r"|[\[{<]\s*(?:응답|내용|본문|상담\s*내용)[^\]}>]{0,12}"
     r"(?:입력|작성|기재)\s*(?:하세요|해 ?주세요|하십시오)\s*[\]}>]"
     r"|[\[(<{]\s*(?:please )?(?:insert|enter|type|write|add)\b[^\])>}]{0,20}"
-    r"\b(?:answer|reply|response)\b[^\])>}]{0,10}[\])>}]",
+    r"\b(?:answer|reply|response)\b[^\])>}]{0,10}[\])>}]"
+    # `(여기에 답변 입력)`, and an empty place between sentences: `( 내용 )`
+    r"|[\[(<{【]\s*여기에\s[^\])>}】]{0,8}(?:답변|회신|내용|본문)[^\])>}】]{0,4}(?:입력|작성|기재)\s*[\])>}】]"
+    r"|(?:^|[.!?])\s*[\[(]\s*(?:답변|회신|안내)?\s?(?:내용|본문)\s*[\])]\s*(?:감사합니다)?[.!\s]*$"
+    # a field for the answer that no program filled in: `#{답변내용}`, `{{answer}}`
+    r"|(?:[#$]\{|\{\{)\s*(?:답변|회신|안내|응답|본문|상담)\s?_?(?:내용|본문|문구|사항|글)?\s*\}"
+    r"|(?:[#$]\{|\{\{)\s*(?:\w{1,20}[._])?(?:answer|reply|response|content|body)\w{0,10}\s*\}",
     re.IGNORECASE,
 )
 _OF_CUSTOMER = re.compile(
@@ -124,7 +133,9 @@ _EXAMPLE = re.compile(
     r"|(?:작성|입력)?\s?(?:예시?|ex|e\.?g\.?)\s?\)|(?:(?:작성|입력)\s?예|예시|example)\s?[:.]|e\.g\.)",
     re.IGNORECASE,
 )
-_NOTE_ENDS = "함림음정망요임"
+_NOTE_ENDS, _BEHIND_NOTE = ("함", "림", "음", "예정", "요망", "필요", "임"), " .)]"
+_FORM_STARTS = frozenset("※* [(<작입예필선eErRoOmM")
+_EVENT_ENDS = ("니다", "됨", "음")
 _STANDS_IN = re.compile(
     rf"[-<(\[\s]*(?:{_DITTO}|{_STATE}|{_MARK}|{_ATTACHED}|{_TRIAL})[->)\]\s.~…]*", re.IGNORECASE
 )
@@ -165,14 +176,17 @@ def notes_question(question: str) -> bool:
 
 def notes_answer(answer: str) -> bool:
     """Whether an answer is an agent's short note of what was done (`택배비 안내함`)."""
-    ends = answer[-3:] if len(answer) <= _LONGEST_NOTE else ""
-    return any(map(ends.__contains__, _NOTE_ENDS)) and bool(_OF_AGENT.search(answer))
+    if len(answer) > _LONGEST_NOTE or not answer.rstrip(_BEHIND_NOTE).endswith(_NOTE_ENDS):
+        return False  # quick, since every row asks
+    return _OF_AGENT.search(answer) is not None
 
 
 def records_event(answer: str) -> bool:
     """Whether an answer only records what a program did to the inquiry (`… 병합되었습니다.`)."""
     if len(answer) > _LONGEST_EVENT:
         return is_merge_notice(answer)
+    if answer[:1] >= "가" and not answer.rstrip(" .").endswith(_EVENT_ENDS):
+        return is_merge_notice(answer)  # quick, since every row asks
     signs = _EVENT_SIGNS_IN_ENGLISH if answer.isascii() else _EVENT_SIGNS
     return any(map(answer.__contains__, signs)) and (
         _EVENT.fullmatch(answer.rstrip(" .")) is not None or is_merge_notice(answer)
@@ -181,7 +195,7 @@ def records_event(answer: str) -> bool:
 
 def is_of_form(question: str, answer: str) -> bool:
     """Whether both texts are those of a form: advice how to fill it in, or its example."""
-    return bool(
+    return answer[:1] in _FORM_STARTS and bool(
         (_EXAMPLE.match(question) and _EXAMPLE.match(answer))
         or (_ADVICE.fullmatch(question) and _ADVICE.fullmatch(answer))
     )

@@ -13,6 +13,7 @@ from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cards import card_table
 from cs_pipeline.intake.sheets.cells import cell_address, cell_at, label_of
 from cs_pipeline.intake.sheets.columns import COVER_ROWS, find_header, is_heading_row
+from cs_pipeline.intake.sheets.cut_answers import with_fuller
 from cs_pipeline.intake.sheets.follow_ups import starts_of_follow_ups
 from cs_pipeline.intake.sheets.header import Header, Row
 from cs_pipeline.intake.sheets.layouts import Layouts
@@ -98,9 +99,15 @@ class Table:
         return row if self.columns is None else _own(row, self.columns, self.shared)
 
     def whole(self, row: Row) -> Row:
-        """The row as far as both columns: where one is empty at its end, it has a place to fill."""
+        """The row as far as both columns, where one empty at its end has a place to fill.
+
+        An answer that another column has whole stands whole.
+        """
         width = 1 + max(self.header.first, self.header.second)
-        return row if len(row) >= width else (*row, *[""] * (width - len(row)))
+        row = row if len(row) >= width else (*row, *[""] * (width - len(row)))
+        if self.header.fuller is None:
+            return row
+        return with_fuller(row, self.header.second, self.header.fuller)
 
     def _is_others(self, row: Row) -> bool:
         """Whether the row belongs to the table with the other column of answers."""

@@ -55,13 +55,13 @@ def without_value(
     if (sheet.widths or wide) and _is_shifted(table, index, row, rejoined):
         return refused(table, index, header.first, UNEVEN, row)
     columns = (header.first, header.second)
-    cells = [cell_at(row, column) for column in columns]
-    if "\ufffd" in cells[0] or "\ufffd" in cells[1]:
-        column = columns["\ufffd" not in cells[0]]
+    first, second = cell_at(row, header.first), cell_at(row, header.second)
+    if "\ufffd" in first or "\ufffd" in second:
+        column = columns["\ufffd" not in first]
         return refused(table, index, column, BROKEN_CHARACTER, row)
-    if not (sheet.formulas or sheet.errors or "#" in (cells[0][:1], cells[1][:1])):
+    if not (sheet.formulas or sheet.errors or first[:1] == "#" or second[:1] == "#"):
         return None  # quick, since every row asks
-    for column, cell in zip(columns, cells, strict=True):
+    for column, cell in zip(columns, (first, second), strict=True):
         if (index, column) in sheet.formulas:
             return refused(table, index, column, FORMULA, row)
         if (index, column) in sheet.errors or (

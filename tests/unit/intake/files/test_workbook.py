@@ -164,6 +164,7 @@ def test_the_reader_starts_light() -> None:
                 "call_legends",
                 "captions",
                 "case_books",
+                "cell_comments",
                 "counted_calls",
                 "chat_text",
                 "copied_chats",
