@@ -155,9 +155,10 @@ class _Pairs:
         """
         header, before = self._table.header, self._asked
         if header.conversation is None:
-            above, self._before = self._before, (texts, row)
-            again = above is not None and above[0] == texts and all(texts)
-            return above is not None and again and self._is_at_once(above[1], row)
+            last_row, self._before = self._before, (texts, row)
+            if last_row is None or last_row[0] != texts:
+                return False
+            return all(texts) and self._is_at_once(last_row[1], row)
         asked = (cell_at(row, header.conversation).strip(), texts[0])
         self._asked = asked if all((*asked, texts[1])) else None
         if self._asked is None or asked != before:

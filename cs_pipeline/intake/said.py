@@ -1,6 +1,6 @@
 """What was said in a conversation, turn by turn, and which answer is to which question."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -104,6 +104,33 @@ def merged(turns: Iterable[Turn]) -> Iterator[Turn]:
         last.whole = last.whole and turn.whole
     if last:
         yield last
+
+
+def without_begun(turns: Sequence[Turn]) -> Iterator[Turn]:
+    """The turns without those that the same speaker's next one begins with, and goes on.
+
+    Speech that is being recognised is written so. A single word counts where the next one grows,
+    too, or grew out of another one: people do begin again with a word.
+    """
+    grew = False
+    for place, turn in enumerate(turns):
+        grows = turn.whole and _grows(turns, place)
+        if grows and (grew or " " in turn.text or _grows(turns, place + 1)):
+            grew = True
+        else:
+            grew = False
+            yield turn
+
+
+def _grows(turns: Sequence[Turn], place: int) -> bool:
+    """Whether the turn below says all of a turn and more."""
+    turn, below = turns[place], turns[place + 1] if place + 1 < len(turns) else None
+    return (
+        below is not None
+        and below.speaker == turn.speaker
+        and len(below.text) > len(turn.text) > 0
+        and below.text.startswith(turn.text)
+    )
 
 
 def _joined(*texts: str) -> str:

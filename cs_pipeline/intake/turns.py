@@ -23,6 +23,7 @@ from cs_pipeline.intake.said import (
     merged,
     pair_turns,
     refused_questions,
+    without_begun,
 )
 from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.boards import hosts_of
@@ -37,6 +38,7 @@ from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.loose_commas import said_with_its_commas
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
+from cs_pipeline.intake.sheets.merge_notices import is_merge_notice
 from cs_pipeline.intake.sheets.moments import tells_zone
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import KnownValues, known_value
@@ -53,6 +55,7 @@ from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.valueless import without_value
 from cs_pipeline.intake.strangers import Strangers
 from cs_pipeline.intake.turn_numbers import TurnNumbers
+from cs_pipeline.intake.unfinished import Unfinished
 from cs_pipeline.intake.utterances import PART_BELOW, turn_in, utterances_of
 from cs_pipeline.intake.wording import (
     MINGLED,
@@ -89,7 +92,7 @@ def read_turns(
         whole = log.with_its_commas(index, row)
         if valueless := without_value(table, index, whole or row, rejoined=whole is not None):
             log.leave_out(conversation, row, valueless)
-        else:
+        elif not log.edits.tells_only(conversation, row):
             log.add(conversation, index, whole or row)
     return log.paired()
 
@@ -99,7 +102,8 @@ class _Log:
 
     def __init__(self, table: Table, layouts: Layouts, people: People) -> None:
         self.reading = TurnsReading()
-        self._table, self._header, self._people = table, table.header, people
+        header = table.header
+        self._table, self._header, self._people = table, header, people
         self._speaker_of = cache(_speakers(table, layouts))
         self._name_of = cache(lambda cell: known_value("NAME", name_of_speaker(cell)))
         self._conversations: dict[str, list[Heard]] = {}
@@ -115,9 +119,10 @@ class _Log:
         self.calls = Calls(table.header, self._speaker_of)
         self._cases = Cases(table, self._speaker_of)
         self._first_questions = FirstQuestions(table, layouts)
-        self._edits = Edits(table.header.versions)
         self._late = LateAnswers(table.header)
         self.numbers = TurnNumbers(table)
+        self.edits = Edits(table.header.versions)
+        self._unfinished = Unfinished(header.interim, self._conversations, self._place)
 
     def reply_parts(self) -> dict[int, str | None]:
         """What each row of a board with comments belongs to; {} of any other table."""
@@ -191,6 +196,7 @@ class _Log:
             or any(aside.leaves_out(row, text) for aside in header.private)
             or (speaker == "agent" and (is_marked_note(text) or self._is_of_program(row)))
             or any(one.leaves_out(row) for one in header.unsent)
+            or is_merge_notice(text)
             or (
                 header.tells == "way"
                 and (is_advert(text) or (speaker == "agent" and is_code(text)))
@@ -202,6 +208,10 @@ class _Log:
         return any(is_program(cell_at(row, column)) for column in self._agents)
 
     def _hear(self, conversation: str, turn: Turn) -> None:
+        if not self._unfinished.takes(conversation, turn):
+            self._place(conversation, turn)
+
+    def _place(self, conversation: str, turn: Turn) -> None:
         heard = Heard(
             turn.speaker,
             self._said,
@@ -212,7 +222,7 @@ class _Log:
             turn.whole,
         )
         self._said.append(Said(turn.text, turn.cell, turn.original))
-        if not self._edits.takes(conversation, turn.original, heard):
+        if not self.edits.takes(conversation, turn.original, heard):
             self._conversations.setdefault(conversation, []).append(heard)
 
     def _add_sides(self, conversation: str, index: int, row: Row) -> None:
@@ -236,11 +246,14 @@ class _Log:
         if self._header.tells == "column":
             speaker = None  # a gap for either side
         moment = self._header.moment_in(row)
-        self._hear(conversation, Turn(speaker or "bot", "", refusal.cell, row, moment, whole=False))
+        gap = Turn(speaker or "bot", "", refusal.cell, row, moment, whole=False)
+        self._place(conversation, gap)
 
     def paired(self) -> TurnsReading:
         """All that the table gave."""
         name, reading = self._table.sheet.name, self.reading
+        reading.refused += self._unfinished.refused(name)
+        self.edits.take_back(self._conversations)
         told = self._strangers.placed(self._conversations, self._signs)
         reading.refused += self._strangers.asked()
         order = in_order(told, threaded=self._header.thread is not None)
@@ -259,7 +272,12 @@ class _Log:
             known.update(dict.fromkeys(self._people.of("conversation", conversation)))
             for turns in self._conversations_of(part, order.stretches.get(part, (heard,))):
                 asked[conversation] = pair_turns(
-                    name, conversation, merged(turns), tuple(known), reading, asked[conversation]
+                    name,
+                    conversation,
+                    merged(without_begun(turns)),
+                    tuple(known),
+                    reading,
+                    asked[conversation],
                 )
         return reading
 

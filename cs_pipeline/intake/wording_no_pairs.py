@@ -78,3 +78,10 @@ LATE_ANSWER = Words(
     "notice of its own and neither was used. If it is the answer, add a column 'conversation ID' "
     "with one number for both rows and drop the file again.",
 )
+UNFINISHED = "unfinished_speech"
+UNFINISHED_WORDS = Words(
+    ko="음성 인식의 중간 결과만 있고 최종 결과가 없는 말입니다. 말이 끊겼을 수 있어 쓰지 "
+    "않았습니다. 최종 결과까지 있는 기록을 다시 올려 주세요.",
+    en="Of this speech there are interim results alone, and no final one: it may break off, so it "
+    "was not used. Drop a log that has its final result, too.",
+)

@@ -26,6 +26,7 @@ ROW_REASONS: dict[str, Words] = {
     "void_row": Words(ko="쓰지 않는다고 적힌 행", en="row marked as void"),
     "unsent_answer": Words(ko="아직 나가지 않은 답변", en="an answer that was not sent yet"),
     "hidden_question": Words(ko="볼 수 없는 질문(비밀글)", en="a question that is not shown"),
+    "unfinished_speech": Words(ko="끝까지 인식되지 않은 말", en="speech without a final result"),
     "no_transcript": Words(ko="말한 사람이 없는 대화", en="no conversation in the cell"),
     "uneven_row": Words(ko="칸이 밀린 행", en="row with shifted cells"),
     "broken_character": Words(ko="깨진 글자", en="damaged character"),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, TextIO
 
+from cs_pipeline.intake.files.json_layers import hoisted, own_conversations
 from cs_pipeline.intake.files.json_messages import (
     Object,
     answered,
@@ -16,7 +17,10 @@ from cs_pipeline.intake.files.json_messages import (
     listed_under,
     lists_in,
     messages_of,
+    plain_key,
     told_messages,
+    unwrapped,
+    with_author,
 )
 from cs_pipeline.intake.files.json_roles import roles_in
 from cs_pipeline.intake.files.json_tables import table_in
@@ -26,8 +30,8 @@ from cs_pipeline.intake.files.slack_export import messages_of_slack
 from cs_pipeline.intake.files.social_inboxes import conversation_of, owner_of
 
 _IDS = (
-    *("conversation_id", "session_id", "dialog_id", "ticket_id", "chat_id", "call_id"),
-    *("contact_id", "id"),
+    *("conversationid", "sessionid", "dialogid", "ticketid", "chatid", "callid"),
+    *("contactid", "id"),
 )
 _LOOKED_AT = 1000
 _LONGEST_NAME = 200
@@ -64,10 +68,13 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     if any(map(holds_threads, first)):
         objects = chain.from_iterable(map(unfolded, chain(first, objects)))
         first = list(islice(objects, _LOOKED_AT))
+    if any(one is not hoisted(one) for one in first):
+        objects = map(hoisted, chain(first, objects))
+        first = list(islice(objects, _LOOKED_AT))
     listed, roles = listed_under(first), dict[str, str]()
     if len(first) == 1 and (inner := _inner_list(first[0], listed)):
         roles = roles_in(first[0])
-        first = inner
+        first = list(map(hoisted, inner))
         listed = listed_under(first)
     has_answers = listed is None and asked_rows(first)
     rows = (
@@ -78,7 +85,7 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
             if listed
             else answered(one)
             if has_answers
-            else (one,)
+            else (with_author(unwrapped(one)),)
         )
     )
     looked_at = list(islice(rows, _LOOKED_AT))
@@ -169,9 +176,13 @@ def _parsed(line: str, number: int) -> Object:
 
 
 def _message_rows(one: Object, key: str, number: int, roles: Mapping[str, str]) -> Iterator[Object]:
-    identity = next((_text(one[name]) for name in _IDS if name in one), str(number))
-    for message in told_messages(one, key, {**roles, **roles_in(one)}):
-        yield {"conversation_id": identity, **message}
+    named = {plain_key(name): value for name, value in one.items()}
+    identity = next((_text(named[name]) for name in _IDS if name in named), "")
+    messages = list(told_messages(one, key, {**roles, **roles_in(one)}))
+    own = None if identity else own_conversations(messages)
+    for message in messages:
+        told = _text(message[own]) if own else identity or str(number)
+        yield {"conversation_id": told, **message}
 
 
 def _text(value: Any) -> str:
@@ -180,10 +191,20 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list) and all(isinstance(part, dict) for part in value):
-        return " ".join(str(part["text"]) for part in value if isinstance(part.get("text"), str))
+        return " ".join(filter(None, map(_piece, value)))
     if isinstance(value, list) and (parts := _parts(value)):
         return "".join(parts)
     return json.dumps(value, ensure_ascii=False)
+
+
+def _piece(part: Object) -> str:
+    """The words of a part of a message: of a text, in an object of its own, or of a block."""
+    said = part.get("text")
+    if said is None and part.get("type") == "text":
+        said = part.get("value")
+    if isinstance(said, dict):
+        said = said.get("content")
+    return said if isinstance(said, str) else ""
 
 
 def _parts(value: list[Any]) -> list[str]:

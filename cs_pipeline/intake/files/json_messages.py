@@ -24,8 +24,26 @@ MESSAGE_LISTS = (
     "segments",
 )
 _WRAPPED = ("data", "items", "results")
-_NAMES = {"from": "role", "value": "content", "BeginOffsetMillis": "start"}
+_NAMES = {
+    **{"from": "role", "actor_type": "role", "spk": "speaker"},
+    **{"value": "content", "message_parts": "content", "msg": "text"},
+    "BeginOffsetMillis": "start",
+}
 """What widely used forms of such lists call the speaker, the words and when they begin."""
+PURPOSES = {
+    **dict.fromkeys(("customer", "external"), "customer"),
+    **dict.fromkeys(("agent", "user", "internal"), "agent"),
+    **dict.fromkeys(("ivr", "acd", "bot", "botflow", "workflow", "voicemail"), "system"),
+}
+"""What Genesys Cloud says for what somebody takes part in a conversation; a `user` is an agent."""
+_WRAPPERS = frozenset(
+    (
+        *("data", "payload", "event", "message", "transcript", "content", "text", "body"),
+        *("detail", "result", "object", "item", "entry", "attributes", "source"),
+    )
+)
+"""What programs put a message in, and nothing but that."""
+_PURPOSE = "participantpurpose"
 _REQUESTER, _AUTHOR = "requester_id", "author_id"
 _MADE_BY = "requester"
 """A ticket's comment is the customer's where its author is who made the ticket."""
@@ -40,8 +58,8 @@ _VOICES = (
 """Under these a message names who says it, by what the roles are listed for."""
 _KINDS = ("role", "type", "user_type")
 _PROFILES, _CALLED = ("metadata", "profile"), ("name", "nickname")
-_CUSTOMERS = ("lead", "contact")
-"""What Intercom calls customers who have not signed in."""
+_SIDES = {"lead": "customer", "contact": "customer", "business": "agent"}
+"""What Intercom calls customers who have not signed in, and Zendesk's messaging an agent."""
 _OPENINGS = ("source", "first_message", "conversation_message")
 _DESCRIPTIONS = ("description_text", "description")
 _TEXTS = (
@@ -55,6 +73,7 @@ _TEXTS = (
     "comment",
     "reply",
 )
+_WORDS = frozenset((*(key.replace("_", "") for key in _TEXTS), "msg", "plaintext", "messageparts"))
 _SAID_BY_ANYBODY = ("replies", "replylist", "reply")
 _ANSWERS = ("answers", "answerlist", "replies", "replylist", "answer", "reply")
 _WRITERS = (
@@ -111,7 +130,7 @@ def told_messages(one: Object, key: str, roles: Mapping[str, str]) -> Iterator[O
     What opened a conversation may stand beside the list. `roles` are those of people by id; who is
     not among them, where others are, is called by the id, which may be a role itself.
     """
-    messages = messages_of(one, key)
+    messages = [unwrapped(said) for said in messages_of(one, key) if not _is_begun(said)]
     rows = list(map(_told, (*_opening(one, messages), *messages)))
     voices = [None if row.keys() & _TELL_WHO else _voice(tuple(row)) for row in rows]
     said_by = [_text_of(row.get(voice or "")) for row, voice in zip(rows, voices, strict=True)]
@@ -125,6 +144,12 @@ def told_messages(one: Object, key: str, roles: Mapping[str, str]) -> Iterator[O
             row["role"] = roles.get(who, who)
             del row[voice]
         yield row
+
+
+def _is_begun(message: Object) -> bool:
+    """Whether a message is what Contact Lens has of an utterance before it is over."""
+    said = message.get("Utterance")
+    return isinstance(said, dict) and "PartialContent" in said
 
 
 def _text_of(value: Any) -> str:
@@ -151,14 +176,46 @@ def _told(message: Object) -> Object:
     for name, value in message.items():
         if name in _AUTHORS and isinstance(value, dict):
             role = _role_of(value)
-            row |= {"role": "customer" if role in _CUSTOMERS else role} if role else {}
+            row |= {"role": _SIDES.get(role, role)} if role else {}
             called = next((value[one] for one in _CALLED if isinstance(value.get(one), str)), "")
             row |= {"name": called} if called else {}
         elif name == _SPEAKER and isinstance(value, dict):
             row[name] = value.get("name") or value.get("label") or value.get("id")
+        elif plain_key(name) == _PURPOSE and isinstance(value, str):
+            row["role"] = PURPOSES.get(value.casefold(), value)
         else:
-            row[_NAMES.get(name, name)] = value
+            usual = _NAMES.get(name, name)
+            row[name if usual in message else usual] = value
     return row
+
+
+def unwrapped(one: Object, depth: int = _DEEPEST) -> Object:
+    """A message out of the objects that it stands in, with what these say besides.
+
+    An id is called after what it is of; of two values of one name, the outer one counts. Where
+    several of the objects have words, or one has that is more than a wrapper, it stays as it is.
+    """
+    if has_words(one) or not depth:
+        return one
+    layers = {
+        name: unwrapped(value, depth - 1)
+        for name, value in one.items()
+        if isinstance(value, dict) and not is_author(name)
+    }
+    worded = [plain_key(name) for name, layer in layers.items() if has_words(layer)]
+    if len(worded) != 1 or worded[0] not in _WRAPPERS:
+        return one
+    found = {name: value for name, value in one.items() if name not in layers}
+    for name, inner in layers.items():
+        for key, told in inner.items():
+            found.setdefault(f"{name}_id" if key == "id" else key, told)
+    return found
+
+
+def with_author(one: Object) -> Object:
+    """An object of one message, with its author's role and name beside it where it has both."""
+    told = any(isinstance(one.get(name), dict) and _role_of(one[name]) for name in _AUTHORS)
+    return _told(one) if told else one
 
 
 def _role_of(author: Object) -> str | None:
@@ -195,6 +252,18 @@ def _opening(one: Object, messages: Sequence[Object]) -> Iterator[Object]:
         yield {_AUTHOR: asks, key: described}
     elif any("incoming" in message for message in messages):
         yield {"incoming": True, key: described}
+
+
+def has_words(one: Object) -> bool:
+    """Whether an object says something itself, and not in another one inside."""
+    return any(
+        plain_key(name) in _WORDS and isinstance(value, str | list) for name, value in one.items()
+    )
+
+
+def is_author(name: str) -> bool:
+    """Whether a message says under a key who wrote it."""
+    return name in _AUTHORS or name == _SPEAKER
 
 
 def asked_rows(objects: Sequence[Object]) -> bool:

@@ -2,6 +2,7 @@
 
     "Participants": [{"ParticipantId": "b3f8", "ParticipantRole": "CUSTOMER"}, ...]
     "requester": {"id": 9000, "role": "end-user"}
+    "participants": [{"id": "p1", "purpose": "customer"}, ...]
     "channel_map": {"TX": "상담원", "RX": "고객"}
 
 A message then names who says it by an id or a channel.
@@ -12,7 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from cs_pipeline.intake.files.json_messages import MESSAGE_LISTS, Object, plain_key
+from cs_pipeline.intake.files.json_messages import (
+    MESSAGE_LISTS,
+    PURPOSES,
+    Object,
+    plain_key,
+)
 from cs_pipeline.intake.files.spoken_lines import AGENT, CUSTOMER
 
 _DEEPEST = 5
@@ -42,10 +48,12 @@ def _listed(value: Any, depth: int) -> Iterator[tuple[str, str]]:
 
 def _of_person(one: Object) -> list[tuple[str, str]]:
     """The id and the role of an object that has both."""
-    who, role = (
+    who, role, purpose = (
         next((value for key, value in one.items() if plain_key(key).endswith(ending)), None)
-        for ending in ("id", "role")
+        for ending in ("id", "role", "purpose")
     )
+    if not isinstance(role, str) and isinstance(purpose, str):
+        role = PURPOSES.get(purpose.casefold())
     told = isinstance(who, str | int) and isinstance(role, str)
     return [(str(who), str(role))] if told else []
 

@@ -18,7 +18,8 @@ _SPOKEN = (None, "thread_broadcast", "file_share", "me_message")
 _MENTION = re.compile(r"<[@#!][^>]*>\s*")
 _LINK = re.compile(r"<(?:https?|mailto):[^>|]*\|([^>]*)>")
 _OUTSIDE = ("is_restricted", "is_ultra_restricted", "is_stranger")
-_GUEST, _BOT = "게스트", "봇"
+_STAFF = ("is_staff", "is_agent", "is_employee", "is_internal")
+_GUEST, _BOT, _AGENT = "게스트", "봇", "상담사"
 _CUSTOMERS = re.compile("고객사|고객님|외부|customer|client|guest|partner", re.IGNORECASE)
 
 
@@ -88,11 +89,12 @@ def _name(user: Object) -> str:
 def _is_customer(user: Object) -> bool:
     title = user.get("title")
     told = isinstance(title, str) and _CUSTOMERS.search(title) is not None
-    return told or any(user.get(key) is True for key in _OUTSIDE)
+    outside = any(user.get(key) is True for key in _OUTSIDE)
+    return told or outside or any(user.get(key) is False for key in _STAFF)
 
 
 def _speaker(user: Object) -> str:
     """Name and role; the name alone where nothing says what the role is."""
-    title = user.get("title")
+    title = _AGENT if any(user.get(key) is True for key in _STAFF) else user.get("title")
     role = _BOT if user.get("is_bot") else _GUEST if _is_customer(user) else title
     return f"{_name(user)} ({role})" if isinstance(role, str) and role else _name(user)

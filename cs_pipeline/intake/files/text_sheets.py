@@ -13,6 +13,7 @@ from cs_pipeline.intake.files.counted_calls import counted_rows, is_counted_call
 from cs_pipeline.intake.files.csv_text import Widths, decoded, table_text_rows
 from cs_pipeline.intake.files.jira_issues import is_jira, jira_rows
 from cs_pipeline.intake.files.json_lines import is_json, json_rows
+from cs_pipeline.intake.files.labels_below import has_labels_below, labelled_rows
 from cs_pipeline.intake.files.line_accounts import is_line_account, line_account_rows
 from cs_pipeline.intake.files.mail_text import is_mails, mail_rows
 from cs_pipeline.intake.files.record_text import is_records, record_rows
@@ -36,6 +37,7 @@ _FORMS: tuple[tuple[Callable[[str], bool], Callable[[TextIOWrapper, str], _Rows]
     (is_case_book, lambda text, _: case_rows(text)),
     (is_records, record_rows),
     (is_copied_chat, lambda text, _: copied_chat_rows(text)),
+    (has_labels_below, lambda text, _: labelled_rows(text)),
     (is_voice_note, lambda text, _: voice_note_rows(text)),
 )
 """What tells a form by a text's beginning, and what reads it; the first that says so counts."""

@@ -18,6 +18,7 @@ _TAKEN_BACK = re.compile(
     r"|.{1,20} unsent a message|You deleted this message|This message was deleted)\.?[\])>]?",
     re.IGNORECASE,
 )
+_TAGS = re.compile(r"</?(?:p|i|em|b|div|span)>", re.IGNORECASE)
 _LONGEST = 40
 
 
@@ -25,7 +26,7 @@ def is_wordless(message: str) -> bool:
     """Whether nothing but such a stand-in was said."""
     if len(message) > _LONGEST:
         return False
-    plain = message.strip()
+    plain = (_TAGS.sub("", message) if message.startswith("<") else message).strip()
     if _WORDLESS.fullmatch(plain):
         return True
     named = "메시지" in plain or "message" in plain

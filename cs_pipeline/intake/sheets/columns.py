@@ -12,9 +12,11 @@ from cs_pipeline.intake.sheets.cut_answers import fuller_column
 from cs_pipeline.intake.sheets.grouped_headings import joined, spanned
 from cs_pipeline.intake.sheets.header import Header, Layout, Row
 from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
+from cs_pipeline.intake.sheets.interim_results import interim_results
 from cs_pipeline.intake.sheets.layouts import Layouts, Vendor, load_layouts
 from cs_pipeline.intake.sheets.mailboxes import mail_text, mailbox_of
-from cs_pipeline.intake.sheets.message_versions import message_versions
+from cs_pipeline.intake.sheets.message_events import MessageEvents, message_events
+from cs_pipeline.intake.sheets.message_versions import MessageVersions, message_versions
 from cs_pipeline.intake.sheets.moments import counts_up, tells_zone
 from cs_pipeline.intake.sheets.named_sides import named_sides
 from cs_pipeline.intake.sheets.pair_times import pair_times
@@ -211,7 +213,8 @@ def _named(
         orders=order_columns(headings, body, aside, first, column) if layout == "turns" else (),
         private=aside_columns(headings, body, aside) if layout == "turns" else (),
         unsent=unsent_columns(headings, body, taken, first) if layout == "turns" else (),
-        versions=message_versions(headings, body, aside, first) if layout == "turns" else None,
+        versions=_versions(headings, body, aside, first) if layout == "turns" else None,
+        interim=interim_results(headings, body, first, second) if layout == "turns" else None,
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
         fuller=fuller_column(body, first, second) if layout == "qa" else None,
         spread=spread,
@@ -224,6 +227,14 @@ def _named(
     if found.is_by_day and not _say_day(times, body):
         return None  # an answer of another day may be to something else
     return score, found
+
+
+def _versions(
+    headings: Sequence[Heading], body: Body, taken: set[int], speaker: int
+) -> MessageVersions | MessageEvents | None:
+    """The columns that tell what became of messages: newer versions of them, or events."""
+    numbered = message_versions(headings, body, taken, speaker)
+    return numbered or message_events(headings, body, taken)
 
 
 def _say_day(times: Sequence[int], body: Body) -> bool:

@@ -9,8 +9,10 @@ from cs_pipeline.intake.sheets.boards import Board
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.column_pairs import Told
+from cs_pipeline.intake.sheets.interim_results import InterimResults
 from cs_pipeline.intake.sheets.layouts import Vendor
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
+from cs_pipeline.intake.sheets.message_events import MessageEvents
 from cs_pipeline.intake.sheets.message_versions import MessageVersions
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading, offset_of
 from cs_pipeline.intake.sheets.named_sides import NO_SIDES, NamedSides
@@ -39,7 +41,7 @@ class Header:
     call, and one that `mixes_zones` tells the time zone of some rows alone. `orders` number the
     utterances: one, or that and the one of their lines. `private` are the columns that mark rows
     which are none of the conversation's words, `unsent` those of what the other side never got;
-    `versions` tell those of a message that was edited;
+    `versions` tell those of a message that was edited, `interim` what was not recognised whole yet;
     `pair_times` say when a row of pairs was asked and answered; `sides` are those that name the
     customer and the agent. A `closed` table has next to nothing right of its headings; that of a
     `board` has comments below posts. Texts that are `marked` begin with `Q1.` or the like. `looks`
@@ -60,7 +62,8 @@ class Header:
     orders: tuple[int, ...] = ()
     private: tuple[Aside, ...] = ()
     unsent: tuple[Unsent, ...] = ()
-    versions: MessageVersions | None = None
+    versions: MessageVersions | MessageEvents | None = None
+    interim: InterimResults | None = None
     sides: NamedSides = NO_SIDES
     pair_times: PairTimes | None = None
     spread: Spread = ()  # those of a conversation in one row

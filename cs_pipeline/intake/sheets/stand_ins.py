@@ -2,6 +2,8 @@
 
 import re
 
+from cs_pipeline.intake.sheets.merge_notices import is_merge_notice
+
 _LONGEST, _LONGEST_DITTO = 30, 16
 _SEE = (
     r"(?:같음|같습니다|동일(?:함|합니다)?"
@@ -183,11 +185,13 @@ def notes_answer(answer: str) -> bool:
 def records_event(answer: str) -> bool:
     """Whether an answer only records what a program did to the inquiry (`… 병합되었습니다.`)."""
     if len(answer) > _LONGEST_EVENT:
-        return False
+        return is_merge_notice(answer)
     if answer[:1] >= "가" and not answer.rstrip(" .").endswith(_EVENT_ENDS):
-        return False  # quick, since every row asks
+        return is_merge_notice(answer)  # quick, since every row asks
     signs = _EVENT_SIGNS_IN_ENGLISH if answer.isascii() else _EVENT_SIGNS
-    return any(map(answer.__contains__, signs)) and bool(_EVENT.fullmatch(answer.rstrip(" .")))
+    return any(map(answer.__contains__, signs)) and (
+        _EVENT.fullmatch(answer.rstrip(" .")) is not None or is_merge_notice(answer)
+    )
 
 
 def is_of_form(question: str, answer: str) -> bool:

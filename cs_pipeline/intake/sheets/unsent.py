@@ -10,7 +10,7 @@ from cs_pipeline.intake.sheets.headings import Heading
 from cs_pipeline.intake.sheets.speakers import is_yes
 
 _FLAGS = re.compile(
-    "(?:is|was)?(?:draft|deleted|removed|recalled|unsent|retracted|discarded)(?:yn|flag)?"
+    "(?:is|was)?(?:draft|deleted|removed|recalled|unsent|retracted|discarded|redacted)(?:yn|flag)?"
     "|(?:del|delete)(?:yn|flag|at)|(?:deleted|removed|recalled)(?:at|on|date|time)"
     "|(?:삭제|회수|임시저장|발송취소|전송취소)(?:여부|yn|일시|일자|시각|시간)"
 )

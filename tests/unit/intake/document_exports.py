@@ -34,6 +34,36 @@ def counted_calls(path: Path) -> list[Pair]:
     return pairs
 
 
+def _printed(lines: Sequence[str], above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """The lines on pages of 23, each with further lines on top and at its end."""
+    pages = [lines[start : start + 23] for start in range(0, len(lines), 23)]
+    return [
+        line.format(number)
+        for number, page in enumerate(pages, start=1)
+        for line in (*above, *page, *below)
+    ]
+
+
+def _calls_to_print() -> list[str]:
+    lines: list[str] = []
+    for number, (question, answer) in enumerate(said(), start=1):
+        lines += [f"[{number}번째 통화]", "", *_wrapped("고객", question)]
+        lines += [*_wrapped("상담사", answer), ""]
+    return lines
+
+
+def calls_on_pages_with_titles(path: Path) -> list[Pair]:
+    above = ("한빛콜센터 통화 녹취록        출력일 2026-03-{:02}", "대외비", "")
+    _write(path, _printed(_calls_to_print(), above, _PAGE))
+    return said()
+
+
+def calls_on_pages_with_titles_below(path: Path) -> list[Pair]:
+    below = ("", "한빛콜센터 통화 녹취록", *_PAGE)
+    _write(path, _printed(_calls_to_print(), (), below))
+    return said()
+
+
 def calls_in_english(path: Path) -> list[Pair]:
     lines: list[str] = []
     for number, (question, answer) in enumerate(said(), start=1):
@@ -190,8 +220,36 @@ def marks_in_cells(path: Path) -> list[Pair]:
     return said()
 
 
+def labels_below_messages(path: Path) -> list[Pair]:
+    """One conversation of them lost its last label: nobody says who wrote what in it."""
+    lines: list[str] = []
+    for number, (question, answer) in enumerate(said()):
+        lines += [f"======== 상담 {number + 1} (2026-03-02) ========"]
+        lines += [question, f"고객 · 09:{number:02}", *answer.split(" ", 2)[::2]]
+        lines += [] if number == 5 else [f"상담사 · 09:{number + 20:02}"]
+    _write(path, lines)
+    return [
+        (question, " ".join(answer.split(" ", 2)[::2]))
+        for number, (question, answer) in enumerate(said())
+        if number != 5
+    ]
+
+
+def labels_on_either_side(path: Path) -> list[Pair]:
+    """A title on top of each conversation: labels may stand above or below."""
+    lines: list[str] = []
+    for number, (question, answer) in enumerate(said()):
+        lines += ["-----", f"{number}번 상담", "고객 · 09:03", question, "상담사 · 09:05", answer]
+    _write(path, lines)
+    return []
+
+
 DOCUMENTS: Sequence[tuple[Build, str]] = (
     (counted_calls, "a.txt"),
+    (calls_on_pages_with_titles, "a.txt"),
+    (calls_on_pages_with_titles_below, "a.txt"),
+    (labels_below_messages, "a.txt"),
+    (labels_on_either_side, "a.txt"),
     (calls_in_english, "a.txt"),
     (calls_with_people_on_top, "a.txt"),
     (calls_that_end_with_a_question, "a.txt"),

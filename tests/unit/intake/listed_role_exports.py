@@ -142,6 +142,42 @@ def people_with_two_roles(path: Path) -> None:
     _json(path, {"people": people, "shift": {"people": others}, "calls": calls})
 
 
+def participants_with_purposes(path: Path) -> list[Pair]:
+    """Ids change from call to call; the third of them is what a program announces."""
+    calls = []
+    for number, (question, answer) in enumerate(said()):
+        customer, agent = ("p1", "p2") if number % 2 else ("p2", "p1")
+        told = [("p3", "통화는 녹음됩니다."), (customer, question), (agent, answer)]
+        purposes = ((customer, "customer"), (agent, "agent"), ("p3", "ivr"))
+        calls.append(
+            {
+                "conversationId": f"C{number}",
+                "participants": [{"id": who, "purpose": purpose} for who, purpose in purposes],
+                "transcript": [
+                    {"participantId": who, "offsetMs": 900 * place, "text": text}
+                    for place, (who, text) in enumerate(told)
+                ],
+            }
+        )
+    _json(path, calls)
+    return said()
+
+
+def staff_of_a_slack_channel(path: Path) -> list[Pair]:
+    """Threads are mixed; the list of users says who is staff."""
+    users = [{"id": "U1", "real_name": "박지훈", "is_staff": True}]
+    users += [{"id": f"W{n}", "real_name": f"손님{n}", "is_staff": False} for n in range(24)]
+    asked, replied = [], []
+    for number, (question, answer) in enumerate(said()):
+        thread = f"17174058{number:02}.000200"
+        message = {"type": "message", "thread_ts": thread}
+        asked.append({**message, "user": f"W{number}", "text": question, "ts": thread})
+        later = f"17174059{number:02}.000200"
+        replied.append({**message, "user": "U1", "text": answer, "ts": later})
+    _json(path, {"channel": "support", "users": users, "messages": [*asked, *replied]})
+    return said()
+
+
 LISTED_ROLES: Sequence[tuple[Build, str]] = (
     (contacts_with_participants, "a.jsonl"),
     (segments_by_channel, "a.json"),
@@ -151,5 +187,7 @@ LISTED_ROLES: Sequence[tuple[Build, str]] = (
     (owners_of_chats, "a.jsonl"),
     (channels_without_roles, "a.json"),
     (people_with_two_roles, "a.json"),
+    (participants_with_purposes, "a.json"),
+    (staff_of_a_slack_channel, "a.json"),
 )
 """Builders and names of files."""

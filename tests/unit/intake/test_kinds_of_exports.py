@@ -7,6 +7,7 @@ import pytest
 from cs_pipeline.config import Settings
 from tests.unit.intake.call_centre_exports import Build
 from tests.unit.intake.document_exports import DOCUMENTS
+from tests.unit.intake.event_exports import EVENTS
 from tests.unit.intake.form_exports import FORMS
 from tests.unit.intake.paged_exports import PAGED
 from tests.unit.intake.plain_exports import PLAIN
@@ -14,7 +15,7 @@ from tests.unit.intake.product_exports import PRODUCTS
 from tests.unit.intake.reply_exports import REPLIES
 from tests.unit.intake.test_call_centre_exports import assert_as_expected
 
-KINDS = (*DOCUMENTS, *FORMS, *PAGED, *PLAIN, *PRODUCTS, *REPLIES)
+KINDS = (*DOCUMENTS, *EVENTS, *FORMS, *PAGED, *PLAIN, *PRODUCTS, *REPLIES)
 
 
 @pytest.mark.parametrize(("build", "name"), KINDS, ids=[one.__name__ for one, _ in KINDS])
