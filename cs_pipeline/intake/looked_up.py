@@ -16,7 +16,7 @@ from cs_pipeline.intake.wording_slips import LOOKED_UP
 from cs_pipeline.packed_lists import PackedList, items_from
 from cs_pipeline.records import RefusedRow
 
-_HEAD_ROWS = 20
+_HEAD_ROWS, _MOST_ROWS = 20, 100_000
 _FIRST_ROWS, _LEAST_ROWS, _MOSTLY = 200, 4, 0.5
 
 Answers = dict[str, str]
@@ -31,10 +31,12 @@ def refuse_others(table: Table, found: PairsReading, lists: Sequence[RawSheet]) 
     Args:
         table: the pairs'.
         found: the pairs; changed in place.
-        lists: the sheets in which no conversation was found.
+        lists: the sheets in which no conversation was found; long ones are passed over.
     """
     second = table.header.second
     for sheet in lists:
+        if len(sheet.rows) > _MOST_ROWS:
+            continue
         for column, answers in _lists_on(sheet, table):
             told = frozenset(answers.values())
             if not any(

@@ -21,6 +21,7 @@ from cs_pipeline.intake.sheets.speakers import Speaker
 _CLEARLY = 0.8
 _HALF_A_DAY_HOURS = 12
 _LEAST_APART, _LONGEST_SPEECH = 16, 8
+_LEAST_UPRIGHT, _MANY_TIMES = 3, 4
 _LONG = 6
 _GREETS = re.compile(
     r"안녕|반갑|무엇을 도와|어떤 (?:도움|문의)|도와드릴|상담(?:사|원)\s*\S{2,4}\s*입니다"
@@ -132,9 +133,8 @@ def stand_apart(turns: Sequence[Timed]) -> bool:
     Which answer is to which question cannot be told then. In a conversation sides take turns: one
     speaks eight times in a row now and then, but not all over.
     """
-    sides = [turn.speaker for turn in turns if turn.speaker != "bot"]
-    speeches = 1 + sum(one != other for one, other in pairwise(sides))
-    return len(sides) >= _LEAST_APART and len(sides) >= _LONGEST_SPEECH * speeches
+    said = sum(turn.speaker != "bot" for turn in turns)
+    return said >= _LEAST_APART and said >= _LONGEST_SPEECH * _speeches(turns)
 
 
 def _direction(
@@ -215,15 +215,22 @@ def _look_reversed(conversations: Iterable[Sequence[Timed]]) -> bool:
 def _ties_stand_upright(conversations: Iterable[Sequence[T]]) -> bool:
     """Whether rows of one moment go on downwards in a table that has its newest row on top.
 
-    A spreadsheet that sorts rows by time leaves those of one minute as they stood. Days alone are
-    too long to tell so.
+    A spreadsheet that sorts rows by time leaves those of one minute as they stood. Then sides take
+    turns more often so than upside down, in next to all conversations where it makes a difference.
+    Days alone are too long to tell so.
     """
     upright = upside_down = 0
     for turns in conversations:
         if _all_moments(turns) and _has_ties(turns) and not any(days_of(turns)):
-            upright += _leaning(_by_time(turns))
-            upside_down += _leaning(_by_time([*reversed(turns)]))
-    return upright > upside_down
+            so, otherwise = _speeches(_by_time(turns)), _speeches(_by_time(turns[::-1]))
+            upright, upside_down = upright + (so > otherwise), upside_down + (so < otherwise)
+    return upright >= max(_LEAST_UPRIGHT, _MANY_TIMES * upside_down)
+
+
+def _speeches(turns: Sequence[Timed]) -> int:
+    """How often one side goes on where the other one stops."""
+    sides = [turn.speaker for turn in turns if turn.speaker != "bot"]
+    return 1 + sum(one != other for one, other in pairwise(sides))
 
 
 def _leaning(turns: Sequence[Timed]) -> int:

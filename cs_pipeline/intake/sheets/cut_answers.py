@@ -1,17 +1,21 @@
 """Answers of which one column shows the beginning and another one all: 발송내용(SMS | LMS)."""
 
+import re
+
 from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cells import cell_at
 
 Row = tuple[str, ...]
 
-_LEAST_CUT = 3
+_LEAST_CUT, _MOSTLY = 3, 0.6
+_ENDS = re.compile(r"(?:[요다까죠니네]|[.!?~^…)])\s*$")
 
 
 def fuller_column(body: Body, question: int, answer: int) -> int | None:
     """The other column of the answers; None: there is none.
 
-    Wherever both are filled, one begins with the other, and often goes on.
+    Wherever both are filled, one begins with the other, and often goes on in the middle of a
+    sentence: what was added behind a whole one (`… 감사합니다.`) was a draft's.
     """
     width = max(map(len, body.rows), default=0)
     for other in range(width):
@@ -22,8 +26,11 @@ def fuller_column(body: Body, question: int, answer: int) -> int | None:
             for row in body.rows
             if all(texts := [cell_at(row, one).strip() for one in (answer, other)])
         ]
-        cut = sum(len(one) != len(two) for one, two in both)
-        if cut < _LEAST_CUT or not all(_goes_on(*texts) for texts in both):
+        shorter = [min(texts, key=len) for texts in both if len(texts[0]) != len(texts[1])]
+        cut = sum(_ENDS.search(text) is None for text in shorter)
+        if cut < max(_LEAST_CUT, _MOSTLY * len(shorter)):
+            continue
+        if not all(_goes_on(*texts) for texts in both):
             continue
         if body.look(other).holds == "sentences":
             return other

@@ -211,6 +211,13 @@ def _sent(short: str, long: str, *, begins: bool) -> Build:
     return write
 
 
+def thanked_drafts(path: Path) -> list[Pair]:
+    """Drafts say the same as the approved answers and thank for it, which was left out."""
+    rows = [(n, q, f"{a} 감사합니다." if n % 2 else None, a) for n, (q, a) in enumerate(said())]
+    table(path, ("번호", "고객문의", "팀장 수정안", "최종 승인 답변"), rows)
+    return said()
+
+
 def _lettered(question: str, answer: str) -> Build:
     """Answers left of their questions, the newest on top, named by a letter and who speaks."""
 
@@ -336,6 +343,7 @@ EDITED: dict[str, tuple[Build, str]] = {
     ),
     "answers cut short": (_sent("답변", "답변 전문", begins=True), "texts.csv"),
     "a remark beside the answer": (_sent("답변내용", "특이사항", begins=False), "texts.xlsx"),
+    "drafts that thank": (thanked_drafts, "drafts.xlsx"),
     "letters and who speaks": (_lettered("Q (고객)", "A (상담사)"), "history.xlsx"),
     "letters behind who speaks": (_lettered("고객(Q)", "상담원(A)"), "history.xlsx"),
     "answers below their questions": (

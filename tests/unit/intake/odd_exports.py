@@ -519,7 +519,7 @@ case(
             for s, w in enumerate(pair)
         ),
     ),
-    [x for i, x in enumerate(PAIRS) if i != 5],
+    [(q, f"네, {a}" if i == 5 else a) for i, (q, a) in enumerate(PAIRS)],
     "csv",
 )
 case(

@@ -188,6 +188,26 @@ def _sorted_by_minute(*, stable: bool) -> Build:
     return write
 
 
+def greeted_newest_on_top(path: Path) -> list[Pair]:
+    """Newest row on top, the agent first and last: hardly any moment tells top from bottom."""
+    pairs, rows = said(), list[Row]()
+    for call in range(len(pairs) // 2):
+        at = clock(call, 30)
+        (q1, a1), (q2, a2) = pairs[2 * call : 2 * call + 2]
+        for seconds, side, text in (
+            (0, "상담사", "네 반갑습니다. 상담사 배성우입니다."),
+            (50, "고객", q1),
+            (70, "상담사", a1),
+            (110, "고객", q2),
+            (130, "상담사", a2),
+            (140, "상담사", "좋은 하루 보내세요."),
+        ):
+            moment = at + timedelta(seconds=seconds + 7 * call)
+            rows.append((f"{moment:%Y-%m-%d %H:%M}", f"C{call:02}", side, text))
+    _table(path, [("일시", "상담번호", "발신", "메시지"), *rows[::-1]])
+    return [(q, f"{a} 좋은 하루 보내세요." if n % 2 else a) for n, (q, a) in enumerate(pairs)]
+
+
 def _notices(heading: str, *, answers: bool = False) -> Build:
     """Some questions are never answered, and weeks later the desk sends all a notice."""
 
@@ -359,6 +379,7 @@ SPOILT_LOGS: dict[str, tuple[Build, str]] = {
     "recordings by side": (_recorded(parts=False, by_side=True), "log.xlsx"),
     "newest minute on top, sorted by a spreadsheet": (_sorted_by_minute(stable=True), "log.xlsx"),
     "newest row on top": (_sorted_by_minute(stable=False), "log.xlsx"),
+    "newest row on top, greeted": (greeted_newest_on_top, "log.xlsx"),
     "notices by phone": (_notices("전화번호"), "log.csv"),
     "late answers by conversation": (_notices("상담번호", answers=True), "log.csv"),
     "texts without quotes": (_without_quotes(kinds=False), "log.csv"),
