@@ -246,4 +246,6 @@ def _leaning(turns: Sequence[Timed]) -> int:
         return -1 if closes and _GREETS.match(last.text) else 1
     if first.speaker == "agent" and last.speaker == "customer":
         return (greets and not asks) - (asks or not (greets or thanks))
+    if last.speaker == "agent" and _GREETS.match(last.text) and not greets:
+        return -1  # an agent stands on either end
     return 0

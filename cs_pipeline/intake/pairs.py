@@ -16,6 +16,7 @@ from cs_pipeline.intake.sheets.cells import (
     is_page_number,
     is_total,
 )
+from cs_pipeline.intake.sheets.continued_rows import ContinuedRows
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.loose_commas import with_its_commas
 from cs_pipeline.intake.sheets.markup import has_markup, words_of
@@ -89,13 +90,6 @@ class _Pairs:
         self._latest: dict[str, Moment] = {}
         self._not_by_time: set[str] = set()
         header = table.header
-        labels = enumerate(header.labels[-1])
-        self._keys = [
-            column
-            for column, label in labels
-            if label and column not in (header.first, header.second)
-        ]
-        self._above: Row | None = None
         self._asked: tuple[str, ...] | None = None
         self._before: tuple[tuple[str, str], Row] | None = None
         self._clean = CleanTexts()
@@ -105,6 +99,7 @@ class _Pairs:
             for column in (header.first, header.second)
         }
         self._doubts = Doubts(table, sample)
+        self._continued = ContinuedRows(table, sample)
         self._stretches = Stretches(table)
         self._clocks = header.times or (header.pair_times[:1] if header.pair_times else ())
         self._may_repeat = header.conversation is not None or bool(self._clocks)
@@ -112,13 +107,14 @@ class _Pairs:
 
     def close(self) -> None:
         """A blank row: nothing below continues what is above."""
-        self._above = self._asked = self._before = None
+        self._asked = self._before = None
+        self._continued.begin(None)
 
     def leave_out(self, refusal: RefusedRow) -> None:
         """Refuse a row."""
         self._reading.rows += 1
         self._reading.refused.append(refusal)
-        self._above = self._asked = self._before = None
+        self.close()
 
     def add(self, index: int, row: Row) -> None:
         """Take in a row that shows something."""
@@ -126,7 +122,7 @@ class _Pairs:
         texts = self._texts(index, row)
         if isinstance(texts, RefusedRow):
             self._reading.refused.append(texts)
-            self._above = self._asked = self._before = None
+            self.close()
             return
         if self._may_repeat and self._asks_once_more(row, texts):
             return
@@ -134,17 +130,20 @@ class _Pairs:
             self._shifted.note(row)
         if all(texts) and not self._table.sheet.merged:  # quick: most rows show both themselves
             self._add_exchange(index, row, texts)
-            self._above = row
+            self._continued.begin(row)
             return
         raw = self._table.raw(index)
-        continues = self._continues(raw, row)
+        continues = self._continued.of(raw, row, is_open=self._is_open())
         if continues is None:
             self._add_exchange(index, row, texts)
-            self._above = raw
+            self._continued.begin(raw)
+        elif self._continued.is_spoilt:
+            self._refuse_continued(index, row)
         elif continues:
             self._join(index, raw, texts)
         else:
             self._refuse_both(index, row)
+            self._continued.begin(raw, spoilt=True)
 
     def _asks_once_more(self, row: Row, texts: tuple[str, str]) -> bool:
         """Whether the row shows the case and the question above it once more; its answer is added.
@@ -199,29 +198,10 @@ class _Pairs:
             return RefusedRow(self._table.sheet.name, cell, doubt.reason, doubt.words, row)
         return found[0], found[1]
 
-    def _continues(self, raw: Row, row: Row) -> bool | None:
-        """Whether the row continues the one above; False: it may; None: it is a row of its own."""
-        header, above = self._table.header, self._above
-        question, answer = _sides(self._table, raw)
-        if above is None or (question and (answer or cell_at(row, header.second).strip())):
-            return None  # of an answer that is merged over several questions each has it
-        thread = header.conversation
-        same = thread is not None and cell_at(raw, thread).strip() == cell_at(above, thread).strip()
-        keys = [cell_at(raw, key).strip() for key in self._keys if key != thread or not same]
-        if any(keys):
-            first = next((key for key in self._keys if cell_at(above, key).strip()), None)
-            unnumbered = first is not None and not cell_at(raw, first).strip()
-            return False if unnumbered and answer and not question and self._is_open() else None
-        if any(cell_at(above, key).strip() for key in self._keys):
-            return True
-        if answer and not question and cell_at(row, header.first).strip():
-            return True  # the border around its question says so
-        return None if question or not self._is_open() else False
-
     def _is_open(self) -> bool:
         """Whether the exchange above has both sides, and so might go on."""
-        last = self._reading.exchanges[-1]
-        return bool(last.question and last.answer)
+        last = self._reading.exchanges[-1] if self._reading.exchanges else None
+        return bool(last and last.question and last.answer)
 
     def _join(self, index: int, raw: Row, texts: tuple[str, str]) -> None:
         last = self._reading.exchanges[-1]
@@ -244,14 +224,17 @@ class _Pairs:
     def _refuse_both(self, index: int, row: Row) -> None:
         last, sheet = self._reading.exchanges.pop(), self._table.sheet.name
         words = ROW_WORDS[CONTINUED]
-        cell = self._table.address(index, self._table.header.second)
-        self._reading.refused += (
-            RefusedRow(sheet, last.answer_cell, CONTINUED, words, last.original),
-            RefusedRow(sheet, cell, CONTINUED, words, row),
+        self._reading.refused.append(
+            RefusedRow(sheet, last.answer_cell, CONTINUED, words, last.original)
         )
         if last.conversation_id:
             self._turns[last.conversation_id] -= 1
-        self._above = None
+        self._refuse_continued(index, row)
+
+    def _refuse_continued(self, index: int, row: Row) -> None:
+        place = (self._table.sheet.name, self._table.address(index, self._table.header.second))
+        words = ROW_WORDS[CONTINUED]
+        self._reading.refused.append(RefusedRow(*place, CONTINUED, words, row))
 
     def _add_exchange(self, index: int, row: Row, texts: tuple[str, str]) -> None:
         header, exchanges = self._table.header, self._reading.exchanges

@@ -23,6 +23,8 @@ from cs_pipeline.intake.files.wordless import is_wordless
 
 HEADINGS = ["채팅방", "보낸사람", "메시지", "보낸시각"]
 """A day of the chat counts as a conversation of its own, with what goes on past midnight."""
+_SAVED_BY, _WHO_SAVED = "회원님", "나(저장한 사람)"
+"""What KakaoTalk calls whoever saved the chat: no customer, as a rule."""
 PARTNER = "대화상대"
 """A further heading, of what the title of a chat says: with whom, or the name of a group."""
 
@@ -157,7 +159,7 @@ def chat_rows(text: TextIO, above: int, title: str | None) -> Iterator[tuple[int
             found[0], last = talk, found[3]
             if rooms > 1:
                 found[0] = f"{found[0]} #{rooms}".strip()
-            waiting = (number, found + partner)
+            waiting = (number, _with_partner(found, partner))
         elif began := _day_of(line):
             yield from _finished(waiting)
             day, waiting = began, None
@@ -167,6 +169,12 @@ def chat_rows(text: TextIO, above: int, title: str | None) -> Iterator[tuple[int
         elif waiting:
             waiting[1][2] += f"\n{line}"
     yield from _finished(waiting)
+
+
+def _with_partner(found: list[str], partner: list[str]) -> list[str]:
+    """A message's cells, and with whom the chat is; whoever saved it is not called a member."""
+    day, who, *others = found
+    return [day, _WHO_SAVED if partner and who == _SAVED_BY else who, *others, *partner]
 
 
 def _goes_on(last: str, now: str) -> bool:

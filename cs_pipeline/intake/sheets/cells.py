@@ -8,7 +8,7 @@ from functools import cache
 _ESCAPED_SPACE = re.compile(r"_x000[9ad]_", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _TOTAL = re.compile(
-    r"(?:\d{1,4}(?:년|월|분기|주차?|일))*(총?합계|총계|소계|누계|총합|(sub|grand)?total)[\d,.건개명]*",
+    r"(?:\d{1,4}(?:년|월|분기|주차?|일))*(총?합계|총계|소계|누계|총합|계|(sub|grand)?total)[\d,.건개명]*",
     re.IGNORECASE,
 )
 _TOTAL_WORDS = ("계", "합", "otal", "ｏｔａｌ")
@@ -22,7 +22,8 @@ _LONGEST_PAGE = 20
 _UNIT = "건|개|명|회|원|분|초|일|시간|점|%|cases?|rows?|tickets?"
 _FIGURE = re.compile(rf"[\d\s.,:/%+\-()~]*(?:{_UNIT})?")
 _COUNTED = re.compile(
-    rf"(?:[가-힣A-Za-z()]*\s?[가-힣A-Za-z()]*:?\s?\d[\d.,]*\s?(?:{_UNIT})[\s,/()·]*)+"
+    rf"(?:[가-힣A-Za-z()]*\s?[가-힣A-Za-z()]*:?\s?\d[\d.,]*\s?(?:{_UNIT})"
+    r"(?:\s?(?:처리|답변|접수|회신|조치|응대|상담)?\s?(?:완료|진행\s?중|처리\s?중|보류|대기|미처리|종결|접수))?[\s,/()·]*)+"
 )
 _LONGEST_TOTAL, _LONGEST_COUNT = 120, 60
 _LONG, _MOST_KEPT = 256, 64

@@ -8,10 +8,10 @@ from cs_pipeline.intake.sheets.headings import CHANNEL, INCOMING, KIND, OUTGOING
 _TIME = (
     "(?:.*(?:일시|일자|날짜|시각|시간|타임스탬프|작성일|등록일|접수일|발송일|전송일|상담일|통화일|대화일|문의일|답변일)"
     "|.*(?:timestamp|datetime|time|date|createdat|sentat|postedat|writtenat|created|updatedat)"
-    "|ts|at|sent|sent(?:kst|utc|gmt)|\\w*(?:dtm|dttm|regdt)|(?:reg|send|sent|create|created|msg|message|chat|event|ins|insert)_?ts|구간|발화구간|타임코드|타임|timecode|시작|start|starttime|startsec|startms|begin|(?:begin|time|audio)?offset(?:in)?(?:ms|msec|millis|milliseconds|s|secs?|seconds)?|\\w*시작\\w*|\\w*start\\w*)"
+    "|ts|at|sent|sent(?:kst|utc|gmt)|\\w*(?:dtm|dttm|dt)|(?:reg|send|snd|msg|chat|talk|call|utt|spk)tm|(?:reg|send|sent|create|created|msg|message|chat|event|ins|insert)_?ts|구간|발화구간|타임코드|타임|timecode|시작|start|starttime|startsec|startms|begin|(?:begin|time|audio)?offset(?:in)?(?:ms|msec|millis|milliseconds|s|secs?|seconds)?|\\w*시작\\w*|\\w*start\\w*)"
 )
 _NO_TIME = (
-    "소요|처리시간|통화시간|상담시간|대기|응답시간|경과|길이|종료|마감|완료|end|duration|"
+    "소요|처리시간|통화시간|상담시간|대기|응답시간|경과|길이|종료|마감|완료|(?<!s)end|duration|"
     "elapsed|wait|until"
 )
 _ORDER = (

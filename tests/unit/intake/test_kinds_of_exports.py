@@ -12,10 +12,11 @@ from tests.unit.intake.form_exports import FORMS
 from tests.unit.intake.paged_exports import PAGED
 from tests.unit.intake.plain_exports import PLAIN
 from tests.unit.intake.product_exports import PRODUCTS
+from tests.unit.intake.register_rows_exports import REGISTER_ROWS
 from tests.unit.intake.reply_exports import REPLIES
 from tests.unit.intake.test_call_centre_exports import assert_as_expected
 
-KINDS = (*DOCUMENTS, *EVENTS, *FORMS, *PAGED, *PLAIN, *PRODUCTS, *REPLIES)
+KINDS = (*DOCUMENTS, *EVENTS, *FORMS, *PAGED, *PLAIN, *PRODUCTS, *REGISTER_ROWS, *REPLIES)
 
 
 @pytest.mark.parametrize(("build", "name"), KINDS, ids=[one.__name__ for one, _ in KINDS])
