@@ -35,6 +35,8 @@ TABS = {"now": "지금", "files": "파일", "models": "모델", "runs": "실행"
 DESK, PHONE = (1280, 900), (390, 844)
 expect.set_options(timeout=30_000)
 # What is wider than the screen and lies in nothing that scrolls or cuts it off.
+_STANDS_STILL = """() => !document.getAnimations().some((one) =>
+  one.playState === 'running' && one.effect.getComputedTiming().iterations !== Infinity)"""
 _TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   const free = (e) => {
@@ -51,6 +53,7 @@ _TOO_WIDE = """() => {
 
 def seriously_wrong(page: Page, part: str) -> list[str]:
     """What axe-core finds for people who hear the page, or go by the keyboard, or see badly."""
+    page.wait_for_function(_STANDS_STILL)  # between two colours there is little contrast
     found = Axe().run(page, context={"include": [[part]]}).response["violations"]
     return [
         f"{one['id']}: {one['nodes'][0]['html'][:200]}"

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -13,6 +14,7 @@ from tries import Tries
 
 from cs_airflow.train import kubernetes, pod_trigger
 from cs_airflow.train.pod_errors import PodLost, PodStopped
+from cs_pipeline.files import exclusive
 from cs_pipeline.registry.runs import run_key
 from cs_pipeline.stages import Installation
 
@@ -130,7 +132,9 @@ def test_two_trainers_at_once_where_a_node_does_not_answer_give_one_result(
     lease = cluster.wait_for(
         lambda: next((made[0] / "store").glob(place(tries, "lease.json")), None)
     )
-    os.killpg(first.process.pid, signal.SIGSTOP)
+    with exclusive(made[0] / "store" / ".lock"):  # which the machine that stops does not hold then
+        os.killpg(first.process.pid, signal.SIGSTOP)
+        time.sleep(0.5)
     first.unreachable = True
     cluster.disrupt(first, "DeletionByTaintManager", "deleting due to NoExecute taint")
     with pytest.raises(PodLost) as caught:
