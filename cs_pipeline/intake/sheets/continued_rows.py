@@ -8,6 +8,7 @@ from cs_pipeline.intake.sheets.moments import moment_under_heading
 from cs_pipeline.intake.sheets.tables import Table
 
 _NEARLY_ALL = 0.95
+_CLOCK_PARTS, _DATE_PARTS = 4, 3
 
 
 class ContinuedRows:
@@ -78,7 +79,7 @@ class ContinuedRows:
         return first is not None and not cell_at(raw, first).strip()
 
     def _is_same_case(self, raw: Row, above: Row) -> bool:
-        """Whether all that the row shows besides is as above, or is a later time.
+        """Whether all that the row shows besides is as above, or is a later time of that day.
 
         Only where each question has a number: without one, a row is none of its own.
         """
@@ -94,5 +95,8 @@ def _is_filled(rows: Sequence[Row], column: int) -> bool:
 
 
 def _is_later(cell: str, before: str) -> bool:
+    """Whether a cell tells a later time of the same day; on another day it may be another case."""
     now, then = moment_under_heading(cell), moment_under_heading(before)
-    return now is not None and then is not None and len(now) == len(then) and now >= then
+    if now is None or then is None or len(now) != len(then):
+        return False
+    return now >= then and (len(now) == _CLOCK_PARTS or now[:_DATE_PARTS] == then[:_DATE_PARTS])
