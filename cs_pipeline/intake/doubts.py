@@ -97,19 +97,19 @@ class Doubts:
 
     def __init__(self, table: Table, sample: Sequence[Row]) -> None:
         header = table.header
+        labels = header.labels[-1]
         pair = self._first, self._second = header.first, header.second
         self._times = header.pair_times
         self._apart = self._times is not None and self._times.stand_apart(sample)
         self._filled = self._times is not None and self._times.filled_down(sample, self._second)
         self._above: Row = ()
         self._fit = RowFit(header, sample)
-        self._numbers = joined_numbers(header.labels[-1], sample, pair) or question_numbers(
-            header.labels[-1],
+        self._numbers = joined_numbers(labels, sample, pair) or question_numbers(
+            labels,
             sample,
             items_from(table.sheet.rows, header.row + 1),
             pair,
         )
-        labels = header.labels[-1]
         self._beside = [
             (check, doubt)
             for check, doubt in (
@@ -122,7 +122,7 @@ class Doubts:
             )
             if check is not None
         ]
-        self._states = row_states(header.labels[-1], sample, pair)
+        self._states = row_states(labels, sample, pair)
         struck = {row for row, column in table.sheet.struck if column in pair}
         # Where most are, it says that they are done with.
         self._struck = struck if len(struck) < _MOST_STRUCK * len(sample) else set()
