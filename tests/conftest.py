@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from cs_pipeline.config import Settings
 from tests.seaweedfs import SeaweedFS, running_seaweedfs
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read once, when the hub's library is imported
+# No test may depend on how busy the machine is.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

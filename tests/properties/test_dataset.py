@@ -63,7 +63,7 @@ def near(rows: list[tuple[str, str]]) -> set[int]:
     return {int(key) for band in bands for key in band}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(exports, st.randoms(use_true_random=False))
 def test_any_order_of_the_same_exports_gives_the_same_bytes(parts, random):
     numbered = list(enumerate(parts))
@@ -77,7 +77,7 @@ def test_any_order_of_the_same_exports_gives_the_same_bytes(parts, random):
         assert first.sha256() == second.sha256()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(exports)
 def test_no_row_changes_side_and_no_question_stands_on_both(parts):
     with tempfile.TemporaryDirectory() as folder:
@@ -94,7 +94,7 @@ def test_no_row_changes_side_and_no_question_stands_on_both(parts):
             before = now
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(exports, st.data())
 def test_withdrawn_and_added_again_gives_the_same_bytes(parts, data):
     gone = data.draw(st.integers(0, len(parts) - 1))

@@ -95,14 +95,14 @@ SINO_KOREAN = dict(zip(range(48, 58), "공일이삼사오육칠팔구", strict=T
 FRAMES = st.sampled_from(["{}", "제 번호는 {}로", "값({})입니다", "앞글{}뒷글", "3월 1일, {} 확인"])
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(MESSY)
 def test_masking_twice_changes_nothing(text: str) -> None:
     once = mask_text(text)
     assert mask_text(once) == once
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(MESSY)
 def test_spans_are_sorted_whole_and_apart(text: str) -> None:
     position = 0
@@ -112,7 +112,7 @@ def test_spans_are_sorted_whole_and_apart(text: str) -> None:
         position = span.end
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(MESSY)
 def test_text_outside_spans_is_unchanged(text: str) -> None:
     placeholder = "|".join(map(re.escape, PLACEHOLDERS.values()))
@@ -151,7 +151,7 @@ def cards(draw: st.DrawFn) -> list[str]:
     return [number[at : at + 4] for at in range(0, 16, 4)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(phones(), registrations(), cards()), SEPARATORS, WIDTHS, FRAMES)
 def test_no_digit_survives_any_separator(groups, separator, width, frame) -> None:
     written = width(separator.join(groups))
@@ -162,7 +162,7 @@ def test_no_digit_survives_any_separator(groups, separator, width, frame) -> Non
     assert residue(masked) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.one_of(phones(), registrations(), cards()),
     st.sampled_from(["", " ", "-", ", ", "에 ", " 다시 ", "\n"]),
@@ -177,14 +177,14 @@ def test_no_spoken_digit_survives(groups, separator, words, frame) -> None:
     assert not set(re.sub("#@[가-힣]+#", "", kept)) & set(words.values())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(phones(), registrations(), cards()), st.sampled_from([" ", ", ", "-", "."]))
 def test_no_digit_told_one_by_one_survives(groups, separator) -> None:
     masked = mask_text(separator.join("".join(groups)))
     assert not re.search(r"\d", masked)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.one_of(MESSY, st.text("공일이삼하나다섯여넷구@골뱅이0ａ가. -\n", max_size=40)))
 def test_only_texts_that_show_no_value_are_passed_over(text: str) -> None:
     quick = values.candidates(text)

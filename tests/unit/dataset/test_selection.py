@@ -85,7 +85,7 @@ def statuses(all_shards: list[ShardRows]) -> list[int]:
     return [int(status) for one in all_shards for status in one.statuses]
 
 
-@limits(max_examples=300, deadline=None)
+@limits(max_examples=300)
 @given(shards, rules)
 def test_at_once_the_rules_are_what_they_say(parts, rules):
     made = [shard(rank, content) for rank, content in enumerate(parts)]
@@ -93,7 +93,7 @@ def test_at_once_the_rules_are_what_they_say(parts, rules):
     assert statuses(made) == plainly(parts, rules)
 
 
-@limits(max_examples=300, deadline=None)
+@limits(max_examples=300)
 @given(shards, rules, st.randoms(use_true_random=False))
 def test_one_after_the_other_in_any_order_gives_the_same(parts, rules, random):
     made = [shard(rank, content) for rank, content in enumerate(parts)]
@@ -113,7 +113,7 @@ def test_one_after_the_other_in_any_order_gives_the_same(parts, rules, random):
     assert statuses(made) == plainly(parts, rules)
 
 
-@limits(max_examples=100, deadline=None)
+@limits(max_examples=100)
 @given(shards, rules)
 def test_batches_of_shards_give_the_same(parts, rules):
     with pytest.MonkeyPatch.context() as patch:

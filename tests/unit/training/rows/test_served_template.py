@@ -4,7 +4,7 @@ import copy
 from itertools import cycle
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import pre_tokenizers
 from transformers import AutoTokenizer
@@ -88,7 +88,7 @@ def models(tokenizer):
 
 @pytest.mark.parametrize("earlier", [0, 1, 3])
 @pytest.mark.parametrize("kind", ["kogpt2", "plain", "begins"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(turns=TURNS)
 def test_a_server_asks_in_the_ids_of_the_training(models, kind, earlier, turns):
     tokenizer, encoder = models[kind, earlier]
