@@ -16,8 +16,8 @@ from cs_pipeline.intake.said import TurnsReading
 from cs_pipeline.intake.sheets.block_legends import with_blocks_told
 from cs_pipeline.intake.sheets.callers import with_callers_told
 from cs_pipeline.intake.sheets.code_books import with_speakers
-from cs_pipeline.intake.sheets.columns import HEADER_ROWS
 from cs_pipeline.intake.sheets.first_speakers import with_turns_told
+from cs_pipeline.intake.sheets.head_rows import HEADER_ROWS
 from cs_pipeline.intake.sheets.layouts import Layouts, load_layouts
 from cs_pipeline.intake.sheets.markup import has_markup
 from cs_pipeline.intake.sheets.people_sheets import People

@@ -9,14 +9,15 @@ from itertools import islice
 
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.pairs import PairsReading
-from cs_pipeline.intake.sheets.cells import cell_at, clean_text, label_of
+from cs_pipeline.intake.sheets.cells import cell_at, clean_text
+from cs_pipeline.intake.sheets.head_rows import head_rows
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.wording import STAND_APART
 from cs_pipeline.intake.wording_slips import LOOKED_UP
 from cs_pipeline.packed_lists import PackedList, items_from
 from cs_pipeline.records import RefusedRow
 
-_HEAD_ROWS, _MOST_ROWS = 20, 100_000
+_MOST_ROWS = 100_000
 _FIRST_ROWS, _LEAST_ROWS, _MOSTLY = 200, 4, 0.5
 
 Answers = dict[str, str]
@@ -88,8 +89,7 @@ def _lists_on(sheet: RawSheet, table: Table) -> Iterator[tuple[int, Answers]]:
         for column, label in enumerate(table.header.labels[-1])
         if label and column not in pair
     }
-    for index, row in enumerate(sheet.rows[:_HEAD_ROWS]):
-        labels = [label_of(cell) for cell in row]
+    for index, labels in head_rows(sheet.rows):
         for key, label in enumerate(labels):
             for texts in range(len(labels)) if label in keys else ():
                 answers = _by_number(sheet, index + 1, key, texts) if texts != key else {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.refusals import refusal
 from cs_pipeline.intake.sheets.cells import cell_at, is_blank
-from cs_pipeline.intake.sheets.columns import HEADER_ROWS
+from cs_pipeline.intake.sheets.head_rows import HEADER_ROWS
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.language import Words
 from cs_pipeline.refused.workbook_form import (

@@ -13,6 +13,7 @@ from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.cards import side_of
 from cs_pipeline.intake.sheets.cell_kinds import SENTENCES, ColumnLook, look_at
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.head_rows import head_rows
 from cs_pipeline.intake.sheets.header import Header, Row
 from cs_pipeline.intake.sheets.headings import SURE, SURE_OF_ANSWER
 from cs_pipeline.intake.sheets.layouts import Layouts
@@ -28,7 +29,7 @@ _ITEM = re.compile(
 _VALUE = re.compile(
     "(?:항목|속성|필드|컬럼|입력|답변|응답)?(?:값|내용)|(?:attribute|field|item|property|column|meta)?(?:value|content|text)"
 )
-_HEAD_ROWS, _LEAST_CASES, _MOST_ITEMS, _LOOKED_AT = 20, 3, 60, 2000
+_LEAST_CASES, _MOST_ITEMS, _LOOKED_AT = 3, 60, 2000
 _NUMBERS: dict[Speaker, str] = {"customer": "1", "agent": "2"}
 
 
@@ -78,8 +79,7 @@ def attribute_table(sheet: RawSheet, layouts: Layouts) -> tuple[RawSheet, Header
 
 def _form_of(sheet: RawSheet) -> _Form | None:
     """The first row that names a column of items and one of values, beside that of the cases."""
-    for index, row in enumerate(sheet.rows[:_HEAD_ROWS]):
-        labels = [label_of(cell) for cell in row]
+    for index, labels in head_rows(sheet.rows):
         items = [at for at, label in enumerate(labels) if _ITEM.fullmatch(label)]
         values = [at for at, label in enumerate(labels) if _VALUE.fullmatch(label)]
         if len(items) != 1 or len(values) != 1:

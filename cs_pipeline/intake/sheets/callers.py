@@ -8,17 +8,16 @@ A2     | IN     | 발신자 | 배송은 언제 오나요?               the cust
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.head_rows import head_rows
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.packed_lists import PackedList
 
 Row = tuple[str, ...]
 
-_HEAD_ROWS = 20
 _DIRECTION = re.compile(
     "(?:콜|통화|호|전화|call)?(?:방향|direction|구분|유형|type)|in_?out(?:bound)?|인아웃(?:바운드)?"
 )
@@ -41,8 +40,7 @@ def with_callers_told(sheets: Sequence[RawSheet], _layouts: Layouts) -> Sequence
 
 
 def _told(sheet: RawSheet) -> RawSheet:
-    for index, row in enumerate(islice(sheet.rows, _HEAD_ROWS)):
-        labels = [label_of(cell) for cell in row]
+    for index, labels in head_rows(sheet.rows):
         for way, label in enumerate(labels):
             if _DIRECTION.fullmatch(label) and (rows := sample_of(sheet.rows, index + 1)):
                 for who in range(len(labels)):

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.head_rows import HEADER_ROWS, head_rows
 from cs_pipeline.intake.sheets.headings import candidates
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.speakers import plain_role, speaker_of
@@ -29,7 +30,7 @@ _GROUP = re.compile(
     "코드(?:그룹|구분|분류|유형)(?:id|명|코드)?|그룹(?:코드|id)?|구분|분류|컬럼(?:명|id)?|항목(?:명)?|필드(?:명)?"
     "|(?:code)?(?:group|grp|type|column|field)(?:id|cd|name|code)?"
 )
-_MOST_ROWS, _HEAD_ROWS, _LONGEST_HEADING = 1000, 20, 80
+_MOST_ROWS, _LONGEST_HEADING = 1000, 80
 _LONGEST_CODE = 4
 _TOLD_BEFORE = re.compile(r"\b([0-9A-Za-z]{1,3})\s*[:=.\-]\s*([가-힣A-Za-z]{2,10})")
 _TOLD_BEHIND = re.compile(r"([가-힣A-Za-z]{2,10})\s*[:=\-]\s*([0-9A-Z]{1,3})\b")
@@ -60,8 +61,7 @@ def _books(sheet: RawSheet) -> dict[str, Codes]:
     """Codes of speakers by the label of their group, '' where the sheet has no groups."""
     if len(sheet.rows) > _MOST_ROWS:
         return {}
-    for index, row in enumerate(sheet.rows[:_HEAD_ROWS]):
-        labels = [label_of(cell) for cell in row]
+    for index, labels in head_rows(sheet.rows):
         places = [
             next((at for at, label in enumerate(labels) if pattern.fullmatch(label)), None)
             for pattern in (_CODE, _NAME, _GROUP)
@@ -90,7 +90,7 @@ def _are_speakers(codes: Codes) -> bool:
 
 def _decoded(sheet: RawSheet, books: Mapping[str, Codes], layouts: Layouts) -> RawSheet:
     """The sheet with the first of its columns of such codes in words."""
-    for index, row in enumerate(sheet.rows[:_HEAD_ROWS]):
+    for index, row in enumerate(sheet.rows[:HEADER_ROWS]):
         for column, heading, codes in _coded(sheet, index, row, books, layouts):
             return replace(sheet, rows=PackedList(_in_words(sheet, index, column, heading, codes)))
     return sheet

@@ -10,6 +10,7 @@ from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.column_pairs import Pair, Told
 from cs_pipeline.intake.sheets.cut_answers import fuller_column
 from cs_pipeline.intake.sheets.grouped_headings import joined, spanned
+from cs_pipeline.intake.sheets.head_rows import HEADER_ROWS
 from cs_pipeline.intake.sheets.header import Header, Layout, Row
 from cs_pipeline.intake.sheets.headings import SURE, Heading, candidates
 from cs_pipeline.intake.sheets.interim_results import interim_results
@@ -40,7 +41,6 @@ from cs_pipeline.intake.sheets.threads import (
 from cs_pipeline.intake.sheets.told_columns import told_pair
 from cs_pipeline.intake.sheets.unsent import unsent_columns
 
-HEADER_ROWS = 20
 COVER_ROWS = 60
 """As far down as this a header is found that nobody can mistake: sure words above sentences."""
 # A product's own headings are surer than any two words.

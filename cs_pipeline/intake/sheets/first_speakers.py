@@ -7,11 +7,11 @@ C1       | 상담사  | 반갑습니다. | 언제 오나요? | 내일 도착합�
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.body import sample_of
-from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.cells import cell_at
+from cs_pipeline.intake.sheets.head_rows import head_rows
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.speakers import plain_role
 from cs_pipeline.intake.sheets.spread_turns import TOLD
@@ -19,7 +19,7 @@ from cs_pipeline.packed_lists import PackedList
 
 Row = tuple[str, ...]
 
-_HEAD_ROWS, _LEAST_TURNS = 20, 3
+_LEAST_TURNS = 3
 _FIRST = re.compile(
     "(?:첫|첫번째|최초|선|먼저|시작)(?:발화|발언|화자|발화자|발언자|말한사람|말)(?:구분)?"
     "|(?:first|starting|opening)(?:speaker|turn|utterance|role)|start(?:s|ed)?by|whostarts?"
@@ -35,8 +35,7 @@ def with_turns_told(sheets: Sequence[RawSheet], layouts: Layouts) -> Sequence[Ra
 
 
 def _told(sheet: RawSheet, layouts: Layouts) -> RawSheet:
-    for index, row in enumerate(islice(sheet.rows, _HEAD_ROWS)):
-        labels = [label_of(cell) for cell in row]
+    for index, labels in head_rows(sheet.rows):
         first = next((at for at, label in enumerate(labels) if _FIRST.fullmatch(label)), -1)
         turns = [at for at, label in enumerate(labels) if _TURN.fullmatch(label)]
         numbers = [int(match[1]) for label in labels if (match := _TURN.fullmatch(label))]

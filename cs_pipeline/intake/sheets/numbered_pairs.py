@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.body import Body, sample_of
-from cs_pipeline.intake.sheets.cells import cell_at, label_of
-from cs_pipeline.intake.sheets.columns import HEADER_ROWS, find_header
+from cs_pipeline.intake.sheets.cells import cell_at
+from cs_pipeline.intake.sheets.columns import find_header
+from cs_pipeline.intake.sheets.head_rows import head_rows
 from cs_pipeline.intake.sheets.header import Header
 from cs_pipeline.intake.sheets.headings import SURE, SURE_OF_ANSWER, Scale, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts
@@ -27,8 +28,7 @@ def numbered_pairs(sheet: RawSheet, layouts: Layouts) -> list[Header]:
     half of the rows with several questions must show an answer to each: where one answer serves all
     that was asked, or goes on in the next column, the numbers say nothing of pairs.
     """
-    for index, row in enumerate(sheet.rows[:HEADER_ROWS]):
-        labels = [label_of(cell) for cell in row]
+    for index, labels in head_rows(sheet.rows):
         questions = _numbered(labels, layouts.headings.question, SURE)
         answers = _numbered(labels, layouts.headings.answer, SURE_OF_ANSWER)
         if (

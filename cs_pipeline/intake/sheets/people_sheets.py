@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text, is_blank, label_of
-from cs_pipeline.intake.sheets.columns import HEADER_ROWS
+from cs_pipeline.intake.sheets.head_rows import head_rows
 from cs_pipeline.intake.sheets.layouts import Join, PeopleSheet, Vendor
 from cs_pipeline.intake.sheets.personal import known_values
 from cs_pipeline.packed_lists import items_from
@@ -43,8 +43,7 @@ class People:
 
 def _rows(sheet: RawSheet, about: PeopleSheet) -> Iterator[tuple[str, tuple[KnownValue, ...]]]:
     """Id and values of each row below the first one that names the id and a value."""
-    for index, row in enumerate(sheet.rows[:HEADER_ROWS]):
-        labels = [label_of(cell) for cell in row]
+    for index, labels in head_rows(sheet.rows):
         columns = {
             column: about.values[label]
             for column, label in enumerate(labels)

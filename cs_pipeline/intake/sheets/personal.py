@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 
 from cs_pipeline.intake.sheets.cells import (
     clean_text,
     in_both_languages,
     is_blank,
-    label_of,
 )
+from cs_pipeline.intake.sheets.head_rows import head_rows
 from cs_pipeline.intake.sheets.speakers import speaker_of
 from cs_pipeline.packed_lists import items_from
 from cs_pipeline.records import KnownValue
 
-_HEADER_ROWS = 20
 _LEAST_COLUMNS = 2  # a sheet without conversations is a list of people from this many on
 _LONGEST = 200
 _MOST_KEPT = 10_000
@@ -153,8 +151,8 @@ def people_on(
     Such a sheet names at least two personal columns, one of them of names or phone numbers, in
     its first 20 rows.
     """
-    for index, row in enumerate(islice(rows, _HEADER_ROWS)):
-        columns = personal_columns([label_of(cell) for cell in row], further)
+    for index, labels in head_rows(rows):
+        columns = personal_columns(labels, further)
         if len(columns) >= _LEAST_COLUMNS and {"NAME", "PHONE"} & set(columns.values()):
             return _all_values(items_from(rows, index + 1), columns)
     return []

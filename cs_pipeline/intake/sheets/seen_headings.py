@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from cs_pipeline.intake.sheets.body import sample_of
 from cs_pipeline.intake.sheets.cell_kinds import Holds, kind_of, look_at
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text, column_letters, label_of
-from cs_pipeline.intake.sheets.columns import HEADER_ROWS
+from cs_pipeline.intake.sheets.head_rows import HEADER_ROWS
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.headings import candidates
 from cs_pipeline.intake.sheets.layouts import Layouts

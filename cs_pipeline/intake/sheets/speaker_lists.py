@@ -7,12 +7,12 @@ call_002.wav  SPEAKER_00   고객
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import NamedTuple
 
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.body import sample_of
-from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.cells import cell_at
+from cs_pipeline.intake.sheets.head_rows import head_rows
 from cs_pipeline.intake.sheets.headings import candidates
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.speakers import plain_role
@@ -45,8 +45,7 @@ def _listed(sheet: RawSheet, layouts: Layouts) -> _List | None:
     """The speakers that a sheet of nothing else lists."""
     if not _LEAST_ROWS < len(sheet.rows) <= _MOST_ROWS:
         return None
-    for index, row in enumerate(islice(sheet.rows, _HEAD_ROWS)):
-        labels = [label_of(cell) for cell in row]
+    for index, labels in head_rows(sheet.rows, _HEAD_ROWS):
         sample = sample_of(sheet.rows, index + 1)
         role = next(
             (at for at, label in enumerate(labels) if _are_roles(sample, at, layouts)), None
@@ -91,8 +90,7 @@ def _list_of(
 
 def _named(sheet: RawSheet, known: _List) -> RawSheet:
     """The sheet with roles, if it has those columns and none of the roles'."""
-    for index, row in enumerate(islice(sheet.rows, _HEAD_ROWS)):
-        labels = [label_of(cell) for cell in row]
+    for index, labels in head_rows(sheet.rows, _HEAD_ROWS):
         if known.role not in labels and set(known.labels) <= set(labels):
             columns = [labels.index(label) for label in known.labels]
             return replace(sheet, rows=PackedList(_in_roles(sheet, index, columns, known.roles)))

@@ -7,11 +7,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.cell_kinds import names_somebody
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
+from cs_pipeline.intake.sheets.head_rows import head_rows
 from cs_pipeline.intake.sheets.headings import candidates
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.packed_lists import PackedList, items_from
@@ -42,8 +42,8 @@ def _listed(sheet: RawSheet) -> set[str]:
         return set()
     if any(len(cell) > _LONGEST_CELL for row in sheet.rows for cell in row):
         return set()
-    for index, row in enumerate(islice(sheet.rows, _HEAD_ROWS)):
-        column = next((at for at, cell in enumerate(row) if _NAMES.fullmatch(label_of(cell))), -1)
+    for index, labels in head_rows(sheet.rows, _HEAD_ROWS):
+        column = next((at for at, label in enumerate(labels) if _NAMES.fullmatch(label)), -1)
         if column >= 0:
             below = (cell_at(one, column).strip() for one in items_from(sheet.rows, index + 1))
             names = {name for name in below if name}
@@ -53,8 +53,8 @@ def _listed(sheet: RawSheet) -> set[str]:
 
 def _told(sheet: RawSheet, staff: set[str], layouts: Layouts) -> RawSheet:
     known = layouts.headings
-    for index, row in enumerate(islice(sheet.rows, _HEAD_ROWS)):
-        headings = [(label_of(cell),) for cell in row]
+    for index, labels in head_rows(sheet.rows, _HEAD_ROWS):
+        headings = [(label,) for label in labels]
         room = next((at for at, one in enumerate(headings) if known.names_conversation(one)), -1)
         speakers = candidates(headings, known.speaker) or candidates(headings, known.maybe_speaker)
         if room < 0 or len(speakers) != 1 or not candidates(headings, known.text):

@@ -10,8 +10,8 @@ from cs_pipeline.intake.files.workbook import RawSheet
 from cs_pipeline.intake.sheets.asides import is_kind_of_note
 from cs_pipeline.intake.sheets.body import Body, sample_of
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text, label_of
-from cs_pipeline.intake.sheets.columns import HEADER_ROWS
 from cs_pipeline.intake.sheets.further_headings import names_kind
+from cs_pipeline.intake.sheets.head_rows import head_rows
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.headings import LEAST_PAIR, SURE, Scale, candidates
 from cs_pipeline.intake.sheets.layouts import Layouts
@@ -152,8 +152,7 @@ def _without_others(side: _Side) -> _Side:
 
 def _side(sheet: RawSheet, scale: Scale, layouts: Layouts, least: int = SURE) -> _Side | None:
     """The sheet's first row with such a heading above sentences, if there is one."""
-    for index, row in enumerate(sheet.rows[:HEADER_ROWS]):
-        labels = tuple(map(label_of, row))
+    for index, labels in head_rows(sheet.rows):
         body = Body(partial(sample_of, sheet.rows, index + 1), layouts)
         for one in candidates([(label,) for label in labels], scale):
             if one.score >= least and body.look(one.column).holds == "sentences":
