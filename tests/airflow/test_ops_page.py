@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
 
 import httpx
 import pytest
@@ -49,6 +50,10 @@ _TOO_WIDE = """() => {
     .map((e) => e.outerHTML.slice(0, 120)).concat(
       document.documentElement.scrollWidth > width ? ['the page itself'] : []);
 }"""
+
+# Rules of the gate of which a part can be seen only by scrolling to the side.
+_GATE_TOO_WIDE = """(report) => [...report.querySelectorAll('.scroll:has(.gate)')]
+  .filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.innerText.slice(0, 120))"""
 
 
 def seriously_wrong(page: Page, part: str) -> list[str]:
@@ -141,6 +146,13 @@ def seen(server: ApiServer, chromium: Browser) -> Seen:
     return Seen(server, chromium)
 
 
+def asked(server: ApiServer, route: str, **query: str) -> Any:
+    """What a viewer is told."""
+    viewer = {"Authorization": f"Bearer {server.token('viewer')}"}
+    url = f"{server.url}/cs-ops/{route}"
+    return httpx.get(url, params=query, headers=viewer, timeout=60).json()
+
+
 def ready(page: Page) -> None:
     """Everything was asked for and drawn."""
     page.get_by_test_id("ops").wait_for(timeout=60_000)
@@ -200,9 +212,22 @@ def test_every_window_fits(seen: Seen, size: tuple[int, int], place: str, press:
     assert seen.faults == []
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("outcome", ["rejected", "failed"])
+def test_a_run_and_its_report_fit(
+    seen: Seen, server: ApiServer, size: tuple[int, int], outcome: str
+) -> None:
+    told = asked(server, "runs", outcome=outcome)["lines"][0]
+    with seen.page(f"/plugin/cs-ops?tab=runs&run={quote(told['run_id'])}", size=size) as page:
+        report = page.frame_locator("[role=dialog] iframe").locator("main")
+        expect(report.locator("h1")).to_contain_text(told["outcome"]["ko"])
+        assert page.evaluate(_TOO_WIDE) == []
+        assert report.evaluate(_GATE_TOO_WIDE) == []
+    assert seen.faults == []
+
+
 def test_the_first_tab_speaks_no_jargon(seen: Seen, server: ApiServer) -> None:
-    viewer = {"Authorization": f"Bearer {server.token('viewer')}"}
-    told = httpx.get(f"{server.url}/cs-ops/now", headers=viewer, timeout=60).json()
+    told = asked(server, "now")
     kinds = [one["kind"] for one in told["to_do"]]
     with seen.page("/plugin/cs-ops") as page:
         ready(page)
