@@ -2,6 +2,15 @@
 
 from cs_pipeline.language import Words
 
+OTHER_QUESTION = Words(
+    ko="이 행의 답변에는 다른 행의 질문 번호가 적혀 있습니다. 질문 목록과 답변 목록을 나란히 "
+    "붙였거나 답변의 줄이 밀린 것 같습니다. 번호로 찾아(엑셀의 XLOOKUP) 질문마다 그 답변이 같은 "
+    "행에 오도록 고쳐 다시 올려 주세요.",
+    en="The answer in this row names the question of another row by its number: a list of "
+    "questions and one of answers seem to stand side by side, or answers have moved. Look them up "
+    "by number (XLOOKUP in Excel), put each answer into the row of its question and drop the file "
+    "again.",
+)
 FILLED_DOWN = Words(
     ko="답변과 답변 시각이 윗행과 같은데, 이런 행 가운데 답변 시각이 질문보다 이른 것이 있습니다. "
     "답변이 없던 칸을 윗행의 값으로 채운 것 같습니다. 이 질문에 한 답변을 적어 다시 올려 주세요. "
