@@ -102,6 +102,32 @@ def _nearest(head: Row, *, threads: bool = False) -> Build:
     return write
 
 
+def swapped_by_a_newcomer(path: Path) -> list[Pair]:
+    """Whoever typed a few rows took the columns for each other."""
+    rows: list[Row] = []
+    pairs: list[Pair] = []
+    for n, (q, a) in enumerate(said()):
+        asked, told = q.replace("궁금합니다", "궁금해요"), a
+        if 8 <= n < 15:
+            asked, told = told, asked
+        else:
+            pairs.append((asked, told))
+        rows.append((clock(n).date(), asked, told, NAMES[8 <= n < 15]))
+    workbook(path, ("VOC", [("일자", "문의", "답변", "작성"), *rows]))
+    return pairs
+
+
+def formal_customers(path: Path) -> list[Pair]:
+    """Some customers state what is wrong, and agents ask back or promise something."""
+    back = ("혹시 언제 구매하셨나요?", "바로 확인해 볼게요", "사진이 있을까요?", "어느 매장인가요?")
+    pairs = [
+        (f"{q[:4]}에 흠집이 있어 사진을 보냅니다.", back[n % 4]) if n % 3 == 1 else (q, a)
+        for n, (q, a) in enumerate(said())
+    ]
+    delimited(path, [("질문", "답변"), *pairs])
+    return pairs
+
+
 SLIPPED: dict[str, tuple[Build, str]] = {
     "marks that disagree": (_marked("문{}. ", "답{}. "), "a.csv"),
     "marks that disagree in brackets": (_marked("[질문 {}] ", "[답변 {}] "), "a.csv"),
@@ -121,6 +147,8 @@ SLIPPED: dict[str, tuple[Build, str]] = {
         _nearest(("접수번호", "문의일", "문의내용", "답변접수번호", "답변내용")),
         "a.xlsx",
     ),
+    "swapped by a newcomer": (swapped_by_a_newcomer, "a.xlsx"),
+    "formal customers": (formal_customers, "a.csv"),
     "cases that go on": (
         _nearest(("접수번호", "문의일", "문의내용", "대표접수번호", "답변내용"), threads=True),
         "a.xlsx",
