@@ -3,6 +3,7 @@
 Each builder writes one file and returns the pairs that its owner expects; None: there are none.
 """
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.unit.intake.call_centre_exports import (
@@ -15,6 +16,7 @@ from tests.unit.intake.call_centre_exports import (
     said,
     workbook,
 )
+from tests.unit.intake.moved_exports import TOLD
 
 _LOST = 15
 
@@ -128,6 +130,112 @@ def formal_customers(path: Path) -> list[Pair]:
     return pairs
 
 
+def _moved(change: Callable[[list[str]], object], kept: Sequence[int]) -> Build:
+    """A change to the column of answers left a cell empty; the places of the pairs that stand."""
+
+    def write(path: Path) -> list[Pair]:
+        answers = [answer for _, answer in TOLD]
+        change(answers)
+        rows = [
+            (n, clock(n), q, a) for n, ((q, _), a) in enumerate(zip(TOLD, answers, strict=True))
+        ]
+        workbook(path, ("대장", [("번호", "접수일", "문의", "답변"), *rows]))
+        return [(TOLD[n][0], answers[n]) for n in kept]
+
+    return write
+
+
+def _put_in(answers: list[str]) -> None:
+    answers.insert(8, "")
+    del answers[12]
+
+
+def _taken_out(answers: list[str]) -> None:
+    del answers[6]
+    answers.insert(9, "")
+
+
+def _taken_out_for_good(answers: list[str]) -> None:
+    del answers[17]
+    answers.append("")
+
+
+def _unanswered(answers: list[str]) -> None:
+    """Some speak of what is asked next, too."""
+    answers[:] = [f"{a} {b}" for a, b in zip(answers, [*answers[1:], ""], strict=True)]
+    answers[5] = answers[11] = answers[12] = answers[21] = ""
+
+
+def _side_by_side(*, low: bool) -> Build:
+    """Two lists, the right one with its answers a row `low`, or with one that takes two rows."""
+
+    def write(path: Path) -> list[Pair]:
+        left, right = TOLD[:8], TOLD[8:14]
+        asked = [q for q, _ in right]
+        told = [a for _, a in right]
+        if low:
+            told.insert(0, "")
+        else:
+            told[0:1], told[5:6] = [""], [told[5], "자세한 것은 홈페이지에 있습니다."]
+        head = ("번호", "질문", "답변")
+        rows: list[Row] = [(*head, None, *head)]
+        for n, pair in enumerate(left):
+            beside = (n + 9, asked[n]) if n < len(asked) else (None, None)
+            rows.append((n + 1, *pair, None, *beside, told[n] if n < len(told) else None))
+        workbook(path, ("한눈에", rows))
+        if low:
+            return list(left)
+        return [*left, *right[1:5], (right[5][0], " ".join(told[5:]))]
+
+    return write
+
+
+def _copied(month: int | None, *, newest_first: bool = False) -> Build:
+    """A sheet began as a copy of that for March; five answers were not cleared there.
+
+    Unless there is a `month` beside each row, which one was the copy cannot be told.
+    """
+
+    def write(path: Path) -> list[Pair]:
+        first, second, stale = TOLD[:10], TOLD[10:], range(2, 7)
+        written = [(q, first[n][1] if n in stale else a) for n, (q, a) in enumerate(second)]
+        days = (3, month) if month else ("", "")
+        sheets = [
+            [
+                (f"2026-{day:02}-{n + 1:02}" if day else n, *pair, NAMES[0])
+                for n, pair in enumerate(pairs)
+            ]
+            for day, pairs in zip(days, (first, written), strict=True)
+        ]
+        head = ("일자" if month else "번호", "문의", "답변", "응대자")
+        named = [("하나", [head, *sheets[0]]), ("둘", [head, *sheets[1]])]
+        workbook(path, *(reversed(named) if newest_first else named))
+        sure = [pair for n, pair in enumerate(second) if n not in stale]
+        return [*sure, *(pair for n, pair in enumerate(first) if month or n not in stale)]
+
+    return write
+
+
+def worded_anew(path: Path) -> list[Pair]:
+    """A second sheet asks the same in other words, and something more."""
+    first = TOLD[:12]
+    second = [*((f"저기, {q.rstrip('?')} 궁금해요", a) for q, a in first[:8]), *TOLD[12:18]]
+    workbook(path, ("원본", [("질문", "답변"), *first]), ("변형", [("질문", "답변"), *second]))
+    return [*first, *second]
+
+
+def canned_in_turn(path: Path) -> list[Pair]:
+    """The same few texts were sent to most customers of either month."""
+    texts = ("담당 부서로 전달했습니다.", "확인 후 문자를 드립니다.", "내일 오전에 전화드립니다.")
+    months = [
+        [(q, texts[n % 3] if n % 8 else a) for n, (q, a) in enumerate(part)]
+        for part in (TOLD[:11], TOLD[11:])
+    ]
+    head = ("문의", "답변")
+    workbook(path, ("3월", [head, *months[0]]), ("4월", [head, *months[1]]))
+    return [*months[0], *months[1]]
+
+
 SLIPPED: dict[str, tuple[Build, str]] = {
     "marks that disagree": (_marked("문{}. ", "답{}. "), "a.csv"),
     "marks that disagree in brackets": (_marked("[질문 {}] ", "[답변 {}] "), "a.csv"),
@@ -149,6 +257,20 @@ SLIPPED: dict[str, tuple[Build, str]] = {
     ),
     "swapped by a newcomer": (swapped_by_a_newcomer, "a.xlsx"),
     "formal customers": (formal_customers, "a.csv"),
+    "an empty cell put in": (_moved(_put_in, [*range(8), *range(12, 22)]), "a.xlsx"),
+    "an empty cell below": (_moved(_taken_out, [*range(6), *range(10, 22)]), "a.xlsx"),
+    "an empty cell at the end": (_moved(_taken_out_for_good, range(17)), "a.xlsx"),
+    "nobody answered some": (
+        _moved(_unanswered, [n for n in range(21) if n not in (5, 11, 12)]),
+        "a.xlsx",
+    ),
+    "one of two lists a row low": (_side_by_side(low=True), "a.xlsx"),
+    "one of two lists ends with a long answer": (_side_by_side(low=False), "a.xlsx"),
+    "answers of the month before": (_copied(4), "a.xlsx"),
+    "answers of the month before, newest first": (_copied(4, newest_first=True), "a.xlsx"),
+    "answers of a sheet beside": (_copied(None), "a.xlsx"),
+    "worded anew": (worded_anew, "a.xlsx"),
+    "canned in turn": (canned_in_turn, "a.xlsx"),
     "cases that go on": (
         _nearest(("접수번호", "문의일", "문의내용", "대표접수번호", "답변내용"), threads=True),
         "a.xlsx",

@@ -33,6 +33,9 @@ def test_a_list_gives_the_pairs_that_its_owner_expects(
         ("crossed", {"questions_apart": 8}, "joined by the customer"),
         ("months below each other", {"stand_in": 14}, "a state such as"),
         ("marks that disagree", {"questions_apart": 9}, "the question of another row"),
+        ("swapped by a newcomer", {"sides_swapped": 7}, "seem to be swapped"),
+        ("an empty cell put in", {"questions_apart": 3}, "put into the column"),
+        ("answers of the month before", {"questions_apart": 5}, "answers were not cleared"),
         ("looked up with its number", {"questions_apart": 6}, "the question of another row"),
     ],
 )
