@@ -1,13 +1,18 @@
 """Why the two texts of a row are no question and its answer."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.message_counts import message_counts
 from cs_pipeline.intake.sheets.openers import openers
-from cs_pipeline.intake.sheets.question_numbers import joined_numbers, question_numbers
+from cs_pipeline.intake.sheets.question_numbers import (
+    joined_numbers,
+    question_numbers,
+    repeated_numbers,
+)
 from cs_pipeline.intake.sheets.question_titles import question_titles
 from cs_pipeline.intake.sheets.row_fit import Misfit, RowFit
 from cs_pipeline.intake.sheets.row_states import row_states
@@ -22,6 +27,7 @@ from cs_pipeline.intake.sheets.stand_ins import (
     stands_in,
 )
 from cs_pipeline.intake.sheets.tables import Table
+from cs_pipeline.intake.sheets.told_numbers import told_numbers
 from cs_pipeline.intake.wording import (
     ASKER_ANSWERS,
     AUTOMATIC_ANSWER,
@@ -31,7 +37,6 @@ from cs_pipeline.intake.wording import (
     HIDDEN_WORDS,
     LISTS_BESIDE,
     NOTE_ANSWER,
-    OTHER_QUESTION,
     REVERSED_ORDER,
     ROW_WORDS,
     SHIFTED_CELLS,
@@ -56,7 +61,7 @@ from cs_pipeline.intake.wording_no_pairs import (
     STRUCK_ROW,
     UNFILLED_ANSWER,
 )
-from cs_pipeline.intake.wording_slips import FILLED_DOWN
+from cs_pipeline.intake.wording_slips import FILLED_DOWN, OTHER_QUESTION
 from cs_pipeline.language import Words
 from cs_pipeline.packed_lists import items_from
 
@@ -104,11 +109,11 @@ class Doubts:
         self._filled = self._times is not None and self._times.filled_down(sample, self._second)
         self._above: Row = ()
         self._fit = RowFit(header, sample)
-        self._numbers = joined_numbers(labels, sample, pair) or question_numbers(
-            labels,
-            sample,
-            items_from(table.sheet.rows, header.row + 1),
-            pair,
+        below = partial(items_from, table.sheet.rows, header.row + 1)
+        self._numbers = (
+            joined_numbers(labels, sample, pair)
+            or question_numbers(labels, sample, below(), pair)
+            or repeated_numbers(labels, sample, pair)
         )
         self._beside = [
             (check, doubt)
@@ -118,6 +123,10 @@ class Doubts:
                 (
                     question_titles(labels, sample, pair),
                     Doubt(self._first, STAND_APART, OTHER_TITLE),
+                ),
+                (
+                    told_numbers(labels, sample, below, pair),
+                    Doubt(self._second, STAND_APART, OTHER_QUESTION),
                 ),
             )
             if check is not None

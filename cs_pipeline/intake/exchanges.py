@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.files.workbook import RawSheet, read_workbook
+from cs_pipeline.intake.left_over import refuse_left_over
 from cs_pipeline.intake.looked_up import refuse_others
 from cs_pipeline.intake.pairs import PairsReading, read_pairs
 from cs_pipeline.intake.refusals import refusal
@@ -235,6 +236,7 @@ class _Export:
         self._lists: list[RawSheet] = []
         self._exchanges: list[Sequence[Exchange]] = []
         self._refused: list[Sequence[RefusedRow]] = []
+        self._read: list[SheetReport | tuple[Table, PairsReading | TurnsReading]] = []
         self._tables: list[TableReading | None] = []
         self._headings: tuple[SeenHeading, ...] = ()
         self.reports: list[SheetReport] = []
@@ -261,9 +263,8 @@ class _Export:
         """Read the sheet's tables, or say why it has none."""
         if not tables:
             note = self._why_unread(sheet, people)
-            self._tables.append(None)
             self._headings = self._headings or tuple(seen_headings(sheet.rows, self._layouts))
-            self.reports.append(SheetReport(name=sheet.name, layout="unread", note=note))
+            self._read.append(SheetReport(name=sheet.name, layout="unread", note=note))
         turns: Counter[str] = Counter()
         for table in tables:
             found: PairsReading | TurnsReading
@@ -273,7 +274,7 @@ class _Export:
             else:
                 read = read_turns if table.header.layout == "turns" else read_transcripts
                 found = read(table, self._layouts, self._people, skip_hidden=self._skip_hidden)
-            self._add(table, found)
+            self._read.append((table, found))
 
     def _why_unread(self, sheet: RawSheet, people: Sequence[KnownValue]) -> Words:
         if self._found.answered and sheet is self._found.answered.answers:
@@ -327,7 +328,15 @@ class _Export:
         return None
 
     def reading(self) -> ExportReading:
-        """All that was read so far."""
+        """All that was read."""
+        tables = [one for one in self._read if isinstance(one, tuple)]
+        refuse_left_over((one, found) for one, found in tables if isinstance(found, PairsReading))
+        for one in self._read:
+            if isinstance(one, tuple):
+                self._add(*one)
+            else:
+                self._tables.append(None)
+                self.reports.append(one)
         return ExportReading(
             sheets=tuple(self.reports),
             rows_read=sum(report.rows for report in self.reports),

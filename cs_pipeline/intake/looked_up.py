@@ -14,8 +14,7 @@ from cs_pipeline.intake.sheets.head_rows import head_rows
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.wording import STAND_APART
 from cs_pipeline.intake.wording_slips import LOOKED_UP
-from cs_pipeline.packed_lists import PackedList, items_from
-from cs_pipeline.records import RefusedRow
+from cs_pipeline.packed_lists import items_from
 
 _MOST_ROWS = 100_000
 _FIRST_ROWS, _LEAST_ROWS, _MOSTLY = 200, 4, 0.5
@@ -55,7 +54,7 @@ def refuse_others(table: Table, found: PairsReading, lists: Sequence[RawSheet]) 
                 if answer in told and _is_of_another(answers, order, own, answer):
                     others.append(place)
             if others and right >= max(_LEAST_ROWS, _MOSTLY * len(found.exchanges)):
-                _refuse(found, frozenset(others))
+                found.refuse(frozenset(others), STAND_APART, LOOKED_UP)
                 return
 
 
@@ -69,16 +68,6 @@ def _is_of_another(answers: Answers, order: Sequence[str], own: str, answer: str
 
 def _in_order(number: str) -> tuple[int, str]:
     return len(number), number
-
-
-def _refuse(found: PairsReading, others: frozenset[int]) -> None:
-    exchanges, found.exchanges = found.exchanges, PackedList()
-    for place, one in enumerate(exchanges):
-        if place in others:
-            where = (one.sheet, one.answer_cell, STAND_APART, LOOKED_UP)
-            found.refused.append(RefusedRow(*where, one.original))
-        else:
-            found.exchanges.append(one)
 
 
 def _lists_on(sheet: RawSheet, table: Table) -> Iterator[tuple[int, Answers]]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from cs_pipeline.intake.doubts import Doubts
@@ -30,9 +31,11 @@ from cs_pipeline.intake.sheets.shifted_columns import ShiftedColumns
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.templates import template_text
 from cs_pipeline.intake.sheets.valueless import refused, without_value
+from cs_pipeline.intake.slipped import slipped_places
 from cs_pipeline.intake.stretches import Stretches
-from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, TEMPLATE, UNEVEN
+from cs_pipeline.intake.wording import CONTINUED, ROW_WORDS, STAND_APART, TEMPLATE, UNEVEN
 from cs_pipeline.intake.wording_no_pairs import SHIFTED_TEXTS
+from cs_pipeline.intake.wording_slips import SLIPPED
 from cs_pipeline.language import Words
 from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
@@ -47,6 +50,16 @@ class PairsReading:
     rows: int = 0
     exchanges: PackedList[Exchange] = field(default_factory=PackedList, repr=False)
     refused: PackedList[RefusedRow] = field(default_factory=PackedList, repr=False)
+
+    def refuse(self, places: AbstractSet[int], reason: str, words: Words) -> None:
+        """Refuse the exchanges at these places."""
+        exchanges, self.exchanges = self.exchanges, PackedList()
+        for place, one in enumerate(exchanges):
+            if place in places:
+                where = (one.sheet, one.answer_cell, reason, words)
+                self.refused.append(RefusedRow(*where, one.original))
+            else:
+                self.exchanges.append(one)
 
 
 def read_pairs(
@@ -103,6 +116,7 @@ class _Pairs:
         self._stretches = Stretches(table)
         self._clocks = header.times or (header.pair_times[:1] if header.pair_times else ())
         self._may_repeat = header.conversation is not None or bool(self._clocks)
+        self._empty: list[int] = []
         self._shifted = ShiftedColumns(header.first, header.second, len(header.labels[-1]))
 
     def close(self) -> None:
@@ -248,6 +262,8 @@ class _Pairs:
                 self._note_time(conversation, moment)
         if all(texts):
             self._stretches.see(len(exchanges), row, *texts)
+        elif texts[0]:
+            self._empty.append(len(exchanges))
         exchanges.append(
             Exchange(
                 sheet=self._table.sheet.name,
@@ -282,7 +298,8 @@ class _Pairs:
 
     def finished(self) -> PairsReading:
         """All that the table gave, the exchanges of a conversation numbered by their times."""
-        refused = self._stretches.refused()
+        moved = slipped_places(self._table, self._reading.exchanges, self._empty)
+        refused = dict.fromkeys(moved, (STAND_APART, SLIPPED)) | self._stretches.refused()
         if refused or self._shifted.any():
             self._refuse_stretches(refused)
         if numbered := self._numbered_by_time():

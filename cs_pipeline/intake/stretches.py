@@ -16,6 +16,8 @@ _TOLD_BEFORE = re.compile(r"(?:니다|세요|시오)[.!~\s]")
 _LAST_NUMBER = re.compile(r"\d{1,12}(?=\D*$)")
 _LEAST_DRAGGED = 3
 _USUAL, _LEAST_SWAPPED = 0.25, 4
+_TELLS, _REPLIES, _SIGNS = "니다", ("니다", "세요", "시오"), " .!~^"
+_LEAST_TOLD, _LEAST_ASKING, _LEAST_PLAIN, _NEARLY_ALL = 3, 2, 6, 0.8
 
 
 class Stretches:
@@ -29,6 +31,7 @@ class Stretches:
 
     def __init__(self, table: Table) -> None:
         self._swapped = _Swapped()
+        self._told = _ToldAsQuestions()
         self._called = CalledNames(table)
         self._crossed = CrossedPairs(table.header)
         self._dragged: set[int] = set()
@@ -39,7 +42,9 @@ class Stretches:
         """Take in the next pair, which is the one at `place`."""
         self._called.see(place, row, answer)
         self._crossed.see(place, row, question, answer)
-        self._swapped.see(place, _asks_outright(answer) - asks(question))
+        more = _asks_outright(answer) - asks(question)
+        self._swapped.see(place, more)
+        self._told.see(place, question, answer, asks_back=more > 0)
         above, self._above = self._above, (question, stem_of(answer))
         if above is None or not counts_on(above[1], self._above[1]):
             self._run = []
@@ -54,6 +59,7 @@ class Stretches:
             dict.fromkeys(self._crossed.places(), (STAND_APART, CROSSED))
             | dict.fromkeys(self._called.places(), (OTHER_CUSTOMER, SLIP_WORDS[OTHER_CUSTOMER]))
             | dict.fromkeys(self._swapped.places(), (SWAPPED_ROWS, ROW_WORDS[SWAPPED_ROWS]))
+            | dict.fromkeys(self._told.places(), (SWAPPED_ROWS, ROW_WORDS[SWAPPED_ROWS]))
             | dict.fromkeys(self._dragged, (DRAGGED, ROW_WORDS[DRAGGED]))
         )
 
@@ -87,6 +93,47 @@ class _Swapped:
         """The stretch, as far as the next plain pair on either side; empty where nothing is odd."""
         odd = self._best >= _LEAST_SWAPPED and self._total - self._best_sum <= -_LEAST_SWAPPED
         return self._stretch if odd else range(0)
+
+
+class _ToldAsQuestions:
+    """Short stretches whose questions tell as answers do elsewhere, and whose answers do not.
+
+    Some of these answers ask. What stands between two such rows, and is plain neither, counts, too.
+    """
+
+    def __init__(self) -> None:
+        self._plain = self._rows = 0
+        self._stretch: list[int] = []
+        self._told = self._asking = self._sure = 0
+        self._odd: list[int] = []
+
+    def see(self, place: int, question: str, answer: str, *, asks_back: bool) -> None:
+        """Take in a row; `asks_back` where its answer asks and its question does not."""
+        if not (question and answer):
+            return
+        tells = question.rstrip(_SIGNS).endswith(_TELLS)
+        replies = answer.rstrip(_SIGNS).endswith(_REPLIES)
+        self._rows += 1
+        if replies and not tells:
+            self._plain += 1
+            self._close()
+            return
+        if tells or self._stretch:
+            self._stretch.append(place)
+        if tells and not replies:
+            self._told, self._sure = self._told + 1, len(self._stretch)
+            self._asking += asks_back
+
+    def places(self) -> list[int]:
+        """The rows of such stretches, where nearly all others are the right way round."""
+        self._close()
+        others = self._rows - len(self._odd)
+        return self._odd if self._plain >= max(_LEAST_PLAIN, _NEARLY_ALL * others) else []
+
+    def _close(self) -> None:
+        if self._told >= _LEAST_TOLD and self._asking >= _LEAST_ASKING:
+            self._odd += self._stretch[: self._sure]
+        self._stretch, self._told, self._asking = [], 0, 0
 
 
 def _asks_outright(answer: str) -> bool:

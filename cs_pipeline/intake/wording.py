@@ -124,14 +124,6 @@ NOBODY_SPEAKS = Words(
     en="Nothing says who speaks. Write 'customer', 'agent' or 'bot' as the speaker and drop the "
     "file again.",
 )
-OTHER_QUESTION = Words(
-    ko="이 행의 답변에는 다른 행의 질문 번호가 적혀 있습니다. 질문 목록과 답변 목록을 나란히 붙인 "
-    "것 같습니다. 번호로 찾아(엑셀의 XLOOKUP) 질문마다 그 답변이 같은 행에 오도록 고쳐 다시 올려 "
-    "주세요.",
-    en="The answer in this row names the question of another row by its number: a list of "
-    "questions and one of answers seem to stand side by side. Look them up by number (XLOOKUP in "
-    "Excel), put each answer into the row of its question and drop the file again.",
-)
 AUTOMATIC_ANSWER = Words(
     ko="답변 칸에 '[자동응답]'처럼 자동으로 보냈거나 내부용이라고 적힌 글이 있습니다. 상담사가 "
     "고객에게 한 답변을 적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 됩니다.",

@@ -2,6 +2,15 @@
 
 from cs_pipeline.language import Words
 
+OTHER_QUESTION = Words(
+    ko="이 행의 답변에는 다른 행의 질문 번호가 적혀 있습니다. 질문 목록과 답변 목록을 나란히 "
+    "붙였거나 답변의 줄이 밀린 것 같습니다. 번호로 찾아(엑셀의 XLOOKUP) 질문마다 그 답변이 같은 "
+    "행에 오도록 고쳐 다시 올려 주세요.",
+    en="The answer in this row names the question of another row by its number: a list of "
+    "questions and one of answers seem to stand side by side, or answers have moved. Look them up "
+    "by number (XLOOKUP in Excel), put each answer into the row of its question and drop the file "
+    "again.",
+)
 FILLED_DOWN = Words(
     ko="답변과 답변 시각이 윗행과 같은데, 이런 행 가운데 답변 시각이 질문보다 이른 것이 있습니다. "
     "답변이 없던 칸을 윗행의 값으로 채운 것 같습니다. 이 질문에 한 답변을 적어 다시 올려 주세요. "
@@ -19,6 +28,24 @@ LOOKED_UP = Words(
     "did not find the row's number seems to have taken that of the next one. Look it up with FALSE "
     "as the last argument, or write what this question was answered, and drop the file again. If "
     "there was no answer, leave the row as it is.",
+)
+LEFT_OVER = Words(
+    ko="이웃한 시트의 같은 칸에 글자까지 같은 답변이 있는데 질문은 서로 다릅니다. 앞 시트를 복사해 "
+    "만들고 답변을 지우지 않은 것 같습니다. 이 질문에 한 답변을 적어 다시 올려 주세요. 답변이 "
+    "없었다면 그대로 두셔도 됩니다.",
+    en="The sheet beside this one has the same answer in the same cell, word for word, beside "
+    "another question: one of them seems to be a copy in which answers were not cleared. Write "
+    "what this question was answered and drop the file again. If there was no answer, leave the "
+    "row as it is.",
+)
+SLIPPED = Words(
+    ko="답변 칸이 빈 행이 있고, 거기서 이어지는 행의 답변은 한 행(또는 두세 행) 위나 아래의 질문에 "
+    "맞습니다. 답변 열에 칸을 넣거나 지워 줄이 밀린 것 같습니다. 이 행은 그렇게 밀렸거나 밀리지 "
+    "않은 행과의 사이에 있어 쓰지 않았습니다. 답변을 제자리로 옮겨 다시 올려 주세요.",
+    en="There is a row without an answer, and next to it answers fit the questions a row (or two "
+    "or three) above or below: a cell seems to have been put into the column of answers or taken "
+    "out. This row is one of those, or stands between them and the next one in its place. Put the "
+    "answers beside their questions and drop the file again.",
 )
 CROSSED = Words(
     ko="같은 고객의 질문 여러 개와 답변 여러 개가 빠짐없이 서로 짝지어져 있어 어느 질문의 답변인지 "

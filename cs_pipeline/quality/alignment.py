@@ -8,12 +8,12 @@ above: there, one after the other, answers fit questions that stand as far up or
 compared by the pairs of syllables in them, which particles and endings hardly change.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cs_pipeline.records import Exchange
+from cs_pipeline.shared_words import parts_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _STRETCHES, _ROWS_A_STRETCH = 8, 50
 """Rows that are looked at: neighbours, since what came apart is mostly near."""
-_CHARACTERS = 1_000
-_WORD = re.compile(r"[\uac00-\ud7a3]{2,}|[A-Za-z0-9]{2,}")  # Hangul syllables, or Latin
 _RARE = 0.3
 """Share of the rows that a pair of syllables stands in at the most, to tell something."""
 _LEAST_COMMON = 2
@@ -43,8 +41,8 @@ def misplaced_share(exchanges: Sequence[Exchange]) -> float | None:
     import numpy as np
 
     rows = list(_some(exchanges))
-    asked = [_syllables(row.question) for row in rows]
-    said = [_syllables(row.answer) for row in rows]
+    asked = [parts_of(row.question) for row in rows]
+    said = [parts_of(row.answer) for row in rows]
     counts = Counter(pair for text in (*asked, *said) for pair in text)
     most = max(3, _RARE * len(rows))
     rare = [pair for pair, count in counts.items() if 2 <= count <= most]
@@ -89,17 +87,6 @@ def _some(exchanges: Sequence[Exchange]) -> Iterator[Exchange]:
     for number in range(_STRETCHES):
         start = last * number // (_STRETCHES - 1)
         yield from (exchanges[at] for at in range(start, start + _ROWS_A_STRETCH))
-
-
-def _syllables(text: str) -> set[str]:
-    """Pairs of syllables in Hangul words, and other words whole."""
-    found: set[str] = set()
-    for word in _WORD.findall(text[:_CHARACTERS]):
-        if word.isascii():
-            found.add(word.lower())
-        else:
-            found.update(word[at : at + 2] for at in range(len(word) - 1))
-    return found
 
 
 def _shown(texts: Sequence[set[str]], pairs: Sequence[str]) -> "NDArray[np.float32]":

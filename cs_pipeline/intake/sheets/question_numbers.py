@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import permutations
 from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.body import FIRST_ROWS
@@ -10,7 +11,7 @@ from cs_pipeline.intake.sheets.further_headings import names_parent
 
 Row = tuple[str, ...]
 
-_LEAST_ROWS, _MOST_OTHERS, _MOSTLY = 4, 0.1, 0.8
+_LEAST_ROWS, _MOST_OTHERS, _OFTEN, _MOSTLY = 4, 0.1, 0.5, 0.8
 _SHORTEST, _LONGEST = 4, 40
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"번호|코드|순번|일련|(?:no|num|number|id|key|idx|seq|code)$")
@@ -48,7 +49,7 @@ def question_numbers(
     cells = {
         column: [number for row in rows if (number := number_in(row, column))] for column in columns
     }
-    unique = [column for column in columns if _are_numbers(cells[column])]
+    unique = [column for column in columns if are_numbers(cells[column])]
     for answered in columns:
         for own in unique:
             alike = answered in unique or labels[answered] == labels[own]
@@ -85,12 +86,37 @@ def joined_numbers(
     return None
 
 
+def repeated_numbers(
+    labels: Sequence[str], rows: Sequence[Row], pair: tuple[int, int]
+) -> QuestionNumbers | None:
+    """Two columns of one number, if most are alike and others come with the answer of their row.
+
+    So a VLOOKUP fills both columns that takes the next lower number where it does not find one.
+    """
+    for own, answered in permutations((one for one in range(len(labels)) if one not in pair), 2):
+        if not labels[own] or labels[own] not in labels[answered]:
+            continue
+        found = QuestionNumbers(own, answered)
+        if not are_numbers([number for row in rows if (number := number_in(row, own))]):
+            continue
+        answers = {number_in(row, own): cell_at(row, pair[1]) for row in rows}
+        others = [row for row in rows if found.differ(row)]
+        right = sum(bool(number_in(row, answered)) for row in rows) - len(others)
+        if right >= max(_LEAST_ROWS, _OFTEN * len(rows)) and others:
+            told = [
+                (answers.get(number_in(row, answered)), cell_at(row, pair[1])) for row in others
+            ]
+            if all(there == here for there, here in told):
+                return found
+    return None
+
+
 def number_in(row: Row, column: int) -> str:
     """The number in a row's column, for comparison."""
     return cell_at(row, column).strip().casefold()
 
 
-def _are_numbers(cells: Sequence[str]) -> bool:
+def are_numbers(cells: Sequence[str]) -> bool:
     """Whether each cell is another number or code, which counts nothing."""
     return (
         len(cells) >= _LEAST_ROWS
