@@ -28,7 +28,7 @@ from cs_pipeline.intake.sheets.headings import (
 )
 from cs_pipeline.intake.sheets.journals import entries_of
 from cs_pipeline.intake.sheets.numbered_columns import are_parts
-from cs_pipeline.intake.sheets.surveys import asks_customers
+from cs_pipeline.intake.sheets.surveys import asks_customers, is_exam
 from cs_pipeline.intake.sheets.template_names import name_templates
 from cs_pipeline.intake.sheets.transcripts import is_transcript
 
@@ -41,6 +41,8 @@ _LETTERED = re.compile(r"(?<=[가-힣])[a-e]$")
 
 def asked_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair | None:
     """The question and the answer column; None when headings or cells do not say so."""
+    if is_exam(heading[0] for heading in headings):
+        return None
     questions = _talking(candidates(headings, known.question), body)
     answers = [
         one

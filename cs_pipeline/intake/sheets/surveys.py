@@ -1,6 +1,7 @@
-"""Surveys: tables whose questions a company asks and whose answers are the customers'."""
+"""Surveys, whose answers are the customers', and exams, whose answers are what staff must know."""
 
 import re
+from collections.abc import Iterable
 
 from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cells import cell_at
@@ -21,6 +22,18 @@ _AS_COMPANY = re.compile(
     r"니다|십시오|세요|드릴|드려|드렸|시면|시기|고객님|합니까|가능|please|\byour?\b|\bwe\b",
     re.IGNORECASE,
 )
+
+_OF_EXAM = re.compile(
+    r"배점|(?:시험|출제)\w*|오답\w*|(?:보기|선택지|선지|지문)(?:[1-9]|[가나다라마①-⑤])?|응시\w*|채점\w*|정답률"
+    "|option[1-9a-e]|choices?|distractors?"
+)
+_RIGHT_ANSWER = re.compile("정답|모범답안|correctanswer|answerkey")
+
+
+def is_exam(labels: Iterable[str]) -> bool:
+    """Whether headings are those of questions that staff are examined with."""
+    labels = list(labels)
+    return any(map(_RIGHT_ANSWER.fullmatch, labels)) and any(map(_OF_EXAM.fullmatch, labels))
 
 
 def asks_customers(body: Body, question: int, answer: int) -> bool:

@@ -87,6 +87,17 @@ def _survey(head: Row, questions: tuple[str, ...], answers: tuple[str, ...]) -> 
     return write
 
 
+def _exam(*beside: str) -> Callable[[Path], list[Pair]]:
+    """Questions with right answers; columns beside them may say that they are an exam's."""
+
+    def write(path: Path) -> list[Pair]:
+        rows = [(n, q, a, *("5점" for _ in beside)) for n, (q, a) in enumerate(said())]
+        workbook(path, ("문항", [("연번", "문제", "정답", *beside), *rows]))
+        return [] if beside else said()
+
+    return write
+
+
 def questions_that_come_again(path: Path) -> list[Pair]:
     """Six things that customers ask again and again, answered by several agents."""
     rows = [
@@ -245,6 +256,9 @@ TRAPS: dict[str, tuple[Build, str]] = {
         _survey(("respondent", "question", "answer"), _ENGLISH, ("yes it was", "not really")),
         "a.csv",
     ),
+    "exam with points": (_exam("배점"), "a.xlsx"),
+    "exam with choices": (_exam("보기1", "보기2"), "a.xlsx"),
+    "right answers of a benchmark": (_exam(), "a.xlsx"),
     "questions that come again": (questions_that_come_again, "a.csv"),
     "numbers in both rows": (_board(lambda n: (n, n)), "a.xlsx"),
     "numbers beside questions": (_board(lambda n: (n, None)), "a.xlsx"),
