@@ -15,6 +15,7 @@ from cs_pipeline.intake.sheets.headings import (
     Headings,
     candidates,
 )
+from cs_pipeline.intake.sheets.row_fit import names_answerer
 from cs_pipeline.questions import asks, asks_as_customer
 
 _TITLE = re.compile(
@@ -26,6 +27,7 @@ _OTHER_TEXT = re.compile(
     "|전달|공유|인수|인계|지시|보고|협조|해설|보기|번역|원문|목적|계획|주제|분류|title|subject|summary|notes?|memo|remark|draft|sample|template|review"
     "|feedback|reason|cause|state|status|result|name|intern|translat|origin|topic|categor"
 )
+_COMMENT = re.compile("댓글|코멘트|comment")
 _SPOKEN = re.compile(r"(?:요|죠|까|나|니다|시오|세요|줘|[?ㅠㅜㅋㅎ])[\s.!?~^…ㅠㅜㅋㅎ]*$")
 _POLITE = re.compile(r"(?:니다|세요|시오|[가-힣]요)[\s.!~^)]*$")
 _LEAST_ROWS, _LEAST_ASKING = 5, 2
@@ -36,12 +38,15 @@ _LONGEST_LABEL = 12
 def titled_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair | None:
     """A title that asks and the answer to it, for a table without any other question.
 
-    Titles come once each and most are spoken; they ask more often than the answers do.
+    Titles come once each and most are spoken; they ask more often than the answers do. Comments
+    may be anybody's, unless a column says who wrote each.
     """
+    told = any(names_answerer(heading[0]) for heading in headings)
     answers = [
         one
         for one in candidates(headings, known.answer)
         if one.score >= SURE and body.look(one.column).holds == "sentences"
+        if told or not any(map(_COMMENT.search, headings[one.column]))
     ]
     titles = [one for one, heading in enumerate(headings) if any(map(_TITLE.fullmatch, heading))]
     if any(headings[one][0].startswith("faq") for one in titles):
@@ -50,7 +55,7 @@ def titled_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pai
             for column, heading in enumerate(headings)
             if _FAQ_TEXT.fullmatch(heading[0]) and body.look(column).holds == "sentences"
         ]
-    if len(titles) != 1 or len(answers) != 1:
+    if len(titles) != 1 or len(answers) != 1 or _asks_elsewhere(headings, known, body):
         return None
     asked, replied = body.cells(titles[0]), body.cells(answers[0].column)
     asking = sum(map(asks, asked))
@@ -77,16 +82,18 @@ def plain_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair
     ]
     if len(texts) != 2 or not all(_may_name_text(headings[one]) for one in texts):
         return None
+    named = [
+        {one.column for one in candidates(headings, scale)}.intersection(texts)
+        for scale in (known.question, known.answer)
+    ]
+    if all(named):
+        return None  # where headings tell both sides, something else spoke against them
     rows = [row for row in body.rows if any(cell_at(row, one).strip() for one in texts)]
     both = [row for row in rows if all(cell_at(row, one).strip() for one in texts)]
     if len(both) < max(_LEAST_ROWS, _MOSTLY * len(rows)):
         return None
-    others = [
-        {one.column for one in candidates(headings, scale)}
-        for scale in (known.answer, known.question)
-    ]
     for first, second in (texts, texts[::-1]):
-        if first in others[0] or second in others[1]:
+        if first in named[1] or second in named[0]:
             continue
         asked, replied = ([cell_at(row, one).strip() for row in both] for one in (first, second))
         if (
@@ -98,6 +105,12 @@ def plain_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair
         ):
             return Pair(LEAST_PAIR, first, second)
     return None
+
+
+def _asks_elsewhere(headings: Sequence[Heading], known: Headings, body: Body) -> bool:
+    """Whether another column is named one of questions and holds sentences."""
+    asked = candidates(headings, known.question)
+    return any(body.look(one.column).holds == "sentences" for one in asked)
 
 
 def _is_head(headings: Sequence[Heading]) -> bool:

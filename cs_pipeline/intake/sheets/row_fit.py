@@ -131,6 +131,11 @@ class RowFit:
         return people if apart else None, staff
 
 
+def names_answerer(label: str) -> bool:
+    """Whether a heading is that of who wrote the answer, or the one comment shown of a post."""
+    return _ANSWERED.fullmatch(label) is not None
+
+
 def is_polite(answer: str) -> bool:
     """Whether an answer may be said to a customer so, by the endings of its words."""
     if answer.rstrip(_SIGNS_BEHIND).endswith(_POLITE_ENDS):

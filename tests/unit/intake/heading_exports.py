@@ -78,6 +78,12 @@ def titles_of_reviews(path: Path) -> None:
     workbook(path, ("후기", [("No", "제목", "댓글"), *rows]))
 
 
+def last_comments_of_nobody(path: Path) -> None:
+    """The last comment on an issue may be that of whoever asked."""
+    rows = [(f"CS-{n}", q, a, "Done") for n, (q, a) in enumerate(said())]
+    delimited(path, [("Key", "Summary", "Last Comment", "Status"), *rows])
+
+
 def titles_above_what_was_asked(path: Path) -> list[Pair]:
     """Where a column tells what was asked, a title that asks is none of the question."""
     rows = [(n + 1, "이거 어떻게 하나요?", q, a) for n, (q, a) in enumerate(said())]
@@ -110,6 +116,7 @@ HEADINGS: tuple[tuple[Build, str], ...] = (
     (titles_that_ask, "list.xlsx"),
     (titles_that_name_a_topic, "list.xlsx"),
     (titles_of_reviews, "list.xlsx"),
+    (last_comments_of_nobody, "issues.csv"),
     (titles_above_what_was_asked, "board.xlsx"),
     (faq_of_a_database, "faq.csv"),
     (titles_and_contents, "list.xlsx"),
