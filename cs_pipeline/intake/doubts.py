@@ -1,12 +1,15 @@
 """Why the two texts of a row are no question and its answer."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.asides import is_marked_note
+from cs_pipeline.intake.sheets.cells import cell_at, clean_text
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.message_counts import message_counts
+from cs_pipeline.intake.sheets.open_cases import open_cases
 from cs_pipeline.intake.sheets.openers import openers
 from cs_pipeline.intake.sheets.question_numbers import (
     joined_numbers,
@@ -20,6 +23,7 @@ from cs_pipeline.intake.sheets.stand_ins import (
     hides_question,
     is_ditto,
     is_of_form,
+    is_stock_reply,
     is_unfilled,
     notes_answer,
     notes_question,
@@ -58,6 +62,7 @@ from cs_pipeline.intake.wording_no_pairs import (
     FORM_ROW,
     NOTED_QUESTION,
     STATE_WORDS,
+    STOCK_ANSWER,
     STRUCK_ROW,
     UNFILLED_ANSWER,
 )
@@ -65,7 +70,7 @@ from cs_pipeline.intake.wording_slips import FILLED_DOWN, OTHER_QUESTION
 from cs_pipeline.language import Words
 from cs_pipeline.packed_lists import items_from
 
-_MOST_STRUCK = 0.5
+_MOST_STRUCK, _LEAST_STOCK = 0.5, 3
 
 
 class Doubt(NamedTuple):
@@ -119,6 +124,7 @@ class Doubts:
             (check, doubt)
             for check, doubt in (
                 (openers(labels, sample, pair), Doubt(self._first, STAND_IN, AGENT_OPENED)),
+                (open_cases(labels, sample, pair), Doubt(self._second, STAND_IN, NOTE_ANSWER)),
                 (message_counts(labels, pair), Doubt(self._second, STAND_APART, LATER_ANSWER)),
                 (
                     question_titles(labels, sample, pair),
@@ -131,6 +137,7 @@ class Doubts:
             )
             if check is not None
         ]
+        self._stock = _stock_replies(sample, pair)
         self._states = row_states(labels, sample, pair)
         struck = {row for row, column in table.sheet.struck if column in pair}
         # Where most are, it says that they are done with.
@@ -173,6 +180,8 @@ class Doubts:
         return Doubt(self._second, STAND_APART, LISTS_BESIDE) if self._times.lists else None
 
     def _by_words(self, question: str, answer: str) -> Doubt | None:
+        if answer in self._stock:
+            return Doubt(self._second, STAND_IN, STOCK_ANSWER)
         for says, words in _OF_ANSWERS:
             if says(answer):
                 return Doubt(self._second, STAND_IN, words)
@@ -193,3 +202,13 @@ class Doubts:
                 return doubt
         misfit = self._fit.misfit(row, question, answer)
         return Doubt(self._second, *_MISFITS[misfit]) if misfit else None
+
+
+def _stock_replies(rows: Sequence[Row], pair: tuple[int, int]) -> set[str]:
+    """Answers to several questions that say no more than that these were dealt with."""
+    asked = defaultdict(set)
+    for row in rows:
+        answer = cell_at(row, pair[1]).strip()
+        if is_stock_reply(answer):
+            asked[clean_text(answer)].add(cell_at(row, pair[0]).strip())
+    return {answer for answer, questions in asked.items() if len(questions) >= _LEAST_STOCK}

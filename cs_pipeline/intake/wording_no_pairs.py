@@ -31,6 +31,13 @@ UNFILLED_ANSWER = Words(
     "the customer was told and drop the file again. If there was no answer, leave the row as it "
     "is.",
 )
+STOCK_ANSWER = Words(
+    ko="여러 질문에 '담당 부서에서 확인 후 처리하였습니다'처럼 내용 없는 답변이 똑같이 있습니다. "
+    "고객이 받은 답변을 적어 다시 올려 주세요. 답변이 없었다면 그대로 두셔도 됩니다.",
+    en="Several questions have the same answer, which only says that they were dealt with. Write "
+    "what the customer was told and drop the file again. If there was no answer, leave the row as "
+    "it is.",
+)
 DITTO_QUESTION = Words(
     ko="질문 칸에 '상동'처럼 다른 행과 같다는 말만 있습니다. 고객이 물은 말을 적어 다시 올려 "
     "주세요.",

@@ -22,6 +22,7 @@ from cs_pipeline.intake.sheets.moments import counts_up, tells_zone
 from cs_pipeline.intake.sheets.named_sides import named_sides
 from cs_pipeline.intake.sheets.pair_times import pair_times
 from cs_pipeline.intake.sheets.personal import personal_columns
+from cs_pipeline.intake.sheets.plain_questions import plain_pair, titled_pair
 from cs_pipeline.intake.sheets.roles import (
     DAY_PARTS,
     asked_pair,
@@ -257,6 +258,7 @@ def _chosen(headings: Sequence[Heading], body: Body) -> tuple[Layout, int, int, 
         return "turns", told.score, told.first, told.second, told.tells
     if asked and is_staggered(asked, body, headings):
         return "turns", asked.score, asked.first, asked.second, "column"
+    asked = asked or titled_pair(headings, known, body) or plain_pair(headings, known, body)
     if asked:
         return "qa", asked.score, asked.first, asked.second, "role"
     return None

@@ -7,7 +7,7 @@ from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.moments import moment_under_heading
 from cs_pipeline.intake.sheets.tables import Table
 
-_NEARLY_ALL = 0.95
+_NEARLY_ALL, _SELDOM, _OFTEN, _LEAST_ALONE = 0.95, 0.5, 0.2, 4
 _CLOCK_PARTS, _DATE_PARTS = 4, 3
 
 
@@ -28,6 +28,7 @@ class ContinuedRows:
         ]
         asked = [row for row in sample if cell_at(row, header.first).strip()]
         self._number = next((one for one in self._keys if _is_filled(asked, one)), -1)
+        self._often = self._often_go_on(sample, asked)
         self._above: Row | None = None
         self._spoilt = False
 
@@ -67,7 +68,24 @@ class ContinuedRows:
         # the border around its question may say so, or the other columns
         if within or any(cell_at(above, key).strip() for key in self._keys):
             return True
+        if self._often and answer and not question and is_open:
+            return True
         return None if question or not is_open else False
+
+    def _often_go_on(self, rows: Sequence[Row], asked: Sequence[Row]) -> bool:
+        """Whether answers alone are as common as where they go on below, a row a sentence.
+
+        One of them may be to a question that somebody left out. Columns beside them must tell no
+        row from another: none, or one that begins groups of rows.
+        """
+        alone = sum(
+            bool(cell_at(row, self._header.second).strip())
+            for row in rows
+            if not cell_at(row, self._header.first).strip()
+            and not any(cell_at(row, key).strip() for key in self._keys)
+        )
+        grouped = all(_is_seldom_filled(asked, key) for key in self._keys)
+        return grouped and alone >= max(_LEAST_ALONE, _OFTEN * len(asked))
 
     def _lacks_number(self, raw: Row) -> bool:
         """Whether the row has no number, where each question has one."""
@@ -87,6 +105,10 @@ class ContinuedRows:
             return False
         cells = ((cell_at(raw, key).strip(), cell_at(above, key).strip()) for key in self._keys)
         return all(not cell or cell == before or _is_later(cell, before) for cell, before in cells)
+
+
+def _is_seldom_filled(rows: Sequence[Row], column: int) -> bool:
+    return sum(bool(cell_at(row, column).strip()) for row in rows) < _SELDOM * len(rows)
 
 
 def _is_filled(rows: Sequence[Row], column: int) -> bool:

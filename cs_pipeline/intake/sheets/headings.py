@@ -57,15 +57,19 @@ _TALK = (
 _NUMBER = "id|아이디|번호|no|key|키|코드|식별자|number"
 _FILLERS = (
     "사항|상세|세부|최종|최초|first|추가|재|필수|선택|의|원|전체|주요|실제|[1-9]차|faq|voc|cs|발송|전송|표준|모범|"
-    "예시|작성|등록|상담|채팅|게시판|온라인|일대일|표현|cust|usr|qa|txt|cn|cont|ctnt|\\d"
+    "예시|작성|등록|상담|채팅|게시판|온라인|일대일|표현|요지|문장|cust|usr|qa|txt|cn|cont|ctnt|\\d"
 )
 # Who asks and who answers, in front of what they say: 환자문의, 원무과답변.
 _PATRONS = (
     "환자|보호자|학부모|학생|수강생|원생|입주민|주민|시민|가입자|투숙객|승객|조합원|임차인|교육생"
 )
 _DESK = "(?!내부|외부|일부|전부|세부)[가-힣]{1,6}(?:과|팀|실|부|센터|본부|지점|본사|매장|병원|학교)"
+# Who says something in a column whose heading tells no more of it: 구매자 글, 판매자 글.
+_BUYERS = f"구매자|소비자|주문자|의뢰인|게스트|{_PATRONS}|buyer"
+_SELLERS = "판매자|셀러|사장님?|점주|운영자|관리자|호스트|seller|host|admin"
 _INNER = "(?!.*(?:내부|사내|internal))"
 _FORMAT = "html"  # says how a column writes its texts, not what they are
+_LAST = "(?:마지막|최근|last|latest)"
 _ABOUT = (
     "일시|일자|날짜|시간|시각|유형|종류|분류|카테고리|번호|아이디|코드|여부|상태|건수|횟수|점수|만족|"
     "평가|채널|경로|이름|성명|연락처|전화|메일|첨부|링크|부서|비고|메모|(?:명|자|처|수|율|id|no)$|"
@@ -119,17 +123,17 @@ class Headings:
         self.question = _scale(
             exact=f"(?:{_any(words['question'])})\\d?",
             compound=f"q?(?:{_PATRONS})?{fillers}(?:{ask}){fillers}q?|q(?:{text}|txt|cn|desc|{customer})|(?:{customer})q|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
-            weak=f"(?:{customer})(?:{_SIDE})?",
-            weak_compound=f"(?:first|initial)?(?:{customer})(?:{_LETTER})?(?:{text})+|상담내용|상담내역",
+            weak=f"(?:{customer})(?:{_SIDE})?|민원",
+            weak_compound=f"(?:first|initial)?(?:{customer}|{_BUYERS})(?:{_LETTER})?(?:{text})+|상담내용|상담내역|상담요지",
             bare=f"(?:게시글|게시물|원글|글|상세|세부|wr|post)?(?:{text})",
             mention=f"{about}.*(?:{ask}).*",
         )
         self.answer = _scale(
             exact=f"(?:{_any(words['answer'])})\\d?",
-            compound=f"a?(?:{_DESK})?{fillers}(?:{reply}){fillers}a?|a(?:{text}|txt|cn|desc)|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
-            done=f"{fillers}(?:{done}){fillers}",
+            compound=f"a?(?:{_DESK})?{fillers}(?:{done})?(?:{reply})(?:{done})?{fillers}a?|a(?:{text}|txt|cn|desc)|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
+            done=f"{_LAST}?{fillers}(?:{done}){fillers}",
             weak=f"(?:{agent})(?:{_SIDE}|a)?|a(?:{agent})",
-            weak_compound=f"(?:first|initial)?(?:{agent})(?:{text})+|상담내용|상담내역|{fillers}{_SENT}",
+            weak_compound=f"(?:first|initial)?(?:{agent}|{_SELLERS})(?:{text})+|상담내용|상담내역|{fillers}{_SENT}",
             mention=f"{_INNER}{about}.*(?:{reply}|{done}).*",
         )
         self.speaker = _scale(

@@ -19,7 +19,7 @@ _REPLIED = re.compile("답변|회신|응답|답글|answer|repl|respon")
 _WHEN = re.compile("(?:at|on|일)$")
 _DAY = 3
 _MOST_EARLIER, _MOST_LATE, _LEAST_ROWS = 0.1, 0.5, 4
-_LEAST_FILLED = 2
+_LEAST_FILLED, _FURTHER = 2, 5
 
 
 class PairTimes(NamedTuple):
@@ -36,16 +36,27 @@ class PairTimes(NamedTuple):
     def stand_apart(self, rows: Iterable[tuple[str, ...]]) -> bool:
         """Whether so many answers are older than their questions that rows hold no pairs.
 
-        An answer that comes again with its time counts once.
+        An answer that comes again with its time counts once. Rows among which answers of another
+        period were pasted are not so.
         """
         told: list[bool] = []
+        days: list[int] = []
         above = ""
         for row in rows:
             said = cell_at(row, self.answer).strip()
             if said != above and said and cell_at(row, self.question).strip():
                 told.append(self.earlier(row))
+                days.append(self._days(row))
             above = said
-        return len(told) >= _LEAST_ROWS and sum(told) > _MOST_EARLIER * len(told)
+        many = len(told) >= _LEAST_ROWS and sum(told) > _MOST_EARLIER * len(told)
+        return many and not _are_pasted(told, days)
+
+    def _days(self, row: tuple[str, ...]) -> int:
+        """How many days after its question the row's answer came; 0 where they do not tell."""
+        asked, replied = (moment_under_heading(cell_at(row, one)) for one in self[:2])
+        if asked is None or replied is None or {len(asked), len(replied)} != {DAY_PARTS}:
+            return 0
+        return _day(replied) - _day(asked)
 
     def filled_down(self, rows: Sequence[tuple[str, ...]], texts: int) -> bool:
         """Whether answers came again below, with their times, beside questions that are newer.
@@ -77,6 +88,26 @@ class PairTimes(NamedTuple):
         if not any(asked[_DAY:]) or not any(replied[_DAY:]):  # one of them tells the day alone
             return replied[:_DAY] < asked[:_DAY]
         return replied < asked
+
+
+def _are_pasted(earlier: Sequence[bool], days: Sequence[int]) -> bool:
+    """Whether the answers that are older stand in one stretch and come from long before.
+
+    So answers of another period look that were pasted over some of the rows. Each is further from
+    its question than any of the others, which are most. Two lists side by side drift apart instead.
+    """
+    first, last = earlier.index(True), len(earlier) - 1 - earlier[::-1].index(True)
+    if not all(earlier[first : last + 1]) or 2 * (last + 1 - first) > len(earlier):
+        return False
+    others = [abs(day) for day, late in zip(days, earlier, strict=True) if not late]
+    pasted = [-day for day, late in zip(days, earlier, strict=True) if late]
+    return min(pasted) > _FURTHER * (1 + max(others))
+
+
+def _day(moment: Moment) -> int:
+    """Days, about, with all months alike: also of the 31st of February."""
+    year, month, day = moment[:_DAY]
+    return (12 * year + month) * 31 + day
 
 
 def pair_times(

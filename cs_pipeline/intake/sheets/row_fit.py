@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from cs_pipeline.intake.sheets.cell_kinds import kind_of, look_at
-from cs_pipeline.intake.sheets.cells import cell_at
+from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.header import Header, Row
 
 Misfit = Literal["shifted", "swapped", "asker", "note"]
@@ -15,6 +15,7 @@ customer wrote the answer, too; the answer is a note for colleagues."""
 
 _SHORT, _LEAST_SENTENCE = 15, 10
 _MOSTLY_FILLED, _FEW, _MOSTLY_POLITE, _LEAST_ROWS = 0.6, 0.3, 0.8, 8
+_HALF, _LONGEST_NAME = 0.5, 20
 _ASKERS = re.compile(
     "(?:문의자|질문자|작성자|등록자|신청자|고객|회원|민원인|이용자|customer|author|requester|writer)"
     "(?:명|이름|성명|name)?"
@@ -35,6 +36,11 @@ _AGENT = re.compile(
     r"(?:상담사|상담원|상담직원|매니저|agent)\s+\S+|\S+\s*(?:상담사|상담원|매니저)(?:님)?"
 )
 _CUSTOMER = re.compile(r"\S+\s*(?:고객|회원)님?|(?:고객|회원|customer)\s+\S+")
+# Who asked, where a column tells who wrote the answer: `요청자 본인`.
+_HIMSELF = re.compile(
+    "(?:요청|문의|신청|질문)자(?:본인)?|(?:고객|민원인|회원|이용자|손님|작성자)님?(?:본인)?|본인"
+    "|customer|client|requester|reporter|enduser"
+)
 _POLITE = re.compile(
     r"(?:니다|세요|셔요|시오|어요|아요|에요|예요|해요|되요|돼요|네요|군요|지요|까요|나요|가요|데요|고요|구요|죠|께요|게요)"
     r"(?![가-힣])|please|thank|sorry|you\b|your\b|\bwe\b",
@@ -76,6 +82,7 @@ class RowFit:
             )
         )
         self._people, self._staff = self._tell_people_apart(rows)
+        self._tells_side = self._tells_sides(rows)
         answers = [cell for row in rows if (cell := cell_at(row, header.second).strip())]
         polite = sum(_POLITE.search(cell) is not None for cell in answers)
         self._polite = len(answers) >= _LEAST_ROWS and polite >= _MOSTLY_POLITE * len(answers)
@@ -85,21 +92,28 @@ class RowFit:
         short = len(question) <= _SHORT or len(answer) <= _SHORT
         if short and any(self._is_odd(cell_at(row, column), column) for column in self._plain):
             return "shifted"
+        if self._tells_side and _is_himself(cell_at(row, self._answerer or 0)):
+            return "asker"
         if self._people:
             asker, answerer = (cell_at(row, column).strip() for column in self._people)
             if asker and asker == answerer and answerer not in self._staff:
                 return "asker"
             if _AGENT.fullmatch(asker) and _CUSTOMER.fullmatch(answerer):
                 return "swapped"
-        if not self._polite or answer.rstrip(_SIGNS_BEHIND).endswith(_POLITE_ENDS):
-            return None  # quick, since every row asks
-        if not _POLITE.search(answer) and _COLLEAGUES.search(answer):
+        if self._polite and not is_polite(answer) and _COLLEAGUES.search(answer):
             return "note"
         return None
 
     def _is_odd(self, cell: str, column: int) -> bool:
         """Whether a cell holds a sentence that its column does not usually hold."""
         return _is_sentence(cell) and cell not in self._usual[column]
+
+    def _tells_sides(self, rows: Sequence[Row]) -> bool:
+        """Whether the column of who answers names the one who asked in a few rows."""
+        if self._answerer is None:
+            return False
+        named = [cell for row in rows if (cell := cell_at(row, self._answerer))]
+        return 0 < sum(map(_is_himself, named)) < _HALF * len(named)
 
     def _tell_people_apart(self, rows: Sequence[Row]) -> tuple[tuple[int, int] | None, set[str]]:
         """The columns of who asks and who answers, and who answers others than themselves.
@@ -115,6 +129,22 @@ class RowFit:
         same = sum(asker == answerer for asker, answerer in both)
         apart = len(both) >= _LEAST_ROWS and 3 * same <= len(both)
         return people if apart else None, staff
+
+
+def names_answerer(label: str) -> bool:
+    """Whether a heading is that of who wrote the answer, or the one comment shown of a post."""
+    return _ANSWERED.fullmatch(label) is not None
+
+
+def is_polite(answer: str) -> bool:
+    """Whether an answer may be said to a customer so, by the endings of its words."""
+    if answer.rstrip(_SIGNS_BEHIND).endswith(_POLITE_ENDS):
+        return True  # quick, since every row asks
+    return _POLITE.search(answer) is not None
+
+
+def _is_himself(cell: str) -> bool:
+    return len(cell) <= _LONGEST_NAME and _HIMSELF.fullmatch(label_of(cell)) is not None
 
 
 def _only(columns: Sequence[int]) -> int | None:

@@ -134,6 +134,16 @@ _EXAMPLE = re.compile(
     r"|(?:작성|입력)?\s?(?:예시?|ex|e\.?g\.?)\s?\)|(?:(?:작성|입력)\s?예|예시|example)\s?[:.]|e\.g\.)",
     re.IGNORECASE,
 )
+_STOCK = re.compile(
+    # `안녕하세요. 안내센터입니다. 요청하신 사항은 확인 후 조치하였습니다. 감사합니다.`
+    r"(?:(?:안녕하(?:세요|십니까)|반갑습니다|[^.!?]{0,25}입니다)[\s.!]+)*"
+    r"(?:문의|요청|접수|신청|건의|제보|말씀)하신\s(?:내용|사항|민원|건|글|부분)[은는을를이가에]?\s"
+    r"(?:(?:귀하의|해당|담당|관련|소관)?\s?(?:부서|기관|담당자|팀)(?:에서|에|으?로|가|께)?\s)?"
+    r"(?:(?:면밀히|충분히|신속히|모두|잘)\s)?"
+    r"(?:(?:확인|검토|접수|전달)(?:\s?(?:후|및|하여|하고|해서|한\s뒤))\s?)?"
+    r"(?:확인|검토|처리|조치|접수|전달|답변|반영|완료)(?:\s?완료)?\s?(?:하였|했|되었|됐|해\s?드렸|드렸)습니다[\s.!]*"
+    r"(?:(?:[^.!?]{0,25}\s)?(?:감사합니다|감사드립니다|고맙습니다)[\s.!]*)?"
+)
 _NOTE_ENDS, _BEHIND_NOTE = ("함", "림", "음", "예정", "요망", "필요", "임"), " .)]"
 _FORM_STARTS = frozenset("※* [(<작입예필선eErRoOmM")
 _EVENT_ENDS = ("니다", "됨", "음")
@@ -192,6 +202,14 @@ def records_event(answer: str) -> bool:
     return any(map(answer.__contains__, signs)) and (
         _EVENT.fullmatch(answer.rstrip(" .")) is not None or is_merge_notice(answer)
     )
+
+
+def is_stock_reply(answer: str) -> bool:
+    """Whether an answer says, in whole sentences, no more than that something was dealt with.
+
+    One customer may be told so; what many are told beside different questions answers none.
+    """
+    return "하신" in answer and _STOCK.fullmatch(answer) is not None
 
 
 def is_of_form(question: str, answer: str) -> bool:

@@ -73,6 +73,27 @@ def days_written_once(path: Path) -> list[Pair]:
     return [pair for n, pair in enumerate(said()) if n % 4]
 
 
+def scripts_a_sentence_a_row(path: Path) -> list[Pair]:
+    """What to say stands a sentence a row; a topic stands beside the first of its rows alone."""
+    rows: list[Row] = []
+    for n, (q, a) in enumerate(said()):
+        rows.append((("배송", "환불", "수리")[n // 8] if n % 8 == 0 else None, q, a))
+        rows += [(None, None, _MORE)] * (n % 2)
+    rows += [(None, None, None), (None, None, "3월부터 위 문구를 씁니다.")]
+    workbook(path, ("응대", [("구분", "고객 질문", "답변 멘트"), *rows]))
+    return [(q, f"{a} {_MORE}" if n % 2 else a) for n, (q, a) in enumerate(said())]
+
+
+def answers_alone_now_and_then(path: Path) -> list[Pair]:
+    """The same, with two answers without a question: they may be to one that was left out."""
+    rows: list[Row] = []
+    for n, (q, a) in enumerate(said()):
+        rows.append(("배송" if n == 0 else None, q, a))
+        rows += [(None, None, said()[3][1])] * (n in (9, 15))
+    workbook(path, ("응대", [("구분", "고객 질문", "답변 멘트"), *rows]))
+    return [pair for n, pair in enumerate(said()) if n not in (9, 15)]
+
+
 def counted_at_the_end(path: Path) -> list[Pair]:
     """The last row counts what was asked and done."""
     rows = [(n + 1, "장민*", q, a, "요금과") for n, (q, a) in enumerate(said())]
@@ -145,6 +166,8 @@ REGISTER_ROWS: tuple[tuple[Build, str], ...] = (
     (steps_below_their_numbers, "register.xlsx"),
     (answers_of_others_below, "register.xlsx"),
     (days_written_once, "register.xlsx"),
+    (scripts_a_sentence_a_row, "scripts.xlsx"),
+    (answers_alone_now_and_then, "scripts.xlsx"),
     (counted_at_the_end, "register.xlsx"),
     (log_with_serial_times, "log.csv"),
     (log_without_times, "log.csv"),

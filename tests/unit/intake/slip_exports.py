@@ -232,6 +232,36 @@ def ways_to_ask_and_to_reply(path: Path) -> list[Pair]:
     return pairs
 
 
+def _with_old_answers(told: Sequence[int], months: int) -> Build:
+    """Answers of so many months before, with their times, in the rows `told`."""
+
+    def write(path: Path) -> list[Pair]:
+        pairs = said()
+        rows: list[Row] = []
+        for n, (q, a) in enumerate(pairs):
+            asked = clock(n, 90)
+            old = asked - timedelta(days=30 * months), pairs[(n + 9) % 24][1]
+            rows.append((asked, q, *(old if n in told else (asked + timedelta(hours=5), a))[::-1]))
+        workbook(path, ("대장", [("접수일시", "문의내용", "답변내용", "답변일시"), *rows]))
+        return [pair for n, pair in enumerate(pairs) if n not in told]
+
+    return write
+
+
+def old_answers_all_over(path: Path) -> None:
+    """Here and there an answer is old: which row each of the others belongs to is not sure."""
+    _with_old_answers(range(2, 24, 4), 5)(path)
+
+
+def answers_that_drift(path: Path) -> None:
+    """A list of answers beside one of questions gets ahead of it, day by day."""
+    rows = [
+        (clock(n, 1500), q, said()[(n + 5) % 24][1], clock(n, 1500 - 90 * (n - 14)))
+        for n, (q, _) in enumerate(said())
+    ]
+    workbook(path, ("대장", [("접수일시", "문의내용", "답변내용", "답변일시"), *rows]))
+
+
 _KOREAN = ("접수일시", "고객명", "문의내용", "답변일시", "답변내용", "상담사")
 _ENGLISH = ("created_at", "customer", "question", "answered_at", "answer", "agent")
 
@@ -294,5 +324,8 @@ SLIPS: dict[str, tuple[Build, str]] = {
     "crossed": (crossed, "a.csv"),
     "ways to ask and to reply": (ways_to_ask_and_to_reply, "a.xlsx"),
     "remarks right of the headings": (remarks_right_of_the_headings, "a.xlsx"),
+    "old answers in one stretch": (_with_old_answers(range(7, 12), 5), "a.xlsx"),
+    "old answers all over": (old_answers_all_over, "a.xlsx"),
+    "answers that drift": (answers_that_drift, "a.xlsx"),
     "repeated headings": (first_of_repeated_headings_is_no_pair, "a.xlsx"),
 }

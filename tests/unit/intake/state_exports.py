@@ -166,6 +166,52 @@ def drafts_in_cells(path: Path) -> list[Pair]:
     return said()
 
 
+def notes_beside_open_cases(path: Path) -> list[Pair]:
+    """What stands beside a case that is still open is for colleagues, unless said to somebody."""
+    notes = ("야간조에서 재통화 예정", "※ 물류팀 회신 대기", None)
+    rows, found = list[Row](), list[Pair]()
+    for n, (q, a) in enumerate(said()):
+        note = notes[n // 4 % 3] if n % 4 == 1 else None
+        rows.append((n, ("종결", "처리중")[n % 4 == 1], q, note or a))
+        found += [] if note else [(q, a)]
+    workbook(path, ("접수", [("번호", "처리상태", "문의내용", "처리내용"), *rows]))
+    return found
+
+
+def short_answers_of_closed_cases(path: Path) -> list[Pair]:
+    """Where nobody writes whole sentences, an open case has its answer as the others have."""
+    rows, found = list[Row](), list[Pair]()
+    for n, (q, a) in enumerate(said()):
+        answer = " ".join(a.split()[:-1]) if n % 3 else a
+        rows.append((n, ("종결", "처리중")[n % 4 == 1], q, answer))
+        found.append((q, answer))
+    workbook(path, ("접수", [("번호", "처리상태", "문의내용", "답변"), *rows]))
+    return found
+
+
+def last_words_of_who_asked(path: Path) -> list[Pair]:
+    """The last comment of an issue is now and then from whoever asked."""
+    rows, found = list[Row](), list[Pair]()
+    for n, (q, a) in enumerate(said()):
+        own = n % 6 == 2
+        rows.append((f"CS-{n}", q, "고맙습니다!" if own else a, "요청자" if own else "지원팀"))
+        found += [] if own else [(q, a)]
+    delimited(path, [("Key", "Summary", "Last Comment", "Last Comment Author"), *rows])
+    return found
+
+
+def replies_from_stock(path: Path) -> list[Pair]:
+    """A sentence that only says that it was dealt with stands beside several questions."""
+    stock = "안녕하세요. 접수하신 민원은 소관 부서에서 검토 후 조치하였습니다. 감사합니다."
+    return _answers(path, (stock,), read=False)
+
+
+def replies_that_say_more(path: Path) -> list[Pair]:
+    """The same answer to several questions, which says what was done."""
+    more = "안녕하세요. 접수하신 민원은 검토 후 가로등을 새로 달았습니다. 감사합니다."
+    return _answers(path, (more,), read=True)
+
+
 STATES: list[tuple[Build, str]] = [
     (rows_that_are_void, "a.xlsx"),
     (rows_without_an_answer_yet, "a.xlsx"),
@@ -181,5 +227,10 @@ STATES: list[tuple[Build, str]] = [
     (messages_that_were_not_sent, "a.xlsx"),
     (messages_of_cases_in_states, "a.xlsx"),
     (drafts_in_cells, "a.csv"),
+    (notes_beside_open_cases, "a.xlsx"),
+    (short_answers_of_closed_cases, "a.xlsx"),
+    (last_words_of_who_asked, "a.csv"),
+    (replies_from_stock, "a.xlsx"),
+    (replies_that_say_more, "a.xlsx"),
 ]
 """Builders and the names of their files."""

@@ -1,0 +1,123 @@
+"""Lists whose headings are no usual words for questions and answers: what an owner expects."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.unit.intake.call_centre_exports import Build, Pair, Row, clock, delimited, said, workbook
+
+_REMARKS = (
+    "통화 종료 후 팀장 보고",
+    "택배사 확인 요망",
+    "환불 처리함",
+    "담당 부서 이관",
+    "재통화 예정",
+)
+
+
+def _listed(path: Path, head: Row, *, second: Sequence[str] | None = None) -> list[Pair]:
+    """A number, a question, an answer (or what else stands `second`), and a day."""
+    rows = [
+        (n + 1, q, second[n % len(second)] if second else a, clock(n).date())
+        for n, (q, a) in enumerate(said())
+    ]
+    workbook(path, ("목록", [head, *rows]))
+    return said()
+
+
+def columns_of_buyers_and_sellers(path: Path) -> list[Pair]:
+    return _listed(path, ("No", "구매자 글", "판매자 글", "등록일"))
+
+
+def columns_of_gists(path: Path) -> list[Pair]:
+    return _listed(path, ("순번", "상담요지", "답변요지", "일자"))
+
+
+def answers_by_what_was_done(path: Path) -> list[Pair]:
+    return _listed(path, ("No", "문의 문장", "안내 답변", "등록일"))
+
+
+def complaints_and_measures(path: Path) -> list[Pair]:
+    return _listed(path, ("No", "민원", "조치사항", "등록일"))
+
+
+def headings_that_say_nothing(path: Path) -> list[Pair]:
+    """Nothing but the cells says which side asks."""
+    return _listed(path, ("No", "손님께서", "우리가", "등록일"))
+
+
+def sides_against_their_headings(path: Path) -> None:
+    """The headings say the opposite of the cells: one of them is wrong."""
+    _listed(path, ("No", "우리 말", "고객 말", "등록일"))
+
+
+def polite_notes(path: Path) -> None:
+    """A column of notes may be as polite as answers are."""
+    _listed(path, ("No", "손님께서", "전달 메모", "등록일"))
+
+
+def remarks_beside_questions(path: Path) -> None:
+    _listed(path, ("No", "손님께서", "우리가", "등록일"), second=_REMARKS)
+
+
+def names_beside_gists(path: Path) -> None:
+    _listed(path, ("순번", "상담요지", "답변요지", "일자"), second=("윤하린", "박도윤", "서지안"))
+
+
+def titles_that_ask(path: Path) -> list[Pair]:
+    return _listed(path, ("연번", "제목", "처리내용", "등록일"))
+
+
+def titles_that_name_a_topic(path: Path) -> None:
+    rows = [(n + 1, f"{q.split()[0]} 문의", a) for n, (q, a) in enumerate(said())]
+    workbook(path, ("목록", [("연번", "제목", "처리내용"), *rows]))
+
+
+def titles_of_reviews(path: Path) -> None:
+    """What customers think, and what the shop says to it."""
+    rows = [(n + 1, f"{q.split()[0]} {n}번째 써 봐요", a) for n, (q, a) in enumerate(said())]
+    workbook(path, ("후기", [("No", "제목", "댓글"), *rows]))
+
+
+def last_comments_of_nobody(path: Path) -> None:
+    """The last comment on an issue may be that of whoever asked."""
+    rows = [(f"CS-{n}", q, a, "Done") for n, (q, a) in enumerate(said())]
+    delimited(path, [("Key", "Summary", "Last Comment", "Status"), *rows])
+
+
+def titles_above_what_was_asked(path: Path) -> list[Pair]:
+    """Where a column tells what was asked, a title that asks is none of the question."""
+    rows = [(n + 1, "이거 어떻게 하나요?", q, a) for n, (q, a) in enumerate(said())]
+    workbook(path, ("게시판", [("No", "제목", "내용", "답변"), *rows]))
+    return said()
+
+
+def faq_of_a_database(path: Path) -> list[Pair]:
+    """A table of FAQ calls the answers contents."""
+    rows = [(n + 1, q, f"<p>{a}</p>", "Y") for n, (q, a) in enumerate(said())]
+    delimited(path, [("seq", "faq_title", "faq_contents", "use_yn"), *rows])
+    return said()
+
+
+def titles_and_contents(path: Path) -> None:
+    """Contents below a title may be more of what was asked."""
+    _listed(path, ("seq", "title", "contents", "reg_dt"))
+
+
+HEADINGS: tuple[tuple[Build, str], ...] = (
+    (columns_of_buyers_and_sellers, "list.xlsx"),
+    (columns_of_gists, "list.xlsx"),
+    (answers_by_what_was_done, "list.xlsx"),
+    (complaints_and_measures, "list.xlsx"),
+    (headings_that_say_nothing, "list.xlsx"),
+    (sides_against_their_headings, "list.xlsx"),
+    (polite_notes, "list.xlsx"),
+    (remarks_beside_questions, "list.xlsx"),
+    (names_beside_gists, "list.xlsx"),
+    (titles_that_ask, "list.xlsx"),
+    (titles_that_name_a_topic, "list.xlsx"),
+    (titles_of_reviews, "list.xlsx"),
+    (last_comments_of_nobody, "issues.csv"),
+    (titles_above_what_was_asked, "board.xlsx"),
+    (faq_of_a_database, "faq.csv"),
+    (titles_and_contents, "list.xlsx"),
+)
