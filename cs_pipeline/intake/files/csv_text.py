@@ -32,6 +32,10 @@ _ESCAPED_QUOTE = re.compile(r'\\"')
 _EMPTY_CELL = re.compile(r'(?<![^,;|\t\r\n])""(?![^,;|\t\r\n])')
 _GUARDED = re.compile(r'="((?:[^"]|"")*)"')
 _SQL_NULL = re.compile(r"(?<![^,;|\t\r\n])\\N(?![^,;|\t\r\n])")
+_SQL_ROW = re.compile(r"\t\\N(?=[\t\r\n])")
+"""Of a dump with tabs between its cells, in which line breaks are written as letters, too."""
+_SQL_ESCAPE = re.compile(r"\\([\\ntr])")
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _CODE = re.compile(r"(?=.*\d)[\dA-Za-z][\w.:/# -]{0,39}", re.ASCII)
 """A number, a code or a time, as the first cell of a row often is."""
 _NEARLY_ALL = 0.95
@@ -146,7 +150,8 @@ def decoded(stream: BinaryIO) -> io.TextIOWrapper:
 def _rows(
     text: io.TextIOWrapper, dialect: "_Dialect", widths: Widths
 ) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(_without_nulls(text), strict=True, **dialect.options())
+    lines = _unescaped(text) if dialect.escaped else text
+    reader = csv.reader(_without_nulls(lines), strict=True, **dialect.options())
     line, usual, careful = 0, dialect.width, dialect.spaced
     try:
         for row, cells in enumerate(reader, start=dialect.skipped):
@@ -170,6 +175,16 @@ def _without_nulls(lines: Iterable[str]) -> Iterator[str]:
     r"""The lines with empty cells where a database wrote that nothing stands there (`\N`)."""
     for line in lines:
         yield _SQL_NULL.sub("", line) if "\\N" in line else line
+
+
+def _unescaped(lines: Iterable[str]) -> Iterator[str]:
+    r"""The lines with escaped line breaks and tabs instead of the letters for them (`\n`, `\t`)."""
+    for line in lines:
+        yield _SQL_ESCAPE.sub(_escaped, line) if "\\" in line else line
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "\\" + _ESCAPES.get(match[1], match[1])
 
 
 def _unguarded(cell: str) -> str:
@@ -270,7 +285,8 @@ def _dialect_of(sample: str) -> _Dialect:
     column and do not count.
     """
     unescaped = _ESCAPED_QUOTE.sub("", sample)  # one may stand right before the end of its cell
-    escaped = unescaped != sample and '""' not in _EMPTY_CELL.sub("", unescaped)
+    told = unescaped != sample or _SQL_ROW.search(sample) is not None
+    escaped = told and '""' not in _EMPTY_CELL.sub("", unescaped)
     first = sample.split("\n", 1)[0].strip()
     if first.lower().startswith(_SEPARATOR_LINE) and len(first) == len(_SEPARATOR_LINE) + 1:
         return _measured(_Dialect(first[-1], 1, escaped), sample)
