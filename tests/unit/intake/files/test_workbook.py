@@ -195,6 +195,7 @@ def test_the_reader_starts_light() -> None:
                 "social_inboxes",
                 "soundness",
                 "spoken_lines",
+                "struck_runs",
                 "struck_styles",
                 "text_sheets",
                 "voice_notes",
