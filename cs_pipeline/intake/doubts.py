@@ -9,6 +9,7 @@ from cs_pipeline.intake.sheets.message_counts import message_counts
 from cs_pipeline.intake.sheets.openers import openers
 from cs_pipeline.intake.sheets.question_numbers import joined_numbers, question_numbers
 from cs_pipeline.intake.sheets.question_titles import question_titles
+from cs_pipeline.intake.sheets.quoted_questions import quoted_questions
 from cs_pipeline.intake.sheets.row_fit import Misfit, RowFit
 from cs_pipeline.intake.sheets.row_states import row_states
 from cs_pipeline.intake.sheets.stand_ins import (
@@ -56,7 +57,7 @@ from cs_pipeline.intake.wording_no_pairs import (
     STRUCK_ROW,
     UNFILLED_ANSWER,
 )
-from cs_pipeline.intake.wording_slips import FILLED_DOWN
+from cs_pipeline.intake.wording_slips import FILLED_DOWN, OTHER_QUOTED
 from cs_pipeline.language import Words
 from cs_pipeline.packed_lists import items_from
 
@@ -118,6 +119,10 @@ class Doubts:
                 (
                     question_titles(labels, sample, pair),
                     Doubt(self._first, STAND_APART, OTHER_TITLE),
+                ),
+                (
+                    quoted_questions(sample, items_from(table.sheet.rows, header.row + 1), pair),
+                    Doubt(self._second, STAND_APART, OTHER_QUOTED),
                 ),
             )
             if check is not None
