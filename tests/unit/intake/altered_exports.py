@@ -35,6 +35,40 @@ def _dump(*, quoted: bool) -> Build:
     return write
 
 
+def _typed(end: str, within: str, *, last: bool) -> Build:
+    """Answers have line breaks of another kind than those of rows, and no quotes around them."""
+
+    def write(path: Path) -> list[Pair]:
+        rows, pairs = ["번호\t질문\t답변" + ("" if last else "\t상담사")], []
+        for n, (q, a) in enumerate(said()):
+            lines = (a, "감사합니다.", "행복한 하루 되세요.")[: 1 + n % 3]
+            rows.append(f"{n}\t{q}\t{within.join(lines)}" + ("" if last else f"\t{NAMES[n % 5]}"))
+            pairs.append((q, " ".join(lines)))
+        path.write_bytes((end.join(rows) + end).encode())
+        return pairs
+
+    return write
+
+
+def rows_of_two_systems(path: Path) -> list[Pair]:
+    """Two files were put below each other: all line breaks end rows."""
+    rows = [f"{n}\t{q}\t{a}" + ("\r\n" if n < 12 else "\n") for n, (q, a) in enumerate(said())]
+    path.write_bytes(("번호\t질문\t답변\r\n" + "".join(rows)).encode())
+    return said()
+
+
+def _printed(below: str) -> Build:
+    """A query's rows as a terminal shows them, and how many they are."""
+
+    def write(path: Path) -> list[Pair]:
+        lines = [" 번호 | 질문 | 답변 ", "------+------+------"]
+        lines += [f" {n:4} | {q} | {a} " for n, (q, a) in enumerate(said())]
+        path.write_text("\n".join([*lines, below, ""]), encoding="utf-8")
+        return said()
+
+    return write
+
+
 def paths_in_quotes(path: Path) -> list[Pair]:
     """A CSV that doubles its quotes: a path of Windows keeps its letters."""
     pairs = [(q, rf'{a} 파일은 C:\new\temp 폴더의 "설명서"에 있습니다.') for q, a in said()]
@@ -179,6 +213,12 @@ def _thread(n: int, question: str) -> str:
 ALTERED: dict[str, tuple[Build, str]] = {
     "a dump with escaped quotes": (_dump(quoted=True), "dump.txt"),
     "a dump with empty cells": (_dump(quoted=False), "dump.tsv"),
+    "lines typed into a form": (_typed("\n", "\r\n", last=False), "list.txt"),
+    "lines of another system": (_typed("\r\n", "\n", last=True), "list.tsv"),
+    "rows of two systems": (rows_of_two_systems, "list.tsv"),
+    "a query's rows": (_printed("(24 rows)"), "psql.txt"),
+    "a query's rows in Korean": (_printed("(24개 행)"), "psql.txt"),
+    "a query's time": (_printed("24 rows in set (0.02 sec)"), "query.txt"),
     "paths of Windows": (paths_in_quotes, "list.csv"),
     "struck runs": (_struck(shared=True), "list.xlsx"),
     "struck runs in their cells": (_struck(shared=False), "list.xlsx"),

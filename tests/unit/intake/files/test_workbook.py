@@ -187,6 +187,7 @@ def test_the_reader_starts_light() -> None:
                 "plain_office",
                 "reader_problem",
                 "record_text",
+                "row_ends",
                 "repeats",
                 "second_reader",
                 "sheet_head",
