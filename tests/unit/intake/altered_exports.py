@@ -69,6 +69,23 @@ def _printed(below: str) -> Build:
     return write
 
 
+def _records(moved: Sequence[int], *, blank: Sequence[int] = ()) -> Build:
+    """Records of labelled lines; some lines of answers stand in the record below."""
+
+    def write(path: Path) -> list[Pair]:
+        records = [
+            [f"■ 접수 {n}", f"작성자: {'' if n in blank else NAMES[n % 5]}", f"문의: {q}"]
+            for n, (q, _) in enumerate(said())
+        ]
+        for n, (_, a) in enumerate(said()):
+            records[n + 1 if n in moved else n].append(f"답변: {a}\n  감사합니다.")
+        path.write_text("\n\n".join(map("\n".join, records)) + "\n", encoding="utf-8")
+        gone = {*moved, *(n + 1 for n in moved)}
+        return [(q, f"{a} 감사합니다.") for n, (q, a) in enumerate(said()) if n not in gone]
+
+    return write
+
+
 def paths_in_quotes(path: Path) -> list[Pair]:
     """A CSV that doubles its quotes: a path of Windows keeps its letters."""
     pairs = [(q, rf'{a} 파일은 C:\new\temp 폴더의 "설명서"에 있습니다.') for q, a in said()]
@@ -219,6 +236,9 @@ ALTERED: dict[str, tuple[Build, str]] = {
     "a query's rows": (_printed("(24 rows)"), "psql.txt"),
     "a query's rows in Korean": (_printed("(24개 행)"), "psql.txt"),
     "a query's time": (_printed("24 rows in set (0.02 sec)"), "query.txt"),
+    "answers in the record below": (_records((4, 12)), "records.txt"),
+    "answers in a record with a gap": (_records((4, 12), blank=(5, 7)), "records.txt"),
+    "records": (_records(()), "records.txt"),
     "paths of Windows": (paths_in_quotes, "list.csv"),
     "struck runs": (_struck(shared=True), "list.xlsx"),
     "struck runs in their cells": (_struck(shared=False), "list.xlsx"),
