@@ -178,6 +178,7 @@ def test_the_reader_starts_light() -> None:
                 "json_lines",
                 "json_tables",
                 "json_messages",
+                "json_replies",
                 "json_roles",
                 "json_threads",
                 "labels_below",
