@@ -201,6 +201,7 @@ def test_the_reader_starts_light() -> None:
                 "struck_styles",
                 "text_sheets",
                 "voice_notes",
+                "xml_records",
                 "wordless",
                 "workbook_reader",
             )
