@@ -17,6 +17,7 @@ from cs_pipeline.intake.sheets.question_numbers import (
     repeated_numbers,
 )
 from cs_pipeline.intake.sheets.question_titles import question_titles
+from cs_pipeline.intake.sheets.quoted_questions import quoted_questions
 from cs_pipeline.intake.sheets.row_fit import Misfit, RowFit
 from cs_pipeline.intake.sheets.row_states import row_states
 from cs_pipeline.intake.sheets.stand_ins import (
@@ -66,7 +67,7 @@ from cs_pipeline.intake.wording_no_pairs import (
     STRUCK_ROW,
     UNFILLED_ANSWER,
 )
-from cs_pipeline.intake.wording_slips import FILLED_DOWN, OTHER_QUESTION
+from cs_pipeline.intake.wording_slips import FILLED_DOWN, OTHER_QUESTION, OTHER_QUOTED
 from cs_pipeline.language import Words
 from cs_pipeline.packed_lists import items_from
 
@@ -133,6 +134,10 @@ class Doubts:
                 (
                     told_numbers(labels, sample, below, pair),
                     Doubt(self._second, STAND_APART, OTHER_QUESTION),
+                ),
+                (
+                    quoted_questions(sample, below(), pair),
+                    Doubt(self._second, STAND_APART, OTHER_QUOTED),
                 ),
             )
             if check is not None

@@ -92,3 +92,11 @@ UNFINISHED_WORDS = Words(
     en="Of this speech there are interim results alone, and no final one: it may break off, so it "
     "was not used. Drop a log that has its final result, too.",
 )
+CUT_TEXT = "cut_text"
+CUT_WORDS = Words(
+    ko="이 열의 긴 글은 모두 같은 길이에서 문장 중간에 끊깁니다. 내보낼 때 글자 수가 제한된 것 "
+    "같아, 끊긴 글은 쓰지 않았습니다. 글 전체를 담아 다시 내보내 주세요.",
+    en="The long texts of this column all break off at the same length, within a sentence: the "
+    "export seems to keep so many characters alone. Texts that were cut are not used. Export them "
+    "whole.",
+)

@@ -20,6 +20,13 @@ FILLED_DOWN = Words(
     "what this question was answered and drop the file again. If there was no answer, leave the "
     "row as it is.",
 )
+OTHER_QUOTED = Words(
+    ko="이 답변이 아래에 인용한 메일은 이 행이 아니라 다른 행의 문의입니다. 답변이 다른 행에 붙은 "
+    "것 같습니다. 이 문의에 한 답변을 적어 다시 올려 주세요.",
+    en="The mail that this answer quotes is the question of another row, and not of this one: the "
+    "answer seems to stand in the wrong row. Write what this question was answered and drop the "
+    "file again.",
+)
 LOOKED_UP = Words(
     ko="다른 시트의 답변 목록에서 이 답변은 다른 번호의 것입니다. VLOOKUP이 이 행의 번호를 찾지 "
     "못해 가까운 번호의 답변을 가져온 것 같습니다. 마지막 인수를 FALSE로 두고 다시 찾거나 이 "

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, encoding_without_mark
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
+from cs_pipeline.intake.files.row_ends import RowEnd, row_end, whole_rows, with_breaks
 
 DELIMITERS = ",\t;|"
 MAX_ROWS = 10_000_000
@@ -32,6 +33,15 @@ _ESCAPED_QUOTE = re.compile(r'\\"')
 _EMPTY_CELL = re.compile(r'(?<![^,;|\t\r\n])""(?![^,;|\t\r\n])')
 _GUARDED = re.compile(r'="((?:[^"]|"")*)"')
 _SQL_NULL = re.compile(r"(?<![^,;|\t\r\n])\\N(?![^,;|\t\r\n])")
+_SQL_ROW = re.compile(r"\t\\N(?=[\t\r\n])")
+"""Of a dump with tabs between its cells, in which line breaks are written as letters, too."""
+_SQL_ESCAPE = re.compile(r"\\([\\ntr])")
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
+_ROWS_ABOVE = re.compile(
+    r"\s*\(?\d{1,9}\s?(?:rows?(?: (?:selected|affected|in set|returned))?"
+    r"|개?\s?행(?:이\s?(?:선택되었습니다|영향을 받음))?)\)?[^\w]{0,3}(?:\([\d.]+ sec\))?\s*"
+)
+"""What a database writes below the rows that it gave."""
 _CODE = re.compile(r"(?=.*\d)[\dA-Za-z][\w.:/# -]{0,39}", re.ASCII)
 """A number, a code or a time, as the first cell of a row often is."""
 _NEARLY_ALL = 0.95
@@ -146,17 +156,23 @@ def decoded(stream: BinaryIO) -> io.TextIOWrapper:
 def _rows(
     text: io.TextIOWrapper, dialect: "_Dialect", widths: Widths
 ) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(_without_nulls(text), strict=True, **dialect.options())
+    lines: Iterable[str] = whole_rows(text, dialect.row_end) if dialect.row_end else text
+    lines = _unescaped(lines) if dialect.escaped else lines
+    reader = csv.reader(_without_nulls(lines), strict=True, **dialect.options())
     line, usual, careful = 0, dialect.width, dialect.spaced
     try:
         for row, cells in enumerate(reader, start=dialect.skipped):
             if row >= MAX_ROWS:
                 raise ReaderProblem("too_large")
             line = reader.line_num
+            if len(cells) == 1 and _ROWS_ABOVE.fullmatch(cells[0]):
+                continue
             if cells and (careful or len(cells) != usual or row < _TOLD_ROWS):
                 widths.see(row, cells)
             if dialect.guarded:
                 cells = [_unguarded(cell) for cell in cells]  # noqa: PLW2901
+            if dialect.row_end:
+                cells = list(map(with_breaks, cells))  # noqa: PLW2901
             while cells and not cells[-1]:
                 cells.pop()
             if cells:
@@ -170,6 +186,16 @@ def _without_nulls(lines: Iterable[str]) -> Iterator[str]:
     r"""The lines with empty cells where a database wrote that nothing stands there (`\N`)."""
     for line in lines:
         yield _SQL_NULL.sub("", line) if "\\N" in line else line
+
+
+def _unescaped(lines: Iterable[str]) -> Iterator[str]:
+    r"""The lines with escaped line breaks and tabs instead of the letters for them (`\n`, `\t`)."""
+    for line in lines:
+        yield _SQL_ESCAPE.sub(_escaped, line) if "\\" in line else line
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "\\" + _ESCAPES.get(match[1], match[1])
 
 
 def _unguarded(cell: str) -> str:
@@ -245,7 +271,7 @@ class _Dialect:
 
     Most rows have `width` cells; `spaced` says that a space after a comma is unusual, `guarded`
     that cells are written as formulas (`="0012"`), so that Excel changes nothing in them, `keyed`
-    that rows begin with a number or a code.
+    that rows begin with a number or a code, `row_end` that other line breaks are those of cells.
     """
 
     delimiter: str
@@ -255,6 +281,7 @@ class _Dialect:
     spaced: bool = False
     guarded: bool = False
     keyed: bool = False
+    row_end: RowEnd | None = None
 
     def options(self) -> dict[str, Any]:
         r"""For the csv module; `escaped` is how MySQL and others write a quote: `\"`."""
@@ -270,7 +297,8 @@ def _dialect_of(sample: str) -> _Dialect:
     column and do not count.
     """
     unescaped = _ESCAPED_QUOTE.sub("", sample)  # one may stand right before the end of its cell
-    escaped = unescaped != sample and '""' not in _EMPTY_CELL.sub("", unescaped)
+    told = unescaped != sample or _SQL_ROW.search(sample) is not None
+    escaped = told and '""' not in _EMPTY_CELL.sub("", unescaped)
     first = sample.split("\n", 1)[0].strip()
     if first.lower().startswith(_SEPARATOR_LINE) and len(first) == len(_SEPARATOR_LINE) + 1:
         return _measured(_Dialect(first[-1], 1, escaped), sample)
@@ -284,6 +312,11 @@ def _dialect_of(sample: str) -> _Dialect:
 
 def _measured(dialect: _Dialect, sample: str) -> _Dialect:
     """The dialect with what the sample tells of rows and spaces."""
+    end = row_end(
+        sample.rpartition("\n")[0], lambda text: list(map(len, _sample_rows(text, dialect)))
+    )
+    if end:
+        sample = "".join(whole_rows(io.StringIO(sample, newline=""), end))
     width = _agreement(sample, dialect)[1]
     rows = list(islice(_sample_rows(sample, dialect), _SAMPLE_ROWS))
     spaced = sum(map(_begins_with_space, rows))
@@ -291,7 +324,7 @@ def _measured(dialect: _Dialect, sample: str) -> _Dialect:
     guarded = any(map(_GUARDED.fullmatch, chain.from_iterable(rows)))
     first = [row[0].strip() for row in rows[1:] if len(row) == width]
     keyed = sum(1 for cell in first if _CODE.fullmatch(cell)) > _NEARLY_ALL * len(first)
-    return replace(dialect, width=width, spaced=unusual, guarded=guarded, keyed=keyed)
+    return replace(dialect, width=width, spaced=unusual, guarded=guarded, keyed=keyed, row_end=end)
 
 
 def _sample_rows(sample: str, dialect: _Dialect) -> Iterator[list[str]]:

@@ -22,6 +22,7 @@ from cs_pipeline.intake.files.json_messages import (
     unwrapped,
     with_author,
 )
+from cs_pipeline.intake.files.json_replies import reply_in, without_replies
 from cs_pipeline.intake.files.json_roles import roles_in
 from cs_pipeline.intake.files.json_tables import table_in
 from cs_pipeline.intake.files.json_threads import holds_threads, unfolded
@@ -77,6 +78,7 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
         first = list(map(hoisted, inner))
         listed = listed_under(first)
     has_answers = listed is None and asked_rows(first)
+    reply = None if listed or has_answers else reply_in(first)
     rows = (
         row
         for number, one in enumerate(chain(first, objects), start=1)
@@ -85,7 +87,7 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
             if listed
             else answered(one)
             if has_answers
-            else (with_author(unwrapped(one)),)
+            else (reply.row(one) if reply else with_author(without_replies(unwrapped(one))),)
         )
     )
     looked_at = list(islice(rows, _LOOKED_AT))

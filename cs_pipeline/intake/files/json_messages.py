@@ -309,7 +309,7 @@ def _official(key: str, answers: Sequence[Object]) -> Iterator[str]:
     """
     began, alone = False, len(answers) == 1 and plain_key(key) not in _SAID_BY_ANYBODY
     for answer in answers:
-        official = _is_official(answer)
+        official = is_official(answer)
         if official or (official is None and alone):
             began = True
             yield _words_in(answer)
@@ -317,7 +317,7 @@ def _official(key: str, answers: Sequence[Object]) -> Iterator[str]:
             return
 
 
-def _is_official(answer: Object) -> bool | None:
+def is_official(answer: Object) -> bool | None:
     """Whether the company wrote an answer; None where it does not say."""
     named = {plain_key(name): value for name, value in answer.items()}
     for name in _OFFICIAL:

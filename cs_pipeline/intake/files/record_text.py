@@ -13,7 +13,7 @@ the one above.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 _RULE = re.compile(r"\s*[-=*_~#─━═]{4,}(?:[^-=*_~#─━═]{1,40}[-=*_~#─━═]{4,})?\s*")
@@ -23,7 +23,7 @@ _FIELD = re.compile(
 )
 _QUOTED_CELL = re.compile(r'[,;|\t]"|"[,;|\t]')
 """Of a table, whose cells may quote mails with labelled lines."""
-_LEAST_RECORDS, _LEAST_FIELDS, _MOSTLY = 3, 3, 0.8
+_LEAST_RECORDS, _LEAST_FIELDS, _MOSTLY, _FEW = 3, 3, 0.8, 0.2
 _ASIDES = 2
 """A title above the records, and a line below them."""
 
@@ -42,27 +42,50 @@ def is_records(sample: str) -> bool:
     return (
         len(whole) >= _LEAST_RECORDS
         and len(whole) >= _MOSTLY * (len(records) - _ASIDES)
-        # what comes again within a record is a speaker
-        and all(found.count(label) == 1 for found in whole for label in labels)
+        # what comes again within records is a speaker
+        and sum(_comes_again(found, labels) for found in whole) <= _FEW * len(whole)
     )
 
 
+def _comes_again(found: Sequence[str], labels: Sequence[str]) -> bool:
+    return any(found.count(label) > 1 for label in labels)
+
+
 def record_rows(text: TextIO, sample: str) -> Iterator[tuple[int, list[str]]]:
-    """0-based line and cells of each record, below a row of the labels that most of them have."""
+    """0-based line and cells of each record, below a row of the labels that most of them have.
+
+    A field that comes again, as of the record below, stands right of all others.
+    """
     labels = _labels(sample)
-    places = {label: place for place, label in enumerate(labels)}
     yield 0, list(labels)
     for record in _parted(text, ruled=_is_ruled(sample)):
-        cells, place = [""] * len(labels), None
-        for _, line in record:
-            match = _FIELD.fullmatch(line)
-            if match and (label := match["label"].strip()) in places:
-                place = places[label]
-                cells[place] = match["text"].strip()
-            elif place is not None:
-                cells[place] = f"{cells[place]}\n{line.strip()}".strip()
+        cells = _cells(record, labels)
         if any(cells):
             yield record[0][0] + 1, cells
+
+
+def _cells(record: Record, labels: Sequence[str]) -> list[str]:
+    """The texts of a record's fields.
+
+    One that comes again, as of the record below, stands right of all others, so that the row shows
+    a field more; where another one is empty, neither of the two is left.
+    """
+    places = {label: place for place, label in enumerate(labels)}
+    cells, place, again = [""] * len(labels), None, set()
+    for _, line in record:
+        match = _FIELD.fullmatch(line)
+        if match and (label := match["label"].strip()) in places:
+            place = places[label]
+            if cells[place]:
+                again.add(place)
+                place = len(labels)
+                cells[place:] = [""]
+            cells[place] = match["text"].strip()
+        elif place is not None:
+            cells[place] = f"{cells[place]}\n{line.strip()}".strip()
+    if again and not all(cells):
+        return ["" if place in again else cell for place, cell in enumerate(cells[: len(labels)])]
+    return cells
 
 
 def _labels(sample: str) -> list[str]:

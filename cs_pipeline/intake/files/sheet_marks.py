@@ -9,13 +9,14 @@ no more than unpacking it once.
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.etree import ElementTree
 
 from cs_pipeline.intake.files.cell_comments import faulted_cells
 from cs_pipeline.intake.files.ods_merges import Merged, ods_merges
+from cs_pipeline.intake.files.struck_runs import StruckRuns
 from cs_pipeline.intake.files.struck_styles import struck_cells
 
 _BOOK, _RELATIONS, _ROOT = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/"
@@ -50,8 +51,9 @@ _FORMULA = re.compile(
 class SheetMarks:
     """Of one sheet: hidden rows, cells with an error, formulas without a stored result; 0-based.
 
-    `struck` are cells whose text is struck through, `faulted` those with a comment that says that
-    it is wrong. `merged` are known of an .ods alone.
+    `struck` are cells whose text is struck through, `unstruck` what is left of those in which some
+    of it is, `faulted` those with a comment that says that it is wrong. `merged` are known of an
+    .ods alone.
     """
 
     hidden_rows: list[int] = field(default_factory=list)
@@ -59,6 +61,7 @@ class SheetMarks:
     formulas: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
     struck: list[tuple[int, int]] = field(default_factory=list)
+    unstruck: dict[tuple[int, int], str] = field(default_factory=dict, repr=False)
     faulted: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, xml: bytes, *, unusual: bool, struck: re.Pattern[bytes] | None = None) -> None:
@@ -75,6 +78,14 @@ class SheetMarks:
         if struck is not None:
             self.struck += (_place(*match.groups()) for match in struck.finditer(xml))
 
+    def add_struck(self, left: Iterable[tuple[bytes, bytes, str]]) -> None:
+        """Note what is left of texts of which some, or all, is struck through."""
+        for letters, row, text in left:
+            if text:
+                self.unstruck[_place(letters, row)] = text
+            else:
+                self.struck.append(_place(letters, row))
+
 
 def sheet_marks(stream: BinaryIO) -> list[SheetMarks]:
     """The marks of each sheet of an .xlsx, .xlsm or .ods, in the workbook's order; else none."""
@@ -82,8 +93,8 @@ def sheet_marks(stream: BinaryIO) -> list[SheetMarks]:
         with zipfile.ZipFile(stream) as archive:
             if _ODS_CONTENT in archive.namelist():
                 return [SheetMarks(merged=merged) for merged in ods_merges(archive)]
-            struck = struck_cells(archive)
-            return [_marks(archive, part, struck) for part in _sheet_parts(archive)]
+            struck, runs = struck_cells(archive), StruckRuns(archive)
+            return [_marks(archive, part, struck, runs) for part in _sheet_parts(archive)]
     except ElementTree.ParseError:
         return []
     except (zipfile.BadZipFile, EOFError, KeyError, OSError, NotImplementedError, zlib.error):
@@ -103,7 +114,9 @@ def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
     return [target[1:] if target.startswith("/") else _ROOT + target for target in found]
 
 
-def _marks(archive: zipfile.ZipFile, part: str, struck: re.Pattern[bytes] | None) -> SheetMarks:
+def _marks(
+    archive: zipfile.ZipFile, part: str, struck: re.Pattern[bytes] | None, runs: StruckRuns
+) -> SheetMarks:
     marks = SheetMarks()
     if part.endswith(".xml") and part in archive.namelist():
         unusual = None
@@ -112,6 +125,7 @@ def _marks(archive: zipfile.ZipFile, part: str, struck: re.Pattern[bytes] | None
                 head = rows[:_HEAD_BYTES]
                 unusual = b"<worksheet" not in head or b"='" in head or b" =" in head
             marks.add(rows, unusual=unusual, struck=struck)
+            marks.add_struck(runs.left_in(rows))
         marks.faulted += (_place(*cell) for cell in faulted_cells(archive, part))
     return marks
 

@@ -6,7 +6,7 @@ import zipfile
 _STYLES, _MOST_BYTES = "xl/styles.xml", 8 * 1024**2
 _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
 _FONT = re.compile(rb"<(?:\w+:)?font(?:\s[^>]*)?(?:/>|(?<!/)>.*?</(?:\w+:)?font>)", re.DOTALL)
-_STRIKE = re.compile(rb"<(?:\w+:)?strike\b(?![^>]*\bval\s*=\s*[\"'](?:0|false)[\"'])")
+STRIKE = re.compile(rb"<(?:\w+:)?strike\b(?![^>]*\bval\s*=\s*[\"'](?:0|false)[\"'])")
 _STYLES_OF_CELLS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE = re.compile(rb"<(?:\w+:)?xf\s([^>]*)>")
 _FONT_OF = re.compile(rb"\bfontId\s*=\s*[\"'](\d+)[\"']")
@@ -18,9 +18,9 @@ def struck_cells(archive: zipfile.ZipFile) -> re.Pattern[bytes] | None:
         return None
     xml = archive.read(_STYLES)
     fonts, styles = _FONTS.search(xml), _STYLES_OF_CELLS.search(xml)
-    if fonts is None or styles is None or _STRIKE.search(fonts[0]) is None:
+    if fonts is None or styles is None or STRIKE.search(fonts[0]) is None:
         return None
-    struck = {number for number, font in enumerate(_FONT.findall(fonts[0])) if _STRIKE.search(font)}
+    struck = {number for number, font in enumerate(_FONT.findall(fonts[0])) if STRIKE.search(font)}
     numbers = [
         b"%d" % number
         for number, style in enumerate(_STYLE.findall(styles[0]))

@@ -20,6 +20,7 @@ from cs_pipeline.intake.files.record_text import is_records, record_rows
 from cs_pipeline.intake.files.sheet_head import SheetHead
 from cs_pipeline.intake.files.spoken_lines import is_spoken, spoken_rows
 from cs_pipeline.intake.files.voice_notes import is_voice_note, voice_note_rows
+from cs_pipeline.intake.files.xml_records import is_xml, xml_tables
 
 _SAMPLE_CHARACTERS = 64 * 1024
 
@@ -44,10 +45,14 @@ _FORMS: tuple[tuple[Callable[[str], bool], Callable[[TextIOWrapper, str], _Rows]
 
 
 def text_sheets(stream: BinaryIO, name: str) -> Iterator[tuple[SheetHead, Iterator[Any]]]:
-    """Head and rows of a text file: a chat, one of the forms, or a table."""
+    """Head and rows of a text file: a chat, one of the forms, or a table; of XML, of several."""
     text = decoded(stream)
     sample = text.read(_SAMPLE_CHARACTERS)
     text.seek(0)
+    if is_xml(sample):
+        for title, table in xml_tables(text):
+            yield SheetHead(title, added_rows=1), table
+        return
     if is_chat(sample):
         above = int(begins_with_message(sample))
         yield SheetHead(name, added_rows=above), chat_rows(text, above, title_of(sample, name))

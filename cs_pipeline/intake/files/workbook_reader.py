@@ -39,6 +39,7 @@ from cs_pipeline.intake.files.second_reader import read_again
 from cs_pipeline.intake.files.sheet_head import SheetHead
 from cs_pipeline.intake.files.sheet_marks import SheetMarks, sheet_marks
 from cs_pipeline.intake.files.soundness import is_sound
+from cs_pipeline.intake.files.struck_runs import with_texts
 from cs_pipeline.intake.files.text_sheets import text_sheets
 
 MEMORY_BYTES = 4 * 1024**3
@@ -186,7 +187,11 @@ def worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:
             ]
             marks = marking.result()
             known = marks[index] if index < len(marks) else SheetMarks()
-            yield _head(about, sheet, known), filled_rows(sheet)
+            rows = filled_rows(sheet)
+            yield (
+                _head(about, sheet, known),
+                with_texts(rows, known.unstruck) if known.unstruck else rows,
+            )
 
 
 def second_worksheets(stream: BinaryIO, *, is_zip: bool) -> Sheets:

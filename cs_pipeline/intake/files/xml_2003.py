@@ -59,23 +59,37 @@ def xml_sheets(stream: BinaryIO) -> list[XmlSheet]:
             `damaged_workbook`, or the encoding is unknown.
     """
     book = _Book()
+    with decoded(stream) as text:
+        parse(text, book.begin, book.end, book.said.append)
+    return book.sheets
+
+
+def parse(
+    text: TextIO,
+    begin: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    said: Callable[[str], object],
+) -> None:
+    """Tell of each element of XML, and of what is said in it.
+
+    Raises:
+        ReaderProblem: `xml_entities`, `incomplete_workbook` or `damaged_workbook`.
+    """
     parser = expat.ParserCreate("utf-8", "\n")
     parser.buffer_text = True
     parser.EntityDeclHandler = _refuse_entities
-    parser.StartElementHandler = book.begin
-    parser.EndElementHandler = book.end
-    parser.CharacterDataHandler = book.said.append
-    with decoded(stream) as text:
-        try:
-            for piece in _pieces(text):
-                parser.Parse(piece, False)
-        except expat.ExpatError:
-            raise ReaderProblem("damaged_workbook") from None
-        try:
-            parser.Parse("", True)
-        except expat.ExpatError:
-            raise ReaderProblem("incomplete_workbook") from None
-    return book.sheets
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = said
+    try:
+        for piece in _pieces(text):
+            parser.Parse(piece, False)
+    except expat.ExpatError:
+        raise ReaderProblem("damaged_workbook") from None
+    try:
+        parser.Parse("", True)
+    except expat.ExpatError:
+        raise ReaderProblem("incomplete_workbook") from None
 
 
 def _pieces(text: TextIO) -> Iterator[str]:

@@ -9,6 +9,7 @@ from cs_pipeline.intake.sheets.body import Body, sample_of
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.column_pairs import Pair, Told
 from cs_pipeline.intake.sheets.cut_answers import fuller_column
+from cs_pipeline.intake.sheets.cut_texts import cut_texts
 from cs_pipeline.intake.sheets.grouped_headings import joined, spanned
 from cs_pipeline.intake.sheets.head_rows import HEADER_ROWS
 from cs_pipeline.intake.sheets.header import Header, Layout, Row
@@ -23,6 +24,7 @@ from cs_pipeline.intake.sheets.named_sides import named_sides
 from cs_pipeline.intake.sheets.pair_times import pair_times
 from cs_pipeline.intake.sheets.personal import personal_columns
 from cs_pipeline.intake.sheets.plain_questions import plain_pair, titled_pair
+from cs_pipeline.intake.sheets.revised_answers import revised_answers
 from cs_pipeline.intake.sheets.roles import (
     DAY_PARTS,
     asked_pair,
@@ -218,6 +220,10 @@ def _named(
         interim=interim_results(headings, body, first, second) if layout == "turns" else None,
         pair_times=pair_times(headings, body, first, second) if layout == "qa" else None,
         fuller=fuller_column(body, first, second) if layout == "qa" else None,
+        revised=revised_answers(headings, body, second) if layout == "qa" else None,
+        cut=None
+        if layout == "transcript"
+        else cut_texts([cell_at(one, second) for one in body.rows]),
         spread=spread,
         opening=opening_column(headings, body, second) if layout == "transcript" else -1,
         tells=tells,

@@ -9,6 +9,7 @@ from cs_pipeline.intake.sheets.boards import Board
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.column_pairs import Told
+from cs_pipeline.intake.sheets.cut_texts import CutTexts
 from cs_pipeline.intake.sheets.interim_results import InterimResults
 from cs_pipeline.intake.sheets.layouts import Vendor
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
@@ -17,6 +18,7 @@ from cs_pipeline.intake.sheets.message_versions import MessageVersions
 from cs_pipeline.intake.sheets.moments import Moment, moment_under_heading, offset_of
 from cs_pipeline.intake.sheets.named_sides import NO_SIDES, NamedSides
 from cs_pipeline.intake.sheets.pair_times import PairTimes
+from cs_pipeline.intake.sheets.revised_answers import Revised
 from cs_pipeline.intake.sheets.spread_turns import Spread
 from cs_pipeline.intake.sheets.threads import Thread
 from cs_pipeline.intake.sheets.unsent import Unsent
@@ -73,6 +75,8 @@ class Header:
     board: Board | None = None
     marked: bool = False
     fuller: int | None = None  # where answers stand whole, or cut
+    revised: Revised | None = None
+    cut: CutTexts | None = None
     looks: Mapping[int, ColumnLook] = field(default_factory=dict, repr=False)
     vendor: Vendor | None = field(default=None, repr=False)
 

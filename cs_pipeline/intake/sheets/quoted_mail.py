@@ -16,6 +16,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(rf"{_LINE}>[^\n]*")
+_SIGNS = re.compile(r"(?:>\s*)+")
 
 
 def own_words(text: str) -> str:
@@ -27,10 +28,7 @@ def own_words(text: str) -> str:
     if "\n" not in text and "--" not in text:  # quick, since every cell asks
         return text
     plain = text.replace("_x000D_", "").replace("\r\n", "\n")
-    began = min(
-        (match.start() for match in (_BEGINS.search(plain), _INTRODUCED.search(plain)) if match),
-        default=None,
-    )
+    began = _beginning(plain)
     if began is None:
         return text
     above = plain[:began].strip()
@@ -38,3 +36,19 @@ def own_words(text: str) -> str:
         return above
     below = _QUOTED.sub("", _INTRODUCED.sub("", plain, count=1)).strip()
     return below if below != plain.strip() and not _BEGINS.search(below) else text
+
+
+def quoted_lines(text: str) -> list[str]:
+    """The lines of the mail that a text quotes, without the signs in front of them; [] for none."""
+    plain = text.replace("_x000D_", "").replace("\r\n", "\n")
+    began = _beginning(plain)
+    if began is None:
+        return []
+    quoted = [line.strip() for line in plain[began:].split("\n")]
+    return [_SIGNS.sub("", line, count=1) for line in quoted if line.startswith(">")] or quoted
+
+
+def _beginning(plain: str) -> int | None:
+    """Where the mail that is quoted begins."""
+    found = (_BEGINS.search(plain), _INTRODUCED.search(plain))
+    return min((match.start() for match in found if match), default=None)

@@ -62,7 +62,7 @@ class ShiftedColumns:
         """Whether the row is one of those that have shifted; to be asked in the end."""
         if self._is_too_wide(row) and self._are_wider():
             return True
-        return any(self._is_sure(step) and self._is_shifted(row, step) for step in (1, -1))
+        return any(self._is_sure(step) and self._is_beside(row, step) for step in (1, -1))
 
     def any(self) -> bool:
         """Whether any row has shifted, rather than says a word and has a remark beside it."""
@@ -90,13 +90,16 @@ class ShiftedColumns:
         )
 
     def _is_shifted(self, row: Row, step: int) -> bool:
-        first, second = (column + step for column in self._pair)
         own = self._pair[step < 0]
+        return self._is_beside(row, step) and _is_text(cell_at(row, own + step))
+
+    def _is_beside(self, row: Row, step: int) -> bool:
+        """Whether a word stands in for one text, and the other one beside the two columns."""
+        own, beside = self._pair[step < 0], self._pair[step > 0] + step
         return (
-            min(first, second) >= 0
+            min(own + step, beside) >= 0
             and _is_label(cell_at(row, own))
-            and _is_text(cell_at(row, first))
-            and _is_text(cell_at(row, second))
+            and _is_text(cell_at(row, beside))
         )
 
 

@@ -101,10 +101,13 @@ class Table:
     def whole(self, row: Row) -> Row:
         """The row as far as both columns, where one empty at its end has a place to fill.
 
-        An answer that another column has whole stands whole.
+        An answer that another column has whole stands whole, and a revised one as it was revised.
         """
         width = 1 + max(self.header.first, self.header.second)
         row = row if len(row) >= width else (*row, *[""] * (width - len(row)))
+        if self.header.revised is not None:
+            answer = self.header.revised.answer_in(row)
+            row = (*row[: self.header.second], answer, *row[self.header.second + 1 :])
         if self.header.fuller is None:
             return row
         return with_fuller(row, self.header.second, self.header.fuller)

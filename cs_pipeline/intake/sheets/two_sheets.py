@@ -1,6 +1,7 @@
 """Questions on one sheet and their answers on another, joined by the number of the question."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -21,6 +22,7 @@ _NUMBER = "(?:번호|아이디|id|no|number|key|키|코드|code)"
 _OF_QUESTION = re.compile(
     f"(?:문의|질문|질의|접수|민원|상담|티켓|원?글|게시글|게시물|요청|신청|사례)(?:글|건)?{_NUMBER}"
     f"|(?:question|inquiry|enquiry|ticket|case|request|post|qna|issue|parent){_NUMBER}"
+    "|ref(?:id|no)?|idref"
 )
 _OF_ANSWER = re.compile(
     f"(?:답변|회신|응답|답글)(?:글|건)?{_NUMBER}|(?:answer|reply|response){_NUMBER}"
@@ -75,8 +77,8 @@ def answered_sheet(
     """The sheet of questions with the answers from another, where one sheet each holds them.
 
     The columns of the answers stand right of all others; of several answers to one question the
-    first one's cells count, and all of their texts. Nearly every answer must name a question by a
-    number that no other question has.
+    first one's cells count, and all of their texts. Nearly every answer must name a question by its
+    number; the few questions that have theirs in common get none.
 
     Args:
         sheets: all of the workbook's.
@@ -92,7 +94,7 @@ def answered_sheet(
         numbers, answered = question.numbers(key), answer.numbers(other)
         different, named = set(numbers), set(answered)
         if (
-            len(different) == len(numbers)
+            len(different) >= (1 if answer.named else _MOSTLY) * len(numbers)
             and named
             and len(different & named) >= _MOSTLY * len(named)
         ):
@@ -184,18 +186,7 @@ def _joined(question: _Side, answer: _Side, key: int, other: int) -> RawSheet | 
 
     An answer that stands there already is one that its owner put there when it was refused.
     """
-    answers: dict[str, Row] = {}
-    for row in answer.below():
-        number = clean_text(cell_at(row, other))
-        if not number:
-            continue
-        if earlier := answers.get(number):
-            text = f"{cell_at(earlier, answer.column)} {cell_at(row, answer.column)}".strip()
-            answers[number] = tuple(
-                text if column == answer.column else cell for column, cell in enumerate(earlier)
-            )
-        else:
-            answers[number] = (*row, *[""] * (len(answer.labels) - len(row)))
+    answers = _by_number(question, answer, key, other)
     width, rows = len(question.labels), PackedList[Row]()
     for index, row in enumerate(question.sheet.rows):
         beside: Row = _headings(answer) if index == question.row else ()
@@ -211,6 +202,29 @@ def _joined(question: _Side, answer: _Side, key: int, other: int) -> RawSheet | 
         else:
             rows.append((*row[:width], *[""] * (width - len(row)), *beside) if beside else row)
     return replace(question.sheet, rows=rows)
+
+
+def _by_number(question: _Side, answer: _Side, key: int, other: int) -> dict[str, Row]:
+    """The rows of answers by the number of the one question that has it.
+
+    Of questions that share a number nothing says which of them was answered.
+    """
+    answers: dict[str, Row] = {}
+    for row in answer.below():
+        number = clean_text(cell_at(row, other))
+        if not number:
+            continue
+        if earlier := answers.get(number):
+            text = f"{cell_at(earlier, answer.column)} {cell_at(row, answer.column)}".strip()
+            answers[number] = tuple(
+                text if column == answer.column else cell for column, cell in enumerate(earlier)
+            )
+        else:
+            answers[number] = (*row, *[""] * (len(answer.labels) - len(row)))
+    for number, times in Counter(question.numbers(key)).items():
+        if times > 1:
+            answers.pop(number, None)
+    return answers
 
 
 def _headings(side: _Side) -> Row:

@@ -12,6 +12,7 @@ from cs_pipeline.intake.wording import (
     FORMULA,
     UNEVEN,
 )
+from cs_pipeline.intake.wording_no_pairs import CUT_TEXT, CUT_WORDS
 from cs_pipeline.records import RefusedRow
 
 _ERROR_TEXT = re.compile(
@@ -54,14 +55,23 @@ def without_value(
     wide = header.closed and len(row) > len(header.labels[-1])  # quick, since every row asks
     if (sheet.widths or wide) and _is_shifted(table, index, row, rejoined):
         return refused(table, index, header.first, UNEVEN, row)
-    columns = (header.first, header.second)
     first, second = cell_at(row, header.first), cell_at(row, header.second)
     if "\ufffd" in first or "\ufffd" in second:
-        column = columns["\ufffd" not in first]
+        column = header.first if "\ufffd" in first else header.second
         return refused(table, index, column, BROKEN_CHARACTER, row)
-    if not (sheet.formulas or sheet.errors or first[:1] == "#" or second[:1] == "#"):
-        return None  # quick, since every row asks
-    for column, cell in zip(columns, (first, second), strict=True):
+    if header.cut and header.cut.breaks_off(second):
+        place = table.address(index, header.second)
+        return RefusedRow(sheet.name, place, CUT_TEXT, CUT_WORDS, row)
+    if sheet.formulas or sheet.errors or first[:1] == "#" or second[:1] == "#":
+        return _spoilt(table, index, row)  # else quick, since every row asks
+    return None
+
+
+def _spoilt(table: Table, index: int, row: Row) -> RefusedRow | None:
+    """The row refused, where one of the two cells holds an error or shows no result; else None."""
+    sheet, header = table.sheet, table.header
+    for column in (header.first, header.second):
+        cell = cell_at(row, column)
         if (index, column) in sheet.formulas:
             return refused(table, index, column, FORMULA, row)
         if (index, column) in sheet.errors or (

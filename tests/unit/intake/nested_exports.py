@@ -243,6 +243,45 @@ def letters_in_columns(path: Path) -> None:
     workbook(path, ("목록", [("번호", *head), *rows]))
 
 
+def posts_with_one_reply(path: Path) -> list[Pair]:
+    """Posts hold the one reply to them, with the same keys; some have none yet."""
+    posts = [
+        {
+            "nttId": 500 + n,
+            "sj": "문의합니다",
+            "nttCn": f"<p>{q}</p>",
+            "wrterNm": NAMES[n % 5],
+            "answer": None if n % 7 == 3 else {"nttCn": f"<p>{a}</p>", "wrterNm": "고객지원과"},
+        }
+        for n, (q, a) in enumerate(said())
+    ]
+    _json(path, {"resultCode": "00", "items": posts})
+    return [pair for n, pair in enumerate(said()) if n % 7 != 3]
+
+
+def tickets_beside_replies(path: Path) -> list[Pair]:
+    """A ticket and a reply in each line; two replies name each other's ticket."""
+    lines = [
+        {
+            "ticket": {"id": f"T{100 + n}", "body": q},
+            "reply": {"ticket_id": f"T{100 + {5: 6, 6: 5}.get(n, n)}", "body": a},
+        }
+        for n, (q, a) in enumerate(said())
+    ]
+    path.write_text("\n".join(json.dumps(one) for one in lines), encoding="utf-8")
+    return [pair for n, pair in enumerate(said()) if n not in (5, 6)]
+
+
+def messages_with_what_they_reply_to(path: Path) -> None:
+    """Each message of a chat holds the one that it replies to, and nothing says who speaks."""
+    texts = [text for pair in said() for text in pair]
+    lines = [
+        {"id": n, "text": text, "reply": {"id": n - 1, "text": texts[n - 1]} if n % 2 else None}
+        for n, text in enumerate(texts)
+    ]
+    path.write_text("\n".join(json.dumps(one) for one in lines), encoding="utf-8")
+
+
 NESTED: Sequence[tuple[Build, str]] = (
     (tickets_beside_users, "a.json"),
     (questions_beside_their_conversations, "a.json"),
@@ -257,6 +296,9 @@ NESTED: Sequence[tuple[Build, str]] = (
     (shop_and_customer_by_letter, "a.csv"),
     (drafts_and_what_was_sent, "a.xlsx"),
     (labels_of_intents_and_answers, "a.xlsx"),
+    (posts_with_one_reply, "a.json"),
+    (tickets_beside_replies, "a.jsonl"),
+    (messages_with_what_they_reply_to, "a.jsonl"),
     (users_alone, "a.json"),
     (reviews_of_buyers, "a.json"),
     (labels_of_intents, "a.csv"),

@@ -1,0 +1,117 @@
+"""Objects of JSON that hold the one reply to them, or a question and its reply side by side.
+
+{"no": 7, "cn": "언제 와요?", "reply": {"cn": "내일 갑니다.", "writer": "물류팀"}}
+{"ticket": {"id": 7, "body": "언제 와요?"}, "reply": {"ticket_id": 7, "body": "내일 갑니다."}}
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from cs_pipeline.intake.files.json_messages import Object, is_official, plain_key
+
+_FORM = "(?:info|data|dto|vo|detail)?"
+_REPLY = re.compile(rf"\w*(?:reply|answer|response|답변|회신|답글){_FORM}")
+_ASKED = re.compile(
+    rf"\w*(?:ticket|question|inquiry|enquiry|request|post|qna|문의|질문|민원){_FORM}"
+)
+_TEXT = re.compile(r"\w*(?:contents?|conts?|body|text|message|msg|cn|ctt|내용|본문)")
+_NUMBER = re.compile(r"\w*(?:no|id|num|number|key|seq|번호)")
+_TELLS_WHO = {
+    "role",
+    "speaker",
+    "sender",
+    "from",
+    "sendertype",
+    "persontype",
+    "incoming",
+    "direction",
+}
+_ANSWER, _QUESTION = "answer", "question"
+
+
+class Reply(NamedTuple):
+    """Under which keys an object holds its reply, what was asked ('': itself), and their texts."""
+
+    reply: str
+    asked: str
+    text: str
+    reply_text: str
+
+    def row(self, one: Object) -> Object:
+        """Question and answer, with what both objects say besides.
+
+        A number that the reply names the question by stands beside the question's own.
+        """
+        inner = one.get(self.reply)
+        replied: Object = inner if isinstance(inner, dict) else {}
+        asked = one.get(self.asked) if self.asked else one
+        question: Object = asked if isinstance(asked, dict) else {}
+        own = {self.named(name): value for name, value in _plain(question, self.text)}
+        others = {self.named(name): value for name, value in _plain(replied, self.reply_text)}
+        row = {_QUESTION: question.get(self.text), _ANSWER: replied.get(self.reply_text)}
+        if is_official(replied) is False:
+            row[_ANSWER] = ""
+        for name, value in own.items():
+            row[f"{name}_x" if name in others and _NUMBER.fullmatch(plain_key(name)) else name] = (
+                value
+            )
+        for name, value in others.items():
+            both = name in own and _NUMBER.fullmatch(plain_key(name))
+            row[f"{name}_y" if both else f"{_ANSWER}_{name}"] = value
+        return row
+
+    def named(self, name: str) -> str:
+        """A key of either object; an id is called after what it is of."""
+        return f"{self.asked}_{name}" if self.asked and name == "id" else name
+
+
+def reply_in(objects: Sequence[Object]) -> Reply | None:
+    """How the objects hold their replies; None where they do not.
+
+    Messages of a log may hold those that they reply to.
+    """
+    found = next((found for one in objects for found in _replies_in(one)), None)
+    if found is None or any(_TELLS_WHO & set(map(plain_key, one)) for one in objects):
+        return None
+    rows = list(map(found.row, objects))
+    said, replied = ({str(row[side] or "") for row in rows} for side in (_QUESTION, _ANSWER))
+    return None if said & replied - {""} else found
+
+
+def without_replies(one: Object) -> Object:
+    """The object without those in it that are called replies, which are no texts."""
+    if not any(isinstance(value, dict) for value in one.values()):
+        return one
+    return {
+        name: value
+        for name, value in one.items()
+        if not (isinstance(value, dict) and _REPLY.fullmatch(plain_key(name)))
+    }
+
+
+def _replies_in(one: Object) -> Iterator[Reply]:
+    for name, value in one.items():
+        if not (isinstance(value, dict) and _REPLY.fullmatch(plain_key(name))):
+            continue
+        said = _text_keys(value)
+        beside = (key for key in one if key != name and _ASKED.fullmatch(plain_key(key)))
+        for asked in ("", *(key for key in beside if isinstance(one[key], dict))):
+            texts = _text_keys(one[asked] if asked else one)
+            for text in sorted(texts, key=lambda key: key not in said):
+                if said:
+                    yield Reply(name, asked, text, text if text in said else said[0])
+
+
+def _text_keys(one: Object) -> list[str]:
+    return [
+        name
+        for name, value in one.items()
+        if isinstance(value, str) and value.strip() and _TEXT.fullmatch(plain_key(name))
+    ]
+
+
+def _plain(one: Object, text: str) -> Iterator[tuple[str, Any]]:
+    for name, value in one.items():
+        if name != text and not isinstance(value, dict | list):
+            yield name, value

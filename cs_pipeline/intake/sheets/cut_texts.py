@@ -1,0 +1,46 @@
+"""Columns whose texts an export has cut at one length, in the middle of a sentence."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_SHORTEST, _LEAST_CUT, _LEAST_WHOLE = 20, 3, 3
+_MOSTLY_CUT, _MOSTLY, _NEARLY_ALL = 0.6, 0.8, 0.9
+_LEFT_OUT = re.compile(r"(?:\.{3}|…)\s*$")
+_SIGN = re.compile(r"[.!?~^…)\]\"'”’]\s*$")
+_ENDS = re.compile(rf"{_SIGN.pattern}|[가-힣][요다까죠니네]\s*$")
+
+
+class CutTexts(NamedTuple):
+    """How many characters of a text were kept, and whether whole ones all end with a sign."""
+
+    length: int
+    signed: bool
+
+    def breaks_off(self, cell: str) -> bool:
+        """Whether a text was cut: a space at its end may have got lost since."""
+        if not self.length - 1 <= len(cell) <= self.length:
+            return False
+        ends = _SIGN if self.signed else _ENDS
+        return not ends.search(cell) or bool(_LEFT_OUT.search(cell))
+
+
+def cut_texts(cells: Sequence[str]) -> CutTexts | None:
+    """What (a sample of) a column's texts tell of where they were cut; None: none was.
+
+    Several of the longest break off then, all at one length, and nearly all shorter ones end as
+    sentences do.
+    """
+    longest = max(map(len, cells), default=0)
+    if longest < _SHORTEST:
+        return None
+    whole = [cell for cell in cells if len(cell) < longest - 1]
+    at_length = {cell for cell in cells if len(cell) == longest}
+    if len(at_length) < _LEAST_CUT or len(whole) < _LEAST_WHOLE:
+        return None
+    ended, signed = (sum(map(bool, map(sign.search, whole))) for sign in (_ENDS, _SIGN))
+    found = CutTexts(longest, signed >= _NEARLY_ALL * len(whole))
+    cut = sum(map(found.breaks_off, at_length))
+    if ended < _MOSTLY * len(whole) or cut < max(_LEAST_CUT, _MOSTLY_CUT * len(at_length)):
+        return None
+    return found

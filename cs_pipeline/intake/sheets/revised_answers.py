@@ -1,0 +1,54 @@
+"""Answers that a reviewer wrote anew in a column of its own, filled where the first will not do."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cs_pipeline.intake.sheets.body import Body
+from cs_pipeline.intake.sheets.cell_kinds import kind_of
+from cs_pipeline.intake.sheets.cells import cell_at
+from cs_pipeline.intake.sheets.headings import Heading
+from cs_pipeline.intake.sheets.stand_ins import stands_in
+
+Row = tuple[str, ...]
+
+_REPLY, _ANEW = "(?:답변|회신|응답|답글|답)(?:내용|문구?|안)?", "(?:수정|정정|보완|교정|개정|변경)"
+_FIRST = re.compile(rf"(?:상담사?|상담원|담당자|1차)?{_REPLY}|answer|reply|response")
+_REVISED = re.compile(
+    rf"{_ANEW}(?:된|한|후|본|할)?{_REPLY}|{_REPLY}{_ANEW}(?:본|안|후|내용)?"
+    "|(?:revised|corrected|updated|edited|amended)(?:answer|reply|response)"
+)
+_UNCHANGED = re.compile(
+    r"\W*(?:(?:이상|수정|변경|특이|정정|보완)\s*(?:사항|내용)?\s*(?:없음|없습니다|무)|해당\s*(?:사항)?\s*없음"
+    r"|(?:원안|기존|그대로|동일|적정|양호|유지|불필요|ok|no change|unchanged|as is)"
+    r"(?:대로|과|와)?\s*(?:유지|동일|적정)?(?:함)?)?\W*",
+    re.IGNORECASE,
+)
+
+
+class Revised(NamedTuple):
+    """The columns of the answers as they were at first, and as they were written anew."""
+
+    first: int
+    anew: int
+
+    def answer_in(self, row: Row) -> str:
+        """The answer that holds: the revised one, where there is one."""
+        anew = cell_at(row, self.anew)
+        unchanged = _UNCHANGED.fullmatch(anew) or stands_in(anew.strip())
+        return cell_at(row, self.first) if unchanged else anew
+
+
+def revised_answers(headings: Sequence[Heading], body: Body, answer: int) -> Revised | None:
+    """The two columns, one of which is `answer`; None: there is no other one of its kind."""
+    own = headings[answer][-1]
+    for other in range(len(headings)):
+        first, anew = (other, answer) if _REVISED.fullmatch(own) else (answer, other)
+        if (
+            other != answer
+            and _FIRST.fullmatch(headings[first][-1])
+            and _REVISED.fullmatch(headings[anew][-1])
+            and any(kind_of(cell) == "sentence" for cell in body.cells(other))
+        ):
+            return Revised(first, anew)
+    return None
