@@ -11,6 +11,7 @@ from cs_pipeline.intake.edits import Edits
 from cs_pipeline.intake.endings import conversations_in
 from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.first_questions import FirstQuestions
+from cs_pipeline.intake.interjections import without_interjections
 from cs_pipeline.intake.late_answers import LateAnswers
 from cs_pipeline.intake.mingled import are_mingled
 from cs_pipeline.intake.ordering import Order, in_order, stand_apart
@@ -274,7 +275,7 @@ class _Log:
                 asked[conversation] = pair_turns(
                     name,
                     conversation,
-                    merged(without_begun(turns)),
+                    merged(without_interjections(list(without_begun(turns)))),
                     tuple(known),
                     reading,
                     asked[conversation],
