@@ -1,4 +1,4 @@
-"""What is said in between and belongs to no question or answer: nods, notices of a silent customer.
+"""What is said in between and belongs to no question or answer: nods, notices, excuses.
 
 customer  약은 계속 먹어요?
 agent     아침 약은 그대로 드시고요
@@ -8,14 +8,23 @@ agent     3분간 응답이 없어 상담이 자동 종료될 예정입니다.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cs_pipeline.intake.said import Turn
 from cs_pipeline.questions import asks
 
-_LONGEST_NOD, _LONGEST_NOTICE = 20, 200
+_LONGEST_NOD, _LONGEST_NOTICE, _LONGEST_EXCUSE = 20, 200, 60
 _NODS = re.compile(r"(?:(?:네+|넵|예+|응+|음+|아+|어+|아하|그렇군요|그렇구나)[\s.,~!…]*)+")
 _COURTESY = re.compile(r"감사합니다|감사드립니다|좋은 하루|수고하|도움이 되|추가|다른 문의|언제든")
+_WRONGLY = r"잘못\s?(?:보냈|보낸|보내졌|전송|발송|올렸|올린|남겼|남긴)"
+_WRITTEN = "(?:메시지|메세지|톡|문자|글|답장)"
+_MISSENT = re.compile(
+    # goods are sent to the wrong place, too: a message says that it is one, or begins with a start
+    rf"{_WRITTEN}.{{0,12}}{_WRONGLY}|{_WRONGLY}.{{0,4}}{_WRITTEN}"
+    rf"|^(?:앗|엇|어머|아이고|아이쿠|헉|아차|이런).{{0,30}}{_WRONGLY}"
+    rf"|(?:다른|딴)\s?(?:고객|손님|분|방|채팅|창).{{0,8}}보낼.{{0,4}}{_WRITTEN}|오발송된 {_WRITTEN}"
+)
+_EXCUSE = re.compile(r"죄송|미안|양해|무시|sorry", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _SILENT = (
     r"(?:응답|답변|답장|입력|대화|말씀|메시지|회신|반응)(?:이|가|을|를|도|은|는)?\s?(?:확인되지\s?)?"
@@ -38,16 +47,30 @@ _BESIDE_NOTICE = re.compile(
 )
 
 
-def without_interjections(turns: Sequence[Turn]) -> Iterator[Turn]:
-    """The turns without nods amid what an agent says, and without notices of a silent customer."""
-    last: Turn | None = None
+def without_interjections(turns: Sequence[Turn]) -> list[Turn]:
+    """The turns that count.
+
+    Left out are nods amid what an agent says, notices of a silent customer, and a message that was
+    meant for somebody else, with the excuse for it.
+    """
+    kept: list[Turn] = []
     for place, turn in enumerate(turns):
-        if turn.speaker == "agent" and _is_notice(turn.text, last):
-            continue
-        if last is not None and _nods(turn) and _goes_on(last, turns, place):
-            continue
-        yield turn
-        last = turn
+        last = kept[-1] if kept else None
+        by_agent = turn.speaker == "agent"
+        if by_agent and last and last.speaker == "agent" and _was_missent(turn.text):
+            kept.pop()
+        elif not (by_agent and _is_notice(turn.text, last)) and not (
+            last and _nods(turn) and _goes_on(last, turns, place)
+        ):
+            kept.append(turn)
+    return kept
+
+
+def _was_missent(text: str) -> bool:
+    """Whether an agent says that the message above was meant for somebody else."""
+    if len(text) > _LONGEST_EXCUSE or _MISSENT.search(text) is None:
+        return False
+    return all(_MISSENT.search(one) or _EXCUSE.search(one) for one in _SENTENCES.split(text))
 
 
 def _nods(turn: Turn) -> bool:

@@ -46,10 +46,15 @@ def is_wordless(message: str) -> bool:
     if len(message) > _LONGEST:
         return False
     plain = (_TAGS.sub("", message) if message.startswith("<") else message).strip()
-    if _WORDLESS.fullmatch(plain) or _SOUNDS.fullmatch(plain):
+    if _WORDLESS.fullmatch(plain) or is_sound(plain):
         return True
     named = "메시지" in plain or "message" in plain
     return named and _TAKEN_BACK.fullmatch(plain) is not None
+
+
+def is_sound(message: str) -> bool:
+    """Whether nothing but silence, noise or music was heard."""
+    return len(message) <= _LONGEST and _SOUNDS.fullmatch(message.strip()) is not None
 
 
 def without_sounds(text: str) -> str:

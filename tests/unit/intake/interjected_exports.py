@@ -4,6 +4,7 @@ Each builder writes one file and returns the pairs that its owner expects; None:
 """
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from tests.unit.intake.call_centre_exports import Build, Pair, clock, said, workbook
@@ -85,11 +86,152 @@ def questions_about_the_end(path: Path) -> list[Pair]:
     return pairs
 
 
+def _chat(path: Path, host: str, guests: Sequence[str], *, lost: Sequence[int] = ()) -> list[Pair]:
+    """An open chat on a computer; the `lost` answers were taken back."""
+    lines = ["늘봄공방 문의 님과 카카오톡 대화", "저장한 날짜 : 2026-03-05 18:02:11", ""]
+    lines += ["--------------- 2026년 3월 2일 월요일 ---------------"]
+    asked = [(f"{q.rstrip('.')} 알 수 있나요?", a) for q, a in said()]
+    for n, (q, a) in enumerate(asked):
+        lines.append(f"[{guests[n % len(guests)]}] [오전 9:{2 * n:02}] {q}")
+        text = "삭제된 메시지입니다." if n in lost else a
+        lines.append(f"[{host}] [오전 9:{2 * n + 1:02}] {text}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return [pair for n, pair in enumerate(asked) if n not in lost]
+
+
+def an_open_chat_with_its_host(path: Path) -> list[Pair]:
+    """Whoever asks is answered by the one who is called its host."""
+    return _chat(path, "방장_나무", ("나무늘보", "Jenny", "수연/31", "곰곰"))
+
+
+def answers_that_were_taken_back(path: Path) -> list[Pair]:
+    """What was asked above a deleted answer is no part of the next question."""
+    return _chat(path, "늘봄공방 매니저", ("차박러1호", "별 하나"), lost=(3, 11))
+
+
+def an_open_chat_of_names(path: Path) -> None:
+    """The one who answers may be anybody."""
+    _chat(path, "가온", ("나무늘보", "Jenny", "수연/31", "곰곰"))
+
+
+def a_chat_with_a_trade(path: Path) -> list[Pair]:
+    """The title names who answers by a trade, and a picture is the answer now and then."""
+    lines = ["달빛캠핑장 님과 카카오톡 대화", "저장한 날짜 : 2026년 3월 5일 오후 6:02", ""]
+    for n, (q, a) in enumerate(said()):
+        lines.append(f"2026년 3월 2일 오전 9:{2 * n:02}, 하루맘 : {q}")
+        lines.append(
+            f"2026년 3월 2일 오전 9:{2 * n + 1:02}, 달빛캠핑장 : {'사진' if n == 5 else a}"
+        )
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return [pair for n, pair in enumerate(said()) if n != 5]
+
+
+def a_line_chat_below_its_days(path: Path) -> list[Pair]:
+    """No line on top says which program saved it; two answers went to the wrong chat at first."""
+    lines = ["대화 내역 / 늘봄홀 / 2026.03.05", "", "2026.03.02 월요일"]
+    asked = [(f"{q.rstrip('.')} 알 수 있나요?", a) for q, a in said()]
+    for n, (q, a) in enumerate(asked):
+        lines.append(f"10:{2 * n:02}\t도윤맘\t{q}")
+        if n in (4, 15):
+            lines.append(f"10:{2 * n + 1:02}\t늘봄홀 매니저\t신부님, 3층으로 오시면 됩니다.")
+            lines.append(f"10:{2 * n + 1:02}\t늘봄홀 매니저\t죄송해요 위 톡은 잘못 보낸 거예요")
+        lines.append(f"10:{2 * n + 1:02}\t늘봄홀 매니저\t{a}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return asked
+
+
+def goods_that_went_to_somebody_else(path: Path) -> list[Pair]:
+    """What was sent wrongly are goods, and no message."""
+    excuse = "다른 고객님 상품을 잘못 보냈습니다."
+    rows = [
+        (f"K{n}", clock(8 * n + step, 1), who, text)
+        for n, (q, a) in enumerate(said())
+        for step, (who, text) in enumerate(
+            [(_CUSTOMER, q), (_AGENT, "확인했습니다."), (_AGENT, excuse), (_AGENT, a)]
+        )
+    ]
+    workbook(path, ("log", [("상담ID", "일시", "발화자", "내용"), *rows]))
+    return [(q, f"확인했습니다. {excuse} {a}") for q, a in said()]
+
+
+def _texts(path: Path, others: Sequence[str]) -> list[Pair]:
+    """Texts of a shop's phone, with customers by number and with others."""
+    rows = [("일시", "구분", "상대", "내용")]
+    for n, (q, a) in enumerate(said()):
+        for step, (way, text) in enumerate((("받음", q), ("보냄", a))):
+            rows.append((str(clock(n) + timedelta(minutes=step)), way, f"손님_{n // 4}", text))
+        if n % 4 == 0:
+            other = others[n // 4 % len(others)]
+            rows.append((str(clock(n, 7) + timedelta(minutes=3)), "받음", other, f"{n}단 올려요?"))
+            rows.append((str(clock(n, 7) + timedelta(minutes=4)), "보냄", other, "네 그렇게 해요"))
+    workbook(path, ("문자", rows))
+    return said()
+
+
+def texts_with_suppliers(path: Path) -> list[Pair]:
+    """Who is no customer is called by the trade."""
+    return _texts(path, ("도매상", "퀵기사"))
+
+
+def texts_with_somebody(path: Path) -> list[Pair]:
+    """A name among customers may be a customer's."""
+    pairs = _texts(path, ("김도현",))
+    return [*pairs, *((f"{n}단 올려요?", "네 그렇게 해요") for n in range(0, 24, 4))]
+
+
+def talks_with_swapped_sides(path: Path) -> list[Pair]:
+    """In one conversation the agent asks and the customer tells what to do."""
+    swapped = [
+        ("통장을 잃어버렸어요", "가까운 지점에 오시면 다시 만들어 드립니다."),
+        ("가족이 대신 가도 되나요?", "가족관계증명서가 있으면 대신 오셔도 됩니다."),
+    ]
+    talks = [[pair] for pair in said()]
+    rows = [
+        (f"K{n}", clock(8 * n + 2 * step + side, 1), who, text)
+        for n, talk in enumerate([*talks, swapped])
+        for step, pair in enumerate(talk)
+        for side, (who, text) in enumerate(
+            zip((_AGENT, _CUSTOMER) if talk is swapped else (_CUSTOMER, _AGENT), pair, strict=True)
+        )
+    ]
+    workbook(path, ("log", [("상담ID", "일시", "발화자", "내용"), *rows]))
+    return said()
+
+
+def agents_who_call(path: Path) -> list[Pair]:
+    """An agent who asks first is one all the same, and a customer may state what is."""
+    talk = [
+        (_AGENT, "어제 신청하신 설치 날짜를 바꾸고 싶다고 하셨나요?"),
+        (_CUSTOMER, "네 이번 주는 집에 없습니다."),
+        (_AGENT, "다음 주 화요일로 옮겨 드렸습니다."),
+        (_CUSTOMER, "화요일 저녁이면 더 좋습니다."),
+        (_AGENT, "저녁 7시로 적어 두었습니다."),
+    ]
+    talks = [*([(_CUSTOMER, q), (_AGENT, a)] for q, a in said()), talk]
+    rows = [
+        (f"K{n}", clock(8 * n + step, 1), *line)
+        for n, one in enumerate(talks)
+        for step, line in enumerate(one)
+    ]
+    workbook(path, ("log", [("상담ID", "일시", "발화자", "내용"), *rows]))
+    return [*said(), (talk[1][1], talk[2][1]), (talk[3][1], talk[4][1])]
+
+
 INTERJECTED: dict[str, tuple[Build, str]] = {
     "nods amid answers": (_log(_nodded), "a.xlsx"),
     "notices of a silent customer": (_log(_timed_out), "a.xlsx"),
     "sounds that were heard": (_log(_heard), "a.xlsx"),
     "a yes to a question": (yes_is_an_answer, "a.xlsx"),
     "questions about the end": (questions_about_the_end, "a.xlsx"),
+    "an open chat with its host": (an_open_chat_with_its_host, "a.txt"),
+    "an open chat of names": (an_open_chat_of_names, "a.txt"),
+    "answers that were taken back": (answers_that_were_taken_back, "a.txt"),
+    "a chat with a trade": (a_chat_with_a_trade, "a.txt"),
+    "a chat of LINE below its days": (a_line_chat_below_its_days, "a.txt"),
+    "goods that went to somebody else": (goods_that_went_to_somebody_else, "a.xlsx"),
+    "texts with suppliers": (texts_with_suppliers, "a.xlsx"),
+    "texts with somebody": (texts_with_somebody, "a.xlsx"),
+    "talks with swapped sides": (talks_with_swapped_sides, "a.xlsx"),
+    "agents who call": (agents_who_call, "a.xlsx"),
 }
 """Builders and names of files, by what is special about them."""
