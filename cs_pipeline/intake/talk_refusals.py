@@ -1,8 +1,9 @@
 """Conversations of a log that are refused whole, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from cs_pipeline.intake.chat_partners import others_than_customers
+from cs_pipeline.intake.misfiled_replies import misfiled_in
 from cs_pipeline.intake.ordering import Order, stand_apart
 from cs_pipeline.intake.said import Heard
 from cs_pipeline.intake.sheets.cells import cell_at
@@ -20,15 +21,18 @@ from cs_pipeline.intake.wording import (
     SWAPPED_ROWS,
     VOID_ROW,
 )
-from cs_pipeline.intake.wording_slips import NO_CUSTOMER, SWAPPED_TALK
+from cs_pipeline.intake.wording_slips import MISFILED, NO_CUSTOMER, OTHER_CUSTOMER, SWAPPED_TALK
 from cs_pipeline.language import Words
 
 
 class TalkRefusals:
     """Says of each conversation of a table whether its order and its sides can be told."""
 
-    def __init__(self, header: Header, numbers: TurnNumbers, conversations: Iterable[str]) -> None:
+    def __init__(
+        self, header: Header, numbers: TurnNumbers, conversations: Mapping[str, Sequence[Heard]]
+    ) -> None:
         self._header, self._numbers = header, numbers
+        self._misfiled = misfiled_in(header, conversations)
         thread = header.thread
         by_customer = isinstance(thread, Thread) and thread.tells == "customer"
         partners = (part.partition(PART_BELOW)[0] for part in conversations if by_customer)
@@ -40,6 +44,8 @@ class TalkRefusals:
             return reason, None
         if part.partition(PART_BELOW)[0] in self._others:
             return VOID_ROW, NO_CUSTOMER
+        if part in self._misfiled:
+            return OTHER_CUSTOMER, MISFILED
         if self._header.thread is not None and are_swapped(order.conversations[part]):
             return SWAPPED_ROWS, SWAPPED_TALK
         return None

@@ -281,7 +281,7 @@ class _Log:
         self._late.settle(order.conversations.values())
         asked: Counter[str] = Counter()
         by_day = self._header.is_by_day
-        refusals = TalkRefusals(self._header, self.numbers, self._conversations)
+        refusals = TalkRefusals(self._header, self.numbers, order.conversations)
         conversations = order.conversations.items()
         for part, heard in sorted(conversations) if by_day else conversations:
             if doubt := refusals.of(order, part):

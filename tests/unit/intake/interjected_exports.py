@@ -217,6 +217,27 @@ def agents_who_call(path: Path) -> list[Pair]:
     return [*said(), (talk[1][1], talk[2][1]), (talk[3][1], talk[4][1])]
 
 
+def _mails(path: Path, subject_of: Callable[[int], int]) -> list[Pair]:
+    """A register of tickets' mails; a reply names the subject of the ticket that it is to."""
+    rows = [("티켓", "일시", "수발신", "제목", "본문")]
+    for n, (q, a) in enumerate(said()):
+        asked, replied = f"{n}번 문의", f"RE: {subject_of(n)}번 문의"
+        rows.append((f"T-{n}", str(clock(2 * n)), "수신", asked, q))
+        rows.append((f"T-{n}", str(clock(2 * n + 1)), "발신", replied, a))
+    workbook(path, ("대장", rows))
+    return [pair for n, pair in enumerate(said()) if subject_of(n) == n or subject_of(n) > 23]
+
+
+def replies_in_their_tickets(path: Path) -> list[Pair]:
+    """A subject that is nobody's question says nothing."""
+    return _mails(path, lambda n: n if n != 7 else 99)
+
+
+def replies_in_tickets_of_others(path: Path) -> list[Pair]:
+    """Two replies have changed places."""
+    return _mails(path, lambda n: {5: 9, 9: 5}.get(n, n))
+
+
 INTERJECTED: dict[str, tuple[Build, str]] = {
     "nods amid answers": (_log(_nodded), "a.xlsx"),
     "notices of a silent customer": (_log(_timed_out), "a.xlsx"),
@@ -232,6 +253,8 @@ INTERJECTED: dict[str, tuple[Build, str]] = {
     "texts with suppliers": (texts_with_suppliers, "a.xlsx"),
     "texts with somebody": (texts_with_somebody, "a.xlsx"),
     "talks with swapped sides": (talks_with_swapped_sides, "a.xlsx"),
+    "replies in their tickets": (replies_in_their_tickets, "a.xlsx"),
+    "replies in tickets of others": (replies_in_tickets_of_others, "a.xlsx"),
     "agents who call": (agents_who_call, "a.xlsx"),
 }
 """Builders and names of files, by what is special about them."""
