@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from tests.unit.intake.call_centre_exports import Build, Pair, clock, said, workbook
+from tests.unit.intake.call_centre_exports import NAMES, Build, Pair, clock, said, workbook
 
 Line = tuple[str, str]
 _CUSTOMER, _AGENT = "고객", "상담사 정하린"
@@ -238,6 +238,19 @@ def replies_in_tickets_of_others(path: Path) -> list[Pair]:
     return _mails(path, lambda n: {5: 9, 9: 5}.get(n, n))
 
 
+def messages_that_ask_or_reply(path: Path) -> list[Pair]:
+    """Names speak, a kind in English says whose side they are on; some replies were recalled."""
+    rows = [("channel", "user", "type", "state", "text", "sentAt")]
+    for n, (q, a) in enumerate(said()):
+        room, at = f"dm-{n // 3}", str(clock(n))
+        rows.append((room, NAMES[n // 3 % 5], "ask", "NORMAL", q, at))
+        if n % 5 == 0:
+            rows.append((room, "총무 한별", "reply", "RECALLED", "그런 것은 없습니다.", at))
+        rows.append((room, "총무 한별", "reply", "NORMAL", a, at))
+    workbook(path, ("dm", rows))
+    return said()
+
+
 INTERJECTED: dict[str, tuple[Build, str]] = {
     "nods amid answers": (_log(_nodded), "a.xlsx"),
     "notices of a silent customer": (_log(_timed_out), "a.xlsx"),
@@ -255,6 +268,7 @@ INTERJECTED: dict[str, tuple[Build, str]] = {
     "talks with swapped sides": (talks_with_swapped_sides, "a.xlsx"),
     "replies in their tickets": (replies_in_their_tickets, "a.xlsx"),
     "replies in tickets of others": (replies_in_tickets_of_others, "a.xlsx"),
+    "messages that ask or reply": (messages_that_ask_or_reply, "a.xlsx"),
     "agents who call": (agents_who_call, "a.xlsx"),
 }
 """Builders and names of files, by what is special about them."""
