@@ -6,14 +6,17 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
+from cs_pipeline.intake.sheets.cell_kinds import names_somebody
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text
 from cs_pipeline.intake.sheets.header import Row
-from cs_pipeline.intake.sheets.speakers import Speaker, speaker_of
+from cs_pipeline.intake.sheets.speakers import Speaker, plain_role, speaker_of
 
 _COMPANY = re.compile(
     r"(?:센터|팀|데스크|학원|유학원|어학원|병원|의원|치과|약국|쇼핑몰|몰|샵|스토어|마트|상사|회사|은행|보험|렌탈|카드"
-    r"|부동산|미용실|헤어|펜션|호텔|여행사|공방|스튜디오|사무소|법무법인|공식(?:계정|채널)?|shop|store|mall|center|official)$"
+    r"|중개사|매입|렌터카|캠핑장|체육관|사진관|미술관|클리닉|서점|꽃집|책방|정비소|세탁소|어린이집|유치원|베이커리|카페|플라워"
+    r"|필라테스|인테리어|웨딩|컴퍼니|코리아|협회|학회|조합|재단|부동산|미용실|헤어|펜션|호텔|여행사|공방|스튜디오|사무소|법무법인|공식(?:계정|채널)?|shop|store|mall|center|official)$"
     r"|^\(주\)|\(주\)$|㈜|주식회사",
     re.IGNORECASE,
 )
@@ -26,7 +29,8 @@ _COLLEAGUE = re.compile(
     # 박팀장, 김지호 과장님
     r"|^[가-힣]{1,3}\s?(?:본부장|지점장|점장|팀장|실장|부장|차장|과장|대리|주임)님?$"
 )
-_MANY_CHATS = 3
+_SUPPLIER = re.compile(r"도매|공장|농장|기사|배달|택배|퀵|거래처|업체|납품|유통|물류|화물|용달")
+_MANY_CHATS, _LEAST_CUSTOMERS = 3, 3
 
 
 class ChatPartners:
@@ -71,6 +75,23 @@ class ChatPartners:
     def _is_everywhere(self, name: str) -> bool:
         """Whether somebody speaks in many chats: whoever saved them."""
         return sum(name in met for met in self._met.values()) >= _MANY_CHATS
+
+
+def may_ask(name: str) -> bool:
+    """Whether somebody called so may be a customer: no company, and no colleague."""
+    return _told(name) in (None, "customer") and _COLLEAGUE.search(name) is None
+
+
+def others_than_customers(partners: Iterable[str]) -> set[str]:
+    """Those of the people somebody writes to who are no customers, where most are called so.
+
+    손님_A, 손님_B, 농장: a name or a phone number may be a customer's all the same.
+    """
+    named = set(partners)
+    others = {name for name in named if not plain_role(name) or speaker_of(name) != "customer"}
+    if len(named) - len(others) < max(_LEAST_CUSTOMERS, len(named) / 2):
+        return set()
+    return {name for name in others if _SUPPLIER.search(name) or not names_somebody(name)}
 
 
 def _told(name: str) -> Speaker | None:

@@ -9,6 +9,7 @@ from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.speakers import Speaker
 from cs_pipeline.intake.wording import BESIDE_REFUSED, ROW_WORDS, UNANSWERED
+from cs_pipeline.language import Words
 from cs_pipeline.packed_lists import PackedList
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow
 
@@ -148,11 +149,14 @@ def _with_following(turns: Iterable[Turn]) -> Iterator[tuple[Turn, Turn | None]]
         yield turn, None
 
 
-def refused_questions(sheet: str, turns: Iterable[Turn], reason: str) -> Iterator[RefusedRow]:
-    """Each question, refused for one reason."""
+def refused_questions(
+    sheet: str, turns: Iterable[Turn], reason: str, words: Words | None = None
+) -> Iterator[RefusedRow]:
+    """Each question, refused for one reason; `words` None: in that reason's own ones."""
+    words = words or ROW_WORDS[reason]
     for turn in turns:
         if turn.speaker == "customer":
-            yield RefusedRow(sheet, turn.cell, reason, ROW_WORDS[reason], turn.original)
+            yield RefusedRow(sheet, turn.cell, reason, words, turn.original)
 
 
 def pair_turns(
@@ -172,7 +176,8 @@ def pair_turns(
         if turn.speaker != "customer" or not turn.text:
             continue
         greeted = following is not None and opens_only(following.text) and not calls_only(turn.text)
-        if following is None or greeted or not (turn.whole and following.whole):
+        is_told = following is not None and following.text and following.whole
+        if not (following and is_told and turn.whole) or greeted:
             silent = turn.whole and (greeted or not (following and following.text))
             reason = UNANSWERED if silent else BESIDE_REFUSED
             words = ROW_WORDS[reason]

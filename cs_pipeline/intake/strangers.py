@@ -1,9 +1,11 @@
 """Speakers whom no word tells: whose side their turns are, or what is asked about them."""
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from cs_pipeline.intake.chat_hosts import hosted_sides
 from cs_pipeline.intake.chat_partners import ChatPartners
+from cs_pipeline.intake.files.chat_text import HEADINGS
 from cs_pipeline.intake.introductions import (
     Sides,
     introduced,
@@ -48,7 +50,7 @@ class Strangers:
         several = len(conversations) > 1 and bool(self._known_by)
         by_file = several and all(map(is_numbered_by_file, self._known_by))
         turning = by_file or turn_about(introductions.values())
-        if self._known_by and self._has_ids() and (sides := recurring_sides(conversations)):
+        if sides := self._sides_in(conversations):
             introductions = dict.fromkeys(conversations, sides)
         return {
             part: placed
@@ -89,7 +91,7 @@ class Strangers:
         if known := sides_by_name or (told if len(told) == len(unnamed) else {}):
             for turn in turns:
                 turn.speaker = known.get(turn.unnamed, turn.speaker)
-            return [turn for turn in turns if turn.text]
+            return _said(turns)
         if turning and all(map(is_numbered, unnamed)):
             self._refuse_call(turns[0])
             return []
@@ -100,14 +102,14 @@ class Strangers:
             other: Speaker = "agent" if sides == {"customer"} else "customer"
             for turn in turns:
                 turn.speaker = other if turn.unnamed else turn.speaker
-            return [turn for turn in turns if turn.text]
+            return _said(turns)
         return self._named_ones(turns)
 
     def _named_ones(self, turns: list[Heard]) -> list[Heard]:
         """The turns of speakers who are known; the others are asked for."""
         for turn in turns:
             if turn.unnamed:
-                self._known_by[turn.unnamed].utterances += 1
+                self._known_by[turn.unnamed].utterances += bool(turn.text)
         return [turn for turn in turns if not turn.unnamed]
 
     def _with_partner(self, turns: list[Heard]) -> list[Heard]:
@@ -129,14 +131,30 @@ class Strangers:
         place = (self._table.sheet.name, first.cell, NUMBERS_TURN, ROW_WORDS[NUMBERS_TURN])
         self._refused.append(RefusedRow(*place, first.original))
 
+    def _sides_in(self, conversations: Mapping[str, list[Heard]]) -> Sides:
+        """Who the unknown speakers of all conversations are, by what these have in common."""
+        if not self._known_by:
+            return {}
+        sides = recurring_sides(conversations) if self._has_ids() else {}
+        return sides or (hosted_sides(conversations) if self._is_chat() else {})
+
     def _has_ids(self) -> bool:
         """Whether a column tells conversations apart, which are no posts with comments."""
         header = self._table.header
         thread = header.thread
         return isinstance(thread, Thread) and thread.tells == "ids" and header.board is None
 
+    def _is_chat(self) -> bool:
+        """Whether a messenger saved the table as a chat."""
+        return self._table.header.labels[-1][: len(HEADINGS)] == tuple(HEADINGS)
+
     def _is_name(self, spoken_by: str) -> bool:
         return self._table.header.tells == "name" or names_somebody(spoken_by)
+
+
+def _said(turns: Sequence[Heard]) -> list[Heard]:
+    """The turns that say something, and what an agent sent without words or took back."""
+    return [turn for turn in turns if turn.text or turn.speaker == "agent"]
 
 
 def _is_shop(sign: str, signs: Signs) -> bool:

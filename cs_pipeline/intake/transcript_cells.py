@@ -1,6 +1,7 @@
 """Sheets with a whole conversation in one cell of a row."""
 
-from cs_pipeline.intake.files.wordless import is_wordless
+from cs_pipeline.intake.files.wordless import is_wordless, without_sounds
+from cs_pipeline.intake.interjections import without_interjections
 from cs_pipeline.intake.said import Turn, TurnsReading, merged, pair_turns
 from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text, is_blank, is_total
@@ -51,7 +52,12 @@ def read_transcripts(
         if header.conversation is not None:
             conversation = clean_text(cell_at(row, header.conversation)) or conversation
         turns = [
-            Turn(one.speaker, clean_text(one.text), _place(table, index, one, cell), row)
+            Turn(
+                one.speaker,
+                clean_text(without_sounds(one.text)),
+                _place(table, index, one, cell),
+                row,
+            )
             for one in said
             if one.speaker == "agent" or (one.speaker == "customer" and one.text)
             if not _is_aside(one)
@@ -59,7 +65,11 @@ def read_transcripts(
         known = (*known_values(row, header.personal), *_names(said))
         known += people.of("conversation", conversation)
         pair_turns(
-            table.sheet.name, conversation, merged(turns), tuple(dict.fromkeys(known)), reading
+            table.sheet.name,
+            conversation,
+            merged(without_interjections(turns)),
+            tuple(dict.fromkeys(known)),
+            reading,
         )
     return reading
 

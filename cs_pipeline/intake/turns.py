@@ -9,11 +9,12 @@ from cs_pipeline.intake.cases import Cases
 from cs_pipeline.intake.chat_partners import ChatPartners
 from cs_pipeline.intake.edits import Edits
 from cs_pipeline.intake.endings import conversations_in
-from cs_pipeline.intake.files.wordless import is_wordless
+from cs_pipeline.intake.files.wordless import is_sound, is_wordless
 from cs_pipeline.intake.first_questions import FirstQuestions
+from cs_pipeline.intake.interjections import without_interjections
 from cs_pipeline.intake.late_answers import LateAnswers
 from cs_pipeline.intake.mingled import are_mingled
-from cs_pipeline.intake.ordering import Order, in_order, stand_apart
+from cs_pipeline.intake.ordering import in_order
 from cs_pipeline.intake.replies import reply_parts
 from cs_pipeline.intake.said import (
     Heard,
@@ -39,7 +40,6 @@ from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.loose_commas import said_with_its_commas
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
 from cs_pipeline.intake.sheets.merge_notices import is_merge_notice
-from cs_pipeline.intake.sheets.moments import tells_zone
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import KnownValues, known_value
 from cs_pipeline.intake.sheets.speakers import (
@@ -54,15 +54,13 @@ from cs_pipeline.intake.sheets.speakers import (
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.valueless import without_value
 from cs_pipeline.intake.strangers import Strangers
+from cs_pipeline.intake.talk_refusals import TalkRefusals
 from cs_pipeline.intake.turn_numbers import TurnNumbers
 from cs_pipeline.intake.unfinished import Unfinished
 from cs_pipeline.intake.utterances import PART_BELOW, turn_in, utterances_of
 from cs_pipeline.intake.wording import (
     MINGLED,
     NOBODY_SPEAKS,
-    ORDER_UNCLEAR,
-    REVERSED_ORDER,
-    STAND_APART,
     UNKNOWN_SPEAKER,
 )
 from cs_pipeline.packed_lists import PackedList
@@ -147,7 +145,7 @@ class _Log:
         speaker = self._speaker_of(spoken_by)
         if speaker is None and (speaker := header.sides.of(row, spoken_by)):
             self._learn_name(conversation, spoken_by)
-        if self._is_aside(row, speaker):
+        if self._is_aside(row, speaker) or self._is_wordless(conversation, index, row, speaker):
             return
         turn = turn_in(self._table, index, row, speaker or "bot", self._clean)
         if isinstance(turn, RefusedRow):
@@ -164,6 +162,27 @@ class _Log:
             self._hear(conversation, turn)
         elif turn.speaker != "bot" and turn.text:
             self._hear(conversation, turn)
+
+    def _is_wordless(
+        self, conversation: str, index: int, row: Row, speaker: Speaker | None
+    ) -> bool:
+        """Whether the row is a picture, or a message that was taken back.
+
+        Where it is an agent's, what was asked above it is not answered further below.
+        """
+        if not is_wordless(cell_at(row, self._header.second)):
+            return False
+        spoken_by = cell_at(row, self._header.first).strip()
+        turn = turn_in(self._table, index, row, speaker or "bot", self._clean)
+        if isinstance(turn, RefusedRow) or (speaker is None and not spoken_by):
+            return True
+        turn.text = ""
+        if speaker is None:
+            turn.unnamed = spoken_by
+            self._strangers.note(spoken_by, index, row)
+        if speaker in (None, "agent"):
+            self._hear(conversation, turn)
+        return True
 
     def _learn(self, conversation: str, row: Row, spoken_by: str) -> None:
         """Note whom the row names."""
@@ -191,7 +210,7 @@ class _Log:
         header, text = self._header, cell_at(row, self._header.second)
         thread = header.thread
         return (
-            is_wordless(text)
+            is_sound(text)
             or (isinstance(thread, Mailbox) and thread.leaves_out(row))
             or any(aside.leaves_out(row, text) for aside in header.private)
             or (speaker == "agent" and (is_marked_note(text) or self._is_of_program(row)))
@@ -262,11 +281,12 @@ class _Log:
         self._late.settle(order.conversations.values())
         asked: Counter[str] = Counter()
         by_day = self._header.is_by_day
+        refusals = TalkRefusals(self._header, self.numbers, order.conversations)
         conversations = order.conversations.items()
         for part, heard in sorted(conversations) if by_day else conversations:
-            if reason := self._why_unclear(order, part):
+            if doubt := refusals.of(order, part):
                 said = (one.turn() for one in heard)
-                reading.refused += refused_questions(name, said, reason)
+                reading.refused += refused_questions(name, said, *doubt)
                 continue
             conversation, known = part.partition(PART_BELOW)[0], self._known[part]
             known.update(dict.fromkeys(self._people.of("conversation", conversation)))
@@ -274,7 +294,7 @@ class _Log:
                 asked[conversation] = pair_turns(
                     name,
                     conversation,
-                    merged(without_begun(turns)),
+                    merged(without_interjections(list(without_begun(turns)))),
                     tuple(known),
                     reading,
                     asked[conversation],
@@ -301,25 +321,6 @@ class _Log:
             else:
                 for part in conversations_in(turns):
                     yield from self._cases.parted(part)
-
-    def _why_unclear(self, order: Order[Heard], part: str) -> str:
-        """Why it cannot be told which answers are to which of the conversation's questions."""
-        if self._header.has_spoilt_ids or self.numbers.collide(part, order.conversations[part]):
-            return MINGLED
-        if self._header.thread is None and stand_apart(order.conversations[part]):
-            return STAND_APART
-        if order.reversed_table:
-            return REVERSED_ORDER
-        if part in order.one_side_first:
-            return STAND_APART
-        if self._header.mixes_zones and self._mixes_zones(order.conversations[part]):
-            return ORDER_UNCLEAR
-        return ORDER_UNCLEAR if part in order.unclear else ""
-
-    def _mixes_zones(self, turns: Sequence[Heard]) -> bool:
-        """Whether some of the turns say in which time zone they were said, and some do not."""
-        column = self._header.times[0]
-        return len({tells_zone(cell_at(turn.turn().original, column)) for turn in turns}) > 1
 
 
 def _speakers(table: Table, layouts: Layouts) -> Callable[[str], Speaker | None]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import islice
 
+from cs_pipeline.intake.files.wordless import without_sounds
 from cs_pipeline.intake.said import Turn
 from cs_pipeline.intake.sheets.cells import CleanTexts, cell_at, is_total
 from cs_pipeline.intake.sheets.header import Header, Row
@@ -120,5 +121,5 @@ def turn_in(
     number = _number(header, row) if header.orders else None
     cell = table.address(index, column)
     moment = header.moment_in(row)
-    plain = whole_mobile(clean.of(own_words(text)))
+    plain = whole_mobile(clean.of(without_sounds(own_words(text))))
     return Turn(speaker, plain, cell, row, moment, number)

@@ -61,6 +61,26 @@ CROSSED = Words(
     "is to which cannot be told. Two tables seem to have been joined by the customer. Join them by "
     "the number of the inquiry and drop the file again.",
 )
+SWAPPED_TALK = Words(
+    ko="이 대화에서는 고객과 상담사가 서로 바뀐 것 같습니다. 고객이 안내하고 상담사가 묻습니다. 이 "
+    "대화의 발화자를 바꾸어 적어 다시 올려 주세요.",
+    en="In this conversation customer and agent seem to be swapped: the customer tells what to do, "
+    "and the agent asks. Exchange the speakers of this conversation and drop the file again.",
+)
+MISFILED = Words(
+    ko="이 대화의 회신 제목이 다른 대화의 제목입니다. 회신이 다른 대화에 붙은 것 같습니다. 회신을 "
+    "제 대화의 번호로 옮겨 다시 올려 주세요.",
+    en="A reply in this conversation has the subject of another one: it seems to have been put "
+    "into the wrong conversation. Give it the number of its own one and drop the file again.",
+)
+NO_CUSTOMER = Words(
+    ko="다른 대화의 상대는 '손님'이나 '고객'으로 적혀 있는데 이 대화의 상대는 그렇지 않습니다. "
+    "거래처나 직원과 나눈 말로 보고 쓰지 않았습니다. 고객이면 상대를 '고객'으로 적어 다시 올려 "
+    "주세요. 아니면 그대로 두셔도 됩니다.",
+    en="Other conversations are with somebody who is called a customer, and this one is not: it "
+    "counts as one with a supplier or a colleague. If it was a customer, write 'customer' there "
+    "and drop the file again; otherwise leave it as it is.",
+)
 
 OTHER_CUSTOMER = "other_customer"
 SLIP_WORDS: dict[str, Words] = {

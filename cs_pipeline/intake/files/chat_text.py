@@ -14,12 +14,10 @@ further lines of a message follow it as they are.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TextIO
-
-from cs_pipeline.intake.files.wordless import is_wordless
 
 HEADINGS = ["채팅방", "보낸사람", "메시지", "보낸시각"]
 """A day of the chat counts as a conversation of its own, with what goes on past midnight."""
@@ -107,13 +105,24 @@ _A_PAUSE = timedelta(hours=1)
 def is_chat(sample: str) -> bool:
     """Whether the beginning of a text reads like a saved chat.
 
-    Lines that are parted by tabs are a table, unless the first line says which program saved them.
+    Lines that are parted by tabs are a table, unless the first line says which program saved them,
+    or all of them stand below a day's line.
     """
     lines = list(islice(sample.lstrip("\ufeff").splitlines(), _HEAD_LINES))
     saved_by_line = sample.lstrip("\ufeff").startswith(_SAVED_BY_LINE)
-    forms = [_LINE] if saved_by_line else [_COMPUTER, _PHONE, _DATED, _WHATSAPP]
+    forms = (
+        [_LINE]
+        if saved_by_line or _begin_below_day(lines)
+        else [_COMPUTER, _PHONE, _DATED, _WHATSAPP]
+    )
     said = sum(any(form.fullmatch(line) for form in forms) for line in lines)
     return said >= _LEAST_MESSAGES
+
+
+def _begin_below_day(lines: Sequence[str]) -> bool:
+    """Whether the first line with tabs is one of LINE's, and some line above it a day."""
+    first = next((place for place, line in enumerate(lines) if "\t" in line), 0)
+    return any(map(_day_of, lines[:first])) and _LINE.fullmatch(lines[first]) is not None
 
 
 def begins_with_message(sample: str) -> bool:
@@ -133,10 +142,10 @@ def title_of(sample: str, name: str) -> str | None:
 def chat_rows(text: TextIO, above: int, title: str | None) -> Iterator[tuple[int, list[str]]]:
     """0-based line and cells of each message, below a row of `HEADINGS`.
 
-    Days, who came and went, and messages without words (a picture) are left out. The headings take
-    the place of the first line, or are `above` it. Of chats that are saved one below the other each
-    is a room of its own. Where they have a `title` (see `title_of`), each row
-    says with whom its chat is.
+    Days, who came and went, and what the messenger writes of calls and files are left out. The
+    headings take the place of the first line, or are `above` it. Of chats that are saved one below
+    the other each is a room of its own. Where they have a `title` (see `title_of`), each row says
+    with whom its chat is.
     """
     partner = [] if title is None else [title]
     yield 0, [*HEADINGS, *([PARTNER] if partner else [])]
@@ -188,7 +197,7 @@ def _goes_on(last: str, now: str) -> bool:
 
 def _finished(waiting: tuple[int, list[str]] | None) -> Iterator[tuple[int, list[str]]]:
     said = _ADDED.sub("", waiting[1][2]).strip() if waiting else ""
-    if waiting is not None and said and not (is_wordless(said) or _NO_WORDS.fullmatch(said)):
+    if waiting is not None and said and not _NO_WORDS.fullmatch(said):
         number, cells = waiting
         yield number, [*cells[:2], _unquoted(said), *cells[3:]]
 

@@ -25,7 +25,7 @@ _RECIPIENTS = re.compile(
     "(?:수신|받는|받은)(?:자|인|사람|이|분)?(?:e?mail|이?메일|전자우편)?(?:주소|address)?"
     "|(?:mail)?(?:to|recipient|receiver|recipients|deliveredto)(?:e?mail)?(?:address)?"
 )
-_SUBJECTS = re.compile("(?:메일|이메일|mail)?(?:제목|subject|title)")
+SUBJECTS = re.compile("(?:메일|이메일|mail)?(?:제목|subject|title)")
 _ADDRESS = re.compile(r"[\w.+%-]+@([\w-]+(?:\.[\w-]+)+)")
 _ANYBODY = re.compile(
     r"(?:naver|gmail|daum|hanmail|kakao|nate|outlook|hotmail|live|yahoo|icloud|me|msn|googlemail"
@@ -39,7 +39,7 @@ _AUTOMATIC = re.compile(
     r"|auto(?:matic)?[- ]?(?:reply|response)|autoreply|out of office|undeliver|delivery status)",
     re.IGNORECASE,
 )
-_REPLIES = re.compile(
+REPLIES = re.compile(
     r"\s*(?:(?:re|fw|fwd|tr|회신|답장|답변|전달)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE
 )
 _PASSED_ON = re.compile(
@@ -68,7 +68,7 @@ class Mailbox(NamedTuple):
     def of(self, row: Row) -> str:
         """The conversation of a row, '' for mail that did not cross the company's door."""
         outside = self.outside(row)
-        subject = _REPLIES.sub("", self._about(row)) if self.by_subject else ""
+        subject = REPLIES.sub("", self._about(row)) if self.by_subject else ""
         return " / ".join(filter(None, (outside, clean_text(subject)))) if outside else ""
 
     def speaker_of(self, sender: str) -> Speaker | None:
@@ -139,7 +139,7 @@ def mailbox_of(headings: Sequence[Heading], body: Body) -> Mailbox | None:
     if -1 in (sender, recipient):
         return None
     columns = range(len(headings))
-    subject = next((one for one in columns if any(map(_SUBJECTS.fullmatch, headings[one]))), -1)
+    subject = next((one for one in columns if any(map(SUBJECTS.fullmatch, headings[one]))), -1)
     sides = [(cell_at(row, sender), cell_at(row, recipient)) for row in body.rows]
     told = [(addresses_in(one)[:1], addresses_in(other)) for one, other in sides if one and other]
     took_part = Counter(address for one, other in told for address in {*one, *other})

@@ -29,7 +29,7 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
             r"|\b(?:agent|manager|counsell?or|assistant|staff|operator|admin|support|representative"
             r"|csr|rep|agnt|advisor|consultant|seller)\b"
             r"|^[\[(<]\s*(?:cs|c/s)\s*[\])>]"  # [CS]김서연
-            r"|^(?:[ha]|tx|답변|회신|응답|답|답글|답변자|응대|직원측|회사|업체|점주|사장님?|호스트|host|gpt|ai|model)$"
+            r"|^(?:[ha]|tx|답변|회신|응답|답|답글|답변자|reply|answer|응대|직원측|회사|업체|점주|사장님?|호스트|host|gpt|ai|model)$"
         ),
     ),
     (
@@ -37,7 +37,7 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
         re.compile(
             "고객|손님|게스트|회원|구매자|이용자|사용자|문의자|신청자|민원인"
             r"|\b(?:customer|end-?user|user|client|visitor|guest|member|requester|caller|buyer|cust|cus)\b"
-            r"|^(?:[cq]|rx|질문|문|문의|접수|원글|질의|질문자|문의글|의뢰인|소비자|환자|학생|수강생|human)$"
+            r"|^(?:[cq]|rx|질문|문|문의|접수|원글|질의|질문자|문의글|ask|question|inquiry|의뢰인|소비자|환자|학생|수강생|human)$"
         ),
     ),
 )

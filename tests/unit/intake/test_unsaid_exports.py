@@ -9,11 +9,14 @@ from cs_pipeline.intake.openings import greets_anew
 from cs_pipeline.intake.sheets.moments import moment_of, tells_zone
 from cs_pipeline.intake.sheets.speakers import is_program
 from tests.unit.intake.call_centre_exports import Build
+from tests.unit.intake.interjected_exports import INTERJECTED
 from tests.unit.intake.test_call_centre_exports import assert_as_expected
 from tests.unit.intake.unsaid_exports import UNSAID
 
+_LOGS = UNSAID | INTERJECTED
 
-@pytest.mark.parametrize(("build", "name"), UNSAID.values(), ids=UNSAID)
+
+@pytest.mark.parametrize(("build", "name"), _LOGS.values(), ids=_LOGS)
 def test_a_log_with_rows_that_do_not_count_gives_what_its_owner_expects(
     settings: Settings, tmp_path: Path, build: Build, name: str
 ) -> None:

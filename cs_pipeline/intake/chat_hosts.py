@@ -1,0 +1,68 @@
+"""Chats of a messenger in which one answers whoever asks, and is called so: an open chat's host.
+
+[나무늘보] [오전 9:02] 모임 장소가 어디예요?
+[방장_책수] [오전 9:05] 역 8번 출구 앞 카페 2층입니다.
+[곰곰] [오전 10:04] 회비는 얼마인가요?
+[방장_책수] [오전 10:07] 만 원입니다.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from cs_pipeline.intake.chat_partners import may_ask
+from cs_pipeline.intake.said import Heard
+from cs_pipeline.intake.sheets.speakers import Speaker
+from cs_pipeline.questions import asks
+
+_HOST = re.compile(
+    r"(?:^|[\s_/(\[|·-])(?:부?방장|관리자|운영자|주인장|쥔장|사장님?|점장님?|원장님?|대표님?|호스트|host|admin)"
+    r"(?:$|[\s_/)\]|·-])",
+    re.IGNORECASE,
+)
+_LEAST_TURNS, _LEAST_GUESTS = 4, 3
+_MANY_ASK, _FEW_ASK = 0.4, 0.2
+
+
+def hosted_sides(conversations: Mapping[str, Sequence[Heard]]) -> Mapping[str, Speaker]:
+    """Who each of the unknown speakers is; {} unless one side answers whoever asks.
+
+    It is that of the agents who are known, or of the one of several who is called a host. Guests
+    ask, the host does not, and no guest writes below another one who waits for an answer.
+    """
+    said = {
+        name: [turn.text for turn in _by_name(conversations, name)]
+        for name in {turn.unnamed for turns in conversations.values() for turn in turns}
+    }
+    known = {turn.speaker for turn in _by_name(conversations, "")}
+    hosts = [""] if "" in said else [name for name in said if _HOST.search(name)]
+    guests = [name for name in said if name not in hosts]
+    if len(hosts) != 1 or not guests or known - {"agent", "bot"} or not all(map(may_ask, guests)):
+        return {}
+    [host] = hosts
+    several = "agent" in known or len(guests) >= _LEAST_GUESTS
+    asked = [text for name in guests for text in said[name]]
+    if not several or min(len(asked), len(said[host])) < _LEAST_TURNS:
+        return {}
+    if _share(asked) < _MANY_ASK or _share(said[host]) > _FEW_ASK:
+        return {}
+    if any(_guests_meet(turns, host) for turns in conversations.values()):
+        return {}
+    sides: dict[str, Speaker] = dict.fromkeys(guests, "customer")
+    return sides if host == "" else {**sides, host: "agent"}
+
+
+def _by_name(conversations: Mapping[str, Sequence[Heard]], name: str) -> Iterable[Heard]:
+    return (turn for turns in conversations.values() for turn in turns if turn.unnamed == name)
+
+
+def _share(texts: Sequence[str]) -> float:
+    """Share of the texts that ask."""
+    words = [text for text in texts if text]
+    return sum(map(asks, words)) / max(1, len(words))
+
+
+def _guests_meet(turns: Sequence[Heard], host: str) -> bool:
+    """Whether a guest writes below another one."""
+    names = [name for name, _ in groupby(turn.unnamed for turn in turns)]
+    return any(host not in both for both in pairwise(names))
