@@ -14,10 +14,9 @@ further lines of a message follow it as they are.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TextIO
 
 from cs_pipeline.intake.files.wordless import is_wordless
 
@@ -130,7 +129,9 @@ def title_of(sample: str, name: str) -> str | None:
     return "" if any(map(_WITH.fullmatch, lines)) else None
 
 
-def chat_rows(text: TextIO, above: int, title: str | None) -> Iterator[tuple[int, list[str]]]:
+def chat_rows(
+    text: Iterable[str], above: int, title: str | None
+) -> Iterator[tuple[int, list[str]]]:
     """0-based line and cells of each message, below a row of `HEADINGS`.
 
     Days, who came and went, and messages without words (a picture) are left out. The headings take
