@@ -6,6 +6,7 @@ from functools import partial
 from cs_pipeline.intake.files.workbook import MergedRange
 from cs_pipeline.intake.sheets.asides import aside_columns
 from cs_pipeline.intake.sheets.body import Body, sample_of
+from cs_pipeline.intake.sheets.business_days import goes_past_midnight
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.column_pairs import Pair, Told
 from cs_pipeline.intake.sheets.cut_answers import fuller_column
@@ -209,6 +210,7 @@ def _named(
         sides=named_sides(headings, personal, body),
         times=times,
         counts_up=len(times) == 1 and counts_up(body.cells(times[0])),
+        past_midnight=goes_past_midnight(headings, body, times),
         mixes_zones=len({tells_zone(cell) for one in times[:1] for cell in body.cells(one)}) > 1,
         orders=order_columns(headings, body, aside, first, column) if layout == "turns" else (),
         private=aside_columns(headings, body, aside) if layout == "turns" else (),
