@@ -39,7 +39,7 @@ from cs_pipeline.intake.sheets.threads import (
     conversations_of,
     mixes,
 )
-from cs_pipeline.intake.sheets.told_columns import told_pair
+from cs_pipeline.intake.sheets.told_columns import shown_pair, told_pair
 from cs_pipeline.intake.sheets.unsent import unsent_columns
 
 COVER_ROWS = 60
@@ -255,6 +255,8 @@ def _chosen(headings: Sequence[Heading], body: Body) -> tuple[Layout, int, int, 
     if asked is None and (text := mail_text(headings, known, body)) is not None:
         box = mailbox_of(headings, body)
         return ("turns", 2 * SURE, box.column, text, "mail") if box else None
+    if asked is None and (told is None or told.tells in ("name", "way")):
+        told = shown_pair(headings, body) or told
     if told and (asked is None or told_rather(asked, told, body)):
         return "turns", told.score, told.first, told.second, told.tells
     if asked and is_staggered(asked, body, headings):
@@ -271,6 +273,8 @@ def told_rather(asked: Pair, told: Pair, body: Body) -> bool:
     shared = told.second in (asked.first, asked.second)
     if shared and (told.tells in ("incoming", "outgoing") or body.speakers(told.first).both_sides):
         return True
+    if told.score <= 2 * SURE and "agent" not in body.speakers(told.first).roles:
+        return False  # what kind of customer, or which desk, beside what was asked
     return told.score > asked.score
 
 

@@ -168,7 +168,8 @@ def conversation_column(
 ) -> int | None:
     """The column that tells conversations apart; of turns, one whose every cell differs is none."""
     for column, heading in enumerate(headings):
-        if column in taken or not known.names_conversation(heading):
+        named = known.names_conversation(heading) or (turns and _counts(heading[0], column, body))
+        if column in taken or not named:
             continue
         look = body.look(column)
         if turns and look.filled >= _LEAST_IDS and look.distinct == look.filled == len(body.rows):
@@ -178,6 +179,17 @@ def conversation_column(
 
 
 _LEAST_IDS = 4
+_COUNTED = re.compile("건|콜|접수|문의|대화")
+_COUNT = re.compile(r"[A-Za-z가-힣#_-]{0,6}\d+(?:-\d+)*")
+"""What numbers a conversation: `상담1`, `D4`, `Q0001`."""
+
+
+def _counts(label: str, column: int, body: Body) -> bool:
+    """Whether the cells below a word for conversations number them."""
+    if not _COUNTED.fullmatch(label):
+        return False
+    cells = set(body.cells(column))
+    return len(cells) > 1 and all(map(_COUNT.fullmatch, cells)) and not body.moments(column)
 
 
 def time_columns(headings: Sequence[Heading], body: Body, taken: set[int]) -> tuple[int, ...]:
