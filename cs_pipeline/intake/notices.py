@@ -50,13 +50,17 @@ def without_notices(turns: Sequence[Turn]) -> Sequence[Turn]:
 
 
 def _without_queue(turns: Sequence[Turn]) -> Iterator[Turn]:
-    """The turns without that an agent is there, and without what stands above it of a queue."""
+    """The turns without that an agent is there, and without what stands above it of a queue.
+
+    Where the agent says no more, that he is there may be what the customer wanted.
+    """
     waiting: list[Turn] = []
-    for turn in turns:
-        if turn.speaker == "agent" and _CONNECTED.fullmatch(turn.text):
-            waiting = []
-        elif turn.speaker == "agent" and turn.whole and _QUEUE.fullmatch(turn.text):
+    for place, turn in enumerate(turns):
+        following = turns[place + 1].speaker if place + 1 < len(turns) else ""
+        if turn.speaker == "agent" and _QUEUE.fullmatch(turn.text):
             waiting.append(turn)
+        elif turn.speaker == following == "agent" and _CONNECTED.fullmatch(turn.text):
+            waiting = []
         else:
             yield from waiting
             waiting = []

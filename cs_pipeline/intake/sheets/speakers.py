@@ -43,7 +43,7 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
             "고객|손님|게스트|회원|구매자|이용자|사용자|문의자|신청자|민원인"
             r"|\b(?:customer|end-?user|user|client|visitor|guest|member|requester|caller|buyer|cust|cus)\b"
             r"|^(?:[cq]|rx|질문|문|문의|접수|원글|질의|질문자|문의글|의뢰인|소비자|상대방?|human)$"
-            rf"|^(?:\S{{1,6}}\s)?(?:{PATRONS})님?$"  # 1207호 투숙객, 학부모1
+            rf"|^(?:호실?\s)?(?:{PATRONS})님?$"  # 1207호 투숙객, 학부모1
         ),
     ),
 )

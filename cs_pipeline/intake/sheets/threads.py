@@ -106,7 +106,7 @@ def _of_one_day(
             speaker = body.layouts.speaker_of(cell_at(row, pair[0]))
             sides.setdefault(by_day.of(row), []).append(speaker)
     parts = list(sides.values())[:-1]  # the sample may end within the last one
-    whole = all(said[0] == "customer" and said[-1] == "agent" for said in parts)
+    whole = all(said[0] == "customer" and said[-1] != "customer" for said in parts)
     ids = {one.partition(" / ")[0] for one in sides}
     return by_day if whole and _LEAST_PARTS <= len(ids) < len(sides) else thread
 

@@ -117,6 +117,36 @@ def queue_of_a_restaurant(path: Path) -> list[Pair]:
     return [*said(), *pairs]
 
 
+def wishes_for_a_person(path: Path) -> list[Pair]:
+    """That somebody is there is what they wanted."""
+    rows: list[Line] = [("상담번호", "화자", "내용")]
+    for n, (question, answer) in enumerate(said()):
+        rows += [(f"Q{n}", "고객", question), (f"Q{n}", "상담", answer)]
+        rows += [(f"Q{n}", "고객", f"{n}번 건은 상담사를 연결해 주시겠어요?")]
+        rows += [(f"Q{n}", "상담", "상담사와 연결되었습니다.")]
+    workbook(path, ("log", rows))
+    wishes = (f"{n}번 건은 상담사를 연결해 주시겠어요?" for n in range(len(said())))
+    return [*said(), *((wish, "상담사와 연결되었습니다.") for wish in wishes)]
+
+
+def lines_numbered_in_each_conversation(path: Path) -> list[Pair]:
+    """The column is called as conversations are, and numbers their lines."""
+    rows: list[Line] = [("상담번호", "대화", "화자", "글")]
+    talks = _talks("고객", "상담사")
+    rows += [(f"S{part}", n % 4 + 1, who, text) for part, n, who, text in talks]
+    workbook(path, ("log", rows))
+    return said()
+
+
+def parents_in_one_room(path: Path) -> None:
+    """Several parents ask, so that nobody knows whom the head answers."""
+    rows: list[Line] = [("방", "보낸사람", "내용")]
+    for n, (question, answer) in enumerate(said()):
+        rows += [(n // 6, f"{NAMES[n % 3][1:]} 보호자", question)]
+        rows += [(n // 6, "원장", answer)]
+    workbook(path, ("log", rows))
+
+
 def survey_in_the_agents_name(path: Path) -> list[Pair]:
     """What follows the survey is joined to no answer above it."""
     rows: list[Line] = [("방", "시각", "보낸 사람", "내용")]
@@ -263,6 +293,9 @@ DESK_LOGS: tuple[tuple[Build, str], ...] = (
     (memos_of_both_sides, "h.xlsx"),
     (kinds_of_customers_beside_answers, "i.xlsx"),
     (queue_in_the_agents_name, "j.xlsx"),
+    (wishes_for_a_person, "v.xlsx"),
+    (lines_numbered_in_each_conversation, "w.xlsx"),
+    (parents_in_one_room, "x.xlsx"),
     (queue_of_a_restaurant, "k.xlsx"),
     (survey_in_the_agents_name, "l.tsv"),
     (calls_that_the_company_makes, "m.csv"),
