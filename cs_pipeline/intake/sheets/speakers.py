@@ -86,6 +86,7 @@ _PROGRAM = re.compile(
     r"|시스템(?:\s?(?:메시지|알림|안내))?|알림톡|system|auto[ -]?(?:reply|responder|message)",
     re.IGNORECASE,
 )
+_PATRON = re.compile(rf"(?:\d{{1,5}}호실?\s)?(?:{PATRONS}|상대방)\s?\d{{0,5}}님?")
 _APART = re.compile(r"[_\d]+")
 _TO = re.compile(r"\s*(?:[-=]+>|→|⇒|▶|➡|>)\s*")
 """Between who speaks and to whom."""
@@ -185,6 +186,11 @@ def plain_role(text: str) -> bool:
     return speaker_of(plain) is not None and (
         len(plain) <= 2 or _PLAIN_ROLE.fullmatch(plain) is not None
     )
+
+
+def is_patron(text: str) -> bool:
+    """Whether a cell says who is served, and nothing else (1207호 투숙객, 학부모1)."""
+    return _PATRON.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
 
 
 @lru_cache(maxsize=1024)
