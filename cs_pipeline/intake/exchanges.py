@@ -17,6 +17,7 @@ from cs_pipeline.intake.said import TurnsReading
 from cs_pipeline.intake.sheets.block_legends import with_blocks_told
 from cs_pipeline.intake.sheets.callers import with_callers_told
 from cs_pipeline.intake.sheets.code_books import with_speakers
+from cs_pipeline.intake.sheets.continued_speakers import with_speakers_continued
 from cs_pipeline.intake.sheets.first_speakers import with_turns_told
 from cs_pipeline.intake.sheets.head_rows import HEADER_ROWS
 from cs_pipeline.intake.sheets.layouts import Layouts, load_layouts
@@ -94,6 +95,7 @@ class ExportReading:
 
 _TOLD: tuple[Callable[[Sequence[RawSheet], Layouts], Sequence[RawSheet]], ...] = (
     with_speakers,
+    with_speakers_continued,
     with_listed_speakers,
     with_signs_told,
     with_blocks_told,

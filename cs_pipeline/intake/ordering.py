@@ -17,6 +17,7 @@ from cs_pipeline.intake.restarts import (
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.roles import CLOCK_PARTS, DAY_PARTS
 from cs_pipeline.intake.sheets.speakers import Speaker
+from cs_pipeline.intake.side_clocks import clocks_differ
 
 _CLEARLY = 0.8
 _HALF_A_DAY_HOURS = 12
@@ -60,6 +61,8 @@ def in_order(conversations: Mapping[str, list[T]], *, threaded: bool = True) -> 
     repeats a row for each of its labels.
     """
     conversations = {name: _once_each(turns) for name, turns in conversations.items()}
+    if clocks_differ(conversations.values()):
+        return Order(conversations, {})
     downwards = _direction(conversations.values(), lambda turn: turn.moment)
     by_number = _direction(conversations.values(), lambda turn: turn.number)
     ties_stand_upright = downwards < 0 and _ties_stand_upright(conversations.values())

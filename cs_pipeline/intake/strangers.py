@@ -18,7 +18,7 @@ from cs_pipeline.intake.said import Heard
 from cs_pipeline.intake.sheets.cell_kinds import names_somebody
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.header import Row
-from cs_pipeline.intake.sheets.speakers import Speaker
+from cs_pipeline.intake.sheets.speakers import Speaker, is_desk
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.threads import Thread
 from cs_pipeline.intake.wording import NUMBERS_TURN, ROW_WORDS, UNKNOWN_SPEAKER, speakers_words
@@ -34,6 +34,7 @@ class Strangers:
     def __init__(self, table: Table, partners: ChatPartners) -> None:
         self._table, self._partners = table, partners
         self._known_by: dict[str, _Stranger] = {}
+        self._desks_answer = False
         self._refused: list[RefusedRow] = []
 
     def note(self, spoken_by: str, index: int, row: Row) -> None:
@@ -47,6 +48,7 @@ class Strangers:
         introductions = {
             part: introduced(turns) for part, turns in conversations.items() if turns[0].unnamed
         }
+        self._desks_answer = all(map(_has_one_beside_customers, conversations.values()))
         several = len(conversations) > 1 and bool(self._known_by)
         by_file = several and all(map(is_numbered_by_file, self._known_by))
         turning = by_file or turn_about(introductions.values())
@@ -97,7 +99,12 @@ class Strangers:
             return []
         sides = {turn.speaker for turn in turns if not turn.unnamed}
         [one, *more] = unnamed
-        is_called = self._is_name(one) or _is_shop(one, signs) or self._asks(sides)
+        is_called = (
+            self._is_name(one)
+            or _is_shop(one, signs)
+            or self._asks(sides)
+            or (self._desks_answer and is_desk(one))
+        )
         if len(sides) == 1 and not more and is_called:
             other: Speaker = "agent" if sides == {"customer"} else "customer"
             for turn in turns:
@@ -155,6 +162,12 @@ class Strangers:
 def _said(turns: Sequence[Heard]) -> list[Heard]:
     """The turns that say something, and what an agent sent without words or took back."""
     return [turn for turn in turns if turn.text or turn.speaker == "agent"]
+
+
+def _has_one_beside_customers(turns: Sequence[Heard]) -> bool:
+    """Whether nobody speaks in a conversation but a customer and at most one stranger."""
+    sides = {turn.speaker for turn in turns if not turn.unnamed}
+    return sides <= {"customer", "bot"} and len({turn.unnamed for turn in turns} - {""}) <= 1
 
 
 def _is_shop(sign: str, signs: Signs) -> bool:

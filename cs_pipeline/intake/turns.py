@@ -14,7 +14,9 @@ from cs_pipeline.intake.first_questions import FirstQuestions
 from cs_pipeline.intake.interjections import without_interjections
 from cs_pipeline.intake.late_answers import LateAnswers
 from cs_pipeline.intake.mingled import are_mingled
+from cs_pipeline.intake.notices import without_notices
 from cs_pipeline.intake.ordering import in_order
+from cs_pipeline.intake.outbound import Outbound
 from cs_pipeline.intake.replies import reply_parts
 from cs_pipeline.intake.said import (
     Heard,
@@ -118,6 +120,7 @@ class _Log:
         self._cases = Cases(table, self._speaker_of)
         self._first_questions = FirstQuestions(table, layouts)
         self._late = LateAnswers(table.header)
+        self._outbound = Outbound(table.header)
         self.numbers = TurnNumbers(table)
         self.edits = Edits(table.header.versions)
         self._unfinished = Unfinished(header.interim, self._conversations, self._place)
@@ -290,7 +293,8 @@ class _Log:
                 continue
             conversation, known = part.partition(PART_BELOW)[0], self._known[part]
             known.update(dict.fromkeys(self._people.of("conversation", conversation)))
-            for turns in self._conversations_of(part, order.stretches.get(part, (heard,))):
+            found = self._conversations_of(part, order.stretches.get(part, (heard,)))
+            for turns in map(self._outbound.without_replies, map(without_notices, found)):
                 asked[conversation] = pair_turns(
                     name,
                     conversation,

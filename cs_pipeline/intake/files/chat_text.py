@@ -14,10 +14,9 @@ further lines of a message follow it as they are.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TextIO
 
 HEADINGS = ["채팅방", "보낸사람", "메시지", "보낸시각"]
 """A day of the chat counts as a conversation of its own, with what goes on past midnight."""
@@ -139,7 +138,9 @@ def title_of(sample: str, name: str) -> str | None:
     return "" if any(map(_WITH.fullmatch, lines)) else None
 
 
-def chat_rows(text: TextIO, above: int, title: str | None) -> Iterator[tuple[int, list[str]]]:
+def chat_rows(
+    text: Iterable[str], above: int, title: str | None
+) -> Iterator[tuple[int, list[str]]]:
     """0-based line and cells of each message, below a row of `HEADINGS`.
 
     Days, who came and went, and what the messenger writes of calls and files are left out. The

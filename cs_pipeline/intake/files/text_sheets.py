@@ -8,6 +8,7 @@ from cs_pipeline.intake.files.call_legends import call_rows, has_call_legend
 from cs_pipeline.intake.files.captions import caption_rows, is_captions
 from cs_pipeline.intake.files.case_books import case_rows, is_case_book
 from cs_pipeline.intake.files.chat_text import begins_with_message, chat_rows, is_chat, title_of
+from cs_pipeline.intake.files.clocked_chats import clocked_chat_rows, is_clocked_chat
 from cs_pipeline.intake.files.copied_chats import copied_chat_rows, is_copied_chat
 from cs_pipeline.intake.files.counted_calls import counted_rows, is_counted_calls
 from cs_pipeline.intake.files.csv_text import Widths, decoded, table_text_rows
@@ -39,6 +40,7 @@ _FORMS: tuple[tuple[Callable[[str], bool], Callable[[TextIOWrapper, str], _Rows]
     (is_records, record_rows),
     (is_copied_chat, lambda text, _: copied_chat_rows(text)),
     (has_labels_below, lambda text, _: labelled_rows(text)),
+    (is_clocked_chat, lambda text, _: clocked_chat_rows(text)),
     (is_voice_note, lambda text, _: voice_note_rows(text)),
 )
 """What tells a form by a text's beginning, and what reads it; the first that says so counts."""

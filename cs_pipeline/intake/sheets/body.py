@@ -7,7 +7,7 @@ from cs_pipeline.intake.sheets.cell_kinds import ColumnLook, look_at, names_some
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.moments import Moment, counts_up, moment_under_heading, offset_of
-from cs_pipeline.intake.sheets.speakers import plain_role
+from cs_pipeline.intake.sheets.speakers import is_desk, is_patron, plain_role
 
 FIRST_ROWS, SPREAD_ROWS = 100, 100
 _MOSTLY = 0.8
@@ -97,6 +97,15 @@ class SpeakersLook:
     def both_sides(self) -> bool:
         """Customers and agents are both there."""
         return {"customer", "agent"} <= set(self.roles)
+
+    @property
+    def desk_and_customers(self) -> bool:
+        """Nobody but customers and those who serve them: agents, or one desk (승객 and 역무원)."""
+        roles = {sign: self._layouts.speaker_of(sign) for sign in self.signs}
+        desks = [sign for sign, role in roles.items() if role is None]
+        served = "customer" in roles.values() and ("agent" in roles.values() or bool(desks))
+        plain = all(plain_role(sign) or is_patron(sign) for sign, role in roles.items() if role)
+        return served and plain and len(desks) <= 1 and all(map(is_desk, desks))
 
     @property
     def plain(self) -> bool:

@@ -18,13 +18,15 @@ from cs_pipeline.packed_lists import PackedList
 
 Row = tuple[str, ...]
 
-_DIRECTION = re.compile(
+DIRECTION = re.compile(
     "(?:콜|통화|호|전화|call)?(?:방향|direction|구분|유형|type)|in_?out(?:bound)?|인아웃(?:바운드)?"
 )
-_IN = re.compile(
-    "in(?:bound|coming)?(?:call)?|인(?:바운드|콜)(?:콜)?|(?:수신|착신)(?:콜|호|전화|통화)?"
+IN = re.compile(
+    "ib|in(?:bound|coming)?(?:call)?|인(?:바운드|콜)(?:콜)?|(?:수신|착신)(?:콜|호|전화|통화)?"
 )
-_OUT = re.compile("out(?:bound|going)?(?:call)?|아웃(?:바운드|콜)(?:콜)?|발신(?:콜|호|전화|통화)?")
+OUT = re.compile(
+    "ob|out(?:bound|going)?(?:call)?|아웃(?:바운드|콜)(?:콜)?|발신(?:콜|호|전화|통화)?"
+)
 _CALLER = re.compile("발신(?:자|측|인)|전화를?(?:한|건)(?:사람|쪽)|caller|calling(?:party)?")
 _CALLED = re.compile(
     "(?:수|착)신(?:자|측|인)|전화를?받은(?:사람|쪽)|callee|called(?:party)?|receiver"
@@ -42,7 +44,7 @@ def with_callers_told(sheets: Sequence[RawSheet], _layouts: Layouts) -> Sequence
 def _told(sheet: RawSheet) -> RawSheet:
     for index, labels in head_rows(sheet.rows):
         for way, label in enumerate(labels):
-            if _DIRECTION.fullmatch(label) and (rows := sample_of(sheet.rows, index + 1)):
+            if DIRECTION.fullmatch(label) and (rows := sample_of(sheet.rows, index + 1)):
                 for who in range(len(labels)):
                     if who != way and _tell(rows, way, who):
                         return replace(sheet, rows=PackedList(_in_roles(sheet, index, way, who)))
@@ -53,7 +55,7 @@ def _tell(rows: Sequence[Row], way: int, who: int) -> bool:
     """Whether the two columns hold nothing but directions, and callers and those called."""
     cells = [(label_of(cell_at(row, way)), label_of(cell_at(row, who))) for row in rows if any(row)]
     return (
-        all(_IN.fullmatch(one) or _OUT.fullmatch(one) for one, _ in cells)
+        all(IN.fullmatch(one) or OUT.fullmatch(one) for one, _ in cells)
         and all(_CALLER.fullmatch(one) or _CALLED.fullmatch(one) for _, one in cells)
         and len({bool(_CALLER.fullmatch(one)) for _, one in cells}) > 1
     )
@@ -63,7 +65,7 @@ def _in_roles(sheet: RawSheet, index: int, way: int, who: int) -> Iterator[Row]:
     for at, row in enumerate(sheet.rows):
         one, speaker = label_of(cell_at(row, way)), label_of(cell_at(row, who))
         calls, called = _CALLER.fullmatch(speaker), _CALLED.fullmatch(speaker)
-        comes, goes = _IN.fullmatch(one), _OUT.fullmatch(one)
+        comes, goes = IN.fullmatch(one), OUT.fullmatch(one)
         if at <= index or not (calls or called) or not (comes or goes):
             yield row
         else:

@@ -6,6 +6,7 @@ from functools import partial
 from cs_pipeline.intake.files.workbook import MergedRange
 from cs_pipeline.intake.sheets.asides import aside_columns
 from cs_pipeline.intake.sheets.body import Body, sample_of
+from cs_pipeline.intake.sheets.business_days import goes_past_midnight
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.column_pairs import Pair, Told
 from cs_pipeline.intake.sheets.cut_answers import fuller_column
@@ -41,7 +42,7 @@ from cs_pipeline.intake.sheets.threads import (
     conversations_of,
     mixes,
 )
-from cs_pipeline.intake.sheets.told_columns import told_pair
+from cs_pipeline.intake.sheets.told_columns import shown_pair, told_pair
 from cs_pipeline.intake.sheets.unsent import unsent_columns
 
 COVER_ROWS = 60
@@ -212,6 +213,7 @@ def _named(
         sides=named_sides(headings, personal, body),
         times=times,
         counts_up=len(times) == 1 and counts_up(body.cells(times[0])),
+        past_midnight=goes_past_midnight(headings, body, times),
         mixes_zones=len({tells_zone(cell) for one in times[:1] for cell in body.cells(one)}) > 1,
         orders=order_columns(headings, body, aside, first, column) if layout == "turns" else (),
         private=aside_columns(headings, body, aside) if layout == "turns" else (),
@@ -260,6 +262,8 @@ def _chosen(headings: Sequence[Heading], body: Body) -> tuple[Layout, int, int, 
     if asked is None and (text := mail_text(headings, known, body)) is not None:
         box = mailbox_of(headings, body)
         return ("turns", 2 * SURE, box.column, text, "mail") if box else None
+    if asked is None and (told is None or told.tells in ("name", "way")):
+        told = shown_pair(headings, body) or told
     if told and (asked is None or told_rather(asked, told, body)):
         return "turns", told.score, told.first, told.second, told.tells
     if asked and is_staggered(asked, body, headings):
@@ -277,6 +281,8 @@ def told_rather(asked: Pair, told: Pair, body: Body) -> bool:
     shared = told.second in (asked.first, asked.second)
     if shared and (told.tells in ("incoming", "outgoing") or body.speakers(told.first).both_sides):
         return True
+    if told.score <= 2 * SURE and "agent" not in body.speakers(told.first).roles:
+        return False  # what kind of customer, or which desk, beside what was asked
     return told.score > asked.score
 
 

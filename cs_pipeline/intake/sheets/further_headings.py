@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from cs_pipeline.intake.sheets.headings import CHANNEL, INCOMING, KIND, OUTGOING, Heading
 
 _TIME = (
-    "(?:.*(?:일시|일자|날짜|시각|시간|타임스탬프|작성일|등록일|접수일|발송일|전송일|상담일|통화일|대화일|문의일|답변일)"
+    "(?:.*(?:일시|일자|날짜|영업일|근무일|운행일|시각|시간|타임스탬프|작성일|등록일|접수일|발송일|전송일|상담일|통화일|대화일|문의일|답변일)"
     "|.*(?:timestamp|datetime|time|date|createdat|sentat|postedat|writtenat|created|updatedat)"
     "|ts|at|sent|sent(?:kst|utc|gmt)|\\w*(?:dtm|dttm|dt)|(?:reg|send|snd|msg|chat|talk|call|utt|spk)tm|(?:reg|send|sent|create|created|msg|message|chat|event|ins|insert)_?ts|구간|발화구간|타임코드|타임|timecode|시작|start|starttime|startsec|startms|begin|(?:begin|time|audio)?offset(?:in)?(?:ms|msec|millis|milliseconds|s|secs?|seconds)?|\\w*시작\\w*|\\w*start\\w*)"
 )
@@ -45,7 +45,7 @@ _TO = re.compile(
 _PARENT = re.compile(
     "(?:부모|상위|원본?|참조|답글대상)(?:글|게시글|게시물|질문|문의|댓글|메시지)?(?:번호|id|no)"
     "|(?:부모|상위|답글대상)(?:글|게시글|게시물|댓글|메시지)"
-    "|parent(?:id|no|number)?|in?replyto(?:id)?|reply(?:to)?(?:message|msg|post|comment)?id|refid|thread_?ts"
+    "|parent(?:id|no|number)?|(?:in)?replyto(?:id)?|reply(?:to)?(?:message|msg|post|comment)?id|refid|thread_?ts"
 )
 _GROUP = re.compile(
     "(?:발신자|작성자|발화자|보낸사람)?(?:소속|부서|소속부서|소속팀|팀)(?:명)?|team|department|group"

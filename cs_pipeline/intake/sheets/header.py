@@ -6,6 +6,7 @@ from typing import Literal
 
 from cs_pipeline.intake.sheets.asides import Aside
 from cs_pipeline.intake.sheets.boards import Board
+from cs_pipeline.intake.sheets.business_days import next_morning
 from cs_pipeline.intake.sheets.cell_kinds import ColumnLook
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.column_pairs import Told
@@ -40,14 +41,14 @@ class Header:
     entity types. `row` is the lowest row of headings, `labels` are those of each of the header's
     rows, topmost first. `person` says who speaks, where a product's layout tells. `times` are the
     columns that say when: one, or day and time of day; one that `counts_up` tells how far into a
-    call, and one that `mixes_zones` tells the time zone of some rows alone. `orders` number the
-    utterances: one, or that and the one of their lines. `private` are the columns that mark rows
-    which are none of the conversation's words, `unsent` those of what the other side never got;
-    `versions` tell those of a message that was edited, `interim` what was not recognised whole yet;
-    `pair_times` say when a row of pairs was asked and answered; `sides` are those that name the
-    customer and the agent. A `closed` table has next to nothing right of its headings; that of a
-    `board` has comments below posts. Texts that are `marked` begin with `Q1.` or the like. `looks`
-    are those of `first` and `second`.
+    call, one that `mixes_zones` tells the time zone of some rows alone, and days of business may go
+    on `past_midnight`. `orders` number the utterances: one, or that and the one of their lines.
+    `private` are the columns that mark rows which are none of the conversation's words, `unsent`
+    those of what the other side never got; `versions` tell those of a message that was edited,
+    `interim` what was not recognised whole yet; `pair_times` say when a row of pairs was asked and
+    answered; `sides` are those that name the customer and the agent. A `closed` table has next to
+    nothing right of its headings; that of a `board` has comments below posts. Texts that are
+    `marked` begin with `Q1.` or the like. `looks` are those of `first` and `second`.
     """
 
     layout: Layout
@@ -60,6 +61,7 @@ class Header:
     person: int | None = None
     times: tuple[int, ...] = ()
     counts_up: bool = False
+    past_midnight: bool = False
     mixes_zones: bool = False
     orders: tuple[int, ...] = ()
     private: tuple[Aside, ...] = ()
@@ -123,4 +125,4 @@ class Header:
             if moment is None:
                 return None
             found += moment
-        return found or None
+        return (next_morning(found) if self.past_midnight else found) or None

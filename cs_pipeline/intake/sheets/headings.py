@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cs_pipeline.intake.sheets.cells import in_both_languages, label_of
+from cs_pipeline.intake.sheets.speakers import PATRONS
 
 LABEL_CHARACTERS = 30
 MENTION_CHARACTERS = 16
@@ -60,12 +61,9 @@ _FILLERS = (
     "예시|작성|등록|상담|채팅|게시판|온라인|일대일|표현|요지|문장|cust|usr|qa|txt|cn|cont|ctnt|\\d"
 )
 # Who asks and who answers, in front of what they say: 환자문의, 원무과답변.
-_PATRONS = (
-    "환자|보호자|학부모|학생|수강생|원생|입주민|주민|시민|가입자|투숙객|승객|조합원|임차인|교육생"
-)
 _DESK = "(?!내부|외부|일부|전부|세부)[가-힣]{1,6}(?:과|팀|실|부|센터|본부|지점|본사|매장|병원|학교)"
 # Who says something in a column whose heading tells no more of it: 구매자 글, 판매자 글.
-_BUYERS = f"구매자|소비자|주문자|의뢰인|게스트|{_PATRONS}|buyer"
+_BUYERS = f"구매자|소비자|주문자|의뢰인|게스트|{PATRONS}|buyer"
 _SELLERS = "판매자|셀러|사장님?|점주|운영자|관리자|호스트|seller|host|admin"
 _INNER = "(?!.*(?:내부|사내|internal))"
 _FORMAT = "html"  # says how a column writes its texts, not what they are
@@ -122,7 +120,7 @@ class Headings:
         ask, reply, done = (_any(words[role], least=2) for role in ("question", "answer", "done"))
         self.question = _scale(
             exact=f"(?:{_any(words['question'])})\\d?",
-            compound=f"q?(?:{_PATRONS})?{fillers}(?:{ask}){fillers}q?|q(?:{text}|txt|cn|desc|{customer})|(?:{customer})q|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
+            compound=f"q?(?:{PATRONS})?{fillers}(?:{ask}){fillers}q?|q(?:{text}|txt|cn|desc|{customer})|(?:{customer})q|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
             weak=f"(?:{customer})(?:{_SIDE})?|민원",
             weak_compound=f"(?:first|initial)?(?:{customer}|{_BUYERS})(?:{_LETTER})?(?:{text})+|상담내용|상담내역|상담요지",
             bare=f"(?:게시글|게시물|원글|글|상세|세부|wr|post)?(?:{text})",

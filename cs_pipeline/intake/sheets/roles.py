@@ -170,7 +170,10 @@ def conversation_column(
 ) -> int | None:
     """The column that tells conversations apart; of turns, one whose every cell differs is none."""
     for column, heading in enumerate(headings):
-        if column in taken or not known.names_conversation(heading):
+        named = known.names_conversation(heading) or (
+            turns and _counts(heading[0], column, body, taken)
+        )
+        if column in taken or not named:
             continue
         look = body.look(column)
         if turns and look.filled >= _LEAST_IDS and look.distinct == look.filled == len(body.rows):
@@ -179,7 +182,30 @@ def conversation_column(
     return None
 
 
-_LEAST_IDS = 4
+_LEAST_IDS, _LEAST_MIXED = 4, 0.5
+_COUNTED = re.compile("건|콜|접수|문의|대화")
+_COUNT = re.compile(r"[A-Za-z가-힣#_-]{0,6}\d+(?:-\d+)*")
+"""What numbers a conversation: `상담1`, `D4`, `Q0001`."""
+
+
+def _counts(label: str, column: int, body: Body, pair: set[int]) -> bool:
+    """Whether the cells below a word for conversations number them: several speak in most.
+
+    `pair` are the columns of speakers, who are few, and of texts.
+    """
+    if not _COUNTED.fullmatch(label) or body.moments(column):
+        return False
+    speaker = min(pair, key=lambda one: len(set(body.cells(one))))
+    signs: dict[str, set[str]] = defaultdict(set)
+    for row in body.rows:
+        if cell := cell_at(row, column).strip():
+            signs[cell].add(cell_at(row, speaker).strip())
+    several = sum(len(both) > 1 for both in signs.values())
+    return (
+        len(signs) > 1
+        and several >= _LEAST_MIXED * len(signs)
+        and all(map(_COUNT.fullmatch, signs))
+    )
 
 
 def time_columns(headings: Sequence[Heading], body: Body, taken: set[int]) -> tuple[int, ...]:

@@ -7,6 +7,11 @@ from typing import Literal
 
 Speaker = Literal["customer", "agent", "bot"]
 
+PATRONS = (
+    "환자|보호자|학부모|학생|수강생|원생|입주민|주민|시민|가입자|투숙객|승객|조합원|임차인|교육생"
+    "|수험생|응시자|방문[자객]"
+)
+"""What those whom an office serves are called."""
 # Korean words count anywhere in the cell, English ones as words of their own, letters alone.
 # The order matters: a 챗봇 상담사 is a bot, and a 고객센터 is not a customer.
 _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
@@ -29,7 +34,7 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
             r"|\b(?:agent|manager|counsell?or|assistant|staff|operator|admin|support|representative"
             r"|csr|rep|agnt|advisor|consultant|seller)\b"
             r"|^[\[(<]\s*(?:cs|c/s)\s*[\])>]"  # [CS]김서연
-            r"|^(?:[ha]|tx|답변|회신|응답|답|답글|답변자|reply|answer|응대|직원측|회사|업체|점주|사장님?|호스트|host|gpt|ai|model)$"
+            r"|^(?:[ha]|tx|답변|회신|응답|답|답글|답변자|reply|answer|응대|직원측|회사|업체|점주|사장님?|호스트|host|gpt|ai|model|우리|저희|당사|자사)$"
         ),
     ),
     (
@@ -37,7 +42,8 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
         re.compile(
             "고객|손님|게스트|회원|구매자|이용자|사용자|문의자|신청자|민원인"
             r"|\b(?:customer|end-?user|user|client|visitor|guest|member|requester|caller|buyer|cust|cus)\b"
-            r"|^(?:[cq]|rx|질문|문|문의|접수|원글|질의|질문자|문의글|ask|question|inquiry|의뢰인|소비자|환자|학생|수강생|human)$"
+            r"|^(?:[cq]|rx|질문|문|문의|접수|원글|질의|질문자|문의글|ask|question|inquiry|의뢰인|소비자|상대방?|human)$"
+            rf"|^(?:호실?\s)?(?:{PATRONS})님?$"  # 1207호 투숙객, 학부모1
         ),
     ),
 )
@@ -80,6 +86,7 @@ _PROGRAM = re.compile(
     r"|시스템(?:\s?(?:메시지|알림|안내))?|알림톡|system|auto[ -]?(?:reply|responder|message)",
     re.IGNORECASE,
 )
+_PATRON = re.compile(rf"(?:\d{{1,5}}호실?\s)?(?:{PATRONS}|상대방)\s?\d{{0,5}}님?")
 _APART = re.compile(r"[_\d]+")
 _TO = re.compile(r"\s*(?:[-=]+>|→|⇒|▶|➡|>)\s*")
 """Between who speaks and to whom."""
@@ -89,7 +96,7 @@ _NO_NAMES = re.compile(
     r"님|씨|팀|팀장|과장|대리|사원|주임|실장|부장|차장|센터|채팅|문의|vip", re.IGNORECASE
 )
 _ROLE_WORDS = (
-    "고객(?:센터|지원팀?|만족팀?)?|손님|게스트|회원|구매자|이용자|사용자|문의자|신청자|민원인|상담(?:사|원|직원|팀)?"
+    "고객(?:센터|지원팀?|만족팀?)?|손님|게스트|회원|구매자|이용자|사용자|문의자|신청자|민원인|상담(?:사|원|관|직원|팀)?"
     r"|매니저|직원|담당자|운영자|관리자|판매자|(?:내부\s*)?메모|(?:챗|상담)?봇|시스템|자동응답|자동|알림톡?"
 )
 _PLAIN_ROLE = re.compile(
@@ -99,6 +106,17 @@ _PLAIN_ROLE = re.compile(
     rf"|[가-힣*○]{{2,4}}\s*(?:[(\[/]\s*)?(?:{_ROLE_WORDS})님?[)\]]?"
     # `agent`, `user_1`, `agent (night shift)`
     r"|[a-z][a-z _-]*\d*(?:\s*[(\[].*[)\]])?"
+)
+_DESK = re.compile(
+    # 시험관리팀, 소믈리에 데스크
+    r"[\w ]{0,12}(?:팀|부서|센터|본부|본사|지점|매장|데스크|desk|창구|카운터|프[런론]트)"
+    r"|[\w ]{0,12}(?:사무국|사무소|관리소)"
+    # 원무과, 상황실
+    r"|[\w ]{0,8}(?:상황|원무|교무|행정|사무|관리|민원|안내|접수|운영|지원|총무|학사|예약|시설)"
+    "[실과처부국소]"
+    # who does so by trade, and is called so without a name
+    "|(?:역무|안내|승무|사무|행정|경비|접수)원|사서|원장|점원|컨시어지|concierge|reception(?:ist)?",
+    re.IGNORECASE,
 )
 _TOPICS = re.compile(
     r"가입|탈퇴|등급|예약|신청|오류|장애|이체|문의|요청|불만|정보|결제|배송|환불|교환"
@@ -168,6 +186,18 @@ def plain_role(text: str) -> bool:
     return speaker_of(plain) is not None and (
         len(plain) <= 2 or _PLAIN_ROLE.fullmatch(plain) is not None
     )
+
+
+def is_patron(text: str) -> bool:
+    """Whether a cell says who is served, and nothing else (1207호 투숙객, 학부모1)."""
+    return _PATRON.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
+
+
+@lru_cache(maxsize=1024)
+def is_desk(text: str) -> bool:
+    """Whether a cell says who serves customers by an office or a trade (원무과, 안내 데스크)."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return speaker_of(plain) is None and _DESK.fullmatch(plain) is not None
 
 
 def name_of_speaker(text: str) -> str:

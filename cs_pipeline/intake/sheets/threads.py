@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from cs_pipeline.intake.sheets.boards import NO_PARENT, Board, agents_link, board_of
-from cs_pipeline.intake.sheets.body import Body
+from cs_pipeline.intake.sheets.body import FIRST_ROWS, Body
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text
 from cs_pipeline.intake.sheets.column_pairs import Told
 from cs_pipeline.intake.sheets.further_headings import (
@@ -20,13 +20,13 @@ from cs_pipeline.intake.sheets.headings import Heading, Headings
 from cs_pipeline.intake.sheets.id_runs import run_of_ids
 from cs_pipeline.intake.sheets.mailboxes import Mailbox, mailbox_of
 from cs_pipeline.intake.sheets.numbered_posts import numbered_column, staggered_numbers
-from cs_pipeline.intake.sheets.roles import conversation_column
+from cs_pipeline.intake.sheets.roles import conversation_column, time_columns
 
 Row = tuple[str, ...]
 
 _MOSTLY_KNOWN = 0.8
 _MEMO = re.compile(r"(?:함|됨|음|임|것|요망|바람|완료|예정|안내|문의|요청|건|처리)[.\s)]*$")
-_MOST_MEMOS = 0.3
+_MOST_MEMOS, _LEAST_PARTS = 0.3, 3
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
 """A long number as a spreadsheet saves it, without most of its digits: 2.02403E+15."""
 
@@ -34,11 +34,12 @@ _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
 class Thread(NamedTuple):
     """The column that tells conversations apart, and how it does.
 
-    `ids` each name one; `customer` says with whom the row's sender or reader talks, together with
-    the column `beside` where there is one, since people have names in common; `sides` and the
-    column `beside` say who writes to whom; `replies` name the row that they reply to by its number,
-    which the column `beside` holds; `cards` number those of a form, in a column of their own;
-    `spoilt` ids have lost the digits that told them apart.
+    `ids` each name one, of one day where the column `beside` holds days; `customer` says with whom
+    the row's sender or reader talks, together with the column `beside` where there is one, since
+    people have names in common; `sides` and the column `beside` say who writes to whom; `replies`
+    name the row that they reply to by its number, which the column `beside` holds; `cards` number
+    those of a form, in a column of their own; `spoilt` ids have lost the digits that told them
+    apart.
     """
 
     column: int
@@ -48,7 +49,7 @@ class Thread(NamedTuple):
     def of(self, row: Row) -> str:
         """The conversation of a row, '' where the row does not say."""
         own = clean_text(cell_at(row, self.column))
-        if self.tells == "customer" and self.beside >= 0 and own:
+        if self.tells in ("customer", "ids") and self.beside >= 0 and own:
             return f"{own} / {clean_text(cell_at(row, self.beside))}"
         if self.tells == "sides":
             return " / ".join(sorted((own, clean_text(cell_at(row, self.beside)))))
@@ -82,7 +83,32 @@ def conversations_of(
         return Thread(board.topic), board
     if thread is None or thread.tells == "spoilt":
         thread = thread_without_ids(headings, body, pair, tells) or thread
+    if thread is not None and thread.tells == "ids" and board is None and tells == "role":
+        thread = _of_one_day(headings, body, thread, pair)
     return thread, board
+
+
+def _of_one_day(
+    headings: Sequence[Heading], body: Body, thread: Thread, pair: tuple[int, int]
+) -> Thread:
+    """The thread, with the column of days where its ids begin anew every day.
+
+    So it is where an id comes on several days, and is opened by a customer and closed by an agent
+    on each of them.
+    """
+    times = time_columns(headings, body, {*pair, thread.column})
+    if len(times) != 2:
+        return thread
+    by_day = thread._replace(beside=times[0])
+    sides: dict[str, list[str | None]] = {}
+    for row in body.rows[:FIRST_ROWS]:
+        if thread.of(row):
+            speaker = body.layouts.speaker_of(cell_at(row, pair[0]))
+            sides.setdefault(by_day.of(row), []).append(speaker)
+    parts = list(sides.values())[:-1]  # the sample may end within the last one
+    whole = all(said[0] == "customer" and said[-1] != "customer" for said in parts)
+    ids = {one.partition(" / ")[0] for one in sides}
+    return by_day if whole and _LEAST_PARTS <= len(ids) < len(sides) else thread
 
 
 def thread_of(

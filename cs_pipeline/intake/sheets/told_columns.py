@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from cs_pipeline.intake.sheets.body import Body
+from cs_pipeline.intake.sheets.cells import label_of
 from cs_pipeline.intake.sheets.column_pairs import Pair, Told, weight
 from cs_pipeline.intake.sheets.further_headings import (
     names_channel,
     names_group,
     names_incoming,
     names_outgoing,
+    names_parent,
 )
 from cs_pipeline.intake.sheets.headings import (
     LEAST_PAIR,
@@ -20,9 +23,13 @@ from cs_pipeline.intake.sheets.headings import (
     candidates,
 )
 from cs_pipeline.intake.sheets.speakers import is_yes, way_of
+from cs_pipeline.intake.sheets.threads import are_memos
 
 _MOSTLY_TOLD, _LEAST_TOPICS = 0.9, 3
 _CUSTOMERS = re.compile("(?:고객|손님|회원|민원인|이용자|구매자)님?|customers?|clients?|guests?")
+_STAFF = re.compile("staff|agent|operator|직원|상담(?:사|원)|운영자|관리자")
+_LEAST_SHOWN, _MOST_SHOWN, _LONGEST_SHOWN, _LEAST_CHANGES = 6, 12, 12, 0.25
+_OF_TOPICS = re.compile("분류|카테고리|유형|종류|대상|category|class|kind|topic")
 _OF_GROUP = 6
 """As sure as a heading of names, since the cells say the rest."""
 _TELLS: dict[str, int] = {"role": 30, "incoming": 20, "outgoing": 20, "way": 10, "name": 0}
@@ -59,6 +66,46 @@ def told_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair 
     return max(pairs, key=worth, default=None)
 
 
+def shown_pair(headings: Sequence[Heading], body: Body) -> Pair | None:
+    """The two columns by their cells alone: who speaks, and the only one of sentences.
+
+    Whatever they are called, customers and those who serve them take turns in the one. A board is
+    no such log.
+    """
+    labels = [heading[0] for heading in headings]
+    if sum(map(bool, labels)) < 2 or max(map(len, labels)) > _LONGEST_SHOWN:
+        return None
+    if any(map(names_parent, labels)):
+        return None
+    speakers = [
+        column
+        for column, label in enumerate(labels)
+        if label and not _OF_TOPICS.search(label) and _take_turns(body, column)
+    ]
+    if len(speakers) != 1 or _is_data(labels, body):
+        return None
+    texts = [at for at in range(len(labels)) if body.look(at).holds == "sentences"]
+    if len(texts) != 1 or not labels[texts[0]] or are_memos(body.cells(texts[0])):
+        return None
+    return Pair(LEAST_PAIR, speakers[0], texts[0])
+
+
+def _take_turns(body: Body, column: int) -> bool:
+    """Whether the column names customers and those who serve them, and they change often."""
+    cells, rows = body.cells(column), sum(map(any, body.rows))
+    if len(cells) < max(_LEAST_SHOWN, _MOSTLY_TOLD * rows) or len(set(cells)) > _MOST_SHOWN:
+        return False
+    changes = sum(one != other for one, other in pairwise(cells))
+    return changes >= _LEAST_CHANGES * len(cells) and body.speakers(column).desk_and_customers
+
+
+def _is_data(labels: Sequence[str], body: Body) -> bool:
+    """Whether the row of headings is one like those below it."""
+    return any(
+        label and label in map(label_of, body.cells(column)) for column, label in enumerate(labels)
+    )
+
+
 def _speakers(
     headings: Sequence[Heading], known: Headings, body: Body
 ) -> Iterable[tuple[Candidate, Told]]:
@@ -75,21 +122,23 @@ def _speakers(
                 yield Candidate(_OF_GROUP, column), "role"
 
 
-_YES_OR_NO: tuple[tuple[Callable[[str], bool], Told], ...] = (
-    (names_incoming, "incoming"),
-    (names_outgoing, "outgoing"),
+_YES_OR_NO: tuple[tuple[Callable[[str], object], Told, bool], ...] = (
+    (names_incoming, "incoming", True),
+    (names_outgoing, "outgoing", True),
+    (_STAFF.fullmatch, "outgoing", False),  # names, as a rule
 )
+"""Headings of columns that say yes or no, what they tell then, and whether they hold that alone."""
 
 
 def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told | None:
     """How the column tells who speaks; None: it is none of speakers."""
     look = body.speakers(one.column, heading[0])
-    if not look.filled:
-        return "role" if sure else None
-    for names, tells in _YES_OR_NO:
-        if any(map(names, heading)):
-            yes = {is_yes(sign) for sign in look.signs}
-            return tells if yes == {True, False} else None
+    if not look.filled or (not look.both_sides and look.desk_and_customers):
+        return "role" if sure or look.filled else None
+    said_yes = {is_yes(sign) for sign in look.signs} == {True, False}
+    for names, tells, nothing_else in _YES_OR_NO:
+        if any(map(names, heading)) and (said_yes or nothing_else):
+            return tells if said_yes else None
     sides = {"customer", "agent"} & set(look.roles)  # a program alone beside names is neither
     if sides and (look.known or (sure and one.score >= SURE)):
         plain = look.plain or look.filled < _LEAST_TOPICS

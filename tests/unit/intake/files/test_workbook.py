@@ -165,6 +165,7 @@ def test_the_reader_starts_light() -> None:
                 "captions",
                 "case_books",
                 "cell_comments",
+                "clocked_chats",
                 "counted_calls",
                 "chat_text",
                 "copied_chats",
