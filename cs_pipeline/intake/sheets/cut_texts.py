@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 _SHORTEST, _LEAST_CUT, _LEAST_WHOLE = 20, 3, 3
 _MOSTLY_CUT, _MOSTLY, _NEARLY_ALL = 0.6, 0.8, 0.9
+_DIGITS = re.compile(r"\d+")
 _LEFT_OUT = re.compile(r"(?:\.{3}|…)\s*$")
 _SIGN = re.compile(r"[.!?~^…)\]\"'”’]\s*$")
 _ENDS = re.compile(rf"{_SIGN.pattern}|[가-힣][요다까죠니네]\s*$")
@@ -35,7 +36,8 @@ def cut_texts(cells: Sequence[str]) -> CutTexts | None:
     if longest < _SHORTEST:
         return None
     whole = [cell for cell in cells if len(cell) < longest - 1]
-    at_length = {cell for cell in cells if len(cell) == longest}
+    # Answers that were dragged down are alike but for their numbers.
+    at_length = {_DIGITS.sub("", cell): cell for cell in cells if len(cell) == longest}.values()
     if len(at_length) < _LEAST_CUT or len(whole) < _LEAST_WHOLE:
         return None
     ended, signed = (sum(map(bool, map(sign.search, whole))) for sign in (_ENDS, _SIGN))

@@ -15,6 +15,7 @@ from cs_pipeline.intake.sheets.headings import (
     Headings,
     candidates,
 )
+from cs_pipeline.intake.sheets.numbered_columns import name_without_count
 from cs_pipeline.intake.sheets.row_fit import names_answerer
 from cs_pipeline.questions import asks, asks_as_customer
 
@@ -80,7 +81,7 @@ def plain_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair
         for column, heading in enumerate(headings)
         if body.look(column).holds in ("sentences", "mixed")
     ]
-    if len(texts) != 2 or not all(_may_name_text(headings[one]) for one in texts):
+    if len(texts) != 2 or not _may_name_texts([headings[one] for one in texts]):
         return None
     named = [
         {one.column for one in candidates(headings, scale)}.intersection(texts)
@@ -120,6 +121,16 @@ def _is_head(headings: Sequence[Heading]) -> bool:
         len(label) <= _LONGEST_LABEL and (label == "no" or kind_of(label) in ("word", "name"))
         for label in labels
     )
+
+
+def _may_name_texts(headings: Sequence[Heading]) -> bool:
+    """Whether they may head questions and answers: no notes, and no texts that are only counted.
+
+    내용1 and 내용2 come one after the other, whoever says them.
+    """
+    names = {heading[-1] for heading in headings}
+    counted = len(set(map(name_without_count, names))) < len(names)
+    return not counted and all(map(_may_name_text, headings))
 
 
 def _may_name_text(heading: Heading) -> bool:
