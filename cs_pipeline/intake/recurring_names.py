@@ -26,9 +26,10 @@ _NOBODY = re.compile(
 def recurring_sides(conversations: Mapping[str, Sequence[Heard]]) -> Mapping[str, Speaker]:
     """Who each of the unknown speakers is; {} unless every conversation fits and says the same.
 
-    In each, a name that speaks in three conversations or more talks with one that speaks in no
-    other one. Or agents who are known talk with one stranger each, and nobody else, in all of them.
-    Customers ask then; where the names that come again do, it is their conversations with agents.
+    In each, a name that speaks in three conversations or more (or in two, and differs from such a
+    name by its last letter) talks with one that speaks in no other one. Or agents who are known
+    talk with one stranger each, and nobody else, in all of them. Customers ask then; where the
+    names that come again do, it is their conversations with agents.
     """
     names = {part: {turn.unnamed for turn in turns} for part, turns in conversations.items()}
     times = Counter(name for both in names.values() for name in both if name)
