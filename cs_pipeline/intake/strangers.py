@@ -146,10 +146,12 @@ class Strangers:
         return sides or (hosted_sides(conversations) if self._is_chat() else {})
 
     def _has_ids(self) -> bool:
-        """Whether a column tells conversations apart, which are no posts with comments."""
+        """Whether ids, or both sides, tell conversations apart, which are no commented posts."""
         header = self._table.header
         thread = header.thread
-        return isinstance(thread, Thread) and thread.tells == "ids" and header.board is None
+        return (
+            isinstance(thread, Thread) and thread.tells in ("ids", "sides") and header.board is None
+        )
 
     def _is_chat(self) -> bool:
         """Whether a messenger saved the table as a chat."""

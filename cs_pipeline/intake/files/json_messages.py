@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 Object = dict[str, Any]
@@ -25,8 +26,9 @@ MESSAGE_LISTS = (
 )
 _WRAPPED = ("data", "items", "results")
 _NAMES = {
-    **{"from": "role", "actor_type": "role", "spk": "speaker"},
-    **{"value": "content", "message_parts": "content", "msg": "text"},
+    **{"from": "role", "actor_type": "role", "spk": "speaker", "by": "speaker"},
+    **{"value": "content", "message_parts": "content"},
+    **dict.fromkeys(("msg", "txt", "say", "said"), "text"),
     "BeginOffsetMillis": "start",
 }
 """What widely used forms of such lists call the speaker, the words and when they begin."""
@@ -50,6 +52,7 @@ _MADE_BY = "requester"
 _TELL_WHO = frozenset(("role", "author_role", "incoming", "via_role", "author_type"))
 _AUTHORS = ("author", "sender", "from", "user")
 _SPEAKER = "speaker"
+_TOLD = {_SPEAKER, "text"}
 _VOICES = (
     *(_SPEAKER, "sender", "participant"),
     *("authorid", "participantid", "speakerid", "senderid", "userid", "fromid"),
@@ -104,15 +107,23 @@ def messages_of(one: Object, key: str) -> list[Object]:
 def listed_under(objects: Sequence[Object]) -> str | None:
     """The key of the objects' lists of messages, if they have any."""
     names = list(dict.fromkeys(name for one in objects for name in one))
+    known = (name for key in MESSAGE_LISTS for name in names if plain_key(name) == key)
+    others = () if any(map(has_words, objects)) else names
+    said = (name for name in others if plain_key(name) not in _ANSWERS and _are_said(objects, name))
     return next(
-        (
-            name
-            for key in MESSAGE_LISTS
-            for name in names
-            if plain_key(name) == key and any(messages_of(one, name) for one in objects)
-        ),
+        (name for name in chain(known, said) if any(messages_of(one, name) for one in objects)),
         None,
     )
+
+
+def _are_said(objects: Sequence[Object], key: str) -> bool:
+    """Whether all in the lists below a key say who said something, and what."""
+    told = (
+        {_NAMES.get(name, name) for name, value in message.items() if isinstance(value, str)}
+        for one in objects
+        for message in messages_of(one, key)
+    )
+    return all(names >= _TOLD for names in told)
 
 
 def lists_in(one: Object, depth: int = _DEEPEST) -> Iterator[list[Object]]:

@@ -20,6 +20,7 @@ from cs_pipeline.intake.files.mail_text import is_mails, mail_rows
 from cs_pipeline.intake.files.record_text import is_records, record_rows
 from cs_pipeline.intake.files.sheet_head import SheetHead
 from cs_pipeline.intake.files.spoken_lines import is_spoken, spoken_rows
+from cs_pipeline.intake.files.timed_lines import is_timed_lines, timed_rows
 from cs_pipeline.intake.files.voice_notes import is_voice_note, voice_note_rows
 from cs_pipeline.intake.files.xml_records import is_xml, xml_tables
 
@@ -41,6 +42,7 @@ _FORMS: tuple[tuple[Callable[[str], bool], Callable[[TextIOWrapper, str], _Rows]
     (is_copied_chat, lambda text, _: copied_chat_rows(text)),
     (has_labels_below, lambda text, _: labelled_rows(text)),
     (is_clocked_chat, lambda text, _: clocked_chat_rows(text)),
+    (is_timed_lines, lambda text, _: timed_rows(text)),
     (is_voice_note, lambda text, _: voice_note_rows(text)),
 )
 """What tells a form by a text's beginning, and what reads it; the first that says so counts."""

@@ -37,10 +37,10 @@ _CUSTOMERS = re.compile(
     "|상대방?(?:명|이름|번호)?"
 )
 _FROM = re.compile(
-    "(?:발신|송신|보낸|보내는)(?:자|인|사람|이|분|번호|메일|주소)?|from|sender|fromnumber"
+    "(?:발신|송신|보낸|보내는)(?:자|인|사람|이|분|곳|번호|메일|주소)?|from|sender|fromnumber"
 )
 _TO = re.compile(
-    "(?:수신|받는|받은)(?:자|인|사람|이|분|번호|메일|주소)?|to|recipient|receiver|tonumber"
+    "(?:수신|받는|받은)(?:자|인|사람|이|분|곳|번호|메일|주소)?|to|recipient|receiver|tonumber"
 )
 _PARENT = re.compile(
     "(?:부모|상위|원본?|참조|답글대상)(?:글|게시글|게시물|질문|문의|댓글|메시지)?(?:번호|id|no)"

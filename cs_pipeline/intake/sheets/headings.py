@@ -75,8 +75,8 @@ _ABOUT = (
 )
 # Who speaks, told by a name or a sign: such a column is one of speakers if its cells say so.
 _NAMED = (
-    "이름|성명|닉네임|대화명|대화자|참여자|작성자명|발화자명|화자명|보낸사람이름|등록자|답변자|계정|아이디|"
-    "name|nickname|username|user|from|who|authorname|sendername|speakername|displayname"
+    "이름|성명|닉네임|닉|대화명|대화자|참여자|작성자명|발화자명|화자명|보낸사람이름|등록자|답변자|계정|아이디|"
+    "name|nickname|nick|wrtr_?(?:nick|nm)|username|user|from|who|authorname|sendername|speakername|displayname"
 )
 CHANNEL = (
     "(?:음성|통화|발화|화자|녹취|stt|audio|메시지|message|메세지|sms|문자|톡)?"
@@ -84,7 +84,7 @@ CHANNEL = (
     f"(?:{KIND})?"
 )
 _SIDE = r"\d|[좌우]측?|채널|측|left|right|[lr]|ch(?:annel)?\d?|rx|tx"
-_SENDING = f"(?:발신|송신|발송|전송|보낸|보내는|발화|작성|등록)(?:주체|측|쪽)?(?:{KIND})?"
+_SENDING = f"(?:발신|송신|발송|전송|보낸|보내는|발화|작성|등록)(?:주체|측|쪽|곳)?(?:{KIND})?"
 INCOMING = "incoming|isincoming|inbound|isinbound|fromcustomer|iscustomer"
 OUTGOING = (
     "(?:is)?(?:outgoing|outbound)|(?:is)?from(?:agent|staff|admin|merchant)|is(?:agent|staff|admin|operator)"

@@ -9,7 +9,7 @@ Speaker = Literal["customer", "agent", "bot"]
 
 PATRONS = (
     "환자|보호자|학부모|학생|수강생|원생|입주민|주민|시민|가입자|투숙객|승객|조합원|임차인|교육생"
-    "|수험생|응시자|방문[자객]"
+    "|수험생|응시자|방문[자객]|관람?객|신고(?:자|인|주민)|(?:전화|문의)(?:하|주)신 ?분"
 )
 """What those whom an office serves are called."""
 # Korean words count anywhere in the cell, English ones as words of their own, letters alone.
@@ -32,7 +32,7 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
             "|(?:고객|회원|사용자|이용자|구매자|민원)(?:서비스|지원|관리|만족|행복|상담|응대|케어)?"
             "(?:팀|센터|데스크|파트|담당|실(?![가-힣]))|공무원|주무관"
             r"|\b(?:agent|manager|counsell?or|assistant|staff|operator|admin|support|representative"
-            r"|csr|rep|agnt|advisor|consultant|seller)\b"
+            r"|csr|rep|agnt|assignee|advisor|consultant|seller)\b"
             r"|^[\[(<]\s*(?:cs|c/s)\s*[\])>]"  # [CS]김서연
             r"|^(?:[ha]|tx|답변|회신|응답|답|답글|답변자|reply|answer|응대|직원측|회사|업체|점주|사장님?|호스트|host|gpt|ai|model|우리|저희|당사|자사)$"
         ),
@@ -50,6 +50,8 @@ _SPEAKERS: tuple[tuple[Speaker, re.Pattern[str]], ...] = (
 # These say which way something went: a call as often as one of its sentences.
 _WAYS: dict[str, Speaker] = {
     "수신": "customer",
+    "인입": "customer",
+    "응대": "agent",
     "발신": "agent",
     "송신": "agent",
     "in": "customer",
@@ -112,7 +114,8 @@ _DESK = re.compile(
     r"[\w ]{0,12}(?:팀|부서|센터|본부|본사|지점|매장|데스크|desk|창구|카운터|프[런론]트)"
     r"|[\w ]{0,12}(?:사무국|사무소|관리소)"
     # 원무과, 상황실
-    r"|[\w ]{0,8}(?:상황|원무|교무|행정|사무|관리|민원|안내|접수|운영|지원|총무|학사|예약|시설)"
+    r"|[\w ]{0,8}(?:상황|원무|교무|행정|사무|관리|민원|안내|접수|운영|지원|총무|학사|예약|시설"
+    "|당직|매표|차량|배차|관제)"
     "[실과처부국소]"
     # who does so by trade, and is called so without a name
     "|(?:역무|안내|승무|사무|행정|경비|접수)원|사서|원장|점원|컨시어지|concierge|reception(?:ist)?",

@@ -146,7 +146,8 @@ def thread_without_ids(
             thread = Thread(thread.column, "customer")  # beside, each side has its own
         if mixes(body, pair[0], thread):
             return thread
-    return None
+    between = _sides(headings, body, {pair[1]}) if tells == "name" else None
+    return between if between is not None and between.column == pair[0] else None
 
 
 def _staggered(headings: Sequence[Heading], body: Body, pair: tuple[int, int]) -> Thread | None:

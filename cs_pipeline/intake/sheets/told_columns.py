@@ -139,15 +139,17 @@ def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told 
     for names, tells, nothing_else in _YES_OR_NO:
         if any(map(names, heading)) and (said_yes or nothing_else):
             return tells if said_yes else None
+    if len(look.signs) == 2 and not look.both_sides and all(map(way_of, look.signs)):
+        return "way"
     sides = {"customer", "agent"} & set(look.roles)  # a program alone beside names is neither
     if sides and (look.known or (sure and one.score >= SURE)):
         plain = look.plain or look.filled < _LEAST_TOPICS
         said = one.score >= SURE or (plain and (sure or look.both_sides))
         if said or not look.names_beside_roles:
             return "role" if said else None
-    if all(way_of(sign) for sign in look.signs) and len(look.signs) == 2:
-        return "way"
-    if not look.recurring or body.look(one.column).holds not in ("names", "words", "figures"):
+    holds = body.look(one.column).holds
+    short = holds in ("names", "words", "figures") or (holds == "mixed" and one.score >= SURE)
+    if not look.recurring or not short:
         return None
     named = one.score >= SURE or any(map(names_channel, heading)) or not sure
     return "name" if named else None

@@ -1,5 +1,6 @@
 """Logs in which names alone say who speaks, over many conversations."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -86,6 +87,78 @@ def one_nickname_beside_an_agent(path: Path) -> None:
     _log(path, lambda n: ("Sky" if n % 2 else f"{CUSTOMERS[n]}네집", "하늘가구 상담"))
 
 
+def helpers_of_one_kind_come_again(path: Path) -> list[Pair]:
+    """One of them in two conversations alone; the others are called the same."""
+    return _log(
+        path,
+        lambda n: (f"나그네{CUSTOMERS[n]}", "길잡이B" if n in (3, 9) else "길잡이A"),
+        head=("건번호", "시각", "닉", "내용"),
+    )
+
+
+def _letters(path: Path, asks: str, answers: str) -> None:
+    """Who writes to whom says what belongs together: two exchanges each."""
+    rows: list[Row] = []
+    for n, (question, answer) in enumerate(said()):
+        guest = asks.format(301 + n // 2)
+        rows += [(guest, answers, clock(n), question), (answers, guest, clock(n), answer)]
+    workbook(path, ("대화", [("보낸 곳", "받는 곳", "시각", "메시지"), *rows]))
+
+
+def rooms_and_the_front_desk(path: Path) -> list[Pair]:
+    _letters(path, "{}호", "프런트 데스크")
+    return said()
+
+
+def branches_and_the_head_office(path: Path) -> None:
+    """Colleagues ask each other."""
+    _letters(path, "{}호점", "본사 지원센터")
+
+
+def calls_by_way(path: Path) -> list[Pair]:
+    return _log(path, lambda _: ("인입", "응대"), head=("콜번호", "시각", "채널", "전사문"))
+
+
+def messages_in_a_list_of_any_name(path: Path) -> list[Pair]:
+    found = [
+        {"no": n, "exchange": [{"by": "신고인", "say": q}, {"by": "당직실", "say": a}]}
+        for n, (q, a) in enumerate(said())
+    ]
+    path.write_text(json.dumps(found, ensure_ascii=False), "utf-8")
+    return said()
+
+
+def _timed(path: Path, line: str, head: str, sides: Callable[[int], tuple[str, str]]) -> None:
+    lines = ["창구 기록"]
+    for n, pair in enumerate(said()):
+        lines += ["", head.format(n + 1)]
+        lines += [
+            line.format(f"09:{2 * n + step:02}", name, text)
+            for step, (name, text) in enumerate(zip(sides(n), pair, strict=True))
+        ]
+    path.write_text("\n".join(lines), "utf-8")
+
+
+def calls_below_headings(path: Path) -> list[Pair]:
+    _timed(path, "[{}] {}: {}", "## 전화 {}", lambda _: ("문의하신 분", "예약실"))
+    return said()
+
+
+def names_before_clocks(path: Path) -> list[Pair]:
+    _timed(
+        path,
+        "{1} ({0}) > {2}",
+        "=" * 20,
+        lambda n: (f"{n}반 {CUSTOMERS[n]} 엄마", "배차실"),
+    )
+    return said()
+
+
+def minutes_with_clocks(path: Path) -> None:
+    """Three colleagues talk about several matters."""
+    _timed(path, "[{}] {}: {}", "# 안건 {}", lambda n: (_AGENTS[n % 3], _AGENTS[(n + 1) % 3]))
+
+
 NAMED: list[tuple[Build, str]] = [
     (names_of_agents_come_again, "a.xlsx"),
     (names_in_english_come_again, "a.xlsx"),
@@ -96,5 +169,13 @@ NAMED: list[tuple[Build, str]] = [
     (teams_that_talk_with_an_agent, "a.xlsx"),
     (nicknames_beside_an_agent, "a.xlsx"),
     (one_nickname_beside_an_agent, "a.xlsx"),
+    (helpers_of_one_kind_come_again, "a.xlsx"),
+    (rooms_and_the_front_desk, "a.xlsx"),
+    (branches_and_the_head_office, "a.xlsx"),
+    (calls_by_way, "a.xlsx"),
+    (messages_in_a_list_of_any_name, "a.json"),
+    (calls_below_headings, "a.txt"),
+    (names_before_clocks, "a.txt"),
+    (minutes_with_clocks, "a.txt"),
 ]
 """Builders and the names of their files."""

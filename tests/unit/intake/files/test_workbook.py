@@ -201,6 +201,7 @@ def test_the_reader_starts_light() -> None:
                 "struck_runs",
                 "struck_styles",
                 "text_sheets",
+                "timed_lines",
                 "voice_notes",
                 "xml_records",
                 "wordless",
