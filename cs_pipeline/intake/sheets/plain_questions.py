@@ -30,6 +30,11 @@ _OTHER_TEXT = re.compile(
 )
 _ANY_TEXT = re.compile(r"(.*)(원문|remarks?)")
 _COMMENT = re.compile("댓글|코멘트|comment")
+_NUMBERS = re.compile(r"\d+$")
+_DOES = re.compile(
+    "여쭙니다|여쭤봅니다|여쭈어봅니다|묻습니다|물어봅니다|답(?:변|글)?(?:합니다|드립니다)"
+)
+"""A heading that says what its side does."""
 _REPORTS = re.compile(
     r"(?:안내|설명|전달|요청|보고|공유|이관|인계)(?:해|하여)?\s?(?:드렸|했|하였)습니다[\s.!)]*$"
 )
@@ -78,7 +83,8 @@ def plain_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair
     """The only two columns of sentences: one asks in many rows, and the other one answers.
 
     Their headings may be any names of columns but those of notes, titles, states and the like, and
-    those of the other side; comments are a desk's, or a column says who wrote each.
+    those of the other side; comments are a desk's, or a column says who wrote each. What differs
+    by numbers alone (`내용1` and `내용2`) may be of either side.
     """
     if not _is_head(headings):
         return None
@@ -89,7 +95,8 @@ def plain_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair
     found = [candidates(names, scale) for scale in (known.question, known.answer)]
     # where headings tell both sides, something else spoke against them
     refused = all(found) and not _too_weak(*(one[0].score for one in found))
-    if refused or not all(map(_may_name_text, names)):
+    numbered = len({_NUMBERS.sub("", name[-1]) for name in names}) == 1
+    if refused or numbered or not all(map(_may_name_text, names)):
         return None
     rows = [row for row in body.rows if any(cell_at(row, one).strip() for one in texts)]
     both = [[cell_at(row, one).strip() for one in texts] for row in rows]
@@ -130,7 +137,8 @@ def _is_head(headings: Sequence[Heading]) -> bool:
     """Whether the row shows nothing but short names, unlike the rows below it."""
     labels = [heading[0] for heading in headings if heading[0]]
     return len(labels) > 1 and all(
-        len(label) <= _LONGEST_LABEL and (label == "no" or kind_of(label) in ("word", "name"))
+        len(label) <= _LONGEST_LABEL
+        and (label == "no" or _DOES.fullmatch(label) or kind_of(label) in ("word", "name"))
         for label in labels
     )
 
