@@ -2,6 +2,7 @@
 
 {"no": 7, "cn": "언제 와요?", "reply": {"cn": "내일 갑니다.", "writer": "물류팀"}}
 {"ticket": {"id": 7, "body": "언제 와요?"}, "reply": {"ticket_id": 7, "body": "내일 갑니다."}}
+{"no": 7, "vocCn": "언제 와요?", "procRslt": {"replyTxt": "내일 갑니다.", "procDt": "2026-03-02"}}
 """
 
 import re
@@ -14,6 +15,9 @@ _FORM = "(?:info|data|dto|vo|detail)?"
 _REPLY = re.compile(rf"\w*(?:reply|answer|response|답변|회신|답글){_FORM}")
 _ASKED = re.compile(
     rf"\w*(?:ticket|question|inquiry|enquiry|request|post|qna|문의|질문|민원){_FORM}"
+)
+_REPLY_TEXT = re.compile(
+    r"\w*(?:reply|answer|response|답변|회신|답글)(?:txt|text|cn|ctt|conts?|contents?|body|msg|message|내용|본문)"
 )
 _TEXT = re.compile(r"\w*(?:contents?|conts?|body|text|message|msg|cn|ctt|내용|본문)")
 _NUMBER = re.compile(r"\w*(?:no|id|num|number|key|seq|번호)")
@@ -66,14 +70,33 @@ class Reply(NamedTuple):
         return f"{self.asked}_{name}" if self.asked and name == "id" else name
 
 
-def reply_in(objects: Sequence[Object]) -> Reply | None:
+class Outcome(NamedTuple):
+    """Under which key an object holds another one, in which a text is called the reply."""
+
+    key: str
+    text: str
+
+    def row(self, one: Object) -> Object:
+        """What both objects say; a name of both is that of the reply's in the inner one."""
+        inner = one.get(self.key)
+        replied: Object = inner if isinstance(inner, dict) else {}
+        row = {name: value for name, value in one.items() if name != self.key}
+        for name, value in _plain(replied, self.text):
+            row[f"{_ANSWER}_{name}" if name in row else name] = value
+        row[self.text] = "" if is_official(replied) is False else replied.get(self.text)
+        return row
+
+
+def reply_in(objects: Sequence[Object]) -> Reply | Outcome | None:
     """How the objects hold their replies; None where they do not.
 
     Messages of a log may hold those that they reply to.
     """
-    found = next((found for one in objects for found in _replies_in(one)), None)
-    if found is None or any(_TELLS_WHO & set(map(plain_key, one)) for one in objects):
+    if any(_TELLS_WHO & set(map(plain_key, one)) for one in objects):
         return None
+    found = next((found for one in objects for found in _replies_in(one)), None)
+    if found is None:
+        return _outcome_in(objects)
     rows = list(map(found.row, objects))
     said, replied = ({str(row[side] or "") for row in rows} for side in (_QUESTION, _ANSWER))
     return None if said & replied - {""} else found
@@ -88,6 +111,22 @@ def without_replies(one: Object) -> Object:
         for name, value in one.items()
         if not (isinstance(value, dict) and _REPLY.fullmatch(plain_key(name)))
     }
+
+
+def _outcome_in(objects: Sequence[Object]) -> Outcome | None:
+    """The one text in an object of theirs that is called the reply, where they have none."""
+    found = {
+        Outcome(key, name)
+        for one in objects
+        for key, inner in one.items()
+        if isinstance(inner, dict)
+        for name, value in inner.items()
+        if isinstance(value, str) and _REPLY_TEXT.fullmatch(plain_key(name))
+    }
+    [outcome, *more] = found or [None]
+    if outcome is None or more or any(outcome.text in one for one in objects):
+        return None
+    return outcome
 
 
 def _replies_in(one: Object) -> Iterator[Reply]:

@@ -21,9 +21,13 @@ _FIELD = re.compile(
     r"\s*[\[<【■●▶◆○□*·-]*\s*(?P<label>[가-힣A-Za-z][\w ()/·]{0,19}?)\s*[\]>】]?"
     r"\s*[:：]\s*(?P<text>.*)"
 )
+_SAID = re.compile("(?:말|말씀|글|내용|문의|질문|질의|답|답변|회신|댓글|니다)$")
+"""Ends labels of what was said, unlike those of who says it (`면담자`)."""
 _QUOTED_CELL = re.compile(r'[,;|\t]"|"[,;|\t]')
 """Of a table, whose cells may quote mails with labelled lines."""
 _LEAST_RECORDS, _LEAST_FIELDS, _MOSTLY, _FEW = 3, 3, 0.8, 0.2
+_LEAST_RULED_FIELDS = 2
+"""Of records between rules, which may say all else above their fields: `No. 12  2026-03-02`."""
 _ASIDES = 2
 """A title above the records, and a line below them."""
 
@@ -34,7 +38,7 @@ Record = list[tuple[int, str]]
 def is_records(sample: str) -> bool:
     """Whether a text begins with records between rules or blank lines that share their labels."""
     labels = _labels(sample)
-    if len(labels) < _LEAST_FIELDS or len(_QUOTED_CELL.findall(sample)) >= _LEAST_RECORDS:
+    if not labels or len(_QUOTED_CELL.findall(sample)) >= _LEAST_RECORDS:
         return False
     records = list(_parted(sample.rpartition("\n")[0].splitlines(), ruled=_is_ruled(sample)))
     fields = [[label for _, line in record if (label := _label(line))] for record in records]
@@ -89,11 +93,23 @@ def _cells(record: Record, labels: Sequence[str]) -> list[str]:
 
 
 def _labels(sample: str) -> list[str]:
-    """The labels of nearly all records, in the order of the first one that has them all."""
-    records = _parted(sample.rpartition("\n")[0].splitlines(), ruled=_is_ruled(sample))
-    fields = [found for record in records if (found := [_label(line) for _, line in record])]
-    fields = [list(filter(None, found)) for found in fields]
-    fields = [found for found in fields if len(found) >= _LEAST_FIELDS]
+    """The labels of nearly all records, in the order of the first one that has them all.
+
+    None where they are too few; two of what was said do between rules.
+    """
+    ruled = _is_ruled(sample)
+    records = list(_parted(sample.rpartition("\n")[0].splitlines(), ruled=ruled))
+    fields = [list(filter(None, (_label(line) for _, line in record))) for record in records]
+    labels = _usual(fields, _LEAST_FIELDS)
+    if len(labels) >= _LEAST_FIELDS:
+        return labels
+    labels = _usual(fields, _LEAST_RULED_FIELDS) if ruled else []
+    return labels if len(labels) == _LEAST_RULED_FIELDS and all(map(_SAID.search, labels)) else []
+
+
+def _usual(fields: Sequence[Sequence[str]], least: int) -> list[str]:
+    """The labels that nearly all records of so many have."""
+    fields = [found for found in fields if len(found) >= least]
     times = Counter(label for found in fields for label in set(found))
     usual = {label for label, count in times.items() if count >= _MOSTLY * len(fields)}
     first = next((found for found in fields if usual <= set(found)), [])

@@ -15,8 +15,8 @@ from cs_pipeline.intake.sheets.headings import (
     Headings,
     candidates,
 )
-from cs_pipeline.intake.sheets.numbered_columns import name_without_count
 from cs_pipeline.intake.sheets.row_fit import names_answerer
+from cs_pipeline.intake.sheets.speakers import is_desk, speaker_of
 from cs_pipeline.questions import asks, asks_as_customer
 
 _TITLE = re.compile(
@@ -28,12 +28,23 @@ _OTHER_TEXT = re.compile(
     "|전달|공유|인수|인계|지시|보고|협조|해설|보기|번역|원문|목적|계획|주제|분류|title|subject|summary|notes?|memo|remark|draft|sample|template|review"
     "|feedback|reason|cause|state|status|result|name|intern|translat|origin|topic|categor"
 )
+_ANY_TEXT = re.compile(r"(.*)(원문|remarks?)")
 _COMMENT = re.compile("댓글|코멘트|comment")
+_NUMBERS = re.compile(r"\d+$")
+_DOES = re.compile(
+    "여쭙니다|여쭤봅니다|여쭈어봅니다|묻습니다|물어봅니다|답(?:변|글)?(?:합니다|드립니다)"
+)
+"""A heading that says what its side does."""
+_REPORTS = re.compile(
+    r"(?:안내|설명|전달|요청|보고|공유|이관|인계)(?:해|하여)?\s?(?:드렸|했|하였)습니다[\s.!)]*$"
+)
+"""Polite, but about a customer: `환불 규정을 안내드렸습니다.`"""
 _SPOKEN = re.compile(r"(?:요|죠|까|나|니다|시오|세요|줘|[?ㅠㅜㅋㅎ])[\s.!?~^…ㅠㅜㅋㅎ]*$")
 _POLITE = re.compile(r"(?:니다|세요|시오|[가-힣]요)[\s.!~^)]*$")
 _LEAST_ROWS, _LEAST_ASKING = 5, 2
 _SOME, _MANY, _HALF, _MOSTLY, _NEARLY_ALL = 0.1, 0.4, 0.5, 0.8, 0.9
 _LONGEST_LABEL = 12
+_TALKING = ("sentences", "mixed")
 
 
 def titled_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair | None:
@@ -72,40 +83,48 @@ def plain_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair
     """The only two columns of sentences: one asks in many rows, and the other one answers.
 
     Their headings may be any names of columns but those of notes, titles, states and the like, and
-    those of the other side.
+    those of the other side; comments are a desk's, or a column says who wrote each. What differs
+    by numbers alone (`내용1` and `내용2`) may be of either side.
     """
     if not _is_head(headings):
         return None
-    texts = [
-        column
-        for column, heading in enumerate(headings)
-        if body.look(column).holds in ("sentences", "mixed")
-    ]
-    if len(texts) != 2 or not _may_name_texts([headings[one] for one in texts]):
+    texts = [column for column in range(len(headings)) if body.look(column).holds in _TALKING]
+    if len(texts) != 2:
         return None
-    named = [
-        {one.column for one in candidates(headings, scale)}.intersection(texts)
-        for scale in (known.question, known.answer)
-    ]
-    if all(named):
-        return None  # where headings tell both sides, something else spoke against them
+    names = _told_apart(*(headings[one] for one in texts))
+    found = [candidates(names, scale) for scale in (known.question, known.answer)]
+    # where headings tell both sides, something else spoke against them
+    refused = all(found) and not _too_weak(*(one[0].score for one in found))
+    numbered = len({_NUMBERS.sub("", name[-1]) for name in names}) == 1
+    if refused or numbered or not all(map(_may_name_text, names)):
+        return None
     rows = [row for row in body.rows if any(cell_at(row, one).strip() for one in texts)]
-    both = [row for row in rows if all(cell_at(row, one).strip() for one in texts)]
-    if len(both) < max(_LEAST_ROWS, _MOSTLY * len(rows)):
+    both = [[cell_at(row, one).strip() for one in texts] for row in rows]
+    columns = list(zip(*filter(all, both), strict=True))
+    if not columns or len(columns[0]) < max(_LEAST_ROWS, _MOSTLY * len(rows)):
         return None
-    for first, second in (texts, texts[::-1]):
-        if first in named[1] or second in named[0]:
+    asking, replying = ({one.column for one in side} for side in found)
+    told = any(names_answerer(heading[0]) for heading in headings)
+    for first, second in ((0, 1), (1, 0)):
+        against = first in replying or second in asking
+        if against or not (told or _may_be_desks(names[second])):
             continue
-        asked, replied = ([cell_at(row, one).strip() for row in both] for one in (first, second))
-        if (
-            sum(map(asks, asked)) >= _MANY * len(both)
-            and sum(map(asks_as_customer, asked)) > _SOME * len(both)
-            and sum(map(asks, replied)) <= _SOME * len(both)
-            and sum(map(bool, map(_POLITE.search, replied))) >= _MOSTLY * len(both)
-            and len(set(asked)) >= _NEARLY_ALL * len(both)
-        ):
-            return Pair(LEAST_PAIR, first, second)
+        if _answer(columns[first], columns[second]):
+            return Pair(LEAST_PAIR, texts[first], texts[second])
     return None
+
+
+def _answer(asked: Sequence[str], replied: Sequence[str]) -> bool:
+    """Whether customers ask in one column, and somebody answers them politely in the other."""
+    rows = len(asked)
+    return (
+        sum(map(asks, asked)) >= _MANY * rows
+        and sum(map(asks_as_customer, asked)) > _SOME * rows
+        and sum(map(asks, replied)) <= _SOME * rows
+        and sum(map(bool, map(_POLITE.search, replied))) >= _MOSTLY * rows
+        and len(set(asked)) >= _NEARLY_ALL * rows
+        and sum(map(bool, map(_REPORTS.search, replied))) <= _SOME * rows
+    )
 
 
 def _asks_elsewhere(headings: Sequence[Heading], known: Headings, body: Body) -> bool:
@@ -118,19 +137,37 @@ def _is_head(headings: Sequence[Heading]) -> bool:
     """Whether the row shows nothing but short names, unlike the rows below it."""
     labels = [heading[0] for heading in headings if heading[0]]
     return len(labels) > 1 and all(
-        len(label) <= _LONGEST_LABEL and (label == "no" or kind_of(label) in ("word", "name"))
+        len(label) <= _LONGEST_LABEL
+        and (label == "no" or _DOES.fullmatch(label) or kind_of(label) in ("word", "name"))
         for label in labels
     )
 
 
-def _may_name_texts(headings: Sequence[Heading]) -> bool:
-    """Whether they may head questions and answers: no notes, and no texts that are only counted.
+def _told_apart(one: Heading, other: Heading) -> tuple[Heading, Heading]:
+    """Two headings without the word for any text that both end in (`접수 원문`, `발송 원문`).
 
-    내용1 and 내용2 come one after the other, whoever says them.
+    They stay whole where nothing else tells them apart.
     """
-    names = {heading[-1] for heading in headings}
-    counted = len(set(map(name_without_count, names))) < len(names)
-    return not counted and all(map(_may_name_text, headings))
+    found = [_ANY_TEXT.fullmatch(heading[-1]) for heading in (one, other)]
+    if not all(found) or len({match[2] for match in found if match}) > 1:
+        return one, other
+    first, second = ((match[1],) for match in found if match)
+    return (first, second) if first != second and all((*first, *second)) else (one, other)
+
+
+def _too_weak(question: int, answer: int) -> bool:
+    """Whether headings tell who says each, but not surely enough to do without the cells."""
+    return question + answer < LEAST_PAIR <= 2 * max(question, answer)
+
+
+def _may_be_desks(heading: Heading) -> bool:
+    """Whether no comments are meant, which may be anybody's, but those of a desk or an agent."""
+    return all(
+        is_desk(whose) or speaker_of(whose) == "agent"
+        for label in heading
+        if _COMMENT.search(label)
+        for whose in [_COMMENT.split(label)[0]]
+    )
 
 
 def _may_name_text(heading: Heading) -> bool:

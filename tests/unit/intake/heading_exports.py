@@ -45,6 +45,54 @@ def headings_that_say_nothing(path: Path) -> list[Pair]:
     return _listed(path, ("No", "손님께서", "우리가", "등록일"))
 
 
+def comments_of_a_keeper(path: Path) -> list[Pair]:
+    """Headings that say whose words they are hold for both, together with the cells."""
+    return _listed(path, ("No", "손님 글", "꽃방지기 댓글", "등록일"))
+
+
+def best_comments_below_posts(path: Path) -> None:
+    """Whoever comes by may post, and comment on it."""
+    _listed(path, ("No", "게시글", "베스트 댓글", "등록일"))
+
+
+def remarks_of_both_sides(path: Path) -> list[Pair]:
+    """A word that both headings end in says nothing of either."""
+    return _listed(path, ("RSV_NO", "GUEST_REMARK", "FD_REMARK", "CHK_IN"))
+
+
+def originals_below_sides(path: Path) -> list[Pair]:
+    """The upper of two rows of headings says whose texts they are."""
+    rows = [(f"A-{n}", clock(n), q, clock(n + 1), a) for n, (q, a) in enumerate(said())]
+    above: Row = ("접수번호", "조합원이 물은 것", None, "공제팀이 드린 말씀", None)
+    head: Row = (None, "접수시각", "원문", "발송시각", "원문")
+    workbook(path, ("이력", [above, head, *rows]))
+    return said()
+
+
+def remarks_that_report(path: Path) -> None:
+    """Polite as answers are, but about the guest."""
+    reports = (
+        "배송 일정을 안내드렸습니다.",
+        "환불 규정 설명했습니다.",
+        "물류팀에 확인을 요청했습니다.",
+    )
+    _listed(path, ("RSV_NO", "GUEST_REMARK", "FD_REMARK", "CHK_IN"), second=reports)
+
+
+def comments_of_neighbours(path: Path) -> None:
+    """A customer's post says nothing of who comments on it."""
+    _listed(path, ("No", "이용자 글", "이웃 댓글", "등록일"))
+
+
+def remarks_for_colleagues(path: Path) -> None:
+    _listed(path, ("RSV_NO", "GUEST_REMARK", "FD_REMARK", "CHK_IN"), second=_REMARKS)
+
+
+def one_remark_beside_words(path: Path) -> None:
+    """Remarks beside what the guest said may be for anybody."""
+    _listed(path, ("RSV_NO", "GUEST_WORDS", "FD_REMARK", "CHK_IN"))
+
+
 def sides_against_their_headings(path: Path) -> None:
     """The headings say the opposite of the cells: one of them is wrong."""
     _listed(path, ("No", "우리 말", "고객 말", "등록일"))
@@ -109,6 +157,14 @@ HEADINGS: tuple[tuple[Build, str], ...] = (
     (answers_by_what_was_done, "list.xlsx"),
     (complaints_and_measures, "list.xlsx"),
     (headings_that_say_nothing, "list.xlsx"),
+    (comments_of_a_keeper, "list.xlsx"),
+    (best_comments_below_posts, "list.xlsx"),
+    (remarks_of_both_sides, "list.xlsx"),
+    (originals_below_sides, "list.xlsx"),
+    (remarks_that_report, "list.xlsx"),
+    (comments_of_neighbours, "list.xlsx"),
+    (remarks_for_colleagues, "list.xlsx"),
+    (one_remark_beside_words, "list.xlsx"),
     (sides_against_their_headings, "list.xlsx"),
     (polite_notes, "list.xlsx"),
     (remarks_beside_questions, "list.xlsx"),

@@ -60,6 +60,35 @@ def questions_beside_their_conversations(path: Path) -> list[Pair]:
     return said()
 
 
+def replies_in_what_was_done(path: Path) -> list[Pair]:
+    """The object that holds the reply is called after what was done; one is not answered yet."""
+    found = [
+        {
+            "seq": n,
+            "vocCn": q,
+            "prcsInfo": {"deptNm": "고객팀", "replyCn": a, "prcsDt": "03-02"},
+        }
+        for n, (q, a) in enumerate(said())
+    ]
+    found.append({"seq": 99, "vocCn": "아직 답이 없나요?", "prcsInfo": None})
+    _json(path, {"code": "00", "list": found})
+    return said()
+
+
+def first_and_last_replies(path: Path) -> None:
+    """Of two replies, nothing says which one counts."""
+    found = [
+        {
+            "seq": n,
+            "vocCn": q,
+            "firstInfo": {"replyCn": "확인 후 연락드리겠습니다."},
+            "lastInfo": {"replyCn": a},
+        }
+        for n, (q, a) in enumerate(said())
+    ]
+    _json(path, found)
+
+
 def conversations_with_parts(path: Path) -> list[Pair]:
     found = [
         {
@@ -285,6 +314,8 @@ def messages_with_what_they_reply_to(path: Path) -> None:
 NESTED: Sequence[tuple[Build, str]] = (
     (tickets_beside_users, "a.json"),
     (questions_beside_their_conversations, "a.json"),
+    (replies_in_what_was_done, "a.json"),
+    (first_and_last_replies, "a.json"),
     (conversations_with_parts, "a.json"),
     (product_questions, "a.json"),
     (posts_with_replies, "a.json"),

@@ -167,6 +167,31 @@ def _records(rule: str, indent: str = "", head: str = "") -> Build:
     return write
 
 
+def two_fields_between_rules(path: Path) -> list[Pair]:
+    """A line above two labelled ones says the rest; the labels are a desk's own."""
+    lines = ["푸른박물관 이야기판 저장", "저장일: 2026-03-31", "", "=" * 30]
+    for n, (q, a) in enumerate(said()):
+        lines += [f"No. {n + 300}   {clock(n):%Y-%m-%d}   관람객 {'가나다라'[n % 4]}○○"]
+        lines += [f"묻습니다: {q}", f"학예사 말씀: {a}", "-" * 30]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return said()
+
+
+def interviews_between_rules(path: Path) -> None:
+    """Labels that say who speaks are those of talk: a superior asks, and an employee answers."""
+    lines = ["=" * 30]
+    for n, (q, a) in enumerate(said()):
+        lines += [f"{n + 1}번 문항", f"면담자: {q}", f"직원: {a}", "-" * 30]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def notices_between_rules(path: Path) -> None:
+    lines = ["=" * 30]
+    for n, (q, a) in enumerate(said()):
+        lines += [f"No. {n + 300}", f"제목: {q.split()[0]} 안내", f"본문: {a}", "-" * 30]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def rows_of_a_console(path: Path) -> list[Pair]:
     """As a database's console prints rows one below the other."""
     lines = ["mysql> SELECT * FROM tb_qna\\G"]
@@ -252,6 +277,9 @@ PLAIN: Sequence[tuple[Build, str]] = (
     (_records("=" * 40), "a.txt"),
     (_records("-" * 12, indent="  ", head="전화 응대 기록"), "a.txt"),
     (_records(""), "a.txt"),
+    (two_fields_between_rules, "talk.txt"),
+    (notices_between_rules, "notices.txt"),
+    (interviews_between_rules, "talk.txt"),
     (rows_of_a_console, "a.txt"),
     (ruled_conversations, "a.txt"),
     (quoted_mails, "a.csv"),
