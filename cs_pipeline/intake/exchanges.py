@@ -283,7 +283,7 @@ class _Export:
             return ANSWERS_READ
         if people:
             return PEOPLE
-        if sheet.hidden and self._skip_hidden:
+        if self._found.leaves_out(sheet):
             return HIDDEN_SHEET
         return no_header_words(HEADER_ROWS) if any(map(any, sheet.rows)) else EMPTY_SHEET
 

@@ -58,7 +58,7 @@ _LAST = re.compile(
     "최종|수정|변경|개정|신규|final|last|revised|updated|(?:답변|응답|회신)(?:내용)?신$"
 )
 _EARLIER = re.compile(
-    "기존|이전|변경전|수정전|초안|초기|임시|draft|before|previous|(?<![a-z])old|(?:답변|응답|회신)(?:내용)?구$"
+    "기존|이전|작년|전년|지난|과거|예전|참고|변경전|수정전|초안|초기|임시|draft|before|previous|(?<![a-z])old|(?:답변|응답|회신)(?:내용)?구$"
 )
 _BY_BOT = re.compile("봇|자동|bot|auto|(?<![a-z])ai(?![a-z])")
 _REMARK = re.compile("comments?|코멘트|remarks?")

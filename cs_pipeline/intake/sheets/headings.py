@@ -58,11 +58,15 @@ _TALK = (
 _NUMBER = "id|아이디|번호|no|key|키|코드|식별자|number"
 _FILLERS = (
     "사항|상세|세부|최종|최초|first|추가|재|필수|선택|의|원|전체|주요|실제|[1-9]차|faq|voc|cs|발송|전송|표준|모범|"
-    "예시|작성|등록|상담|채팅|게시판|온라인|일대일|표현|요지|문장|cust|usr|qa|txt|cn|cont|ctnt|\\d"
+    "예시|작성|등록|상담|채팅|게시판|온라인|일대일|표현|요지|문장|문구|멘트|댓글|cust|usr|qa|txt|cn|cont|ctnt|\\d"
 )
 # Who asks and who answers, in front of what they say: 환자문의, 원무과답변.
 _DESK = "(?!내부|외부|일부|전부|세부)[가-힣]{1,6}(?:과|팀|실|부|센터|본부|지점|본사|매장|병원|학교)"
 # Who says something in a column whose heading tells no more of it: 구매자 글, 판매자 글.
+_TRADES = (
+    "(?:변호|세무|노무|법무|회계|관세|변리|행정|약|의|한의|수의|간호|영양|설계|강|교|복지|치료|중개)사"
+    "|주무관|담당관|조사관|운영진|의료진|강사진|교수|선생님?|전문가|[가-힣]{1,3}(?:원|점|소|실|팀|센터)장"
+)
 _BUYERS = f"구매자|소비자|주문자|의뢰인|게스트|{PATRONS}|buyer"
 _SELLERS = "판매자|셀러|사장님?|점주|운영자|관리자|호스트|seller|host|admin"
 _INNER = "(?!.*(?:내부|사내|internal))"
@@ -120,7 +124,7 @@ class Headings:
         ask, reply, done = (_any(words[role], least=2) for role in ("question", "answer", "done"))
         self.question = _scale(
             exact=f"(?:{_any(words['question'])})\\d?",
-            compound=f"q?(?:{PATRONS})?{fillers}(?:{ask}){fillers}q?|q(?:{text}|txt|cn|desc|{customer})|(?:{customer})q|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
+            compound=f"q?(?:{_BUYERS})?{fillers}(?:{ask}){fillers}q?|q(?:{text}|txt|cn|desc|{customer})|(?:{customer})q|(?:(?:{customer}){_SUBJECT})?{_ASKED}",
             weak=f"(?:{customer})(?:{_SIDE})?|민원",
             weak_compound=f"(?:first|initial)?(?:{customer}|{_BUYERS})(?:{_LETTER})?(?:{text})+|상담내용|상담내역|상담요지",
             bare=f"(?:게시글|게시물|원글|글|상세|세부|wr|post)?(?:{text})",
@@ -128,7 +132,7 @@ class Headings:
         )
         self.answer = _scale(
             exact=f"(?:{_any(words['answer'])})\\d?",
-            compound=f"a?(?:{_DESK})?{fillers}(?:{done})?(?:{reply})(?:{done})?{fillers}a?|a(?:{text}|txt|cn|desc)|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
+            compound=f"a?(?:{_DESK}|{_TRADES})?{fillers}(?:{done})?(?:{reply})(?:{done})?{fillers}a?|a(?:{text}|txt|cn|desc)|(?:(?:{agent}|{_WE}){_SUBJECT})?{_REPLIED}",
             done=f"{_LAST}?{fillers}(?:{done}){fillers}",
             weak=f"(?:{agent})(?:{_SIDE}|a)?|a(?:{agent})",
             weak_compound=f"(?:first|initial)?(?:{agent}|{_SELLERS})(?:{text})+|상담내용|상담내역|{fillers}{_SENT}",

@@ -118,7 +118,8 @@ _DESK = re.compile(
     "|당직|매표|차량|배차|관제)"
     "[실과처부국소]"
     # who does so by trade, and is called so without a name
-    "|(?:역무|안내|승무|사무|행정|경비|접수)원|[가-힣]{1,6}지기|사서|원장|점원|컨시어지|concierge|reception(?:ist)?",
+    "|(?:역무|안내|승무|사무|행정|경비|접수)원|[가-힣]{1,6}지기|사서|원장|점원|컨시어지"
+    "|(?:the )?(?:hotel|shop|store|clinic|office|school|bank)|concierge|reception(?:ist)?",
     re.IGNORECASE,
 )
 _TOPICS = re.compile(

@@ -1,5 +1,6 @@
 """The tables of a workbook: those of each sheet, and those that several parts make together."""
 
+import re
 from collections.abc import Sequence
 
 from cs_pipeline.intake.files.workbook import RawSheet
@@ -8,6 +9,11 @@ from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.side_lists import joined_lists
 from cs_pipeline.intake.sheets.tables import Table, tables_on
 from cs_pipeline.intake.sheets.two_sheets import AnsweredSheet, answered_sheet
+
+_PUT_ASIDE = re.compile(
+    r"백업|보관|구\s?버전|이전|예전|작년|복사본|사본|미사용|폐기|back\s?up|archive|\bold\b|\bcopy\b|\bunused\b",
+    re.IGNORECASE,
+)
 
 
 class WorkbookTables:
@@ -19,14 +25,13 @@ class WorkbookTables:
     Args:
         sheets: of one workbook.
         layouts: words and products to know.
-        skip_hidden: read nothing of hidden sheets.
+        skip_hidden: read nothing of hidden sheets; else of those alone whose names put them aside.
     """
 
     def __init__(self, sheets: Sequence[RawSheet], layouts: Layouts, *, skip_hidden: bool) -> None:
         self._sheets, self._layouts = sheets, layouts
-        self._visible = [
-            place for place, sheet in enumerate(sheets) if not (sheet.hidden and skip_hidden)
-        ]
+        self._skip_hidden = skip_hidden
+        self._visible = [place for place, sheet in enumerate(sheets) if not self.leaves_out(sheet)]
         self.answered: AnsweredSheet | None = None
         self.beside: list[RawSheet] = []
         self.of_sheets: list[list[Table]] = [[] for _ in sheets]
@@ -35,6 +40,10 @@ class WorkbookTables:
         self._find_cards()
         self._join_answers()
         self._join_lists()
+
+    def leaves_out(self, sheet: RawSheet) -> bool:
+        """Whether a sheet is hidden and not read: none is, or this one by its name put aside."""
+        return sheet.hidden and (self._skip_hidden or _PUT_ASIDE.search(sheet.name) is not None)
 
     def _find_cards(self) -> None:
         """Read sheets that are a card of one form each."""

@@ -282,6 +282,11 @@ def chat_below_days(path: Path) -> list[Pair]:
     return said()
 
 
+def hotel_and_guests(path: Path) -> list[Pair]:
+    workbook(path, ("log", _log(("Reservation", "Sent at", "From", "Body"), "Guest", "Hotel")))
+    return said()
+
+
 DESK_LOGS: tuple[tuple[Build, str], ...] = (
     (desk_under_other_headings, "a.xlsx"),
     (office_of_a_school, "b.xlsx"),
@@ -307,4 +312,5 @@ DESK_LOGS: tuple[tuple[Build, str], ...] = (
     (notices_without_a_speaker, "s.xlsx"),
     (chat_of_a_hotel, "t.txt"),
     (chat_below_days, "u.txt"),
+    (hotel_and_guests, "y.xlsx"),
 )

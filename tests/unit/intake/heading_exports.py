@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.unit.intake.call_centre_exports import Build, Pair, Row, clock, delimited, said, workbook
+from tests.unit.intake.call_centre_exports import (
+    NAMES,
+    Build,
+    Pair,
+    Row,
+    clock,
+    delimited,
+    said,
+    workbook,
+)
 
 _REMARKS = (
     "통화 종료 후 팀장 보고",
@@ -151,6 +160,48 @@ def titles_and_contents(path: Path) -> None:
     _listed(path, ("seq", "title", "contents", "reg_dt"))
 
 
+def answers_of_a_trade(path: Path) -> list[Pair]:
+    return _listed(path, ("순번", "의뢰인 질문", "노무사 답변", "일자"))
+
+
+def wordings_of_a_desk(path: Path) -> list[Pair]:
+    return _listed(path, ("순번", "민원 질문", "안내 문구", "일자"))
+
+
+def answers_of_last_year(path: Path) -> list[Pair]:
+    """They stand beside those of today, in some of the rows."""
+    rows = [
+        (n + 1, q, None if n % 2 else f"작년에는 {n}층에서 알려 드렸습니다.", a)
+        for n, (q, a) in enumerate(said())
+    ]
+    workbook(path, ("응답", [("No", "문의 내용", "작년 답변(참고)", "운영진 회신"), *rows]))
+    return said()
+
+
+def comments_below_another_list(path: Path) -> list[Pair]:
+    """The lower list has its columns in another order, under headings of a blog."""
+    above = [(clock(n).date(), "전화", q, a) for n, (q, a) in enumerate(said()[:12])]
+    below = [(a, q, NAMES[n % 5], clock(n).date()) for n, (q, a) in enumerate(said()[12:])]
+    upper: Row = ("날짜", "경로", "고객 질문", "답변 내용")
+    lower: Row = ("답변", "댓글(질문)", "닉네임", "날짜")
+    title: Row = ("② 블로그 댓글",)
+    workbook(path, ("정리", [("① 전화",), upper, *above, (), (), title, lower, *below]))
+    return said()
+
+
+def backup_on_a_hidden_sheet(path: Path) -> list[Pair]:
+    """A hidden sheet that is called a backup is not read, any other one is."""
+    from openpyxl import load_workbook
+
+    head: Row = ("문의", "답변")
+    sheets = {"상담": said()[:12], "백업_2024": said()[12:14], "2월": said()[14:]}
+    workbook(path, *((name, [head, *rows]) for name, rows in sheets.items()))
+    book = load_workbook(path)
+    book["백업_2024"].sheet_state = book["2월"].sheet_state = "hidden"
+    book.save(path)
+    return said()[:12] + said()[14:]
+
+
 HEADINGS: tuple[tuple[Build, str], ...] = (
     (columns_of_buyers_and_sellers, "list.xlsx"),
     (columns_of_gists, "list.xlsx"),
@@ -176,4 +227,9 @@ HEADINGS: tuple[tuple[Build, str], ...] = (
     (titles_above_what_was_asked, "board.xlsx"),
     (faq_of_a_database, "faq.csv"),
     (titles_and_contents, "list.xlsx"),
+    (answers_of_a_trade, "list.xlsx"),
+    (wordings_of_a_desk, "list.xlsx"),
+    (answers_of_last_year, "list.xlsx"),
+    (comments_below_another_list, "list.xlsx"),
+    (backup_on_a_hidden_sheet, "list.xlsx"),
 )
