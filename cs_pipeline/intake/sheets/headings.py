@@ -162,6 +162,9 @@ class Headings:
             f"(?:{_any(words['numbered'])})(?:{_NUMBER})|{_any(words['conversation'])}"
         )
         self._ask, self._reply = re.compile(ask), re.compile(f"{reply}|{done}")
+        self._scales = (self.question, self.answer, self.speaker, self.text)
+        sure = (pattern for scale in self._scales for score, pattern in scale if score >= SURE)
+        self._sure = re.compile("|".join(f"(?:{one.pattern})" for one in sure))
 
     def names_conversation(self, heading: Heading) -> bool:
         """True for the heading of a column that tells conversations apart."""
@@ -170,8 +173,12 @@ class Headings:
     def is_sure(self, cell: str) -> bool:
         """True for a cell that reads like the heading of one of the columns looked for."""
         label = label_of(cell)
-        scales = (self.question, self.answer, self.speaker, self.text)
-        return any(_score(label, scale) >= SURE for scale in scales)
+        if not 0 < len(label) <= LABEL_CHARACTERS:
+            return False
+        label = label.removesuffix(_FORMAT) or label
+        if in_both_languages(label):
+            return any(_score(label, scale) >= SURE for scale in self._scales)
+        return self._sure.fullmatch(label) is not None  # quick, since cells of all rows are asked
 
     def form_scores(self, labels: Sequence[str]) -> tuple[list[int], list[int]]:
         """How surely each of an online form's long headings asks for a question, or an answer.

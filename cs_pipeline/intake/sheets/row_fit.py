@@ -13,6 +13,7 @@ Misfit = Literal["shifted", "swapped", "asker", "note"]
 """Why a row's texts are no pair: its cells stand one column aside, or the sides are swapped; the
 customer wrote the answer, too; the answer is a note for colleagues."""
 
+_LETTER = re.compile("[A-Za-z가-힣ㄱ-ㅎㅏ-ㅣ]")
 _SHORT, _LEAST_SENTENCE = 15, 10
 _MOSTLY_FILLED, _FEW, _MOSTLY_POLITE, _LEAST_ROWS = 0.6, 0.3, 0.8, 8
 _HALF, _LONGEST_NAME = 0.5, 20
@@ -161,4 +162,6 @@ def _is_plain(rows: Sequence[Row], column: int) -> bool:
 
 
 def _is_sentence(cell: str) -> bool:
-    return len(cell) >= _LEAST_SENTENCE and kind_of(cell) == "sentence"
+    if len(cell) < _LEAST_SENTENCE or _LETTER.search(cell) is None:
+        return False  # quick, since times and numbers stand in most rows
+    return kind_of(cell) == "sentence"
