@@ -11,23 +11,24 @@ from typing import TextIO
 
 from cs_pipeline.intake.files.chat_text import chat_rows
 
-_CLOCK = r"(?P<clock>(?:오전|오후|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:AM|PM))?)"
+_CLOCK = r"(?P<clock>(?:(?:오전|오후|AM|PM)\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:AM|PM))?)"
 _WHO = r"(?P<who>[^\s:：>\[\]][^:：>\[\]]{0,30}?)"
 _SAID = re.compile(
-    rf"\s*(?:\[{_CLOCK}\]\s*{_WHO}\s*[:：]\s+|{_CLOCK.replace('clock', 'time')}\s+"
+    rf"(?:\[\s*{_CLOCK}\s*\]\s*{_WHO}\s*[:：]\s+|{_CLOCK.replace('clock', 'time')}\s+"
     rf"{_WHO.replace('who', 'name')}\s*>\s+)(?P<said>\S.*)",
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    r"\s*[^\w\s]*\s*(?P<day>\d{4}\s*[년./-]\s*\d{1,2}\s*[월./-]\s*\d{1,2}\s*일?\.?)"
-    r"\s*\(?(?:[월화수목금토일](?:요일)?)?\)?\s*[^\w\s]*\s*"
+    r"\s*(?:[^\w\s]+\s*)?"
+    r"(?P<day>\d{4}\s*[년./-]\s*\d{1,2}\s*[월./-]\s*\d{1,2}(?:\s*일)?\.?)"
+    r"(?:\s*\(?[월화수목금토일](?:요일)?\)?)?\s*(?:[^\w\s]+\s*)?"
 )
 _HEAD_LINES, _LEAST_SAID, _MOSTLY, _MOST_SPEAKERS = 60, 4, 0.8, 1.5
 
 
 def is_clocked_chat(sample: str) -> bool:
     """Whether nearly all lines below the first day are such, of people who speak again."""
-    lines = [line for line in sample.lstrip("\ufeff").splitlines() if line.strip()]
+    lines = list(filter(None, map(str.strip, sample.lstrip("\ufeff").splitlines())))
     first = next((at for at, line in enumerate(lines) if _DAY.fullmatch(line)), -1)
     if first < 0 or any(map(_SAID.fullmatch, lines[:first])):
         return False
@@ -49,7 +50,7 @@ def clocked_chat_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
 
 def _as_saved(line: str) -> str:
     """The line as KakaoTalk's program for computers writes it."""
-    plain = line.rstrip("\r\n").lstrip("\ufeff")
+    plain = line.lstrip("\ufeff").strip()
     if match := _SAID.fullmatch(plain):
         who, clock = match["who"] or match["name"], match["clock"] or match["time"]
         return f"[{who}] [{clock.strip()}] {match['said']}"

@@ -15,9 +15,9 @@ from typing import TextIO
 from cs_pipeline.intake.files.spoken_lines import HEADINGS
 
 _CLOCK = r"(?:(?:오전|오후)\s*)?\d{1,2}:\d{2}(?::\d{2})?"
-_WHO = r"[^:：<>()\[\]\t]{1,30}?"
+_WHO = r"[^\s:：<>()\[\]][^:：<>()\[\]\t]{0,29}?"
 _SAID = re.compile(
-    rf"\s*(?:[\[(](?P<when>{_CLOCK})[\])]\s*(?P<who>{_WHO})\s*[:：>]\s*"
+    rf"(?:[\[(](?P<when>{_CLOCK})[\])]\s*(?P<who>{_WHO})\s*[:：>]\s*"
     rf"|(?P<name>{_WHO})\s*[\[(](?P<time>{_CLOCK})[\])]\s*[:：>]\s*)(?P<said>\S.*)"
 )
 _RULE = re.compile(r"\s*([-=*_~#─━■□◆▣])\1{3,}\s*")
@@ -30,7 +30,7 @@ def is_timed_lines(sample: str) -> bool:
     parts: dict[int, set[str]] = {}
     spoken, stray = list[str](), 0
     for part, _, line, is_heading in _lines(lines):
-        if match := _SAID.fullmatch(line):
+        if match := _SAID.fullmatch(line.strip()):
             spoken.append(_who(match))
             parts.setdefault(part, set()).add(spoken[-1])
         else:
@@ -53,7 +53,7 @@ def timed_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     yield 0, list(HEADINGS)
     waiting: tuple[int, list[str]] | None = None
     for part, number, line, is_heading in _lines([raw.strip("\r\n\ufeff") for raw in text]):
-        match = _SAID.fullmatch(line)
+        match = _SAID.fullmatch(line.strip())
         if waiting and not (match or is_heading):
             waiting[1][2] += f"\n{line}"
             continue
@@ -78,7 +78,7 @@ def _lines(lines: Sequence[str]) -> Iterator[tuple[int, int, str, bool]]:
         if _RULE.fullmatch(line) if ruled else not line.strip():
             on_top = True
         elif line.strip():
-            said = _SAID.fullmatch(line) is not None
+            said = _SAID.fullmatch(line.strip()) is not None
             part += on_top and said
             on_top = on_top and not said
             yield part, number, line, on_top

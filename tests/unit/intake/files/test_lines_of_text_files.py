@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from cs_pipeline.intake.exchanges import read_exchanges
+from cs_pipeline.intake.files.clocked_chats import is_clocked_chat
+from cs_pipeline.intake.files.timed_lines import is_timed_lines
 
 LIMIT = 10_000_000
 SAID = ["배송은 언제 오나요?", "내일 도착합니다.", "환불은 언제 되나요?", "3일 안에 됩니다.", "네?"]
@@ -55,3 +58,13 @@ def test_the_row_of_an_object_is_its_number(tmp_path: Path) -> None:
     path.write_text("\n".join([one] * 6), encoding="utf-8")
     reading = read_exchanges(path, max_bytes=LIMIT)
     assert [one.question_cell for one in reading.exchanges] == [f"A{n}" for n in range(1, 7)]
+
+
+@pytest.mark.parametrize("is_form", [is_clocked_chat, is_timed_lines])
+@pytest.mark.parametrize("line", ["2026-03-05{}x", "{}x", "2026-03-05 {0}({0}x", "[10:00]{}x"])
+def test_lines_padded_with_blanks_are_told_at_once(
+    is_form: Callable[[str], bool], line: str
+) -> None:
+    began = process_time()
+    assert not is_form(f"{line.format(' ' * 2000)}\n" * 30)
+    assert process_time() - began < 5
