@@ -22,7 +22,7 @@ from cs_pipeline.intake.files.json_messages import (
     unwrapped,
     with_author,
 )
-from cs_pipeline.intake.files.json_replies import reply_in, without_replies
+from cs_pipeline.intake.files.json_replies import reply_in
 from cs_pipeline.intake.files.json_roles import roles_in
 from cs_pipeline.intake.files.json_tables import table_in
 from cs_pipeline.intake.files.json_threads import holds_threads, unfolded
@@ -87,7 +87,7 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
             if listed
             else answered(one)
             if has_answers
-            else (reply.row(one) if reply else with_author(without_replies(unwrapped(one))),)
+            else (reply.row(one) if reply else with_author(unwrapped(one)),)
         )
     )
     looked_at = list(islice(rows, _LOOKED_AT))

@@ -9,17 +9,24 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from cs_pipeline.intake.files.json_messages import Object, is_official, plain_key
+from cs_pipeline.intake.files.json_messages import (
+    Object,
+    is_official,
+    plain_key,
+    unwrapped,
+    with_author,
+)
 
 _FORM = "(?:info|data|dto|vo|detail)?"
 _REPLY = re.compile(rf"\w*(?:reply|answer|response|답변|회신|답글){_FORM}")
 _ASKED = re.compile(
     rf"\w*(?:ticket|question|inquiry|enquiry|request|post|qna|문의|질문|민원){_FORM}"
 )
+_ASKED_TEXT = re.compile(r"\w*(?:question|inquiry|enquiry|문의|질문|민원)")
 _REPLY_TEXT = re.compile(
     r"\w*(?:reply|answer|response|답변|회신|답글)(?:txt|text|cn|ctt|conts?|contents?|body|msg|message|내용|본문)"
 )
-_TEXT = re.compile(r"\w*(?:contents?|conts?|body|text|message|msg|cn|ctt|내용|본문)")
+_TEXT = re.compile(r"\w*(?:contents?|conts?|body|text|message|msg|cn|ctt|output|내용|본문)")
 _NUMBER = re.compile(r"\w*(?:no|id|num|number|key|seq|번호)")
 _TELLS_WHO = {
     "role",
@@ -87,22 +94,27 @@ class Outcome(NamedTuple):
         return row
 
 
-def reply_in(objects: Sequence[Object]) -> Reply | Outcome | None:
-    """How the objects hold their replies; None where they do not.
+class Quotes:
+    """Messages of a log that hold those that they reply to."""
 
-    Messages of a log may hold those that they reply to.
-    """
+    def row(self, one: Object) -> Object:
+        """The message alone."""
+        return with_author(_without_replies(unwrapped(one)))
+
+
+def reply_in(objects: Sequence[Object]) -> Reply | Outcome | Quotes | None:
+    """How the objects hold their replies, or what they reply to; None where they do not."""
     if any(_TELLS_WHO & set(map(plain_key, one)) for one in objects):
-        return None
+        return Quotes()
     found = next((found for one in objects for found in _replies_in(one)), None)
     if found is None:
         return _outcome_in(objects)
     rows = list(map(found.row, objects))
     said, replied = ({str(row[side] or "") for row in rows} for side in (_QUESTION, _ANSWER))
-    return None if said & replied - {""} else found
+    return Quotes() if said & replied - {""} else found
 
 
-def without_replies(one: Object) -> Object:
+def _without_replies(one: Object) -> Object:
     """The object without those in it that are called replies, which are no texts."""
     if not any(isinstance(value, dict) for value in one.values()):
         return one
@@ -136,10 +148,17 @@ def _replies_in(one: Object) -> Iterator[Reply]:
         said = _text_keys(value)
         beside = (key for key in one if key != name and _ASKED.fullmatch(plain_key(key)))
         for asked in ("", *(key for key in beside if isinstance(one[key], dict))):
-            texts = _text_keys(one[asked] if asked else one)
+            texts = _text_keys(one[asked]) if asked else _text_keys(one) or _asked_text(one)
             for text in sorted(texts, key=lambda key: key not in said):
                 if said:
                     yield Reply(name, asked, text, text if text in said else said[0])
+
+
+def _asked_text(one: Object) -> list[str]:
+    """The one key under which an object has a text that is called a question; [] for several."""
+    filled = (name for name, value in one.items() if isinstance(value, str) and value.strip())
+    found = [name for name in filled if _ASKED_TEXT.fullmatch(plain_key(name))]
+    return found if len(found) == 1 else []
 
 
 def _text_keys(one: Object) -> list[str]:

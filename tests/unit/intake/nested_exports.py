@@ -301,6 +301,19 @@ def tickets_beside_replies(path: Path) -> list[Pair]:
     return [pair for n, pair in enumerate(said()) if n not in (5, 6)]
 
 
+def _replied(asked: str, reply: str, text: str, **others: str) -> Build:
+    """A question under a name of its own, and the reply to it in an object."""
+
+    def write(path: Path) -> list[Pair]:
+        _json(
+            path,
+            [{"no": n, asked: q, reply: {text: a, **others}} for n, (q, a) in enumerate(said())],
+        )
+        return said()
+
+    return write
+
+
 def messages_with_what_they_reply_to(path: Path) -> None:
     """Each message of a chat holds the one that it replies to, and nothing says who speaks."""
     texts = [text for pair in said() for text in pair]
@@ -329,6 +342,9 @@ NESTED: Sequence[tuple[Build, str]] = (
     (labels_of_intents_and_answers, "a.xlsx"),
     (posts_with_one_reply, "a.json"),
     (tickets_beside_replies, "a.jsonl"),
+    (_replied("question", "answer", "text", by="상담팀"), "a.json"),
+    (_replied("inquiry", "response", "output"), "a.json"),
+    (_replied("질문", "답변", "내용", 작성자="고객지원과"), "a.json"),
     (messages_with_what_they_reply_to, "a.jsonl"),
     (users_alone, "a.json"),
     (reviews_of_buyers, "a.json"),
