@@ -66,27 +66,19 @@ _SIDES = {"lead": "customer", "contact": "customer", "business": "agent"}
 _OPENINGS = ("source", "first_message", "conversation_message")
 _DESCRIPTIONS = ("description_text", "description")
 _TEXTS = (
-    "body_text",
-    "plain_body",
-    "body",
-    "content",
-    "text",
-    "message",
-    "answer",
-    "comment",
-    "reply",
+    *("body_text", "plain_body", "body", "content", "text", "message"),
+    *("answer", "comment", "reply"),
 )
 _WORDS = frozenset((*(key.replace("_", "") for key in _TEXTS), "msg", "plaintext", "messageparts"))
+_ASKS_OR_TELLS = re.compile(
+    r"\w*(?:question|inquiry|enquiry|answer|reply|response|질문|문의|답변|회신)(?:txt|text|cn|ctt)?"
+    r"|\w*(?:content|body|text|message|msg|내용|본문)s?"
+)
 _SAID_BY_ANYBODY = ("replies", "replylist", "reply")
 _ANSWERS = ("answers", "answerlist", "replies", "replylist", "answer", "reply")
 _WRITERS = (
     *_KINDS,
-    "writertype",
-    "authortype",
-    "membertype",
-    "usertype",
-    "writerrole",
-    "authorrole",
+    *("writertype", "authortype", "membertype", "usertype", "writerrole", "authorrole"),
 )
 _OFFICIAL = ("isseller", "isadmin", "isofficial", "isstaff", "seller", "official")
 _OF_CUSTOMERS = re.compile(
@@ -108,7 +100,7 @@ def listed_under(objects: Sequence[Object]) -> str | None:
     """The key of the objects' lists of messages, if they have any."""
     names = list(dict.fromkeys(name for one in objects for name in one))
     known = (name for key in MESSAGE_LISTS for name in names if plain_key(name) == key)
-    others = () if any(map(has_words, objects)) else names
+    others = () if any(has_words(one) or _asks_or_tells(one) for one in objects) else names
     said = (name for name in others if plain_key(name) not in _ANSWERS and _are_said(objects, name))
     return next(
         (name for name in chain(known, said) if any(messages_of(one, name) for one in objects)),
@@ -270,6 +262,12 @@ def has_words(one: Object) -> bool:
     return any(
         plain_key(name) in _WORDS and isinstance(value, str | list) for name, value in one.items()
     )
+
+
+def _asks_or_tells(one: Object) -> bool:
+    """Whether a text of an object is called a question, an answer or what was said."""
+    texts = (plain_key(name) for name, value in one.items() if isinstance(value, str))
+    return any(map(_ASKS_OR_TELLS.fullmatch, texts))
 
 
 def is_author(name: str) -> bool:

@@ -314,6 +314,17 @@ def _replied(asked: str, reply: str, text: str, **others: str) -> Build:
     return write
 
 
+def _processed(asked: str, told: str, log: str) -> Build:
+    """Tickets with their question and answer, and a log of who did what with them."""
+
+    def write(path: Path) -> list[Pair]:
+        done = [{"by": "김대리", "text": "접수 확인"}, {"by": "이과장", "text": "처리 완료"}]
+        _json(path, [{"no": n, asked: q, told: a, log: done} for n, (q, a) in enumerate(said())])
+        return said()
+
+    return write
+
+
 def messages_with_what_they_reply_to(path: Path) -> None:
     """Each message of a chat holds the one that it replies to, and nothing says who speaks."""
     texts = [text for pair in said() for text in pair]
@@ -345,6 +356,8 @@ NESTED: Sequence[tuple[Build, str]] = (
     (_replied("question", "answer", "text", by="상담팀"), "a.json"),
     (_replied("inquiry", "response", "output"), "a.json"),
     (_replied("질문", "답변", "내용", 작성자="고객지원과"), "a.json"),
+    (_processed("문의", "답변", "메모"), "a.json"),
+    (_processed("question", "reply_text", "history"), "a.json"),
     (messages_with_what_they_reply_to, "a.jsonl"),
     (users_alone, "a.json"),
     (reviews_of_buyers, "a.json"),
