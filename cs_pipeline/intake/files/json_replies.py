@@ -39,6 +39,8 @@ _TELLS_WHO = {
     "direction",
 }
 _ANSWER, _QUESTION = "answer", "question"
+_BESIDE = {_QUESTION: "question_title", _ANSWER: "answer_state"}
+"""What a question's own fields of these names are, beside its text and the reply's."""
 
 
 class Reply(NamedTuple):
@@ -59,21 +61,21 @@ class Reply(NamedTuple):
         asked = one.get(self.asked) if self.asked else one
         question: Object = asked if isinstance(asked, dict) else {}
         own = {self.named(name): value for name, value in _plain(question, self.text)}
-        others = {self.named(name): value for name, value in _plain(replied, self.reply_text)}
+        others = dict(_plain(replied, self.reply_text))
         row = {_QUESTION: question.get(self.text), _ANSWER: replied.get(self.reply_text)}
         if is_official(replied) is False:
             row[_ANSWER] = ""
+        shared = {name for name in own.keys() & others if _NUMBER.fullmatch(plain_key(name))}
         for name, value in own.items():
-            row[f"{name}_x" if name in others and _NUMBER.fullmatch(plain_key(name)) else name] = (
-                value
-            )
+            key = f"{name}_x" if name in shared else _BESIDE.get(name, name)
+            row[f"{key}_x" if key in row else key] = value
         for name, value in others.items():
-            both = name in own and _NUMBER.fullmatch(plain_key(name))
-            row[f"{name}_y" if both else f"{_ANSWER}_{name}"] = value
+            key = f"{name}_y" if name in shared else f"{_ANSWER}_{name}"
+            row[f"{key}_y" if key in row else key] = value
         return row
 
     def named(self, name: str) -> str:
-        """A key of either object; an id is called after what it is of."""
+        """A key of what was asked; an id is called after what it is of."""
         return f"{self.asked}_{name}" if self.asked and name == "id" else name
 
 

@@ -314,6 +314,16 @@ def _replied(asked: str, reply: str, text: str, **others: str) -> Build:
     return write
 
 
+def _titled(beside: dict[str, str], reply: str) -> Build:
+    """What a post says besides is called as its question or the reply to it."""
+
+    def write(path: Path) -> list[Pair]:
+        _json(path, [{**beside, "content": q, reply: {"content": a}} for q, a in said()])
+        return said()
+
+    return write
+
+
 def _processed(asked: str, told: str, log: str) -> Build:
     """Tickets with their question and answer, and a log of who did what with them."""
 
@@ -356,6 +366,8 @@ NESTED: Sequence[tuple[Build, str]] = (
     (_replied("question", "answer", "text", by="상담팀"), "a.json"),
     (_replied("inquiry", "response", "output"), "a.json"),
     (_replied("질문", "답변", "내용", 작성자="고객지원과"), "a.json"),
+    (_titled({"answer": "Y"}, "reply"), "a.json"),
+    (_titled({"question": "배송 문의"}, "answer"), "a.json"),
     (_processed("문의", "답변", "메모"), "a.json"),
     (_processed("question", "reply_text", "history"), "a.json"),
     (messages_with_what_they_reply_to, "a.jsonl"),
