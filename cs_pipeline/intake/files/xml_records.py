@@ -3,7 +3,8 @@
     <list><qna no="7"><question>언제 와요?</question><answer>내일 갑니다.</answer></qna> … </list>
 
 Elements of each name are a sheet, as of questions and of answers that name them. What an element
-says that holds a list of others, such as a conversation's number, stands in each of their rows.
+says that holds a list of others, such as a conversation's number, stands in each of their rows; it
+has a row of its own where it holds several texts, as a question with its answer and files does.
 """
 
 import re
@@ -18,6 +19,7 @@ _DEEPEST, _LONGEST_NAME = 40, 100
 _DECLARED = re.compile(r"\ufeff?\s*<\?xml\s")
 _BREAKS, _FORMATS = frozenset(("p", "br", "div", "li")), frozenset(("span", "strong", "em"))
 """What may stand within a text; the first ones begin a line."""
+_SEVERAL_WORDS, _A_PAIR = re.compile(r"[^\W\d_]\S*\s+\S"), 2
 
 Fields = dict[str, str]
 
@@ -119,13 +121,17 @@ def _rows(one: _Element, repeated: set[str], above: Fields) -> Iterator[tuple[st
             yield one.name, above | own
         return
     if one.name in repeated:
+        if sum(map(bool, map(_SEVERAL_WORDS.search, own.values()))) >= _A_PAIR:
+            yield one.name, above | own
         above = above | {f"{one.name}_{name}": said for name, said in own.items()}
     for child in holders:
         yield from _rows(child, repeated, above)
 
 
 def _holds(one: _Element, repeated: set[str]) -> bool:
-    return one.name in repeated or any(_holds(child, repeated) for child in one.children)
+    """Whether an element is a record or has one in it; one of words alone is a field."""
+    is_record = one.name in repeated and bool(one.fields or one.children)
+    return is_record or any(_holds(child, repeated) for child in one.children)
 
 
 def _fields(one: _Element, repeated: set[str], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Records of XML as programs write them: what an owner expects, or None."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -71,6 +71,35 @@ def _lists(shared: Sequence[int]) -> Build:
     return write
 
 
+def _with_lists(write_list: Callable[[int], str]) -> Build:
+    """Tickets with their question and answer, and a list of what else belongs to some."""
+
+    def write(path: Path) -> list[Pair]:
+        lines = [
+            f"<ticket><no>{n}</no><q>{q}</q><a>{a}</a>{write_list(n)}</ticket>"
+            for n, (q, a) in enumerate(said())
+        ]
+        _xml(path, ("<tickets>", *lines, "</tickets>"))
+        return said()
+
+    return write
+
+
+def _files(n: int) -> str:
+    """One ticket has two files, and some have one."""
+    return f"<file>{n}.png</file>" * (2 if n == 3 else n % 2)
+
+
+def _named_files(n: int) -> str:
+    return f'<file name="{n}.png"/>' * (2 if n == 3 else n % 2)
+
+
+def _log(_: int) -> str:
+    steps = ("접수 확인", "처리 완료")
+    logs = "".join(f'<log by="kim"><did>{step}</did></log>' for step in steps)
+    return f"<history>{logs}</history>"
+
+
 def settings_of_a_program(path: Path) -> None:
     """XML that holds no conversation at all."""
     _xml(path, ("<config>", *(f'<item key="k{n}">{n}</item>' for n in range(20)), "</config>"))
@@ -83,5 +112,9 @@ XML: dict[str, tuple[Build, str]] = {
     "messages of tickets": (messages_of_tickets, "a.xml"),
     "two lists": (_lists(()), "a.xml"),
     "two lists, numbers shared": (_lists((5, 14)), "a.xml"),
+    "files": (_with_lists(_files), "a.xml"),
+    "files with attributes": (_with_lists(_named_files), "a.xml"),
+    "logs of tickets": (_with_lists(_log), "a.xml"),
+    "empty logs of tickets": (_with_lists(lambda _: "<history><log/><log/></history>"), "a.xml"),
     "settings": (settings_of_a_program, "a.xml"),
 }
