@@ -188,7 +188,10 @@ def _told(message: Object) -> Object:
             row["role"] = PURPOSES.get(value.casefold(), value)
         else:
             usual = _NAMES.get(name, name)
-            row[name if usual in message else usual] = value
+            if usual != name and (message.get(usual) or row.get(usual)):
+                usual = name
+            if value or not row.get(usual):
+                row[usual] = value
     return row
 
 

@@ -324,6 +324,17 @@ def _titled(beside: dict[str, str], reply: str) -> Build:
     return write
 
 
+def _twice(asked: dict[str, str], told: dict[str, str], first: str, empty: str) -> Build:
+    """Messages whose words have two names, under one of which nothing stands."""
+
+    def write(path: Path) -> list[Pair]:
+        lists = [[{**asked, first: q, empty: ""}, {**told, first: a, empty: ""}] for q, a in said()]
+        _json(path, [{"id": n, "messages": messages} for n, messages in enumerate(lists)])
+        return said()
+
+    return write
+
+
 def _processed(asked: str, told: str, log: str) -> Build:
     """Tickets with their question and answer, and a log of who did what with them."""
 
@@ -368,6 +379,8 @@ NESTED: Sequence[tuple[Build, str]] = (
     (_replied("질문", "답변", "내용", 작성자="고객지원과"), "a.json"),
     (_titled({"answer": "Y"}, "reply"), "a.json"),
     (_titled({"question": "배송 문의"}, "answer"), "a.json"),
+    (_twice({"spk": "고객"}, {"spk": "상담사"}, "msg", "txt"), "a.json"),
+    (_twice({"spk": "고객", "by": ""}, {"spk": "상담사", "by": ""}, "msg", "text"), "a.json"),
     (_processed("문의", "답변", "메모"), "a.json"),
     (_processed("question", "reply_text", "history"), "a.json"),
     (messages_with_what_they_reply_to, "a.jsonl"),
