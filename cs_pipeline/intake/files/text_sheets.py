@@ -42,7 +42,7 @@ _FORMS: tuple[tuple[Callable[[str], bool], Callable[[TextIOWrapper, str], _Rows]
     (is_copied_chat, lambda text, _: copied_chat_rows(text)),
     (has_labels_below, lambda text, _: labelled_rows(text)),
     (is_clocked_chat, lambda text, _: clocked_chat_rows(text)),
-    (is_timed_lines, lambda text, _: timed_rows(text)),
+    (is_timed_lines, timed_rows),
     (is_voice_note, lambda text, _: voice_note_rows(text)),
 )
 """What tells a form by a text's beginning, and what reads it; the first that says so counts."""

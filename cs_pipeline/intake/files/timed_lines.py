@@ -9,7 +9,7 @@ than one speaks in nearly each conversation, which tells these from diaries.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from cs_pipeline.intake.files.spoken_lines import HEADINGS
@@ -29,7 +29,7 @@ def is_timed_lines(sample: str) -> bool:
     lines = sample.lstrip("\ufeff").rpartition("\n")[0].splitlines()
     parts: dict[int, set[str]] = {}
     spoken, stray = list[str](), 0
-    for part, _, line, is_heading in _lines(lines):
+    for part, _, line, is_heading in _lines(lines, is_ruled=_is_ruled(sample)):
         if match := _SAID.fullmatch(line.strip()):
             spoken.append(_who(match))
             parts.setdefault(part, set()).add(spoken[-1])
@@ -45,14 +45,15 @@ def is_timed_lines(sample: str) -> bool:
     )
 
 
-def timed_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
+def timed_rows(text: TextIO, sample: str) -> Iterator[tuple[int, list[str]]]:
     """0-based line and cells of each utterance, below a row of `HEADINGS`.
 
-    Other lines continue the one above.
+    Other lines continue the one above. `sample` is the text's beginning.
     """
     yield 0, list(HEADINGS)
     waiting: tuple[int, list[str]] | None = None
-    for part, number, line, is_heading in _lines([raw.strip("\r\n\ufeff") for raw in text]):
+    lines = (raw.strip("\r\n\ufeff") for raw in text)
+    for part, number, line, is_heading in _lines(lines, is_ruled=_is_ruled(sample)):
         match = _SAID.fullmatch(line.strip())
         if waiting and not (match or is_heading):
             waiting[1][2] += f"\n{line}"
@@ -67,15 +68,19 @@ def timed_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
         yield waiting
 
 
-def _lines(lines: Sequence[str]) -> Iterator[tuple[int, int, str, bool]]:
+def _is_ruled(sample: str) -> bool:
+    """Whether ruled lines part conversations."""
+    return sum(map(bool, map(_RULE.fullmatch, sample.splitlines()))) >= _LEAST_PARTS
+
+
+def _lines(lines: Iterable[str], *, is_ruled: bool) -> Iterator[tuple[int, int, str, bool]]:
     """Conversation, 0-based number and words of each filled line, and whether it is a heading.
 
     Where ruled lines part conversations, blank ones do not.
     """
-    ruled = sum(_RULE.fullmatch(line) is not None for line in lines) >= _LEAST_PARTS
     part, on_top = 0, True
     for number, line in enumerate(lines):
-        if _RULE.fullmatch(line) if ruled else not line.strip():
+        if _RULE.fullmatch(line) if is_ruled else not line.strip():
             on_top = True
         elif line.strip():
             said = _SAID.fullmatch(line.strip()) is not None

@@ -1,6 +1,7 @@
 """Of a text file a cell's row is its line, so that a reason can be looked up."""
 
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from time import process_time
 
@@ -8,7 +9,7 @@ import pytest
 
 from cs_pipeline.intake.exchanges import read_exchanges
 from cs_pipeline.intake.files.clocked_chats import is_clocked_chat
-from cs_pipeline.intake.files.timed_lines import is_timed_lines
+from cs_pipeline.intake.files.timed_lines import is_timed_lines, timed_rows
 
 LIMIT = 10_000_000
 SAID = ["배송은 언제 오나요?", "내일 도착합니다.", "환불은 언제 되나요?", "3일 안에 됩니다.", "네?"]
@@ -68,3 +69,10 @@ def test_lines_padded_with_blanks_are_told_at_once(
     began = process_time()
     assert not is_form(f"{line.format(' ' * 2000)}\n" * 30)
     assert process_time() - began < 5
+
+
+def test_rules_far_below_do_not_part_what_blank_lines_part() -> None:
+    call = "[00:11] 전화하신 분: 예약되나요?\n[00:20] 접수데스크: 네, 2시에 됩니다.\n\n"
+    whole = call * 8 + f"{'-' * 9}\n{call}" * 4
+    rows = list(timed_rows(StringIO(whole), call * 8))
+    assert [int(cells[0]) for _, cells in rows[1:]] == [n // 2 + 1 for n in range(24)]
