@@ -16,6 +16,7 @@ _WITHIN: dict[RowEnd, re.Pattern[str]] = {
     "\n": re.compile(r"\r\n?"),
 }
 _LEAST_ROWS, _NEARLY_ALL = 3, 0.95
+_MOST_LINES, _MOST_CHARACTERS = 200, 128 * 1024
 
 WidthsOf = Callable[[str], list[int]]
 """How many cells each row of a text has."""
@@ -33,16 +34,29 @@ def row_end(sample: str, widths: WidthsOf) -> RowEnd | None:
 
 
 def whole_rows(lines: Iterable[str], end: RowEnd) -> Iterator[str]:
-    """The lines of each row in one, with marks for the line breaks in its cells."""
+    """The lines of each row in one, with marks for the line breaks in its cells.
+
+    Lines are rows of their own from where so many come without an end of a row that none is meant.
+    """
     pieces: list[str] = []
+    length, is_joined = 0, True
     for line in lines:
-        if line.endswith(end) and not (end == "\n" and line.endswith("\r\n")):
-            yield "".join((*pieces, line))
-            pieces = []
-        else:
-            pieces.append(_WITHIN[end].sub(_MARK, line))
+        pieces.append(line)
+        length += len(line)
+        ends = line.endswith(end) and not (end == "\n" and line.endswith("\r\n"))
+        is_joined = is_joined and len(pieces) <= _MOST_LINES and length <= _MOST_CHARACTERS
+        if ends or not is_joined:
+            yield from [_joined(pieces, end)] if is_joined else pieces
+            pieces, length, is_joined = [], 0, ends
     if pieces:
-        yield "".join(pieces)
+        yield _joined(pieces, end)
+
+
+def _joined(pieces: list[str], end: RowEnd) -> str:
+    *above, last = pieces
+    within = _WITHIN[end]
+    last = last if last.endswith(end) else within.sub(_MARK, last)
+    return "".join((*(within.sub(_MARK, piece) for piece in above), last))
 
 
 def with_breaks(cell: str) -> str:

@@ -7,6 +7,7 @@ from cs_pipeline.errors import ExportError
 from cs_pipeline.intake.files import csv_text
 from cs_pipeline.intake.files.csv_text import csv_rows
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
+from cs_pipeline.intake.files.row_ends import whole_rows, with_breaks
 from cs_pipeline.intake.files.workbook import read_workbook
 from tests.unit.intake import workbooks
 
@@ -105,3 +106,15 @@ def test_characters_across_chunks_are_whole(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(csv_text, "_CHUNK_BYTES", 7)
     content = ("질문,답변\n" + "가나다,라마바\n" * 50).encode("cp949")
     assert len(rows_of(content)) == 51
+
+
+@pytest.mark.parametrize(("end", "other"), [("\r\n", "\n"), ("\n", "\r\n")])
+def test_rows_below_that_end_otherwise_stay_apart(end: str, other: str) -> None:
+    rows = [f"{n},배송이{other}늦어요,확인했습니다{end}" for n in range(5)]
+    further = [f"{n},환불되나요,3일 걸립니다{other}" for n in range(300)]
+    lines = io.StringIO("".join((*rows, *further)), newline="")
+    whole = list(whole_rows(lines, end))
+    assert [with_breaks(row) for row in whole[:5]] == [
+        f"{n},배송이\n늦어요,확인했습니다{end}" for n in range(5)
+    ]
+    assert whole[5:] == further
