@@ -1,13 +1,16 @@
 """Rows that show nothing but more of the answer, or of the question, in the row above."""
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.moments import moment_under_heading
 from cs_pipeline.intake.sheets.tables import Table
 
-_NEARLY_ALL, _SELDOM, _OFTEN, _LEAST_ALONE = 0.95, 0.5, 0.2, 4
+_NEARLY_ALL, _SELDOM, _OFTEN = 0.95, 0.5, 1 / 3
+_LEAST_SEVERAL, _LEAST_ALONE, _SOME = 2, 4, 0.2
 _CLOCK_PARTS, _DATE_PARTS = 4, 3
 
 
@@ -73,19 +76,27 @@ class ContinuedRows:
         return None if question or not is_open else False
 
     def _often_go_on(self, rows: Sequence[Row], asked: Sequence[Row]) -> bool:
-        """Whether answers alone are as common as where they go on below, a row a sentence.
+        """Whether answers go on below, a row a sentence.
 
-        One of them may be to a question that somebody left out. Columns beside them must tell no
-        row from another: none, or one that begins groups of rows.
+        One alone may be to a question that somebody left out; several in a row, and phrases that
+        come again but never beside a question, are none. Columns beside them must tell no row
+        from another: none, or one that begins groups of rows.
         """
-        alone = sum(
+        alone = [
             bool(cell_at(row, self._header.second).strip())
+            and not any(cell_at(row, one).strip() for one in (self._header.first, *self._keys))
             for row in rows
-            if not cell_at(row, self._header.first).strip()
-            and not any(cell_at(row, key).strip() for key in self._keys)
+        ]
+        several = sum(is_alone and len(list(run)) > 1 for is_alone, run in groupby(alone))
+        second = self._header.second
+        beside = {cell_at(row, second).strip() for row in asked}
+        texts = Counter(
+            cell_at(row, second).strip() for row, lone in zip(rows, alone, strict=True) if lone
         )
+        again = sum(n for text, n in texts.items() if n > 1 and text not in beside)
+        phrases = sum(alone) >= max(_LEAST_ALONE, _SOME * len(asked)) and 2 * again >= sum(alone)
         grouped = all(_is_seldom_filled(asked, key) for key in self._keys)
-        return grouped and alone >= max(_LEAST_ALONE, _OFTEN * len(asked))
+        return grouped and (phrases or several >= max(_LEAST_SEVERAL, _OFTEN * len(asked)))
 
     def _lacks_number(self, raw: Row) -> bool:
         """Whether the row has no number, where each question has one."""

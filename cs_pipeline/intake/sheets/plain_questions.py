@@ -18,19 +18,21 @@ from cs_pipeline.intake.sheets.headings import (
 from cs_pipeline.intake.sheets.row_fit import names_answerer
 from cs_pipeline.intake.sheets.speakers import is_desk, speaker_of
 from cs_pipeline.questions import asks, asks_as_customer
+from cs_pipeline.shared_words import parts_of
 
 _TITLE = re.compile(
     "(?:글|게시글|게시물|민원|요청|건의|제보|티켓|faq)?(?:제목|타이틀)|(?:faq|ticket|post)?(?:title|subject|summary)"
 )
 _FAQ_TEXT = re.compile("faq(?:내용|본문|contents?|body|text|cn|txt)")
 _OTHER_TEXT = re.compile(
-    "메모|비고|특이|참고|제목|요약|초안|예시|추천|템플릿|후기|리뷰|평가|평점|감상|소감|의견|설명|사유|원인|상태|결과|이름|내부"
+    "희망|바라는|건의|요청|소원|제안|사연|본문|공지|메모|비고|특이|참고|제목|요약|초안|예시|추천|템플릿|후기|리뷰|평가|평점|감상|소감|의견|설명|사유|원인|상태|결과|이름|내부"
     "|전달|공유|인수|인계|지시|보고|협조|해설|보기|번역|원문|목적|계획|주제|분류|title|subject|summary|notes?|memo|remark|draft|sample|template|review"
     "|feedback|reason|cause|state|status|result|name|intern|translat|origin|topic|categor"
 )
 _ANY_TEXT = re.compile(r"(.*)(원문|remarks?)")
 _COMMENT = re.compile("댓글|코멘트|comment")
-_NUMBERS = re.compile(r"\d+$")
+_NUMBERS = re.compile(r"\d+$|(?<=[가-힣])[a-z]$|^(?:이번|다음|지난|저번)")
+_WISHES = re.compile(r"(?:부탁\s?드(?:립니다|려요)|주세요|싶습니다|싶어요|좋겠\S*)[\s.!~^ㅠㅜ]*$")
 _DOES = re.compile(
     "여쭙니다|여쭤봅니다|여쭈어봅니다|묻습니다|물어봅니다|답(?:변|글)?(?:합니다|드립니다)"
 )
@@ -124,7 +126,24 @@ def _answer(asked: Sequence[str], replied: Sequence[str]) -> bool:
         and sum(map(bool, map(_POLITE.search, replied))) >= _MOSTLY * rows
         and len(set(asked)) >= _NEARLY_ALL * rows
         and sum(map(bool, map(_REPORTS.search, replied))) <= _SOME * rows
+        and sum(map(bool, map(_WISHES.search, replied))) <= _MANY * rows
+        and _fit(asked, replied)
     )
+
+
+def _fit(asked: Sequence[str], replied: Sequence[str]) -> bool:
+    """Whether questions share more words with their own answers than with those beside these."""
+    ours, theirs = ([parts_of(text) for text in side] for side in (asked, replied))
+    for step in (1, -1):
+        beside = [*theirs[step:], *theirs[:step]]
+        gains = [
+            len(q & own) - len(q & other)
+            for q, own, other in zip(ours, theirs, beside, strict=True)
+        ]
+        more, less = sum(gain > 0 for gain in gains), sum(gain < 0 for gain in gains)
+        if more < _SOME * len(ours) or more < 2 * less:
+            return False
+    return True
 
 
 def _asks_elsewhere(headings: Sequence[Heading], known: Headings, body: Body) -> bool:

@@ -24,6 +24,13 @@ _UNCHANGED = re.compile(
     r"(?:대로|과|와)?\s*(?:유지|동일|적정)?(?:함)?)?\W*",
     re.IGNORECASE,
 )
+_NOTE = re.compile(
+    r"(?:수정|변경|변동|정정|보완)\S*\s*(?:필요|할|내용|사항|것|점|\s)*\S{0,2}\s*(?:없|불필요)\S*[\s.!]*"
+    r"|(?:\S+\s+){0,3}\S*(?:유지|동일|검수|확인)\s*(?:완료|함)?[\s.!]*"
+    r"|(?:맞춤법|띄어쓰기|오탈?자|문구|표현|말투)\S*\s*(?:수정|정정|교정)\S*[\s.!]*"
+)
+"""What a reviewer says of an answer: `수정할 내용 없음`."""
+_POLITE = re.compile(r"(?:니다|시오|[가-힣]요)(?![가-힣])")
 
 
 class Revised(NamedTuple):
@@ -35,8 +42,10 @@ class Revised(NamedTuple):
     def answer_in(self, row: Row) -> str:
         """The answer that holds: the revised one, where there is one."""
         anew = cell_at(row, self.anew)
-        unchanged = _UNCHANGED.fullmatch(anew) or stands_in(anew.strip())
-        return cell_at(row, self.first) if unchanged else anew
+        first, said = cell_at(row, self.first), anew.strip()
+        if _UNCHANGED.fullmatch(anew) or _NOTE.fullmatch(said) or stands_in(said):
+            return first
+        return first if _POLITE.search(first) and not _POLITE.search(said) else anew
 
 
 def revised_answers(headings: Sequence[Heading], body: Body, answer: int) -> Revised | None:

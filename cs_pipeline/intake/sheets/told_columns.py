@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from cs_pipeline.intake.sheets.body import Body
-from cs_pipeline.intake.sheets.cells import label_of
+from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.column_pairs import Pair, Told, weight
 from cs_pipeline.intake.sheets.further_headings import (
     names_channel,
@@ -24,12 +24,15 @@ from cs_pipeline.intake.sheets.headings import (
 )
 from cs_pipeline.intake.sheets.speakers import is_yes, way_of
 from cs_pipeline.intake.sheets.threads import are_memos
+from cs_pipeline.questions import asks, asks_as_customer
 
 _MOSTLY_TOLD, _LEAST_TOPICS = 0.9, 3
 _CUSTOMERS = re.compile("(?:고객|손님|회원|민원인|이용자|구매자)님?|customers?|clients?|guests?")
 _STAFF = re.compile("staff|agent|operator|직원|상담(?:사|원)|운영자|관리자")
 _LEAST_SHOWN, _MOST_SHOWN, _LONGEST_SHOWN, _LEAST_CHANGES = 6, 12, 12, 0.25
-_OF_TOPICS = re.compile("분류|카테고리|유형|종류|대상|category|class|kind|topic")
+_LEAST_ASKING, _CLEARLY_MORE, _HARDLY = 0.3, 1.5, 0.1
+_OPINIONS = re.compile("의견|소감|바라는|하고싶은|건의")
+_OF_TOPICS = re.compile("신분|응답자|소속|분류|카테고리|유형|종류|대상|category|class|kind|topic")
 _OF_GROUP = 6
 """As sure as a heading of names, since the cells say the rest."""
 _TELLS: dict[str, int] = {"role": 30, "incoming": 20, "outgoing": 20, "way": 10, "name": 0}
@@ -53,6 +56,7 @@ def told_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pair 
         for speaker, tells in _speakers(headings, known, body)
         for text in texts
         if speaker.column != text.column and speaker.score + text.score >= LEAST_PAIR
+        if speaker.score >= SURE or not _may_be_opinions(body, speaker.column, text.column)
     )
 
     def worth(pair: Pair) -> tuple[float, ...]:
@@ -87,6 +91,10 @@ def shown_pair(headings: Sequence[Heading], body: Body) -> Pair | None:
     texts = [at for at in range(len(labels)) if body.look(at).holds == "sentences"]
     if len(texts) != 1 or not labels[texts[0]] or are_memos(body.cells(texts[0])):
         return None
+    apart = any(map(body.layouts.headings.names_conversation, headings))
+    asks_enough = _customers_ask(body, speakers[0], texts[0], in_conversations=apart)
+    if _OPINIONS.search(labels[texts[0]]) or not asks_enough:
+        return None
     return Pair(LEAST_PAIR, speakers[0], texts[0])
 
 
@@ -97,6 +105,31 @@ def _take_turns(body: Body, column: int) -> bool:
         return False
     changes = sum(one != other for one, other in pairwise(cells))
     return changes >= _LEAST_CHANGES * len(cells) and body.speakers(column).desk_and_customers
+
+
+def _may_be_opinions(body: Body, speaker: int, text: int) -> bool:
+    """Whether only a desk's name tells its side (학생 and 행정실), and hardly anybody asks."""
+    look = body.speakers(speaker)
+    no_agent = not look.both_sides and look.desk_and_customers
+    cells = body.cells(text)
+    return no_agent and sum(map(asks, cells)) < _HARDLY * len(cells)
+
+
+def _customers_ask(body: Body, speaker: int, text: int, *, in_conversations: bool) -> bool:
+    """Whether customers often ask, and clearly more than the desk does: no survey of opinions.
+
+    Where a column tells conversations apart, the desk may be who calls: then some questions do.
+    """
+    said: dict[bool, list[str]] = {True: [], False: []}
+    for row in body.rows:
+        if cell := cell_at(row, text).strip():
+            is_customer = body.layouts.speaker_of(cell_at(row, speaker).strip()) == "customer"
+            said[is_customer].append(cell)
+    asked = sum(map(asks, said[True])) / max(1, len(said[True]))
+    asked_back = sum(map(asks_as_customer, said[False])) / max(1, len(said[False]))
+    if in_conversations:
+        return asked >= _HARDLY
+    return asked >= max(_LEAST_ASKING, _CLEARLY_MORE * asked_back)
 
 
 def _is_data(labels: Sequence[str], body: Body) -> bool:

@@ -50,6 +50,20 @@ def side_without_a_known_heading(path: Path) -> list[Pair]:
     return said()
 
 
+def opinions_by_groups(path: Path) -> None:
+    """A survey: nobody asks, and nobody answers."""
+    opinions = ("급식이 더 맛있었으면 좋겠습니다", "화장실이 너무 춥습니다", "벤치를 늘려 주세요")
+    rows = [
+        (n, ("학생", "행정실", "학부모")[n % 3], f"{opinions[n % 3]}, {n}층이요.")
+        for n in range(24)
+    ]
+    workbook(path, ("설문", [("순번", "누구", "글"), *rows]))
+
+
+def wishes_by_groups(path: Path) -> None:
+    workbook(path, ("설문", _log(("번호", "시각", "신분", "바라는 점"), "학생", "행정실")))
+
+
 def desk_beside_a_driver(path: Path) -> None:
     """A third one speaks, so that nobody knows whom the control room answers."""
     rows: list[Line] = [("콜번호", "화자", "대화")]
@@ -288,6 +302,8 @@ def hotel_and_guests(path: Path) -> list[Pair]:
 
 
 DESK_LOGS: tuple[tuple[Build, str], ...] = (
+    (opinions_by_groups, "survey.xlsx"),
+    (wishes_by_groups, "survey.xlsx"),
     (desk_under_other_headings, "a.xlsx"),
     (office_of_a_school, "b.xlsx"),
     (station_in_a_column_of_kinds, "c.xlsx"),

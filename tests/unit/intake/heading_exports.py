@@ -107,6 +107,17 @@ def sides_against_their_headings(path: Path) -> None:
     _listed(path, ("No", "우리 말", "고객 말", "등록일"))
 
 
+def wishes_beside_questions(path: Path) -> None:
+    """Two fields of one customer."""
+    wishes = ("포장을 튼튼하게 부탁드립니다.", "쿠폰을 더 자주 주세요.", "더 빨랐으면 좋겠습니다.")
+    _listed(path, ("No", "궁금증", "바람", "등록일"), second=wishes)
+
+
+def answers_of_other_rows(path: Path) -> None:
+    replies = tuple(a for _, a in said()[5:] + said()[:5])
+    _listed(path, ("No", "이쪽 칸", "저쪽 칸", "등록일"), second=replies)
+
+
 def polite_notes(path: Path) -> None:
     """A column of notes may be as polite as answers are."""
     _listed(path, ("No", "손님께서", "전달 메모", "등록일"))
@@ -203,6 +214,8 @@ def backup_on_a_hidden_sheet(path: Path) -> list[Pair]:
 
 
 HEADINGS: tuple[tuple[Build, str], ...] = (
+    (wishes_beside_questions, "list.xlsx"),
+    (answers_of_other_rows, "list.xlsx"),
     (columns_of_buyers_and_sellers, "list.xlsx"),
     (columns_of_gists, "list.xlsx"),
     (answers_by_what_was_done, "list.xlsx"),

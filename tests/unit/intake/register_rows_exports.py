@@ -94,6 +94,26 @@ def answers_alone_now_and_then(path: Path) -> list[Pair]:
     return [pair for n, pair in enumerate(said()) if n not in (9, 15)]
 
 
+def questions_left_out(path: Path) -> list[Pair]:
+    """Answers without a question of their own belong to none above."""
+    left_out = (4, 9, 14, 17, 21)
+    rows = [(None if n in left_out else q, a) for n, (q, a) in enumerate(said())]
+    workbook(path, ("응대", [("질문", "답변"), *rows]))
+    above = [n - 1 for n in left_out]
+    return [pair for n, pair in enumerate(said()) if n not in (*left_out, *above)]
+
+
+def answers_revised_now_and_then(path: Path) -> list[Pair]:
+    """Most rows of the reviewer's column say that the answer may stay."""
+    notes = ("수정 불필요합니다", "기존 답변 유지", "수정할 내용 없음", "검수 완료", "말투 다듬기")
+    pairs = [(q, f"{a} 감사합니다." if n % 6 == 0 else a) for n, (q, a) in enumerate(said())]
+    rows = [
+        (q, a, pairs[n][1] if n % 6 == 0 else notes[n % 6 - 1]) for n, (q, a) in enumerate(said())
+    ]
+    workbook(path, ("검수", [("문의내용", "답변", "수정답변"), *rows]))
+    return pairs
+
+
 def counted_at_the_end(path: Path) -> list[Pair]:
     """The last row counts what was asked and done."""
     rows = [(n + 1, "장민*", q, a, "요금과") for n, (q, a) in enumerate(said())]
@@ -168,6 +188,8 @@ REGISTER_ROWS: tuple[tuple[Build, str], ...] = (
     (days_written_once, "register.xlsx"),
     (scripts_a_sentence_a_row, "scripts.xlsx"),
     (answers_alone_now_and_then, "scripts.xlsx"),
+    (questions_left_out, "list.xlsx"),
+    (answers_revised_now_and_then, "list.xlsx"),
     (counted_at_the_end, "register.xlsx"),
     (log_with_serial_times, "log.csv"),
     (log_without_times, "log.csv"),
