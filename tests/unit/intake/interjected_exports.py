@@ -217,6 +217,24 @@ def agents_who_call(path: Path) -> list[Pair]:
     return [*said(), (talk[1][1], talk[2][1]), (talk[3][1], talk[4][1])]
 
 
+def formal_customers_of_a_plain_desk(path: Path) -> list[Pair]:
+    """Customers say what they have done and beg for help; agents ask back, and do so in 요."""
+    talk = [
+        (_CUSTOMER, "사흘 전에 교환 신청 드렸습니다. 확인해 주시기 바랍니다."),
+        (_AGENT, "주문번호가 어떻게 되나요?"),
+        (_CUSTOMER, "K-204번이고 어제도 전화 드렸습니다. 빠른 처리 해 주시기 바랍니다."),
+        (_AGENT, "네, 새 상품은 내일 도착해요."),
+    ]
+    talks = [*([(_CUSTOMER, q), (_AGENT, a)] for q, a in said()), talk]
+    rows = [
+        (f"K{n}", clock(8 * n + step, 1), *line)
+        for n, one in enumerate(talks)
+        for step, line in enumerate(one)
+    ]
+    workbook(path, ("log", [("상담ID", "일시", "발화자", "내용"), *rows]))
+    return [*said(), (talk[0][1], talk[1][1]), (talk[2][1], talk[3][1])]
+
+
 def _mails(path: Path, subject_of: Callable[[int], int]) -> list[Pair]:
     """A register of tickets' mails; a reply names the subject of the ticket that it is to."""
     rows = [("티켓", "일시", "수발신", "제목", "본문")]
@@ -270,5 +288,6 @@ INTERJECTED: dict[str, tuple[Build, str]] = {
     "replies in tickets of others": (replies_in_tickets_of_others, "a.xlsx"),
     "messages that ask or reply": (messages_that_ask_or_reply, "a.xlsx"),
     "agents who call": (agents_who_call, "a.xlsx"),
+    "formal customers of a plain desk": (formal_customers_of_a_plain_desk, "a.xlsx"),
 }
 """Builders and names of files, by what is special about them."""
