@@ -224,6 +224,25 @@ def worded_anew(path: Path) -> list[Pair]:
     return [*first, *second]
 
 
+_OF_TWO_YEARS = (
+    ("포인트 유효기간", "적립금은 언제까지 쓸 수 있나요?", "적립금은 적립일부터 1년 동안 쓸 수 있습니다."),
+    ("반송 방법", "물건을 돌려보내려면요?", "택배 기사님이 댁에서 가져가도록 접수해 주세요."),
+    ("카드 할부", "나눠 내도 되나요?", "5만 원부터 6개월까지 무이자입니다."),
+    ("탈퇴 후 재가입", "다시 회원이 되고 싶어요", "30일이 지나면 같은 번호로 가입하실 수 있습니다."),
+    ("배송 조회", "내 물건은 어디쯤인가요?", "주문 상세의 송장 번호를 눌러 보세요."),
+    ("선물 포장", "예쁘게 싸 주시나요?", "장바구니에서 상자를 고르시면 됩니다."),
+)
+
+
+def answers_of_two_years(path: Path) -> list[Pair]:
+    """The questions of a standing list were rewritten, and two were added below."""
+    old = [(heading, answer) for heading, _, answer in _OF_TWO_YEARS] + [*TOLD[12:18]]
+    new = [(question, answer) for _, question, answer in _OF_TWO_YEARS] + [*TOLD[18:22]]
+    head = ("질문", "답변")
+    workbook(path, ("2025 FAQ", [head, *old]), ("2026 FAQ", [head, *new]))
+    return [*old, *new]
+
+
 def canned_in_turn(path: Path) -> list[Pair]:
     """The same few texts were sent to most customers of either month."""
     texts = ("담당 부서로 전달했습니다.", "확인 후 문자를 드립니다.", "내일 오전에 전화드립니다.")
@@ -270,6 +289,7 @@ SLIPPED: dict[str, tuple[Build, str]] = {
     "answers of the month before, newest first": (_copied(4, newest_first=True), "a.xlsx"),
     "answers of a sheet beside": (_copied(None), "a.xlsx"),
     "worded anew": (worded_anew, "a.xlsx"),
+    "answers of two years": (answers_of_two_years, "a.xlsx"),
     "canned in turn": (canned_in_turn, "a.xlsx"),
     "cases that go on": (
         _nearest(("접수번호", "문의일", "문의내용", "대표접수번호", "답변내용"), threads=True),
