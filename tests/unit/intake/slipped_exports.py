@@ -130,6 +130,20 @@ def formal_customers(path: Path) -> list[Pair]:
     return pairs
 
 
+def asked_back_in_turn(path: Path) -> list[Pair]:
+    """Four neighbours state what is wrong, and are asked back."""
+    stated = [
+        ("건조기 표시등이 깜박입니다.", "전원을 껐다가 10초 뒤에 켜 보세요."),
+        ("세탁기 탈수가 되지 않습니다.", "수평은 맞춰져 있나요?"),
+        ("문이 잠기고 열리지 않습니다.", "물이 남아 있나요?"),
+        ("급수가 안 됩니다.", "수도꼭지는 열려 있나요?"),
+        ("배수 소리가 큽니다.", "거름망은 언제 청소했나요?"),
+    ]
+    pairs = [*said()[:9], *stated, *said()[9:]]
+    delimited(path, [("질문", "답변"), *pairs])
+    return pairs
+
+
 def _moved(change: Callable[[list[str]], object], kept: Sequence[int]) -> Build:
     """A change to the column of answers left a cell empty; the places of the pairs that stand."""
 
@@ -275,6 +289,7 @@ SLIPPED: dict[str, tuple[Build, str]] = {
         "a.xlsx",
     ),
     "swapped by a newcomer": (swapped_by_a_newcomer, "a.xlsx"),
+    "asked back in turn": (asked_back_in_turn, "a.csv"),
     "formal customers": (formal_customers, "a.csv"),
     "an empty cell put in": (_moved(_put_in, [*range(8), *range(12, 22)]), "a.xlsx"),
     "an empty cell below": (_moved(_taken_out, [*range(6), *range(10, 22)]), "a.xlsx"),
