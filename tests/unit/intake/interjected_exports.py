@@ -73,6 +73,7 @@ def questions_about_the_end(path: Path) -> list[Pair]:
     """What happens to a silent customer may be what was asked; pictures are written of, too."""
     asked = [
         ("채팅은 언제 끊기나요?", "10분 동안 응답이 없으시면 상담이 종료됩니다."),
+        ("어제 상담이 왜 갑자기 끊겼나요?", "5분 동안 답변이 없으셔서 채팅이 종료되었습니다."),
         ("사진 보냈습니다", "잘 받았습니다. 내일 새 상품을 보내 드립니다."),
         ("[소음] 윗집이 밤마다 시끄러워요", "관리실에서 오늘 저녁에 찾아가 보겠습니다."),
     ]
@@ -152,6 +153,23 @@ def goods_that_went_to_somebody_else(path: Path) -> list[Pair]:
     ]
     workbook(path, ("log", [("상담ID", "일시", "발화자", "내용"), *rows]))
     return [(q, f"확인했습니다. {excuse} {a}") for q, a in said()]
+
+
+def messages_that_a_system_sent(path: Path) -> list[Pair]:
+    """Customers ask about a text message, which a system sent by mistake."""
+    asked = [
+        ("주문한 적 없는데 결제 문자가 왔어요. 이게 뭔가요?", "문자가 잘못 발송되었습니다. 죄송합니다."),
+        ("왜 이런 안내를 받았나요?", "시스템 오류로 안내 문자가 잘못 발송되었습니다."),
+    ]
+    talks = [*([(_CUSTOMER, q), (_AGENT, a)] for q, a in said())]
+    talks += [[(_CUSTOMER, q), (_AGENT, "확인해 보니 그렇네요."), (_AGENT, a)] for q, a in asked]
+    rows = [
+        (f"K{n}", clock(8 * n + step, 1), *line)
+        for n, talk in enumerate(talks)
+        for step, line in enumerate(talk)
+    ]
+    workbook(path, ("log", [("상담ID", "일시", "발화자", "내용"), *rows]))
+    return [*said(), *((q, f"확인해 보니 그렇네요. {a}") for q, a in asked)]
 
 
 def _texts(path: Path, others: Sequence[str]) -> list[Pair]:
@@ -281,6 +299,7 @@ INTERJECTED: dict[str, tuple[Build, str]] = {
     "a chat with a trade": (a_chat_with_a_trade, "a.txt"),
     "a chat of LINE below its days": (a_line_chat_below_its_days, "a.txt"),
     "goods that went to somebody else": (goods_that_went_to_somebody_else, "a.xlsx"),
+    "messages that a system sent": (messages_that_a_system_sent, "a.xlsx"),
     "texts with suppliers": (texts_with_suppliers, "a.xlsx"),
     "texts with somebody": (texts_with_somebody, "a.xlsx"),
     "talks with swapped sides": (talks_with_swapped_sides, "a.xlsx"),
