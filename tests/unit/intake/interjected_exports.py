@@ -274,6 +274,18 @@ def replies_in_tickets_of_others(path: Path) -> list[Pair]:
     return _mails(path, lambda n: {5: 9, 9: 5}.get(n, n))
 
 
+def replies_to_a_usual_subject(path: Path) -> list[Pair]:
+    """An agent replies below a subject that several customers used, in whichever ticket."""
+    rows = [("티켓", "일시", "수발신", "제목", "본문")]
+    for n, (q, a) in enumerate(said()):
+        asked = "문의드립니다" if n % 6 == 1 else f"{n}번 문의"
+        replied = "RE: 문의드립니다" if n % 6 in (1, 3) else f"RE: {asked}"
+        rows.append((f"T-{n}", str(clock(2 * n)), "수신", asked, q))
+        rows.append((f"T-{n}", str(clock(2 * n + 1)), "발신", replied, a))
+    workbook(path, ("대장", rows))
+    return said()
+
+
 def messages_that_ask_or_reply(path: Path) -> list[Pair]:
     """Names speak, a kind in English says whose side they are on; some replies were recalled."""
     rows = [("channel", "user", "type", "state", "text", "sentAt")]
@@ -305,6 +317,7 @@ INTERJECTED: dict[str, tuple[Build, str]] = {
     "talks with swapped sides": (talks_with_swapped_sides, "a.xlsx"),
     "replies in their tickets": (replies_in_their_tickets, "a.xlsx"),
     "replies in tickets of others": (replies_in_tickets_of_others, "a.xlsx"),
+    "replies to a usual subject": (replies_to_a_usual_subject, "a.xlsx"),
     "messages that ask or reply": (messages_that_ask_or_reply, "a.xlsx"),
     "agents who call": (agents_who_call, "a.xlsx"),
     "formal customers of a plain desk": (formal_customers_of_a_plain_desk, "a.xlsx"),
