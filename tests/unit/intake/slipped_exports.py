@@ -71,6 +71,18 @@ def earlier_cases_in_answers(path: Path) -> list[Pair]:
     return pairs
 
 
+def exchanged_orders_in_answers(path: Path) -> list[Pair]:
+    """Most answers name their order; a few the one that goes out in exchange for it."""
+    pairs = [
+        (q, f"주문번호 2026-{1063 + n} 확인했습니다. {a}") for n, (q, a) in enumerate(said())
+    ]
+    for n in (6, 15):
+        pairs[n] = (pairs[n][0], f"교환 주문 2026-{1070 + n} 로 다시 보내 드렸습니다.")
+    rows = [(f"2026-{1063 + n}", *pair) for n, pair in enumerate(pairs)]
+    delimited(path, [("주문번호", "문의내용", "답변내용"), *rows])
+    return pairs
+
+
 def other_cases_in_some_answers(path: Path) -> list[Pair]:
     pairs: list[Pair] = []
     for n, (q, a) in enumerate(said()):
@@ -283,6 +295,7 @@ SLIPPED: dict[str, tuple[Build, str]] = {
         "a.csv",
     ),
     "earlier cases in answers": (earlier_cases_in_answers, "a.csv"),
+    "exchanged orders in answers": (exchanged_orders_in_answers, "a.csv"),
     "other cases in some answers": (other_cases_in_some_answers, "a.csv"),
     "looked up with its number": (
         _nearest(("접수번호", "문의일", "문의내용", "답변접수번호", "답변내용")),
