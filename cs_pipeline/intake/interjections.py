@@ -26,7 +26,9 @@ _MISSENT = re.compile(
 )
 # A system may have sent what a customer asks about: that is no message of this chat.
 _SENT = re.compile(r"잘못\s?(?:전송|발송)|오발송")
-_OF_THIS_CHAT = re.compile(r"앞|방금|위|다른 (?:고객|방|분)|^(?:앗|엇|어머|아이고|아이쿠|헉|아차|이런)")
+_OF_THIS_CHAT = re.compile(
+    r"앞|방금|위|다른 (?:고객|방|분)|^(?:앗|엇|어머|아이고|아이쿠|헉|아차|이런)"
+)
 _TOLD_OF = re.compile("문자|메시지|메세지|톡")
 _EXCUSE = re.compile(r"죄송|미안|양해|무시|sorry", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")

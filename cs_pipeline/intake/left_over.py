@@ -5,7 +5,7 @@ the very cell where the other sheet has it, beside another question.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -49,10 +49,9 @@ def refuse_left_over(tables: Iterable[Read]) -> None:
             continue
         for run in _runs(found.exchanges, more.exchanges):
             later = _later(run[0].rows, {one.header.first, one.header.second})
-            stale = _stale_side(run)
+            stale = _stale_sides(run, later)
             for side, reading in enumerate((found, more)):
-                both = later is None and len(run) >= _MANY_ROWS
-                if stale is not None and later in (side, None) and (both or side == stale):
+                if side in stale:
                     reading.refuse({cell.places[side] for cell in run}, STAND_APART, LEFT_OVER)
 
 
@@ -97,16 +96,23 @@ def _is_odd(run: Sequence[_Cell]) -> bool:
     return len(run) >= _LEAST_ROWS and alike <= _MOST_ALIKE * len(run)
 
 
-def _stale_side(run: Sequence[_Cell]) -> int | None:
-    """The sheet whose questions the answers hardly fit while they do the other's, if any."""
+def _stale_sides(run: Sequence[_Cell], later: int | None) -> Collection[int]:
+    """The sheets on which a run is left over: the later one, unless its questions fit better.
+
+    Where no day tells, the one whose questions the answers hardly fit while they do the other's,
+    and of a long run both.
+    """
     fits = [0, 0]
     for _, rows in run:
         told = parts_of(rows[0].answer)
         shared = [len(told & parts_of(row.question)) for row in rows]
         if shared[0] != shared[1]:
             fits[shared[1] > shared[0]] += 1
-    clear = max(fits) >= _HALF * len(run) and min(fits) <= _MOST_OWN * max(fits)
-    return fits.index(min(fits)) if clear else None
+    if later is not None:
+        return [later] if fits[later] <= fits[1 - later] else []
+    if max(fits) < _HALF * len(run) or min(fits) > _MOST_OWN * max(fits):
+        return []
+    return (0, 1) if len(run) >= _MANY_ROWS else [fits.index(min(fits))]
 
 
 def _later(rows: tuple[Exchange, Exchange], pair: set[int]) -> int | None:

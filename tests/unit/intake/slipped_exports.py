@@ -73,9 +73,7 @@ def earlier_cases_in_answers(path: Path) -> list[Pair]:
 
 def exchanged_orders_in_answers(path: Path) -> list[Pair]:
     """Most answers name their order; a few the one that goes out in exchange for it."""
-    pairs = [
-        (q, f"주문번호 2026-{1063 + n} 확인했습니다. {a}") for n, (q, a) in enumerate(said())
-    ]
+    pairs = [(q, f"주문번호 2026-{1063 + n} 확인했습니다. {a}") for n, (q, a) in enumerate(said())]
     for n in (6, 15):
         pairs[n] = (pairs[n][0], f"교환 주문 2026-{1070 + n} 로 다시 보내 드렸습니다.")
     rows = [(f"2026-{1063 + n}", *pair) for n, pair in enumerate(pairs)]
@@ -251,10 +249,18 @@ def worded_anew(path: Path) -> list[Pair]:
 
 
 _OF_TWO_YEARS = (
-    ("포인트 유효기간", "적립금은 언제까지 쓸 수 있나요?", "적립금은 적립일부터 1년 동안 쓸 수 있습니다."),
+    (
+        "포인트 유효기간",
+        "적립금은 언제까지 쓸 수 있나요?",
+        "적립금은 적립일부터 1년 동안 쓸 수 있습니다.",
+    ),
     ("반송 방법", "물건을 돌려보내려면요?", "택배 기사님이 댁에서 가져가도록 접수해 주세요."),
     ("카드 할부", "나눠 내도 되나요?", "5만 원부터 6개월까지 무이자입니다."),
-    ("탈퇴 후 재가입", "다시 회원이 되고 싶어요", "30일이 지나면 같은 번호로 가입하실 수 있습니다."),
+    (
+        "탈퇴 후 재가입",
+        "다시 회원이 되고 싶어요",
+        "30일이 지나면 같은 번호로 가입하실 수 있습니다.",
+    ),
     ("배송 조회", "내 물건은 어디쯤인가요?", "주문 상세의 송장 번호를 눌러 보세요."),
     ("선물 포장", "예쁘게 싸 주시나요?", "장바구니에서 상자를 고르시면 됩니다."),
 )
