@@ -105,7 +105,8 @@ class _Swapped:
 class _ToldAsQuestions:
     """Short stretches whose questions tell as answers do elsewhere, and whose answers do not.
 
-    Some of these questions serve, and some answers ask. What stands between two such rows, and is plain neither, counts, too.
+    Some of these questions serve, and some answers ask. What stands between two such
+    rows, and is plain neither, counts, too.
     """
 
     def __init__(self) -> None:
@@ -125,7 +126,7 @@ class _ToldAsQuestions:
             self._plain += 1
             self._close()
             return
-        if self._stretch or not replies and tells:
+        if self._stretch or (tells and not replies):
             self._stretch.append(place)
         if tells and not replies:
             self._serving += _SERVES.search(question) is not None

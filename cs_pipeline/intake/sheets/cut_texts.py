@@ -43,8 +43,8 @@ def cut_texts(cells: Sequence[str]) -> CutTexts | None:
         return None
     whole = [cell for cell in cells if len(cell) < longest - 1]
     # Answers that were dragged down are alike but for their numbers.
-    at_length = {_DIGITS.sub("", cell): cell for cell in cells if len(cell) == longest}.values()
-    at_length = _without_frames([cell for cell in at_length if not _WHOLE_UNSIGNED.search(cell)])
+    alike = {_DIGITS.sub("", cell): cell for cell in cells if len(cell) == longest}.values()
+    at_length = _without_frames([cell for cell in alike if not _WHOLE_UNSIGNED.search(cell)])
     if len(at_length) < _LEAST_CUT or len(whole) < _LEAST_WHOLE:
         return None
     ended, signed = (sum(map(bool, map(sign.search, whole))) for sign in (_ENDS, _SIGN))

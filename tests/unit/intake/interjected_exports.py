@@ -159,7 +159,7 @@ def messages_that_a_system_sent(path: Path) -> list[Pair]:
     """Customers ask about a text message, which a system sent by mistake."""
     asked = [
         (
-            "주문한 적 없는데 결제 문자가 왔어요. 이게 뭔가요?",
+            "결제 문자가 왔어요. 이게 뭔가요?",
             "문자가 잘못 발송되었습니다. 죄송합니다.",
         ),
         ("왜 이런 안내를 받았나요?", "시스템 오류로 안내 문자가 잘못 발송되었습니다."),
