@@ -18,8 +18,8 @@ _OPEN = re.compile(
 )
 # Marks and endings of notes; what is planned (`입금 예정`) is told to customers as well.
 _NOTES = re.compile(
-    r"^\s*[※*#▶→]|(?:대기|필요|요망|바람|할 것|하기|전달|요청|보류|미정|없음"
-    r"|[가-힣]\s?중|[함됨임음])[\s.!)]*$"
+    r"^\s*(?:[※*#▶→]|\d{1,2}/\d{1,2}\s)|(?:대기|필요|요망|바람|할 것|하기|전달|요청|보류|미정|없음"
+    r"|[가-힣]\s?중|[함됨임음김림짐])[\s.!)]*$"
 )
 _LONGEST, _LEAST_ROWS, _MOSTLY, _MOST_KEPT = 20, 5, 0.8, 4096
 
