@@ -7,8 +7,9 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby, pairwise
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import chain, groupby, pairwise
 
 from cs_pipeline.intake.chat_partners import may_ask
 from cs_pipeline.intake.said import Heard
@@ -30,11 +31,11 @@ def hosted_sides(conversations: Mapping[str, Sequence[Heard]]) -> Mapping[str, S
     It is that of the agents who are known, or of the one of several who is called a host. Guests
     ask, the host does not, and no guest writes below another one who waits for an answer.
     """
-    said = {
-        name: [turn.text for turn in _by_name(conversations, name)]
-        for name in {turn.unnamed for turns in conversations.values() for turn in turns}
-    }
-    known = {turn.speaker for turn in _by_name(conversations, "")}
+    said: dict[str, list[str]] = defaultdict(list)
+    known: set[str | None] = set()
+    for turn in chain.from_iterable(conversations.values()):
+        said[turn.unnamed].append(turn.text)
+        known |= {turn.speaker} if turn.unnamed == "" else set()
     hosts = [""] if "" in said else [name for name in said if _HOST.search(name)]
     guests = [name for name in said if name not in hosts]
     if len(hosts) != 1 or not guests or known - {"agent", "bot"} or not all(map(may_ask, guests)):
@@ -50,10 +51,6 @@ def hosted_sides(conversations: Mapping[str, Sequence[Heard]]) -> Mapping[str, S
         return {}
     sides: dict[str, Speaker] = dict.fromkeys(guests, "customer")
     return sides if host == "" else {**sides, host: "agent"}
-
-
-def _by_name(conversations: Mapping[str, Sequence[Heard]], name: str) -> Iterable[Heard]:
-    return (turn for turns in conversations.values() for turn in turns if turn.unnamed == name)
 
 
 def _share(texts: Sequence[str]) -> float:

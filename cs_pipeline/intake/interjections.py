@@ -24,6 +24,12 @@ _MISSENT = re.compile(
     rf"|^(?:앗|엇|어머|아이고|아이쿠|헉|아차|이런).{{0,30}}{_WRONGLY}"
     rf"|(?:다른|딴)\s?(?:고객|손님|분|방|채팅|창).{{0,8}}보낼.{{0,4}}{_WRITTEN}|오발송된 {_WRITTEN}"
 )
+# A system may have sent what a customer asks about: that is no message of this chat.
+_SENT = re.compile(r"잘못\s?(?:전송|발송)|오발송")
+_OF_THIS_CHAT = re.compile(
+    r"앞|방금|위|다른 (?:고객|방|분)|^(?:앗|엇|어머|아이고|아이쿠|헉|아차|이런)"
+)
+_TOLD_OF = re.compile("문자|메시지|메세지|톡")
 _EXCUSE = re.compile(r"죄송|미안|양해|무시|sorry", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _SILENT = (
@@ -39,6 +45,7 @@ _NOTICE = re.compile(
     r"|inactiv.{0,60}(?:chat|conversation|session)",
     re.IGNORECASE,
 )
+_ENDED = re.compile("종료|종결|마감|닫|끊|튕")
 _IF = re.compile(r"없으(?:면|시면|실)|않으(?:면|시면|실)|계시면|\bif\b", re.IGNORECASE)
 _BESIDE_NOTICE = re.compile(
     r"(?:다시|재|추가|또|계속|언제든).{0,30}(?:문의|상담|연락|말씀|남겨).*|.{0,20}(?:감사합니다|안녕하세요).{0,10}"
@@ -54,10 +61,12 @@ def without_interjections(turns: Sequence[Turn]) -> list[Turn]:
     meant for somebody else, with the excuse for it.
     """
     kept: list[Turn] = []
+    asked = ""
     for place, turn in enumerate(turns):
         last = kept[-1] if kept else None
         by_agent = turn.speaker == "agent"
-        if by_agent and last and last.speaker == "agent" and _was_missent(turn.text):
+        asked = turn.text if turn.speaker == "customer" and turn.text else asked
+        if by_agent and last and last.speaker == "agent" and _was_missent(turn.text, asked):
             kept.pop()
         elif not (by_agent and _is_notice(turn.text, last)) and not (
             last and _nods(turn) and _goes_on(last, turns, place)
@@ -66,9 +75,14 @@ def without_interjections(turns: Sequence[Turn]) -> list[Turn]:
     return kept
 
 
-def _was_missent(text: str) -> bool:
-    """Whether an agent says that the message above was meant for somebody else."""
-    if len(text) > _LONGEST_EXCUSE or _MISSENT.search(text) is None:
+def _was_missent(text: str, asked: str) -> bool:
+    """Whether an agent says that the message above was meant for somebody else.
+
+    Not where the customer `asked` about one.
+    """
+    if len(text) > _LONGEST_EXCUSE or _MISSENT.search(text) is None or _TOLD_OF.search(asked):
+        return False
+    if _SENT.search(text) and not _OF_THIS_CHAT.search(text):
         return False
     return all(_MISSENT.search(one) or _EXCUSE.search(one) for one in _SENTENCES.split(text))
 
@@ -100,9 +114,11 @@ def _goes_on(last: Turn, turns: Sequence[Turn], place: int) -> bool:
 def _is_notice(text: str, last: Turn | None) -> bool:
     """Whether a text says that nobody answers, so that the chat is over, and nothing else.
 
-    What will happen if nobody answers may be what was asked, right below a question.
+    What happens or happened where nobody answers may be what was asked, right below a question.
     """
     if len(text) > _LONGEST_NOTICE or _NOTICE.search(text) is None:
+        return False
+    if last and last.speaker == "customer" and asks(last.text) and _ENDED.search(last.text):
         return False
     if _IF.search(text) and (last is None or last.speaker != "agent"):
         return False

@@ -5,7 +5,7 @@ the very cell where the other sheet has it, beside another question.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from cs_pipeline.records import Exchange
 from cs_pipeline.shared_words import parts_of
 
 _MOST_ROWS, _LEAST_ROWS, _MOST_ALIKE = 20_000, 3, 0.34
+_MANY_ROWS, _HALF, _MOST_OWN = 5, 0.5, 0.34
 _DAY = 3
 
 Read = tuple[Table, PairsReading]
@@ -33,8 +34,9 @@ class _Cell(NamedTuple):
 def refuse_left_over(tables: Iterable[Read]) -> None:
     """Refuse the pairs of neighbouring sheets whose answers are left over from the other one.
 
-    They are those of the later sheet; of both, where no column tells which one is later. Rows with
-    the same question, too, and questions that were worded anew for the same answers are none.
+    They are those of the later sheet, where they fit the other one's questions better. Where no
+    column tells which one is later, many of them count on both. Rows with the same question, too,
+    and questions that were worded anew for the same answers are none.
 
     Args:
         tables: all tables of pairs with what they gave, which is changed in place.
@@ -47,8 +49,9 @@ def refuse_left_over(tables: Iterable[Read]) -> None:
             continue
         for run in _runs(found.exchanges, more.exchanges):
             later = _later(run[0].rows, {one.header.first, one.header.second})
+            stale = _stale_sides(run, later)
             for side, reading in enumerate((found, more)):
-                if later in (side, None):
+                if side in stale:
                     reading.refuse({cell.places[side] for cell in run}, STAND_APART, LEFT_OVER)
 
 
@@ -91,6 +94,25 @@ def _is_odd(run: Sequence[_Cell]) -> bool:
         not parts_of(one.question).isdisjoint(parts_of(two.question)) for _, (one, two) in run
     )
     return len(run) >= _LEAST_ROWS and alike <= _MOST_ALIKE * len(run)
+
+
+def _stale_sides(run: Sequence[_Cell], later: int | None) -> Collection[int]:
+    """The sheets on which a run is left over: the later one, unless its questions fit better.
+
+    Where no day tells, the one whose questions the answers hardly fit while they do the other's,
+    and of a long run both.
+    """
+    fits = [0, 0]
+    for _, rows in run:
+        told = parts_of(rows[0].answer)
+        shared = [len(told & parts_of(row.question)) for row in rows]
+        if shared[0] != shared[1]:
+            fits[shared[1] > shared[0]] += 1
+    if later is not None:
+        return [later] if fits[later] <= fits[1 - later] else []
+    if max(fits) < _HALF * len(run) or min(fits) > _MOST_OWN * max(fits):
+        return []
+    return (0, 1) if len(run) >= _MANY_ROWS else [fits.index(min(fits))]
 
 
 def _later(rows: tuple[Exchange, Exchange], pair: set[int]) -> int | None:

@@ -14,7 +14,10 @@ from cs_pipeline.intake.sheets.mailboxes import REPLIES, SUBJECTS
 
 
 def misfiled_in(header: Header, conversations: Mapping[str, Sequence[Heard]]) -> set[str]:
-    """The conversations with a reply to what was asked, by its subject, in another one alone."""
+    """The conversations with a reply to what was asked, by its subject, in another one alone.
+
+    A subject that was asked in several says nothing (`문의드립니다`).
+    """
     taken = {header.first, header.second, header.conversation}
     labels = enumerate(header.labels[-1])
     column = next(
@@ -32,4 +35,8 @@ def misfiled_in(header: Header, conversations: Mapping[str, Sequence[Heard]]) ->
                 asked.setdefault(plain, set()).add(part)
             elif plain != subject and plain:
                 replied.append((plain, part))
-    return {part for plain, part in replied if part not in asked.get(plain, {part})}
+    return {
+        part
+        for plain, part in replied
+        if len(parts := asked.get(plain, {part})) == 1 and part not in parts
+    }

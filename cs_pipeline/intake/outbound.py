@@ -6,6 +6,7 @@ C2    | OB   | 고객   | 네, 괜찮았어요
 C2    | OB   | 상담사 | 추천하실 의향은 몇 점이세요?
 """
 
+import re
 from collections.abc import Sequence
 
 from cs_pipeline.intake.openings import opens_only
@@ -14,6 +15,11 @@ from cs_pipeline.intake.sheets.callers import DIRECTION, OUT
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.header import Header
 from cs_pipeline.questions import asks
+
+# In a callback the agent asks what it is about: what the customer states then is what was asked.
+_OFFERS = re.compile(
+    "(?:불편|궁금)(?!.{0,12}(?:없|었|해결|풀))|도와|(?:어떤|무슨) (?:문제|일|문의|내용|증상)"
+)
 
 
 class Outbound:
@@ -33,7 +39,8 @@ class Outbound:
         asked = False
         for turn in turns:
             if turn.speaker == "agent":
-                asked = asks(turn.text) and not opens_only(turn.text)
+                offers = opens_only(turn.text) or _OFFERS.search(turn.text)
+                asked = asks(turn.text) and not offers
             elif turn.speaker == "customer" and asked and not asks(turn.text):
                 turn.text = ""
         return turns

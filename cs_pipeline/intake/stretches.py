@@ -18,6 +18,13 @@ _LEAST_DRAGGED = 3
 _USUAL, _LEAST_SWAPPED = 0.25, 4
 _TELLS, _REPLIES, _SIGNS = "니다", ("니다", "세요", "시오"), " .!~^"
 _LEAST_TOLD, _LEAST_ASKING, _LEAST_PLAIN, _NEARLY_ALL = 3, 2, 6, 0.8
+_LEAST_SERVING, _MOST_STATING = 2, 3
+# What is wrong is stated so by formal customers; what will be, or may be done, by whoever serves.
+_COMPLAINS = re.compile(r"(?:않|없|못합|못했|안 [가-힣]{1,3})[가-힣]{0,2}니다[\s.!~^]*$")
+_SERVES = re.compile(
+    r"(?<!요청)(?<!신청)(?<!문의)(?<!부탁)(?<!감사)\s?드(?:립니다|리겠습니다)|시면 [^.?!]{0,12}니다"
+    r"|(?:셔도|하면) 됩니다|실 수 있습니다|(?:가능합|예정입|무료입|원입)니다|(?<!주)시기 바랍니다"
+)
 
 
 class Stretches:
@@ -98,29 +105,31 @@ class _Swapped:
 class _ToldAsQuestions:
     """Short stretches whose questions tell as answers do elsewhere, and whose answers do not.
 
-    Some of these answers ask. What stands between two such rows, and is plain neither, counts, too.
+    Some of these questions serve, and some answers ask. What stands between two such
+    rows, and is plain neither, counts, too.
     """
 
     def __init__(self) -> None:
         self._plain = self._rows = 0
         self._stretch: list[int] = []
-        self._told = self._asking = self._sure = 0
+        self._told = self._asking = self._serving = self._sure = 0
         self._odd: list[int] = []
 
     def see(self, place: int, question: str, answer: str, *, asks_back: bool) -> None:
         """Take in a row; `asks_back` where its answer asks and its question does not."""
         if not (question and answer):
             return
-        tells = question.rstrip(_SIGNS).endswith(_TELLS)
+        tells = question.rstrip(_SIGNS).endswith(_TELLS) and not _COMPLAINS.search(question)
         replies = answer.rstrip(_SIGNS).endswith(_REPLIES)
         self._rows += 1
         if replies and not tells:
             self._plain += 1
             self._close()
             return
-        if tells or self._stretch:
+        if self._stretch or (tells and not replies):
             self._stretch.append(place)
         if tells and not replies:
+            self._serving += _SERVES.search(question) is not None
             self._told, self._sure = self._told + 1, len(self._stretch)
             self._asking += asks_back
 
@@ -131,9 +140,10 @@ class _ToldAsQuestions:
         return self._odd if self._plain >= max(_LEAST_PLAIN, _NEARLY_ALL * others) else []
 
     def _close(self) -> None:
-        if self._told >= _LEAST_TOLD and self._asking >= _LEAST_ASKING:
+        serve = self._serving >= max(_LEAST_SERVING, self._told / _MOST_STATING)
+        if serve and self._told >= _LEAST_TOLD and self._asking >= _LEAST_ASKING:
             self._odd += self._stretch[: self._sure]
-        self._stretch, self._told, self._asking = [], 0, 0
+        self._stretch, self._told, self._asking, self._serving = [], 0, 0, 0
 
 
 def _asks_outright(answer: str) -> bool:

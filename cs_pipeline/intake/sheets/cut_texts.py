@@ -1,6 +1,7 @@
 """Columns whose texts an export has cut at one length, in the middle of a sentence."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,11 @@ _DIGITS = re.compile(r"\d+")
 _LEFT_OUT = re.compile(r"(?:\.{3}|…)\s*$")
 _SIGN = re.compile(r"[.!?~^…)\]\"'”’]\s*$")
 _ENDS = re.compile(rf"{_SIGN.pattern}|[가-힣][요다까죠니네]\s*$")
+_FRAME = 12
+_WHOLE_UNSIGNED = re.compile(
+    # what texts end with, and no sign behind it: an address, a number, whoever wrote them
+    r"(?:https?://|www\.)\S+$|\d[\d\s-]{5,}$|(?:상담사|상담원|담당자?|매니저)\s?[:：]?\s?[가-힣]{3}$"
+)
 
 
 class CutTexts(NamedTuple):
@@ -37,7 +43,8 @@ def cut_texts(cells: Sequence[str]) -> CutTexts | None:
         return None
     whole = [cell for cell in cells if len(cell) < longest - 1]
     # Answers that were dragged down are alike but for their numbers.
-    at_length = {_DIGITS.sub("", cell): cell for cell in cells if len(cell) == longest}.values()
+    alike = {_DIGITS.sub("", cell): cell for cell in cells if len(cell) == longest}.values()
+    at_length = _without_frames([cell for cell in alike if not _WHOLE_UNSIGNED.search(cell)])
     if len(at_length) < _LEAST_CUT or len(whole) < _LEAST_WHOLE:
         return None
     ended, signed = (sum(map(bool, map(sign.search, whole))) for sign in (_ENDS, _SIGN))
@@ -46,3 +53,13 @@ def cut_texts(cells: Sequence[str]) -> CutTexts | None:
     if ended < _MOSTLY * len(whole) or cut < max(_LEAST_CUT, _MOSTLY_CUT * len(at_length)):
         return None
     return found
+
+
+def _without_frames(cells: Sequence[str]) -> Sequence[str]:
+    """The texts that do not end as another one does, or have half in common with it.
+
+    Those of a template differ by a name or a code. A greeting at the beginning says nothing.
+    """
+    half = len(cells[0]) // 2 if cells else 0
+    frames = Counter(frame for cell in cells for frame in (cell[:half], cell[-_FRAME:]))
+    return [cell for cell in cells if frames[cell[:half]] == frames[cell[-_FRAME:]] == 1]

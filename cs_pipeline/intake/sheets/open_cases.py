@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
-from cs_pipeline.intake.sheets.row_fit import is_polite
+from cs_pipeline.intake.sheets.row_fit import is_for_colleagues, is_polite
 
 Row = tuple[str, ...]
 
@@ -15,6 +15,11 @@ _STATE = re.compile(
 _OPEN = re.compile(
     "(?:답변|처리|상담|진행|접수|확인|검토|문의)?(?:중|대기|보류|접수|미결|미완료|진행)(?:중|됨|건)?"
     "|open|pending|waiting|onhold|inprogress|new"
+)
+# Marks and endings of notes; what is planned (`입금 예정`) is told to customers as well.
+_NOTES = re.compile(
+    r"^\s*(?:[※*#▶→]|\d{1,2}/\d{1,2}\s)|(?:대기|필요|요망|바람|할 것|하기|전달|요청|보류|미정|없음"
+    r"|[가-힣]\s?중|[함됨임음김림짐])[\s.!)]*$"
 )
 _LONGEST, _LEAST_ROWS, _MOSTLY, _MOST_KEPT = 20, 5, 0.8, 4096
 
@@ -27,7 +32,10 @@ class OpenCases:
 
     def speaks_against(self, row: Row) -> bool:
         """Whether the row's case is open, and nobody says so to a customer what stands there."""
-        return _is_open(cell_at(row, self._state)) and not is_polite(cell_at(row, self._answer))
+        answer = cell_at(row, self._answer)
+        if not _is_open(cell_at(row, self._state)) or is_polite(answer):
+            return False
+        return is_for_colleagues(answer) or _NOTES.search(answer) is not None
 
 
 def open_cases(

@@ -101,7 +101,7 @@ class RowFit:
                 return "asker"
             if _AGENT.fullmatch(asker) and _CUSTOMER.fullmatch(answerer):
                 return "swapped"
-        if self._polite and not is_polite(answer) and _COLLEAGUES.search(answer):
+        if self._polite and not is_polite(answer) and is_for_colleagues(answer):
             return "note"
         return None
 
@@ -142,6 +142,11 @@ def is_polite(answer: str) -> bool:
     if answer.rstrip(_SIGNS_BEHIND).endswith(_POLITE_ENDS):
         return True  # quick, since every row asks
     return _POLITE.search(answer) is not None
+
+
+def is_for_colleagues(answer: str) -> bool:
+    """Whether an answer has words that colleagues are told and no customer is."""
+    return _COLLEAGUES.search(answer) is not None
 
 
 def _is_himself(cell: str) -> bool:

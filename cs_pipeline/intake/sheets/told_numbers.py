@@ -18,6 +18,8 @@ _MARK = re.compile(
 )
 _OPENING = 40
 _NUMBER = re.compile(r"[A-Za-z가-힣]*[-_/]?\d[\dA-Za-z_/-]*")
+# What was sent anew, or went before, has a number of its own.
+_OTHERS = re.compile(rf"(?:교환|재발송|원\s?주문|이전|앞서)[^\d]{{0,8}}?{_NUMBER.pattern}")
 _DATE = re.compile(r"\d{2,4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}")
 _LEAST_ROWS, _OFTEN, _MOSTLY = 4, 0.5, 0.8
 
@@ -77,7 +79,7 @@ def _cells_in(row: Row, column: int) -> Sequence[str]:
 
 
 def _numbers_in(row: Row, column: int) -> Sequence[str]:
-    return _NUMBER.findall(cell_at(row, column)[:_OPENING].casefold())
+    return _NUMBER.findall(_OTHERS.sub("", cell_at(row, column)[:_OPENING].casefold()))
 
 
 def _as_told(

@@ -11,7 +11,7 @@ from cs_pipeline.intake.sheets.tables import Table, tables_on
 from cs_pipeline.intake.sheets.two_sheets import AnsweredSheet, answered_sheet
 
 _PUT_ASIDE = re.compile(
-    r"백업|보관|구\s?버전|이전|예전|작년|복사본|사본|미사용|폐기|back\s?up|archive|\bold\b|\bcopy\b|\bunused\b",
+    r"백업|보관|구\s?버전|이전\s?(?:자료|버전|본|데이터)|예전|작년|복사본|사본|미사용|폐기|back\s?up|archive|\bold\b|\bcopy\b|\bunused\b",
     re.IGNORECASE,
 )
 

@@ -187,6 +187,20 @@ def _cut(length: int, head: Row, *, whole: bool = False) -> Build:
     return write
 
 
+def _of_template(template: str, names: Sequence[str]) -> Build:
+    """The longest answers are those of a template, alike but for a word, and end without a sign."""
+
+    def write(path: Path) -> list[Pair]:
+        pairs = [
+            (q, template.format(names[n // 5]) if n % 5 == 0 else a)
+            for n, (q, a) in enumerate(said())
+        ]
+        workbook(path, ("목록", [("번호", "문의내용", "답변내용"), *((1, *one) for one in pairs)]))
+        return pairs
+
+    return write
+
+
 def cut_messages(path: Path) -> list[Pair]:
     """A log that keeps 30 characters of each message."""
     rows: list[Row] = [("상담번호", "일시", "화자", "내용")]
@@ -253,6 +267,21 @@ ALTERED: dict[str, tuple[Build, str]] = {
     "final answers": (final_answers, "final.xlsx"),
     "cut answers": (_cut(45, ("번호", "문의내용", "답변내용")), "list.xlsx"),
     "answers of one length": (_cut(45, ("번호", "문의내용", "답변내용"), whole=True), "list.xlsx"),
+    "accounts in answers": (
+        _of_template("{} 고객님, 배송비는 국민은행 412-01-77 예금주 한빛상사", NAMES),
+        "list.xlsx",
+    ),
+    "addresses in answers": (
+        _of_template(
+            "설명서는 여기에서 내려받으실 수 있습니다. https://han.kr/{}",
+            ("aXk", "Qbc", "zzT", "mNo", "pLe"),
+        ),
+        "list.xlsx",
+    ),
+    "agents below answers": (
+        _of_template("문의하신 내용을 확인하여 처리해 드렸습니다. 상담사 {}", NAMES),
+        "list.xlsx",
+    ),
     "cut messages": (cut_messages, "log.xlsx"),
     "replies in other rows": (_quoting((3, 9, 14), _original), "mails.xlsx"),
     "replies in other rows, as Gmail quotes": (_quoting((2, 6), _wrote), "mails.xlsx"),

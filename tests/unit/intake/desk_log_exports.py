@@ -196,6 +196,19 @@ def calls_that_the_company_makes(path: Path) -> list[Pair]:
     return said()
 
 
+def callbacks(path: Path) -> list[Pair]:
+    """Whoever asked to be called states what is wrong once the agent asks for it."""
+    offers = ("어떤 점이 불편하신가요?", "무슨 문제로 신청하셨나요?", "궁금하신 점이 무엇인가요?")
+    rows: list[Line] = [("통화번호", "통화방향", "화자", "내용")]
+    pairs = [(f"{q.split()[0]} 안에서 물이 새고 있어요.", a) for q, a in said()]
+    for n, (question, answer) in enumerate(pairs):
+        opening = f"콜백 요청하셔서 전화드렸습니다. {offers[n % 3]}"
+        talk = [("상담사", opening), ("고객", question), ("상담사", answer)]
+        rows += [(f"B{n}", "OB", *one) for one in talk]
+    delimited(path, rows)
+    return pairs
+
+
 def nights_of_a_business_day(path: Path) -> list[Pair]:
     """Sorted by the time of day, so that what was said past midnight stands on top."""
     rows = []
@@ -320,6 +333,7 @@ DESK_LOGS: tuple[tuple[Build, str], ...] = (
     (queue_of_a_restaurant, "k.xlsx"),
     (survey_in_the_agents_name, "l.tsv"),
     (calls_that_the_company_makes, "m.csv"),
+    (callbacks, "m.csv"),
     (nights_of_a_business_day, "n.xlsx"),
     (numbers_that_begin_anew_each_day, "o.xlsx"),
     (clocks_of_two_zones, "p.jsonl"),

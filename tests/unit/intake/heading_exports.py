@@ -205,10 +205,12 @@ def backup_on_a_hidden_sheet(path: Path) -> list[Pair]:
     from openpyxl import load_workbook
 
     head: Row = ("문의", "답변")
-    sheets = {"상담": said()[:12], "백업_2024": said()[12:14], "2월": said()[14:]}
+    sheets = {"상담": said()[:12], "백업_2024": said()[12:14], "2월": said()[14:18]}
+    sheets["이전설치"] = said()[18:]
     workbook(path, *((name, [head, *rows]) for name, rows in sheets.items()))
     book = load_workbook(path)
-    book["백업_2024"].sheet_state = book["2월"].sheet_state = "hidden"
+    for name in ("백업_2024", "2월", "이전설치"):
+        book[name].sheet_state = "hidden"
     book.save(path)
     return said()[:12] + said()[14:]
 

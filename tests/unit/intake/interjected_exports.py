@@ -73,6 +73,7 @@ def questions_about_the_end(path: Path) -> list[Pair]:
     """What happens to a silent customer may be what was asked; pictures are written of, too."""
     asked = [
         ("채팅은 언제 끊기나요?", "10분 동안 응답이 없으시면 상담이 종료됩니다."),
+        ("어제 상담이 왜 갑자기 끊겼나요?", "5분 동안 답변이 없으셔서 채팅이 종료되었습니다."),
         ("사진 보냈습니다", "잘 받았습니다. 내일 새 상품을 보내 드립니다."),
         ("[소음] 윗집이 밤마다 시끄러워요", "관리실에서 오늘 저녁에 찾아가 보겠습니다."),
     ]
@@ -154,6 +155,26 @@ def goods_that_went_to_somebody_else(path: Path) -> list[Pair]:
     return [(q, f"확인했습니다. {excuse} {a}") for q, a in said()]
 
 
+def messages_that_a_system_sent(path: Path) -> list[Pair]:
+    """Customers ask about a text message, which a system sent by mistake."""
+    asked = [
+        (
+            "결제 문자가 왔어요. 이게 뭔가요?",
+            "문자가 잘못 발송되었습니다. 죄송합니다.",
+        ),
+        ("왜 이런 안내를 받았나요?", "시스템 오류로 안내 문자가 잘못 발송되었습니다."),
+    ]
+    talks = [*([(_CUSTOMER, q), (_AGENT, a)] for q, a in said())]
+    talks += [[(_CUSTOMER, q), (_AGENT, "확인해 보니 그렇네요."), (_AGENT, a)] for q, a in asked]
+    rows = [
+        (f"K{n}", clock(8 * n + step, 1), *line)
+        for n, talk in enumerate(talks)
+        for step, line in enumerate(talk)
+    ]
+    workbook(path, ("log", [("상담ID", "일시", "발화자", "내용"), *rows]))
+    return [*said(), *((q, f"확인해 보니 그렇네요. {a}") for q, a in asked)]
+
+
 def _texts(path: Path, others: Sequence[str]) -> list[Pair]:
     """Texts of a shop's phone, with customers by number and with others."""
     rows = [("일시", "구분", "상대", "내용")]
@@ -217,6 +238,24 @@ def agents_who_call(path: Path) -> list[Pair]:
     return [*said(), (talk[1][1], talk[2][1]), (talk[3][1], talk[4][1])]
 
 
+def formal_customers_of_a_plain_desk(path: Path) -> list[Pair]:
+    """Customers say what they have done and beg for help; agents ask back, and do so in 요."""
+    talk = [
+        (_CUSTOMER, "사흘 전에 교환 신청 드렸습니다. 확인해 주시기 바랍니다."),
+        (_AGENT, "주문번호가 어떻게 되나요?"),
+        (_CUSTOMER, "K-204번이고 어제도 전화 드렸습니다. 빠른 처리 해 주시기 바랍니다."),
+        (_AGENT, "네, 새 상품은 내일 도착해요."),
+    ]
+    talks = [*([(_CUSTOMER, q), (_AGENT, a)] for q, a in said()), talk]
+    rows = [
+        (f"K{n}", clock(8 * n + step, 1), *line)
+        for n, one in enumerate(talks)
+        for step, line in enumerate(one)
+    ]
+    workbook(path, ("log", [("상담ID", "일시", "발화자", "내용"), *rows]))
+    return [*said(), (talk[0][1], talk[1][1]), (talk[2][1], talk[3][1])]
+
+
 def _mails(path: Path, subject_of: Callable[[int], int]) -> list[Pair]:
     """A register of tickets' mails; a reply names the subject of the ticket that it is to."""
     rows = [("티켓", "일시", "수발신", "제목", "본문")]
@@ -236,6 +275,18 @@ def replies_in_their_tickets(path: Path) -> list[Pair]:
 def replies_in_tickets_of_others(path: Path) -> list[Pair]:
     """Two replies have changed places."""
     return _mails(path, lambda n: {5: 9, 9: 5}.get(n, n))
+
+
+def replies_to_a_usual_subject(path: Path) -> list[Pair]:
+    """An agent replies below a subject that several customers used, in whichever ticket."""
+    rows = [("티켓", "일시", "수발신", "제목", "본문")]
+    for n, (q, a) in enumerate(said()):
+        asked = "문의드립니다" if n % 6 == 1 else f"{n}번 문의"
+        replied = "RE: 문의드립니다" if n % 6 in (1, 3) else f"RE: {asked}"
+        rows.append((f"T-{n}", str(clock(2 * n)), "수신", asked, q))
+        rows.append((f"T-{n}", str(clock(2 * n + 1)), "발신", replied, a))
+    workbook(path, ("대장", rows))
+    return said()
 
 
 def messages_that_ask_or_reply(path: Path) -> list[Pair]:
@@ -263,12 +314,15 @@ INTERJECTED: dict[str, tuple[Build, str]] = {
     "a chat with a trade": (a_chat_with_a_trade, "a.txt"),
     "a chat of LINE below its days": (a_line_chat_below_its_days, "a.txt"),
     "goods that went to somebody else": (goods_that_went_to_somebody_else, "a.xlsx"),
+    "messages that a system sent": (messages_that_a_system_sent, "a.xlsx"),
     "texts with suppliers": (texts_with_suppliers, "a.xlsx"),
     "texts with somebody": (texts_with_somebody, "a.xlsx"),
     "talks with swapped sides": (talks_with_swapped_sides, "a.xlsx"),
     "replies in their tickets": (replies_in_their_tickets, "a.xlsx"),
     "replies in tickets of others": (replies_in_tickets_of_others, "a.xlsx"),
+    "replies to a usual subject": (replies_to_a_usual_subject, "a.xlsx"),
     "messages that ask or reply": (messages_that_ask_or_reply, "a.xlsx"),
     "agents who call": (agents_who_call, "a.xlsx"),
+    "formal customers of a plain desk": (formal_customers_of_a_plain_desk, "a.xlsx"),
 }
 """Builders and names of files, by what is special about them."""

@@ -71,6 +71,16 @@ def earlier_cases_in_answers(path: Path) -> list[Pair]:
     return pairs
 
 
+def exchanged_orders_in_answers(path: Path) -> list[Pair]:
+    """Most answers name their order; a few the one that goes out in exchange for it."""
+    pairs = [(q, f"주문번호 2026-{1063 + n} 확인했습니다. {a}") for n, (q, a) in enumerate(said())]
+    for n in (6, 15):
+        pairs[n] = (pairs[n][0], f"교환 주문 2026-{1070 + n} 로 다시 보내 드렸습니다.")
+    rows = [(f"2026-{1063 + n}", *pair) for n, pair in enumerate(pairs)]
+    delimited(path, [("주문번호", "문의내용", "답변내용"), *rows])
+    return pairs
+
+
 def other_cases_in_some_answers(path: Path) -> list[Pair]:
     pairs: list[Pair] = []
     for n, (q, a) in enumerate(said()):
@@ -126,6 +136,20 @@ def formal_customers(path: Path) -> list[Pair]:
         (f"{q[:4]}에 흠집이 있어 사진을 보냅니다.", back[n % 4]) if n % 3 == 1 else (q, a)
         for n, (q, a) in enumerate(said())
     ]
+    delimited(path, [("질문", "답변"), *pairs])
+    return pairs
+
+
+def asked_back_in_turn(path: Path) -> list[Pair]:
+    """Four neighbours state what is wrong, and are asked back."""
+    stated = [
+        ("건조기 표시등이 깜박입니다.", "전원을 껐다가 10초 뒤에 켜 보세요."),
+        ("세탁기 탈수가 되지 않습니다.", "수평은 맞춰져 있나요?"),
+        ("문이 잠기고 열리지 않습니다.", "물이 남아 있나요?"),
+        ("급수가 안 됩니다.", "수도꼭지는 열려 있나요?"),
+        ("배수 소리가 큽니다.", "거름망은 언제 청소했나요?"),
+    ]
+    pairs = [*said()[:9], *stated, *said()[9:]]
     delimited(path, [("질문", "답변"), *pairs])
     return pairs
 
@@ -224,6 +248,33 @@ def worded_anew(path: Path) -> list[Pair]:
     return [*first, *second]
 
 
+_OF_TWO_YEARS = (
+    (
+        "포인트 유효기간",
+        "적립금은 언제까지 쓸 수 있나요?",
+        "적립금은 1년 동안 쓸 수 있습니다.",
+    ),
+    ("반송 방법", "물건을 돌려보내려면요?", "택배 기사님이 댁에서 가져가도록 접수해 주세요."),
+    ("카드 할부", "나눠 내도 되나요?", "5만 원부터 6개월까지 무이자입니다."),
+    (
+        "탈퇴 후 재가입",
+        "다시 회원이 되고 싶어요",
+        "30일이 지나면 가입하실 수 있습니다.",
+    ),
+    ("배송 조회", "내 물건은 어디쯤인가요?", "주문 상세의 송장 번호를 눌러 보세요."),
+    ("선물 포장", "예쁘게 싸 주시나요?", "장바구니에서 상자를 고르시면 됩니다."),
+)
+
+
+def answers_of_two_years(path: Path) -> list[Pair]:
+    """The questions of a standing list were rewritten, and two were added below."""
+    old = [(heading, answer) for heading, _, answer in _OF_TWO_YEARS] + [*TOLD[12:18]]
+    new = [(question, answer) for _, question, answer in _OF_TWO_YEARS] + [*TOLD[18:22]]
+    head = ("질문", "답변")
+    workbook(path, ("2025 FAQ", [head, *old]), ("2026 FAQ", [head, *new]))
+    return [*old, *new]
+
+
 def canned_in_turn(path: Path) -> list[Pair]:
     """The same few texts were sent to most customers of either month."""
     texts = ("담당 부서로 전달했습니다.", "확인 후 문자를 드립니다.", "내일 오전에 전화드립니다.")
@@ -250,12 +301,14 @@ SLIPPED: dict[str, tuple[Build, str]] = {
         "a.csv",
     ),
     "earlier cases in answers": (earlier_cases_in_answers, "a.csv"),
+    "exchanged orders in answers": (exchanged_orders_in_answers, "a.csv"),
     "other cases in some answers": (other_cases_in_some_answers, "a.csv"),
     "looked up with its number": (
         _nearest(("접수번호", "문의일", "문의내용", "답변접수번호", "답변내용")),
         "a.xlsx",
     ),
     "swapped by a newcomer": (swapped_by_a_newcomer, "a.xlsx"),
+    "asked back in turn": (asked_back_in_turn, "a.csv"),
     "formal customers": (formal_customers, "a.csv"),
     "an empty cell put in": (_moved(_put_in, [*range(8), *range(12, 22)]), "a.xlsx"),
     "an empty cell below": (_moved(_taken_out, [*range(6), *range(10, 22)]), "a.xlsx"),
@@ -270,6 +323,7 @@ SLIPPED: dict[str, tuple[Build, str]] = {
     "answers of the month before, newest first": (_copied(4, newest_first=True), "a.xlsx"),
     "answers of a sheet beside": (_copied(None), "a.xlsx"),
     "worded anew": (worded_anew, "a.xlsx"),
+    "answers of two years": (answers_of_two_years, "a.xlsx"),
     "canned in turn": (canned_in_turn, "a.xlsx"),
     "cases that go on": (
         _nearest(("접수번호", "문의일", "문의내용", "대표접수번호", "답변내용"), threads=True),
