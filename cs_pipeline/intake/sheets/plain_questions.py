@@ -75,8 +75,7 @@ def titled_pair(headings: Sequence[Heading], known: Headings, body: Body) -> Pai
     asking = sum(map(asks, asked))
     if asking < max(_LEAST_ASKING, _SOME * len(asked)) or asking <= sum(map(asks, replied)):
         return None
-    spoken = sum(map(bool, map(_SPOKEN.search, asked)))
-    if spoken < _HALF * len(asked) or len(set(asked)) < _NEARLY_ALL * len(asked):
+    if _count(_SPOKEN, asked) < _HALF * len(asked) or len(set(asked)) < _NEARLY_ALL * len(asked):
         return None
     return Pair(LEAST_PAIR, titles[0], answers[0].column)
 
@@ -123,12 +122,17 @@ def _answer(asked: Sequence[str], replied: Sequence[str]) -> bool:
         sum(map(asks, asked)) >= _MANY * rows
         and sum(map(asks_as_customer, asked)) > _SOME * rows
         and sum(map(asks, replied)) <= _SOME * rows
-        and sum(map(bool, map(_POLITE.search, replied))) >= _MOSTLY * rows
+        and _count(_POLITE, replied) >= _MOSTLY * rows
         and len(set(asked)) >= _NEARLY_ALL * rows
-        and sum(map(bool, map(_REPORTS.search, replied))) <= _SOME * rows
-        and sum(map(bool, map(_WISHES.search, replied))) <= _MANY * rows
+        and _count(_REPORTS, replied) <= _SOME * rows
+        and _count(_WISHES, replied) <= _MANY * rows
         and _fit(asked, replied)
     )
+
+
+def _count(pattern: re.Pattern[str], texts: Sequence[str]) -> int:
+    """How many of the texts it is found in."""
+    return sum(pattern.search(text) is not None for text in texts)
 
 
 def _fit(asked: Sequence[str], replied: Sequence[str]) -> bool:

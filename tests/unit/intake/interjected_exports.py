@@ -219,6 +219,16 @@ def talks_with_swapped_sides(path: Path) -> list[Pair]:
     return said()
 
 
+def _talks_in(path: Path, talks: Sequence[Sequence[tuple[str, str]]]) -> None:
+    """Write who says what in each conversation."""
+    rows = [
+        (f"K{n}", clock(8 * n + step, 1), *line)
+        for n, one in enumerate(talks)
+        for step, line in enumerate(one)
+    ]
+    workbook(path, ("log", [("상담ID", "일시", "발화자", "내용"), *rows]))
+
+
 def agents_who_call(path: Path) -> list[Pair]:
     """An agent who asks first is one all the same, and a customer may state what is."""
     talk = [
@@ -229,12 +239,7 @@ def agents_who_call(path: Path) -> list[Pair]:
         (_AGENT, "저녁 7시로 적어 두었습니다."),
     ]
     talks = [*([(_CUSTOMER, q), (_AGENT, a)] for q, a in said()), talk]
-    rows = [
-        (f"K{n}", clock(8 * n + step, 1), *line)
-        for n, one in enumerate(talks)
-        for step, line in enumerate(one)
-    ]
-    workbook(path, ("log", [("상담ID", "일시", "발화자", "내용"), *rows]))
+    _talks_in(path, talks)
     return [*said(), (talk[1][1], talk[2][1]), (talk[3][1], talk[4][1])]
 
 
@@ -247,12 +252,7 @@ def formal_customers_of_a_plain_desk(path: Path) -> list[Pair]:
         (_AGENT, "네, 새 상품은 내일 도착해요."),
     ]
     talks = [*([(_CUSTOMER, q), (_AGENT, a)] for q, a in said()), talk]
-    rows = [
-        (f"K{n}", clock(8 * n + step, 1), *line)
-        for n, one in enumerate(talks)
-        for step, line in enumerate(one)
-    ]
-    workbook(path, ("log", [("상담ID", "일시", "발화자", "내용"), *rows]))
+    _talks_in(path, talks)
     return [*said(), (talk[0][1], talk[1][1]), (talk[2][1], talk[3][1])]
 
 
