@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.questions import asks_as_customer
 from cs_pipeline.records import Exchange
+from cs_pipeline.sentence_ends import is_polite
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,9 +45,6 @@ _NOTE_END = re.compile(
     r"(?:완료|예정|요망|안내|접수|처리|발송|이관|회신|조치|전달|통화|조정|등록|변경|취소|환불|확인|요청|문의|진행"
     r"|설명|반영|종료|종결|보류|부재|동의|수거|회수|발급|지급|배정|할당|부여|인계|복원|복구|교체|설치|추가|점검|수정"
     r"|공제|대여|출고|승인|공유|통보|보고|하기로|했다고|한다고)$"
-)
-_POLITE = re.compile(
-    r"(?:니다|세요|시오|어요|아요|해요|에요|예요|돼요|네요|까요|나요|지요|고요|죠|께요|게요)(?![가-힣])"
 )
 _NOTE_TAIL = " \t.)]~;,"
 _FIRST_SYLLABLE, _LAST_SYLLABLE, _FINALS, _FINAL_M = 0xAC00, 0xD7A3, 28, 16
@@ -162,5 +160,5 @@ def _is_note(text: str) -> bool:
     if _FIRST_SYLLABLE <= last <= _LAST_SYLLABLE:
         ends_in_m = (last - _FIRST_SYLLABLE) % _FINALS == _FINAL_M
         if ends_in_m or _NOTE_END.search(stem) is not None:
-            return _POLITE.search(text) is None
+            return not is_polite(text)
     return False

@@ -21,6 +21,7 @@ OTHERWISE = {
     "cs_pipeline/masked/": "placeholders and number words",
     "cs_pipeline/particles.py": "particles",
     "cs_pipeline/questions.py": "endings of questions",
+    "cs_pipeline/sentence_ends.py": "endings of sentences",
     "cs_pipeline/numbers.py": "units of time",
     "cs_pipeline/quality/figures.py": "endings of sentences",
     "cs_pipeline/samples/": "made-up conversations",

@@ -1,14 +1,12 @@
 """Answers of which one column shows the beginning and another one all: 발송내용(SMS | LMS)."""
 
-import re
-
 from cs_pipeline.intake.sheets.body import Body
 from cs_pipeline.intake.sheets.cells import cell_at
+from cs_pipeline.sentence_ends import ends_sentence
 
 Row = tuple[str, ...]
 
 _LEAST_CUT, _MOSTLY = 3, 0.6
-_ENDS = re.compile(r"(?:[요다까죠니네]|[.!?~^…)])\s*$")
 
 
 def fuller_column(body: Body, question: int, answer: int) -> int | None:
@@ -27,7 +25,7 @@ def fuller_column(body: Body, question: int, answer: int) -> int | None:
             if all(texts := [cell_at(row, one).strip() for one in (answer, other)])
         ]
         shorter = [min(texts, key=len) for texts in both if len(texts[0]) != len(texts[1])]
-        cut = sum(_ENDS.search(text) is None for text in shorter)
+        cut = sum(not ends_sentence(text) for text in shorter)
         if cut < max(_LEAST_CUT, _MOSTLY * len(shorter)):
             continue
         if not all(_goes_on(*texts) for texts in both):

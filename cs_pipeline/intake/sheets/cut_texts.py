@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cs_pipeline.sentence_ends import ends_sentence
+
 _SHORTEST, _LEAST_CUT, _LEAST_WHOLE = 20, 3, 3
 _MOSTLY_CUT, _MOSTLY, _NEARLY_ALL = 0.6, 0.8, 0.9
 _DIGITS = re.compile(r"\d+")
 _LEFT_OUT = re.compile(r"(?:\.{3}|…)\s*$")
 _SIGN = re.compile(r"[.!?~^…)\]\"'”’]\s*$")
-_ENDS = re.compile(rf"{_SIGN.pattern}|[가-힣][요다까죠니네]\s*$")
 _FRAME = 12
 _WHOLE_UNSIGNED = re.compile(
     # what texts end with, and no sign behind it: an address, a number, whoever wrote them
@@ -28,8 +29,8 @@ class CutTexts(NamedTuple):
         """Whether a text was cut: a space at its end may have got lost since."""
         if not self.length - 1 <= len(cell) <= self.length:
             return False
-        ends = _SIGN if self.signed else _ENDS
-        return not ends.search(cell) or bool(_LEFT_OUT.search(cell))
+        ended = _SIGN.search(cell) if self.signed else ends_sentence(cell)
+        return not ended or _LEFT_OUT.search(cell) is not None
 
 
 def cut_texts(cells: Sequence[str]) -> CutTexts | None:
@@ -47,7 +48,7 @@ def cut_texts(cells: Sequence[str]) -> CutTexts | None:
     at_length = _without_frames([cell for cell in alike if not _WHOLE_UNSIGNED.search(cell)])
     if len(at_length) < _LEAST_CUT or len(whole) < _LEAST_WHOLE:
         return None
-    ended, signed = (sum(map(bool, map(sign.search, whole))) for sign in (_ENDS, _SIGN))
+    ended, signed = sum(map(ends_sentence, whole)), sum(map(bool, map(_SIGN.search, whole)))
     found = CutTexts(longest, signed >= _NEARLY_ALL * len(whole))
     cut = sum(map(found.breaks_off, at_length))
     if ended < _MOSTLY * len(whole) or cut < max(_LEAST_CUT, _MOSTLY_CUT * len(at_length)):

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
-from cs_pipeline.intake.sheets.row_fit import is_for_colleagues, is_polite
+from cs_pipeline.intake.sheets.row_fit import is_for_colleagues
+from cs_pipeline.sentence_ends import is_polite
 
 Row = tuple[str, ...]
 

@@ -18,6 +18,7 @@ from cs_pipeline.intake.sheets.headings import (
 from cs_pipeline.intake.sheets.row_fit import names_answerer
 from cs_pipeline.intake.sheets.speakers import is_desk, speaker_of
 from cs_pipeline.questions import asks, asks_as_customer
+from cs_pipeline.sentence_ends import is_polite
 from cs_pipeline.shared_words import parts_of
 
 _TITLE = re.compile(
@@ -42,7 +43,6 @@ _REPORTS = re.compile(
 )
 """Polite, but about a customer: `환불 규정을 안내드렸습니다.`"""
 _SPOKEN = re.compile(r"(?:요|죠|까|나|니다|시오|세요|줘|[?ㅠㅜㅋㅎ])[\s.!?~^…ㅠㅜㅋㅎ]*$")
-_POLITE = re.compile(r"(?:니다|세요|시오|[가-힣]요)[\s.!~^)]*$")
 _LEAST_ROWS, _LEAST_ASKING = 5, 2
 _SOME, _MANY, _HALF, _MOSTLY, _NEARLY_ALL = 0.1, 0.4, 0.5, 0.8, 0.9
 _LONGEST_LABEL = 12
@@ -122,7 +122,7 @@ def _answer(asked: Sequence[str], replied: Sequence[str]) -> bool:
         sum(map(asks, asked)) >= _MANY * rows
         and sum(map(asks_as_customer, asked)) > _SOME * rows
         and sum(map(asks, replied)) <= _SOME * rows
-        and _count(_POLITE, replied) >= _MOSTLY * rows
+        and sum(map(is_polite, replied)) >= _MOSTLY * rows
         and len(set(asked)) >= _NEARLY_ALL * rows
         and _count(_REPORTS, replied) <= _SOME * rows
         and _count(_WISHES, replied) <= _MANY * rows

@@ -9,6 +9,7 @@ from cs_pipeline.intake.sheets.cell_kinds import kind_of
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.headings import Heading
 from cs_pipeline.intake.sheets.stand_ins import stands_in
+from cs_pipeline.sentence_ends import is_polite
 
 Row = tuple[str, ...]
 
@@ -30,7 +31,6 @@ _NOTE = re.compile(
     r"|(?:맞춤법|띄어쓰기|오탈?자|문구|표현|말투)\S*\s*(?:수정|정정|교정)\S*[\s.!]*"
 )
 """What a reviewer says of an answer: `수정할 내용 없음`."""
-_POLITE = re.compile(r"(?:니다|시오|[가-힣]요)(?![가-힣])")
 
 
 class Revised(NamedTuple):
@@ -45,7 +45,7 @@ class Revised(NamedTuple):
         first, said = cell_at(row, self.first), anew.strip()
         if _UNCHANGED.fullmatch(anew) or _NOTE.fullmatch(said) or stands_in(said):
             return first
-        return first if _POLITE.search(first) and not _POLITE.search(said) else anew
+        return first if is_polite(first) and not is_polite(said) else anew
 
 
 def revised_answers(headings: Sequence[Heading], body: Body, answer: int) -> Revised | None:

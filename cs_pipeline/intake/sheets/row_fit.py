@@ -8,6 +8,7 @@ from typing import Literal
 from cs_pipeline.intake.sheets.cell_kinds import kind_of, look_at
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.header import Header, Row
+from cs_pipeline.sentence_ends import is_polite
 
 Misfit = Literal["shifted", "swapped", "asker", "note"]
 """Why a row's texts are no pair: its cells stand one column aside, or the sides are swapped; the
@@ -42,12 +43,6 @@ _HIMSELF = re.compile(
     "(?:요청|문의|신청|질문)자(?:본인)?|(?:고객|민원인|회원|이용자|손님|작성자)님?(?:본인)?|본인"
     "|customer|client|requester|reporter|enduser"
 )
-_POLITE = re.compile(
-    r"(?:니다|세요|셔요|시오|어요|아요|에요|예요|해요|되요|돼요|네요|군요|지요|까요|나요|가요|데요|고요|구요|죠|께요|게요)"
-    r"(?![가-힣])|please|thank|sorry|you\b|your\b|\bwe\b",
-    re.IGNORECASE,
-)
-_POLITE_ENDS, _SIGNS_BEHIND = ("니다", "세요", "어요", "아요", "해요", "까요"), " .!?~^"
 _COLLEAGUES = re.compile(
     r"부재\s?중|재통화|재연락|콜백|인계|인수|이관|컨펌|팀장|파트장|실장|상급자|슈퍼바이저|상위\s?부서|유관\s?부서"
     r"|고객\s?(?:안내|연결|연락|통화|응대|요청|불만|확인|동의|거부|거절|측)|안내\s?금지|문자\s?남길|내부\s?(?:공유|확인|검토|용)"
@@ -85,7 +80,7 @@ class RowFit:
         self._people, self._staff = self._tell_people_apart(rows)
         self._tells_side = self._tells_sides(rows)
         answers = [cell for row in rows if (cell := cell_at(row, header.second).strip())]
-        polite = sum(_POLITE.search(cell) is not None for cell in answers)
+        polite = sum(map(is_polite, answers))
         self._polite = len(answers) >= _LEAST_ROWS and polite >= _MOSTLY_POLITE * len(answers)
 
     def misfit(self, row: Row, question: str, answer: str) -> Misfit | None:
@@ -135,13 +130,6 @@ class RowFit:
 def names_answerer(label: str) -> bool:
     """Whether a heading is that of who wrote the answer, or the one comment shown of a post."""
     return _ANSWERED.fullmatch(label) is not None
-
-
-def is_polite(answer: str) -> bool:
-    """Whether an answer may be said to a customer so, by the endings of its words."""
-    if answer.rstrip(_SIGNS_BEHIND).endswith(_POLITE_ENDS):
-        return True  # quick, since every row asks
-    return _POLITE.search(answer) is not None
 
 
 def is_for_colleagues(answer: str) -> bool:
