@@ -24,7 +24,9 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)  ## From an Excel export to a promoted model on this machine (DEMO_EXIT=1 ends by itself)
 	$(BIN)/python deploy/demo/demo.py
 
+# Compiled first: the many processes that the tests start write no byte code of their own.
 test: $(READY)  ## All tests, a real Airflow among them
+	$(BIN)/python -m compileall -q cs_pipeline plugins
 	$(PYTEST)
 
 quick: $(READY)  ## The tests that start no Airflow

@@ -1,6 +1,6 @@
 """Sheets with one row an utterance: conversations, and which answer is to which question."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
@@ -9,11 +9,12 @@ from cs_pipeline.intake.cases import Cases
 from cs_pipeline.intake.chat_partners import ChatPartners
 from cs_pipeline.intake.edits import Edits
 from cs_pipeline.intake.endings import conversations_in
-from cs_pipeline.intake.files.wordless import is_sound, is_wordless
+from cs_pipeline.intake.files.wordless import is_wordless
 from cs_pipeline.intake.first_questions import FirstQuestions
 from cs_pipeline.intake.interjections import without_interjections
 from cs_pipeline.intake.late_answers import LateAnswers
 from cs_pipeline.intake.mingled import are_mingled
+from cs_pipeline.intake.named_in_talks import NamedInTalks
 from cs_pipeline.intake.notices import without_notices
 from cs_pipeline.intake.ordering import in_order
 from cs_pipeline.intake.outbound import Outbound
@@ -28,32 +29,18 @@ from cs_pipeline.intake.said import (
     refused_questions,
     without_begun,
 )
-from cs_pipeline.intake.sheets.asides import is_marked_note
 from cs_pipeline.intake.sheets.boards import hosts_of
 from cs_pipeline.intake.sheets.cards import side_of
-from cs_pipeline.intake.sheets.cells import (
-    CleanTexts,
-    cell_at,
-    clean_text,
-)
+from cs_pipeline.intake.sheets.cells import CleanTexts, cell_at
 from cs_pipeline.intake.sheets.column_pairs import Told
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.loose_commas import said_with_its_commas
 from cs_pipeline.intake.sheets.mailboxes import Mailbox
-from cs_pipeline.intake.sheets.merge_notices import is_merge_notice
 from cs_pipeline.intake.sheets.people_sheets import People
-from cs_pipeline.intake.sheets.personal import KnownValues, known_value
-from cs_pipeline.intake.sheets.speakers import (
-    Speaker,
-    is_advert,
-    is_code,
-    is_program,
-    is_yes,
-    name_of_speaker,
-    way_of,
-)
+from cs_pipeline.intake.sheets.speakers import Speaker, is_yes, way_of
 from cs_pipeline.intake.sheets.tables import Table
+from cs_pipeline.intake.sheets.unspoken import Unspoken
 from cs_pipeline.intake.sheets.valueless import without_value
 from cs_pipeline.intake.strangers import Strangers
 from cs_pipeline.intake.talk_refusals import TalkRefusals
@@ -66,7 +53,7 @@ from cs_pipeline.intake.wording import (
     UNKNOWN_SPEAKER,
 )
 from cs_pipeline.packed_lists import PackedList
-from cs_pipeline.records import KnownValue, RefusedRow
+from cs_pipeline.records import RefusedRow
 
 
 def read_turns(
@@ -103,19 +90,15 @@ class _Log:
     def __init__(self, table: Table, layouts: Layouts, people: People) -> None:
         self.reading = TurnsReading()
         header = table.header
-        self._table, self._header, self._people = table, header, people
+        self._table, self._header = table, header
         self._speaker_of = cache(_speakers(table, layouts))
-        self._name_of = cache(lambda cell: known_value("NAME", name_of_speaker(cell)))
+        self._named = NamedInTalks(header, people)
+        self._unspoken = Unspoken(header)
         self._conversations: dict[str, list[Heard]] = {}
         self._said: PackedList[Said] = PackedList()
-        self._known: dict[str, dict[KnownValue, None]] = defaultdict(dict)
-        self._values = KnownValues(table.header.personal)
         self._partners = ChatPartners(table.header.sides.partner)
         self._strangers = Strangers(table, self._partners)
         self._clean = CleanTexts()
-        beside = {table.header.first, *table.header.sides.customer}
-        personal = table.header.personal.items()
-        self._agents = [one for one, kind in personal if kind == "NAME" and one not in beside]
         self.calls = Calls(table.header, self._speaker_of)
         self._cases = Cases(table, self._speaker_of)
         self._first_questions = FirstQuestions(table, layouts)
@@ -138,17 +121,19 @@ class _Log:
         """Take in one row."""
         header = self._header
         if header.tells == "column":
-            self._learn(conversation, row, "")
+            self._named.learn(conversation, row, "")
             self._add_sides(conversation, index, row)
             return
         spoken_by = cell_at(row, header.first).strip()
-        self._learn(conversation, row, spoken_by)
+        self._named.learn(conversation, row, spoken_by)
         if header.sides.partner >= 0:
             self._partners.meet(row, spoken_by)
         speaker = self._speaker_of(spoken_by)
         if speaker is None and (speaker := header.sides.of(row, spoken_by)):
-            self._learn_name(conversation, spoken_by)
-        if self._is_aside(row, speaker) or self._is_wordless(conversation, index, row, speaker):
+            self._named.learn_name(conversation, spoken_by)
+        if self._unspoken.leaves_out(row, speaker) or self._is_wordless(
+            conversation, index, row, speaker
+        ):
             return
         turn = turn_in(self._table, index, row, speaker or "bot", self._clean)
         if isinstance(turn, RefusedRow):
@@ -161,7 +146,7 @@ class _Log:
         elif speaker is None:
             turn.unnamed = spoken_by
             self._strangers.note(spoken_by, index, row)
-            self._learn_name(conversation, spoken_by)
+            self._named.learn_name(conversation, spoken_by)
             self._hear(conversation, turn)
         elif turn.speaker != "bot" and turn.text:
             self._hear(conversation, turn)
@@ -187,47 +172,11 @@ class _Log:
             self._hear(conversation, turn)
         return True
 
-    def _learn(self, conversation: str, row: Row, spoken_by: str) -> None:
-        """Note whom the row names."""
-        header, known = self._header, self._known[conversation]
-        if values := self._values.of(row):
-            known.update(dict.fromkeys(values))
-        if name := self._name_of(spoken_by):
-            known[name] = None
-        if header.person is not None and header.tells != "column":
-            identity = clean_text(cell_at(row, header.person))
-            known.update(dict.fromkeys(self._people.of("person", identity)))
-
-    def _learn_name(self, conversation: str, spoken_by: str) -> None:
-        if called := known_value("NAME", spoken_by):
-            self._known[conversation][called] = None
-
     def _ask_whose(self, conversation: str, turn: Turn) -> None:
         """Refuse a text that nobody says; where there is none either, the row says nothing."""
         if turn.text:
             place = (self._table.sheet.name, turn.cell, UNKNOWN_SPEAKER, NOBODY_SPEAKS)
             self.leave_out(conversation, turn.original, RefusedRow(*place, turn.original))
-
-    def _is_aside(self, row: Row, speaker: Speaker | None) -> bool:
-        """Whether the row is none of the conversation's words."""
-        header, text = self._header, cell_at(row, self._header.second)
-        thread = header.thread
-        return (
-            is_sound(text)
-            or (isinstance(thread, Mailbox) and thread.leaves_out(row))
-            or any(aside.leaves_out(row, text) for aside in header.private)
-            or (speaker == "agent" and (is_marked_note(text) or self._is_of_program(row)))
-            or any(one.leaves_out(row) for one in header.unsent)
-            or is_merge_notice(text)
-            or (
-                header.tells == "way"
-                and (is_advert(text) or (speaker == "agent" and is_code(text)))
-            )
-        )
-
-    def _is_of_program(self, row: Row) -> bool:
-        """Whether the name beside an agent's words is a program's."""
-        return any(is_program(cell_at(row, column)) for column in self._agents)
 
     def _hear(self, conversation: str, turn: Turn) -> None:
         if not self._unfinished.takes(conversation, turn):
@@ -291,15 +240,15 @@ class _Log:
                 said = (one.turn() for one in heard)
                 reading.refused += refused_questions(name, said, *doubt)
                 continue
-            conversation, known = part.partition(PART_BELOW)[0], self._known[part]
-            known.update(dict.fromkeys(self._people.of("conversation", conversation)))
+            conversation = part.partition(PART_BELOW)[0]
+            known = self._named.of(part, conversation)
             found = self._conversations_of(part, order.stretches.get(part, (heard,)))
             for turns in map(self._outbound.without_replies, map(without_notices, found)):
                 asked[conversation] = pair_turns(
                     name,
                     conversation,
                     merged(without_interjections(list(without_begun(turns)))),
-                    tuple(known),
+                    known,
                     reading,
                     asked[conversation],
                 )
