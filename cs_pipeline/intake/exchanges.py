@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -21,7 +20,6 @@ from cs_pipeline.intake.sheets.continued_speakers import with_speakers_continued
 from cs_pipeline.intake.sheets.first_speakers import with_turns_told
 from cs_pipeline.intake.sheets.head_rows import HEADER_ROWS
 from cs_pipeline.intake.sheets.layouts import Layouts, load_layouts
-from cs_pipeline.intake.sheets.markup import has_markup
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import people_on
 from cs_pipeline.intake.sheets.read_columns import read_columns
@@ -32,26 +30,21 @@ from cs_pipeline.intake.sheets.staff_lists import with_staff_told
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.turned_sheets import upright
 from cs_pipeline.intake.sheets.workbook_tables import WorkbookTables
+from cs_pipeline.intake.table_notes import note_on
 from cs_pipeline.intake.transcript_cells import read_transcripts
 from cs_pipeline.intake.turns import read_turns
 from cs_pipeline.intake.wording import (
-    ANSWERED_BESIDE,
-    ANSWERED_ELSEWHERE,
     ANSWERS_READ,
     EMPTY_SHEET,
     ERROR,
     FORMULA,
     HIDDEN_SHEET,
-    NO_RESULTS,
     PEOPLE,
-    TURNED,
-    hidden_rows_words,
-    markup_words,
     no_header_words,
     seen_words,
 )
 from cs_pipeline.language import Words
-from cs_pipeline.packed_lists import Joined, items_from
+from cs_pipeline.packed_lists import Joined
 from cs_pipeline.records import Exchange, KnownValue, RefusedRow, SheetReport
 
 if TYPE_CHECKING:
@@ -212,21 +205,6 @@ def _without_cells(reading: TableReading) -> TableReading:
     return replace(reading, table=replace(reading.table, sheet=headings))
 
 
-def _markup_note(table: Table) -> Words | None:
-    """How many cells of the table hold HTML."""
-    columns = {table.header.first, table.header.second}
-    start = table.header.row + 1
-    stop = len(table.sheet.rows) if table.stop is None else table.stop
-    rows = islice(items_from(table.sheet.rows, start), max(stop - start, 0))
-    cells = sum(
-        has_markup(row[column])
-        for row in rows
-        for column in columns
-        if column < len(row) and ("<" in row[column] or "&" in row[column])
-    )
-    return markup_words(cells) if cells else None
-
-
 class _Export:
     """An export while its sheets are being read."""
 
@@ -299,35 +277,12 @@ class _Export:
                 header_row=table.header.row + 1,
                 rows=found.rows,
                 exchanges=len(found.exchanges),
-                note=self._notes(table, found.rows, refused),
+                note=note_on(
+                    table, self._found, found.rows, refused, skip_hidden=self._skip_hidden
+                ),
                 columns=tuple(read_columns(table)),
             )
         )
-
-    def _notes(self, table: Table, rows: int, refused: Counter[str]) -> Words | None:
-        """All that the owner should know of a table that was read."""
-        notes = [self._note(table, rows, refused), _markup_note(table)]
-        if self._found.answered and table.sheet is self._found.answered.joined:
-            notes.append(ANSWERED_ELSEWHERE)
-        if table.sheet.turned:
-            notes.append(TURNED)
-        if any(table.sheet is found for found in self._found.beside):
-            notes.append(ANSWERED_BESIDE)
-        said = [note for note in notes if note]
-        if not said:
-            return None
-        return Words(ko=" ".join(one.ko for one in said), en=" ".join(one.en for one in said))
-
-    def _note(self, table: Table, rows: int, refused: Counter[str]) -> Words | None:
-        """What the owner should know of a table that was read."""
-        if rows and refused[FORMULA] == rows:
-            return NO_RESULTS
-        hidden = sum(row > table.header.row for row in table.sheet.hidden_rows)
-        if hidden and self._skip_hidden:
-            return hidden_rows_words(hidden, read=False)
-        if hidden:
-            return hidden_rows_words(hidden, read=True)
-        return None
 
     def reading(self) -> ExportReading:
         """All that was read."""
