@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from cs_pipeline.intake.chat_hosts import hosted_sides
+from cs_pipeline.intake.chat_hosts import hosted_sides, office_sides
 from cs_pipeline.intake.chat_partners import ChatPartners
 from cs_pipeline.intake.files.chat_text import HEADINGS
 from cs_pipeline.intake.introductions import (
@@ -143,7 +143,12 @@ class Strangers:
         if not self._known_by:
             return {}
         sides = recurring_sides(conversations) if self._has_ids() else {}
-        return sides or (hosted_sides(conversations) if self._is_chat() else {})
+        if sides or not self._is_chat():
+            return sides
+        return hosted_sides(conversations) or office_sides(conversations, self._title_of)
+
+    def _title_of(self, turns: Sequence[Heard]) -> str:
+        return self._partners.title_of(turns[0].turn().original)
 
     def _has_ids(self) -> bool:
         """Whether ids, or both sides, tell conversations apart, which are no commented posts."""

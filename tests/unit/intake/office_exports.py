@@ -1,0 +1,117 @@
+"""Chats of a messenger between two, one of whom is called by a place and its office or owner."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from tests.unit.intake.call_centre_exports import Build, Pair, said
+
+ASKED = [
+    ("수영 강습은 몇 시에 있나요?", "평일 저녁 7시에 있습니다. 10분 일찍 오시면 됩니다."),
+    ("수영모는 빌릴 수 있을까요", "안내 창구에서 빌려 드립니다."),
+    ("주차는요?", "두 시간까지 무료예요."),
+    ("아이도 같이 들어가도 되나요?", "네, 보호자와 함께면 됩니다."),
+    ("샤워실 수건 있나요?", "수건은 챙겨 오셔야 해요."),
+    ("회원권은 어디서 끊나요?", "1층 창구로 오시면 됩니다."),
+    ("비 오는 날도 여나요?", "네, 실내라서 매일 엽니다."),
+    ("락카가 안 열려요", "창구에 말씀하시면 바로 열어 드립니다."),
+]
+
+
+def _chat(
+    path: Path, title: str, asks: str, answers: str, pairs: Sequence[Pair] = ASKED
+) -> list[Pair]:
+    lines = [f"{title} 님과 카카오톡 대화", "저장한 날짜 : 2026년 3월 5일 오후 6:02", ""]
+    for n, (question, answer) in enumerate(pairs):
+        day = f"2026년 3월 {1 + n // 3}일 오전 {9 + n % 3}"
+        lines += [f"{day}:02, {asks} : {question}", f"{day}:05, {answers} : {answer}"]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return list(pairs)
+
+
+def rooms_of_an_office(path: Path) -> list[Pair]:
+    """Chats one below the other: each title names who asks."""
+    text = ""
+    for n, guest in enumerate(("하람맘", "초록손", "정은 집사")):
+        _chat(path, guest, guest, "새봄수영장 사무실", ASKED[4 * (n % 2) : 4 * (n % 2) + 4])
+        text += path.read_text(encoding="utf-8") + "\n"
+    path.write_text(text, encoding="utf-8")
+    return [*ASKED, *ASKED[:4]]
+
+
+def _refused(path: Path, title: str, asks: str, answers: str, pairs: Sequence[Pair]) -> None:
+    _chat(path, title, asks, answers, pairs)
+
+
+_ORDERS = [
+    ("내일 몇 상자 필요하세요?", "열 상자 부탁해요"),
+    ("배추도 같이 보내 드릴까요?", "네, 다섯 포기요"),
+    ("입금은 언제 하시나요?", "오후에 넣을게요"),
+    ("파는 어떠세요?", "이번에는 괜찮아요"),
+    ("새벽에 갖다 드리겠습니다. 문은 열려 있나요?", "뒷문으로 오시면 됩니다"),
+]
+_ASKED_BY_THE_PLACE = [(answer, question) for question, answer in ASKED]
+_TALK = [(f"{q.rstrip('?')} 생각해 봤어", a) for q, a in said()]
+
+OFFICES: Mapping[str, tuple[Build, str]] = {
+    "an office": (
+        partial(_chat, title="늘봄유치원 행정실", asks="회원님", answers="늘봄유치원 행정실"),
+        "a.txt",
+    ),
+    "an owner": (
+        partial(_chat, title="솔펜션 사장님", asks="나", answers="솔펜션 사장님"),
+        "a.txt",
+    ),
+    "a customer's title": (
+        partial(_chat, title="정은 집사", asks="정은 집사", answers="은혜교회 사무실"),
+        "a.txt",
+    ),
+    "a place's title": (
+        partial(_chat, title="바른수학 상담방", asks="하람맘", answers="바른수학 원장"),
+        "a.txt",
+    ),
+    "rooms": (rooms_of_an_office, "a.txt"),
+    "orders": (
+        partial(
+            _refused, title="한울식당 사장님", asks="나", answers="한울식당 사장님", pairs=_ORDERS
+        ),
+        "a.txt",
+    ),
+    "the place asks": (
+        partial(
+            _refused,
+            title="한울식당 사장님",
+            asks="나",
+            answers="한울식당 사장님",
+            pairs=_ASKED_BY_THE_PLACE,
+        ),
+        "a.txt",
+    ),
+    "a talk": (
+        partial(
+            _refused, title="솔숲모임 회장님", asks="나", answers="솔숲모임 회장님", pairs=_TALK
+        ),
+        "a.txt",
+    ),
+    "a person called so": (
+        partial(_refused, title="김민수 사장님", asks="나", answers="김민수 사장님", pairs=ASKED),
+        "a.txt",
+    ),
+    "two offices": (
+        partial(
+            _refused,
+            title="늘봄유치원 행정실",
+            asks="은혜교회 사무실",
+            answers="늘봄유치원 행정실",
+            pairs=ASKED,
+        ),
+        "a.txt",
+    ),
+    "a group": (
+        partial(
+            _refused, title="우리 동네 이웃", asks="하람맘", answers="바른수학 원장", pairs=ASKED
+        ),
+        "a.txt",
+    ),
+}
+"""Builders and names of files, by what is special about them."""
