@@ -28,6 +28,7 @@ _HOST = re.compile(
 )
 _LEAST_TURNS, _LEAST_GUESTS = 4, 3
 _MANY_ASK, _FEW_ASK, _FEW_ASK_BACK = 0.4, 0.2, 0.1
+_CLEARLY_MORE = 3
 
 
 def hosted_sides(conversations: Mapping[str, Sequence[Heard]]) -> Mapping[str, Speaker]:
@@ -83,21 +84,26 @@ def office_sides(
         for title, both in chats.items()
     )
     asked = [text for name in guests for text in said[name]]
-    if not between or not _is_served(asked, said[office]):
+    if not between or not are_served(asked, said[office]):
         return {}
     return {**dict.fromkeys(guests, "customer"), office: "agent"}
 
 
-def _is_served(asked: Sequence[str], told: Sequence[str]) -> bool:
-    """Whether those ask as customers do whom the others tell what they may do."""
+def are_served(asked: Sequence[str], told: Sequence[str], least: float = _MANY_ASK) -> bool:
+    """Whether those ask as customers do whom the others tell what they may do.
+
+    Args:
+        asked: what the ones say.
+        told: what the others say.
+        least: so many of the ones' texts ask.
+    """
     as_customers = _share(asked, asks_as_customer)
     return (
         min(len(asked), len(told)) >= _LEAST_TURNS
-        and as_customers >= _MANY_ASK
+        and as_customers >= least
         and _share(asked) - as_customers <= _FEW_ASK_BACK
         and _share(told) <= _FEW_ASK
-        and any(map(serves, told))
-        and not any(map(serves, asked))
+        and _share(told, serves) > _CLEARLY_MORE * _share(asked, serves)
     )
 
 

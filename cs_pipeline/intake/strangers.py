@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from cs_pipeline.intake.chat_hosts import hosted_sides, office_sides
+from cs_pipeline.intake.chat_hosts import are_served, hosted_sides, office_sides
 from cs_pipeline.intake.chat_partners import ChatPartners
 from cs_pipeline.intake.files.chat_text import HEADINGS
 from cs_pipeline.intake.introductions import (
@@ -18,12 +18,13 @@ from cs_pipeline.intake.said import Heard
 from cs_pipeline.intake.sheets.cell_kinds import names_somebody
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.header import Row
-from cs_pipeline.intake.sheets.speakers import Speaker, is_desk
+from cs_pipeline.intake.sheets.speakers import Speaker, is_desk, is_partner
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.threads import Thread
 from cs_pipeline.intake.wording import NUMBERS_TURN, ROW_WORDS, UNKNOWN_SPEAKER, speakers_words
 from cs_pipeline.records import RefusedRow
 
+_LEAST_ASK = 0.2
 Signs = Callable[[], set[str]]
 """All that stands for a speaker in a table, casefolded."""
 
@@ -34,7 +35,7 @@ class Strangers:
     def __init__(self, table: Table, partners: ChatPartners) -> None:
         self._table, self._partners = table, partners
         self._known_by: dict[str, _Stranger] = {}
-        self._desks_answer = False
+        self._desks_answer = self._partners_answer = False
         self._refused: list[RefusedRow] = []
 
     def note(self, spoken_by: str, index: int, row: Row) -> None:
@@ -49,6 +50,7 @@ class Strangers:
             part: introduced(turns) for part, turns in conversations.items() if turns[0].unnamed
         }
         self._desks_answer = all(map(_has_one_beside_customers, conversations.values()))
+        self._partners_answer = self._desks_answer and self._has_ids() and _answer(conversations)
         several = len(conversations) > 1 and bool(self._known_by)
         by_file = several and all(map(is_numbered_by_file, self._known_by))
         turning = by_file or turn_about(introductions.values())
@@ -100,10 +102,11 @@ class Strangers:
         sides = {turn.speaker for turn in turns if not turn.unnamed}
         [one, *more] = unnamed
         is_called = (
-            self._is_name(one)
+            (self._is_name(one) and not is_partner(one))
             or _is_shop(one, signs)
             or self._asks(sides)
             or (self._desks_answer and is_desk(one))
+            or (self._partners_answer and is_partner(one))
         )
         if len(sides) == 1 and not more and is_called:
             other: Speaker = "agent" if sides == {"customer"} else "customer"
@@ -175,6 +178,16 @@ def _has_one_beside_customers(turns: Sequence[Heard]) -> bool:
     """Whether nobody speaks in a conversation but a customer and at most one stranger."""
     sides = {turn.speaker for turn in turns if not turn.unnamed}
     return sides <= {"customer", "bot"} and len({turn.unnamed for turn in turns} - {""}) <= 1
+
+
+def _answer(conversations: Mapping[str, Sequence[Heard]]) -> bool:
+    """Whether strangers tell customers, who speak first in every conversation, what they ask."""
+    if any(turns and turns[0].unnamed for turns in conversations.values()):
+        return False
+    turns = [turn for said in conversations.values() for turn in said]
+    asked = [turn.text for turn in turns if turn.speaker == "customer"]
+    told = [turn.text for turn in turns if turn.unnamed]
+    return are_served(asked, told, _LEAST_ASK)
 
 
 def _is_shop(sign: str, signs: Signs) -> bool:

@@ -1,10 +1,10 @@
-"""Chats of a messenger between two, one of whom is called by a place and its office or owner."""
+"""Chats with one who is called by a place and its office or owner, or a shop's partner."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from tests.unit.intake.call_centre_exports import Build, Pair, said
+from tests.unit.intake.call_centre_exports import Build, Pair, Row, clock, said, workbook
 
 ASKED = [
     ("수영 강습은 몇 시에 있나요?", "평일 저녁 7시에 있습니다. 10분 일찍 오시면 됩니다."),
@@ -52,6 +52,52 @@ _ORDERS = [
 ]
 _ASKED_BY_THE_PLACE = [(answer, question) for question, answer in ASKED]
 _TALK = [(f"{q.rstrip('?')} 생각해 봤어", a) for q, a in said()]
+
+
+def _messages(
+    path: Path,
+    sides: tuple[str, str],
+    pairs: Sequence[Pair] = ASKED,
+    head: Row = ("상담번호", "발신", "메시지 유형", "메시지", "발신일시"),
+) -> list[Pair]:
+    """Two exchanges a chat, behind what a program greets with."""
+    rows: list[Row] = []
+    for n, pair in enumerate(pairs):
+        chat = f"T{n // 2}"
+        if n % 2 == 0:
+            rows.append((chat, "자동응답", "텍스트", "저녁 6시까지 상담합니다.", clock(3 * n)))
+        rows += [
+            (chat, who, "텍스트", text, clock(3 * n + step))
+            for step, (who, text) in enumerate(zip(sides, pair, strict=True), start=1)
+        ]
+    workbook(path, ("상담", [("상담내역",), head, *rows]))
+    return list(pairs)
+
+
+def a_partner_who_asks(path: Path) -> None:
+    _messages(path, ("파트너", "고객"))
+
+
+def a_partner_who_is_asked_to_order(path: Path) -> None:
+    _messages(path, ("고객", "파트너"), _ORDERS)
+
+
+def what_customers_and_partners_ask(path: Path) -> None:
+    """A list of inquiries, and of whom they are."""
+    asked = [question for question, _ in ASKED]
+    rows = [(n, ("고객", "파트너")[n % 2], text, clock(n)) for n, text in enumerate(asked * 2)]
+    workbook(path, ("문의", [("번호", "발신", "내용", "접수일시"), *rows]))
+
+
+def partners_whom_agents_answer(path: Path) -> list[Pair]:
+    """Customers and partners ask the same agents."""
+    rows: list[Row] = []
+    for n, pair in enumerate(ASKED * 2):
+        sides = (("고객", "파트너")[n % 2], "상담사")
+        rows += [(f"T{n}", who, text, clock(n)) for who, text in zip(sides, pair, strict=True)]
+    workbook(path, ("상담", [("상담번호", "발화자", "메시지", "발신일시"), *rows]))
+    return [*ASKED[::2]] * 2
+
 
 OFFICES: Mapping[str, tuple[Build, str]] = {
     "an office": (
@@ -113,5 +159,10 @@ OFFICES: Mapping[str, tuple[Build, str]] = {
         ),
         "a.txt",
     ),
+    "a partner": (partial(_messages, sides=("고객", "파트너")), "a.xlsx"),
+    "a partner who asks": (a_partner_who_asks, "a.xlsx"),
+    "orders by a partner": (a_partner_who_is_asked_to_order, "a.xlsx"),
+    "inquiries of partners": (what_customers_and_partners_ask, "a.xlsx"),
+    "partners and agents": (partners_whom_agents_answer, "a.xlsx"),
 }
 """Builders and names of files, by what is special about them."""
