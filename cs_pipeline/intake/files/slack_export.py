@@ -2,7 +2,8 @@
 
 Exports hold messages with an id for their author, as a list with a profile in each message, or
 beside a list of the users. A thread is a conversation; what stands outside of threads is one if a
-single customer speaks there.
+single customer speaks there. Where people without roles ask again, messages say to which they
+reply.
 """
 
 import re
@@ -57,9 +58,11 @@ def _rows(messages: Sequence[Object], users: Mapping[str, Object]) -> Iterator[O
         for one in said
         if one["ts"] not in threads and not one.get("thread_ts") and _is_customer(_user(one, users))
     }
+    by_replies = _name_no_roles(said, users) and _ask_again(said)
     for one in said:
         user = _user(one, users)
         thread = one.get("thread_ts") or one["ts"]
+        replies = {"message_id": one["ts"], "parent_id": "" if thread == one["ts"] else thread}
         if thread not in threads and len(apart) == 1:
             thread = "channel"
         yield {
@@ -67,7 +70,19 @@ def _rows(messages: Sequence[Object], users: Mapping[str, Object]) -> Iterator[O
             "sender": _speaker(user) if threads or len(apart) <= 1 else _name(user),
             "text": _LINK.sub(r"\1", _MENTION.sub("", one["text"])),
             "created_at": one["ts"].replace(".", "")[:13],
+            **(replies if by_replies else {}),
         }
+
+
+def _name_no_roles(said: Iterable[Object], users: Mapping[str, Object]) -> bool:
+    """Whether nothing but a name is known of anybody."""
+    return all(_speaker(user) == _name(user) for user in (_user(one, users) for one in said))
+
+
+def _ask_again(said: Iterable[Object]) -> bool:
+    """Whether somebody begins several threads, so that names which come again tell no sides."""
+    begun = [one.get("user") for one in said if one.get("thread_ts") == one["ts"]]
+    return len(set(map(str, begun))) < len(begun)
 
 
 def _user(one: Object, users: Mapping[str, Object]) -> Object:
