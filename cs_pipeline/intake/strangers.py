@@ -1,7 +1,9 @@
 """Speakers whom no word tells: whose side their turns are, or what is asked about them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import chain
 
 from cs_pipeline.intake.chat_hosts import are_served, hosted_sides, office_sides
 from cs_pipeline.intake.chat_partners import ChatPartners
@@ -24,7 +26,7 @@ from cs_pipeline.intake.sheets.threads import Thread
 from cs_pipeline.intake.wording import NUMBERS_TURN, ROW_WORDS, UNKNOWN_SPEAKER, speakers_words
 from cs_pipeline.records import RefusedRow
 
-_LEAST_ASK = 0.2
+_LEAST_ASK, _LOOKED_AT = 0.2, 200
 Signs = Callable[[], set[str]]
 """All that stands for a speaker in a table, casefolded."""
 
@@ -37,6 +39,7 @@ class Strangers:
         self._known_by: dict[str, _Stranger] = {}
         self._desks_answer = self._partners_answer = False
         self._refused: list[RefusedRow] = []
+        self._said: dict[str, list[str]] = defaultdict(list)
 
     def note(self, spoken_by: str, index: int, row: Row) -> None:
         """Note that the row is the stranger's."""
@@ -49,6 +52,10 @@ class Strangers:
         introductions = {
             part: introduced(turns) for part, turns in conversations.items() if turns[0].unnamed
         }
+        if self._table.header.sides.partner >= 0:
+            for turn in chain.from_iterable(conversations.values()):
+                if len(self._said[turn.unnamed]) < _LOOKED_AT:
+                    self._said[turn.unnamed].append(turn.text)
         self._desks_answer = all(map(_has_one_beside_customers, conversations.values()))
         self._partners_answer = self._desks_answer and self._has_ids() and _answer(conversations)
         several = len(conversations) > 1 and bool(self._known_by)
@@ -89,9 +96,10 @@ class Strangers:
         if not unnamed:
             return self._with_partner(turns)
         row = turns[0].turn().original
-        if any(self._partners.is_colleague(row, name) for name in unnamed):
-            return self._named_ones(turns)
         told = {name: side for name in unnamed if (side := self._partners.side_of(row, name))}
+        is_colleague = any(self._partners.is_colleague(row, name) for name in unnamed)
+        if is_colleague or self._are_turned(told):
+            return self._named_ones(turns)
         if known := sides_by_name or (told if len(told) == len(unnamed) else {}):
             for turn in turns:
                 turn.speaker = known.get(turn.unnamed, turn.speaker)
@@ -114,6 +122,13 @@ class Strangers:
                 turn.speaker = other if turn.unnamed else turn.speaker
             return _said(turns)
         return self._named_ones(turns)
+
+    def _are_turned(self, told: Sides) -> bool:
+        """Whether a company is who asks: a customer of whoever saved the chat."""
+        said: dict[Speaker, list[str]] = defaultdict(list)
+        for name, side in told.items():
+            said[side] += self._said[name]
+        return are_served(said["agent"], said["customer"])
 
     def _named_ones(self, turns: list[Heard]) -> list[Heard]:
         """The turns of speakers who are known; the others are asked for."""

@@ -159,6 +159,11 @@ OFFICES: Mapping[str, tuple[Build, str]] = {
         ),
         "a.txt",
     ),
+    "a company that asks": (
+        partial(_refused, title="대성상사", asks="대성상사", answers="회원님", pairs=ASKED),
+        "a.txt",
+    ),
+    "a company": (partial(_chat, title="대성상사", asks="회원님", answers="대성상사"), "a.txt"),
     "a partner": (partial(_messages, sides=("고객", "파트너")), "a.xlsx"),
     "a partner who asks": (a_partner_who_asks, "a.xlsx"),
     "orders by a partner": (a_partner_who_is_asked_to_order, "a.xlsx"),
