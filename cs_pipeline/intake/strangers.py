@@ -109,19 +109,23 @@ class Strangers:
             return []
         sides = {turn.speaker for turn in turns if not turn.unnamed}
         [one, *more] = unnamed
-        is_called = (
-            (self._is_name(one) and not is_partner(one))
-            or _is_shop(one, signs)
-            or self._asks(sides)
-            or (self._desks_answer and is_desk(one))
-            or (self._partners_answer and is_partner(one))
-        )
-        if len(sides) == 1 and not more and is_called:
+        if len(sides) == 1 and not more and self._is_called(one, sides, signs):
             other: Speaker = "agent" if sides == {"customer"} else "customer"
             for turn in turns:
                 turn.speaker = other if turn.unnamed else turn.speaker
             return _said(turns)
         return self._named_ones(turns)
+
+    def _is_called(self, one: str, sides: Set[Speaker], signs: Signs) -> bool:
+        """Whether a speaker's cell may be the other side of one whose `sides` are known."""
+        if is_partner(one) and "agent" not in sides:
+            return self._partners_answer
+        return (
+            self._is_name(one)
+            or _is_shop(one, signs)
+            or self._asks(sides)
+            or (self._desks_answer and is_desk(one))
+        )
 
     def _are_turned(self, told: Sides) -> bool:
         """Whether a company is who asks: a customer of whoever saved the chat."""
