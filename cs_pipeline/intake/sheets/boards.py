@@ -71,8 +71,8 @@ def board_of(
             if len(set(numbers)) == len(numbers):
                 names = [one for one, kind in personal.items() if kind in ("NAME", "LOGIN_ID")]
                 people = _people(headings, body, pair, {parent, own})
-                known = (pair[0], *names, *((people,) if people >= 0 else ()))
-                board = Board(parent, own, -1, known, people)
+                authors = (pair[0], *names, *((people,) if people >= 0 else ()))
+                board = Board(parent, own, -1, authors, people)
                 return board._replace(topic=_topic(headings, rows, board))
     return None
 
