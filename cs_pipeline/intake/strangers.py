@@ -57,7 +57,8 @@ class Strangers:
                 if len(self._said[turn.unnamed]) < _LOOKED_AT:
                     self._said[turn.unnamed].append(turn.text)
         self._desks_answer = all(map(_has_one_beside_customers, conversations.values()))
-        self._partners_answer = self._desks_answer and self._has_ids() and _answer(conversations)
+        is_sure = self._desks_answer and self._has_ids() and any(map(is_partner, self._known_by))
+        self._partners_answer = is_sure and _answer(conversations)
         several = len(conversations) > 1 and bool(self._known_by)
         by_file = several and all(map(is_numbered_by_file, self._known_by))
         turning = by_file or turn_about(introductions.values())
