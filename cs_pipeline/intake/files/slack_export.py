@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any
 
 from cs_pipeline.intake.files.json_messages import Object
+from cs_pipeline.questions import asks
 
 _TS = re.compile(r"\d{10}\.\d{6}")
 _SPOKEN = (None, "thread_broadcast", "file_share", "me_message")
@@ -20,6 +21,7 @@ _MENTION = re.compile(r"<[@#!][^>]*>\s*")
 _LINK = re.compile(r"<(?:https?|mailto):[^>|]*\|([^>]*)>")
 _OUTSIDE = ("is_restricted", "is_ultra_restricted", "is_stranger")
 _STAFF = ("is_staff", "is_agent", "is_employee", "is_internal")
+_LEAST_ASKED = 0.3
 _GUEST, _BOT, _AGENT = "게스트", "봇", "상담사"
 _CUSTOMERS = re.compile("고객사|고객님|외부|customer|client|guest|partner", re.IGNORECASE)
 
@@ -80,9 +82,13 @@ def _name_no_roles(said: Iterable[Object], users: Mapping[str, Object]) -> bool:
 
 
 def _ask_again(said: Iterable[Object]) -> bool:
-    """Whether somebody begins several threads, so that names which come again tell no sides."""
-    begun = [one.get("user") for one in said if one.get("thread_ts") == one["ts"]]
-    return len(set(map(str, begun))) < len(begun)
+    """Whether somebody begins several threads, so that names which come again tell no sides.
+
+    Questions begin many of them: in a team's channel whoever leads it replies to everybody, too.
+    """
+    begun = [one for one in said if one.get("thread_ts") == one["ts"]]
+    asked = sum(asks(one["text"]) for one in begun)
+    return len({str(one.get("user")) for one in begun}) < len(begun) <= asked / _LEAST_ASKED
 
 
 def _user(one: Object, users: Mapping[str, Object]) -> Object:

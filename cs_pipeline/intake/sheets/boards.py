@@ -9,6 +9,7 @@ from cs_pipeline.intake.sheets.body import FIRST_ROWS, Body
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.further_headings import names_parent
 from cs_pipeline.intake.sheets.headings import Heading, candidates
+from cs_pipeline.questions import asks
 
 Row = tuple[str, ...]
 
@@ -19,7 +20,7 @@ _TOPIC = re.compile(
 )
 _MOSTLY_KNOWN, _LEAST_LINKS = 0.8, 2
 _LEAST_ASKED, _MOST_HOSTS, _MOSTLY_HELPED = 4, 3, 0.5
-_MOST_SIGNS = 3
+_MOST_SIGNS, _LEAST_QUESTIONS = 3, 0.3
 
 
 class Board(NamedTuple):
@@ -70,7 +71,7 @@ def board_of(
                 continue
             if len(set(numbers)) == len(numbers):
                 names = [one for one, kind in personal.items() if kind in ("NAME", "LOGIN_ID")]
-                people = _people(headings, body, pair, {parent, own})
+                people = _people(headings, body, pair, parent, own)
                 authors = (pair[0], *names, *((people,) if people >= 0 else ()))
                 board = Board(parent, own, -1, authors, people)
                 return board._replace(topic=_topic(headings, rows, board))
@@ -109,15 +110,24 @@ def _topic(headings: Sequence[Heading], rows: Sequence[Row], board: Board) -> in
     return -1
 
 
-def _people(headings: Sequence[Heading], body: Body, pair: tuple[int, int], taken: set[int]) -> int:
-    """The column of authors' names beside a few signs of which some are nobody's; -1: none."""
+def _people(
+    headings: Sequence[Heading], body: Body, pair: tuple[int, int], parent: int, own: int
+) -> int:
+    """The column of authors' names beside a few signs of which some are nobody's; -1: none.
+
+    Nor is there one where hardly any post asks: whoever leads a team replies to everybody, too.
+    """
     look = body.speakers(pair[0])
     if len(look.signs) > _MOST_SIGNS or look.both_sides:
+        return -1
+    posts = [cell_at(row, pair[1]) for row in body.rows if cell_at(row, parent) in NO_PARENT]
+    if sum(map(asks, posts)) < _LEAST_QUESTIONS * len(posts):
         return -1
     names = {
         one.column: len(set(body.cells(one.column)))
         for one in candidates(headings, body.layouts.headings.maybe_speaker)
-        if one.column not in {*pair, *taken} and body.look(one.column).holds in ("names", "words")
+        if one.column not in {*pair, parent, own}
+        and body.look(one.column).holds in ("names", "words")
     }
     people = max(names, key=lambda column: names[column], default=-1)
     return people if people >= 0 and names[people] > len(look.signs) else -1
