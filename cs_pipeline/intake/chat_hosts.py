@@ -1,20 +1,25 @@
-"""Chats of a messenger in which one answers whoever asks, and is called so: an open chat's host.
+"""Chats of a messenger in which one answers whoever asks, and is called so: a host, or an office.
 
 [나무늘보] [오전 9:02] 모임 장소가 어디예요?
 [방장_책수] [오전 9:05] 역 8번 출구 앞 카페 2층입니다.
 [곰곰] [오전 10:04] 회비는 얼마인가요?
 [방장_책수] [오전 10:07] 만 원입니다.
+
+늘봄유치원 행정실 님과 카카오톡 대화
+[하람맘] [오전 9:02] 내일도 버스 타나요?
+[늘봄유치원 행정실] [오전 9:05] 네, 8시에 타시면 됩니다.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, groupby, pairwise
 
-from cs_pipeline.intake.chat_partners import may_ask
+from cs_pipeline.intake.chat_partners import may_ask, place_of
 from cs_pipeline.intake.said import Heard
 from cs_pipeline.intake.sheets.speakers import Speaker
-from cs_pipeline.questions import asks
+from cs_pipeline.intake.swapped_sides import serves
+from cs_pipeline.questions import asks, asks_as_customer
 
 _HOST = re.compile(
     r"(?:^|[\s_/(\[|·-])(?:부?방장|관리자|운영자|주인장|쥔장|사장님?|점장님?|원장님?|대표님?|호스트|host|admin)"
@@ -22,7 +27,8 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 _LEAST_TURNS, _LEAST_GUESTS = 4, 3
-_MANY_ASK, _FEW_ASK = 0.4, 0.2
+_MANY_ASK, _FEW_ASK, _FEW_ASK_BACK = 0.4, 0.2, 0.1
+_CLEARLY_MORE = 3
 
 
 def hosted_sides(conversations: Mapping[str, Sequence[Heard]]) -> Mapping[str, Speaker]:
@@ -53,10 +59,58 @@ def hosted_sides(conversations: Mapping[str, Sequence[Heard]]) -> Mapping[str, S
     return sides if host == "" else {**sides, host: "agent"}
 
 
-def _share(texts: Sequence[str]) -> float:
+def office_sides(
+    conversations: Mapping[str, Sequence[Heard]], title_of: Callable[[Sequence[Heard]], str]
+) -> Mapping[str, Speaker]:
+    """Who each of the unknown speakers is; {} unless a place's office or owner answers one a chat.
+
+    The title names one of the two, or the place. A place that is asked for orders, or that asks
+    itself, is a customer: `몇 상자 보내 드릴까요?`
+    """
+    said: dict[str, list[str]] = defaultdict(list)
+    chats: dict[str, set[str]] = defaultdict(set)
+    for turns in conversations.values():
+        known = [turn for turn in turns if turn.unnamed or turn.speaker != "bot"]
+        chats[title_of(turns)] |= {turn.unnamed for turn in known}
+        for turn in known:
+            said[turn.unnamed].append(turn.text)
+    offices = [name for name in said if place_of(name)]
+    guests = [name for name in said if name not in offices]
+    if len(offices) != 1 or not guests or "" in said or not all(map(may_ask, guests)):
+        return {}
+    [office] = offices
+    between = all(
+        len(both) == 2 and office in both and (title in both or title.startswith(place_of(office)))
+        for title, both in chats.items()
+    )
+    asked = [text for name in guests for text in said[name]]
+    if not between or not are_served(asked, said[office]):
+        return {}
+    return {**dict.fromkeys(guests, "customer"), office: "agent"}
+
+
+def are_served(asked: Sequence[str], told: Sequence[str], least: float = _MANY_ASK) -> bool:
+    """Whether those ask as customers do whom the others tell what they may do.
+
+    Args:
+        asked: what the ones say.
+        told: what the others say.
+        least: so many of the ones' texts ask.
+    """
+    as_customers = _share(asked, asks_as_customer)
+    return (
+        min(len(asked), len(told)) >= _LEAST_TURNS
+        and as_customers >= least
+        and _share(asked) - as_customers <= _FEW_ASK_BACK
+        and _share(told) <= _FEW_ASK
+        and _share(told, serves) > _CLEARLY_MORE * _share(asked, serves)
+    )
+
+
+def _share(texts: Iterable[str], does: Callable[[str], bool] = asks) -> float:
     """Share of the texts that ask."""
     words = [text for text in texts if text]
-    return sum(map(asks, words)) / max(1, len(words))
+    return sum(map(does, words)) / max(1, len(words))
 
 
 def _guests_meet(turns: Sequence[Heard], host: str) -> bool:

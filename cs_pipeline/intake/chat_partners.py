@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from cs_pipeline.intake.sheets.cell_kinds import names_somebody
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text
 from cs_pipeline.intake.sheets.header import Row
-from cs_pipeline.intake.sheets.speakers import Speaker, plain_role, speaker_of
+from cs_pipeline.intake.sheets.speakers import Speaker, is_desk, plain_role, speaker_of
 
 _COMPANY = re.compile(
     r"(?:센터|팀|데스크|학원|유학원|어학원|병원|의원|치과|약국|쇼핑몰|몰|샵|스토어|마트|상사|회사|은행|보험|렌탈|카드"
@@ -30,6 +30,8 @@ _COLLEAGUE = re.compile(
     r"|^[가-힣]{1,3}\s?(?:본부장|지점장|점장|팀장|실장|부장|차장|과장|대리|주임)님?$"
 )
 _SUPPLIER = re.compile(r"도매|공장|농장|기사|배달|택배|퀵|거래처|업체|납품|유통|물류|화물|용달")
+_OWNER = re.compile(r"(?:사장|점장|원장|소장|관장|대표)님?")
+_LEAST_OF_PLACE = 3
 _MANY_CHATS, _LEAST_CUSTOMERS = 3, 3
 
 
@@ -64,6 +66,10 @@ class ChatPartners:
             return None
         return sides[0] or ("agent" if sides[1] == "customer" else "customer")
 
+    def title_of(self, row: Row) -> str:
+        """The title of the row's chat, '' where there is none."""
+        return clean_text(cell_at(row, self._column)) if self._column >= 0 else ""
+
     def is_colleague(self, row: Row, spoken_by: str) -> bool:
         """Whether a chat is with somebody whose name says that it is none with a customer."""
         return (
@@ -80,6 +86,16 @@ class ChatPartners:
 def may_ask(name: str) -> bool:
     """Whether somebody called so may be a customer: no company, and no colleague."""
     return _told(name) in (None, "customer") and _COLLEAGUE.search(name) is None
+
+
+def place_of(name: str) -> str:
+    """The place whose office or owner somebody is called, '' of any other name.
+
+    늘봄유치원 of 늘봄유치원 행정실, 솔펜션 of 솔펜션 사장님; 김민수 사장님 may be anybody.
+    """
+    place, _, called = name.strip().rpartition(" ")
+    is_one = len(place) >= _LEAST_OF_PLACE and not names_somebody(place)
+    return place if is_one and (is_desk(called) or _OWNER.fullmatch(called)) else ""
 
 
 def others_than_customers(partners: Iterable[str]) -> set[str]:

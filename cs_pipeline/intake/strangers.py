@@ -1,9 +1,11 @@
 """Speakers whom no word tells: whose side their turns are, or what is asked about them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import chain
 
-from cs_pipeline.intake.chat_hosts import hosted_sides
+from cs_pipeline.intake.chat_hosts import are_served, hosted_sides, office_sides
 from cs_pipeline.intake.chat_partners import ChatPartners
 from cs_pipeline.intake.files.chat_text import HEADINGS
 from cs_pipeline.intake.introductions import (
@@ -18,12 +20,13 @@ from cs_pipeline.intake.said import Heard
 from cs_pipeline.intake.sheets.cell_kinds import names_somebody
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.header import Row
-from cs_pipeline.intake.sheets.speakers import Speaker, is_desk
+from cs_pipeline.intake.sheets.speakers import Speaker, is_desk, is_partner
 from cs_pipeline.intake.sheets.tables import Table
 from cs_pipeline.intake.sheets.threads import Thread
 from cs_pipeline.intake.wording import NUMBERS_TURN, ROW_WORDS, UNKNOWN_SPEAKER, speakers_words
 from cs_pipeline.records import RefusedRow
 
+_LEAST_ASK, _LOOKED_AT = 0.2, 200
 Signs = Callable[[], set[str]]
 """All that stands for a speaker in a table, casefolded."""
 
@@ -34,8 +37,9 @@ class Strangers:
     def __init__(self, table: Table, partners: ChatPartners) -> None:
         self._table, self._partners = table, partners
         self._known_by: dict[str, _Stranger] = {}
-        self._desks_answer = False
+        self._desks_answer = self._partners_answer = False
         self._refused: list[RefusedRow] = []
+        self._said: dict[str, list[str]] = defaultdict(list)
 
     def note(self, spoken_by: str, index: int, row: Row) -> None:
         """Note that the row is the stranger's."""
@@ -48,7 +52,13 @@ class Strangers:
         introductions = {
             part: introduced(turns) for part, turns in conversations.items() if turns[0].unnamed
         }
+        if self._table.header.sides.partner >= 0:
+            for turn in chain.from_iterable(conversations.values()):
+                if len(self._said[turn.unnamed]) < _LOOKED_AT:
+                    self._said[turn.unnamed].append(turn.text)
         self._desks_answer = all(map(_has_one_beside_customers, conversations.values()))
+        is_sure = self._desks_answer and self._has_ids() and any(map(is_partner, self._known_by))
+        self._partners_answer = is_sure and _answer(conversations)
         several = len(conversations) > 1 and bool(self._known_by)
         by_file = several and all(map(is_numbered_by_file, self._known_by))
         turning = by_file or turn_about(introductions.values())
@@ -87,9 +97,10 @@ class Strangers:
         if not unnamed:
             return self._with_partner(turns)
         row = turns[0].turn().original
-        if any(self._partners.is_colleague(row, name) for name in unnamed):
-            return self._named_ones(turns)
         told = {name: side for name in unnamed if (side := self._partners.side_of(row, name))}
+        is_colleague = any(self._partners.is_colleague(row, name) for name in unnamed)
+        if is_colleague or self._are_turned(told):
+            return self._named_ones(turns)
         if known := sides_by_name or (told if len(told) == len(unnamed) else {}):
             for turn in turns:
                 turn.speaker = known.get(turn.unnamed, turn.speaker)
@@ -99,18 +110,30 @@ class Strangers:
             return []
         sides = {turn.speaker for turn in turns if not turn.unnamed}
         [one, *more] = unnamed
-        is_called = (
-            self._is_name(one)
-            or _is_shop(one, signs)
-            or self._asks(sides)
-            or (self._desks_answer and is_desk(one))
-        )
-        if len(sides) == 1 and not more and is_called:
+        if len(sides) == 1 and not more and self._is_called(one, sides, signs):
             other: Speaker = "agent" if sides == {"customer"} else "customer"
             for turn in turns:
                 turn.speaker = other if turn.unnamed else turn.speaker
             return _said(turns)
         return self._named_ones(turns)
+
+    def _is_called(self, one: str, sides: Set[Speaker], signs: Signs) -> bool:
+        """Whether a speaker's cell may be the other side of one whose `sides` are known."""
+        if is_partner(one) and "agent" not in sides:
+            return self._partners_answer
+        return (
+            self._is_name(one)
+            or _is_shop(one, signs)
+            or self._asks(sides)
+            or (self._desks_answer and is_desk(one))
+        )
+
+    def _are_turned(self, told: Sides) -> bool:
+        """Whether a company is who asks: a customer of whoever saved the chat."""
+        said: dict[Speaker, list[str]] = defaultdict(list)
+        for name, side in told.items():
+            said[side] += self._said[name]
+        return are_served(said["agent"], said["customer"])
 
     def _named_ones(self, turns: list[Heard]) -> list[Heard]:
         """The turns of speakers who are known; the others are asked for."""
@@ -143,7 +166,12 @@ class Strangers:
         if not self._known_by:
             return {}
         sides = recurring_sides(conversations) if self._has_ids() else {}
-        return sides or (hosted_sides(conversations) if self._is_chat() else {})
+        if sides or not self._is_chat():
+            return sides
+        return hosted_sides(conversations) or office_sides(conversations, self._title_of)
+
+    def _title_of(self, turns: Sequence[Heard]) -> str:
+        return self._partners.title_of(turns[0].turn().original)
 
     def _has_ids(self) -> bool:
         """Whether ids, or both sides, tell conversations apart, which are no commented posts."""
@@ -170,6 +198,16 @@ def _has_one_beside_customers(turns: Sequence[Heard]) -> bool:
     """Whether nobody speaks in a conversation but a customer and at most one stranger."""
     sides = {turn.speaker for turn in turns if not turn.unnamed}
     return sides <= {"customer", "bot"} and len({turn.unnamed for turn in turns} - {""}) <= 1
+
+
+def _answer(conversations: Mapping[str, Sequence[Heard]]) -> bool:
+    """Whether strangers tell customers, who speak first in every conversation, what they ask."""
+    if any(turns and turns[0].unnamed for turns in conversations.values()):
+        return False
+    turns = [turn for said in conversations.values() for turn in said]
+    asked = [turn.text for turn in turns if turn.speaker == "customer"]
+    told = [turn.text for turn in turns if turn.unnamed]
+    return are_served(asked, told, _LEAST_ASK)
 
 
 def _is_shop(sign: str, signs: Signs) -> bool:

@@ -21,6 +21,11 @@ _SERVES = re.compile(
 )
 
 
+def serves(text: str) -> bool:
+    """Whether a text says formally what is done for others, or what they may do."""
+    return _SERVES.search(text) is not None
+
+
 def are_swapped(turns: Sequence[Heard]) -> bool:
     """Whether customers tell agents what they may do, and nobody the other way round.
 
@@ -33,7 +38,7 @@ def are_swapped(turns: Sequence[Heard]) -> bool:
     if len(told) < _LEAST or not all(map(_STATES.search, told)) or any(map(asks, told)):
         return False
     asked = [turn.text for turn in turns if turn.speaker == "agent" and turn.text]
-    served = sum(_SERVES.search(text) is not None for text in told)
+    served = sum(map(serves, told))
     return (
         served >= _HALF * len(told)
         and any(map(asks_as_customer, asked))

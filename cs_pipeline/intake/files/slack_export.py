@@ -2,7 +2,8 @@
 
 Exports hold messages with an id for their author, as a list with a profile in each message, or
 beside a list of the users. A thread is a conversation; what stands outside of threads is one if a
-single customer speaks there.
+single customer speaks there. Where people without roles ask again, messages say to which they
+reply.
 """
 
 import re
@@ -11,6 +12,7 @@ from itertools import chain
 from typing import Any
 
 from cs_pipeline.intake.files.json_messages import Object
+from cs_pipeline.questions import asks
 
 _TS = re.compile(r"\d{10}\.\d{6}")
 _SPOKEN = (None, "thread_broadcast", "file_share", "me_message")
@@ -19,6 +21,7 @@ _MENTION = re.compile(r"<[@#!][^>]*>\s*")
 _LINK = re.compile(r"<(?:https?|mailto):[^>|]*\|([^>]*)>")
 _OUTSIDE = ("is_restricted", "is_ultra_restricted", "is_stranger")
 _STAFF = ("is_staff", "is_agent", "is_employee", "is_internal")
+_LEAST_ASKED = 0.3
 _GUEST, _BOT, _AGENT = "게스트", "봇", "상담사"
 _CUSTOMERS = re.compile("고객사|고객님|외부|customer|client|guest|partner", re.IGNORECASE)
 
@@ -57,9 +60,11 @@ def _rows(messages: Sequence[Object], users: Mapping[str, Object]) -> Iterator[O
         for one in said
         if one["ts"] not in threads and not one.get("thread_ts") and _is_customer(_user(one, users))
     }
+    by_replies = _name_no_roles(said, users) and _ask_again(said)
     for one in said:
         user = _user(one, users)
         thread = one.get("thread_ts") or one["ts"]
+        replies = {"message_id": one["ts"], "parent_id": "" if thread == one["ts"] else thread}
         if thread not in threads and len(apart) == 1:
             thread = "channel"
         yield {
@@ -67,7 +72,23 @@ def _rows(messages: Sequence[Object], users: Mapping[str, Object]) -> Iterator[O
             "sender": _speaker(user) if threads or len(apart) <= 1 else _name(user),
             "text": _LINK.sub(r"\1", _MENTION.sub("", one["text"])),
             "created_at": one["ts"].replace(".", "")[:13],
+            **(replies if by_replies else {}),
         }
+
+
+def _name_no_roles(said: Iterable[Object], users: Mapping[str, Object]) -> bool:
+    """Whether nothing but a name is known of anybody."""
+    return all(_speaker(user) == _name(user) for user in (_user(one, users) for one in said))
+
+
+def _ask_again(said: Iterable[Object]) -> bool:
+    """Whether somebody begins several threads, so that names which come again tell no sides.
+
+    Questions begin many of them: in a team's channel whoever leads it replies to everybody, too.
+    """
+    begun = [one for one in said if one.get("thread_ts") == one["ts"]]
+    asked = sum(asks(one["text"]) for one in begun)
+    return len({str(one.get("user")) for one in begun}) < len(begun) <= asked / _LEAST_ASKED
 
 
 def _user(one: Object, users: Mapping[str, Object]) -> Object:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from cs_pipeline.intake.sheets.body import FIRST_ROWS, Body
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.further_headings import names_parent
-from cs_pipeline.intake.sheets.headings import Heading
+from cs_pipeline.intake.sheets.headings import Heading, candidates
+from cs_pipeline.questions import asks
 
 Row = tuple[str, ...]
 
@@ -19,19 +20,22 @@ _TOPIC = re.compile(
 )
 _MOSTLY_KNOWN, _LEAST_LINKS = 0.8, 2
 _LEAST_ASKED, _MOST_HOSTS, _MOSTLY_HELPED = 4, 3, 0.5
+_MOST_SIGNS, _LEAST_QUESTIONS = 3, 0.3
 
 
 class Board(NamedTuple):
     """`parent` holds the number of the row that a row replies to, `own` its own number.
 
     `topic` holds the post that all comments below it belong to, -1 where there is no such column;
-    `authors` are the columns that tell one author from another.
+    `authors` are the columns that tell one author from another; `people` is the one of their names
+    where signs that nobody knows (Owner, Member) say who speaks, else -1.
     """
 
     parent: int
     own: int
     topic: int
     authors: tuple[int, ...]
+    people: int = -1
 
     def parent_of(self, row: Row) -> str:
         """The number of the row that this one replies to, '' for none."""
@@ -67,7 +71,9 @@ def board_of(
                 continue
             if len(set(numbers)) == len(numbers):
                 names = [one for one, kind in personal.items() if kind in ("NAME", "LOGIN_ID")]
-                board = Board(parent, own, -1, (pair[0], *names))
+                people = _people(headings, body, pair, parent, own)
+                authors = (pair[0], *names, *((people,) if people >= 0 else ()))
+                board = Board(parent, own, -1, authors, people)
                 return board._replace(topic=_topic(headings, rows, board))
     return None
 
@@ -104,30 +110,67 @@ def _topic(headings: Sequence[Heading], rows: Sequence[Row], board: Board) -> in
     return -1
 
 
+def _people(
+    headings: Sequence[Heading], body: Body, pair: tuple[int, int], parent: int, own: int
+) -> int:
+    """The column of authors' names beside a few signs of which some are nobody's; -1: none.
+
+    Nor is there one where hardly any post asks: whoever leads a team replies to everybody, too.
+    """
+    look = body.speakers(pair[0])
+    if len(look.signs) > _MOST_SIGNS or look.both_sides:
+        return -1
+    posts = [cell_at(row, pair[1]) for row in body.rows if cell_at(row, parent) in NO_PARENT]
+    if sum(map(asks, posts)) < _LEAST_QUESTIONS * len(posts):
+        return -1
+    names = {
+        one.column: len(set(body.cells(one.column)))
+        for one in candidates(headings, body.layouts.headings.maybe_speaker)
+        if one.column not in {*pair, parent, own}
+        and body.look(one.column).holds in ("names", "words")
+    }
+    people = max(names, key=lambda column: names[column], default=-1)
+    return people if people >= 0 and names[people] > len(look.signs) else -1
+
+
 def hosts_of(rows: Iterable[Row], board: Board, author: int) -> frozenset[str]:
     """Who answers on a board of the names in the column `author`: few people, and never ask.
 
     Each of them replies to several others, and they to half of all who ask; besides, people reply
-    to them alone. Empty where it is not so, as where members help each other.
+    to them alone. Empty where it is not so, as where members help each other. Where signs stand in
+    the column, those are meant of whom all people are such.
     """
+    columns = (author, board.people) if board.people >= 0 else (author,)
     written = [
-        (cell_at(row, author).strip(), board.number_of(row), board.parent_of(row)) for row in rows
+        (
+            tuple(cell_at(row, one).strip() for one in columns),
+            board.number_of(row),
+            board.parent_of(row),
+        )
+        for row in rows
     ]
-    authors = {number: name for name, number, _ in written if number}
-    asked: set[str] = set()
-    replied: dict[str, set[str]] = defaultdict(set)
-    for name, _, parent in written:
+    authors = {number: who for who, number, _ in written if number}
+    asked: set[Row] = set()
+    replied: dict[Row, set[Row]] = defaultdict(set)
+    for who, _, parent in written:
         if not parent:
-            asked.add(name)
+            asked.add(who)
         elif parent in authors:
-            replied[name].add(authors[parent])
-    hosts = replied.keys() - asked
-    others = [to - hosts - {name} for name, to in replied.items() if name not in hosts]
-    helped = {one for host in hosts for one in replied[host]}
+            replied[who].add(authors[parent])
+    hosts = {sign for sign, *_ in replied} - {sign for sign, *_ in asked}
+    others = [
+        {one for one in to if one[0] not in hosts} - {who}
+        for who, to in replied.items()
+        if who[0] not in hosts
+    ]
+    helped: dict[str, set[Row]] = {host: set() for host in hosts}
+    for who, to in replied.items():
+        if who[0] in hosts:
+            helped[who[0]] |= to
     sure = (
         0 < len(hosts) <= _MOST_HOSTS
-        and all(one and len(replied[one]) >= _LEAST_ASKED for one in hosts)
-        and len(helped) >= _MOSTLY_HELPED * len(asked)
+        and all(host and len(to) >= _LEAST_ASKED for host, to in helped.items())
+        and len(set().union(*helped.values())) >= _MOSTLY_HELPED * len(asked)
         and not any(others)
     )
     return frozenset(hosts) if sure else frozenset()

@@ -7,7 +7,7 @@ from cs_pipeline.intake.sheets.cell_kinds import ColumnLook, look_at, names_some
 from cs_pipeline.intake.sheets.cells import cell_at, label_of
 from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.moments import Moment, counts_up, moment_under_heading, offset_of
-from cs_pipeline.intake.sheets.speakers import is_desk, is_patron, plain_role
+from cs_pipeline.intake.sheets.speakers import is_desk, is_partner, is_patron, plain_role
 
 FIRST_ROWS, SPREAD_ROWS = 100, 100
 _MOSTLY = 0.8
@@ -101,11 +101,20 @@ class SpeakersLook:
     @property
     def desk_and_customers(self) -> bool:
         """Nobody but customers and those who serve them: agents, or one desk (승객 and 역무원)."""
+        return self._are_served(is_desk)
+
+    @property
+    def partner_and_customers(self) -> bool:
+        """Nobody but customers and a partner: the shop, unless that asks, too."""
+        return not self.both_sides and self._are_served(is_partner)
+
+    def _are_served(self, is_called: Callable[[str], bool]) -> bool:
+        """Whether there are customers, and agents or one who is called so, and nobody else."""
         roles = {sign: self._layouts.speaker_of(sign) for sign in self.signs}
         desks = [sign for sign, role in roles.items() if role is None]
         served = "customer" in roles.values() and ("agent" in roles.values() or bool(desks))
         plain = all(plain_role(sign) or is_patron(sign) for sign, role in roles.items() if role)
-        return served and plain and len(desks) <= 1 and all(map(is_desk, desks))
+        return served and plain and len(desks) <= 1 and all(map(is_called, desks))
 
     @property
     def plain(self) -> bool:

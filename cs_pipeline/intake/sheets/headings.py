@@ -153,9 +153,9 @@ class Headings:
         )
         self.transcript = _scale(
             exact=f"(?:{_TALK}|전체|문의)*(?:내용|내역|전문|이력|기록|로그|원문|본문|log|transcript|"
-            f"history|text|{text})|대화|채팅|"
+            f"history|text|{text}){{1,2}}|대화|채팅|"
             "(?:additional)?comments(?:andworknotes)?|추가(?:의견|코멘트)|의견및작업메모|"
-            "transcript|conversations?|dialogs?|dialogues?|turns|utterances",
+            "transcript|(?:녹취|대화|통화|상담)록|conversations?|dialogs?|dialogues?|turns|utterances",
             compound=f"(?:{_TALK}|전체)*(?:내용|내역|전문|이력|기록|로그|원문|대화)(?:최신순|시간순|역순|오래된순|순서대로)",
         )
         self._conversation = re.compile(

@@ -122,6 +122,7 @@ _DESK = re.compile(
     "|(?:the )?(?:hotel|shop|store|clinic|office|school|bank)|concierge|reception(?:ist)?",
     re.IGNORECASE,
 )
+_PARTNER = re.compile(r"(?:톡톡\s?)?파트너|partner", re.IGNORECASE)
 _TOPICS = re.compile(
     r"가입|탈퇴|등급|예약|신청|오류|장애|이체|문의|요청|불만|정보|결제|배송|환불|교환"
 )
@@ -202,6 +203,11 @@ def is_desk(text: str) -> bool:
     """Whether a cell says who serves customers by an office or a trade (원무과, 안내 데스크)."""
     plain = unicodedata.normalize("NFKC", text).strip()
     return speaker_of(plain) is None and _DESK.fullmatch(plain) is not None
+
+
+def is_partner(text: str) -> bool:
+    """Whether a cell calls somebody a partner: a messenger's word for a shop, or who asks it."""
+    return _PARTNER.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
 
 
 def name_of_speaker(text: str) -> str:

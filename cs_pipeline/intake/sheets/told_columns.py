@@ -31,6 +31,9 @@ _CUSTOMERS = re.compile("(?:고객|손님|회원|민원인|이용자|구매자)�
 _STAFF = re.compile("staff|agent|operator|직원|상담(?:사|원)|운영자|관리자")
 _LEAST_SHOWN, _MOST_SHOWN, _LONGEST_SHOWN, _LEAST_CHANGES = 6, 12, 12, 0.25
 _LEAST_ASKING, _CLEARLY_MORE, _HARDLY = 0.3, 1.5, 0.1
+_SENDS = re.compile(
+    r"(?:발신|송신|발송|전송|보낸|보내는|발화)(?:자|인|주체|측|쪽|사람|이)?|sender(?:type)?"
+)
 _OPINIONS = re.compile("의견|소감|바라는|하고싶은|건의")
 _OF_TOPICS = re.compile("신분|응답자|소속|분류|카테고리|유형|종류|대상|category|class|kind|topic")
 _OF_GROUP = 6
@@ -166,7 +169,8 @@ _YES_OR_NO: tuple[tuple[Callable[[str], object], Told, bool], ...] = (
 def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told | None:
     """How the column tells who speaks; None: it is none of speakers."""
     look = body.speakers(one.column, heading[0])
-    if not look.filled or (not look.both_sides and look.desk_and_customers):
+    is_partner_s = any(map(_SENDS.fullmatch, heading)) and look.partner_and_customers
+    if not look.filled or is_partner_s or (not look.both_sides and look.desk_and_customers):
         return "role" if sure or look.filled else None
     said_yes = {is_yes(sign) for sign in look.signs} == {True, False}
     for names, tells, nothing_else in _YES_OR_NO:

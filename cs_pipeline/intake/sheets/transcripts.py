@@ -254,7 +254,7 @@ def spread_said(row: tuple[str, ...], spread: Spread, layouts: Layouts) -> list[
 def is_transcript(cell: str, layouts: Layouts, beside: Sequence[str] = ()) -> bool:
     """Whether both a customer and an agent speak in the cell.
 
-    Also two whom nobody could name, or two whom the cells `beside` it name.
+    Also two whom nobody could name, or of whom the cells `beside` it name one or both.
     """
     if entries_of(cell):
         return True
@@ -262,6 +262,6 @@ def is_transcript(cell: str, layouts: Layouts, beside: Sequence[str] = ()) -> bo
     if {"customer", "agent"} <= {one.speaker for one in said}:
         return True
     names = {one.name for one in said}
-    return (
-        len(names.intersection(beside)) > 1 or sum(map(bool, map(_NUMBERED.fullmatch, names))) > 1
-    )
+    known = {one.speaker for one in said} & {"customer", "agent"}
+    named = names.intersection(beside) - {one.name for one in said if one.speaker}
+    return len(known) + len(named) > 1 or sum(map(bool, map(_NUMBERED.fullmatch, names))) > 1

@@ -159,6 +159,39 @@ def minutes_with_clocks(path: Path) -> None:
     _timed(path, "[{}] {}: {}", "# 안건 {}", lambda n: (_AGENTS[n % 3], _AGENTS[(n + 1) % 3]))
 
 
+def _transcripts(path: Path, head: Row, asks: Callable[[int], str]) -> list[Pair]:
+    """A call in each row's last cell, between those whom the cells before it name."""
+    rows: list[Row] = []
+    for n, (q, a) in enumerate(said()):
+        agent = _AGENTS[n % 3]
+        spoken = ((agent, "안녕하세요."), (asks(n), q), (agent, a))
+        call = "\n".join(f"[10:{step:02}] {who}: {text}" for step, (who, text) in enumerate(spoken))
+        rows.append((f"CH{n:03}", clock(n), CUSTOMERS[n % 7], agent, call))
+    workbook(path, ("녹취", [head, *rows]))
+    return said()
+
+
+def calls_between_the_row_s_names(path: Path) -> list[Pair]:
+    head = ("콜번호", "통화일시", "고객명", "상담사", "상담내용전문")
+    return _transcripts(path, head, lambda n: CUSTOMERS[n % 7])
+
+
+def calls_with_the_row_s_agent(path: Path) -> list[Pair]:
+    """The other one is called a customer."""
+    return _transcripts(path, ("id", "start", "고객명", "agent", "녹취록"), lambda _: "고객")
+
+
+def calls_between_names_of_no_side(path: Path) -> None:
+    """Who of the two is a customer is told nowhere."""
+    _transcripts(path, ("번호", "일시", "참석자", "작성자", "대화내용"), lambda n: CUSTOMERS[n % 7])
+
+
+def calls_with_somebody_else(path: Path) -> None:
+    """The row names another customer than the one who speaks."""
+    head = ("콜번호", "통화일시", "고객명", "상담사", "상담내용전문")
+    _transcripts(path, head, lambda n: CUSTOMERS[8 + n % 7])
+
+
 NAMED: list[tuple[Build, str]] = [
     (names_of_agents_come_again, "a.xlsx"),
     (names_in_english_come_again, "a.xlsx"),
@@ -177,5 +210,9 @@ NAMED: list[tuple[Build, str]] = [
     (calls_below_headings, "a.txt"),
     (names_before_clocks, "a.txt"),
     (minutes_with_clocks, "a.txt"),
+    (calls_between_the_row_s_names, "a.xlsx"),
+    (calls_with_the_row_s_agent, "a.xlsx"),
+    (calls_between_names_of_no_side, "a.xlsx"),
+    (calls_with_somebody_else, "a.xlsx"),
 ]
 """Builders and the names of their files."""
