@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, TextIO
 
+from cs_pipeline.intake.files.json_answers import answered, asked_rows
 from cs_pipeline.intake.files.json_layers import hoisted, own_conversations
 from cs_pipeline.intake.files.json_messages import (
     Object,
-    answered,
-    asked_rows,
     listed_under,
     lists_in,
     messages_of,

@@ -175,6 +175,7 @@ def test_the_reader_starts_light() -> None:
                 "flat_ods",
                 "html_tables",
                 "jira_issues",
+                "json_answers",
                 "json_layers",
                 "json_lines",
                 "json_tables",
