@@ -52,7 +52,7 @@ _MADE_BY = "requester"
 _TELL_WHO = frozenset(("role", "author_role", "incoming", "via_role", "author_type"))
 _AUTHORS = ("author", "sender", "from", "user")
 _SPEAKER = "speaker"
-_TOLD = {_SPEAKER, "text"}
+_TOLD, _INCOMING = {_SPEAKER, "text"}, "incoming"
 _VOICES = (
     *(_SPEAKER, "sender", "participant"),
     *("authorid", "participantid", "speakerid", "senderid", "userid", "fromid"),
@@ -103,12 +103,13 @@ def listed_under(objects: Sequence[Object]) -> str | None:
 
 def _are_said(objects: Sequence[Object], key: str) -> bool:
     """Whether all in the lists below a key say who said something, and what."""
-    told = (
-        {_NAMES.get(name, name) for name, value in message.items() if isinstance(value, str)}
-        for one in objects
-        for message in messages_of(one, key)
-    )
-    return all(names >= _TOLD for names in told)
+    return all(_tells(message) for one in objects for message in messages_of(one, key))
+
+
+def _tells(message: Object) -> bool:
+    """Whether a message says what was said, and by whom or at least whether it came in."""
+    told = {_NAMES.get(name, name) for name, value in message.items() if isinstance(value, str)}
+    return told >= _TOLD or (isinstance(message.get(_INCOMING), bool) and has_words(message))
 
 
 def lists_in(one: Object, depth: int = _DEEPEST) -> Iterator[list[Object]]:
@@ -249,8 +250,8 @@ def _opening(one: Object, messages: Sequence[Object]) -> Iterator[Object]:
     asks = _requester(one)
     if asks is not None and any(_AUTHOR in message for message in messages):
         yield {_AUTHOR: asks, key: described}
-    elif any("incoming" in message for message in messages):
-        yield {"incoming": True, key: described}
+    elif any(_INCOMING in message for message in messages):
+        yield {_INCOMING: True, key: described}
 
 
 def has_words(one: Object) -> bool:

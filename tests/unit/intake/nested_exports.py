@@ -60,6 +60,35 @@ def questions_beside_their_conversations(path: Path) -> list[Pair]:
     return said()
 
 
+def tickets_in_envelopes(path: Path) -> list[Pair]:
+    """Each ticket and each note of it stands in an object of its own, and some are for agents."""
+    tickets = [
+        {
+            "desk_ticket": {
+                "display_id": 40 + n,
+                "description": q,
+                "requester": {"name": NAMES[n % 5], "agent": False},
+                "notes": [
+                    {"note": {"body": "재고 확인 요망", "incoming": False, "private": True}},
+                    {"note": {"body": a, "incoming": False, "private": False}},
+                ],
+                "attachments": [],
+            }
+        }
+        for n, (q, a) in enumerate(said())
+    ]
+    _json(path, tickets)
+    return said()
+
+
+def notes_that_tell_no_side(path: Path) -> None:
+    tickets = [
+        {"desk_ticket": {"description": q, "notes": [{"note": {"body": a, "user_id": 7}}]}}
+        for q, a in said()
+    ]
+    _json(path, tickets)
+
+
 def _posts(path: Path, **more: object) -> None:
     posts = [
         {
@@ -402,6 +431,8 @@ NESTED: Sequence[tuple[Build, str]] = (
     (preferences, "a.jsonl"),
     (messages_in_a_cell, "a.csv"),
     (messages_as_python_writes_them, "a.xlsx"),
+    (tickets_in_envelopes, "a.json"),
+    (notes_that_tell_no_side, "a.json"),
     (posts_with_comments, "a.json"),
     (posts_with_comments_for_colleagues, "a.json"),
     (comments_over_a_row, "a.xlsx"),
