@@ -77,11 +77,59 @@ def board_of_members_alone(path: Path) -> None:
     workbook(path, ("글", [("글번호", "원글번호", "제목", "작성자", "작성일", "내용"), *rows]))
 
 
+def table_of_a_shop(path: Path) -> list[Pair]:
+    """A database's columns are called after their table; one question waits for its answer."""
+    rows: list[tuple[object, ...]] = [("iq_id", "iq_parent", "iq_title", "iq_content", "iq_name")]
+    for n, (question, answer) in enumerate(said()):
+        rows.append((10 + n, 0, "문의", question, f"구름{n}"))
+        rows.append((90 - n, 10 + n, "[답변] 문의", answer, "꽃집지기"))
+    delimited(path, [*rows, (200, 0, "문의", "휴무일은 언제인가요?", "구름77")], "utf-8")
+    return said()
+
+
+_LETTERED: tuple[object, ...] = (
+    *("wr_id", "wr_num", "wr_reply", "wr_parent", "wr_is_comment", "wr_subject"),
+    *("wr_content", "wr_name", "wr_datetime"),
+)
+
+
+def _lettered(number: int, letters: str, name: str, step: int, text: str) -> tuple[object, ...]:
+    own = 50 + step
+    return (own, -number, letters, own, 0, "문의", text, name, f"{clock(step):%Y-%m-%d %H:%M:%S}")
+
+
+def table_of_lettered_replies(path: Path) -> list[Pair]:
+    """All answers stand below all questions; those who asked thank for some of them."""
+    rows = [_lettered(n, "", f"별빛{n}", n, q) for n, (q, _) in enumerate(said())]
+    rows += [_lettered(n, "A", "행정과", 90 - n, a) for n, (_, a) in enumerate(said())]
+    rows += [_lettered(n, "AA", f"별빛{n}", 100 + n, "고맙습니다.") for n in range(5)]
+    delimited(path, [_LETTERED, *rows], "utf-8")
+    return said()
+
+
+def table_of_lettered_replies_and_comments(path: Path) -> None:
+    rows = [_lettered(n, "", f"별빛{n}", n, q) for n, (q, _) in enumerate(said())]
+    rows += [_lettered(n, "A", "행정과", 90 - n, a) for n, (_, a) in enumerate(said())]
+    comment = (999, -3, "", 53, 1, "", "서류도 필요한가요?", "별빛3", "2026-03-02 18:00:00")
+    delimited(path, [_LETTERED, *rows, comment], "utf-8")
+
+
+def table_of_lettered_replies_of_members(path: Path) -> None:
+    """Who replies asks elsewhere."""
+    rows = [_lettered(n, "", f"별빛{n % 7}", n, q) for n, (q, _) in enumerate(said())]
+    rows += [_lettered(n, "A", f"별빛{(n + 1) % 7}", 90 - n, a) for n, (_, a) in enumerate(said())]
+    delimited(path, [_LETTERED, *rows], "utf-8")
+
+
 REPLIES: Sequence[tuple[Build, str]] = (
     (board_of_nicknames, "a.csv"),
     (board_in_english, "a.xlsx"),
     (group_of_users, "a.json"),
     (chat_with_few_links, "a.json"),
     (board_of_members_alone, "a.xlsx"),
+    (table_of_a_shop, "a.csv"),
+    (table_of_lettered_replies, "a.csv"),
+    (table_of_lettered_replies_and_comments, "a.csv"),
+    (table_of_lettered_replies_of_members, "a.csv"),
 )
 """Builders and names of files."""
