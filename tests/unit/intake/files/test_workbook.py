@@ -191,6 +191,7 @@ def test_the_reader_starts_light() -> None:
                 "reader_problem",
                 "record_text",
                 "row_ends",
+                "row_widths",
                 "repeats",
                 "second_reader",
                 "sheet_head",
