@@ -29,7 +29,9 @@ class Board(NamedTuple):
 
     `topic` holds the post that all comments below it belong to, -1 where there is no such column;
     `authors` are the columns that tell one author from another. Where rows are `lettered`, `parent`
-    holds a letter for each step below the post, whose number they share: A, AA and AB, B.
+    holds a letter for each step below the post, whose number they share: A, AA and AB, B. `titled`
+    are the columns of title, state and time of a board whose replies are told by their titles, and
+    `links` the numbers of what they are to.
     """
 
     parent: int
@@ -37,9 +39,13 @@ class Board(NamedTuple):
     topic: int
     authors: tuple[int, ...]
     lettered: bool = False
+    titled: tuple[int, int, int] | None = None
+    links: Mapping[str, str] | None = None
 
     def parent_of(self, row: Row) -> str:
         """The number of the row that this one replies to, '' for none."""
+        if self.links is not None:
+            return self.links.get(self.number_of(row), "")
         if self.lettered:
             letters = cell_at(row, self.parent).strip()
             return f"{self.topic_of(row)} {letters[:-1]}" if letters else ""

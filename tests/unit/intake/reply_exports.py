@@ -121,12 +121,69 @@ def table_of_lettered_replies_of_members(path: Path) -> None:
     delimited(path, [_LETTERED, *rows], "utf-8")
 
 
+_Titled = list[tuple[object, ...]]
+_TITLED = ("글번호", "답변여부", "제목", "내용", "작성자", "작성일")
+_COMMON = ("문의합니다", "질문 있어요", "문의합니다~")
+
+
+def _titled() -> tuple[_Titled, _Titled]:
+    """Posts, some of which have one title, and the replies to them."""
+    posts, replies = _Titled(), _Titled()
+    for n, (question, answer) in enumerate(said()):
+        title = _COMMON[n % 3]
+        posts.append((2 * n, "Y", title, question, _NICKS[n % 5], clock(2 * n, 60)))
+        replies.append((2 * n + 1, "", f"[RE] {title}", answer, "꽃집", clock(2 * n + 1, 60)))
+    return posts, replies
+
+
+def replies_below_their_posts(path: Path) -> list[Pair]:
+    """One post waits for its reply."""
+    posts, replies = _titled()
+    posts[7] = (14, "N", *posts[7][2:])
+    rows = [row for n in range(24) for row in (posts[n], replies[n]) if row is not replies[7]]
+    delimited(path, [_TITLED, *rows], "cp949")
+    return [pair for n, pair in enumerate(said()) if n != 7]
+
+
+def replies_below_the_next_posts(path: Path) -> None:
+    """Each post is answered after the next one was written; all have one title."""
+    posts, replies = _titled()
+    rows: _Titled = []
+    for n in range(24):
+        rows.append((*posts[n][:2], "문의합니다", *posts[n][3:]))
+        if n:
+            rows.append(
+                (replies[n - 1][0], "", "[RE] 문의합니다", *replies[n - 1][3:5], clock(999))
+            )
+    delimited(path, [_TITLED, *rows], "cp949")
+
+
+def replies_above_their_posts(path: Path) -> None:
+    """The newest is on top, and a reply may stand below another post of its title."""
+    posts, replies = _titled()
+    rows = [row for n in reversed(range(24)) for row in (replies[n], posts[n])]
+    delimited(path, [_TITLED, *rows], "cp949")
+
+
+def replies_to_posts_of_another_state(path: Path) -> None:
+    """A post that has no answer, as its state says, has a reply below it."""
+    posts, replies = _titled()
+    posts[7] = (14, "N", *posts[7][2:])
+    posts[8] = (16, "N", *posts[8][2:])
+    rows = [row for n in range(24) for row in (posts[n], replies[n]) if row is not replies[7]]
+    delimited(path, [_TITLED, *rows], "cp949")
+
+
 REPLIES: Sequence[tuple[Build, str]] = (
     (board_of_nicknames, "a.csv"),
     (board_in_english, "a.xlsx"),
     (group_of_users, "a.json"),
     (chat_with_few_links, "a.json"),
     (board_of_members_alone, "a.xlsx"),
+    (replies_below_their_posts, "a.csv"),
+    (replies_below_the_next_posts, "a.csv"),
+    (replies_above_their_posts, "a.csv"),
+    (replies_to_posts_of_another_state, "a.csv"),
     (table_of_a_shop, "a.csv"),
     (table_of_lettered_replies, "a.csv"),
     (table_of_lettered_replies_and_comments, "a.csv"),
