@@ -1,14 +1,15 @@
 """Which comments of a board belong together: a question, and what was replied to that."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cs_pipeline.intake.sheets.boards import Board
+from cs_pipeline.intake.sheets.boards import Board, hosts_of
 from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.speakers import Speaker
 from cs_pipeline.intake.sheets.tables import Table
+from cs_pipeline.intake.sheets.titled_replies import with_links
 from cs_pipeline.intake.utterances import PART_BELOW
 
 
@@ -35,6 +36,7 @@ def reply_parts(
     is nobody's question as long as no agent replies to it; nor is it clear whose question an agent
     answers who writes below such a comment when the author has an answer already.
     """
+    board = with_links(board, _rows(table))
     comments = _comments(table, board, speaker_of)
     numbered = {one.number: one for one in comments if one.number}
     topics: dict[str, list[_Comment]] = defaultdict(list)
@@ -45,6 +47,15 @@ def reply_parts(
     for topic, below in topics.items():
         parts |= _parts_of(topic, _by_time(below), numbered)
     return parts
+
+
+def hosts_in(table: Table, board: Board) -> frozenset[str]:
+    """Who answers in a table, by the names in its column of speakers; empty where unsure."""
+    return hosts_of(_rows(table), with_links(board, _rows(table)), table.header.first)
+
+
+def _rows(table: Table) -> Iterator[Row]:
+    return (row for _, row in table.rows())
 
 
 def _comments(

@@ -18,7 +18,7 @@ from cs_pipeline.intake.named_in_talks import NamedInTalks
 from cs_pipeline.intake.notices import without_notices
 from cs_pipeline.intake.ordering import in_order
 from cs_pipeline.intake.outbound import Outbound
-from cs_pipeline.intake.replies import reply_parts
+from cs_pipeline.intake.replies import hosts_in, reply_parts
 from cs_pipeline.intake.said import (
     Heard,
     Said,
@@ -29,7 +29,6 @@ from cs_pipeline.intake.said import (
     refused_questions,
     without_begun,
 )
-from cs_pipeline.intake.sheets.boards import hosts_of
 from cs_pipeline.intake.sheets.cards import side_of
 from cs_pipeline.intake.sheets.cells import CleanTexts, cell_at
 from cs_pipeline.intake.sheets.column_pairs import Told
@@ -289,8 +288,6 @@ def _speakers(table: Table, layouts: Layouts) -> Callable[[str], Speaker | None]
     }
     if header.tells in by_tells:
         return by_tells[header.tells]
-    if header.board is not None and (
-        hosts := hosts_of((row for _, row in table.rows()), header.board, header.first)
-    ):
+    if header.board is not None and (hosts := hosts_in(table, header.board)):
         return lambda cell: "agent" if cell in hosts else layouts.speaker_of(cell) or "customer"
     return lambda cell: layouts.speaker_of(cell, header.vendor)

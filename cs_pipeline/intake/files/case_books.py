@@ -8,8 +8,9 @@
 
                 - 3 -
 
-What stands between marks is one text; the numbers of cases, chapters and pages are none of it.
-Where anything else stands apart, nothing says whether it belongs to the text above.
+What stands between marks is one text; the numbers of cases, chapters and pages are none of it, nor
+is a note below the last one (`* 가격은 바뀔 수 있습니다.`). Where anything else stands apart,
+nothing says whether it belongs to the text above.
 """
 
 import re
@@ -34,13 +35,19 @@ _APART = re.compile(
 )
 _CHAPTER = re.compile(r"\s*(?:제\s?\d{1,3}\s?[장절편부관]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+\.)(?:\s.{0,40})?")
 _RULE = re.compile(r"\s*[-=*_~─━]{4,}\s*")
+_NOTE = re.compile(r"\s*(?:[*＊※†]|주\))\s*\S+\s+\S")
+_LISTS = re.compile(r"다음|아래|하기|follow|below|[:：]\s*$", re.IGNORECASE)
+"""In a text that goes on with a list below it."""
 _FIGURES = re.compile(r"[\d\s]+")
 _LEAST_PAIRS, _NEITHER = 3, 2
+
+_Line = tuple[str, int, str]
+"""Of which kind a line is, its 0-based number and its text."""
 
 
 def is_case_book(sample: str) -> bool:
     """Whether question and answer take turns below marks, and nothing else stands between them."""
-    found = list(_kinds(sample.rpartition("\n")[0].splitlines()))
+    found = list(_without_last_notes(_kinds(sample.rpartition("\n")[0].splitlines())))
     marks = [(kind, text) for kind, _, text in found if kind in ("asked", "replied")]
     turns = [("asked", "replied")[place % 2] for place in range(len(marks))]
     return (
@@ -63,7 +70,7 @@ def case_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     """
     yield 0, list(HEADINGS)
     pair, side = None, _NEITHER
-    for kind, number, line in _kinds(text):
+    for kind, number, line in _without_last_notes(_kinds(text)):
         if kind == "asked":
             if pair:
                 yield pair
@@ -91,7 +98,22 @@ def _taken(pair: list[str], side: int, kind: str, line: str) -> int:
     return _NEITHER
 
 
-def _kinds(lines: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+def _without_last_notes(found: Iterable[_Line]) -> Iterator[_Line]:
+    """The lines without a note on all of the text, which stands alone below the last of them."""
+    waiting, above = list[_Line](), ""
+    for line in found:
+        if line[0] == "stray" or (waiting and line[0] == "more"):
+            waiting.append(line)
+            continue
+        yield from waiting
+        waiting, above = [], line[2]
+        yield line
+    note = len(waiting) == 1 and _NOTE.match(waiting[0][2]) and not _LISTS.search(above)
+    if not note:
+        yield from waiting
+
+
+def _kinds(lines: Iterable[str]) -> Iterator[_Line]:
     """What each filled line from the first mark on is, its 0-based number and its text.
 
     `asked` and `replied` begin with a mark, the same all over; `more` goes on, `apart` is a number,

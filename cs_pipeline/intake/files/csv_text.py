@@ -5,7 +5,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -14,6 +14,13 @@ from typing import Any, BinaryIO
 from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, encoding_without_mark
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
 from cs_pipeline.intake.files.row_ends import RowEnd, row_end, whole_rows, with_breaks
+from cs_pipeline.intake.files.row_widths import (
+    CODE,
+    TOLD_ROWS,
+    Widths,
+    begins_with_space,
+    last_words,
+)
 
 DELIMITERS = ",\t;|"
 MAX_ROWS = 10_000_000
@@ -22,9 +29,6 @@ _SAMPLE_ROWS = 200
 _CHUNK_BYTES = 1024**2
 _SEPARATOR_LINE = "sep="
 """Excel's own first line of a CSV: `sep=;`."""
-_MOST_PIECES = 12
-_TOLD_ROWS = 100
-"""Rows among which a header may be: of these the width is always told."""
 _USUALLY = 0.2
 _BROKEN_SHARE, _LEAST_LINES = 0.02, 10
 _BROKEN_LINE = re.compile("[^\n]*\ufffd[^\n]*")
@@ -42,79 +46,7 @@ _ROWS_ABOVE = re.compile(
     r"|개?\s?행(?:이\s?(?:선택되었습니다|영향을 받음))?)\)?[^\w]{0,3}(?:\([\d.]+ sec\))?\s*"
 )
 """What a database writes below the rows that it gave."""
-_CODE = re.compile(r"(?=.*\d)[\dA-Za-z][\w.:/# -]{0,39}", re.ASCII)
-"""A number, a code or a time, as the first cell of a row often is."""
 _NEARLY_ALL = 0.95
-
-
-class Widths:
-    """What the number of its cells says of each row that is not as wide as most are.
-
-    `shifted` are 0-based rows that a delimiter or a line break without quotes seems to have
-    shifted, `loose` the rows and columns of first and last cells of whole rows of which a part may
-    stand in a line of its own, `told` the widths of the rows among which a header may be; filled
-    while rows are read.
-    """
-
-    def __init__(self) -> None:
-        self.usual = 0
-        self.shifted: set[int] = set()
-        self.loose: set[tuple[int, int]] = set()
-        self.told: dict[int, int] = {}
-        self._last: tuple[int, int] = (-2, 0)
-        self._narrow: list[tuple[int, int]] = []
-
-    def see(self, row: int, cells: Sequence[str]) -> None:
-        """Take in the next row that holds anything; `cells` are all of it."""
-        width, before = len(cells), self._last
-        self._last = (row, width)
-        if row < _TOLD_ROWS:
-            self.told[row] = width
-        if before[0] == row - 1:
-            if before[1] == 1:
-                self._see_beside(row, width, 0)  # its beginning may stand in the line above
-            elif before[1] < self.usual and self.keyed and not _CODE.fullmatch(cells[0].strip()):
-                self.shifted.update((row - 1, row))  # two pieces of it, one of them too wide
-        if width > self.usual or (width > 1 and self.spaced and _begins_with_space(cells)):
-            self.shifted.update((row,) if width > self.usual else (row, row - 1))
-        if width >= self.usual or (self._narrow and row != before[0] + 1):
-            self._narrow = []
-        if width < self.usual:
-            self._see_narrow(row, width, before[1] if before[0] == row - 1 else self.usual)
-
-    def message(self) -> dict[str, Any]:
-        """All of it, for JSON."""
-        shifted, loose = sorted(self.shifted), sorted(self.loose)
-        return {"shifted": shifted, "loose": loose, "widths": self.told}
-
-    spaced = False
-    """Whether a space after a delimiter is unusual."""
-    keyed = False
-    """Whether rows begin with a number or a code."""
-
-    def _see_beside(self, row: int, width: int, column: int) -> None:
-        """Take in the row beside a line of one cell, which may be a piece of it."""
-        if width == self.usual:
-            self.loose.add((row, column))
-        else:
-            self.shifted.add(row)
-
-    def _see_narrow(self, row: int, width: int, above: int) -> None:
-        """Neighbouring rows that add up to one are its pieces; else empty cells were left out."""
-        if width == 1:
-            self.shifted.add(row)  # it may be the end of the line above
-            self._see_beside(row - 1, above, self.usual - 1)
-        self._narrow = [*self._narrow, (row, width)][-_MOST_PIECES:]
-        left = self.usual - 1
-        for number in range(len(self._narrow) - 1, -1, -1):
-            left -= self._narrow[number][1] - 1
-            if left == 0 and number < len(self._narrow) - 1:
-                self.shifted.update(at for at, _ in self._narrow[number:])
-
-
-def _begins_with_space(cells: Sequence[str]) -> bool:
-    """Whether a comma of a sentence seems to part two of the cells."""
-    return any(cell[:1] == " " and not cell.isspace() for cell in cells[1:])
 
 
 def csv_rows(stream: BinaryIO, widths: Widths | None = None) -> Iterator[tuple[int, list[str]]]:
@@ -136,6 +68,7 @@ def table_text_rows(text: io.TextIOWrapper, widths: Widths) -> Iterator[tuple[in
     sample = text.read(_SAMPLE_CHARACTERS)
     dialect = _dialect_of(sample)
     widths.usual, widths.spaced, widths.keyed = dialect.width, dialect.spaced, dialect.keyed
+    widths.ends = dialect.ends
     text.seek(0)
     for _ in range(dialect.skipped):
         text.readline()
@@ -167,7 +100,7 @@ def _rows(
             line = reader.line_num
             if len(cells) == 1 and _ROWS_ABOVE.fullmatch(cells[0]):
                 continue
-            if cells and (careful or len(cells) != usual or row < _TOLD_ROWS):
+            if cells and (careful or len(cells) != usual or row < TOLD_ROWS):
                 widths.see(row, cells)
             if dialect.guarded:
                 cells = [_unguarded(cell) for cell in cells]  # noqa: PLW2901
@@ -271,7 +204,8 @@ class _Dialect:
 
     Most rows have `width` cells; `spaced` says that a space after a comma is unusual, `guarded`
     that cells are written as formulas (`="0012"`), so that Excel changes nothing in them, `keyed`
-    that rows begin with a number or a code, `row_end` that other line breaks are those of cells.
+    that rows begin with a number or a code, `row_end` that other line breaks are those of cells;
+    `ends` are the words that rows end with, where they are few.
     """
 
     delimiter: str
@@ -282,6 +216,7 @@ class _Dialect:
     guarded: bool = False
     keyed: bool = False
     row_end: RowEnd | None = None
+    ends: frozenset[str] = frozenset()
 
     def options(self) -> dict[str, Any]:
         r"""For the csv module; `escaped` is how MySQL and others write a quote: `\"`."""
@@ -319,12 +254,14 @@ def _measured(dialect: _Dialect, sample: str) -> _Dialect:
         sample = "".join(whole_rows(io.StringIO(sample, newline=""), end))
     width = _agreement(sample, dialect)[1]
     rows = list(islice(_sample_rows(sample, dialect), _SAMPLE_ROWS))
-    spaced = sum(map(_begins_with_space, rows))
+    spaced = sum(map(begins_with_space, rows))
     unusual = dialect.delimiter == "," and spaced < _USUALLY * len(rows)
     guarded = any(map(_GUARDED.fullmatch, chain.from_iterable(rows)))
     first = [row[0].strip() for row in rows[1:] if len(row) == width]
-    keyed = sum(1 for cell in first if _CODE.fullmatch(cell)) > _NEARLY_ALL * len(first)
-    return replace(dialect, width=width, spaced=unusual, guarded=guarded, keyed=keyed, row_end=end)
+    keyed = sum(1 for cell in first if CODE.fullmatch(cell)) > _NEARLY_ALL * len(first)
+    ends = last_words([row for row in rows[1:] if len(row) == width])
+    dialect = replace(dialect, width=width, spaced=unusual, guarded=guarded, keyed=keyed)
+    return replace(dialect, row_end=end, ends=ends)
 
 
 def _sample_rows(sample: str, dialect: _Dialect) -> Iterator[list[str]]:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import TextIOWrapper
 
-from cs_pipeline.intake.files.csv_text import Widths, table_text_rows
+from cs_pipeline.intake.files.csv_text import table_text_rows
+from cs_pipeline.intake.files.row_widths import Widths
 
 HEADINGS = ["대화번호", "발화자", "내용", "시각", "고객명", "담당자명"]
 _KEY, _ASKED, _COMMENT, _MADE = "issue key", "description", "comment", "created"

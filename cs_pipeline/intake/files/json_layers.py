@@ -1,12 +1,14 @@
-"""Lists of messages that stand further inside an object, or mix conversations.
+"""Lists of messages that stand further inside an object, or mix conversations; objects in others.
 
 {"transcripts": [{"phrases": [{"participantPurpose": "external", "text": "언제 와요?"}]}]}
 {"results": {"utterances": [{"spk": 0, "msg": "언제 와요?"}]}}
 {"history": [{"sender_type": "Visitor", "msg": "언제 와요?"}]}
+{"ticket": {"description": "언제 와요?", "notes": [{"note": {"body": "내일 갑니다.", ...}}]}}
 {"messages": [{"channel_url": "c1", "message": "언제 와요?"}, {"channel_url": "c2", ...}]}
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from cs_pipeline.intake.files.json_messages import (
     Object,
@@ -39,6 +41,32 @@ def hoisted(one: Object, depth: int = _DEEPEST) -> Object:
         if key is not None and listed_under(messages_of(inner, key)) is None:
             return {**one, key: inner[key]}
     return one
+
+
+def envelope_of(objects: Sequence[Object]) -> str | None:
+    """The one key of several objects that hold nothing but another object under it."""
+    keys = {key for one in objects for key in one}
+    held = all(
+        len(one) == 1 and isinstance(value, dict) for one in objects for value in one.values()
+    )
+    return keys.pop() if len(objects) > 1 and len(keys) == 1 and held else None
+
+
+def taken_out(one: Object, envelope: str) -> Object:
+    """The object that stands in another one, with those of its lists that stand so, too."""
+    inner = one.get(envelope)
+    if not isinstance(inner, dict) or len(one) != 1:
+        return one
+    return {name: _items_taken_out(value) for name, value in inner.items()}
+
+
+def _items_taken_out(value: Any) -> Any:
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        return value
+    keys = {key for item in value for key in item}
+    key = keys.pop() if len(keys) == 1 else ""
+    held = bool(key) and all(isinstance(item.get(key), dict) for item in value)
+    return [item[key] for item in value] if held else value
 
 
 def own_conversations(messages: Sequence[Object]) -> str | None:

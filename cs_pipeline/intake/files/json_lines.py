@@ -9,11 +9,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, TextIO
 
-from cs_pipeline.intake.files.json_layers import hoisted, own_conversations
+from cs_pipeline.intake.files.json_answers import answered, asked_rows
+from cs_pipeline.intake.files.json_layers import (
+    envelope_of,
+    hoisted,
+    own_conversations,
+    taken_out,
+)
 from cs_pipeline.intake.files.json_messages import (
     Object,
-    answered,
-    asked_rows,
     listed_under,
     lists_in,
     messages_of,
@@ -62,6 +66,9 @@ def json_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     first = list(islice(objects, _LOOKED_AT))
     if len(first) == 1 and (table := table_in(first[0])):
         first = table
+    if envelope := envelope_of(first):
+        objects = (taken_out(one, envelope) for one in chain(first, objects))
+        first = list(islice(objects, _LOOKED_AT))
     if owner := owner_of(first):
         threads = enumerate(chain(first, objects), start=1)
         objects = (conversation_of(one, number, owner) for number, one in threads)

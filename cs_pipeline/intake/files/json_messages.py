@@ -1,4 +1,4 @@
-"""Messages and answers inside the objects of a JSON file: who said what, as programs nest it."""
+"""Messages inside the objects of a JSON file: who said what, as programs nest it."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -52,14 +52,14 @@ _MADE_BY = "requester"
 _TELL_WHO = frozenset(("role", "author_role", "incoming", "via_role", "author_type"))
 _AUTHORS = ("author", "sender", "from", "user")
 _SPEAKER = "speaker"
-_TOLD = {_SPEAKER, "text"}
+_TOLD, _INCOMING = {_SPEAKER, "text"}, "incoming"
 _VOICES = (
     *(_SPEAKER, "sender", "participant"),
     *("authorid", "participantid", "speakerid", "senderid", "userid", "fromid"),
     *("channel", "ch", "channelid"),
 )
 """Under these a message names who says it, by what the roles are listed for."""
-_KINDS = ("role", "type", "user_type")
+ROLE_KEYS = ("role", "type", "user_type")
 _PROFILES, _CALLED = ("metadata", "profile"), ("name", "nickname")
 _SIDES = {"lead": "customer", "contact": "customer", "business": "agent"}
 """What Intercom calls customers who have not signed in, and Zendesk's messaging an agent."""
@@ -74,16 +74,7 @@ _ASKS_OR_TELLS = re.compile(
     r"\w*(?:question|inquiry|enquiry|answer|reply|response|질문|문의|답변|회신)(?:txt|text|cn|ctt)?"
     r"|\w*(?:content|body|text|message|msg|내용|본문)s?"
 )
-_SAID_BY_ANYBODY = ("replies", "replylist", "reply")
-_ANSWERS = ("answers", "answerlist", "replies", "replylist", "answer", "reply")
-_WRITERS = (
-    *_KINDS,
-    *("writertype", "authortype", "membertype", "usertype", "writerrole", "authorrole"),
-)
-_OFFICIAL = ("isseller", "isadmin", "isofficial", "isstaff", "seller", "official")
-_OF_CUSTOMERS = re.compile(
-    r"buyer|customer|user|member|guest|client|구매자|회원|고객(?!센터)|이용자", re.I
-)
+ANSWER_LISTS = ("answers", "answerlist", "replies", "replylist", "answer", "reply")
 _TIME = "created_at"
 _DEEPEST = 5
 
@@ -101,7 +92,9 @@ def listed_under(objects: Sequence[Object]) -> str | None:
     names = list(dict.fromkeys(name for one in objects for name in one))
     known = (name for key in MESSAGE_LISTS for name in names if plain_key(name) == key)
     others = () if any(has_words(one) or _asks_or_tells(one) for one in objects) else names
-    said = (name for name in others if plain_key(name) not in _ANSWERS and _are_said(objects, name))
+    said = (
+        name for name in others if plain_key(name) not in ANSWER_LISTS and _are_said(objects, name)
+    )
     return next(
         (name for name in chain(known, said) if any(messages_of(one, name) for one in objects)),
         None,
@@ -110,12 +103,13 @@ def listed_under(objects: Sequence[Object]) -> str | None:
 
 def _are_said(objects: Sequence[Object], key: str) -> bool:
     """Whether all in the lists below a key say who said something, and what."""
-    told = (
-        {_NAMES.get(name, name) for name, value in message.items() if isinstance(value, str)}
-        for one in objects
-        for message in messages_of(one, key)
-    )
-    return all(names >= _TOLD for names in told)
+    return all(_tells(message) for one in objects for message in messages_of(one, key))
+
+
+def _tells(message: Object) -> bool:
+    """Whether a message says what was said, and by whom or at least whether it came in."""
+    told = {_NAMES.get(name, name) for name, value in message.items() if isinstance(value, str)}
+    return told >= _TOLD or (isinstance(message.get(_INCOMING), bool) and has_words(message))
 
 
 def lists_in(one: Object, depth: int = _DEEPEST) -> Iterator[list[Object]]:
@@ -231,7 +225,7 @@ def _role_of(author: Object) -> str | None:
         (
             one[kind]
             for one in (author, *inner)
-            for kind in _KINDS
+            for kind in ROLE_KEYS
             if isinstance(one.get(kind), str)
         ),
         None,
@@ -246,7 +240,7 @@ def _opening(one: Object, messages: Sequence[Object]) -> Iterator[Object]:
     first = next((str(message[key]) for message in messages if message.get(key)), "") if key else ""
     for name in _OPENINGS:
         opening = one.get(name)
-        if isinstance(opening, dict) and (said := _words_in(opening)):
+        if isinstance(opening, dict) and (said := words_in(opening)):
             when = {_TIME: one[_TIME]} if _TIME in one and _TIME in messages[0] else {}
             yield {**when, **opening, key: said}
             return
@@ -256,8 +250,8 @@ def _opening(one: Object, messages: Sequence[Object]) -> Iterator[Object]:
     asks = _requester(one)
     if asks is not None and any(_AUTHOR in message for message in messages):
         yield {_AUTHOR: asks, key: described}
-    elif any("incoming" in message for message in messages):
-        yield {"incoming": True, key: described}
+    elif any(_INCOMING in message for message in messages):
+        yield {_INCOMING: True, key: described}
 
 
 def has_words(one: Object) -> bool:
@@ -278,68 +272,8 @@ def is_author(name: str) -> bool:
     return name in _AUTHORS or name == _SPEAKER
 
 
-def asked_rows(objects: Sequence[Object]) -> bool:
-    """Whether objects hold questions with a list of answers to each."""
-    return any(_answer_key(item) for one in objects for item in _asked(one))
-
-
-def answered(one: Object) -> Iterator[Object]:
-    """Each question of an object with what the company answered; other customers do not count."""
-    for item in _asked(one):
-        key = _answer_key(item)
-        row = {
-            name: _words_in(value) if isinstance(value, dict) else value
-            for name, value in item.items()
-        }
-        if key is not None:
-            row.pop(key)
-            row["answer"] = "\n".join(_official(key, item[key]))
-        yield row
-
-
-def _asked(one: Object) -> list[Object]:
-    """The object itself, or those of a list in it, that hold answers."""
-    if _answer_key(one):
-        return [one]
-    lists = [value for value in one.values() if isinstance(value, list)]
-    inner = [[item for item in found if isinstance(item, dict)] for found in lists]
-    return next((items for items in inner if any(map(_answer_key, items))), [])
-
-
-def _answer_key(one: Object) -> str | None:
-    for name, value in one.items():
-        listed = value if isinstance(value, list) and plain_key(name) in _ANSWERS else [None]
-        if all(isinstance(item, dict) for item in listed):
-            return name
-    return None
-
-
-def _official(key: str, answers: Sequence[Object]) -> Iterator[str]:
-    """What the company said at first; what it said below another word of a customer is to that.
-
-    A single answer needs nobody's role; a reply may be anybody's.
-    """
-    began, alone = False, len(answers) == 1 and plain_key(key) not in _SAID_BY_ANYBODY
-    for answer in answers:
-        official = is_official(answer)
-        if official or (official is None and alone):
-            began = True
-            yield _words_in(answer)
-        elif began:
-            return
-
-
-def is_official(answer: Object) -> bool | None:
-    """Whether the company wrote an answer; None where it does not say."""
-    named = {plain_key(name): value for name, value in answer.items()}
-    for name in _OFFICIAL:
-        if isinstance(named.get(name), bool):
-            return bool(named[name])
-    role = next((named[name] for name in _WRITERS if isinstance(named.get(name), str)), None)
-    return None if role is None else _OF_CUSTOMERS.search(role) is None
-
-
-def _words_in(one: Object) -> str:
+def words_in(one: Object) -> str:
+    """What an object says itself, under one of the usual keys; '' for nothing."""
     return next((one[name] for name in _TEXTS if isinstance(one.get(name), str)), "")
 
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from cs_pipeline.intake.files.json_answers import is_official
 from cs_pipeline.intake.files.json_messages import (
     Object,
-    is_official,
     plain_key,
     unwrapped,
     with_author,

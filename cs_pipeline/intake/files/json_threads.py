@@ -1,17 +1,24 @@
 """Objects of JSON that hold a question and, inside, what was replied: as lists of messages.
 
 A product's question has its answers in a list of its own, each with who wrote it, and may stand in
-a list of other objects.
+a list of other objects. So does a post on a board with comments, each of which says whether it is
+the company's.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from cs_pipeline.intake.files.json_answers import is_flagged
 from cs_pipeline.intake.files.json_messages import Object
 
 _DEEPEST = 4
 _TEXTS = ("question", "inquiry", "content", "body", "text", "message", "answer", "reply", "comment")
 _REPLIES = ("answers", "replies", "answerlist", "replylist", "responses", "답변", "답변목록")
+_COMMENTS = ("comments", "commentlist", "댓글", "댓글목록")
+_FOR_WHOM = re.compile(
+    "(?:is)?(?:private|internal|public|note|hidden|deleted)|visibility|type|kind"
+)
 _ROLES = ("role", "writertype", "writerrole", "authortype", "authorrole", "usertype", "sendertype")
 _AUTHORS = ("writer", "author", "writername", "authorname", "nickname", "name", "user", "sender")
 _TIMES = (
@@ -80,11 +87,27 @@ def _message(one: Object, own: str, parent: str) -> Object:
 
 def _replies(one: Object) -> list[Object]:
     found = (_objects(value) for key, value in one.items() if _plain(key) in _REPLIES)
-    return next(filter(None, found), [])
+    return next(filter(None, found), []) or _comments(one)
+
+
+def _comments(one: Object) -> list[Object]:
+    """The comments below a post, if each says no more of itself than whether it is the company's.
+
+    Of others, some may be for colleagues alone, or taken back.
+    """
+    found = (_objects(value) for key, value in one.items() if _plain(key) in _COMMENTS)
+    comments = next(filter(None, found), [])
+    names = {_plain(name) for comment in comments for name in comment}
+    if any(map(_FOR_WHOM.fullmatch, names)):
+        return []
+    return [] if any(is_flagged(comment) is None for comment in comments) else comments
 
 
 def _role(one: Object) -> str:
     """Who wrote it: a role, else a name."""
+    flagged = is_flagged(one)
+    if flagged is not None:
+        return "agent" if flagged else "customer"
     author = one.get("author")
     role = _first(author, ("type", "role")) if isinstance(author, dict) else _first(one, _ROLES)
     return role or _author(one)

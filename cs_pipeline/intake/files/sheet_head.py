@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from cs_pipeline.intake.files.csv_text import Widths
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
+from cs_pipeline.intake.files.row_widths import Widths
 
 
 class SheetHead(NamedTuple):

@@ -11,13 +11,14 @@ from cs_pipeline.intake.files.chat_text import begins_with_message, chat_rows, i
 from cs_pipeline.intake.files.clocked_chats import clocked_chat_rows, is_clocked_chat
 from cs_pipeline.intake.files.copied_chats import copied_chat_rows, is_copied_chat
 from cs_pipeline.intake.files.counted_calls import counted_rows, is_counted_calls
-from cs_pipeline.intake.files.csv_text import Widths, decoded, table_text_rows
+from cs_pipeline.intake.files.csv_text import decoded, table_text_rows
 from cs_pipeline.intake.files.jira_issues import is_jira, jira_rows
 from cs_pipeline.intake.files.json_lines import is_json, json_rows
 from cs_pipeline.intake.files.labels_below import has_labels_below, labelled_rows
 from cs_pipeline.intake.files.line_accounts import is_line_account, line_account_rows
 from cs_pipeline.intake.files.mail_text import is_mails, mail_rows
 from cs_pipeline.intake.files.record_text import is_records, record_rows
+from cs_pipeline.intake.files.row_widths import Widths
 from cs_pipeline.intake.files.sheet_head import SheetHead
 from cs_pipeline.intake.files.spoken_lines import is_spoken, spoken_rows
 from cs_pipeline.intake.files.timed_lines import is_timed_lines, timed_rows

@@ -9,6 +9,7 @@ from cs_pipeline.intake.sheets.body import FIRST_ROWS, Body
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.further_headings import names_parent
 from cs_pipeline.intake.sheets.headings import Heading, candidates
+from cs_pipeline.intake.sheets.speakers import is_yes
 from cs_pipeline.questions import asks
 
 Row = tuple[str, ...]
@@ -18,6 +19,8 @@ _TOPIC = re.compile(
     "(?:원|게시|원본|본문|문의|질문)?(?:글|게시글|게시물|문의|질문)(?:번호|id|no)"
     "|(?:post|article|topic|thread|question|conversation|ticket|inquiry)(?:id|no|number)"
 )
+_LETTERS, _POST, _IS_COMMENT = "reply", "num", "iscomment"
+_STEPS = re.compile("[A-Z]{1,10}")
 _MOSTLY_KNOWN, _LEAST_LINKS = 0.8, 2
 _LEAST_ASKED, _MOST_HOSTS, _MOSTLY_HELPED = 4, 3, 0.5
 _MOST_SIGNS, _LEAST_QUESTIONS = 3, 0.3
@@ -28,7 +31,10 @@ class Board(NamedTuple):
 
     `topic` holds the post that all comments below it belong to, -1 where there is no such column;
     `authors` are the columns that tell one author from another; `people` is the one of their names
-    where signs that nobody knows (Owner, Member) say who speaks, else -1.
+    where signs that nobody knows (Owner, Member) say who speaks, else -1. Where rows are
+    `lettered`, `parent` holds a letter for each step below the post, whose number they share: A, AA
+    and AB, B. `titled` are the columns of title, state and time of a board whose replies are told
+    by their titles, and `links` the numbers of what they are to.
     """
 
     parent: int
@@ -36,14 +42,24 @@ class Board(NamedTuple):
     topic: int
     authors: tuple[int, ...]
     people: int = -1
+    lettered: bool = False
+    titled: tuple[int, int, int] | None = None
+    links: Mapping[str, str] | None = None
 
     def parent_of(self, row: Row) -> str:
         """The number of the row that this one replies to, '' for none."""
+        if self.links is not None:
+            return self.links.get(self.number_of(row), "")
+        if self.lettered:
+            letters = cell_at(row, self.parent).strip()
+            return f"{self.topic_of(row)} {letters[:-1]}" if letters else ""
         parent = cell_at(row, self.parent).strip()
         return "" if parent in NO_PARENT or parent == self.number_of(row) else parent
 
     def number_of(self, row: Row) -> str:
         """The row's own number."""
+        if self.lettered:
+            return f"{self.topic_of(row)} {cell_at(row, self.parent).strip()}"
         return cell_at(row, self.own).strip()
 
     def topic_of(self, row: Row) -> str:
@@ -60,6 +76,9 @@ def board_of(
 ) -> Board | None:
     """The columns of a board; `pair`: speaker and text, `personal`: entity type by column."""
     rows, others = body.rows[:FIRST_ROWS], [one for one in range(len(headings)) if one not in pair]
+    names = [one for one, kind in personal.items() if kind in ("NAME", "LOGIN_ID")]
+    if lettered := _lettered(headings, body, others):
+        return lettered._replace(authors=(pair[0], *names))
     for parent in (one for one in others if any(map(names_parent, headings[one]))):
         told = {cell_at(row, parent).strip() for row in rows}.difference(NO_PARENT)
         for own in (one for one in others if one != parent):
@@ -70,12 +89,28 @@ def board_of(
             if not agents_link(body, pair[0], parent):
                 continue
             if len(set(numbers)) == len(numbers):
-                names = [one for one, kind in personal.items() if kind in ("NAME", "LOGIN_ID")]
                 people = _people(headings, body, pair, parent, own)
                 authors = (pair[0], *names, *((people,) if people >= 0 else ()))
                 board = Board(parent, own, -1, authors, people)
                 return board._replace(topic=_topic(headings, rows, board))
     return None
+
+
+def _lettered(headings: Sequence[Heading], body: Body, columns: Iterable[int]) -> Board | None:
+    """The board whose replies have letters beside their post's number, as Gnuboard keeps them.
+
+    Rows that are comments besides have no letters of their own: nothing is said of a board of both.
+    """
+    named = {label: one for one in columns for label in headings[one]}
+    letters, topic = named.get(_LETTERS, -1), named.get(_POST, -1)
+    if letters < 0 or topic < 0 or any(map(is_yes, body.cells(named.get(_IS_COMMENT, -1)))):
+        return None
+    board = Board(letters, topic, topic, (), lettered=True)
+    told, numbers = body.cells(letters), set(map(board.number_of, body.rows))
+    known = sum(board.parent_of(row) in numbers for row in body.rows)
+    whole = len(body.cells(topic)) == len(numbers) == sum(map(any, body.rows))
+    sound = len(told) >= _LEAST_LINKS and all(map(_STEPS.fullmatch, told))
+    return board if whole and sound and known >= _MOSTLY_KNOWN * len(told) else None
 
 
 def agents_link(body: Body, speaker: int, parent: int) -> bool:

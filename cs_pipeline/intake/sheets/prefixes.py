@@ -1,7 +1,8 @@
-"""What every cell of a column begins with and nobody said: `Q.`, `답변:`, `고객:`."""
+"""What cells begin with and nobody said: `Q.`, `답변:`, `고객:`; in headings, a table's name."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 _PREFIX = re.compile(
     # a spreadsheet's sign for text
@@ -12,6 +13,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _MOSTLY, _LEAST = 0.9, 4
+_OF_TABLE, _MOST_COLUMNS = re.compile(r"([a-z]{1,4})_(?=[a-z])", re.IGNORECASE), 0.6
 
 
 def without_prefix(sample: Iterable[str]) -> Callable[[str], str]:
@@ -24,3 +26,15 @@ def without_prefix(sample: Iterable[str]) -> Callable[[str], str]:
     if len(filled) < _LEAST or hits < _MOSTLY * len(filled):
         return str
     return lambda cell: _PREFIX.sub("", cell, count=1) if _PREFIX.match(cell) else cell
+
+
+def without_table_name(cells: Sequence[str]) -> list[str]:
+    """Headings without what most begin with (qa_id, qa_content), as a database names columns.
+
+    [] where they do not.
+    """
+    begins = Counter(match[1] for cell in cells if (match := _OF_TABLE.match(cell)))
+    name, times = next(iter(begins.most_common(1)), ("", 0))
+    if times < max(_LEAST, _MOST_COLUMNS * len(cells)):
+        return []
+    return [cell.removeprefix(f"{name}_") for cell in cells]

@@ -21,6 +21,7 @@ from cs_pipeline.intake.sheets.id_runs import run_of_ids
 from cs_pipeline.intake.sheets.mailboxes import Mailbox, mailbox_of
 from cs_pipeline.intake.sheets.numbered_posts import numbered_column, staggered_numbers
 from cs_pipeline.intake.sheets.roles import conversation_column, time_columns
+from cs_pipeline.intake.sheets.titled_replies import titled_board
 
 Row = tuple[str, ...]
 
@@ -81,6 +82,10 @@ def conversations_of(
     board = board_of(headings, body, pair, personal)
     if board is not None and board.topic >= 0:
         return Thread(board.topic), board
+    if board is None and tells == "name":
+        times = time_columns(headings, body, set(pair))
+        if titled := titled_board(headings, body, pair[0], times):
+            return Thread(titled.own), titled
     if thread is None or thread.tells == "spoilt":
         thread = thread_without_ids(headings, body, pair, tells) or thread
     if thread is not None and thread.tells == "ids" and board is None and tells == "role":

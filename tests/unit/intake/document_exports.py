@@ -201,6 +201,31 @@ def cases_below_titles(path: Path) -> None:
     _write(path, lines)
 
 
+def questions_above_a_note(path: Path) -> list[Pair]:
+    lines = ["자주 하시는 질문", "작성: 점장", ""]
+    for question, answer in said():
+        lines += [f"Q. {question}", f"A. {answer}", ""]
+    _write(path, [*lines, "* 요금은 예고 없이 달라질 수 있음"], "cp949")
+    return said()
+
+
+def questions_above_a_list(path: Path) -> list[Pair]:
+    """What stands below the last answer may be the list that this announces."""
+    lines: list[str] = []
+    for question, answer in said():
+        lines += [f"Q. {question}", f"A. {answer}", ""]
+    _write(path, [*lines[:-1], "아래 서류를 보내 주세요.", "", "* 신분증 사본"])
+    return said()[:-1]
+
+
+def questions_above_two_notes(path: Path) -> list[Pair]:
+    lines: list[str] = []
+    for question, answer in said():
+        lines += [f"Q. {question}", f"A. {answer}", ""]
+    _write(path, [*lines, "* 신분증 사본", "* 통장 사본"])
+    return said()[:-1]
+
+
 def two_answers_to_each(path: Path) -> None:
     lines: list[str] = []
     for question, answer in said():
@@ -263,6 +288,9 @@ DOCUMENTS: Sequence[tuple[Build, str]] = (
     (cases_in_english, "a.txt"),
     (marks_above_blank_lines, "a.txt"),
     (cases_below_titles, "a.txt"),
+    (questions_above_a_note, "a.txt"),
+    (questions_above_a_list, "a.txt"),
+    (questions_above_two_notes, "a.txt"),
     (two_answers_to_each, "a.txt"),
     (marks_in_cells, "a.csv"),
 )

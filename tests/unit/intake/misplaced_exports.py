@@ -3,7 +3,7 @@
 Each builder writes one file and returns the pairs that its owner expects; None: there are none.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tests.unit.intake.call_centre_exports import (
@@ -46,6 +46,32 @@ def shifted_by_a_second_number(path: Path) -> list[Pair]:
         rows.append((*front, q, a, NAMES[n % 3], "완료"))
     workbook(path, ("이력", [(*head, "처리결과"), *rows]))
     return [pair for n, pair in enumerate(said()) if n % 5 != 2]
+
+
+def _tabbed(path: Path, rows: Iterable[tuple[str, ...]]) -> None:
+    """Rows without a quote, whatever stands in their cells."""
+    path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def tabs_at_the_end(path: Path) -> list[Pair]:
+    """Empty cells right of some rows, and one answer with a tab in it, which moves an agent."""
+    rows: list[tuple[str, ...]] = [("일자", "질의", "회신", "회신자")]
+    for n, (q, a) in enumerate(said()):
+        answer = a.replace(" ", "\t", 1) if n == 9 else a
+        rows.append((f"2026-03-{n + 1:02}", q, answer, NAMES[n % 3], *["", ""] * (n % 4 == 1)))
+    _tabbed(path, rows)
+    return [pair for n, pair in enumerate(said()) if n != 9]
+
+
+def tabs_beside_states(path: Path) -> list[Pair]:
+    """Two columns say the same, so that nothing tells whether a text moved one to the right."""
+    rows: list[tuple[str, ...]] = [("질의", "회신", "공개", "완료")]
+    for n, (q, a) in enumerate(said()):
+        rows.append((q, a, "Y", "Y", *[""] * (n % 4 == 1)))
+    parts = said()[5][0].split(" ", 1)
+    rows[6] = (*parts, said()[5][1], "Y", "")
+    _tabbed(path, rows)
+    return [pair for n, pair in enumerate(said()) if n != 5 and n % 4 != 1]
 
 
 def short_questions_beside_notes(path: Path) -> list[Pair]:
@@ -160,6 +186,8 @@ def both_count_on(path: Path) -> list[Pair]:
 
 MISPLACED: dict[str, tuple[Build, str]] = {
     "shifted by a second number": (shifted_by_a_second_number, "a.xlsx"),
+    "tabs at the end": (tabs_at_the_end, "a.txt"),
+    "tabs beside states": (tabs_beside_states, "a.tsv"),
     "short questions beside notes": (short_questions_beside_notes, "a.xlsx"),
     "rows of other columns, by names": (
         _pasted_below(

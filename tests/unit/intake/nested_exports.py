@@ -60,6 +60,70 @@ def questions_beside_their_conversations(path: Path) -> list[Pair]:
     return said()
 
 
+def tickets_in_envelopes(path: Path) -> list[Pair]:
+    """Each ticket and each note of it stands in an object of its own, and some are for agents."""
+    tickets = [
+        {
+            "desk_ticket": {
+                "display_id": 40 + n,
+                "description": q,
+                "requester": {"name": NAMES[n % 5], "agent": False},
+                "notes": [
+                    {"note": {"body": "재고 확인 요망", "incoming": False, "private": True}},
+                    {"note": {"body": a, "incoming": False, "private": False}},
+                ],
+                "attachments": [],
+            }
+        }
+        for n, (q, a) in enumerate(said())
+    ]
+    _json(path, tickets)
+    return said()
+
+
+def notes_that_tell_no_side(path: Path) -> None:
+    tickets = [
+        {"desk_ticket": {"description": q, "notes": [{"note": {"body": a, "user_id": 7}}]}}
+        for q, a in said()
+    ]
+    _json(path, tickets)
+
+
+def _posts(path: Path, **more: object) -> None:
+    posts = [
+        {
+            "post_srl": 500 + n,
+            "title": f"문의 {n}",
+            "nick_name": f"회원{n:02}",
+            "content": q,
+            "comments": [
+                *([_comment("회원99", "N", "저도 궁금해요.", n)] if n % 5 == 0 else []),
+                _comment("운영팀", "Y", a, n) | more,
+                _comment(f"회원{n:02}", "N", "감사합니다!", n),
+            ]
+            if n != 7
+            else [],
+        }
+        for n, (q, a) in enumerate(said())
+    ]
+    _json(path, {"board": "help", "documents": posts})
+
+
+def _comment(nick: str, admin: str, text: str, number: int) -> dict[str, object]:
+    return {"nick_name": nick, "is_admin": admin, "content": text, "regdate": f"2026030209{number}"}
+
+
+def posts_with_comments(path: Path) -> list[Pair]:
+    """Other members comment, too, and one post has no comment yet."""
+    _posts(path)
+    return [pair for n, pair in enumerate(said()) if n != 7]
+
+
+def posts_with_comments_for_colleagues(path: Path) -> None:
+    """Some of the comments are not for the member who wrote the post."""
+    _posts(path, internal=True)
+
+
 def replies_in_what_was_done(path: Path) -> list[Pair]:
     """The object that holds the reply is called after what was done; one is not answered yet."""
     found = [
@@ -367,6 +431,10 @@ NESTED: Sequence[tuple[Build, str]] = (
     (preferences, "a.jsonl"),
     (messages_in_a_cell, "a.csv"),
     (messages_as_python_writes_them, "a.xlsx"),
+    (tickets_in_envelopes, "a.json"),
+    (notes_that_tell_no_side, "a.json"),
+    (posts_with_comments, "a.json"),
+    (posts_with_comments_for_colleagues, "a.json"),
     (comments_over_a_row, "a.xlsx"),
     (a_question_before_the_comments, "a.csv"),
     (shop_and_customer_by_letter, "a.csv"),
