@@ -26,6 +26,11 @@ _HOST = re.compile(
     r"(?:$|[\s_/)\]|·-])",
     re.IGNORECASE,
 )
+_OF_TRADE = re.compile(
+    # what suppliers and staff ask
+    r"보낼까요|드릴까요|(?:결제|입금|송금|대금|정산)[은는]? 언제 (?:해|되|들어)"
+    r"|세금\s?계산서|납품|발주|월급|급여|시급|출근|근무표"
+)
 _LEAST_TURNS, _LEAST_GUESTS = 4, 3
 _MANY_ASK, _FEW_ASK, _FEW_ASK_BACK = 0.4, 0.2, 0.1
 _CLEARLY_MORE = 3
@@ -62,10 +67,10 @@ def hosted_sides(conversations: Mapping[str, Sequence[Heard]]) -> Mapping[str, S
 def office_sides(
     conversations: Mapping[str, Sequence[Heard]], title_of: Callable[[Sequence[Heard]], str]
 ) -> Mapping[str, Speaker]:
-    """Who each of the unknown speakers is; {} unless a place's office or owner answers one a chat.
+    """Who each of the unknown speakers is, where in each chat a place's office answers somebody.
 
-    The title names one of the two, or the place. A place that is asked for orders, or that asks
-    itself, is a customer: `몇 상자 보내 드릴까요?`
+    Or its owner does. The title names one of the two, or the place. {} where the place asks itself,
+    or is asked for orders or money: it is a customer then, or has one of its own people there.
     """
     said: dict[str, list[str]] = defaultdict(list)
     chats: dict[str, set[str]] = defaultdict(set)
@@ -84,26 +89,27 @@ def office_sides(
         for title, both in chats.items()
     )
     asked = [text for name in guests for text in said[name]]
-    if not between or not are_served(asked, said[office]):
+    if not between or any(map(_OF_TRADE.search, asked)) or not are_served(asked, said[office]):
         return {}
     return {**dict.fromkeys(guests, "customer"), office: "agent"}
 
 
-def are_served(asked: Sequence[str], told: Sequence[str], least: float = _MANY_ASK) -> bool:
-    """Whether those ask as customers do whom the others tell what they may do.
+def are_served(asked: Sequence[str], told: Sequence[str]) -> bool:
+    """Whether some people ask as customers do, and others tell them what they may do."""
+    return are_answered(asked, told, _MANY_ASK) and (
+        _share(told, serves) > _CLEARLY_MORE * _share(asked, serves)
+    )
 
-    Args:
-        asked: what the ones say.
-        told: what the others say.
-        least: so many of the ones' texts ask.
-    """
+
+def are_answered(asked: Sequence[str], told: Sequence[str], least: float) -> bool:
+    """Whether at least such a share of texts asks as customers do, and hardly any of the others."""
     as_customers = _share(asked, asks_as_customer)
     return (
         min(len(asked), len(told)) >= _LEAST_TURNS
         and as_customers >= least
         and _share(asked) - as_customers <= _FEW_ASK_BACK
         and _share(told) <= _FEW_ASK
-        and _share(told, serves) > _CLEARLY_MORE * _share(asked, serves)
+        and _share(asked, serves) <= _share(told, serves)
     )
 
 

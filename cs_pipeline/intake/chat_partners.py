@@ -29,7 +29,9 @@ _COLLEAGUE = re.compile(
     # 박팀장, 김지호 과장님
     r"|^[가-힣]{1,3}\s?(?:본부장|지점장|점장|팀장|실장|부장|차장|과장|대리|주임)님?$"
 )
-_SUPPLIER = re.compile(r"도매|공장|농장|기사|배달|택배|퀵|거래처|업체|납품|유통|물류|화물|용달")
+_SUPPLIER = re.compile(
+    r"도매|공장|농장|농원|상회|청과|정육|수산|기사|배달|택배|퀵|거래처|업체|납품|유통|물류|화물|용달"
+)
 _OWNER = re.compile(r"(?:사장|점장|원장|소장|관장|대표)님?")
 _LEAST_OF_PLACE = 3
 _MANY_CHATS, _LEAST_CUSTOMERS = 3, 3
@@ -84,8 +86,9 @@ class ChatPartners:
 
 
 def may_ask(name: str) -> bool:
-    """Whether somebody called so may be a customer: no company, and no colleague."""
-    return _told(name) in (None, "customer") and _COLLEAGUE.search(name) is None
+    """Whether somebody called so may be a customer: no company, colleague or supplier."""
+    others = _COLLEAGUE.search(name) or _SUPPLIER.search(name)
+    return _told(name) in (None, "customer") and others is None
 
 
 def place_of(name: str) -> str:

@@ -7,7 +7,7 @@ from cs_pipeline.intake.sheets.cells import cell_at, clean_text
 from cs_pipeline.intake.sheets.header import Header, Row
 from cs_pipeline.intake.sheets.people_sheets import People
 from cs_pipeline.intake.sheets.personal import KnownValues, known_value
-from cs_pipeline.intake.sheets.speakers import name_of_speaker
+from cs_pipeline.intake.sheets.speakers import is_partner, name_of_speaker
 from cs_pipeline.records import KnownValue
 
 
@@ -32,13 +32,16 @@ class NamedInTalks:
             known.update(dict.fromkeys(values))
         if name := self._name_of(spoken_by):
             known[name] = None
+        if header.board is not None:  # who answers is told there, whatever people are called
+            people = header.board.people
+            self.learn_name(conversation, cell_at(row, people) if people >= 0 else spoken_by)
         if header.person is not None and header.tells != "column":
             identity = clean_text(cell_at(row, header.person))
             known.update(dict.fromkeys(self._people.of("person", identity)))
 
     def learn_name(self, conversation: str, spoken_by: str) -> None:
         """Note a speaker who is called by a name alone."""
-        if called := known_value("NAME", spoken_by):
+        if (called := known_value("NAME", spoken_by)) and not is_partner(spoken_by):
             self._known[conversation][called] = None
 
     def of(self, part: str, conversation: str) -> tuple[KnownValue, ...]:

@@ -5,7 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 
-from cs_pipeline.intake.chat_hosts import are_served, hosted_sides, office_sides
+from cs_pipeline.intake.chat_hosts import (
+    are_answered,
+    are_served,
+    hosted_sides,
+    office_sides,
+)
 from cs_pipeline.intake.chat_partners import ChatPartners
 from cs_pipeline.intake.files.chat_text import HEADINGS
 from cs_pipeline.intake.introductions import (
@@ -58,7 +63,7 @@ class Strangers:
                     self._said[turn.unnamed].append(turn.text)
         self._desks_answer = all(map(_has_one_beside_customers, conversations.values()))
         is_sure = self._desks_answer and self._has_ids() and any(map(is_partner, self._known_by))
-        self._partners_answer = is_sure and _answer(conversations)
+        self._partners_answer = is_sure and _strangers_answer(conversations)
         several = len(conversations) > 1 and bool(self._known_by)
         by_file = several and all(map(is_numbered_by_file, self._known_by))
         turning = by_file or turn_about(introductions.values())
@@ -99,7 +104,7 @@ class Strangers:
         row = turns[0].turn().original
         told = {name: side for name in unnamed if (side := self._partners.side_of(row, name))}
         is_colleague = any(self._partners.is_colleague(row, name) for name in unnamed)
-        if is_colleague or self._are_turned(told):
+        if is_colleague or self._company_asks(told):
             return self._named_ones(turns)
         if known := sides_by_name or (told if len(told) == len(unnamed) else {}):
             for turn in turns:
@@ -128,7 +133,7 @@ class Strangers:
             or (self._desks_answer and is_desk(one))
         )
 
-    def _are_turned(self, told: Sides) -> bool:
+    def _company_asks(self, told: Sides) -> bool:
         """Whether a company is who asks: a customer of whoever saved the chat."""
         said: dict[Speaker, list[str]] = defaultdict(list)
         for name, side in told.items():
@@ -200,14 +205,14 @@ def _has_one_beside_customers(turns: Sequence[Heard]) -> bool:
     return sides <= {"customer", "bot"} and len({turn.unnamed for turn in turns} - {""}) <= 1
 
 
-def _answer(conversations: Mapping[str, Sequence[Heard]]) -> bool:
+def _strangers_answer(conversations: Mapping[str, Sequence[Heard]]) -> bool:
     """Whether strangers tell customers, who speak first in every conversation, what they ask."""
     if any(turns and turns[0].unnamed for turns in conversations.values()):
         return False
     turns = [turn for said in conversations.values() for turn in said]
     asked = [turn.text for turn in turns if turn.speaker == "customer"]
     told = [turn.text for turn in turns if turn.unnamed]
-    return are_served(asked, told, _LEAST_ASK)
+    return are_answered(asked, told, _LEAST_ASK)
 
 
 def _is_shop(sign: str, signs: Signs) -> bool:

@@ -11,6 +11,8 @@ from cs_pipeline.sentence_ends import ends_sentence, is_polite
         "내일까지 보내 드릴게요",
         "접수해 드렸습니다. 문의: 고객지원팀",
         "확인해 보시겠어요?!",
+        "사흘 걸려요.",
+        "눌러 봐요",
         "Thank you for waiting",
     ],
 )
@@ -19,7 +21,7 @@ def test_words_to_a_customer_are_polite(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "환불 안내함", "수정 필요", "고객이 급하다고요청", "yourself"]
+    "text", ["", "환불 안내함", "수정 필요", "내일 온대요", "고객이 급하다고요청", "yourself"]
 )
 def test_notes_are_not(text: str) -> None:
     assert not is_polite(text)

@@ -19,6 +19,7 @@ HEADINGS = ["대화번호", "발화자", "내용", "시각", "고객명", "담�
 _KEY, _ASKED, _COMMENT, _MADE = "issue key", "description", "comment", "created"
 _REPORTER, _ASSIGNEE = ("reporter", "reporter id"), ("assignee", "assignee id")
 _SAID = re.compile(r"(?P<when>[^;\n]{6,40});(?P<who>[^;\s][^;\n]{0,100});(?P<said>.*)", re.DOTALL)
+_SIGNED = re.compile(r"\d[^;,\t\n]{0,8};[^;\s][^;\n]{0,100};")
 _TIME = re.compile(
     r"(?P<day>\d{1,2})/(?P<month>[a-z]{3}|\d{1,2}월)/(?P<year>\d{2}|\d{4}),? +"
     r"(?P<clock>\d{1,2}:\d{2}) *(?P<half>AM|PM|오전|오후)?",
@@ -29,7 +30,9 @@ _HALVES = {"AM": "오전", "PM": "오후"}
 
 
 def is_jira(sample: str) -> bool:
-    """Whether a text's first line names the columns of such issues."""
+    """Whether a text's first line names the columns of such issues, and comments say whose."""
+    if _SIGNED.search(sample) is None:
+        return False
     first = next(iter(sample.lstrip("\ufeff").splitlines()), "")
     for sign in ",;\t":
         names = [name.strip().casefold() for name in next(csv.reader([first], delimiter=sign), [])]

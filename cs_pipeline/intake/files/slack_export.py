@@ -21,7 +21,7 @@ _MENTION = re.compile(r"<[@#!][^>]*>\s*")
 _LINK = re.compile(r"<(?:https?|mailto):[^>|]*\|([^>]*)>")
 _OUTSIDE = ("is_restricted", "is_ultra_restricted", "is_stranger")
 _STAFF = ("is_staff", "is_agent", "is_employee", "is_internal")
-_LEAST_ASKED = 0.3
+_LEAST_ASKED = 0.8
 _GUEST, _BOT, _AGENT = "게스트", "봇", "상담사"
 _CUSTOMERS = re.compile("고객사|고객님|외부|customer|client|guest|partner", re.IGNORECASE)
 
@@ -88,7 +88,8 @@ def _ask_again(said: Iterable[Object]) -> bool:
     """
     begun = [one for one in said if one.get("thread_ts") == one["ts"]]
     asked = sum(asks(one["text"]) for one in begun)
-    return len({str(one.get("user")) for one in begun}) < len(begun) <= asked / _LEAST_ASKED
+    come_again = len({str(one.get("user")) for one in begun}) < len(begun)
+    return come_again and asked >= _LEAST_ASKED * len(begun)
 
 
 def _user(one: Object, users: Mapping[str, Object]) -> Object:

@@ -8,7 +8,7 @@ from cs_pipeline.intake.sheets.headings import CHANNEL, INCOMING, KIND, OUTGOING
 _TIME = (
     "(?:.*(?:일시|일자|날짜|영업일|근무일|운행일|시각|시간|타임스탬프|작성일|등록일|접수일|발송일|전송일|상담일|통화일|대화일|문의일|답변일)"
     "|.*(?:timestamp|datetime|time|date|createdat|sentat|postedat|writtenat|created|updatedat)"
-    "|ts|at|sent|sent(?:kst|utc|gmt)|\\w*(?:dtm|dttm|dt)|(?:reg|send|snd|msg|chat|talk|call|utt|spk)tm|(?:reg|send|sent|create|created|msg|message|chat|event|ins|insert)_?ts|구간|발화구간|타임코드|타임|timecode|시작|start|starttime|startsec|startms|begin|(?:begin|time|audio)?offset(?:in)?(?:ms|msec|millis|milliseconds|s|secs?|seconds)?|\\w*시작\\w*|\\w*start\\w*)"
+    "|epoch(?:s|ms|secs?|seconds|millis)?|unix(?:time|ts)?|ts|at|sent|sent(?:kst|utc|gmt)|\\w*(?:dtm|dttm|dt)|(?:reg|send|snd|msg|chat|talk|call|utt|spk)tm|(?:reg|send|sent|create|created|msg|message|chat|event|ins|insert)_?ts|구간|발화구간|타임코드|타임|timecode|시작|start|starttime|startsec|startms|begin|(?:begin|time|audio)?offset(?:in)?(?:ms|msec|millis|milliseconds|s|secs?|seconds)?|\\w*시작\\w*|\\w*start\\w*)"
 )
 _NO_TIME = (
     "소요|처리시간|통화시간|상담시간|대기|응답시간|경과|길이|종료|마감|완료|(?<!s)end|duration|"
@@ -55,10 +55,11 @@ _CONTAINER = re.compile(
 )
 _CALL = re.compile("통화|녹취|벨|호전환|call|duration|ring|talktime")
 _LAST = re.compile(
-    "최종|수정|변경|개정|신규|final|last|revised|updated|(?:답변|응답|회신)(?:내용)?신$"
+    "최종|수정|변경|개정|신규|현재|현행|final|last|current|revised|updated|(?:답변|응답|회신)(?:내용)?신$"
 )
 _EARLIER = re.compile(
-    "기존|이전|작년|전년|지난|과거|예전|참고|변경전|수정전|초안|초기|임시|draft|before|previous|(?<![a-z])old|(?:답변|응답|회신)(?:내용)?구$"
+    "기존|이전|작년|전년|지난|과거|예전|참고|변경전|수정전|초안|초기|임시|폐기|미사용|사용안함|종전|옛|^구(?=답|응답|회신)"
+    "|draft|before|previous|obsolete|deprecated|discarded|unused|(?<![a-z])old|(?:답변|응답|회신)(?:내용)?구$"
 )
 _BY_BOT = re.compile("봇|자동|bot|auto|(?<![a-z])ai(?![a-z])")
 _REMARK = re.compile("comments?|코멘트|remarks?")

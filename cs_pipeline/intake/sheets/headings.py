@@ -57,7 +57,7 @@ _TALK = (
 )
 _NUMBER = "id|아이디|번호|no|key|키|코드|식별자|number"
 _FILLERS = (
-    "사항|상세|세부|최종|최초|first|추가|재|필수|선택|의|원|전체|주요|실제|[1-9]차|faq|voc|cs|발송|전송|표준|모범|"
+    "사항|상세|세부|최종|최초|first|public|공개|추가|재|필수|선택|의|원|전체|주요|실제|[1-9]차|faq|voc|cs|발송|전송|표준|모범|"
     "예시|작성|등록|상담|채팅|게시판|온라인|일대일|표현|요지|문장|문구|멘트|댓글|cust|usr|qa|txt|cn|cont|ctnt|\\d"
 )
 # Who asks and who answers, in front of what they say: 환자문의, 원무과답변.

@@ -5,13 +5,15 @@ less in front of its texts. Rows with a column more end right of all headings, a
 the column beside that of answers, where other rows have none.
 """
 
+import re
+
 from cs_pipeline.intake.sheets.cell_kinds import kind_of
 from cs_pipeline.intake.sheets.cells import cell_at
-from cs_pipeline.sentence_ends import ends_sentence
 
 Row = tuple[str, ...]
 
 _LONGEST_LABEL, _SHORTEST_TEXT = 12, 8
+_SPEAKS = re.compile(r"[요다까죠니네]\W*$|[?!.]\s*$")
 _LEAST_ROWS, _MOST_OTHERS, _MOSTLY, _SAMPLE = 3, 0.05, 0.5, 400
 _NEARLY_ALL, _NO_WIDTH = 0.9, 1 << 20
 
@@ -103,7 +105,7 @@ class ShiftedColumns:
 
 def _is_label(cell: str) -> bool:
     """Whether a cell is short and no sentence; quick, since every row asks."""
-    return 0 < len(cell) <= _LONGEST_LABEL and not ends_sentence(cell)
+    return 0 < len(cell) <= _LONGEST_LABEL and _SPEAKS.search(cell) is None
 
 
 def _is_text(cell: str) -> bool:

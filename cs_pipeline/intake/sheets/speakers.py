@@ -92,6 +92,7 @@ _PATRON = re.compile(rf"(?:\d{{1,5}}호실?\s)?(?:{PATRONS}|상대방)\s?\d{{0,5
 _APART = re.compile(r"[_\d]+")
 _TO = re.compile(r"\s*(?:[-=]+>|→|⇒|▶|➡|>)\s*")
 """Between who speaks and to whom."""
+_LONGEST_SPEAKER = 200
 _BESIDE_ROLE = re.compile(r"(?<=[가-힣a-z])\s*[(\[<].*")
 _RECEIVES = re.compile(r"(?:에게|께|수신|받음)\s*$|^(?:to|수신)\b\s*[:.]?\s*(?=\S)")
 _NO_NAMES = re.compile(
@@ -131,6 +132,8 @@ _TOPICS = re.compile(
 @lru_cache(maxsize=1024)  # the same few speakers, asked for with each utterance
 def speaker_of(text: str) -> Speaker | None:
     """The speaker that `text` names (`고객님`, `상담사 A`, `user_1`, `H`), or None."""
+    if len(text) > _LONGEST_SPEAKER:
+        return None
     plain = _APART.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
     plain = _TO.split(plain, maxsplit=1)[0] or plain
     if _RECEIVES.search(plain):

@@ -155,6 +155,21 @@ def final_answers(path: Path) -> list[Pair]:
     return [pair for n, pair in enumerate(said()) if n % 4]
 
 
+def outdated_answers(path: Path) -> list[Pair]:
+    """Old answers stand in front of those that hold now."""
+    rows = [(f"{a} 작년 {n}월까지 그렇습니다.", q, a) for n, (q, a) in enumerate(said())]
+    workbook(path, ("현행", [("구답변(폐기)", "질문", "현재 답변"), *rows]))
+    return list(said())
+
+
+def answers_anew_in_plain_words(path: Path) -> list[Pair]:
+    """They end as people speak: `요즘은 닷새 걸려요.`"""
+    anew = {n: f"요즘은 {n + 2}일 걸려요." for n in range(0, 24, 3)}
+    rows = [(q, a, anew.get(n, "")) for n, (q, a) in enumerate(said())]
+    workbook(path, ("검토", [("문의", "답변", "수정답변"), *rows]))
+    return [(q, anew.get(n, a)) for n, (q, a) in enumerate(said())]
+
+
 def _long(n: int, answer: str) -> str:
     return (
         f"{answer} {THINGS_TO_ADD[n % 3]} 그래도 되지 않으면 {n}번 창구로 연락해 주시기 바랍니다."
@@ -265,6 +280,8 @@ ALTERED: dict[str, tuple[Build, str]] = {
         "review.xlsx",
     ),
     "final answers": (final_answers, "final.xlsx"),
+    "outdated answers": (outdated_answers, "now.xlsx"),
+    "written anew in plain words": (answers_anew_in_plain_words, "review.xlsx"),
     "cut answers": (_cut(45, ("번호", "문의내용", "답변내용")), "list.xlsx"),
     "answers of one length": (_cut(45, ("번호", "문의내용", "답변내용"), whole=True), "list.xlsx"),
     "accounts in answers": (

@@ -50,6 +50,18 @@ _ORDERS = [
     ("파는 어떠세요?", "이번에는 괜찮아요"),
     ("새벽에 갖다 드리겠습니다. 문은 열려 있나요?", "뒷문으로 오시면 됩니다"),
 ]
+_SUPPLIES = [
+    ("이번 주도 열 상자 보낼까요?", "네, 아침에 보내시면 됩니다."),
+    ("배추값은 어디로 청구하면 되나요?", "사무실로 보내시면 됩니다."),
+    ("결제는 언제 해 주시나요?", "오늘 이체해 드리겠습니다."),
+    ("빈 상자는 언제 찾으러 가면 되나요?", "월요일에 오시면 됩니다."),
+]
+_WAGES = [
+    ("제 월급은 언제 들어오나요?", "25일에 입금해 드립니다."),
+    ("명절 수당도 나오나요?", "네, 함께 입금해 드립니다."),
+    ("연말정산 서류는 언제 내나요?", "1월 말까지 내시면 됩니다."),
+    ("주차증은 어디서 받나요?", "행정실로 오시면 됩니다."),
+]
 _ASKED_BY_THE_PLACE = [(answer, question) for question, answer in ASKED]
 _TALK = [(f"{q.rstrip('?')} 생각해 봤어", a) for q, a in said()]
 
@@ -123,6 +135,28 @@ OFFICES: Mapping[str, tuple[Build, str]] = {
         ),
         "a.txt",
     ),
+    "a supplier": (
+        partial(
+            _refused, title="솔펜션 사장님", asks="푸른농장", answers="솔펜션 사장님", pairs=ASKED
+        ),
+        "a.txt",
+    ),
+    "supplies": (
+        partial(
+            _refused, title="솔펜션 사장님", asks="나", answers="솔펜션 사장님", pairs=_SUPPLIES
+        ),
+        "a.txt",
+    ),
+    "wages": (
+        partial(
+            _refused,
+            title="늘봄유치원 행정실",
+            asks="나",
+            answers="늘봄유치원 행정실",
+            pairs=_WAGES,
+        ),
+        "a.txt",
+    ),
     "the place asks": (
         partial(
             _refused,
@@ -165,6 +199,10 @@ OFFICES: Mapping[str, tuple[Build, str]] = {
     ),
     "a company": (partial(_chat, title="대성상사", asks="회원님", answers="대성상사"), "a.txt"),
     "a partner": (partial(_messages, sides=("고객", "파트너")), "a.xlsx"),
+    "a partner of few words": (
+        partial(_messages, sides=("고객", "파트너"), pairs=[(q, "네, 돼요.") for q, _ in ASKED]),
+        "a.xlsx",
+    ),
     "a partner who asks": (a_partner_who_asks, "a.xlsx"),
     "orders by a partner": (a_partner_who_is_asked_to_order, "a.xlsx"),
     "inquiries of partners": (what_customers_and_partners_ask, "a.xlsx"),

@@ -127,6 +127,28 @@ def issues_that_somebody_comments(path: Path) -> None:
     _issues(path, "choi")
 
 
+def issues_with_a_plain_comment(path: Path) -> list[Pair]:
+    """The one comment that a report shows of each issue says not whose it is."""
+    head = ("Issue key", "Reporter", "Description", "Assignee", "Status", "Resolution", "Comment")
+    rows = [
+        (f"CS-{n}", f"user{n}", q, "desk.kim", "Closed", ("Done", "Duplicate")[n % 2], a)
+        for n, (q, a) in enumerate(said())
+    ]
+    delimited(path, [head, *rows])
+    return list(said())
+
+
+def messages_by_the_epoch(path: Path) -> list[Pair]:
+    """Seconds since 1970, the newest on top."""
+    rows = [
+        (1_772_000_000 + 100 * n + step, f"room{n}", way, text)
+        for n, pair in enumerate(said())
+        for step, (way, text) in enumerate(zip(("IN", "OUT"), pair, strict=True))
+    ]
+    delimited(path, [("epoch", "room", "direction", "text"), *reversed(rows)])
+    return list(said())
+
+
 PRODUCTS: Sequence[tuple[Build, str]] = (
     (chats_of_an_account, "a.csv"),
     (chats_that_nobody_answered, "a.csv"),
@@ -138,5 +160,7 @@ PRODUCTS: Sequence[tuple[Build, str]] = (
     (issues_with_comments, "a.csv"),
     (issues_with_the_newest_comment_first, "a.csv"),
     (issues_that_somebody_comments, "a.csv"),
+    (issues_with_a_plain_comment, "a.csv"),
+    (messages_by_the_epoch, "a.csv"),
 )
 """Builders and names of files."""
