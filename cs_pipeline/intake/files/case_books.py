@@ -8,9 +8,9 @@
 
                 - 3 -
 
-What stands between marks is one text; the numbers of cases, chapters and pages are none of it, nor
-is a note below the last one (`* 가격은 바뀔 수 있습니다.`). Where anything else stands apart,
-nothing says whether it belongs to the text above.
+What stands between marks is one text; the numbers of cases, chapters and pages are none of it.
+Where anything else stands apart, nothing says whether it belongs to the text above; nor does it of
+a note below the last answer (`* 가격은 바뀔 수 있습니다.`), which leaves the others as they are.
 """
 
 import re
@@ -36,10 +36,9 @@ _APART = re.compile(
 _CHAPTER = re.compile(r"\s*(?:제\s?\d{1,3}\s?[장절편부관]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+\.)(?:\s.{0,40})?")
 _RULE = re.compile(r"\s*[-=*_~─━]{4,}\s*")
 _NOTE = re.compile(r"\s*(?:[*＊※†]|주\))\s*\S+\s+\S")
-_LISTS = re.compile(r"다음|아래|하기|follow|below|[:：]\s*$", re.IGNORECASE)
-"""In a text that goes on with a list below it."""
 _FIGURES = re.compile(r"[\d\s]+")
 _LEAST_PAIRS, _NEITHER = 3, 2
+_MARKS = ("asked", "replied")
 
 _Line = tuple[str, int, str]
 """Of which kind a line is, its 0-based number and its text."""
@@ -47,15 +46,22 @@ _Line = tuple[str, int, str]
 
 def is_case_book(sample: str) -> bool:
     """Whether question and answer take turns below marks, and nothing else stands between them."""
-    found = list(_without_last_notes(_kinds(sample.rpartition("\n")[0].splitlines())))
-    marks = [(kind, text) for kind, _, text in found if kind in ("asked", "replied")]
-    turns = [("asked", "replied")[place % 2] for place in range(len(marks))]
+    found = list(_kinds(sample.rpartition("\n")[0].splitlines()))
+    marks = [(kind, text) for kind, _, text in found if kind in _MARKS]
+    turns = [_MARKS[place % 2] for place in range(len(marks))]
     return (
         len(marks) >= 2 * _LEAST_PAIRS
         and [kind for kind, _ in marks] == turns
-        and all(kind != "stray" for kind, _, _ in found)
+        and not any(kind == "stray" for kind, _, _ in _without_last_notes(found))
         and not any(_are_cells([text for _, text in marks], sign) for sign in "\t,;|")
     )
+
+
+def _without_last_notes(found: Sequence[_Line]) -> Sequence[_Line]:
+    """The lines without notes at the end, which stand below the last answer."""
+    last = next((one for one in reversed(found) if one[0] in (*_MARKS, "stray")), None)
+    is_note = last is not None and last[0] == "stray" and _NOTE.match(last[2])
+    return found[: found.index(last)] if last and is_note else found
 
 
 def _are_cells(texts: Sequence[str], sign: str) -> bool:
@@ -70,7 +76,7 @@ def case_rows(text: TextIO) -> Iterator[tuple[int, list[str]]]:
     """
     yield 0, list(HEADINGS)
     pair, side = None, _NEITHER
-    for kind, number, line in _without_last_notes(_kinds(text)):
+    for kind, number, line in _kinds(text):
         if kind == "asked":
             if pair:
                 yield pair
@@ -96,21 +102,6 @@ def _taken(pair: list[str], side: int, kind: str, line: str) -> int:
     if kind != "apart" and side != _NEITHER:
         pair[side] = ""
     return _NEITHER
-
-
-def _without_last_notes(found: Iterable[_Line]) -> Iterator[_Line]:
-    """The lines without a note on all of the text, which stands alone below the last of them."""
-    waiting, above = list[_Line](), ""
-    for line in found:
-        if line[0] == "stray" or (waiting and line[0] == "more"):
-            waiting.append(line)
-            continue
-        yield from waiting
-        waiting, above = [], line[2]
-        yield line
-    note = len(waiting) == 1 and _NOTE.match(waiting[0][2]) and not _LISTS.search(above)
-    if not note:
-        yield from waiting
 
 
 def _kinds(lines: Iterable[str]) -> Iterator[_Line]:

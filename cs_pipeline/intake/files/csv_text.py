@@ -14,13 +14,7 @@ from typing import Any, BinaryIO
 from cs_pipeline.intake.files.first_bytes import HEAD_BYTES, encoding_without_mark
 from cs_pipeline.intake.files.reader_problem import ReaderProblem
 from cs_pipeline.intake.files.row_ends import RowEnd, row_end, whole_rows, with_breaks
-from cs_pipeline.intake.files.row_widths import (
-    CODE,
-    TOLD_ROWS,
-    Widths,
-    begins_with_space,
-    last_words,
-)
+from cs_pipeline.intake.files.row_widths import CODE, TOLD_ROWS, Widths, begins_with_space
 
 DELIMITERS = ",\t;|"
 MAX_ROWS = 10_000_000
@@ -68,7 +62,6 @@ def table_text_rows(text: io.TextIOWrapper, widths: Widths) -> Iterator[tuple[in
     sample = text.read(_SAMPLE_CHARACTERS)
     dialect = _dialect_of(sample)
     widths.usual, widths.spaced, widths.keyed = dialect.width, dialect.spaced, dialect.keyed
-    widths.ends = dialect.ends
     text.seek(0)
     for _ in range(dialect.skipped):
         text.readline()
@@ -204,8 +197,7 @@ class _Dialect:
 
     Most rows have `width` cells; `spaced` says that a space after a comma is unusual, `guarded`
     that cells are written as formulas (`="0012"`), so that Excel changes nothing in them, `keyed`
-    that rows begin with a number or a code, `row_end` that other line breaks are those of cells;
-    `ends` are the words that rows end with, where they are few.
+    that rows begin with a number or a code, `row_end` that other line breaks are those of cells.
     """
 
     delimiter: str
@@ -216,7 +208,6 @@ class _Dialect:
     guarded: bool = False
     keyed: bool = False
     row_end: RowEnd | None = None
-    ends: frozenset[str] = frozenset()
 
     def options(self) -> dict[str, Any]:
         r"""For the csv module; `escaped` is how MySQL and others write a quote: `\"`."""
@@ -259,9 +250,7 @@ def _measured(dialect: _Dialect, sample: str) -> _Dialect:
     guarded = any(map(_GUARDED.fullmatch, chain.from_iterable(rows)))
     first = [row[0].strip() for row in rows[1:] if len(row) == width]
     keyed = sum(1 for cell in first if CODE.fullmatch(cell)) > _NEARLY_ALL * len(first)
-    ends = last_words([row for row in rows[1:] if len(row) == width])
-    dialect = replace(dialect, width=width, spaced=unusual, guarded=guarded, keyed=keyed)
-    return replace(dialect, row_end=end, ends=ends)
+    return replace(dialect, width=width, spaced=unusual, guarded=guarded, keyed=keyed, row_end=end)
 
 
 def _sample_rows(sample: str, dialect: _Dialect) -> Iterator[list[str]]:

@@ -16,8 +16,10 @@ _WRITERS = (
     *ROLE_KEYS,
     *("writertype", "authortype", "membertype", "usertype", "writerrole", "authorrole"),
 )
-_OFFICIAL = ("isseller", "isadmin", "isofficial", "isstaff", "seller", "official")
-_FLAGS = {"true": True, "y": True, "1": True, "false": False, "n": False, "0": False}
+COMPANY_FLAGS = ("isseller", "isadmin", "isofficial", "isstaff", "seller", "official")
+_FLAGS = {"true": True, "y": True, "false": False, "n": False}
+_NUMBERED = _FLAGS | {"1": True, "0": False}
+"""Under `isSeller` a number is a flag; under `seller` it may be somebody's."""
 _OF_CUSTOMERS = re.compile(
     r"buyer|customer|user|member|guest|client|구매자|회원|고객(?!센터)|이용자", re.I
 )
@@ -76,7 +78,7 @@ def _official(key: str, answers: Sequence[Object]) -> Iterator[str]:
 
 def is_official(answer: Object) -> bool | None:
     """Whether the company wrote an answer; None where it does not say."""
-    flagged = is_flagged(answer)
+    flagged = flag_or_none(answer)
     if flagged is not None:
         return flagged
     named = {plain_key(name): value for name, value in answer.items()}
@@ -84,8 +86,11 @@ def is_official(answer: Object) -> bool | None:
     return None if role is None else _OF_CUSTOMERS.search(role) is None
 
 
-def is_flagged(answer: Object) -> bool | None:
-    """Whether an answer says yes or no to being the company's; None where it says neither."""
-    named = {plain_key(name): value for name, value in answer.items()}
-    told = (_FLAGS.get(str(named[name]).casefold()) for name in _OFFICIAL if name in named)
-    return next((one for one in told if one is not None), None)
+def flag_or_none(answer: Object) -> bool | None:
+    """What an answer's flags say of whether it is the company's: one yes is; None for no flag."""
+    told = {
+        (_NUMBERED if key.startswith("is") else _FLAGS).get(str(value).casefold())
+        for name, value in answer.items()
+        if (key := plain_key(name)) in COMPANY_FLAGS
+    }
+    return None if told <= {None} else True in told

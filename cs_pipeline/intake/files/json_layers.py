@@ -7,6 +7,7 @@
 {"messages": [{"channel_url": "c1", "message": "언제 와요?"}, {"channel_url": "c2", ...}]}
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,6 +27,10 @@ _OWN_IDS = (
 _HISTORY, _SENDER = "history", "sender_type"
 """What Zendesk Chat calls a chat's messages, and who wrote one."""
 _DEEPEST = 4
+_ASIDE = re.compile(
+    "private|internal|delet|remov|hidden|secret|draft|note|memo|비공개|비밀|내부|삭제|임시|메모"
+)
+"""In the key of what is for colleagues alone, or was taken back or never sent."""
 
 
 def hoisted(one: Object, depth: int = _DEEPEST) -> Object:
@@ -44,8 +49,13 @@ def hoisted(one: Object, depth: int = _DEEPEST) -> Object:
 
 
 def envelope_of(objects: Sequence[Object]) -> str | None:
-    """The one key of several objects that hold nothing but another object under it."""
+    """The one key of several objects that hold nothing but another object under it.
+
+    None where it says that what stands under it was not for customers.
+    """
     keys = {key for one in objects for key in one}
+    if any(_ASIDE.search(plain_key(key)) for key in keys):
+        return None
     held = all(
         len(one) == 1 and isinstance(value, dict) for one in objects for value in one.values()
     )

@@ -9,16 +9,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cs_pipeline.intake.files.json_answers import is_flagged
+from cs_pipeline.intake.files.json_answers import COMPANY_FLAGS, flag_or_none
 from cs_pipeline.intake.files.json_messages import Object
 
 _DEEPEST = 4
 _TEXTS = ("question", "inquiry", "content", "body", "text", "message", "answer", "reply", "comment")
 _REPLIES = ("answers", "replies", "answerlist", "replylist", "responses", "답변", "답변목록")
 _COMMENTS = ("comments", "commentlist", "댓글", "댓글목록")
-_FOR_WHOM = re.compile(
-    "(?:is)?(?:private|internal|public|note|hidden|deleted)|visibility|type|kind"
-)
+_OF_WHOM = r"(?:comment|reply|answer|post|document|article|user|member|author|writer)?"
+_NUMBER = re.compile(rf"{_OF_WHOM}(?:id|no|num|number|seq|srl)|번호")
 _ROLES = ("role", "writertype", "writerrole", "authortype", "authorrole", "usertype", "sendertype")
 _AUTHORS = ("writer", "author", "writername", "authorname", "nickname", "name", "user", "sender")
 _TIMES = (
@@ -31,6 +30,14 @@ _TIMES = (
     "timestamp",
     "time",
 )
+_SIGNED = (*_AUTHORS, "nick", "작성자")
+_SAID_OF_COMMENTS = frozenset(
+    (*_TEXTS, *_SIGNED, *_TIMES, *COMPANY_FLAGS, "내용", "댓글", "작성일")
+)
+_ANYBODY = re.compile(r"익명.*|비회원|비공개|손님|anonymous|guest|.*[*＊○].*", re.IGNORECASE)
+"""What more than one may be called."""
+_MEMBER = "member"
+"""Somebody else than who asked."""
 _IDS = ("conversationid", "id", "questionid", "inquiryid", "qnaid", "answerid", "replyid", "no")
 
 
@@ -57,21 +64,34 @@ def _threads_in(one: Object, depth: int) -> Iterator[Object]:
 
 
 def _answered(one: Object) -> list[Object]:
-    """A question and the replies in it, if these say who wrote them."""
+    """A question and the replies in it, if these say who wrote them.
+
+    The question alone, if it has flagged comments of which nothing says for sure whom each is for.
+    """
     replies, place = _replies(one), _first(one, _IDS) or str(id(one))
-    if not _first(one, _TEXTS) or not any(_first(one, _TEXTS) and _role(one) for one in replies):
+    if not _first(one, _TEXTS):
         return []
     asked = _message(one, f"{place}-0", "") | {"role": "customer"}
-    return [asked, *_replied(replies, f"{place}-0", _DEEPEST)]
+    if not any(_first(reply, _TEXTS) and _role(reply) for reply in replies):
+        return [asked] if _flagged(one) else []
+    return [asked, *_replied(replies, f"{place}-0", _author(one), _DEEPEST)]
 
 
-def _replied(replies: Sequence[Object], parent: str, depth: int) -> Iterator[Object]:
+def _replied(replies: Sequence[Object], parent: str, asker: str, depth: int) -> Iterator[Object]:
     """The replies with those to themselves; each says by a number which message it is to."""
     for number, reply in enumerate(replies, start=1):
         own = f"{parent}-{number}"
-        yield _message(reply, own, parent)
+        message = _message(reply, own, parent)
+        if flag_or_none(reply) is False and not _is_by(asker, reply):
+            message["role"] = _MEMBER
+        yield message
         if depth:
-            yield from _replied(_replies(reply), own, depth - 1)
+            yield from _replied(_replies(reply), own, asker, depth - 1)
+
+
+def _is_by(asker: str, reply: Object) -> bool:
+    """Whether who asked wrote a reply, too, as far as a name tells one from another."""
+    return bool(asker) and not _ANYBODY.fullmatch(asker) and _author(reply) == asker
 
 
 def _message(one: Object, own: str, parent: str) -> Object:
@@ -91,21 +111,35 @@ def _replies(one: Object) -> list[Object]:
 
 
 def _comments(one: Object) -> list[Object]:
-    """The comments below a post, if each says no more of itself than whether it is the company's.
+    """The comments below a post, if each says whether it is the company's, and nothing unknown.
 
-    Of others, some may be for colleagues alone, or taken back.
+    They hold numbers, texts, authors and times. Where anything else stands in one, some of them may
+    be for colleagues alone, taken back, or to another comment.
     """
+    comments = _flagged(one)
+    told = (item for comment in comments for item in comment.items())
+    return comments if all(_is_known(_plain(key), value) for key, value in told) else []
+
+
+def _flagged(one: Object) -> list[Object]:
+    """The comments below a post, if each says by nothing but a flag whether it is the company's."""
     found = (_objects(value) for key, value in one.items() if _plain(key) in _COMMENTS)
     comments = next(filter(None, found), [])
-    names = {_plain(name) for comment in comments for name in comment}
-    if any(map(_FOR_WHOM.fullmatch, names)):
-        return []
-    return [] if any(is_flagged(comment) is None for comment in comments) else comments
+    by_flag = all(flag_or_none(said) is not None and not _first(said, _ROLES) for said in comments)
+    return comments if by_flag else []
+
+
+def _is_known(key: str, value: object) -> bool:
+    """Whether it is plain what a comment says under a key, if it says anything."""
+    if isinstance(value, dict | list):
+        return not value or key in _SIGNED
+    known = key in _SAID_OF_COMMENTS or _NUMBER.fullmatch(key)
+    return value is None or value == "" or bool(known)
 
 
 def _role(one: Object) -> str:
     """Who wrote it: a role, else a name."""
-    flagged = is_flagged(one)
+    flagged = flag_or_none(one)
     if flagged is not None:
         return "agent" if flagged else "customer"
     author = one.get("author")

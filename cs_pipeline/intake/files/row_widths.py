@@ -1,7 +1,6 @@
 """What the number of cells in the rows of a text file says: which of them a delimiter shifted."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +8,7 @@ TOLD_ROWS = 100
 """Rows among which a header may be: of these the width is always told."""
 CODE = re.compile(r"(?=.*\d)[\dA-Za-z][\w.:/# -]{0,39}", re.ASCII)
 """A number, a code or a time, as the first cell of a row often is."""
-_MOST_PIECES, _LONGEST_WORD, _NEARLY_ALL = 12, 20, 0.9
+_MOST_PIECES = 12
 
 
 class Widths:
@@ -31,7 +30,7 @@ class Widths:
 
     def see(self, row: int, cells: Sequence[str]) -> None:
         """Take in the next row that holds anything; `cells` are all of it."""
-        width, before = self._width(cells), self._last
+        width, before = len(cells), self._last
         self._last = (row, width)
         if row < TOLD_ROWS:
             self.told[row] = width
@@ -47,12 +46,6 @@ class Widths:
         if width < self.usual:
             self._see_narrow(row, width, before[1] if before[0] == row - 1 else self.usual)
 
-    def _width(self, cells: Sequence[str]) -> int:
-        """How many cells the row has; the usual number where but empty ones stand to the right."""
-        usual = self.usual
-        is_whole = len(cells) > usual and cells[usual - 1].strip() in self.ends
-        return usual if is_whole and not any(cells[usual:]) else len(cells)
-
     def message(self) -> dict[str, Any]:
         """All of it, for JSON."""
         shifted, loose = sorted(self.shifted), sorted(self.loose)
@@ -62,8 +55,6 @@ class Widths:
     """Whether a space after a delimiter is unusual."""
     keyed = False
     """Whether rows begin with a number or a code."""
-    ends: frozenset[str] = frozenset()
-    """The words that rows end with: one of them in its place says that nothing has shifted."""
 
     def _see_beside(self, row: int, width: int, column: int) -> None:
         """Take in the row beside a line of one cell, which may be a piece of it."""
@@ -88,17 +79,3 @@ class Widths:
 def begins_with_space(cells: Sequence[str]) -> bool:
     """Whether a comma of a sentence seems to part two of the cells."""
     return any(cell[:1] == " " and not cell.isspace() for cell in cells[1:])
-
-
-def last_words(rows: Sequence[Sequence[str]]) -> frozenset[str]:
-    """The few words that nearly all of the rows end with, such as agents' names; else none.
-
-    What stands in the column before, too, says nothing of its place.
-    """
-    words = Counter(word for row in rows if (word := row[-1].strip()))
-    before = {row[-2].strip() for row in rows if len(row) > 1}
-    again = {word for word, times in words.items() if times > 1 and len(word) <= _LONGEST_WORD}
-    ends = frozenset(again - before)
-    return (
-        ends if rows and sum(words[one] for one in ends) >= _NEARLY_ALL * len(rows) else frozenset()
-    )

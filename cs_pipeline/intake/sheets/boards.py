@@ -103,12 +103,15 @@ def _lettered(headings: Sequence[Heading], body: Body, columns: Iterable[int]) -
     """
     named = {label: one for one in columns for label in headings[one]}
     letters, topic = named.get(_LETTERS, -1), named.get(_POST, -1)
-    if letters < 0 or topic < 0 or any(map(is_yes, body.cells(named.get(_IS_COMMENT, -1)))):
+    if letters < 0 or topic < 0:
+        return None
+    if _IS_COMMENT in named and any(map(is_yes, body.cells(named[_IS_COMMENT]))):
         return None
     board = Board(letters, topic, topic, (), lettered=True)
     told, numbers = body.cells(letters), set(map(board.number_of, body.rows))
     known = sum(board.parent_of(row) in numbers for row in body.rows)
-    whole = len(body.cells(topic)) == len(numbers) == sum(map(any, body.rows))
+    filled = [row for row in body.rows if any(row)]
+    whole = len(body.cells(topic)) == len(numbers) == len(filled)
     sound = len(told) >= _LEAST_LINKS and all(map(_STEPS.fullmatch, told))
     return board if whole and sound and known >= _MOSTLY_KNOWN * len(told) else None
 

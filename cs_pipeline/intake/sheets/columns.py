@@ -25,7 +25,7 @@ from cs_pipeline.intake.sheets.named_sides import named_sides
 from cs_pipeline.intake.sheets.pair_times import pair_times
 from cs_pipeline.intake.sheets.personal import personal_columns
 from cs_pipeline.intake.sheets.plain_questions import plain_pair, titled_pair
-from cs_pipeline.intake.sheets.prefixes import without_table_name
+from cs_pipeline.intake.sheets.prefixes import holds_questions, without_table_name
 from cs_pipeline.intake.sheets.revised_answers import revised_answers
 from cs_pipeline.intake.sheets.roles import (
     DAY_PARTS,
@@ -145,11 +145,12 @@ def _headers_at(
                 yield found
                 return
     body = Body(partial(below, index), layouts)
-    for cells in (labels, without_table_name(rows[index])):
+    if found := _named(index, [(label,) for label in labels], body, (labels,)):
+        yield found
+    elif cells := without_table_name(rows[index]):
         headings = [(label_of(cell),) for cell in cells]
-        if headings and (found := _named(index, headings, body, (labels,))):
+        if (found := _named(index, headings, body, (labels,))) and holds_questions(found[1], body):
             yield found
-            return
 
 
 def _vendor_header(index: int, labels: Sequence[str], vendor: Vendor, body: Body) -> Header | None:

@@ -4,6 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from cs_pipeline.intake.sheets.body import Body
+from cs_pipeline.intake.sheets.header import Header
+from cs_pipeline.questions import asks
+
 _PREFIX = re.compile(
     # a spreadsheet's sign for text
     r"\s*'(?=\S)"
@@ -14,6 +18,7 @@ _PREFIX = re.compile(
 )
 _MOSTLY, _LEAST = 0.9, 4
 _OF_TABLE, _MOST_COLUMNS = re.compile(r"([a-z]{1,4})_(?=[a-z])", re.IGNORECASE), 0.6
+_MANY_ASK, _CLEARLY_MORE = 0.4, 2
 
 
 def without_prefix(sample: Iterable[str]) -> Callable[[str], str]:
@@ -38,3 +43,19 @@ def without_table_name(cells: Sequence[str]) -> list[str]:
     if times < max(_LEAST, _MOST_COLUMNS * len(cells)):
         return []
     return [cell.removeprefix(f"{name}_") for cell in cells]
+
+
+def holds_questions(header: Header, body: Body) -> bool:
+    """Whether a table so named holds questions, and not any texts whose columns are called so.
+
+    Rows say by a number which one they reply to, or one of two texts asks and the other one does
+    not.
+    """
+    if header.layout == "turns":
+        return header.board is not None and header.board.titled is None
+    asked, told = (_share_of_questions(body.cells(one)) for one in (header.first, header.second))
+    return header.layout == "qa" and asked >= max(_MANY_ASK, _CLEARLY_MORE * told)
+
+
+def _share_of_questions(cells: Sequence[str]) -> float:
+    return sum(map(asks, cells)) / max(1, len(cells))

@@ -62,7 +62,10 @@ def _links(board: Board, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
 
 
 def _are_below(columns: tuple[int, int, int], rows: Sequence[Row]) -> bool:
-    """Whether each reply is right below a post of its title, and states tell just these posts."""
+    """Whether each reply is right below a post of its title, and one state tells just these posts.
+
+    Where all posts have the same state, or a reply was moved to one of another, it tells nothing.
+    """
     title, state, when = columns
     answered, others = set[str](), set[str]()
     for row, below in pairwise(chain(rows, [()])):
@@ -74,7 +77,7 @@ def _are_below(columns: tuple[int, int, int], rows: Sequence[Row]) -> bool:
         if not is_reply:
             (answered if has_reply else others).add(cell_at(row, state).strip())
     begins = bool(rows) and _MARK.match(cell_at(rows[0], title)) is None
-    return begins and "" not in answered and not answered & others
+    return begins and len(answered) == 1 and bool(others) and not answered & (others | {""})
 
 
 def _is_to(post: Row, reply: Row, title: int, when: int) -> bool:

@@ -202,11 +202,20 @@ def cases_below_titles(path: Path) -> None:
 
 
 def questions_above_a_note(path: Path) -> list[Pair]:
+    """It may be on all answers or on the last one."""
     lines = ["자주 하시는 질문", "작성: 점장", ""]
     for question, answer in said():
         lines += [f"Q. {question}", f"A. {answer}", ""]
     _write(path, [*lines, "* 요금은 예고 없이 달라질 수 있음"], "cp949")
-    return said()
+    return said()[:-1]
+
+
+def questions_above_a_remark(path: Path) -> None:
+    """What an interview ends with is no note on answers."""
+    lines: list[str] = []
+    for question, answer in said():
+        lines += [f"Q. {question}", f"A. {answer}", ""]
+    _write(path, [*lines, "작성자 소견: 다음 달에 한 번 더 만나기로 함.", ""])
 
 
 def questions_above_a_list(path: Path) -> list[Pair]:
@@ -289,6 +298,7 @@ DOCUMENTS: Sequence[tuple[Build, str]] = (
     (marks_above_blank_lines, "a.txt"),
     (cases_below_titles, "a.txt"),
     (questions_above_a_note, "a.txt"),
+    (questions_above_a_remark, "a.txt"),
     (questions_above_a_list, "a.txt"),
     (questions_above_two_notes, "a.txt"),
     (two_answers_to_each, "a.txt"),

@@ -54,13 +54,15 @@ def _tabbed(path: Path, rows: Iterable[tuple[str, ...]]) -> None:
 
 
 def tabs_at_the_end(path: Path) -> list[Pair]:
-    """Empty cells right of some rows, and one answer with a tab in it, which moves an agent."""
-    rows: list[tuple[str, ...]] = [("일자", "질의", "회신", "회신자")]
+    """Empty cells right of some rows, in one of which a tab cuts off what rows end with."""
+    rows: list[tuple[str, ...]] = [("일자", "질의", "회신", "진행")]
     for n, (q, a) in enumerate(said()):
-        answer = a.replace(" ", "\t", 1) if n == 9 else a
-        rows.append((f"2026-03-{n + 1:02}", q, answer, NAMES[n % 3], *["", ""] * (n % 4 == 1)))
+        answer = "주문은 들어왔지만 포장은" if n == 9 else a
+        rows.append(
+            (f"2026-03-{n + 1:02}", q, answer, ("보류", "완료")[n % 2], *[""] * (n % 4 == 1))
+        )
     _tabbed(path, rows)
-    return [pair for n, pair in enumerate(said()) if n != 9]
+    return [pair for n, pair in enumerate(said()) if n % 4 != 1]
 
 
 def tabs_beside_states(path: Path) -> list[Pair]:

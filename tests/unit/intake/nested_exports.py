@@ -81,6 +81,11 @@ def tickets_in_envelopes(path: Path) -> list[Pair]:
     return said()
 
 
+def drafts_in_envelopes(path: Path) -> None:
+    """What stands in the envelopes was sent to nobody."""
+    _json(path, [{"reply_draft": {"question": q, "answer": a}} for q, a in said()])
+
+
 def notes_that_tell_no_side(path: Path) -> None:
     tickets = [
         {"desk_ticket": {"description": q, "notes": [{"note": {"body": a, "user_id": 7}}]}}
@@ -122,6 +127,49 @@ def posts_with_comments(path: Path) -> list[Pair]:
 def posts_with_comments_for_colleagues(path: Path) -> None:
     """Some of the comments are not for the member who wrote the post."""
     _posts(path, internal=True)
+
+
+def posts_with_comments_of_some_scope(path: Path) -> None:
+    """Nothing says what it means that a comment was pinned."""
+    _posts(path, pinned=True)
+
+
+def posts_with_comments_of_nobody(path: Path) -> list[Pair]:
+    """A comment without a name is another member's, as is that of another one without a name."""
+    posts = [
+        {
+            "id": n,
+            "content": q,
+            **({"writer": "익명"} if n % 2 else {}),
+            "comments": [
+                {"content": "저도 알고 싶습니다", "isOfficial": 0, "badge": None}
+                | ({"writer": "익명"} if n % 2 else {}),
+                {"content": a, "isOfficial": 1, "badge": None},
+            ],
+        }
+        for n, (q, a) in enumerate(said())
+    ]
+    _json(path, posts)
+    return said()
+
+
+def comments_of_numbered_sellers(path: Path) -> None:
+    """`seller` is whose shop it is, and no flag."""
+    posts = [
+        {"content": q, "comments": [{"content": a, "seller": 1}, {"content": q, "seller": 0}]}
+        for q, a in said()
+    ]
+    _json(path, posts)
+
+
+def answers_with_two_flags(path: Path) -> list[Pair]:
+    """Who is no seller may be an administrator."""
+    found = [
+        {"content": q, "replies": [{"content": a, "isSeller": "N", "isAdmin": "Y"}]}
+        for q, a in said()
+    ]
+    _json(path, found)
+    return said()
 
 
 def replies_in_what_was_done(path: Path) -> list[Pair]:
@@ -435,6 +483,11 @@ NESTED: Sequence[tuple[Build, str]] = (
     (notes_that_tell_no_side, "a.json"),
     (posts_with_comments, "a.json"),
     (posts_with_comments_for_colleagues, "a.json"),
+    (posts_with_comments_of_some_scope, "a.json"),
+    (posts_with_comments_of_nobody, "a.json"),
+    (comments_of_numbered_sellers, "a.json"),
+    (answers_with_two_flags, "a.json"),
+    (drafts_in_envelopes, "a.json"),
     (comments_over_a_row, "a.xlsx"),
     (a_question_before_the_comments, "a.csv"),
     (shop_and_customer_by_letter, "a.csv"),

@@ -172,6 +172,28 @@ def table_of_a_shop(path: Path) -> list[Pair]:
     return said()
 
 
+def table_of_pairs(path: Path) -> list[Pair]:
+    rows = [(n, "문의", q, a, clock(n)) for n, (q, a) in enumerate(said())]
+    delimited(path, [("fq_id", "fq_title", "fq_content", "fq_reply", "fq_date"), *rows], "utf-8")
+    return said()
+
+
+def table_of_goods(path: Path) -> None:
+    """Descriptions, and what somebody noted of them."""
+    rows = [
+        (n, f"화분{n}", f"흙이 {n}리터 드는 화분입니다.", f"창고에 {n}개 남았습니다.", "지기")
+        for n in range(24)
+    ]
+    head = ("gd_id", "gd_name", "gd_content", "gd_comment", "gd_writer")
+    delimited(path, [head, *rows], "utf-8")
+
+
+def table_of_questions_on_questions(path: Path) -> None:
+    """Both columns ask."""
+    rows = [(n, "문의", q, said()[n - 1][0], clock(n)) for n, (q, _) in enumerate(said())]
+    delimited(path, [("fq_id", "fq_title", "fq_content", "fq_reply", "fq_date"), *rows], "utf-8")
+
+
 _LETTERED: tuple[object, ...] = (
     *("wr_id", "wr_num", "wr_reply", "wr_parent", "wr_is_comment", "wr_subject"),
     *("wr_content", "wr_name", "wr_datetime"),
@@ -230,6 +252,21 @@ def replies_below_their_posts(path: Path) -> list[Pair]:
     return [pair for n, pair in enumerate(said()) if n != 7]
 
 
+def replies_below_posts_of_one_state(path: Path) -> None:
+    """No post waits, so that the state tells nothing of who has a reply."""
+    posts, replies = _titled()
+    rows = [row for pair in zip(posts, replies, strict=True) for row in pair]
+    delimited(path, [_TITLED, *rows], "cp949")
+
+
+def reply_below_a_waiting_post(path: Path) -> None:
+    """The post that it was to is gone, and another one stands there."""
+    posts, replies = _titled()
+    posts[7] = (14, "N", *posts[7][2:])
+    rows = [row for pair in zip(posts, replies, strict=True) for row in pair]
+    delimited(path, [_TITLED, *rows], "cp949")
+
+
 def replies_below_the_next_posts(path: Path) -> None:
     """Each post is answered after the next one was written; all have one title."""
     posts, replies = _titled()
@@ -274,10 +311,15 @@ REPLIES: Sequence[tuple[Build, str]] = (
     (reports_to_an_owner, "a.csv"),
     (reports_in_slack, "a.json"),
     (replies_below_their_posts, "a.csv"),
+    (replies_below_posts_of_one_state, "a.csv"),
+    (reply_below_a_waiting_post, "a.csv"),
     (replies_below_the_next_posts, "a.csv"),
     (replies_above_their_posts, "a.csv"),
     (replies_to_posts_of_another_state, "a.csv"),
     (table_of_a_shop, "a.csv"),
+    (table_of_pairs, "a.csv"),
+    (table_of_goods, "a.csv"),
+    (table_of_questions_on_questions, "a.csv"),
     (table_of_lettered_replies, "a.csv"),
     (table_of_lettered_replies_and_comments, "a.csv"),
     (table_of_lettered_replies_of_members, "a.csv"),
