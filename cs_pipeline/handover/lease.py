@@ -21,7 +21,7 @@ from cs_pipeline.storage import ObjectStore, Register
 
 _log = logging.getLogger(__name__)
 
-_BEATS_PER_LEASE = 3
+_BEATS_PER_LEASE, _LOOKS_PER_LEASE = 3, 12
 _TRIES = 50
 
 
@@ -70,6 +70,8 @@ class Lease:
     def take(self) -> None:
         """Take the lease; waits while a silent process of the same attempt may still be alive.
 
+        One that ends meanwhile makes way at once, and one that renews its lease is alive.
+
         Raises:
             LeaseLost: a newer attempt, or a living process of the same one, holds it.
             StorageError: the store is out of reach.
@@ -78,14 +80,14 @@ class Lease:
         since = time.monotonic()
         for _ in range(_TRIES):
             held, etag = self._read()
-            if held and not self._is_ours(held) and held.attempt >= self._attempt:
+            if held and self._is_anothers(held):
                 if held.attempt > self._attempt or waiting_for not in (None, etag):
                     raise lease_taken(self._place)
                 if waiting_for is None:
                     waiting_for, since = etag, time.monotonic()
                 left = held.seconds - (time.monotonic() - since)
                 if left > 0:
-                    time.sleep(left)
+                    time.sleep(min(left, held.seconds / _LOOKS_PER_LEASE))
                     continue
             try:
                 self._write(etag)
@@ -174,6 +176,15 @@ class Lease:
             return None, None
         except ValidationError:  # nobody can hold what nobody can read
             return None, etag
+
+    def _is_anothers(self, held: LeaseHolder) -> bool:
+        """Whether a newer attempt, or another process of this one that has not let it go, has it.
+
+        One that let it go promised no more time.
+        """
+        if self._is_ours(held) or held.attempt < self._attempt:
+            return False
+        return held.attempt > self._attempt or held.seconds > 0
 
     def _is_ours(self, held: LeaseHolder) -> bool:
         return (held.attempt, held.holder) == (self._attempt, self.holder)

@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -79,6 +80,25 @@ def test_a_living_process_of_the_same_attempt_keeps_it(
     waits.clear()
     lease(store, 1, "b").take()  # it was given back
     assert not waits
+
+
+def test_who_lets_go_makes_way_for_one_that_waits(
+    store: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, waits = lease(store, 1, "a", seconds=600), list[float]()
+    first.take()
+    with ExitStack() as kept:
+        kept.enter_context(first.kept(lambda: None))
+
+        def sleep(seconds: float) -> None:
+            waits.append(seconds)
+            kept.close()
+
+        monkeypatch.setattr("cs_pipeline.handover.lease.time.sleep", sleep)
+        lease(store, 1, "b").take()
+    assert told(store)["holder"] == "b"
+    assert len(waits) == 1
+    assert waits[0] < 600
 
 
 def test_of_many_that_come_at_once_one_holds_it(store: FolderStore) -> None:

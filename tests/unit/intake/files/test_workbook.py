@@ -157,6 +157,7 @@ def test_the_reader_starts_light() -> None:
         "cs_pipeline",
         "cs_pipeline.intake",
         "cs_pipeline.intake.files",
+        "cs_pipeline.questions",
         *(
             f"cs_pipeline.intake.files.{name}"
             for name in (
