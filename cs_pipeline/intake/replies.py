@@ -9,7 +9,7 @@ from cs_pipeline.intake.sheets.header import Row
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.speakers import Speaker
 from cs_pipeline.intake.sheets.tables import Table
-from cs_pipeline.intake.sheets.titled_replies import with_links
+from cs_pipeline.intake.sheets.titled_replies import with_parents
 from cs_pipeline.intake.utterances import PART_BELOW
 
 
@@ -36,7 +36,6 @@ def reply_parts(
     is nobody's question as long as no agent replies to it; nor is it clear whose question an agent
     answers who writes below such a comment when the author has an answer already.
     """
-    board = with_links(board, _rows(table))
     comments = _comments(table, board, speaker_of)
     numbered = {one.number: one for one in comments if one.number}
     topics: dict[str, list[_Comment]] = defaultdict(list)
@@ -49,9 +48,15 @@ def reply_parts(
     return parts
 
 
+def board_in(table: Table) -> Board | None:
+    """The board that a table is, with what each of its rows replies to; None: it is none."""
+    board = table.header.board
+    return board and with_parents(board, _rows(table))
+
+
 def hosts_in(table: Table, board: Board) -> frozenset[str]:
     """Who answers in a table, by the names in its column of speakers; empty where unsure."""
-    return hosts_of(_rows(table), with_links(board, _rows(table)), table.header.first)
+    return hosts_of(_rows(table), board, table.header.first)
 
 
 def _rows(table: Table) -> Iterator[Row]:

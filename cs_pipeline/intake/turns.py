@@ -18,7 +18,7 @@ from cs_pipeline.intake.named_in_talks import NamedInTalks
 from cs_pipeline.intake.notices import without_notices
 from cs_pipeline.intake.ordering import in_order
 from cs_pipeline.intake.outbound import Outbound
-from cs_pipeline.intake.replies import hosts_in, reply_parts
+from cs_pipeline.intake.replies import board_in, hosts_in, reply_parts
 from cs_pipeline.intake.said import (
     Heard,
     Said,
@@ -29,6 +29,7 @@ from cs_pipeline.intake.said import (
     refused_questions,
     without_begun,
 )
+from cs_pipeline.intake.sheets.boards import Board
 from cs_pipeline.intake.sheets.cards import side_of
 from cs_pipeline.intake.sheets.cells import CleanTexts, cell_at
 from cs_pipeline.intake.sheets.column_pairs import Told
@@ -90,7 +91,8 @@ class _Log:
         self.reading = TurnsReading()
         header = table.header
         self._table, self._header = table, header
-        self._speaker_of = cache(_speakers(table, layouts))
+        self._board = board_in(table)
+        self._speaker_of = cache(_speakers(table, layouts, self._board))
         self._named = NamedInTalks(header, people)
         self._unspoken = Unspoken(header)
         self._conversations: dict[str, list[Heard]] = {}
@@ -109,7 +111,7 @@ class _Log:
 
     def reply_parts(self) -> dict[int, str | None]:
         """What each row of a board with comments belongs to; {} of any other table."""
-        board = self._header.board
+        board = self._board
         return {} if board is None else reply_parts(self._table, board, self._speaker_of)
 
     def with_its_commas(self, index: int, row: Row) -> Row | None:
@@ -275,7 +277,9 @@ class _Log:
                     yield from self._cases.parted(part)
 
 
-def _speakers(table: Table, layouts: Layouts) -> Callable[[str], Speaker | None]:
+def _speakers(
+    table: Table, layouts: Layouts, board: Board | None
+) -> Callable[[str], Speaker | None]:
     """Who a cell of the speaker column means, in the way that this table tells."""
     header = table.header
     if isinstance(header.thread, Mailbox):
@@ -288,6 +292,6 @@ def _speakers(table: Table, layouts: Layouts) -> Callable[[str], Speaker | None]
     }
     if header.tells in by_tells:
         return by_tells[header.tells]
-    if header.board is not None and (hosts := hosts_in(table, header.board)):
+    if board is not None and (hosts := hosts_in(table, board)):
         return lambda cell: "agent" if cell in hosts else layouts.speaker_of(cell) or "customer"
     return lambda cell: layouts.speaker_of(cell, header.vendor)

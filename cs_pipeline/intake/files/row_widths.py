@@ -20,6 +20,11 @@ class Widths:
     while rows are read.
     """
 
+    spaced = False
+    """Whether a space after a delimiter is unusual."""
+    keyed = False
+    """Whether rows begin with a number or a code."""
+
     def __init__(self) -> None:
         self.usual = 0
         self.shifted: set[int] = set()
@@ -50,11 +55,6 @@ class Widths:
         """All of it, for JSON."""
         shifted, loose = sorted(self.shifted), sorted(self.loose)
         return {"shifted": shifted, "loose": loose, "widths": self.told}
-
-    spaced = False
-    """Whether a space after a delimiter is unusual."""
-    keyed = False
-    """Whether rows begin with a number or a code."""
 
     def _see_beside(self, row: int, width: int, column: int) -> None:
         """Take in the row beside a line of one cell, which may be a piece of it."""

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from cs_pipeline.intake.sheets.board_links import NO_PARENT, ByLetters, ByNumbers, Links
 from cs_pipeline.intake.sheets.body import FIRST_ROWS, Body
 from cs_pipeline.intake.sheets.cells import cell_at
 from cs_pipeline.intake.sheets.further_headings import names_parent
@@ -14,7 +15,6 @@ from cs_pipeline.questions import asks
 
 Row = tuple[str, ...]
 
-NO_PARENT = ("", "0", "-")
 _TOPIC = re.compile(
     "(?:원|게시|원본|본문|문의|질문)?(?:글|게시글|게시물|문의|질문)(?:번호|id|no)"
     "|(?:post|article|topic|thread|question|conversation|ticket|inquiry)(?:id|no|number)"
@@ -27,40 +27,25 @@ _MOST_SIGNS, _LEAST_QUESTIONS = 3, 0.3
 
 
 class Board(NamedTuple):
-    """`parent` holds the number of the row that a row replies to, `own` its own number.
+    """How the rows of a board hang together: `links` say which row each replies to.
 
     `topic` holds the post that all comments below it belong to, -1 where there is no such column;
     `authors` are the columns that tell one author from another; `people` is the one of their names
-    where signs that nobody knows (Owner, Member) say who speaks, else -1. Where rows are
-    `lettered`, `parent` holds a letter for each step below the post, whose number they share: A, AA
-    and AB, B. `titled` are the columns of title, state and time of a board whose replies are told
-    by their titles, and `links` the numbers of what they are to.
+    where signs that nobody knows (Owner, Member) say who speaks, else -1.
     """
 
-    parent: int
-    own: int
+    links: Links
     topic: int
     authors: tuple[int, ...]
     people: int = -1
-    lettered: bool = False
-    titled: tuple[int, int, int] | None = None
-    links: Mapping[str, str] | None = None
 
     def parent_of(self, row: Row) -> str:
         """The number of the row that this one replies to, '' for none."""
-        if self.links is not None:
-            return self.links.get(self.number_of(row), "")
-        if self.lettered:
-            letters = cell_at(row, self.parent).strip()
-            return f"{self.topic_of(row)} {letters[:-1]}" if letters else ""
-        parent = cell_at(row, self.parent).strip()
-        return "" if parent in NO_PARENT or parent == self.number_of(row) else parent
+        return self.links.parent_of(row)
 
     def number_of(self, row: Row) -> str:
         """The row's own number."""
-        if self.lettered:
-            return f"{self.topic_of(row)} {cell_at(row, self.parent).strip()}"
-        return cell_at(row, self.own).strip()
+        return self.links.number_of(row)
 
     def topic_of(self, row: Row) -> str:
         """The post that it is below, '' where no column says so."""
@@ -78,7 +63,7 @@ def board_of(
     rows, others = body.rows[:FIRST_ROWS], [one for one in range(len(headings)) if one not in pair]
     names = [one for one, kind in personal.items() if kind in ("NAME", "LOGIN_ID")]
     if lettered := _lettered(headings, body, others):
-        return lettered._replace(authors=(pair[0], *names))
+        return Board(lettered, lettered.post, (pair[0], *names))
     for parent in (one for one in others if any(map(names_parent, headings[one]))):
         told = {cell_at(row, parent).strip() for row in rows}.difference(NO_PARENT)
         for own in (one for one in others if one != parent):
@@ -89,31 +74,30 @@ def board_of(
             if not agents_link(body, pair[0], parent):
                 continue
             if len(set(numbers)) == len(numbers):
-                people = _people(headings, body, pair, parent, own)
+                links = ByNumbers(parent, own)
+                people = _people(headings, body, pair, links)
                 authors = (pair[0], *names, *((people,) if people >= 0 else ()))
-                board = Board(parent, own, -1, authors, people)
-                return board._replace(topic=_topic(headings, rows, board))
+                return Board(links, _topic(headings, rows, links), authors, people)
     return None
 
 
-def _lettered(headings: Sequence[Heading], body: Body, columns: Iterable[int]) -> Board | None:
-    """The board whose replies have letters beside their post's number, as Gnuboard keeps them.
+def _lettered(headings: Sequence[Heading], body: Body, columns: Iterable[int]) -> ByLetters | None:
+    """Replies with letters beside their post's number, as Gnuboard keeps them.
 
     Rows that are comments besides have no letters of their own: nothing is said of a board of both.
     """
     named = {label: one for one in columns for label in headings[one]}
-    letters, topic = named.get(_LETTERS, -1), named.get(_POST, -1)
-    if letters < 0 or topic < 0:
+    if _LETTERS not in named or _POST not in named:
         return None
     if _IS_COMMENT in named and any(map(is_yes, body.cells(named[_IS_COMMENT]))):
         return None
-    board = Board(letters, topic, topic, (), lettered=True)
-    told, numbers = body.cells(letters), set(map(board.number_of, body.rows))
-    known = sum(board.parent_of(row) in numbers for row in body.rows)
+    links = ByLetters(named[_LETTERS], named[_POST])
+    told, numbers = body.cells(links.letters), set(map(links.number_of, body.rows))
+    known = sum(links.parent_of(row) in numbers for row in body.rows)
     filled = [row for row in body.rows if any(row)]
-    whole = len(body.cells(topic)) == len(numbers) == len(filled)
+    whole = len(body.cells(links.post)) == len(numbers) == len(filled)
     sound = len(told) >= _LEAST_LINKS and all(map(_STEPS.fullmatch, told))
-    return board if whole and sound and known >= _MOSTLY_KNOWN * len(told) else None
+    return links if whole and sound and known >= _MOSTLY_KNOWN * len(told) else None
 
 
 def agents_link(body: Body, speaker: int, parent: int) -> bool:
@@ -129,27 +113,27 @@ def agents_link(body: Body, speaker: int, parent: int) -> bool:
     return 2 * sum(replies) >= len(replies)
 
 
-def _topic(headings: Sequence[Heading], rows: Sequence[Row], board: Board) -> int:
-    """The column of posts: rows that are linked have the same one."""
-    numbered = {number: row for row in rows if (number := board.number_of(row))}
-    links = [
-        (row, numbered[parent]) for row in rows if (parent := board.parent_of(row)) in numbered
+def _topic(headings: Sequence[Heading], rows: Sequence[Row], links: ByNumbers) -> int:
+    """The column of posts, -1 for none: rows that are linked have the same one."""
+    numbered = {number: row for row in rows if (number := links.number_of(row))}
+    linked = [
+        (row, numbered[parent]) for row in rows if (parent := links.parent_of(row)) in numbered
     ]
     for column, heading in enumerate(headings):
         cells = [cell_at(row, column).strip() for row in rows]
         if (
-            column not in (board.parent, board.own)
+            column not in links
             and any(map(_TOPIC.fullmatch, heading))
             and all(cells)
             and 1 < len(set(cells)) < len(cells)
-            and all(cell_at(row, column) == cell_at(above, column) for row, above in links)
+            and all(cell_at(row, column) == cell_at(above, column) for row, above in linked)
         ):
             return column
     return -1
 
 
 def _people(
-    headings: Sequence[Heading], body: Body, pair: tuple[int, int], parent: int, own: int
+    headings: Sequence[Heading], body: Body, pair: tuple[int, int], links: ByNumbers
 ) -> int:
     """The column of authors' names beside a few signs of which some are nobody's; -1: none.
 
@@ -158,57 +142,57 @@ def _people(
     look = body.speakers(pair[0])
     if len(look.signs) > _MOST_SIGNS or look.both_sides:
         return -1
-    posts = [cell_at(row, pair[1]) for row in body.rows if cell_at(row, parent) in NO_PARENT]
+    posts = [cell_at(row, pair[1]) for row in body.rows if not links.parent_of(row)]
     if sum(map(asks, posts)) < _LEAST_QUESTIONS * len(posts):
         return -1
     names = {
         one.column: len(set(body.cells(one.column)))
         for one in candidates(headings, body.layouts.headings.maybe_speaker)
-        if one.column not in {*pair, parent, own}
-        and body.look(one.column).holds in ("names", "words")
+        if one.column not in {*pair, *links} and body.look(one.column).holds in ("names", "words")
     }
     people = max(names, key=lambda column: names[column], default=-1)
     return people if people >= 0 and names[people] > len(look.signs) else -1
 
 
-def hosts_of(rows: Iterable[Row], board: Board, author: int) -> frozenset[str]:
-    """Who answers on a board of the names in the column `author`: few people, and never ask.
+class _Author(NamedTuple):
+    """What stands in the column of speakers, and beside a sign the person's name."""
+
+    called: str
+    name: str
+
+
+def hosts_of(rows: Iterable[Row], board: Board, speaker: int) -> frozenset[str]:
+    """Who answers on a board, as the column `speaker` calls them: few people, and never ask.
 
     Each of them replies to several others, and they to half of all who ask; besides, people reply
     to them alone. Empty where it is not so, as where members help each other. Where signs stand in
     the column, those are meant of whom all people are such.
     """
-    columns = (author, board.people) if board.people >= 0 else (author,)
-    written = [
-        (
-            tuple(cell_at(row, one).strip() for one in columns),
-            board.number_of(row),
-            board.parent_of(row),
-        )
-        for row in rows
-    ]
-    authors = {number: who for who, number, _ in written if number}
-    asked: set[Row] = set()
-    replied: dict[Row, set[Row]] = defaultdict(set)
-    for who, _, parent in written:
-        if not parent:
-            asked.add(who)
-        elif parent in authors:
-            replied[who].add(authors[parent])
-    hosts = {sign for sign, *_ in replied} - {sign for sign, *_ in asked}
-    others = [
-        {one for one in to if one[0] not in hosts} - {who}
-        for who, to in replied.items()
-        if who[0] not in hosts
-    ]
-    helped: dict[str, set[Row]] = {host: set() for host in hosts}
-    for who, to in replied.items():
-        if who[0] in hosts:
-            helped[who[0]] |= to
+    authors: dict[str, _Author] = {}
+    written: list[tuple[_Author, str]] = []
+    for row in rows:
+        name = cell_at(row, board.people).strip() if board.people >= 0 else ""
+        author = _Author(cell_at(row, speaker).strip(), name)
+        written.append((author, board.parent_of(row)))
+        if number := board.number_of(row):
+            authors[number] = author
+    asked = {author for author, parent in written if not parent}
+    replied: dict[_Author, set[_Author]] = defaultdict(set)
+    for author, parent in written:
+        if parent in authors:
+            replied[author].add(authors[parent])
+    hosts = {one.called for one in replied} - {one.called for one in asked}
+    helped: dict[str, set[_Author]] = {host: set() for host in hosts}
+    members_help = False
+    for author, others in replied.items():
+        if author.called in hosts:
+            helped[author.called] |= others
+        elif any(one.called not in hosts for one in others - {author}):
+            members_help = True
     sure = (
         0 < len(hosts) <= _MOST_HOSTS
-        and all(host and len(to) >= _LEAST_ASKED for host, to in helped.items())
+        and all(host and len(others) >= _LEAST_ASKED for host, others in helped.items())
         and len(set().union(*helped.values())) >= _MOSTLY_HELPED * len(asked)
-        and not any(others)
+        and not members_help
     )
     return frozenset(hosts) if sure else frozenset()

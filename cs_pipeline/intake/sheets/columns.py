@@ -25,7 +25,6 @@ from cs_pipeline.intake.sheets.named_sides import named_sides
 from cs_pipeline.intake.sheets.pair_times import pair_times
 from cs_pipeline.intake.sheets.personal import personal_columns
 from cs_pipeline.intake.sheets.plain_questions import plain_pair, titled_pair
-from cs_pipeline.intake.sheets.prefixes import holds_questions, without_table_name
 from cs_pipeline.intake.sheets.revised_answers import revised_answers
 from cs_pipeline.intake.sheets.roles import (
     DAY_PARTS,
@@ -37,6 +36,7 @@ from cs_pipeline.intake.sheets.roles import (
     transcript_column,
 )
 from cs_pipeline.intake.sheets.spread_turns import spread_turns
+from cs_pipeline.intake.sheets.table_names import holds_questions, without_table_name
 from cs_pipeline.intake.sheets.threads import (
     Thread,
     are_memos,

@@ -1,12 +1,7 @@
-"""What cells begin with and nobody said: `Q.`, `답변:`, `고객:`; in headings, a table's name."""
+"""What every cell of a column begins with and nobody said: `Q.`, `답변:`, `고객:`."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-
-from cs_pipeline.intake.sheets.body import Body
-from cs_pipeline.intake.sheets.header import Header
-from cs_pipeline.questions import asks
+from collections.abc import Callable, Iterable
 
 _PREFIX = re.compile(
     # a spreadsheet's sign for text
@@ -17,8 +12,6 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _MOSTLY, _LEAST = 0.9, 4
-_OF_TABLE, _MOST_COLUMNS = re.compile(r"([a-z]{1,4})_(?=[a-z])", re.IGNORECASE), 0.6
-_MANY_ASK, _CLEARLY_MORE = 0.4, 2
 
 
 def without_prefix(sample: Iterable[str]) -> Callable[[str], str]:
@@ -31,31 +24,3 @@ def without_prefix(sample: Iterable[str]) -> Callable[[str], str]:
     if len(filled) < _LEAST or hits < _MOSTLY * len(filled):
         return str
     return lambda cell: _PREFIX.sub("", cell, count=1) if _PREFIX.match(cell) else cell
-
-
-def without_table_name(cells: Sequence[str]) -> list[str]:
-    """Headings without what most begin with (qa_id, qa_content), as a database names columns.
-
-    [] where they do not.
-    """
-    begins = Counter(match[1] for cell in cells if (match := _OF_TABLE.match(cell)))
-    name, times = next(iter(begins.most_common(1)), ("", 0))
-    if times < max(_LEAST, _MOST_COLUMNS * len(cells)):
-        return []
-    return [cell.removeprefix(f"{name}_") for cell in cells]
-
-
-def holds_questions(header: Header, body: Body) -> bool:
-    """Whether a table so named holds questions, and not any texts whose columns are called so.
-
-    Rows say by a number which one they reply to, or one of two texts asks and the other one does
-    not.
-    """
-    if header.layout == "turns":
-        return header.board is not None and header.board.titled is None
-    asked, told = (_share_of_questions(body.cells(one)) for one in (header.first, header.second))
-    return header.layout == "qa" and asked >= max(_MANY_ASK, _CLEARLY_MORE * told)
-
-
-def _share_of_questions(cells: Sequence[str]) -> float:
-    return sum(map(asks, cells)) / max(1, len(cells))

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from cs_pipeline.intake.sheets.boards import NO_PARENT, Board, agents_link, board_of
+from cs_pipeline.intake.sheets.board_links import NO_PARENT
+from cs_pipeline.intake.sheets.boards import Board, agents_link, board_of
 from cs_pipeline.intake.sheets.body import FIRST_ROWS, Body
 from cs_pipeline.intake.sheets.cells import cell_at, clean_text
 from cs_pipeline.intake.sheets.column_pairs import Told
@@ -21,7 +22,7 @@ from cs_pipeline.intake.sheets.id_runs import run_of_ids
 from cs_pipeline.intake.sheets.mailboxes import Mailbox, mailbox_of
 from cs_pipeline.intake.sheets.numbered_posts import numbered_column, staggered_numbers
 from cs_pipeline.intake.sheets.roles import conversation_column, time_columns
-from cs_pipeline.intake.sheets.titled_replies import titled_board
+from cs_pipeline.intake.sheets.titled_replies import titled_links
 
 Row = tuple[str, ...]
 
@@ -84,8 +85,8 @@ def conversations_of(
         return Thread(board.topic), board
     if board is None and tells == "name":
         times = time_columns(headings, body, set(pair))
-        if titled := titled_board(headings, body, pair[0], times):
-            return Thread(titled.own), titled
+        if titled := titled_links(headings, body, pair[0], times):
+            return Thread(titled.own), Board(titled, -1, (pair[0],))
     if thread is None or thread.tells == "spoilt":
         thread = thread_without_ids(headings, body, pair, tells) or thread
     if thread is not None and thread.tells == "ids" and board is None and tells == "role":

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
+from cs_pipeline.intake.sheets.board_links import ByTitles
 from cs_pipeline.intake.sheets.boards import Board, hosts_of
 from cs_pipeline.intake.sheets.body import FIRST_ROWS, Body
 from cs_pipeline.intake.sheets.cells import cell_at
@@ -26,10 +27,10 @@ _MARK = re.compile(r"\s*(?:[└ㄴ↳]\s*)?(?:\[\s*(?:re|답변|답글)\s*\]|re\
 _LEAST_REPLIES = 4
 
 
-def titled_board(
+def titled_links(
     headings: Sequence[Heading], body: Body, speaker: int, times: Sequence[int]
-) -> Board | None:
-    """The board, if the first rows show that it is one, and who answers on it."""
+) -> ByTitles | None:
+    """The columns that link replies, if the first rows show that they do, and who answers there."""
     columns = [
         [one for one, heading in enumerate(headings) if any(map(names.fullmatch, heading))]
         for names in (_NUMBER, _TITLE, _STATE)
@@ -37,36 +38,35 @@ def titled_board(
     if len(times) != 1 or any(len(found) != 1 for found in columns):
         return None
     (own,), (title,), (state,) = columns
-    board = Board(own, own, -1, (speaker,), titled=(title, state, times[0]))
+    links = ByTitles(own, title, state, times[0])
     rows = [row for row in body.rows[:FIRST_ROWS] if any(row)]
-    found = with_links(board, rows)
-    return board if found.links and hosts_of(rows, found, speaker) else None
+    board = with_parents(Board(links, -1, (speaker,)), rows)
+    return links if hosts_of(rows, board, speaker) else None
 
 
-def with_links(board: Board, rows: Iterable[Row]) -> Board:
+def with_parents(board: Board, rows: Iterable[Row]) -> Board:
     """The board with what each reply in all of its rows is to; any other board as it is."""
-    if board.titled is None:
+    if not isinstance(board.links, ByTitles):
         return board
     told = [row for row in rows if any(row)]
-    links = dict(_links(board, told)) if _are_below(board.titled, told) else {}
+    parents = dict(_parents(board.links, told)) if _are_below(board.links, told) else {}
     numbers = {board.number_of(row) for row in told}
-    sure = len(links) >= _LEAST_REPLIES and len(numbers) == len(told)
-    return board._replace(links=links if sure else {})
+    sure = len(parents) >= _LEAST_REPLIES and len(numbers) == len(told)
+    return board._replace(links=board.links._replace(parents=parents if sure else {}))
 
 
-def _links(board: Board, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    title = board.titled[0] if board.titled else -1
+def _parents(links: ByTitles, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     for above, row in pairwise(rows):
-        if _MARK.match(cell_at(row, title)):
-            yield board.number_of(row), board.number_of(above)
+        if _MARK.match(cell_at(row, links.title)):
+            yield links.number_of(row), links.number_of(above)
 
 
-def _are_below(columns: tuple[int, int, int], rows: Sequence[Row]) -> bool:
+def _are_below(links: ByTitles, rows: Sequence[Row]) -> bool:
     """Whether each reply is right below a post of its title, and one state tells just these posts.
 
     Where all posts have the same state, or a reply was moved to one of another, it tells nothing.
     """
-    title, state, when = columns
+    _, title, state, when, _ = links
     answered, others = set[str](), set[str]()
     for row, below in pairwise(chain(rows, [()])):
         is_reply, has_reply = (_MARK.match(cell_at(one, title)) for one in (row, below))

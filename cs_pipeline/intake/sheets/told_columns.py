@@ -169,8 +169,8 @@ _YES_OR_NO: tuple[tuple[Callable[[str], object], Told, bool], ...] = (
 def _tells(heading: Heading, one: Candidate, body: Body, *, sure: bool) -> Told | None:
     """How the column tells who speaks; None: it is none of speakers."""
     look = body.speakers(one.column, heading[0])
-    is_partner_s = any(map(_SENDS.fullmatch, heading)) and look.partner_and_customers
-    if not look.filled or is_partner_s or (not look.both_sides and look.desk_and_customers):
+    names_shop = any(map(_SENDS.fullmatch, heading)) and look.partner_and_customers
+    if not look.filled or names_shop or (not look.both_sides and look.desk_and_customers):
         return "role" if sure or look.filled else None
     said_yes = {is_yes(sign) for sign in look.signs} == {True, False}
     for names, tells, nothing_else in _YES_OR_NO:
