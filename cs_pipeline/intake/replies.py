@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from cs_pipeline.intake.sheets.boards import Board, hosts_of
 from cs_pipeline.intake.sheets.header import Row
+from cs_pipeline.intake.sheets.layouts import Layouts
 from cs_pipeline.intake.sheets.moments import Moment
 from cs_pipeline.intake.sheets.speakers import Speaker
 from cs_pipeline.intake.sheets.tables import Table
@@ -54,9 +55,13 @@ def board_in(table: Table) -> Board | None:
     return board and with_parents(board, _rows(table))
 
 
-def hosts_in(table: Table, board: Board) -> frozenset[str]:
-    """Who answers in a table, by the names in its column of speakers; empty where unsure."""
-    return hosts_of(_rows(table), board, table.header.first)
+def hosts_in(table: Table, board: Board, layouts: Layouts) -> frozenset[str]:
+    """Who answers in a table, by the names in its column of speakers; empty where unsure.
+
+    Customers who help each other are none.
+    """
+    hosts = hosts_of(_rows(table), board, table.header.first)
+    return frozenset() if "customer" in map(layouts.speaker_of, hosts) else hosts
 
 
 def _rows(table: Table) -> Iterator[Row]:

@@ -292,6 +292,6 @@ def _speakers(
     }
     if header.tells in by_tells:
         return by_tells[header.tells]
-    if board is not None and (hosts := hosts_in(table, board)):
+    if board is not None and (hosts := hosts_in(table, board, layouts)):
         return lambda cell: "agent" if cell in hosts else layouts.speaker_of(cell) or "customer"
     return lambda cell: layouts.speaker_of(cell, header.vendor)
