@@ -43,6 +43,13 @@ def _refused(path: Path, title: str, asks: str, answers: str, pairs: Sequence[Pa
     _chat(path, title, asks, answers, pairs)
 
 
+def _refused_with(
+    place: str, pairs: Sequence[Pair] = ASKED, *, asks: str = "나"
+) -> tuple[Build, str]:
+    """A chat that is called after the place, which answers in it."""
+    return partial(_refused, title=place, asks=asks, answers=place, pairs=pairs), "a.txt"
+
+
 _ORDERS = [
     ("내일 몇 상자 필요하세요?", "열 상자 부탁해요"),
     ("배추도 같이 보내 드릴까요?", "네, 다섯 포기요"),
@@ -129,64 +136,14 @@ OFFICES: Mapping[str, tuple[Build, str]] = {
         "a.txt",
     ),
     "rooms": (rooms_of_an_office, "a.txt"),
-    "orders": (
-        partial(
-            _refused, title="한울식당 사장님", asks="나", answers="한울식당 사장님", pairs=_ORDERS
-        ),
-        "a.txt",
-    ),
-    "a supplier": (
-        partial(
-            _refused, title="솔펜션 사장님", asks="푸른농장", answers="솔펜션 사장님", pairs=ASKED
-        ),
-        "a.txt",
-    ),
-    "supplies": (
-        partial(
-            _refused, title="솔펜션 사장님", asks="나", answers="솔펜션 사장님", pairs=_SUPPLIES
-        ),
-        "a.txt",
-    ),
-    "wages": (
-        partial(
-            _refused,
-            title="늘봄유치원 행정실",
-            asks="나",
-            answers="늘봄유치원 행정실",
-            pairs=_WAGES,
-        ),
-        "a.txt",
-    ),
-    "the place asks": (
-        partial(
-            _refused,
-            title="한울식당 사장님",
-            asks="나",
-            answers="한울식당 사장님",
-            pairs=_ASKED_BY_THE_PLACE,
-        ),
-        "a.txt",
-    ),
-    "a talk": (
-        partial(
-            _refused, title="솔숲모임 회장님", asks="나", answers="솔숲모임 회장님", pairs=_TALK
-        ),
-        "a.txt",
-    ),
-    "a person called so": (
-        partial(_refused, title="김민수 사장님", asks="나", answers="김민수 사장님", pairs=ASKED),
-        "a.txt",
-    ),
-    "two offices": (
-        partial(
-            _refused,
-            title="늘봄유치원 행정실",
-            asks="은혜교회 사무실",
-            answers="늘봄유치원 행정실",
-            pairs=ASKED,
-        ),
-        "a.txt",
-    ),
+    "orders": _refused_with("한울식당 사장님", _ORDERS),
+    "a supplier": _refused_with("솔펜션 사장님", asks="푸른농장"),
+    "supplies": _refused_with("솔펜션 사장님", _SUPPLIES),
+    "wages": _refused_with("늘봄유치원 행정실", _WAGES),
+    "the place asks": _refused_with("한울식당 사장님", _ASKED_BY_THE_PLACE),
+    "a talk": _refused_with("솔숲모임 회장님", _TALK),
+    "a person called so": _refused_with("김민수 사장님"),
+    "two offices": _refused_with("늘봄유치원 행정실", asks="은혜교회 사무실"),
     "a group": (
         partial(
             _refused, title="우리 동네 이웃", asks="하람맘", answers="바른수학 원장", pairs=ASKED
